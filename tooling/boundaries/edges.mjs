@@ -1,0 +1,128 @@
+// @ts-check
+
+/**
+ * Which package may import which: the whole picture, from the bottom up. `outside` lists the only packages
+ * from npm that a row may use; without it, any that its package.json declares.
+ *
+ * @typedef {object} Edge
+ * @property {string} from a package's folder, or `parent/*`
+ * @property {readonly string[]} to
+ * @property {readonly string[]} [outside]
+ * @property {string} why
+ * @property {string} instead
+ */
+
+/** @type {readonly Edge[]} */
+export const edges = [
+  {
+    from: 'packages/core',
+    to: [],
+    outside: ['zod'],
+    why: 'core is SCIM as data and pure functions, which every other package stands on',
+    instead: 'pass in what core needs as a value, or move the code up into the package that has it',
+  },
+  {
+    from: 'packages/connector-kit',
+    to: ['packages/core'],
+    outside: ['zod'],
+    why: 'the kit is all that a vendor installs, so what it imports is imposed on every vendor',
+    instead: 'describe what is needed as data of the connector and act on it in the server or the host',
+  },
+  {
+    from: 'packages/store',
+    to: ['packages/core'],
+    outside: [],
+    why: 'the storage port must not know who calls it or which engine is behind it',
+    instead: 'express it in terms of core, or do it in the caller',
+  },
+  {
+    from: 'packages/store-knex',
+    to: ['packages/core', 'packages/store'],
+    why: 'a storage engine implements the port and knows nothing of connectors or HTTP',
+    instead: 'extend the port in packages/store, with its contract, and implement it here',
+  },
+  {
+    from: 'packages/server',
+    to: ['packages/core', 'packages/connector-kit', 'packages/store'],
+    why: 'the server knows the storage port only, so that it runs over any engine, and any host can embed it',
+    instead: 'take it as a dependency of createServer, and let the host provide it',
+  },
+  {
+    from: 'packages/entra',
+    to: ['packages/core', 'packages/connector-kit'],
+    why: 'the simulated Entra ID is a client: it speaks HTTP to a server as the real one does',
+    instead: 'send a request, or move the shared part down into core',
+  },
+  {
+    from: 'packages/host',
+    to: [
+      'packages/core',
+      'packages/connector-kit',
+      'packages/store',
+      'packages/store-knex',
+      'packages/server',
+      'packages/entra',
+    ],
+    why: 'the host puts the packages together for connectors that it is given; it must not know one of them',
+    instead: 'take it as an argument of startHost',
+  },
+  {
+    from: 'packages/testing',
+    to: ['packages/core', 'packages/connector-kit', 'packages/store', 'packages/server', 'packages/entra'],
+    why: 'a connector is tested over the in-memory store, without a database or a host',
+    instead: 'test it where it lives',
+  },
+  {
+    from: 'packages/cli',
+    to: [
+      'packages/core',
+      'packages/connector-kit',
+      'packages/store',
+      'packages/server',
+      'packages/entra',
+      'packages/host',
+    ],
+    why: 'the command line works through the host, on whatever database that was configured with',
+    instead: 'export what the command needs from packages/host',
+  },
+  {
+    from: 'packages/create-connector',
+    to: [],
+    why: '`npm create` downloads it before anything else is there, so it must be small',
+    instead: 'put it into the template that it copies',
+  },
+  {
+    from: 'connectors/*',
+    to: ['packages/connector-kit'],
+    outside: ['zod'],
+    why: 'a connector is a value made with the kit, and a fork of it builds against published packages alone',
+    instead: 'import it from @scimwright/connector-kit; what two connectors need is a feature of the kit',
+  },
+  {
+    from: 'apps/host',
+    to: ['packages/host', 'connectors/*'],
+    why: 'it is the ten lines that a vendor copies',
+    instead: 'put the code into packages/host',
+  },
+  {
+    from: 'apps/console',
+    to: [],
+    why: 'the console is static files that know the host by its admin API alone',
+    instead: 'ask for it over HTTP',
+  },
+];
+
+/** What a test may import beside what its package may. */
+export const testEdges = {
+  to: ['packages/testing'],
+  outside: ['vitest', 'fast-check'],
+};
+
+/** Folders of core, from the bottom up: each may import those before it. */
+export const coreFolders = ['dialect', 'schema', 'path', 'filter', 'resource', 'message', 'patch', 'profile'];
+
+/** Runtime dependencies that no import names, and why they are needed nevertheless. */
+export const loadedByName = [
+  { folder: 'packages/store-knex', dependency: 'sqlite3', why: 'knex requires its driver by name' },
+  { folder: 'packages/store-knex', dependency: 'pg', why: 'knex requires its driver by name' },
+];

@@ -1,0 +1,59 @@
+// @ts-check
+import { chmodSync, rmSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { makeTree } from '../workspace/make-tree.mjs';
+import { findToolchain } from './find-toolchain.mjs';
+import { missingToolsMessage } from './missing-tools-message.mjs';
+
+/** @type {string[]} */
+const folders = [];
+afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true })));
+
+/** @param {string[]} programs @returns a folder that holds them, as a PATH */
+function pathWith(programs) {
+  const folder = makeTree(Object.fromEntries(programs.map((program) => [program, ''])));
+  for (const program of programs) chmodSync(`${folder}/${program}`, 0o755);
+  folders.push(folder);
+  return folder;
+}
+
+// On a Mac every tool also takes the Command Line Tools, which such a folder cannot hold.
+describe.skipIf(process.platform === 'darwin')('looking for the toolchain', () => {
+  const rows = [
+    { has: ['python3', 'make', 'cc', 'g++'], missing: [], chosen: {} },
+    { has: ['python3', 'make', 'cc', 'c++'], missing: [], chosen: { CXX: 'c++' } },
+    { has: ['python3', 'make', 'clang', 'clang++'], missing: [], chosen: { CC: 'clang', CXX: 'clang++' } },
+    { has: ['python3', 'cc', 'g++'], missing: ['make'], chosen: {} },
+    { has: ['make', 'cc', 'g++'], missing: ['Python 3'], chosen: {} },
+    { has: ['python3', 'make', 'cc'], missing: ['a C++ compiler'], chosen: {} },
+    { has: [], missing: ['Python 3', 'make', 'a C compiler', 'a C++ compiler'], chosen: {} },
+  ];
+
+  it.each(rows)('with $has on the PATH, misses $missing and chooses $chosen', ({ has, missing, chosen }) => {
+    const found = findToolchain({ PATH: pathWith(has) });
+    expect(found.missing.map(({ name }) => name)).toEqual(missing);
+    expect(found.env).toEqual(chosen);
+  });
+
+  it('takes the compiler that $CXX names, with its arguments', () => {
+    const PATH = pathWith(['python3', 'make', 'cc', 'my-compiler']);
+    expect(findToolchain({ PATH, CXX: 'my-compiler -O1' })).toEqual({ missing: [], env: {} });
+  });
+
+  it('does not look further when what $CXX names is not there', () => {
+    const PATH = pathWith(['python3', 'make', 'cc', 'g++']);
+    expect(findToolchain({ PATH, CXX: '/nowhere/compiler' }).missing.map(({ name }) => name)).toEqual([
+      'a C++ compiler',
+    ]);
+  });
+
+  it('says what is missing, why it is needed and how each system gets it', () => {
+    const message = missingToolsMessage(findToolchain({ PATH: pathWith(['python3', 'cc', 'g++']) }).missing);
+    expect(message).toContain('one tool is missing');
+    expect(message).toMatch(/make +make or gmake on the PATH.*it runs the build/);
+    expect(message).not.toContain('compiler on the PATH');
+    for (const command of ['apt-get install', 'dnf install', 'xcode-select --install']) {
+      expect(message).toContain(command);
+    }
+  });
+});

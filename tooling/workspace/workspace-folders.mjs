@@ -1,0 +1,29 @@
+// @ts-check
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * The folders of all workspace packages, relative to the root and sorted. `pnpm-workspace.yaml` is the
+ * one definition of where packages live; its entries here are all of the form `- parent/*`, so one
+ * expression reads them and nothing has to be installed first.
+ *
+ * @param {string} root
+ */
+export function workspaceFolders(root) {
+  const workspace = readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8');
+  return [...workspace.matchAll(/^\s+- ['"]?([\w-]+)\/\*['"]?\s*$/gm)]
+    .flatMap(([, parent = '']) => children(root, parent))
+    .filter((folder) => existsSync(join(root, folder, 'package.json')))
+    .toSorted();
+}
+
+/**
+ * @param {string} root
+ * @param {string} parent
+ */
+function children(root, parent) {
+  if (!existsSync(join(root, parent))) return [];
+  return readdirSync(join(root, parent), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => `${parent}/${entry.name}`);
+}
