@@ -1,0 +1,67 @@
+/** The wire form of each refusal: HTTP status and `scimType` (RFC 7644 §3.12, table 9; HTTP where SCIM has no keyword). */
+const WIRE = {
+  invalidFilter: [400, 'invalidFilter'],
+  tooMany: [400, 'tooMany'],
+  mutability: [400, 'mutability'],
+  invalidSyntax: [400, 'invalidSyntax'],
+  invalidPath: [400, 'invalidPath'],
+  noTarget: [400, 'noTarget'],
+  invalidValue: [400, 'invalidValue'],
+  unauthorized: [401, undefined],
+  forbidden: [403, undefined],
+  notFound: [404, undefined],
+  methodNotAllowed: [405, undefined],
+  notAcceptable: [406, undefined],
+  uniqueness: [409, 'uniqueness'],
+  staleVersion: [412, undefined],
+  payloadTooLarge: [413, undefined],
+  unsupportedMediaType: [415, undefined],
+  notImplemented: [501, undefined],
+} as const satisfies Record<string, readonly [status: number, scimType: string | undefined]>;
+
+/**
+ * Every refusal this project can answer with, by name. The name decides status and `scimType`.
+ *
+ * @example
+ * const code: ScimErrorCode = 'invalidFilter';
+ */
+export type ScimErrorCode = keyof typeof WIRE;
+
+/**
+ * A refusal that the client is meant to see. Anything else that is thrown is a fault and becomes an
+ * opaque 500 or 503, never a 404 or a 400: Entra would read those as facts about the resource.
+ *
+ * `detail` names the attribute and the remedy, because an administrator reads it in Entra's provisioning log.
+ *
+ * @example
+ * throw new ScimError('uniqueness', 'userName is already taken', { path: 'userName' });
+ *
+ * @see RFC 7644 §3.12
+ */
+export class ScimError extends Error {
+  override readonly name = 'ScimError';
+  /** Which refusal it is; `switch` on it. */
+  readonly code: ScimErrorCode;
+  /** The attribute path the refusal is about, where there is one. */
+  readonly path: string | undefined;
+
+  constructor(
+    code: ScimErrorCode,
+    detail: string,
+    options: { path?: string | undefined; cause?: unknown } = {},
+  ) {
+    super(detail, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.path = options.path;
+  }
+
+  /** The HTTP status. */
+  get status(): number {
+    return WIRE[this.code][0];
+  }
+
+  /** The SCIM detail error keyword, where RFC 7644 has one for this refusal. */
+  get scimType(): string | undefined {
+    return WIRE[this.code][1];
+  }
+}

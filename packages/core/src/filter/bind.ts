@@ -1,0 +1,143 @@
+import type { Reading } from '../dialect/reading.ts';
+import { ScimError } from '../error.ts';
+import type { AttributePath } from '../path/ast.ts';
+import { bindPath } from '../path/bind.ts';
+import { printAttributePath } from '../path/print.ts';
+import { findAttribute, type Attribute } from '../schema/attribute.ts';
+import type { BoundPath, ResourceType } from '../schema/resource-type.ts';
+import type { BoundFilter, CompareOp, Filter, Literal, ParsedFilter } from './ast.ts';
+
+/**
+ * Gives a filter its meaning in a resource type: finds each attribute, checks that the operator makes sense for it,
+ * and brings the operand to its type. Both compilers, to a predicate and to SQL, read what this returns.
+ *
+ * @throws ScimError invalidFilter for an unknown attribute, a senseless operator or an operand of the wrong type
+ *
+ * @example
+ * const reading = openReading();
+ * bindFilter(parseFilter('userName eq "ada"', reading), userType, reading);
+ */
+export function bindFilter(filter: ParsedFilter, type: ResourceType, reading: Reading): BoundFilter {
+  return bind(filter, (path) => bindPath(path, type, reading), reading);
+}
+
+/**
+ * The same for the filter of a value path, whose names are sub-attributes of one attribute.
+ *
+ * @throws ScimError invalidFilter
+ *
+ * @example
+ * const reading = openReading();
+ * bindElementFilter(parseFilter('type eq "work"', reading), emails, reading);
+ */
+export function bindElementFilter(filter: ParsedFilter, of: Attribute, reading: Reading): BoundFilter {
+  return bind(filter, elementResolver(of), reading);
+}
+
+type Resolve = (path: AttributePath) => BoundPath | undefined;
+
+function elementResolver(of: Attribute): Resolve {
+  return ({ schema, name, sub }) => {
+    const attribute =
+      schema === undefined && sub === undefined ? findAttribute(of.subAttributes, name) : undefined;
+    return attribute && { extension: undefined, attribute, sub: undefined };
+  };
+}
+
+function bind(filter: ParsedFilter, resolve: Resolve, reading: Reading): BoundFilter {
+  switch (filter.kind) {
+    case 'compare':
+      return compare(resolved(filter.path, resolve), filter, reading);
+    case 'present':
+      return { kind: 'present', path: resolved(filter.path, resolve) };
+    case 'and':
+    case 'or':
+      return {
+        kind: filter.kind,
+        left: bind(filter.left, resolve, reading),
+        right: bind(filter.right, resolve, reading),
+      };
+    case 'not':
+      return { kind: 'not', operand: bind(filter.operand, resolve, reading) };
+    case 'some': {
+      const path = resolved(filter.path, resolve);
+      if (path.attribute.type !== 'complex' || path.sub !== undefined) {
+        throw refuse(filter.path, 'has no sub-attributes to filter by');
+      }
+      return { kind: 'some', path, where: bind(filter.where, elementResolver(path.attribute), reading) };
+    }
+    default:
+      return filter satisfies never;
+  }
+}
+
+function resolved(path: AttributePath, resolve: Resolve): BoundPath {
+  const bound = resolve(path);
+  // A value that is never returned must not be guessed through a filter either (RFC 7643 §4.1.1 on password).
+  if (bound === undefined || (bound.sub ?? bound.attribute).returned === 'never') {
+    throw refuse(path, 'is not an attribute that can be filtered here');
+  }
+  return bound;
+}
+
+function refuse(path: AttributePath, problem: string): ScimError {
+  const name = printAttributePath(path);
+  return new ScimError('invalidFilter', `${name} ${problem}.`, { path: name });
+}
+
+type Compare = Extract<Filter<AttributePath>, { kind: 'compare' }>;
+
+function compare(path: BoundPath, { path: written, op, value }: Compare, reading: Reading): BoundFilter {
+  // A complex attribute stands for its value: emails co "x" (RFC 7644 §3.4.2.2, figure 2) and manager eq "id".
+  const valueOf = path.sub === undefined && path.attribute.type === 'complex';
+  const sub = valueOf ? findAttribute(path.attribute.subAttributes, 'value') : path.sub;
+  const attribute = sub ?? path.attribute;
+  if (attribute.type === 'complex') throw refuse(written, 'is complex: name one of its sub-attributes');
+  const problem = senseless(op, attribute, value);
+  if (problem !== undefined) throw refuse(written, problem);
+  return { kind: 'compare', path: { ...path, sub }, op, value: operand(written, attribute, value, reading) };
+}
+
+const TEXT_OPS: ReadonlySet<CompareOp> = new Set(['co', 'sw', 'ew']);
+const ORDER_OPS: ReadonlySet<CompareOp> = new Set(['gt', 'ge', 'lt', 'le']);
+
+/** Why an operator makes no sense for an attribute, if so (RFC 7644 §3.4.2.2, table 3). */
+function senseless(op: CompareOp, { type }: Attribute, value: Literal): string | undefined {
+  if (value === null && op !== 'eq' && op !== 'ne') return `cannot be compared with null by ${op}`;
+  if (TEXT_OPS.has(op) && type !== 'string' && type !== 'reference')
+    return `is a ${type}, which ${op} is not for`;
+  if (ORDER_OPS.has(op) && (type === 'boolean' || type === 'binary'))
+    return `is a ${type}, which has no order`;
+  return undefined;
+}
+
+function operand(path: AttributePath, { type }: Attribute, value: Literal, reading: Reading): Literal {
+  if (value === null) return null;
+  switch (type) {
+    case 'boolean': {
+      if (typeof value === 'boolean') return value;
+      const word = typeof value === 'string' ? value.toLowerCase() : '';
+      if ((word === 'true' || word === 'false') && reading.accept('boolean-operand-as-string'))
+        return word === 'true';
+      throw refuse(path, 'is a boolean: compare it with true or false');
+    }
+    case 'integer':
+    case 'decimal':
+      if (typeof value === 'number') return value;
+      throw refuse(path, 'is a number: compare it with one');
+    case 'dateTime':
+      if (typeof value === 'string' && !Number.isNaN(Date.parse(value))) return value;
+      throw refuse(path, 'is a dateTime: compare it with one such as "2026-01-31T12:00:00Z"');
+    case 'string':
+    case 'reference':
+    case 'binary':
+      if (typeof value === 'string') return value;
+      // A bare number or boolean for a string attribute is an operand that Entra left unquoted.
+      if (reading.accept('unquoted-operand')) return String(value);
+      throw refuse(path, 'is a string: put the operand in double quotes');
+    case 'complex':
+      throw refuse(path, 'is complex: name one of its sub-attributes');
+    default:
+      return type satisfies never;
+  }
+}

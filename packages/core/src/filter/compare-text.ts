@@ -1,0 +1,22 @@
+/** Moves surrogates behind the rest of the basic plane, where code point order has the characters they stand for. */
+function rank(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit >= 0xe000 ? unit - 0x800 : unit + 0x2000;
+}
+
+/**
+ * Compares two strings by code point, the order that both databases keep too; JavaScript's own `<` is by UTF-16 unit.
+ *
+ * @returns a number below, at or above zero
+ *
+ * @example
+ * compareText('a', 'b') < 0; // true
+ */
+export function compareText(left: string, right: string): number {
+  const shared = Math.min(left.length, right.length);
+  for (let at = 0; at < shared; at += 1) {
+    const [a, b] = [left.charCodeAt(at), right.charCodeAt(at)];
+    if (a !== b) return rank(a) - rank(b);
+  }
+  return left.length - right.length;
+}

@@ -1,0 +1,193 @@
+import type { Reading } from '../dialect/reading.ts';
+import { ScimError } from '../error.ts';
+import type { AttributePath } from '../path/ast.ts';
+import { parseAttributePath } from '../path/parse.ts';
+import { compareOps, type CompareOp, type Literal, type ParsedFilter } from './ast.ts';
+import { badFilter, tokenize, type Token } from './tokenize.ts';
+
+/** Bounds that keep a hostile filter cheap; Entra's own filters have one or two comparisons. */
+const LONGEST_FILTER = 8_192;
+const DEEPEST_FILTER = 50;
+
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+]);
+
+/**
+ * Reads a filter (RFC 7644 §3.4.2.2). Names and operators are case-insensitive; `not` binds before `and` before `or`.
+ *
+ * @throws ScimError invalidFilter, with the character where reading stopped
+ *
+ * @example
+ * parseFilter('userName eq "ada@contoso.example" and active eq true', openReading());
+ */
+export function parseFilter(text: string, reading: Reading): ParsedFilter {
+  if (text.length > LONGEST_FILTER) {
+    throw new ScimError('invalidFilter', `The filter has more than ${LONGEST_FILTER} characters.`);
+  }
+  try {
+    return new Parser(tokenize(text), text.length, reading).whole();
+  } catch (error) {
+    const meant = parseUnescaped(text, reading);
+    if (meant !== undefined) return meant;
+    throw error;
+  }
+}
+
+/** One `eq` comparison whose operand has quotes or backslashes that were not escaped. */
+const UNESCAPED = /^\s*([^\s"[\]()]+|[^\s"[\]()]+\[[^[\]]+\]\.[^\s"[\]()]+)\s+eq\s+"(.*)"\s*$/isu;
+
+function parseUnescaped(text: string, reading: Reading): ParsedFilter | undefined {
+  const [, path, operand] = UNESCAPED.exec(text) ?? [];
+  if (path === undefined || operand === undefined || !reading.accept('unescaped-quotes')) return undefined;
+  return parseFilter(`${path} eq ${JSON.stringify(operand)}`, reading);
+}
+
+/** A recursive-descent parser over the tokens of one filter. */
+class Parser {
+  readonly #tokens: readonly Token[];
+  readonly #end: number;
+  readonly #reading: Reading;
+  #at = 0;
+  #depth = 0;
+
+  constructor(tokens: readonly Token[], end: number, reading: Reading) {
+    this.#tokens = tokens;
+    this.#end = end;
+    this.#reading = reading;
+  }
+
+  whole(): ParsedFilter {
+    const filter = this.#either(false);
+    const extra = this.#peek();
+    if (extra !== undefined)
+      throw badFilter(extra.offset, 'the filter should end here, or go on with and or or');
+    return filter;
+  }
+
+  #peek(ahead = 0): Token | undefined {
+    return this.#tokens[this.#at + ahead];
+  }
+
+  #isWord(word: string, ahead = 0): boolean {
+    const token = this.#peek(ahead);
+    return token?.kind === 'word' && token.text.toLowerCase() === word;
+  }
+
+  #expect(kind: Token['kind'], problem: string): Token {
+    const token = this.#peek();
+    if (token?.kind !== kind) throw badFilter(token?.offset ?? this.#end, problem);
+    this.#at += 1;
+    return token;
+  }
+
+  #nested(parse: () => ParsedFilter): ParsedFilter {
+    this.#depth += 1;
+    if (this.#depth > DEEPEST_FILTER) {
+      throw badFilter(
+        this.#peek()?.offset ?? this.#end,
+        `more than ${DEEPEST_FILTER} brackets stand inside each other`,
+      );
+    }
+    const filter = parse();
+    this.#depth -= 1;
+    return filter;
+  }
+
+  #either(inElement: boolean): ParsedFilter {
+    let left = this.#both(inElement);
+    while (this.#isWord('or')) {
+      this.#at += 1;
+      left = { kind: 'or', left, right: this.#both(inElement) };
+    }
+    return left;
+  }
+
+  #both(inElement: boolean): ParsedFilter {
+    let left = this.#term(inElement);
+    while (this.#isWord('and')) {
+      this.#at += 1;
+      left = { kind: 'and', left, right: this.#term(inElement) };
+    }
+    return left;
+  }
+
+  #term(inElement: boolean): ParsedFilter {
+    if (this.#isWord('not') && this.#peek(1)?.kind === '(') {
+      this.#at += 1;
+      return { kind: 'not', operand: this.#group(inElement) };
+    }
+    if (this.#peek()?.kind === '(') return this.#group(inElement);
+    return this.#comparison(inElement);
+  }
+
+  #group(inElement: boolean): ParsedFilter {
+    this.#at += 1;
+    const filter = this.#nested(() => this.#either(inElement));
+    this.#expect(')', 'a closing ) is missing');
+    return filter;
+  }
+
+  #comparison(inElement: boolean): ParsedFilter {
+    const token = this.#expect('word', 'an attribute is missing');
+    const path = parseAttributePath(token.text);
+    if (path === undefined) throw badFilter(token.offset, 'this is not an attribute name');
+    if (this.#peek()?.kind !== '[') return this.#condition(path);
+    if (inElement) throw badFilter(token.offset, 'a value filter cannot stand inside another');
+    this.#at += 1;
+    const where = this.#nested(() => this.#either(true));
+    this.#expect(']', 'a closing ] is missing');
+    return { kind: 'some', path, where: this.#further(where) };
+  }
+
+  /** What may follow a value filter: `.value eq "x"`, a condition on the same element. */
+  #further(where: ParsedFilter): ParsedFilter {
+    const token = this.#peek();
+    if (token?.kind !== 'word' || !token.text.startsWith('.')) return where;
+    const path = parseAttributePath(token.text.slice(1));
+    if (path === undefined || path.sub !== undefined || !this.#reading.accept('value-path-compare')) {
+      throw badFilter(
+        token.offset,
+        'a value filter cannot be followed by this; write it inside the brackets',
+      );
+    }
+    this.#at += 1;
+    return { kind: 'and', left: where, right: this.#condition(path) };
+  }
+
+  #condition(path: AttributePath): ParsedFilter {
+    const token = this.#expect('word', 'an operator is missing');
+    const op = token.text.toLowerCase();
+    if (op === 'pr') return { kind: 'present', path };
+    if (!isCompareOp(op)) {
+      throw badFilter(
+        token.offset,
+        `${token.text.slice(0, 20)} is not an operator; use ${compareOps.join(', ')} or pr`,
+      );
+    }
+    return { kind: 'compare', path, op, value: this.#operand(op) };
+  }
+
+  #operand(op: CompareOp): Literal {
+    const token = this.#peek();
+    if (token?.kind !== 'string' && token?.kind !== 'word') {
+      throw badFilter(token?.offset ?? this.#end, `an operand is missing after ${op}`);
+    }
+    this.#at += 1;
+    if (token.kind === 'string') return token.text;
+    const constant = CONSTANTS.get(token.text);
+    if (constant !== undefined) return constant;
+    if (NUMBER.test(token.text)) return Number(token.text);
+    if (token.text.startsWith("'") || !this.#reading.accept('unquoted-operand')) {
+      throw badFilter(token.offset, 'put a string operand in double quotes');
+    }
+    return token.text;
+  }
+}
+
+function isCompareOp(text: string): text is CompareOp {
+  return (compareOps as readonly string[]).includes(text);
+}

@@ -1,0 +1,126 @@
+import { foldCase } from '../fold.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import type { Attribute } from '../schema/attribute.ts';
+import type { BoundPath } from '../schema/resource-type.ts';
+import type { BoundFilter, CompareOp, Literal } from './ast.ts';
+import { compareText } from './compare-text.ts';
+
+/**
+ * Compiles a bound filter to a predicate over whole resources, `id` and `meta` included.
+ *
+ * A missing value satisfies `ne` and nothing else; a multi-valued attribute matches when any value does.
+ *
+ * @example
+ * const reading = openReading();
+ * const isAda = toPredicate(bindFilter(parseFilter('userName eq "ada"', reading), userType, reading));
+ * isAda({ userName: 'Ada' }); // true
+ */
+export function toPredicate(filter: BoundFilter): (resource: JsonObject) => boolean {
+  switch (filter.kind) {
+    case 'compare': {
+      const { path, op, value } = filter;
+      if (value === null) return (resource) => isPresent(resource, path) === (op === 'ne');
+      const attribute = path.sub ?? path.attribute;
+      const matches = comparison(attribute, op, value);
+      // RFC 7643 §2.4: an element that does not say whether it is primary is not.
+      const absent =
+        attribute.name === 'primary' && attribute.type === 'boolean' ? matches(false) : op === 'ne';
+      return (resource) => {
+        const values = readValues(resource, path);
+        return values.length === 0 ? absent : values.some(matches);
+      };
+    }
+    case 'present':
+      return (resource) => isPresent(resource, filter.path);
+    case 'and': {
+      const [left, right] = [toPredicate(filter.left), toPredicate(filter.right)];
+      return (resource) => left(resource) && right(resource);
+    }
+    case 'or': {
+      const [left, right] = [toPredicate(filter.left), toPredicate(filter.right)];
+      return (resource) => left(resource) || right(resource);
+    }
+    case 'not': {
+      const operand = toPredicate(filter.operand);
+      return (resource) => !operand(resource);
+    }
+    case 'some': {
+      const where = toPredicate(filter.where);
+      return (resource) =>
+        readValues(resource, filter.path).some((element) => isObject(element) && where(element));
+    }
+    default:
+      return filter satisfies never;
+  }
+}
+
+/**
+ * The values at a path: none, one, or those of a multi-valued attribute. An assigned `false` is a value.
+ *
+ * @example
+ * readValues({ emails: [{ value: 'a@x.example' }] }, emailsValuePath); // ['a@x.example']
+ */
+export function readValues(resource: JsonObject, path: BoundPath): readonly Json[] {
+  const container = path.extension === undefined ? resource : own(resource, path.extension);
+  const value = isObject(container) ? own(container, path.attribute.name) : undefined;
+  const values =
+    value === undefined || value === null ? [] : Array.isArray(value) ? (value as readonly Json[]) : [value];
+  const { sub } = path;
+  if (sub === undefined) return values;
+  return values.flatMap((element) => {
+    const part = isObject(element) ? own(element, sub.name) : undefined;
+    return part === undefined || part === null ? [] : [part];
+  });
+}
+
+function own(object: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** RFC 7644 §3.4.2.2 on `pr`: a non-empty value, or a complex one with any part non-empty. */
+function isPresent(resource: JsonObject, path: BoundPath): boolean {
+  return readValues(resource, path).some((value) =>
+    isObject(value) ? Object.values(value).some((part) => part !== null && part !== '') : value !== '',
+  );
+}
+
+function comparison(attribute: Attribute, op: CompareOp, operand: Literal): (value: Json) => boolean {
+  const key = (value: Json | Literal): string | number | boolean => {
+    if (typeof value === 'number' || typeof value === 'boolean') return value;
+    if (attribute.type === 'dateTime') return Date.parse(String(value));
+    return attribute.caseExact ? String(value) : foldCase(String(value));
+  };
+  const right = key(operand);
+  return (value) => holds(op, key(value), right);
+}
+
+function holds(op: CompareOp, left: string | number | boolean, right: string | number | boolean): boolean {
+  switch (op) {
+    case 'eq':
+      return left === right;
+    case 'ne':
+      return left !== right;
+    case 'co':
+      return String(left).includes(String(right));
+    case 'sw':
+      return String(left).startsWith(String(right));
+    case 'ew':
+      return String(left).endsWith(String(right));
+    case 'gt':
+      return order(left, right) > 0;
+    case 'ge':
+      return order(left, right) >= 0;
+    case 'lt':
+      return order(left, right) < 0;
+    case 'le':
+      return order(left, right) <= 0;
+    default:
+      return op satisfies never;
+  }
+}
+
+function order(left: string | number | boolean, right: string | number | boolean): number {
+  return typeof left === 'number' && typeof right === 'number'
+    ? left - right
+    : compareText(String(left), String(right));
+}

@@ -1,0 +1,65 @@
+export { ScimError, type ScimErrorCode } from './error.ts';
+export { foldCase } from './fold.ts';
+export { isObject, sameJson, withKey, type Json, type JsonObject } from './json.ts';
+
+export { departures, type CapturedRequest, type Departure, type DepartureId } from './dialect/departures.ts';
+export { openReading, type OutsidePolicy, type Reading } from './dialect/reading.ts';
+
+export { findAttribute, type Attribute, type AttributeType, type Schema } from './schema/attribute.ts';
+export { commonAttributes } from './schema/common-attributes.ts';
+export { enterpriseUserSchema } from './schema/enterprise-user.ts';
+export { groupSchema } from './schema/group.ts';
+export type { BoundPath, Index, Requirement, ResourceType, Slot, Target } from './schema/resource-type.ts';
+export {
+  ENTERPRISE_USER,
+  GROUP,
+  RESOURCE_TYPE,
+  SCHEMA,
+  SERVICE_PROVIDER_CONFIG,
+  USER,
+} from './schema/urn.ts';
+export { userSchema } from './schema/user.ts';
+
+export type { AttributePath } from './path/ast.ts';
+export { bindExtension, bindPath } from './path/bind.ts';
+export { parseAttributePath } from './path/parse.ts';
+export { printAttributePath } from './path/print.ts';
+
+export type { BoundFilter, CompareOp, Filter, Literal, ParsedFilter } from './filter/ast.ts';
+export { compareOps } from './filter/ast.ts';
+export { bindElementFilter, bindFilter } from './filter/bind.ts';
+export { compareText } from './filter/compare-text.ts';
+export { parseFilter } from './filter/parse.ts';
+export { parseValuePath, type ValuePath } from './filter/parse-value-path.ts';
+export { printFilter } from './filter/print.ts';
+export { readValues, toPredicate } from './filter/to-predicate.ts';
+
+export { admit, type Admitted } from './resource/admit.ts';
+export { admitMembers } from './resource/admit-members.ts';
+export { changedPaths } from './resource/changed-paths.ts';
+export { checkKeyLengths, checkResource } from './resource/check.ts';
+export { indexEntries, type IndexEntry } from './resource/index-entries.ts';
+export { findLookup, lookupPaths, type Lookup } from './resource/lookup.ts';
+export { everything, parseProjection, project, shows, type Projection } from './resource/project.ts';
+export type { Member, Resource } from './resource/resource.ts';
+export { indexKey, readTarget, targetAttribute } from './resource/target.ts';
+
+export { errorResponse, type ErrorResponse } from './message/error-response.ts';
+export { listResponse, type ListResponse } from './message/list-response.ts';
+export { parsePatchOp } from './message/patch-op.ts';
+export { ERROR, LIST_RESPONSE, PATCH_OP } from './message/urn.ts';
+
+export { applyPatch, type Patched } from './patch/apply.ts';
+export type { BoundOperation, MemberDelta, PatchOperation, PatchOpName } from './patch/ast.ts';
+export { bindPatch } from './patch/bind.ts';
+export { decodePatch } from './patch/decode.ts';
+export { noMembers, touchesMembers } from './patch/member-delta.ts';
+
+export { defaultGroupMapping, defaultUserMapping } from './profile/default-mapping.ts';
+export {
+  defineProfile,
+  type BoundRow,
+  type MappingProfile,
+  type ProfileDefinition,
+} from './profile/mapping-profile.ts';
+export { attribute, type MappingRow, type MappingRowOptions } from './profile/mapping-row.ts';

@@ -1,0 +1,53 @@
+/** A JSON value as `JSON.parse` yields it. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+
+/** A JSON object as `JSON.parse` yields it. */
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/**
+ * Tells whether a value is a JSON object: neither null nor an array.
+ *
+ * @example
+ * isObject({ a: 1 }); // true
+ */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Structural equality of two JSON values; the order of object keys does not count.
+ *
+ * @example
+ * sameJson({ a: 1, b: [2] }, { b: [2], a: 1 }); // true
+ */
+export function sameJson(left: Json | undefined, right: Json | undefined): boolean {
+  if (left === right) return true;
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length === right.length && left.every((item, at) => sameJson(item, right[at]));
+  }
+  if (!isObject(left) || !isObject(right)) return false;
+  const keys = Object.keys(left);
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key], right[key]))
+  );
+}
+
+/**
+ * A copy of an object with one key set, or removed when the value is undefined. Keys such as `__proto__`
+ * become plain own properties: nothing a client names can reach a prototype.
+ *
+ * @example
+ * withKey({ a: 1 }, 'b', 2); // { a: 1, b: 2 }
+ */
+export function withKey(object: JsonObject, key: string, value: Json | undefined): JsonObject {
+  const entries = Object.entries(object);
+  const at = entries.findIndex(([name]) => name === key);
+  if (value === undefined)
+    return at < 0 ? object : Object.fromEntries(entries.filter(([name]) => name !== key));
+  if (at < 0) entries.push([key, value]);
+  else entries[at] = [key, value];
+  return Object.fromEntries(entries);
+}

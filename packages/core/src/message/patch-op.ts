@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { ScimError } from '../error.ts';
+import { isObject, type Json } from '../json.ts';
+import { PATCH_OP } from './urn.ts';
+
+/** A PATCH of Entra has one operation for each changed attribute; this is far beyond that. */
+const MOST_OPERATIONS = 1_000;
+
+const json = z.custom<Json>((value) => value !== undefined);
+
+/** The envelope of a PATCH request, its keys in lower case: RFC 7643 §2.1 makes names case-insensitive. */
+const patchOp = z.object({
+  schemas: z
+    .array(z.string())
+    .refine((urns) => urns.some((urn) => urn.toLowerCase() === PATCH_OP.toLowerCase())),
+  operations: z.array(z.object({ op: z.string(), path: z.string().nullish(), value: json.optional() })),
+});
+
+/** One operation as the envelope carries it, before its path and value are read. */
+export type RawOperation = z.output<typeof patchOp>['operations'][number];
+
+/** What to do about each part of the envelope that can be wrong. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  schemas: `schemas must list ${PATCH_OP}`,
+  operations: 'Operations must be an array of objects',
+  op: 'op must be add, remove or replace',
+  path: 'path must be a string',
+};
+
+/**
+ * Reads the envelope of a PATCH request.
+ *
+ * @throws ScimError invalidSyntax, naming the part that is wrong; payloadTooLarge for too many operations
+ *
+ * @example
+ * parsePatchOp({ schemas: [PATCH_OP], Operations: [{ op: 'add', path: 'title', value: 'Dr' }] });
+ *
+ * @see RFC 7644 §3.5.2
+ */
+export function parsePatchOp(body: unknown): readonly RawOperation[] {
+  const lowered = lowerKeys(body);
+  const operations = isObject(lowered) ? lowered['operations'] : undefined;
+  if (Array.isArray(operations) && operations.length > MOST_OPERATIONS) {
+    throw new ScimError('payloadTooLarge', `A PATCH may have at most ${MOST_OPERATIONS} operations.`);
+  }
+  const envelope = patchOp.safeParse(
+    isObject(lowered) && Array.isArray(operations)
+      ? { ...lowered, operations: operations.map(lowerKeys) }
+      : lowered,
+  );
+  if (envelope.success) return envelope.data.operations;
+  const path = envelope.error.issues[0]?.path ?? [];
+  const [part, index, field] = path;
+  const remedy = REMEDIES[String(field ?? part)] ?? 'The body must be a PatchOp object';
+  const where = typeof index === 'number' && field !== undefined ? `Operations[${index}]: ` : '';
+  throw new ScimError('invalidSyntax', `${where}${remedy}.`);
+}
+
+function lowerKeys(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key.toLowerCase(), part]));
+}

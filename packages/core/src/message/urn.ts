@@ -1,0 +1,6 @@
+/** URN of the PATCH request (RFC 7644 §3.5.2). */
+export const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+/** URN of a list answer (RFC 7644 §3.4.2). */
+export const LIST_RESPONSE = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
+/** URN of an error answer (RFC 7644 §3.12). */
+export const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';

@@ -1,0 +1,62 @@
+import type { Reading } from '../dialect/reading.ts';
+import { findAttribute, type Attribute } from '../schema/attribute.ts';
+import { commonAttributes } from '../schema/common-attributes.ts';
+import type { BoundPath, ResourceType } from '../schema/resource-type.ts';
+import type { AttributePath } from './ast.ts';
+
+/** The sub-attribute of that name: null when the attribute has none of it. */
+function findSub(attribute: Attribute, name: string | undefined): Attribute | undefined | null {
+  return name === undefined ? undefined : (findAttribute(attribute.subAttributes, name) ?? null);
+}
+
+/**
+ * Finds what a path names in a resource type. Names and URNs are case-insensitive.
+ *
+ * @returns undefined when the type has no such attribute
+ *
+ * @example
+ * const path = parseAttributePath('USERNAME');
+ * if (path) bindPath(path, userType, openReading())?.attribute.name; // 'userName'
+ */
+export function bindPath(path: AttributePath, type: ResourceType, reading: Reading): BoundPath | undefined {
+  const schema = path.schema?.toLowerCase();
+  const places: { extension: string | undefined; attributes: readonly Attribute[]; borrowed?: true }[] = [];
+  if (schema === undefined || schema === type.schema.id.toLowerCase()) {
+    places.push({ extension: undefined, attributes: type.schema.attributes });
+    places.push({ extension: undefined, attributes: commonAttributes });
+  }
+  for (const { schema: extension } of type.extensions) {
+    if (schema === extension.id.toLowerCase()) {
+      places.push({ extension: extension.id, attributes: extension.attributes });
+    } else if (schema === undefined) {
+      places.push({ extension: extension.id, attributes: extension.attributes, borrowed: true });
+    }
+  }
+  const found = places.flatMap(({ extension, attributes, borrowed }) => {
+    const attribute = findAttribute(attributes, path.name);
+    return attribute === undefined ? [] : [{ extension, attribute, borrowed }];
+  });
+  const own = found.find(({ borrowed }) => borrowed === undefined);
+  const hit = own ?? (found.length === 1 ? found[0] : undefined);
+  if (hit === undefined) return undefined;
+  const sub = findSub(hit.attribute, path.sub);
+  if (sub === null) return undefined;
+  if (hit.borrowed !== undefined && !reading.accept('unqualified-extension-attribute')) return undefined;
+  return { extension: hit.extension, attribute: hit.attribute, sub };
+}
+
+/**
+ * The extension whose URN a path spells out in full, as in `urn:…:enterprise:2.0:User` without an attribute.
+ *
+ * @example
+ * const path = parseAttributePath(ENTERPRISE_USER);
+ * if (path) bindExtension(path, userType) === ENTERPRISE_USER;
+ */
+export function bindExtension(
+  { schema, name, sub }: AttributePath,
+  type: ResourceType,
+): BoundPath['extension'] {
+  if (schema === undefined) return undefined;
+  const urn = `${schema}:${name}${sub === undefined ? '' : `.${sub}`}`.toLowerCase();
+  return type.extensions.find((extension) => extension.schema.id.toLowerCase() === urn)?.schema.id;
+}

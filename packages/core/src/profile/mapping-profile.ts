@@ -1,0 +1,157 @@
+import { openReading } from '../dialect/reading.ts';
+import type { ParsedFilter } from '../filter/ast.ts';
+import { bindElementFilter } from '../filter/bind.ts';
+import { parseValuePath } from '../filter/parse-value-path.ts';
+import { bindPath } from '../path/bind.ts';
+import { findAttribute, type Attribute, type Schema } from '../schema/attribute.ts';
+import type { BoundPath, ResourceType, Slot, Target } from '../schema/resource-type.ts';
+import { narrow } from './narrow.ts';
+import type { MappingRow } from './mapping-row.ts';
+
+/** What a profile is made from: rows over schemas. */
+export interface ProfileDefinition {
+  readonly name: string;
+  readonly endpoint: string;
+  readonly schema: Schema;
+  readonly extensions: readonly Schema[];
+  readonly rows: readonly MappingRow[];
+  /** Sources for the rows that name none: Entra's default mapping. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** The attribute by which Entra matches unless a row says otherwise. */
+  readonly matchedBy: string;
+  /** Attributes that are unique in a tenant although their schema does not say so. */
+  readonly unique?: readonly string[];
+  /** Attributes whose only element is always the primary one. */
+  readonly solePrimary?: readonly string[];
+  /** The attribute that is kept as membership rows. */
+  readonly membership?: string;
+}
+
+/** A row whose target was found, with everything it left to defaults. */
+export interface BoundRow {
+  readonly path: string;
+  readonly target: Target;
+  readonly required: boolean;
+  readonly filterable: boolean;
+  /** 1 is asked first; undefined when Entra does not match by it. */
+  readonly matching: number | undefined;
+  /** Entra source attribute or expression. */
+  readonly source: string;
+  readonly assumed: boolean;
+}
+
+/** One resource type of a connector: the rows as its tutorial has them, and the type that they make. */
+export interface MappingProfile {
+  readonly rows: readonly BoundRow[];
+  readonly type: ResourceType;
+}
+
+/**
+ * Makes a mapping profile from rows: finds what each row means, narrows the schemas to it, and derives what is
+ * required and what is indexed.
+ *
+ * @throws Error for a row that cannot be bound, naming it by its place: `users[3]: unknown attribute "rolez"`
+ *
+ * @example
+ * defineProfile({
+ *   name: 'User', endpoint: '/Users', schema: userSchema, extensions: [enterpriseUserSchema],
+ *   rows: [attribute('userName', 'string', { required: true, filterable: true })],
+ *   sources: defaultUserMapping, matchedBy: 'userName',
+ * });
+ */
+export function defineProfile(definition: ProfileDefinition): MappingProfile {
+  const whole = wholeType(definition);
+  const label = definition.endpoint.slice(1).toLowerCase();
+  const rows = definition.rows.map((row, at) => bindRow(row, `${label}[${at}]`, definition, whole));
+  const type = narrow(whole, rows, definition);
+  return { rows, type };
+}
+
+/** The type with everything its schemas have, against which rows are bound. */
+function wholeType({ name, endpoint, schema, extensions, membership }: ProfileDefinition): ResourceType {
+  return {
+    name,
+    endpoint,
+    description: schema.description,
+    schema,
+    extensions: extensions.map((extension) => ({ schema: extension, required: false })),
+    slots: new Map(),
+    solePrimary: new Set(),
+    required: [],
+    indexes: [],
+    membership: membership === undefined ? undefined : findAttribute(schema.attributes, membership),
+  };
+}
+
+function bindRow(
+  row: MappingRow,
+  label: string,
+  definition: ProfileDefinition,
+  whole: ResourceType,
+): BoundRow {
+  const target = bindTarget(row, label, whole);
+  const source = row.from ?? definition.sources.get(row.path);
+  if (source === undefined) {
+    throw new Error(
+      `${label}: Entra has no default mapping for ${row.path}; name its source with { from: '…' }`,
+    );
+  }
+  return {
+    path: row.path,
+    target,
+    required: row.required ?? false,
+    filterable: row.filterable ?? false,
+    matching: row.matching ?? (row.path === definition.matchedBy ? 1 : undefined),
+    source,
+    assumed: row.assumed ?? false,
+  };
+}
+
+function bindTarget(row: MappingRow, label: string, whole: ResourceType): Target {
+  const path = parseValuePath(row.path, openReading());
+  const bound = bindPath(path.attribute, whole, openReading({ off: ['unqualified-extension-attribute'] }));
+  if (bound === undefined)
+    throw new Error(`${label}: unknown attribute "${path.attribute.name}" in ${row.path}`);
+  const target =
+    path.where === undefined
+      ? plainTarget(bound, label, row)
+      : elementTarget(bound, path.where, path.sub, label, row);
+  const attribute = target.path.sub ?? target.path.attribute;
+  const type = row.type === 'reference' && attribute.type === 'complex' ? 'complex' : row.type;
+  if (attribute.type !== type) {
+    throw new Error(`${label}: ${row.path} is a ${attribute.type} in its schema, not a ${row.type}`);
+  }
+  return target;
+}
+
+function plainTarget(path: BoundPath, label: string, row: MappingRow): Target {
+  if (path.attribute.multiValued && path.sub !== undefined) {
+    throw new Error(
+      `${label}: ${row.path} does not say which value; write ${path.attribute.name}[type eq "…"].${path.sub.name}`,
+    );
+  }
+  return { kind: 'attribute', path };
+}
+
+function elementTarget(
+  path: BoundPath,
+  where: ParsedFilter,
+  subName: string | undefined,
+  label: string,
+  row: MappingRow,
+): Target {
+  const filter = bindElementFilter(where, path.attribute, openReading());
+  const sub: Attribute | undefined = findAttribute(path.attribute.subAttributes, subName ?? '');
+  if (sub === undefined)
+    throw new Error(`${label}: ${row.path} does not end in a sub-attribute of ${path.attribute.name}`);
+  if (
+    filter.kind !== 'compare' ||
+    filter.op !== 'eq' ||
+    filter.value === null ||
+    typeof filter.value === 'number'
+  ) {
+    throw new Error(`${label}: ${row.path} must name one element by one eq comparison`);
+  }
+  const slot: Slot = { discriminator: filter.path.attribute, value: filter.value, subAttributes: [sub.name] };
+  return { kind: 'element', path: { ...path, sub }, slot };
+}

@@ -1,0 +1,21 @@
+import { isObject, sameJson, type JsonObject } from '../json.ts';
+import type { Resource } from './resource.ts';
+
+/**
+ * Names the attributes in which two states of a resource differ, as an administrator writes them; values never show.
+ *
+ * @example
+ * changedPaths({ title: 'A' }, { title: 'B', nickName: 'C' }); // ['title', 'nickName']
+ */
+export function changedPaths(before: Resource, after: Resource): readonly string[] {
+  return differing(before, after).flatMap((name) => {
+    const [left, right] = [before[name] ?? {}, after[name] ?? {}];
+    const isExtension = name.startsWith('urn:') && isObject(left) && isObject(right);
+    return isExtension ? differing(left, right).map((part) => `${name}:${part}`) : [name];
+  });
+}
+
+function differing(before: JsonObject, after: JsonObject): readonly string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].filter((name) => !sameJson(before[name], after[name]));
+}

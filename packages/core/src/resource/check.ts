@@ -1,0 +1,46 @@
+import { ScimError } from '../error.ts';
+import type { ResourceType } from '../schema/resource-type.ts';
+import { readTarget } from './target.ts';
+import type { Resource } from './resource.ts';
+
+/** An index of PostgreSQL holds 2,700 bytes; a code unit takes at most three. */
+const LONGEST_KEY = 512;
+
+/**
+ * Checks a resource as it would be stored: everything required is there, nothing that is searched for is too long.
+ * It looks at the result of a request, not at the request, since a PATCH carries only a part.
+ *
+ * @throws ScimError invalidValue, naming every attribute that is missing and what to do
+ *
+ * @example
+ * checkResource({ userName: 'ada' }, userType);
+ */
+export function checkResource(resource: Resource, type: ResourceType): void {
+  const missing = type.required.filter(({ target }) => readTarget(resource, target).length === 0);
+  const [first] = missing;
+  if (first !== undefined) {
+    const names = missing.map(({ path }) => path).join(', ');
+    throw new ScimError(
+      'invalidValue',
+      `${names} ${missing.length === 1 ? 'is' : 'are'} required: in Entra, map ${missing.length === 1 ? 'it' : 'each'} to a source attribute that has a value for this ${type.name.toLowerCase()}.`,
+      { path: first.path },
+    );
+  }
+  checkKeyLengths(resource, type);
+}
+
+/**
+ * Checks that what is searched for is short enough to be indexed.
+ *
+ * @throws ScimError invalidValue
+ *
+ * @example
+ * checkKeyLengths({ userName: 'ada' }, userType);
+ */
+export function checkKeyLengths(resource: Resource, type: ResourceType): void {
+  for (const { path, target } of type.indexes) {
+    if (readTarget(resource, target).some((value) => String(value).length > LONGEST_KEY)) {
+      throw new ScimError('invalidValue', `${path} has more than ${LONGEST_KEY} characters.`, { path });
+    }
+  }
+}

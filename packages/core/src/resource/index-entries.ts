@@ -1,0 +1,24 @@
+import type { ResourceType } from '../schema/resource-type.ts';
+import { indexKey, readTarget, targetAttribute } from './target.ts';
+import type { Resource } from './resource.ts';
+
+/** One entry of an index: a resource is found by `key` under `path`, and is alone with it when `unique`. */
+export interface IndexEntry {
+  readonly path: string;
+  readonly key: string;
+  readonly unique: boolean;
+}
+
+/**
+ * The index entries of a resource, each once.
+ *
+ * @example
+ * indexEntries({ userName: 'Ada' }, userType); // [{ path: 'userName', key: 'ada', unique: true }]
+ */
+export function indexEntries(resource: Resource, type: ResourceType): readonly IndexEntry[] {
+  return type.indexes.flatMap(({ path, target, unique }) => {
+    const attribute = targetAttribute(target);
+    const keys = new Set(readTarget(resource, target).map((value) => indexKey(value, attribute)));
+    return [...keys].map((key) => ({ path, key, unique }));
+  });
+}

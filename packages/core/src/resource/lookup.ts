@@ -1,0 +1,94 @@
+import type { BoundFilter, Filter } from '../filter/ast.ts';
+import type { BoundPath, Index, ResourceType } from '../schema/resource-type.ts';
+import { indexKey, targetAttribute } from './target.ts';
+
+/** A comparison that is answered by an index: by `id`, by a member, or by the key under an indexed path. */
+export type Lookup =
+  | { readonly kind: 'id'; readonly id: string }
+  | { readonly kind: 'member'; readonly member: string }
+  | { readonly kind: 'key'; readonly path: string; readonly key: string };
+
+/**
+ * Recognises a comparison that an index of the type answers. The store compiles it to SQL, the server refuses what is
+ * none; both ask here, so that they agree.
+ *
+ * @returns undefined for any other filter
+ *
+ * @example
+ * const reading = openReading();
+ * findLookup(bindFilter(parseFilter('userName eq "Ada"', reading), userType, reading), userType);
+ * // { kind: 'key', path: 'userName', key: 'ada' }
+ */
+export function findLookup(filter: BoundFilter, type: ResourceType): Lookup | undefined {
+  if (filter.kind === 'compare') return findPlain(filter, type);
+  if (filter.kind === 'some') return findElement(filter, type);
+  return undefined;
+}
+
+/**
+ * The paths that a type answers `eq` on, for a refusal that helps.
+ *
+ * @example
+ * lookupPaths(userType); // ['id', 'userName', 'externalId']
+ */
+export function lookupPaths(type: ResourceType): readonly string[] {
+  return ['id', ...type.indexes.map(({ path }) => path), ...(type.membership ? [type.membership.name] : [])];
+}
+
+type Compare = Extract<Filter<BoundPath>, { kind: 'compare' }>;
+type Some = Extract<Filter<BoundPath>, { kind: 'some' }>;
+
+function findPlain({ path, op, value }: Compare, type: ResourceType): Lookup | undefined {
+  if (op !== 'eq' || value === null) return undefined;
+  const { attribute, sub, extension } = path;
+  if (attribute === type.membership) {
+    return sub?.name === 'value' ? { kind: 'member', member: String(value) } : undefined;
+  }
+  if (extension === undefined && attribute.name === 'id') return { kind: 'id', id: String(value) };
+  const index = type.indexes.find(({ target }) => target.kind === 'attribute' && samePath(target.path, path));
+  return index && { kind: 'key', path: index.path, key: keyOf(index, value) };
+}
+
+function samePath(left: BoundPath, right: BoundPath): boolean {
+  return (
+    left.extension === right.extension &&
+    left.attribute.name === right.attribute.name &&
+    left.sub?.name === right.sub?.name
+  );
+}
+
+/** `emails[type eq "work" and value eq "x"]`, its two comparisons in either order. */
+function findElement({ path, where }: Some, type: ResourceType): Lookup | undefined {
+  if (where.kind !== 'and') return undefined;
+  const { left, right } = where;
+  if (left.kind !== 'compare' || right.kind !== 'compare' || left.op !== 'eq' || right.op !== 'eq')
+    return undefined;
+  for (const index of type.indexes) {
+    const { target } = index;
+    if (target.kind !== 'element' || !samePath({ ...target.path, sub: undefined }, path)) continue;
+    for (const [one, other] of [
+      [left, right],
+      [right, left],
+    ] as const) {
+      const { discriminator, value } = target.slot;
+      const names =
+        one.path.attribute.name === discriminator.name && other.path.attribute.name === target.path.sub.name;
+      if (names && other.value !== null && one.value !== null && sameKey(one.value, value, discriminator)) {
+        return { kind: 'key', path: index.path, key: keyOf(index, other.value) };
+      }
+    }
+  }
+  return undefined;
+}
+
+function sameKey(
+  left: string | number | boolean,
+  right: string | number | boolean,
+  of: BoundPath['attribute'],
+): boolean {
+  return indexKey(left, of) === indexKey(right, of);
+}
+
+function keyOf(index: Index, value: string | number | boolean): string {
+  return indexKey(value, targetAttribute(index.target));
+}

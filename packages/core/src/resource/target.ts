@@ -1,0 +1,43 @@
+import { foldCase } from '../fold.ts';
+import { readValues } from '../filter/to-predicate.ts';
+import { isObject, type Json } from '../json.ts';
+import type { Attribute } from '../schema/attribute.ts';
+import type { Target } from '../schema/resource-type.ts';
+import { inSlot } from './admit-value.ts';
+import type { Resource } from './resource.ts';
+
+/**
+ * The values that a resource has where a row of the profile points.
+ *
+ * @example
+ * readTarget({ emails: [{ type: 'work', value: 'a@x.example' }] }, workMail); // ['a@x.example']
+ */
+export function readTarget(resource: Resource, target: Target): readonly Json[] {
+  if (target.kind === 'attribute') return readValues(resource, target.path);
+  const { path, slot } = target;
+  return readValues(resource, { ...path, sub: undefined }).flatMap((element) => {
+    const value = isObject(element) && inSlot(element, slot) ? element[path.sub.name] : undefined;
+    return value === undefined || value === null ? [] : [value];
+  });
+}
+
+/**
+ * The attribute whose values a row of the profile holds: the sub-attribute where the row has one; for a complex
+ * attribute such as `manager`, its `value`.
+ *
+ * @example
+ * targetAttribute(workMail).name; // 'value'
+ */
+export function targetAttribute({ path }: Target): Attribute {
+  return path.sub ?? path.attribute;
+}
+
+/**
+ * The key under which an index keeps a value: as it is where case counts, folded where it does not.
+ *
+ * @example
+ * indexKey('Ada@X.example', userName); // 'ada@x.example'
+ */
+export function indexKey(value: Json, attribute: Attribute): string {
+  return attribute.caseExact ? String(value) : foldCase(String(value));
+}

@@ -1,0 +1,134 @@
+/** The data types of RFC 7643 §2.3. */
+export type AttributeType =
+  'string' | 'boolean' | 'decimal' | 'integer' | 'dateTime' | 'binary' | 'reference' | 'complex';
+
+/** An attribute definition, spelled and shaped as it is served at `/Schemas` (RFC 7643 §7). */
+export interface Attribute {
+  readonly name: string;
+  readonly type: AttributeType;
+  readonly multiValued: boolean;
+  readonly description: string;
+  readonly required: boolean;
+  readonly caseExact: boolean;
+  readonly mutability: 'readOnly' | 'readWrite' | 'immutable' | 'writeOnly';
+  readonly returned: 'always' | 'never' | 'default' | 'request';
+  readonly uniqueness: 'none' | 'server' | 'global';
+  readonly canonicalValues?: readonly string[];
+  readonly referenceTypes?: readonly string[];
+  readonly subAttributes?: readonly Attribute[];
+}
+
+/** A schema: a URN and its attributes (RFC 7643 §7). */
+export interface Schema {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly attributes: readonly Attribute[];
+}
+
+type Characteristics = Partial<Omit<Attribute, 'name' | 'type' | 'description' | 'subAttributes'>>;
+
+/** The defaults of RFC 7643 §7 for whatever a definition leaves out. */
+function define(
+  type: AttributeType,
+  name: string,
+  description: string,
+  characteristics: Characteristics = {},
+  subAttributes?: readonly Attribute[],
+): Attribute {
+  return {
+    name,
+    type,
+    multiValued: false,
+    description,
+    required: false,
+    caseExact: false,
+    mutability: 'readWrite',
+    returned: 'default',
+    uniqueness: 'none',
+    ...characteristics,
+    ...(subAttributes === undefined ? {} : { subAttributes }),
+  };
+}
+
+type Simple = (name: string, description: string, characteristics?: Characteristics) => Attribute;
+
+/** A string attribute. @example string('title', 'Job title.'); */
+export const string: Simple = (name, description, c) => define('string', name, description, c);
+
+/** A boolean attribute. @example boolean('active', 'Whether the account can be used.'); */
+export const boolean: Simple = (name, description, c) => define('boolean', name, description, c);
+
+/** A dateTime attribute. @example dateTime('created', 'When it was made.', { mutability: 'readOnly' }); */
+export const dateTime: Simple = (name, description, c) => define('dateTime', name, description, c);
+
+/** A binary attribute (base64 text). @example binary('value', 'A certificate.'); */
+export const binary: Simple = (name, description, c) =>
+  define('binary', name, description, { caseExact: true, ...c });
+
+/** A reference; compared with its case. @example reference('$ref', 'Its URI.', { referenceTypes: ['User'] }); */
+export const reference: Simple = (name, description, c) =>
+  define('reference', name, description, { caseExact: true, ...c });
+
+/**
+ * A complex attribute with its sub-attributes.
+ *
+ * @example
+ * complex('name', 'Components of the name.', [string('givenName', 'Given name.')]);
+ */
+export function complex(
+  name: string,
+  description: string,
+  subAttributes: readonly Attribute[],
+  characteristics: Characteristics = {},
+): Attribute {
+  return define('complex', name, description, characteristics, subAttributes);
+}
+
+/**
+ * A multi-valued complex attribute with the usual sub-attributes of RFC 7643 §2.4: `value`, `display`, `type`, `primary`.
+ *
+ * @example
+ * plural('emails', 'Mail addresses.', string('value', 'The address.'), ['work', 'home', 'other']);
+ */
+export function plural(
+  name: string,
+  description: string,
+  value: Attribute,
+  types: readonly string[] = [],
+  more: readonly Attribute[] = [],
+): Attribute {
+  return complex(name, description, [value, ...more, ...elementLabels(types)], { multiValued: true });
+}
+
+/**
+ * What labels an element of a multi-valued attribute: `display`, `type` and `primary`.
+ *
+ * @example
+ * elementLabels(['work', 'home']).map(({ name }) => name); // ['display', 'type', 'primary']
+ */
+export function elementLabels(types: readonly string[]): readonly Attribute[] {
+  return [
+    string('display', 'A human-readable name, for display.'),
+    string(
+      'type',
+      'A label for what the value is used for.',
+      types.length > 0 ? { canonicalValues: types } : {},
+    ),
+    boolean('primary', 'Whether this is the preferred value; at most one value of the attribute is.'),
+  ];
+}
+
+/**
+ * The attribute of that name, in any letter case (RFC 7643 §2.1).
+ *
+ * @example
+ * findAttribute(userSchema.attributes, 'USERNAME')?.name; // 'userName'
+ */
+export function findAttribute(
+  attributes: readonly Attribute[] | undefined,
+  name: string,
+): Attribute | undefined {
+  const wanted = name.toLowerCase();
+  return attributes?.find((attribute) => attribute.name.toLowerCase() === wanted);
+}
