@@ -1,0 +1,36 @@
+import type { DepartureId, JsonObject, MappingProfile, OutsidePolicy, Resource } from '@scimwright/core';
+import type { TokenPolicy } from './token-policy.ts';
+
+/**
+ * One vendor's facts, checked and ready to be served. Make it with `defineConnector`; it has no I/O and no state.
+ */
+export interface Connector {
+  /** A short name, used in URLs: lower-case letters, digits and hyphens. */
+  readonly id: string;
+  /** The product, as an administrator knows it. */
+  readonly displayName: string;
+  /** Microsoft's tutorial for it. */
+  readonly tutorial: string;
+  /** The path of the tenant URL, in which `:tenant` stands for the tenant's name. */
+  readonly path: string;
+  readonly users: MappingProfile;
+  /** Undefined when the product has no groups. */
+  readonly groups: MappingProfile | undefined;
+  readonly token: TokenPolicy;
+  /** What becomes of a PATCH that names something outside the profile. */
+  readonly outside: OutsidePolicy;
+  /** Departures from the RFCs that this connector does not accept. */
+  readonly departuresOff: readonly DepartureId[];
+  /**
+   * Reads a tenant's settings.
+   *
+   * @throws Error that names each setting that is wrong
+   */
+  parseSettings(settings: unknown): JsonObject;
+  /**
+   * Checks a user against what a tenant's settings allow.
+   *
+   * @throws ScimError invalidValue
+   */
+  checkUser(user: Resource, settings: JsonObject): void;
+}

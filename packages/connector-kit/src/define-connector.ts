@@ -1,0 +1,148 @@
+import {
+  defaultGroupMapping,
+  defaultUserMapping,
+  defineProfile,
+  enterpriseUserSchema,
+  groupSchema,
+  readTarget,
+  ScimError,
+  userSchema,
+  type DepartureId,
+  type JsonObject,
+  type MappingProfile,
+  type MappingRow,
+  type OutsidePolicy,
+  type Resource,
+} from '@scimwright/core';
+import { z } from 'zod';
+import type { Connector } from './connector.ts';
+import type { RolePolicy } from './role-policy.ts';
+import type { TokenPolicy } from './token-policy.ts';
+
+/** What a vendor writes down. */
+export interface ConnectorDefinition<Settings extends z.ZodObject> {
+  /** A short name, used in URLs: lower-case letters, digits and hyphens. */
+  readonly id: string;
+  /** The product, as an administrator knows it. */
+  readonly displayName: string;
+  /** The URL of Microsoft's tutorial for it. */
+  readonly tutorial: string;
+  /** What differs from customer to customer. */
+  readonly settings: Settings;
+  /** The rows of the tutorial's user table, in its order and spelling. */
+  readonly users: readonly MappingRow[];
+  /** The rows of its group table; leave out when the product has no groups. */
+  readonly groups?: readonly MappingRow[];
+  readonly roles?: RolePolicy<z.output<Settings>>;
+  readonly token: TokenPolicy;
+  /** `ignore` unless you say otherwise: one stray mapping must not block a deactivation. */
+  readonly outside?: OutsidePolicy;
+  /** Departures from the RFCs that you do not want to accept. */
+  readonly departuresOff?: readonly DepartureId[];
+}
+
+/**
+ * Makes a connector from a vendor's facts. Everything else is derived from them: the schemas that are served, what is
+ * required and filterable, what is indexed, the mapping that Entra runs.
+ *
+ * @throws Error at once for whatever cannot work, naming the place: `flow: users[3]: unknown attribute "rolez"`
+ *
+ * @example
+ * const flow = defineConnector({
+ *   id: 'flow',
+ *   displayName: 'Contoso Flow',
+ *   tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list',
+ *   settings: z.strictObject({}),
+ *   users: [attribute('userName', 'string', { required: true, filterable: true })],
+ *   token: supportIssuedToken({ instructions: 'Write to support.', overlapDays: 7 }),
+ * });
+ */
+export function defineConnector<Settings extends z.ZodObject>(
+  definition: ConnectorDefinition<Settings>,
+): Connector {
+  try {
+    return build(definition);
+  } catch (error) {
+    throw new Error(`${definition.id}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function build<Settings extends z.ZodObject>(definition: ConnectorDefinition<Settings>): Connector {
+  const { id, displayName, tutorial, settings, roles, token } = definition;
+  if (!/^[a-z][a-z0-9-]*$/.test(id)) throw new Error('the id must be lower-case letters, digits and hyphens');
+  const users = userProfile(definition);
+  const role = roles === undefined ? undefined : roleTarget(users, roles.path);
+  const parse = (value: unknown): z.output<Settings> => {
+    const parsed = settings.safeParse(value);
+    if (parsed.success) return parsed.data;
+    throw new Error(`The settings of a ${displayName} tenant are wrong.\n${z.prettifyError(parsed.error)}`);
+  };
+  return {
+    id,
+    displayName,
+    tutorial,
+    path: `/${id}/:tenant/scim/v2`,
+    users,
+    groups: definition.groups && groupProfile(definition.groups),
+    token,
+    outside: definition.outside ?? 'ignore',
+    departuresOff: definition.departuresOff ?? [],
+    // What a settings schema yields is stored as JSON, so it has to be JSON.
+    parseSettings: (value) => JSON.parse(JSON.stringify(parse(value))) as JsonObject,
+    checkUser(user, stored) {
+      const allowed = roles?.allowed?.(parse(stored));
+      if (allowed !== undefined && role !== undefined) checkRole(user, role, allowed);
+    },
+  };
+}
+
+function userProfile<Settings extends z.ZodObject>({
+  users,
+  roles,
+}: ConnectorDefinition<Settings>): MappingProfile {
+  return defineProfile({
+    name: 'User',
+    endpoint: '/Users',
+    schema: userSchema,
+    extensions: [enterpriseUserSchema],
+    rows: users,
+    sources: defaultUserMapping,
+    matchedBy: 'userName',
+    solePrimary: roles === undefined ? [] : [roles.path.split(/[[.]/, 1).join('')],
+  });
+}
+
+function groupProfile(rows: readonly MappingRow[]): MappingProfile {
+  return defineProfile({
+    name: 'Group',
+    endpoint: '/Groups',
+    schema: groupSchema,
+    extensions: [],
+    rows,
+    sources: defaultGroupMapping,
+    matchedBy: 'displayName',
+    // Entra matches groups by name, so two of one name would be one to it (RFC 7643 does not ask for this).
+    unique: ['displayName'],
+    membership: 'members',
+  });
+}
+
+type Role = MappingProfile['rows'][number];
+
+function roleTarget({ rows }: MappingProfile, path: string): Role {
+  const row = rows.find((candidate) => candidate.path === path);
+  if (row === undefined) throw new Error(`roles: no row of users has the path ${path}`);
+  return row;
+}
+
+function checkRole(user: Resource, { target, path }: Role, allowed: readonly string[]): void {
+  const isKnown = readTarget(user, target).every((value) => allowed.includes(String(value)));
+  if (isKnown) return;
+  throw new ScimError(
+    'invalidValue',
+    `${path} names a role that this tenant does not have. It has ${allowed.join(', ')}: assign one of these app roles in Entra.`,
+    { path },
+  );
+}
