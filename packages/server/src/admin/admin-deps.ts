@@ -1,0 +1,36 @@
+import type { Connector } from '@scimwright/connector-kit';
+import type { Store } from '@scimwright/store';
+
+/** What administration works with. */
+export interface AdminDeps {
+  readonly connectors: readonly Connector[];
+  readonly store: Store;
+  readonly clock: () => Date;
+  readonly ids: () => string;
+}
+
+/**
+ * A refusal of an administrator's wish, in words that say what to do.
+ *
+ * @example
+ * throw new AdminRefusal('There is no connector "bix". This host has bic.');
+ */
+export class AdminRefusal extends Error {
+  override readonly name = 'AdminRefusal';
+}
+
+/**
+ * The connector of that id.
+ *
+ * @throws AdminRefusal naming those there are
+ *
+ * @example
+ * connectorOf(deps, 'bic').displayName;
+ */
+export function connectorOf({ connectors }: Pick<AdminDeps, 'connectors'>, id: string): Connector {
+  const connector = connectors.find((candidate) => candidate.id === id);
+  if (connector !== undefined) return connector;
+  throw new AdminRefusal(
+    `There is no connector "${id}". This host has ${connectors.map((one) => one.id).join(', ')}.`,
+  );
+}

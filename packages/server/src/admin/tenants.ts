@@ -1,0 +1,98 @@
+import type { Connector } from '@scimwright/connector-kit';
+import type { JsonObject } from '@scimwright/core';
+import type { Tenant, TenantId } from '@scimwright/store';
+import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
+
+const NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** What an administrator says of a new tenant. */
+export interface NewTenant {
+  /** The id of its connector. */
+  readonly connector: string;
+  /** Its name in the tenant URL. */
+  readonly name: string;
+  readonly settings?: unknown;
+  readonly entitlements?: readonly string[];
+}
+
+/** What an administrator may change of a tenant. */
+export interface TenantChange {
+  readonly enabled?: boolean;
+  readonly entitlements?: readonly string[];
+  readonly settings?: unknown;
+}
+
+/**
+ * Creates a tenant of a connector; its endpoint answers at once, to whoever has a token.
+ *
+ * @throws AdminRefusal when the name or the settings are wrong, or the name is taken
+ *
+ * @example
+ * await createTenant(deps, { connector: 'bic', name: 'contoso', entitlements: ['user-management-api'] });
+ */
+export async function createTenant(deps: AdminDeps, wanted: NewTenant): Promise<Tenant> {
+  const connector = connectorOf(deps, wanted.connector);
+  if (!NAME.test(wanted.name)) {
+    throw new AdminRefusal(
+      `"${wanted.name}" cannot be the name of a tenant: it stands in the tenant URL, so use lower-case letters, digits and hyphens, 63 at most.`,
+    );
+  }
+  const tenant: Tenant = {
+    // The one place where an id becomes a tenant's.
+    id: deps.ids() as TenantId,
+    connector: connector.id,
+    name: wanted.name,
+    enabled: true,
+    entitlements: wanted.entitlements ?? [],
+    settings: parseSettings(connector, wanted.settings ?? {}),
+    created: deps.clock().toISOString(),
+  };
+  if (await deps.store.tenants.create(tenant)) return tenant;
+  throw new AdminRefusal(
+    `${connector.displayName} has a tenant "${wanted.name}" already. Choose another name.`,
+  );
+}
+
+/**
+ * The tenant of that name.
+ *
+ * @throws AdminRefusal when there is none
+ *
+ * @example
+ * const tenant = await tenantOf(deps, 'bic', 'contoso');
+ */
+export async function tenantOf(deps: AdminDeps, connectorId: string, name: string): Promise<Tenant> {
+  const connector = connectorOf(deps, connectorId);
+  const tenant = await deps.store.tenants.get(connector.id, name);
+  if (tenant !== undefined) return tenant;
+  throw new AdminRefusal(
+    `${connector.displayName} has no tenant "${name}". "scimwright tenant list" shows all.`,
+  );
+}
+
+/**
+ * Changes a tenant; effective with the next request.
+ *
+ * @throws AdminRefusal when the settings are wrong
+ *
+ * @example
+ * await changeTenant(deps, tenant, { enabled: false });
+ */
+export async function changeTenant(deps: AdminDeps, tenant: Tenant, change: TenantChange): Promise<Tenant> {
+  const { enabled, entitlements, settings } = change;
+  const update = {
+    ...(enabled !== undefined && { enabled }),
+    ...(entitlements !== undefined && { entitlements }),
+    ...(settings !== undefined && { settings: parseSettings(connectorOf(deps, tenant.connector), settings) }),
+  };
+  if (await deps.store.tenants.update(tenant.id, update)) return { ...tenant, ...update };
+  throw new AdminRefusal(`The tenant "${tenant.name}" is not there any more.`);
+}
+
+function parseSettings(connector: Connector, settings: unknown): JsonObject {
+  try {
+    return connector.parseSettings(settings);
+  } catch (error) {
+    throw new AdminRefusal(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,30 @@
+import { SERVICE_PROVIDER_CONFIG, type JsonObject } from '@scimwright/core';
+import type { Limits } from '../limits.ts';
+
+/**
+ * What this server can do (RFC 7643 §5).
+ *
+ * @example
+ * serviceProviderConfig('https://x.example/bic/contoso/scim/v2', defaultLimits);
+ */
+export function serviceProviderConfig(base: string, limits: Limits): JsonObject {
+  return {
+    schemas: [SERVICE_PROVIDER_CONFIG],
+    patch: { supported: true },
+    bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+    filter: { supported: true, maxResults: limits.mostPageSize },
+    changePassword: { supported: false },
+    sort: { supported: false },
+    etag: { supported: true },
+    authenticationSchemes: [
+      {
+        type: 'oauthbearertoken',
+        name: 'OAuth Bearer Token',
+        description: 'The secret token of the tenant, sent as a bearer token.',
+        specUri: 'https://www.rfc-editor.org/info/rfc6750',
+        primary: true,
+      },
+    ],
+    meta: { resourceType: 'ServiceProviderConfig', location: `${base}/ServiceProviderConfig` },
+  };
+}

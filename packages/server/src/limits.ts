@@ -1,0 +1,19 @@
+/** The bounds of one server. */
+export interface Limits {
+  /** Bytes of a request body. */
+  readonly bodyBytes: number;
+  /** Objects and arrays inside each other in a body. */
+  readonly bodyDepth: number;
+  /** Resources on a page when the client does not say. */
+  readonly pageSize: number;
+  /** Resources on a page at most. */
+  readonly mostPageSize: number;
+}
+
+/** Bounds that Entra never reaches. A group PATCH of 10,000 members has about 800 KB. */
+export const defaultLimits: Limits = {
+  bodyBytes: 1_048_576,
+  bodyDepth: 16,
+  pageSize: 100,
+  mostPageSize: 200,
+};

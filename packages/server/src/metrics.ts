@@ -1,0 +1,19 @@
+/** What the server counts; the host turns it into Prometheus metrics. */
+export interface Metrics {
+  /** A request was answered. `operation` is undefined where no route matched. */
+  answered(request: {
+    readonly connector: string | undefined;
+    readonly operation: string | undefined;
+    readonly status: number;
+    readonly seconds: number;
+  }): void;
+  /** A request came without a valid token. */
+  unauthorized(connector: string): void;
+  /** A request made a departure from the RFCs. */
+  departed(connector: string, departure: string): void;
+  /** Log entries of reads were dropped, because more came than could be stored. */
+  dropped(entries: number): void;
+}
+
+/** Metrics that nobody reads. */
+export const noMetrics: Metrics = { answered() {}, unauthorized() {}, departed() {}, dropped() {} };

@@ -1,0 +1,27 @@
+import { ScimError, type ResourceType } from '@scimwright/core';
+import type { Outcome } from '@scimwright/store';
+import { staleVersion } from '../resource/entity-tag.ts';
+import { notFound } from './not-found.ts';
+
+/**
+ * What a client is told when a commit did not happen.
+ *
+ * @example
+ * if (outcome.kind !== 'done') throw commitRefusal(outcome, userType);
+ */
+export function commitRefusal(outcome: Exclude<Outcome, { kind: 'done' }>, type: ResourceType): ScimError {
+  switch (outcome.kind) {
+    case 'duplicate':
+      return new ScimError(
+        'uniqueness',
+        `Another ${type.name} of this tenant has this ${outcome.path}. Change one of the two, or let Entra match by ${outcome.path} so that it updates the existing one.`,
+        { path: outcome.path },
+      );
+    case 'stale':
+      return staleVersion();
+    case 'absent':
+      return notFound(type);
+    default:
+      return outcome satisfies never;
+  }
+}

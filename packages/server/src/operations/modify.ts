@@ -1,0 +1,66 @@
+import {
+  applyPatch,
+  bindPatch,
+  decodePatch,
+  parseProjection,
+  shows,
+  touchesMembers,
+  type BoundOperation,
+} from '@scimwright/core';
+import { logEntry } from '../log/log-entry.ts';
+import type { Reply } from '../reply.ts';
+import { entityTag } from '../resource/entity-tag.ts';
+import { locationOf, representBody } from '../resource/represent.ts';
+import type { Deps, OneResourceRequest } from '../scim-request.ts';
+import { commitRefusal } from './commit-refusal.ts';
+import { writeState } from './write-state.ts';
+
+/**
+ * Changes a resource (RFC 7644 §3.5.2). A user comes back whole; a group does not, since its members may be 100,000,
+ * unless the request names the attributes it wants to see.
+ */
+export async function modify(request: OneResourceRequest, deps: Deps): Promise<Reply> {
+  const { type, reading, tenant, id, base } = request;
+  const projection = parseProjection(request.query, type, reading);
+  const operations = bindPatch(decodePatch(request.body, reading), type, reading);
+  const isSilent = type.membership !== undefined && projection.kind === 'default';
+  const status = isSilent ? 204 : 200;
+  if (isSilent && request.ifMatch === undefined) {
+    const reply = await modifyMembers(request, deps, operations);
+    if (reply !== undefined) return reply;
+  }
+  const { stored, trace, logged } = await writeState(request, deps, status, (current) =>
+    applyPatch(current, operations, type, reading),
+  );
+  const withMembers = type.membership !== undefined && shows(projection, type.membership.name);
+  const members = withMembers ? deps.store.resources.members(tenant.id, id) : undefined;
+  return {
+    status,
+    headers: { Location: locationOf(base, type, id), ETag: entityTag(stored.version) },
+    ...(isSilent ? {} : { body: representBody({ stored, type, base, projection, members }) }),
+    trace,
+    ...(logged && { logged }),
+  };
+}
+
+/** A PATCH of members alone needs no look at the group: the change is relative, and the commit knows whether it is there. */
+async function modifyMembers(
+  request: OneResourceRequest,
+  { store, clock }: Deps,
+  operations: readonly BoundOperation[],
+): Promise<Reply | undefined> {
+  const { type, tenant, id, base, reading } = request;
+  if (!operations.every(({ kind }) => kind === 'members')) return undefined;
+  const { members } = applyPatch({}, operations, type, reading);
+  if (!touchesMembers(members)) return undefined;
+  const now = clock();
+  const trace = { resourceType: type.name, resourceId: id, changed: ['members'] };
+  const outcome = await store.resources.commit(tenant.id, [
+    { kind: 'members', type: type.name, id, at: now.toISOString(), expected: undefined, members },
+    { kind: 'log', entry: logEntry(request, { status: 204, trace }, now) },
+  ]);
+  if (outcome.kind !== 'done') throw commitRefusal(outcome, type);
+  const [result] = outcome.results;
+  const etag = result && { ETag: entityTag(result.version) };
+  return { status: 204, headers: { Location: locationOf(base, type, id), ...etag }, trace, logged: true };
+}

@@ -1,0 +1,35 @@
+import { admit, noMembers, parseProjection, sameJson, shows } from '@scimwright/core';
+import type { Reply } from '../reply.ts';
+import { entityTag } from '../resource/entity-tag.ts';
+import { locationOf, representBody } from '../resource/represent.ts';
+import type { Deps, OneResourceRequest } from '../scim-request.ts';
+import { writeState } from './write-state.ts';
+
+/** Replaces a resource (RFC 7644 §3.5.1): what the body leaves out is unassigned, members included. */
+export async function replace(request: OneResourceRequest, deps: Deps): Promise<Reply> {
+  const { type, tenant, id, base, reading } = request;
+  const projection = parseProjection(request.query, type, reading);
+  const { resource, members = [] } = admit(request.body, type, reading);
+  const delta =
+    type.membership === undefined
+      ? noMembers
+      : { clear: true, add: members.map(({ value }) => value), remove: [] };
+  const { stored, trace, logged } = await writeState(request, deps, 200, (current) => ({
+    resource: sameJson(current, resource) ? current : resource,
+    members: delta,
+  }));
+  const withMembers = type.membership !== undefined && shows(projection, type.membership.name);
+  return {
+    status: 200,
+    headers: { Location: locationOf(base, type, id), ETag: entityTag(stored.version) },
+    body: representBody({
+      stored,
+      type,
+      base,
+      projection,
+      members: withMembers ? deps.store.resources.members(tenant.id, id) : undefined,
+    }),
+    trace,
+    ...(logged && { logged }),
+  };
+}

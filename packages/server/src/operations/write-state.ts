@@ -1,0 +1,129 @@
+import {
+  changedPaths,
+  checkKeyLengths,
+  checkResource,
+  indexEntries,
+  touchesMembers,
+  type IndexEntry,
+  type MemberDelta,
+  type Resource,
+} from '@scimwright/core';
+import { StoreUnavailable, type Change, type Stored } from '@scimwright/store';
+import { logEntry } from '../log/log-entry.ts';
+import type { Trace } from '../reply.ts';
+import { checkIfMatch } from '../resource/entity-tag.ts';
+import { parseBody } from '../resource/represent.ts';
+import { resourceEvents } from '../resource/resource-events.ts';
+import { subjectOf } from '../resource/subject.ts';
+import type { Deps, OneResourceRequest } from '../scim-request.ts';
+import { checkPolicies } from './check-policies.ts';
+import { commitRefusal } from './commit-refusal.ts';
+import { notFound } from './not-found.ts';
+
+/** The state that a write wants: the attributes, and what is to become of the members. */
+export interface WantedState {
+  readonly resource: Resource;
+  readonly members: MemberDelta;
+}
+
+/** What came of a write; `logged` is false when nothing had to be written. */
+export interface WrittenState {
+  readonly stored: Stored;
+  readonly trace: Trace;
+  readonly logged: boolean;
+}
+
+/** Entra sends the requests of one job in sequence; this many collisions in a row are a fault, not bad luck. */
+const MOST_ATTEMPTS = 20;
+
+/**
+ * Reads a resource, asks what it should become, checks the result and commits it; again from the start when another
+ * write came in between, unless If-Match named the version. Nothing is written when nothing would change.
+ *
+ * @throws ScimError notFound, staleVersion, invalidValue, uniqueness; StoreUnavailable when others were always faster
+ *
+ * @example
+ * await writeState(request, deps, 200, (current) => ({ resource: { ...current, title: 'Dr' }, members: noMembers }));
+ */
+export async function writeState(
+  request: OneResourceRequest,
+  deps: Deps,
+  status: number,
+  wanted: (current: Resource) => WantedState,
+): Promise<WrittenState> {
+  const { type, tenant, id, ifMatch } = request;
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    const stored = await deps.store.resources.get(tenant.id, type.name, id);
+    if (stored === undefined) throw notFound(type);
+    checkIfMatch(ifMatch, stored.version);
+    const written = await writeOnce(request, deps, status, stored, wanted);
+    if (written !== undefined) return written;
+    if (ifMatch !== undefined) throw commitRefusal({ kind: 'stale', change: 0 }, type);
+  }
+  throw new StoreUnavailable('WRITE_CONFLICT');
+}
+
+async function writeOnce(
+  request: OneResourceRequest,
+  { store, clock }: Deps,
+  status: number,
+  stored: Stored,
+  wanted: (current: Resource) => WantedState,
+): Promise<WrittenState | undefined> {
+  const { type, tenant, id, ifMatch } = request;
+  const before = parseBody(stored);
+  const { resource: after, members } = wanted(before);
+  const changed = [...changedPaths(before, after), ...(touchesMembers(members) ? ['members'] : [])];
+  const trace: Trace = { resourceType: type.name, resourceId: id, subject: subjectOf(after, type), changed };
+  if (changed.length === 0) return { stored, trace, logged: false };
+  const now = clock();
+  const at = now.toISOString();
+  const log: Change = { kind: 'log', entry: logEntry(request, { status, trace }, now) };
+  const body = JSON.stringify(after);
+  const isSame = after === before || body === stored.body;
+  if (!isSame) checkResult(request, before, after);
+  const change: Change = isSame
+    ? {
+        kind: 'members',
+        type: type.name,
+        id,
+        at,
+        expected: ifMatch === undefined ? undefined : stored.version,
+        members,
+      }
+    : {
+        kind: 'update',
+        type: type.name,
+        id,
+        at,
+        expected: stored.version,
+        body,
+        entries: entryChanges(indexEntries(before, type), indexEntries(after, type)),
+        members,
+      };
+  const events = isSame ? [] : resourceEvents({ type, id, at, before, after });
+  const outcome = await store.resources.commit(tenant.id, [change, ...events, log]);
+  if (outcome.kind === 'stale') return undefined;
+  if (outcome.kind !== 'done') throw commitRefusal(outcome, type);
+  const [result] = outcome.results;
+  const { version, modified } = result ?? stored;
+  return { stored: { ...stored, version, modified, body }, trace, logged: true };
+}
+
+/** Turning `active` off is never refused for what else is missing: Entra would send it for ever. */
+function checkResult(request: OneResourceRequest, before: Resource, after: Resource): void {
+  try {
+    checkResource(after, request.type);
+    checkPolicies(request, after);
+  } catch (refusal) {
+    const isDisabling = before['active'] !== false && after['active'] === false;
+    if (!isDisabling || !request.reading.accept('disable-despite-missing')) throw refusal;
+    checkKeyLengths(after, request.type);
+  }
+}
+
+function entryChanges(before: readonly IndexEntry[], after: readonly IndexEntry[]) {
+  const without = (list: readonly IndexEntry[], other: readonly IndexEntry[]) =>
+    list.filter(({ path, key }) => !other.some((entry) => entry.path === path && entry.key === key));
+  return { add: without(after, before), drop: without(before, after) };
+}

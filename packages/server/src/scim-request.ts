@@ -1,0 +1,39 @@
+import type { Connector } from '@scimwright/connector-kit';
+import type { Reading, ResourceType } from '@scimwright/core';
+import type { Store, Tenant } from '@scimwright/store';
+
+/** A request of a client whose token was accepted, free of HTTP. */
+export interface ScimRequest {
+  readonly connector: Connector;
+  readonly tenant: Tenant;
+  /** The tenant URL, without a slash at its end. */
+  readonly base: string;
+  readonly requestId: string;
+  readonly method: string;
+  /** The operation, as the route table names it. */
+  readonly operation: string;
+  readonly id: string | undefined;
+  /** Query parameters as they came; of a repeated one the last. */
+  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly ifMatch: string | undefined;
+  readonly ifNoneMatch: string | undefined;
+  readonly body: unknown;
+  readonly reading: Reading;
+}
+
+/** A request about resources of one type. */
+export interface ResourceRequest extends ScimRequest {
+  readonly type: ResourceType;
+}
+
+/** A request about one resource. */
+export interface OneResourceRequest extends ResourceRequest {
+  readonly id: string;
+}
+
+/** What operations work with. */
+export interface Deps {
+  readonly store: Store;
+  readonly clock: () => Date;
+  readonly ids: () => string;
+}

@@ -1,0 +1,61 @@
+import { tokenRefusal, type Connector } from '@scimwright/connector-kit';
+import { ScimError } from '@scimwright/core';
+import { isLive, type Tenant, type TokenStore } from '@scimwright/store';
+import { hashToken, isSecretToken, sameHash } from '../token/secret-token.ts';
+
+const BEARER = /^Bearer +(\S.*?) *$/i;
+
+/** Which token opened the endpoint, and for whom. */
+export interface Principal {
+  readonly tenant: Tenant;
+  readonly tokenId: string;
+}
+
+/**
+ * Finds out whose request it is. A token of another tenant is as good as none; what an unknown token is told does not
+ * depend on whether the tenant exists.
+ *
+ * @throws ScimError unauthorized without a valid token, forbidden when the connector's token flow does not let it in
+ *
+ * @example
+ * await authenticate({ authorization, connector, tenantName: 'contoso', tokens: store.tokens, now: new Date() });
+ */
+export async function authenticate(request: {
+  readonly authorization: string | undefined;
+  readonly connector: Connector;
+  readonly tenantName: string;
+  readonly tokens: TokenStore;
+  readonly now: Date;
+}): Promise<Principal> {
+  const { connector, tenantName, tokens, now } = request;
+  const secret = BEARER.exec(request.authorization ?? '')?.[1];
+  if (secret === undefined) {
+    throw unauthorized(
+      'Send the secret token in the header Authorization: Bearer. In Entra, fill in Secret Token.',
+    );
+  }
+  if (!isSecretToken(secret)) {
+    throw unauthorized(
+      'This is not a token of this service, or a part of it is missing. Copy the Secret Token again.',
+    );
+  }
+  const hash = hashToken(secret);
+  const found = await tokens.find(hash);
+  const { tenant, token } = found ?? {};
+  if (tenant === undefined || token === undefined || !sameHash(hash, token.hash)) throw unknown();
+  if (tenant.connector !== connector.id || tenant.name !== tenantName) throw unknown();
+  if (token.revoked !== undefined)
+    throw unauthorized('This token was revoked. Put the new one into Secret Token.');
+  if (!isLive(token, now)) throw unauthorized('This token has expired. Put a new one into Secret Token.');
+  const refusal = tokenRefusal(connector.token, connector.displayName, tenant);
+  if (refusal !== undefined) throw new ScimError('forbidden', refusal);
+  return { tenant, tokenId: token.id };
+}
+
+function unauthorized(detail: string): ScimError {
+  return new ScimError('unauthorized', detail);
+}
+
+function unknown(): ScimError {
+  return unauthorized('This token does not open this Tenant URL. Check that both are of the same tenant.');
+}

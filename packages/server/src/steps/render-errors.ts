@@ -1,0 +1,69 @@
+import { errorResponse, ScimError } from '@scimwright/core';
+import { StoreUnavailable } from '@scimwright/store';
+import type { Context, Middleware } from 'koa';
+import type { Logger } from '../logger.ts';
+import { describeFault } from './describe-fault.ts';
+import { refusalOf } from './refusal-of.ts';
+
+const RETRY_AFTER_SECONDS = 5;
+
+/**
+ * Turns whatever was thrown, and whatever no route answered, into a SCIM error (RFC 7644 §3.12). A refusal is shown; a
+ * fault is logged and answered 500, or 503 while the database is away, and says nothing of itself.
+ *
+ * @example
+ * app.use(renderErrors(logger));
+ */
+export function renderErrors(logger: Logger): Middleware {
+  return async (ctx, next) => {
+    try {
+      await next();
+      const unanswered = unansweredRefusal(ctx);
+      if (unanswered !== undefined) renderRefusal(ctx, unanswered);
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal !== undefined) return renderRefusal(ctx, refusal);
+      logger.error({ requestId: ctx.state['requestId'], ...describeFault(error) }, 'a request failed');
+      renderFault(ctx, error instanceof StoreUnavailable);
+    }
+  };
+}
+
+function unansweredRefusal(ctx: Context): ScimError | undefined {
+  if (ctx.body !== undefined && ctx.body !== null) return undefined;
+  switch (ctx.status) {
+    case 404:
+      return new ScimError(
+        'notFound',
+        'There is nothing at this path. Check the Tenant URL: it ends in /scim/v2, and Entra adds /Users and /Groups to it.',
+      );
+    case 405:
+      return new ScimError('methodNotAllowed', `This path does not take ${ctx.method}.`);
+    case 501:
+      return new ScimError('notImplemented', `This server does not know the method ${ctx.method}.`);
+    default:
+      return undefined;
+  }
+}
+
+function renderRefusal(ctx: Context, refusal: ScimError): void {
+  if (refusal.status === 401) ctx.set('WWW-Authenticate', 'Bearer realm="SCIM", error="invalid_token"');
+  render(ctx, refusal);
+}
+
+function renderFault(ctx: Context, isAway: boolean): void {
+  if (isAway) ctx.set('Retry-After', String(RETRY_AFTER_SECONDS));
+  render(ctx, {
+    status: isAway ? 503 : 500,
+    scimType: undefined,
+    message: isAway
+      ? 'The service cannot reach its database now. The request was not carried out; send it again.'
+      : `The service failed to answer. Its log has the reason under ${String(ctx.state['requestId'])}.`,
+  });
+}
+
+function render(ctx: Context, error: Parameters<typeof errorResponse>[0]): void {
+  ctx.status = error.status;
+  ctx.body = JSON.stringify(errorResponse(error));
+  ctx.set('Content-Type', 'application/scim+json; charset=utf-8');
+}

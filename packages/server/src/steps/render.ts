@@ -1,0 +1,29 @@
+import { Readable } from 'node:stream';
+import type { Context } from 'koa';
+import type { Reply } from '../reply.ts';
+
+/**
+ * Writes an answer.
+ *
+ * @example
+ * render(ctx, { status: 204 });
+ */
+export function render(ctx: Context, { status, headers, body }: Reply): void {
+  ctx.status = status;
+  ctx.set({ ...headers });
+  if (body === undefined) return;
+  switch (body.kind) {
+    case 'value':
+      ctx.body = JSON.stringify(body.value);
+      break;
+    case 'text':
+      ctx.body = body.text;
+      break;
+    case 'stream':
+      ctx.body = Readable.from(body.pieces);
+      break;
+    default:
+      body satisfies never;
+  }
+  ctx.set('Content-Type', 'application/scim+json; charset=utf-8');
+}
