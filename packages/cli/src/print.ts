@@ -1,0 +1,31 @@
+/** Whether a command prints JSON for a program, or text for a person. */
+export interface PrintOptions {
+  readonly json?: boolean;
+}
+
+/**
+ * Prints what a command found: one JSON value with `--json`, otherwise the lines for a person.
+ *
+ * @example
+ * print({ json: true }, [], () => ['There is no tenant yet.']);
+ */
+export function print(options: PrintOptions, value: unknown, lines: () => readonly string[]): void {
+  const text = options.json ? JSON.stringify(value, undefined, 2) : lines().join('\n');
+  process.stdout.write(`${text}\n`);
+}
+
+/**
+ * Lines up rows of cells into columns.
+ *
+ * @example
+ * columns([['bic', 'contoso'], ['iris', 'fabrikam']]); // ['bic   contoso', 'iris  fabrikam']
+ */
+export function columns(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+
+const hostEnv = z
+  .object({
+    PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    DATA_DIR: z.string().min(1).default('.data'),
+    DATABASE_URL: z
+      .string()
+      .regex(/^sqlite:.+/, 'must look like sqlite:PATH')
+      .optional(),
+    PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
+    LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  })
+  .refine(({ HOST, PUBLIC_URL }) => LOOPBACK.test(HOST) || PUBLIC_URL !== undefined, {
+    path: ['PUBLIC_URL'],
+    error: 'is needed when HOST is not a loopback address: it is the URL that clients reach this host by',
+  });
+
+/** How a host runs, from its environment. */
+export interface HostConfig {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string;
+  readonly publicUrl: string | undefined;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Demo tenants exist only on the embedded default database and where nobody else can reach them. */
+  readonly hasDemo: boolean;
+}
+
+/**
+ * A host that cannot start, in words that say what to do.
+ *
+ * @example
+ * throw new HostRefusal('PORT: must be a number');
+ */
+export class HostRefusal extends Error {
+  override readonly name = 'HostRefusal';
+}
+
+/**
+ * Reads the configuration of a host from environment variables; paths are relative to `folder`.
+ *
+ * @throws HostRefusal with a line for each variable that is wrong
+ *
+ * @example
+ * readConfig(process.env, process.cwd()).port; // 8080
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, folder: string): HostConfig {
+  // An empty variable is one that was not set.
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = hostEnv.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+    throw new HostRefusal(`The configuration in the environment is wrong.\n${lines.join('\n')}`);
+  }
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL, LOG_LEVEL } = parsed.data;
+  const dataDir = resolve(folder, DATA_DIR);
+  return {
+    port: PORT,
+    host: HOST.replace(/^\[(.*)\]$/, '$1'),
+    dataDir,
+    databaseUrl: DATABASE_URL ?? `sqlite:${resolve(dataDir, 'scimwright.sqlite')}`,
+    publicUrl: PUBLIC_URL?.replace(/\/+$/, ''),
+    logLevel: LOG_LEVEL,
+    hasDemo: DATABASE_URL === undefined && LOOPBACK.test(HOST),
+  };
+}

@@ -1,0 +1,26 @@
+import type { Connector } from '@scimwright/connector-kit';
+import type { DemoTenant } from './demo-file.ts';
+
+/**
+ * The card that a start prints: what to copy into Entra, in Entra's own words.
+ *
+ * @example
+ * card({ url: 'http://127.0.0.1:8080', connectors: [bic], tenants, dataDir: '.data' });
+ */
+export function card(shown: {
+  readonly url: string;
+  readonly connectors: readonly Connector[];
+  readonly tenants: readonly DemoTenant[];
+  readonly dataDir: string;
+}): string {
+  const { url, connectors, tenants, dataDir } = shown;
+  const blocks = tenants.map(({ connector, tenantUrl, secretToken }) => {
+    const name = connectors.find(({ id }) => id === connector)?.displayName ?? connector;
+    return `  ${name}\n    Tenant URL    ${tenantUrl}\n    Secret Token  ${secretToken}\n`;
+  });
+  return [
+    `\nScimwright is ready at ${url}\n`,
+    ...blocks,
+    `  The data is kept in ${dataDir}. Stop with Ctrl-C.\n`,
+  ].join('\n');
+}

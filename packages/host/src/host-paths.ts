@@ -1,0 +1,45 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Store } from '@scimwright/store';
+import type { Prometheus } from './prometheus.ts';
+
+/** Answers the paths of the host itself; false when the path is none of them. */
+export type AnswerHostPath = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/**
+ * The paths of the host itself: `/healthz` (the process lives), `/readyz` (the database answers, migrations and demo
+ * tenants are done), `/metrics`.
+ *
+ * @example
+ * const answer = hostPaths({ store, prometheus, isReady: () => true });
+ */
+export function hostPaths(deps: {
+  readonly store: Store;
+  readonly prometheus: Prometheus;
+  readonly isReady: () => boolean;
+}): AnswerHostPath {
+  const { store, prometheus, isReady } = deps;
+  const pages: Readonly<
+    Record<string, () => Promise<readonly [status: number, type: string, body: string]>>
+  > = {
+    '/healthz': async () => [200, 'text/plain', 'alive\n'],
+    '/readyz': async () => {
+      if (!isReady()) return [503, 'text/plain', 'starting\n'];
+      const isThere = await store.ping().then(
+        () => true,
+        () => false,
+      );
+      return isThere ? [200, 'text/plain', 'ready\n'] : [503, 'text/plain', 'the database does not answer\n'];
+    },
+    '/metrics': async () => [200, prometheus.contentType, await prometheus.scrape()],
+  };
+  return (request, response) => {
+    const path = request.url?.split('?', 1).join('') ?? '';
+    const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
+    if (page === undefined) return false;
+    page().then(
+      ([status, type, body]) => response.writeHead(status, { 'Content-Type': type }).end(body),
+      () => response.writeHead(500).end(),
+    );
+    return true;
+  };
+}

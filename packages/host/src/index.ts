@@ -1,0 +1,5 @@
+export { HostRefusal, readConfig, type HostConfig } from './config.ts';
+export type { DemoTenant } from './demo/demo-file.ts';
+export { openAdmin, type Admin } from './open-admin.ts';
+export { openHost, type Host } from './open-host.ts';
+export { startHost, type StartHostOptions } from './start-host.ts';

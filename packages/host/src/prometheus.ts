@@ -1,0 +1,56 @@
+import type { Metrics } from '@scimwright/server';
+import { Counter, Histogram, Registry } from 'prom-client';
+
+/** Metrics of a server as Prometheus reads them. */
+export interface Prometheus {
+  readonly metrics: Metrics;
+  readonly contentType: string;
+  /** The text that a scrape gets. */
+  scrape(): Promise<string>;
+}
+
+/**
+ * Opens Prometheus metrics of their own registry. No label names a tenant or a person.
+ *
+ * @example
+ * const { metrics, scrape } = openPrometheus();
+ */
+export function openPrometheus(): Prometheus {
+  const registry = new Registry();
+  const registers = [registry];
+  const duration = new Histogram({
+    name: 'scimwright_request_duration_seconds',
+    help: 'How long requests took.',
+    labelNames: ['connector', 'operation', 'status'],
+    buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
+    registers,
+  });
+  const unauthorized = new Counter({
+    name: 'scimwright_unauthorized_total',
+    help: 'Requests without a valid token.',
+    labelNames: ['connector'],
+    registers,
+  });
+  const departures = new Counter({
+    name: 'scimwright_departures_total',
+    help: 'Departures from the RFCs that requests made.',
+    labelNames: ['connector', 'departure'],
+    registers,
+  });
+  const dropped = new Counter({
+    name: 'scimwright_log_entries_dropped_total',
+    help: 'Log entries of reads that could not be stored.',
+    registers,
+  });
+  return {
+    metrics: {
+      answered: ({ connector = 'none', operation = 'none', status, seconds }) =>
+        duration.observe({ connector, operation, status }, seconds),
+      unauthorized: (connector) => unauthorized.inc({ connector }),
+      departed: (connector, departure) => departures.inc({ connector, departure }),
+      dropped: (entries) => dropped.inc(entries),
+    },
+    contentType: registry.contentType,
+    scrape: () => registry.metrics(),
+  };
+}

@@ -1,0 +1,58 @@
+import type { Connector } from '@scimwright/connector-kit';
+import { describeFault } from '@scimwright/server';
+import { StoreUnavailable } from '@scimwright/store';
+import { pino } from 'pino';
+import { HostRefusal, readConfig, type HostConfig } from './config.ts';
+import { card } from './demo/card.ts';
+import { openHost, type Host } from './open-host.ts';
+
+/** What a host's program says. */
+export interface StartHostOptions {
+  /** The connectors to serve, each at its own path. */
+  readonly connectors: readonly Connector[];
+}
+
+/**
+ * Runs a host as a process: configuration from the environment, a card on standard output, logs on standard error, and
+ * SIGTERM or Ctrl-C end it in order. A host that cannot start says why in a sentence and sets exit code 1.
+ *
+ * The argument `--empty` leaves new demo tenants without people.
+ *
+ * @example
+ * await startHost({ connectors: [bic] });
+ */
+export async function startHost({ connectors }: StartHostOptions): Promise<void> {
+  try {
+    const config = readConfig(process.env, process.cwd());
+    const logger = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
+    const host = await openHost({ connectors, config, logger, isEmpty: process.argv.includes('--empty') });
+    process.stdout.write(greeting(host, config, connectors));
+    const stop = async (signal: NodeJS.Signals): Promise<void> => {
+      logger.info({ signal }, 'stopping');
+      await host.close();
+      logger.info({}, 'stopped');
+    };
+    let stopping: Promise<void> | undefined;
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+      // A supervisor may send it to the whole group and a launcher pass it on: the second one changes nothing.
+      process.on(signal, () => {
+        stopping ??= stop(signal).then(
+          () => process.exit(0),
+          (error: unknown) => {
+            logger.error(describeFault(error), 'stopping failed');
+            process.exit(1);
+          },
+        );
+      });
+    }
+  } catch (error) {
+    if (!(error instanceof HostRefusal || error instanceof StoreUnavailable)) throw error;
+    process.stderr.write(`\n${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function greeting(host: Host, { hasDemo, dataDir }: HostConfig, connectors: readonly Connector[]): string {
+  const { url, tenants } = host;
+  return hasDemo ? card({ url, connectors, tenants, dataDir }) : `Scimwright is ready at ${url}\n`;
+}
