@@ -10,6 +10,7 @@ import { logEntry } from './log/log-entry.ts';
 import { openReadLog } from './log/read-log.ts';
 import { silentLogger, type Logger } from './logger.ts';
 import { noMetrics, type Metrics } from './metrics.ts';
+import { openTurns } from './operations/in-turn.ts';
 import { routes, type Route } from './routes.ts';
 import type { ScimRequest } from './scim-request.ts';
 import { authenticate, type Principal } from './steps/authenticate.ts';
@@ -60,6 +61,7 @@ export function createServer(options: ServerOptions): Server {
   const readLog = openReadLog({ log: store.log, logger, metrics });
   const lastUsed = openLastUsed(store.tokens, logger);
   const readBody = makeReadBody(limits);
+  const deps = { store, clock, ids, limits, inTurn: openTurns() };
 
   /** What happens to a request of a route, in order; correlate and renderErrors are around it. */
   const serve = (route: Route, connector: Connector) => async (ctx: Context) => {
@@ -71,7 +73,7 @@ export function createServer(options: ServerOptions): Server {
     try {
       negotiateMediaType(ctx);
       const body = route.hasBody ? await readBody(ctx) : undefined;
-      const reply = await dispatch(route, { ...request, body }, { store, clock, ids, limits });
+      const reply = await dispatch(route, { ...request, body }, deps);
       if (!reply.logged) readLog.add(tenant.id, logEntry(request, reply, clock()));
       render(ctx, reply);
     } catch (error) {

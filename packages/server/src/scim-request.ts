@@ -1,6 +1,7 @@
 import type { Connector } from '@scimwright/connector-kit';
 import type { Reading, ResourceType } from '@scimwright/core';
 import type { Store, Tenant } from '@scimwright/store';
+import type { InTurn } from './operations/in-turn.ts';
 
 /** A request of a client whose token was accepted, free of HTTP. */
 export interface ScimRequest {
@@ -36,4 +37,5 @@ export interface Deps {
   readonly store: Store;
   readonly clock: () => Date;
   readonly ids: () => string;
+  readonly inTurn: InTurn;
 }

@@ -33,7 +33,7 @@ export interface WrittenState {
   readonly logged: boolean;
 }
 
-/** Entra sends the requests of one job in sequence; this many collisions in a row are a fault, not bad luck. */
+/** Writes of this server take turns, so only another host's come in between; so many in a row are a fault. */
 const MOST_ATTEMPTS = 20;
 
 /**
@@ -46,6 +46,17 @@ const MOST_ATTEMPTS = 20;
  * await writeState(request, deps, 200, (current) => ({ resource: { ...current, title: 'Dr' }, members: noMembers }));
  */
 export async function writeState(
+  request: OneResourceRequest,
+  deps: Deps,
+  status: number,
+  wanted: (current: Resource) => WantedState,
+): Promise<WrittenState> {
+  return deps.inTurn(`${request.tenant.id}/${request.id}`, () =>
+    attemptWrites(request, deps, status, wanted),
+  );
+}
+
+async function attemptWrites(
   request: OneResourceRequest,
   deps: Deps,
   status: number,

@@ -1,0 +1,145 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bicUser } from './bic-user.fixture.ts';
+import { spawnHost, startHostProcess, type HostProcess } from './host-process.fixture.ts';
+
+let dataDir: string;
+let host: HostProcess | undefined;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'scimwright-host-'));
+});
+afterEach(async () => {
+  await host?.end('SIGKILL');
+  host = undefined;
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const total = async (running: HostProcess, path: string): Promise<unknown> =>
+  ((await (await running.send('GET', path)).json()) as { totalResults: unknown }).totalResults;
+
+describe('a start of the host', () => {
+  it('prints a card with Tenant URL and Secret Token, and writes them for this user alone', async () => {
+    host = await startHostProcess(dataDir);
+    expect(host.output()).toContain(`Tenant URL    ${host.tenantUrl}`);
+    expect(host.output()).toContain(`Secret Token  ${host.secretToken}`);
+    const mode = async (name: string) => ((await stat(join(dataDir, name))).mode & 0o777).toString(8);
+    expect([await mode('demo.json'), await mode('scimwright.sqlite')]).toEqual(['600', '600']);
+    expect(JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8'))).toMatchObject([
+      { connector: 'bic', tenant: 'contoso' },
+    ]);
+  });
+
+  it('has people and a group in its demo tenant, and none with --empty', async () => {
+    host = await startHostProcess(dataDir);
+    expect([await total(host, '/Users'), await total(host, '/Groups')]).toEqual([5, 1]);
+    await host.end('SIGTERM');
+    host = await startHostProcess(join(dataDir, 'other'), { args: ['--empty'] });
+    expect([await total(host, '/Users'), await total(host, '/Groups')]).toEqual([0, 0]);
+  });
+
+  it('keeps the data and the token of an earlier start', async () => {
+    host = await startHostProcess(dataDir, { args: ['--empty'] });
+    const { secretToken } = host;
+    await host.send('POST', '/Users', bicUser('kept'));
+    expect(await host.end('SIGTERM')).toEqual({ code: 0, signal: null });
+    host = await startHostProcess(dataDir);
+    expect(host.secretToken).toBe(secretToken);
+    expect(await total(host, `/Users?filter=${encodeURIComponent('userName eq "kept"')}`)).toBe(1);
+    expect(await total(host, '/Users')).toBe(1);
+  });
+
+  it('issues a new token when the file with the old one is gone', async () => {
+    host = await startHostProcess(dataDir, { args: ['--empty'] });
+    const { secretToken, tenantUrl } = host;
+    await host.end('SIGTERM');
+    await rm(join(dataDir, 'demo.json'));
+    host = await startHostProcess(dataDir);
+    expect(host.secretToken).not.toBe(secretToken);
+    expect((await host.send('GET', '/Users')).status).toBe(200);
+    const withOld = await fetch(`${host.tenantUrl}/Users`, {
+      headers: { Authorization: `Bearer ${secretToken}` },
+    });
+    expect([withOld.status, tenantUrl.length > 0]).toEqual([401, true]);
+  });
+
+  it('answers health and metrics, and names no tenant in them', async () => {
+    host = await startHostProcess(dataDir);
+    const { origin } = new URL(host.tenantUrl);
+    const read = async (path: string) => (await fetch(`${origin}${path}`)).text();
+    expect([await read('/healthz'), await read('/readyz')]).toEqual(['alive\n', 'ready\n']);
+    const metrics = await read('/metrics');
+    expect(metrics).toMatch(/scimwright_request_duration_seconds_count\{[^}]*operation="create"/);
+    expect(metrics).not.toContain('contoso');
+  });
+
+  it('never prints a token, a query or a name again after its card', async () => {
+    host = await startHostProcess(dataDir, { args: ['--empty'], env: { LOG_LEVEL: 'debug' } });
+    const card = host.output();
+    await host.send('POST', '/Users', bicUser('private-name'));
+    await host.send('GET', `/Users?filter=${encodeURIComponent('userName eq "private-name"')}`);
+    await host.send('POST', '/Users', bicUser('private-name'));
+    await host.end('SIGTERM');
+    const later = host.output().slice(card.length);
+    expect(later).toContain('stopped');
+    expect(later).not.toMatch(/private-name|scimw_|filter/);
+  });
+});
+
+describe('the end of the host', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('at %s is orderly, with exit code 0', async (signal) => {
+    host = await startHostProcess(dataDir, { args: ['--empty'] });
+    expect(await host.end(signal)).toEqual({ code: 0, signal: null });
+  });
+
+  it('lets what is in flight finish', async () => {
+    host = await startHostProcess(dataDir, { args: ['--empty'] });
+    const running = host;
+    const writes = Array.from({ length: 50 }, (_, at) =>
+      running.send('POST', '/Users', bicUser(`late-${at}`)),
+    );
+    await Promise.race(writes);
+    const ended = running.end('SIGTERM');
+    const answers = await Promise.allSettled(writes);
+    expect(await ended).toEqual({ code: 0, signal: null });
+    // A request whose connection was not accepted yet may be turned away; one that was answered was answered right.
+    const statuses = answers.flatMap((answer) =>
+      answer.status === 'fulfilled' ? [answer.value.status] : [],
+    );
+    expect(statuses.length).toBeGreaterThan(0);
+    expect(new Set(statuses)).toEqual(new Set([201]));
+  });
+
+  it('is not disturbed by a second signal', async () => {
+    host = await startHostProcess(dataDir, { args: ['--empty'] });
+    host.process.kill('SIGTERM');
+    host.process.kill('SIGTERM');
+    expect(await host.end('SIGINT')).toEqual({ code: 0, signal: null });
+  });
+});
+
+describe('a host that cannot start', () => {
+  it('says which variable is wrong, without a stack', async () => {
+    const { ended, output } = spawnHost(dataDir, { env: { PORT: 'eighty', LOG_LEVEL: 'loud' } });
+    expect((await ended).code).toBe(1);
+    expect(output()).toContain('PORT:');
+    expect(output()).toContain('LOG_LEVEL:');
+    expect(output()).not.toContain('    at ');
+  });
+
+  it('says that its port is taken, and how to choose another', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => {
+      other.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = other.address() as AddressInfo;
+    const { ended, output } = spawnHost(dataDir, { env: { PORT: String(port) } });
+    expect((await ended).code).toBe(1);
+    expect(output()).toContain(`Port ${port} of 127.0.0.1 is taken`);
+    expect(output()).not.toContain('    at ');
+    other.close();
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { attribute, defineConnector, supportIssuedToken, type ConnectorDefinition } from './index.ts';
+
+const settings = z.strictObject({ roles: z.array(z.string()).nonempty().optional() });
+const ROLE = 'roles[primary eq "True"].value';
+
+const definition = {
+  id: 'flow',
+  displayName: 'Contoso Flow',
+  tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list',
+  settings,
+  users: [
+    attribute('userName', 'string', { required: true, filterable: true }),
+    attribute(ROLE, 'string', { from: 'SingleAppRoleAssignment([appRoleAssignments])' }),
+  ],
+  groups: [attribute('displayName', 'string'), attribute('members', 'reference')],
+  roles: { kind: 'single-primary', path: ROLE, allowed: (tenant) => tenant.roles },
+  token: supportIssuedToken({ instructions: 'Write to Flow support.', overlapDays: 7 }),
+} as const satisfies ConnectorDefinition<typeof settings>;
+
+const flow = defineConnector(definition);
+const withRole = (value: string) => ({ userName: 'ada', roles: [{ primary: true, value }] });
+
+describe('defineConnector', () => {
+  it('gives a connector its tenant URL path, its profiles and the tolerant policy', () => {
+    expect(flow).toMatchObject({ path: '/flow/:tenant/scim/v2', outside: 'ignore', departuresOff: [] });
+    expect(flow.users.type.indexes.map(({ path }) => path)).toEqual(['userName', 'externalId']);
+    expect(flow.groups?.type.membership?.name).toBe('members');
+  });
+
+  it('makes the name of a group unique, since Entra matches by it', () => {
+    const index = flow.groups?.type.indexes.find(({ path }) => path === 'displayName');
+    expect(index?.unique).toBe(true);
+  });
+
+  it('has no groups where the product has none', () => {
+    const { groups: _, ...alone } = definition;
+    expect(defineConnector(alone).groups).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'an attribute that no schema has',
+      { users: [attribute('rolez', 'string')] },
+      'flow: users[0]: unknown attribute "rolez"',
+    ],
+    [
+      'a type that is not that of the schema',
+      { users: [attribute('active', 'string')] },
+      'flow: users[0]: active is a boolean',
+    ],
+    [
+      'a multi-valued attribute without the value that is meant',
+      { users: [attribute('emails.value', 'string')] },
+      'flow: users[0]: emails.value does not say which value',
+    ],
+    [
+      'a row that Entra has no default mapping for',
+      { users: [attribute('nickName', 'string')] },
+      'flow: users[0]: Entra has no default mapping for nickName',
+    ],
+    [
+      'a role policy about a path without a row',
+      { users: [attribute('userName', 'string')] },
+      'flow: roles: no row of users has',
+    ],
+    ['an id that cannot stand in a URL', { id: 'Flow/2' }, 'the id must be lower-case letters'],
+  ])('refuses %s at once, naming the place', (_, change, message) => {
+    expect(() => defineConnector({ ...definition, ...change })).toThrow(message);
+  });
+});
+
+describe('settings', () => {
+  it('are read by the schema of the connector', () => {
+    expect(flow.parseSettings({ roles: ['Editor'] })).toEqual({ roles: ['Editor'] });
+  });
+
+  it.each([
+    ['an unknown setting', { rolls: ['Editor'] }, 'rolls'],
+    ['a list that may not be empty', { roles: [] }, 'roles'],
+    ['something that is no object', 7, 'Contoso Flow'],
+  ])('refuse %s by name', (_, value, name) => {
+    expect(() => flow.parseSettings(value)).toThrow(name);
+  });
+});
+
+describe('the role policy', () => {
+  it.each([
+    ['a role the tenant knows', { roles: ['Viewer', 'Editor'] }, 'Editor'],
+    ['any role where the tenant names none', {}, 'Anything'],
+  ])('takes %s', (_, tenant, role) => {
+    expect(() => flow.checkUser(withRole(role), tenant)).not.toThrow();
+  });
+
+  it('refuses a role the tenant does not know, and names those it knows', () => {
+    expect(() => flow.checkUser(withRole('Root'), { roles: ['Viewer', 'Editor'] })).toThrow(
+      expect.objectContaining({
+        code: 'invalidValue',
+        path: ROLE,
+        message: expect.stringContaining('Viewer, Editor'),
+      }),
+    );
+  });
+
+  it('has nothing to say of a user without a role', () => {
+    expect(() => flow.checkUser({ userName: 'ada' }, { roles: ['Viewer'] })).not.toThrow();
+  });
+});

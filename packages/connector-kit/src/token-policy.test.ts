@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { neededEntitlements, supportIssuedToken, tokenRefusal } from './token-policy.ts';
+
+const sold = supportIssuedToken({
+  entitlement: 'flow-api',
+  instructions: 'Write to Flow support.',
+  overlapDays: 7,
+});
+const free = supportIssuedToken({ instructions: 'Write to Flow support.', overlapDays: 7 });
+
+describe('a token that support issues', () => {
+  it.each([
+    ['with what it needs', sold, { enabled: true, entitlements: ['flow-api'] }],
+    ['with nothing, where nothing is needed', free, { enabled: true, entitlements: [] }],
+  ])('is for a tenant %s', (_, policy, tenant) => {
+    expect(tokenRefusal(policy, 'Contoso Flow', tenant)).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'without the entitlement',
+      sold,
+      { enabled: true, entitlements: ['other'] },
+      'does not include flow-api',
+    ],
+    ['that is switched off', free, { enabled: false, entitlements: [] }, 'switched off'],
+    [
+      'that is switched off, whatever it has bought',
+      sold,
+      { enabled: false, entitlements: ['flow-api'] },
+      'switched off',
+    ],
+  ])('is not for a tenant %s, and the refusal says what to do', (_, policy, tenant, words) => {
+    const refusal = tokenRefusal(policy, 'Contoso Flow', tenant);
+    expect(refusal).toContain(words);
+    expect(refusal).toContain('Contoso Flow');
+    expect(refusal).toContain('Write to Flow support.');
+  });
+
+  it('needs the entitlement that it names, or none', () => {
+    expect([neededEntitlements(sold), neededEntitlements(free)]).toEqual([['flow-api'], []]);
+  });
+});
