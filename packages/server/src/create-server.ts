@@ -43,7 +43,9 @@ export interface ServerOptions {
 export interface Server {
   /** Mount it with `http.createServer(app.callback())`, or under Express or Fastify. */
   readonly app: Koa;
-  /** Stores what is still waiting to be logged. The store stays open. */
+  /** Stores what is waiting to be logged and noted. */
+  flush(): Promise<void>;
+  /** The same, and takes no more of it. The store stays open. */
   close(): Promise<void>;
 }
 
@@ -163,6 +165,10 @@ export function createServer(options: ServerOptions): Server {
   }
   return {
     app,
+    async flush() {
+      await lastUsed.settled();
+      await readLog.flush();
+    },
     async close() {
       await lastUsed.settled();
       await readLog.close();
