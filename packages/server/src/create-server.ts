@@ -1,27 +1,23 @@
 import { Router } from '@koa/router';
 import type { Connector } from '@scimwright/connector-kit';
-import { openReading, type ScimError } from '@scimwright/core';
 import type { Store } from '@scimwright/store';
 import Koa, { type Context } from 'koa';
 import { v7 } from 'uuid';
 import { serviceProviderConfig } from './discovery/service-provider-config.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import { logEntry } from './log/log-entry.ts';
 import { openReadLog } from './log/read-log.ts';
 import { silentLogger, type Logger } from './logger.ts';
 import { noMetrics, type Metrics } from './metrics.ts';
 import { openTurns } from './operations/in-turn.ts';
-import { routes, type Route } from './routes.ts';
-import type { ScimRequest } from './scim-request.ts';
-import { authenticate, type Principal } from './steps/authenticate.ts';
+import { routes } from './routes.ts';
+import { serveRoute } from './serve-route.ts';
 import { correlate } from './steps/correlate.ts';
 import { describeFault } from './steps/describe-fault.ts';
-import { dispatch } from './steps/dispatch.ts';
-import { negotiateMediaType } from './steps/negotiate-media-type.ts';
+import { measure } from './steps/measure.ts';
 import { makeReadBody } from './steps/read-body.ts';
-import { refusalOf } from './steps/refusal-of.ts';
 import { renderErrors } from './steps/render-errors.ts';
 import { render } from './steps/render.ts';
+import { baseOf } from './steps/request-of.ts';
 import { openLastUsed } from './token/last-used.ts';
 
 /** What a server is made from. Only connectors and a store are needed. */
@@ -63,75 +59,8 @@ export function createServer(options: ServerOptions): Server {
   const readLog = openReadLog({ log: store.log, logger, metrics });
   const lastUsed = openLastUsed(store.tokens, logger);
   const readBody = makeReadBody(limits);
-  const deps = { store, clock, ids, limits, inTurn: openTurns() };
-
-  /** What happens to a request of a route, in order; correlate and renderErrors are around it. */
-  const serve = (route: Route, connector: Connector) => async (ctx: Context) => {
-    ctx.state['connector'] = connector.id;
-    ctx.state['operation'] = route.operation;
-    const { tenant, tokenId } = await admitted(ctx, connector);
-    lastUsed.note(tokenId, clock());
-    const request = requestOf(ctx, route, connector, tenant);
-    try {
-      negotiateMediaType(ctx);
-      const body = route.hasBody ? await readBody(ctx) : undefined;
-      const reply = await dispatch(route, { ...request, body }, deps);
-      if (!reply.logged) readLog.add(tenant.id, logEntry(request, reply, clock()));
-      render(ctx, reply);
-    } catch (error) {
-      logFailure(request, error);
-      throw error;
-    } finally {
-      for (const departure of request.reading.departures) metrics.departed(connector.id, departure);
-    }
-  };
-
-  const admitted = async (ctx: Context, connector: Connector): Promise<Principal> => {
-    try {
-      return await authenticate({
-        authorization: ctx.get('Authorization') || undefined,
-        connector,
-        tenantName: param(ctx, 'tenant') ?? '',
-        tokens: store.tokens,
-        now: clock(),
-      });
-    } catch (error) {
-      if (refusalOf(error)?.code === 'unauthorized') metrics.unauthorized(connector.id);
-      throw error;
-    }
-  };
-
-  const requestOf = (
-    ctx: Context,
-    route: Route,
-    connector: Connector,
-    tenant: Principal['tenant'],
-  ): ScimRequest => ({
-    connector,
-    tenant,
-    base: baseOf(ctx, connector),
-    requestId: String(ctx.state['requestId']),
-    method: ctx.method,
-    operation: route.operation,
-    id: param(ctx, 'id'),
-    query: lastOfEach(ctx.query),
-    ifMatch: ctx.get('If-Match') || undefined,
-    ifNoneMatch: ctx.get('If-None-Match') || undefined,
-    body: undefined,
-    reading: openReading({ off: connector.departuresOff, outside: connector.outside }),
-  });
-
-  /** The tenant URL as clients write it: its path is the connector's, with the tenant's name. */
-  const baseOf = (ctx: Context, connector: Connector): string => {
-    const path = connector.path.replace(':tenant', encodeURIComponent(param(ctx, 'tenant') ?? ''));
-    return `${publicUrl ?? `${ctx.protocol}://${ctx.host}`}${path}`;
-  };
-
-  const logFailure = (request: ScimRequest, error: unknown): void => {
-    const refusal: ScimError | undefined = refusalOf(error);
-    const answer = refusal === undefined ? { status: 500 } : { status: refusal.status, refusal };
-    readLog.add(request.tenant.id, logEntry(request, answer, clock()));
-  };
+  const inTurn = openTurns();
+  const deps = { store, clock, ids, limits, inTurn, metrics, publicUrl, readBody, readLog, lastUsed };
 
   const routerOf = (connector: Connector): Router => {
     const router = new Router({ prefix: connector.path, sensitive: true });
@@ -139,13 +68,13 @@ export function createServer(options: ServerOptions): Server {
     router.get('/ServiceProviderConfig', (ctx) => {
       ctx.state['connector'] = connector.id;
       ctx.state['operation'] = 'discover';
-      const value = serviceProviderConfig(baseOf(ctx, connector), limits);
+      const value = serviceProviderConfig(baseOf(ctx, connector, publicUrl), limits);
       render(ctx, { status: 200, body: { kind: 'value', value } });
     });
     for (const route of routes) {
       const isAboutGroups = route.about === 'group' || route.about === 'groups';
       if (isAboutGroups && connector.groups === undefined) continue;
-      router[route.method](route.path, serve(route, connector));
+      router[route.method](route.path, serveRoute(route, connector, deps));
     }
     return router;
   };
@@ -176,34 +105,9 @@ export function createServer(options: ServerOptions): Server {
   };
 }
 
-function measure(metrics: Metrics): Koa.Middleware {
-  return async (ctx, next) => {
-    const started = performance.now();
-    await next();
-    const { connector, operation } = ctx.state as { connector?: string; operation?: string };
-    metrics.answered({
-      connector,
-      operation,
-      status: ctx.status,
-      seconds: (performance.now() - started) / 1000,
-    });
-  };
-}
-
 const DISCONNECTS: ReadonlySet<unknown> = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE']);
 
 /** A client that went away before its answer was whole. */
 function isDisconnect(error: unknown): boolean {
   return error instanceof Error && 'code' in error && DISCONNECTS.has(error.code);
-}
-
-function param(ctx: Context, name: string): string | undefined {
-  const params = ctx['params'] as Readonly<Record<string, string | undefined>> | undefined; // set by the router
-  return params?.[name];
-}
-
-function lastOfEach(query: Context['query']): ScimRequest['query'] {
-  return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value.at(-1) : value]),
-  );
 }

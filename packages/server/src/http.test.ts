@@ -31,7 +31,7 @@ describe('the route decides first', () => {
       status: String(status),
     });
     expect(answer.headers.get('Content-Type')).toBe('application/scim+json; charset=utf-8');
-    if (status === 405) expect(answer.headers.get('Allow')).toContain('GET');
+    expect(answer.headers.get('Allow')?.includes('GET')).toBe(status === 405 ? true : undefined);
   });
 
   it('answers an unknown method 501, not 500', async () => {

@@ -1,5 +1,6 @@
 import { memoryStore, StoreFault, StoreUnavailable, type ResourceStore } from '@scimwright/store';
 import { afterEach, describe, expect, it } from 'vitest';
+import { changeTenant } from './admin/tenants.ts';
 import { flowUser, patchOf, serveFlow, type Served } from './serve.fixture.ts';
 
 const SECRET = 'Zx9-private-value';
@@ -66,6 +67,23 @@ describe('a fault is never dressed as a refusal, and says nothing', () => {
   });
 });
 
+describe('an answer that breaks off', () => {
+  it('is logged without a value, and the next request is answered', async () => {
+    const store = memoryStore();
+    async function* members() {
+      yield [{ value: 'first', type: undefined }];
+      throw new Error(SECRET);
+    }
+    served = await serveFlow({ store: { ...store, resources: { ...store.resources, members } } });
+    const body = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], displayName: 'Broken' };
+    const { body: group } = await served.send('POST', '/Groups', body);
+    await expect(served.send('GET', `/Groups/${String(group['id'])}`)).rejects.toThrow();
+    expect(served.lines).toMatchObject([{ level: 'error', message: 'an answer broke off' }]);
+    expect(JSON.stringify(served.lines)).not.toContain(SECRET);
+    expect((await served.send('GET', '/Users?count=0')).status).toBe(200);
+  });
+});
+
 describe('what a client sent is not quoted', () => {
   it.each([
     ['cut off', `{"userName":"${SECRET}`],
@@ -111,7 +129,9 @@ describe('the provisioning log', () => {
     );
     await served.send('POST', '/Users', flowUser('ada'));
     await served.send('GET', '/Users', undefined, { Authorization: 'Bearer nobody' });
-    const { tenant } = served;
+    const { tenant, admin } = served;
+    await changeTenant(admin, tenant, { entitlements: [] });
+    await served.send('GET', '/Users');
     await served.close();
     served = undefined;
     const entries = (await store.log.read(tenant.id, { before: undefined, limit: 50 })).toSorted(
@@ -123,6 +143,7 @@ describe('the provisioning log', () => {
       { operation: 'modify', status: 200, changed: [] },
       { operation: 'query', status: 200, filter: 'emails[type eq "work" and value eq "…"]' },
       { operation: 'create', status: 409, scimType: 'uniqueness' },
+      { operation: 'query', status: 403, detail: expect.stringContaining('flow-api') },
     ]);
     expect(JSON.stringify(entries)).not.toContain(SECRET);
   });

@@ -1,4 +1,4 @@
-import { tokenRefusal, type Connector } from '@scimwright/connector-kit';
+import type { Connector } from '@scimwright/connector-kit';
 import { ScimError } from '@scimwright/core';
 import { isLive, type Tenant, type TokenStore } from '@scimwright/store';
 import { hashToken, isSecretToken, sameHash } from '../token/secret-token.ts';
@@ -15,7 +15,7 @@ export interface Principal {
  * Finds out whose request it is. A token of another tenant is as good as none; what an unknown token is told does not
  * depend on whether the tenant exists.
  *
- * @throws ScimError unauthorized without a valid token, forbidden when the connector's token flow does not let it in
+ * @throws ScimError unauthorized, in words that say what to do
  *
  * @example
  * await authenticate({ authorization, connector, tenantName: 'contoso', tokens: store.tokens, now: new Date() });
@@ -47,8 +47,6 @@ export async function authenticate(request: {
   if (token.revoked !== undefined)
     throw unauthorized('This token was revoked. Put the new one into Secret Token.');
   if (!isLive(token, now)) throw unauthorized('This token has expired. Put a new one into Secret Token.');
-  const refusal = tokenRefusal(connector.token, connector.displayName, tenant);
-  if (refusal !== undefined) throw new ScimError('forbidden', refusal);
   return { tenant, tokenId: token.id };
 }
 
