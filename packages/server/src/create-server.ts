@@ -81,8 +81,10 @@ export function createServer(options: ServerOptions): Server {
 
   const app = new Koa();
   // What fails after the head of an answer was sent, such as a stream of members; Koa itself would print it whole.
-  app.on('error', (error: unknown, ctx?: Context) => {
-    if (isDisconnect(error)) return;
+  const told = new WeakSet<Error>(); // Koa tells of one error twice: as the stream's and as the answer's
+  app.on('error', (error: Error, ctx?: Context) => {
+    if (isDisconnect(error) || told.has(error)) return;
+    told.add(error);
     logger.error({ requestId: ctx?.state['requestId'], ...describeFault(error) }, 'an answer broke off');
   });
   app.use(measure(metrics));
@@ -108,6 +110,6 @@ export function createServer(options: ServerOptions): Server {
 const DISCONNECTS: ReadonlySet<unknown> = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE']);
 
 /** A client that went away before its answer was whole. */
-function isDisconnect(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && DISCONNECTS.has(error.code);
+function isDisconnect(error: Error): boolean {
+  return 'code' in error && DISCONNECTS.has(error.code);
 }
