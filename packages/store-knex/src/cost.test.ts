@@ -1,0 +1,200 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  attribute,
+  bindFilter,
+  defaultGroupMapping,
+  defineProfile,
+  groupSchema,
+  noMembers,
+  openReading,
+  parseFilter,
+} from '@scimwright/core';
+import type { Change, Store, TenantId } from '@scimwright/store';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sqlite } from './dialect/sqlite.ts';
+import { openKnex } from './open-knex.ts';
+import { openStore } from './open-store.ts';
+import { runSql, type RunSql } from './run-sql.ts';
+
+const AT = '2026-01-31T12:00:00.000Z';
+const tenant = 't1' as TenantId;
+
+const groupType = defineProfile({
+  name: 'Group',
+  endpoint: '/Groups',
+  schema: groupSchema,
+  extensions: [],
+  rows: [attribute('displayName', 'string', { filterable: true }), attribute('members', 'reference')],
+  sources: defaultGroupMapping,
+  matchedBy: 'displayName',
+  unique: ['displayName'],
+  membership: 'members',
+}).type;
+
+function find(store: Store, text: string) {
+  const filter = bindFilter(parseFilter(text, openReading()), groupType, openReading());
+  return store.resources.find(tenant, { type: groupType, filter, startIndex: 1, count: 100 });
+}
+
+function change(id: string, members: Partial<typeof noMembers>): Change {
+  return {
+    kind: 'members',
+    type: 'Group',
+    id,
+    at: AT,
+    expected: undefined,
+    members: { ...noMembers, ...members },
+  };
+}
+
+/** What Entra asks of one group, and whether it may touch rows of members. */
+const work: readonly {
+  readonly what: string;
+  readonly run: (store: Store, group: string) => Promise<unknown>;
+  readonly touchesMembers: boolean;
+}[] = [
+  {
+    what: 'adding one member',
+    run: (store, group) => store.resources.commit(tenant, [change(group, { add: ['new'] })]),
+    touchesMembers: true,
+  },
+  {
+    what: 'adding one member again',
+    run: (store, group) => store.resources.commit(tenant, [change(group, { add: ['new'] })]),
+    touchesMembers: true,
+  },
+  {
+    what: 'removing one member',
+    run: (store, group) => store.resources.commit(tenant, [change(group, { remove: ['new'] })]),
+    touchesMembers: true,
+  },
+  {
+    what: 'asking whether someone is a member',
+    run: (store, group) => find(store, `id eq "${group}" and members eq "m3"`),
+    touchesMembers: true,
+  },
+  {
+    what: 'asking for the groups of someone',
+    run: (store) => find(store, 'members eq "m3"'),
+    touchesMembers: true,
+  },
+  {
+    what: 'reading the group',
+    run: (store, group) => store.resources.get(tenant, 'Group', group),
+    touchesMembers: false,
+  },
+  {
+    what: 'finding the group by name',
+    run: (store, group) => find(store, `displayName eq "${group}"`),
+    touchesMembers: false,
+  },
+  {
+    what: 'listing groups',
+    run: (store) =>
+      store.resources.find(tenant, { type: groupType, filter: undefined, startIndex: 1, count: 100 }),
+    touchesMembers: false,
+  },
+];
+
+describe('what a change or a question costs', () => {
+  let folder = '';
+  let store: Store;
+  let explain: RunSql;
+  let disconnect: () => Promise<void>;
+  const statements: string[] = [];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'scimwright-cost-'));
+    const path = join(folder, 'store.sqlite');
+    store = await openStore({ url: `sqlite:${path}`, onStatement: (sql) => statements.push(sql) });
+    for (const [id, size] of [
+      ['small', 10],
+      ['large', 20_000],
+    ] as const) {
+      const members = Array.from({ length: size }, (_, at) => `m${at}`);
+      const entries = [{ path: 'displayName', key: id, unique: true }];
+      await store.resources.commit(tenant, [
+        { kind: 'create', type: 'Group', id, at: AT, body: `{"displayName":"${id}"}`, entries, members },
+      ]);
+    }
+    const dialect = sqlite(path);
+    const reader = openKnex(dialect.reader, undefined);
+    explain = runSql(reader, dialect);
+    disconnect = () => reader.destroy();
+  });
+  afterAll(async () => {
+    await disconnect();
+    await store.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const statementsOf = async (
+    run: (typeof work)[number]['run'],
+    group: string,
+  ): Promise<readonly string[]> => {
+    statements.length = 0;
+    await run(store, group);
+    return [...statements];
+  };
+  const planOf = async (sql: string): Promise<readonly string[]> => {
+    const bindings = Array.from(sql.matchAll(/\?/g), () => null);
+    const rows = await explain<{ readonly detail: string }>(`explain query plan ${sql}`, bindings);
+    return rows.map(({ detail }) => detail);
+  };
+
+  it.each(work)('$what takes the same statements with 20,000 members as with ten', async ({ run }) => {
+    const small = await statementsOf(run, 'small');
+    expect(small.length).toBeGreaterThan(0);
+    expect(await statementsOf(run, 'large')).toEqual(small);
+  });
+
+  it.each(work)('$what reads no row of another member', async ({ run, touchesMembers }) => {
+    const own = (await statementsOf(run, 'large')).filter((sql) => /\bmembers\b/.test(sql));
+    expect(own.length > 0).toBe(touchesMembers);
+    for (const sql of own) {
+      expect(sql).toContain('member_id');
+      const steps = (await planOf(sql)).filter((step) => /\b(?:members|m)\b/.test(step));
+      for (const step of steps) expect(step).toMatch(/^SEARCH .*member_id=\?/);
+      // An insert alone needs no search: the keys of the table and its index decide.
+      expect(steps.length > 0 || /insert into members/.test(sql)).toBe(true);
+    }
+  });
+
+  it.each(work)('$what scans no table at all', async ({ run }) => {
+    const explained = (await statementsOf(run, 'large')).filter(
+      (sql) => !/^(?:begin|commit|rollback)/.test(sql),
+    );
+    const steps = (await Promise.all(explained.map(planOf))).flat();
+    const tables = /^SCAN (?:resources|r|members|m|index_entries|e|deleted_ids|d|events|log)\b/;
+    expect(steps.filter((step) => tables.test(step))).toEqual([]);
+  });
+
+  it('a question by a unique name takes one statement', async () => {
+    expect(await statementsOf((each) => find(each, 'displayName eq "large"'), 'large')).toHaveLength(1);
+  });
+
+  it('a list takes one statement, and a count reads no body', async () => {
+    const list = (count: number) => () =>
+      store.resources.find(tenant, { type: groupType, filter: undefined, startIndex: 1, count });
+    expect(await statementsOf(list(100), 'large')).toHaveLength(1);
+    const [count, ...more] = await statementsOf(list(0), 'large');
+    expect(more).toEqual([]);
+    expect(count).not.toContain('body');
+    expect(await planOf(count ?? '')).toEqual([
+      expect.stringContaining('USING COVERING INDEX resources_list'),
+    ]);
+  });
+
+  it('200 additions at once share a few transactions', async () => {
+    statements.length = 0;
+    await Promise.all(
+      Array.from({ length: 200 }, (_, at) =>
+        store.resources.commit(tenant, [change('large', { add: [`x${at}`] })]),
+      ),
+    );
+    expect(statements.filter((sql) => sql === 'commit').length).toBeLessThanOrEqual(6);
+    expect(statements.length).toBeLessThanOrEqual(36);
+  });
+});

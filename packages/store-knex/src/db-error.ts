@@ -1,0 +1,49 @@
+import { StoreFault, StoreUnavailable } from '@scimwright/store';
+import type { Dialect, Failure } from './dialect/dialect.ts';
+
+/** What the pool says when it cannot give out a connection, and the code we give it. */
+const POOL_SAYS: readonly (readonly [saying: RegExp, code: string])[] = [
+  [/^Knex: Timeout acquiring a connection\./, 'POOL_TIMEOUT'],
+  [/^Unable to acquire a connection$/, 'CLOSED'],
+  [/^aborted$/, 'CLOSED'],
+];
+
+/**
+ * What a database says of a failure, through whatever wrapped it; undefined when it is no database that failed.
+ *
+ * @example
+ * failureOf(error, dialect)?.kind === 'retry';
+ */
+export function failureOf(error: unknown, dialect: Pick<Dialect, 'explain'>): Failure | undefined {
+  // objection wraps the errors of drivers.
+  const native = error instanceof Error && 'nativeError' in error ? error.nativeError : error;
+  const failure = dialect.explain(native);
+  if (failure !== undefined || !(native instanceof Error)) return failure;
+  const [, poolCode] = POOL_SAYS.find(([saying]) => saying.test(native.message)) ?? [];
+  const code = poolCode ?? systemCode(native);
+  return code === undefined ? undefined : { kind: 'unavailable', code, constraint: undefined };
+}
+
+/** The code of a file that cannot be opened or a host that does not answer, such as EACCES. */
+function systemCode(error: Error): string | undefined {
+  if (!('syscall' in error && 'code' in error) || typeof error.code !== 'string') return undefined;
+  return /^E[A-Z0-9]+$/.test(error.code) ? error.code : undefined;
+}
+
+/**
+ * Translates whatever knex, the pool or a driver throws. This is the only place where that is done. Their messages and
+ * properties carry statements with values, so nothing of them survives but the code and the constraint.
+ *
+ * @example
+ * dbError(new Error('insert into … values (…) - SQLITE_BUSY'), dialect) instanceof StoreUnavailable;
+ */
+export function dbError(error: unknown, dialect: Pick<Dialect, 'explain'>): StoreFault | StoreUnavailable {
+  if (error instanceof StoreFault || error instanceof StoreUnavailable) return error;
+  const failure = failureOf(error, dialect);
+  if (failure !== undefined) {
+    const { kind, code, constraint } = failure;
+    return kind === 'fault' ? new StoreFault(code, constraint) : new StoreUnavailable(code);
+  }
+  // The name of its class says what went wrong in our own code, such as TypeError, without any value.
+  return new StoreFault(error instanceof Error ? error.name : 'UNKNOWN', undefined);
+}

@@ -1,0 +1,76 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openKnex } from '../open-knex.ts';
+import { runSql } from '../run-sql.ts';
+import { sqlite } from './sqlite.ts';
+
+describe('sqlite', () => {
+  let folder = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'scimwright-sqlite-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const answers = async (
+    database: ReturnType<typeof openKnex>,
+    pragmas: readonly string[],
+    connection: unknown,
+  ) => {
+    const run = runSql(database, sqlite(''), connection);
+    const rows = await Promise.all(pragmas.map((pragma) => run(`pragma ${pragma}`, [])));
+    return rows.map(([row]) => Object.values(row ?? {})[0]);
+  };
+
+  it('makes the directory and a file that its owner alone can read, with those beside it', async () => {
+    const path = join(folder, 'new', 'deep', 'store.sqlite');
+    const dialect = sqlite(path);
+    await dialect.prepare();
+    const writer = openKnex(dialect.writer, undefined);
+    await writer.raw('create table t (a)');
+    const modes = await Promise.all(
+      ['', '-wal', '-shm'].map(async (suffix) => (await stat(`${path}${suffix}`)).mode & 0o777),
+    );
+    await writer.destroy();
+    expect(modes).toEqual([0o600, 0o600, 0o600]);
+  });
+
+  it('writes through one connection, durably, however often it is made anew', async () => {
+    const dialect = sqlite(join(folder, 'store.sqlite'));
+    const writer = openKnex(dialect.writer, undefined);
+    for (let time = 0; time < 2; time += 1) {
+      const connection: unknown = await writer.client.acquireConnection();
+      // FULL is 2.
+      expect(await answers(writer, ['journal_mode', 'synchronous', 'busy_timeout'], connection)).toEqual([
+        'wal',
+        2,
+        2_000,
+      ]);
+      expect(writer.client.pool.max).toBe(1);
+      await writer.client.releaseConnection(connection);
+      await writer.destroy();
+      writer.initialize();
+    }
+    await writer.destroy();
+  });
+
+  it('reads through four connections that refuse to write', async () => {
+    const dialect = sqlite(join(folder, 'store.sqlite'));
+    const writer = openKnex(dialect.writer, undefined);
+    await writer.raw('create table t (a)');
+    const reader = openKnex(dialect.reader, undefined);
+    const connections: unknown[] = await Promise.all(
+      [1, 2, 3, 4].map(() => reader.client.acquireConnection()),
+    );
+    for (const connection of connections) {
+      expect(await answers(reader, ['query_only', 'journal_mode'], connection)).toEqual([1, 'wal']);
+      const writing = runSql(reader, dialect, connection)('insert into t values (1)', []);
+      await expect(writing).rejects.toMatchObject({ code: 'SQLITE_READONLY' });
+      await reader.client.releaseConnection(connection);
+    }
+    expect(reader.client.pool.max).toBe(4);
+    await reader.destroy();
+    await writer.destroy();
+  });
+});

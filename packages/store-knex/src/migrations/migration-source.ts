@@ -1,0 +1,30 @@
+import type { Knex } from 'knex';
+import type { Dialect } from '../dialect/dialect.ts';
+import { createInitialTables } from './initial.ts';
+
+interface Step {
+  readonly name: string;
+  readonly up: (trx: Knex, dialect: Dialect) => Promise<void>;
+}
+
+/** Every migration, the oldest first. A released one is never changed; what it lacks comes in the next. */
+const steps: readonly Step[] = [{ name: '0001-initial', up: createInitialTables }];
+
+/**
+ * The migrations as code, so that nothing is looked for in a directory that a bundler may have left out.
+ *
+ * @example
+ * await database.migrate.latest({ migrationSource: migrationSource(dialect) });
+ */
+export function migrationSource(dialect: Dialect): Knex.MigrationSource<Step> {
+  return {
+    getMigrations: async () => [...steps],
+    getMigrationName: ({ name }) => name,
+    getMigration: async ({ name, up }) => ({
+      up: (trx) => up(trx, dialect),
+      down: async () => {
+        throw new Error(`${name} cannot be taken back: restore the backup made before it.`);
+      },
+    }),
+  };
+}

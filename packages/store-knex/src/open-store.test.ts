@@ -1,0 +1,202 @@
+import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import {
+  attribute,
+  defaultUserMapping,
+  defineProfile,
+  noMembers,
+  userSchema,
+  type JsonObject,
+} from '@scimwright/core';
+import { StoreUnavailable, type Change, type Store, type TenantId } from '@scimwright/store';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sqlite } from './dialect/sqlite.ts';
+import { openKnex } from './open-knex.ts';
+import { openStore } from './open-store.ts';
+
+const AT = '2026-01-31T12:00:00.000Z';
+const tenant = 't1' as TenantId;
+
+const userType = defineProfile({
+  name: 'User',
+  endpoint: '/Users',
+  schema: userSchema,
+  extensions: [],
+  rows: [attribute('userName', 'string')],
+  sources: defaultUserMapping,
+  matchedBy: 'userName',
+}).type;
+
+function create(id: string, body: JsonObject = {}): Change {
+  return { kind: 'create', type: 'User', id, at: AT, body: JSON.stringify(body), entries: [], members: [] };
+}
+
+function all(store: Store) {
+  return store.resources.find(tenant, { type: userType, filter: undefined, startIndex: 1, count: 1_000 });
+}
+
+describe('openStore', () => {
+  let folder = '';
+  let url = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'scimwright-open-'));
+    url = `sqlite:${join(folder, 'store.sqlite')}`;
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('keeps what was stored when it is opened again', async () => {
+    const first = await openStore({ url });
+    await first.resources.commit(tenant, [create('u1')]);
+    await first.close();
+    const second = await openStore({ url });
+    expect((await all(second)).items.map(({ id }) => id)).toEqual(['u1']);
+    await second.close();
+    expect(await readdir(folder)).toEqual(['store.sqlite']);
+  });
+
+  it('has in its files what was answered, without being closed', async () => {
+    const store = await openStore({ url });
+    const copy = await mkdtemp(join(tmpdir(), 'scimwright-copy-'));
+    for (let at = 0; at < 5; at += 1) {
+      await store.resources.commit(tenant, [create(`u${at}`)]);
+      for (const file of ['store.sqlite', 'store.sqlite-wal'])
+        await copyFile(join(folder, file), join(copy, file));
+      const survivor = await openStore({ url: `sqlite:${join(copy, 'store.sqlite')}` });
+      expect((await all(survivor)).total).toBe(at + 1);
+      await survivor.close();
+    }
+    await store.close();
+    await rm(copy, { recursive: true });
+  });
+
+  it('can be called for the same new file by several processes at once', async () => {
+    const stores = await Promise.all([1, 2, 3, 4].map(() => openStore({ url })));
+    for (const [at, store] of stores.entries()) await store.resources.commit(tenant, [create(`u${at}`)]);
+    await Promise.all(stores.map((store) => store.close()));
+    const again = await openStore({ url });
+    expect((await all(again)).total).toBe(4);
+    await again.close();
+  });
+
+  it('shares a file with another process that writes at the same time', async () => {
+    const [one, other] = [await openStore({ url }), await openStore({ url })];
+    const outcomes = await Promise.all(
+      [one, other].flatMap((store, at) =>
+        Array.from({ length: 60 }, async (_, index) => {
+          await setTimeout(index % 7);
+          return store.resources.commit(tenant, [create(`${at}-${index}`)]);
+        }),
+      ),
+    );
+    expect(outcomes.every(({ kind }) => kind === 'done')).toBe(true);
+    expect((await all(one)).total).toBe(120);
+    await Promise.all([one.close(), other.close()]);
+  });
+
+  it('waits for another process that holds the lock longer than one attempt waits', async () => {
+    const store = await openStore({ url });
+    const dialect = sqlite(url.slice('sqlite:'.length));
+    const other = openKnex(dialect.writer, undefined);
+    await other.raw('begin immediate');
+    const commit = store.resources.commit(tenant, [create('u1')]);
+    await setTimeout(2_300);
+    expect((await all(store)).total).toBe(0);
+    await other.raw('rollback');
+    expect(await commit).toMatchObject({ kind: 'done' });
+    await other.destroy();
+    await store.close();
+  });
+
+  it('never shows half a batch to a reader', async () => {
+    const store = await openStore({ url });
+    await store.resources.commit(tenant, [create('u1', { round: 0 }), create('u2', { round: 0 })]);
+    const writing = new AbortController();
+    const write = async (): Promise<void> => {
+      for (let round = 1; round <= 150; round += 1) {
+        await store.resources.commit(
+          tenant,
+          ['u1', 'u2'].map((id): Change => ({
+            kind: 'update',
+            type: 'User',
+            id,
+            at: AT,
+            expected: round,
+            body: JSON.stringify({ round }),
+            entries: { add: [], drop: [] },
+            members: noMembers,
+          })),
+        );
+        const extra = `x${round}`;
+        await store.resources.commit(tenant, [create(extra)]);
+      }
+      writing.abort();
+    };
+    const read = async (): Promise<number> => {
+      let pages = 0;
+      while (!writing.signal.aborted) {
+        const { total, items } = await all(store);
+        expect(total).toBe(items.length);
+        expect(items[0]?.body).toBe(items[1]?.body);
+        pages += 1;
+      }
+      return pages;
+    };
+    const [, ...pages] = await Promise.all([write(), read(), read()]);
+    expect(Math.min(...pages)).toBeGreaterThan(10);
+    await store.close();
+  });
+
+  it('finishes what is queued before it closes, and refuses what comes after', async () => {
+    const store = await openStore({ url });
+    const queued = Array.from({ length: 200 }, (_, at) => store.resources.commit(tenant, [create(`u${at}`)]));
+    const closing = store.close();
+    expect((await Promise.all(queued)).every(({ kind }) => kind === 'done')).toBe(true);
+    await closing;
+
+    const token = {
+      id: 'a',
+      tenant,
+      hash: 'a',
+      description: '',
+      scope: '',
+      createdBy: '',
+      created: AT,
+      expires: undefined,
+      lastUsed: undefined,
+      revoked: undefined,
+    };
+    const attempts: readonly (() => Promise<unknown>)[] = [
+      () => store.ping(),
+      () => store.resources.get(tenant, 'User', 'u1'),
+      () => all(store),
+      () => store.resources.commit(tenant, [create('late')]),
+      () => store.resources.members(tenant, 'g1')[Symbol.asyncIterator]().next(),
+      () => store.tenants.list(undefined),
+      () => store.tenants.get('bic', 'contoso'),
+      () => store.tenants.remove(tenant),
+      () => store.tenants.update(tenant, { enabled: false }),
+      () => store.tokens.issue(token, { most: 1, overlapUntil: undefined }),
+      () => store.tokens.find('a'),
+      () => store.tokens.list(tenant),
+      () => store.tokens.touch('a', AT),
+      () => store.log.prune(AT),
+      () => store.log.read(tenant, { before: undefined, limit: 1 }),
+      () => store.outbox.read({ tenant: undefined, after: 0, limit: 1 }),
+    ];
+    for (const attempt of attempts) {
+      await expect(attempt()).rejects.toStrictEqual(new StoreUnavailable('CLOSED'));
+    }
+  });
+
+  it('tells each statement without its values', async () => {
+    const statements: string[] = [];
+    const store = await openStore({ url, onStatement: (sql) => statements.push(sql) });
+    await store.resources.commit(tenant, [create('u1', { userName: 'ada@contoso.example' })]);
+    await store.resources.get(tenant, 'User', 'u1');
+    expect(statements.join('\n')).toMatch(/insert into resources/);
+    expect(statements.join('\n')).not.toContain('ada@contoso');
+    await store.close();
+  });
+});

@@ -1,0 +1,55 @@
+import type { TenantStore } from '@scimwright/store';
+import type { Knex } from 'knex';
+import { TenantModel } from '../models/tenant-model.ts';
+import type { Writer } from '../writer/group-commit.ts';
+
+/** Every table that holds something of a tenant, besides its own row. */
+const TABLES = ['tokens', 'resources', 'index_entries', 'members', 'deleted_ids', 'events', 'log'] as const;
+
+/**
+ * Tenants in the database.
+ *
+ * @example
+ * await knexTenants(reader, writer).list('bic');
+ */
+export function knexTenants(reader: Knex, { transact }: Pick<Writer, 'transact'>): TenantStore {
+  return {
+    create: (tenant) =>
+      transact(async ({ run }) => {
+        const inserted = await run(
+          `insert into tenants (id, connector, name, enabled, entitlements, settings, created)
+           values (?, ?, ?, ?, ?, ?, ?) on conflict (connector, name) do nothing returning id`,
+          [
+            tenant.id,
+            tenant.connector,
+            tenant.name,
+            tenant.enabled,
+            JSON.stringify(tenant.entitlements),
+            JSON.stringify(tenant.settings),
+            tenant.created,
+          ],
+        );
+        return { keep: true, result: inserted.length > 0 };
+      }),
+    get: async (connector, name) => {
+      const row = await TenantModel.query(reader).findOne({ connector, name });
+      return row?.toTenant();
+    },
+    list: async (connector) => {
+      const query = TenantModel.query(reader).orderBy(['connector', 'name']);
+      const rows = await (connector === undefined ? query : query.where({ connector }));
+      return rows.map((row) => row.toTenant());
+    },
+    update: (id, change) =>
+      transact(async ({ query }) => {
+        const row = await query(TenantModel).findById(id);
+        if (row !== undefined) await query(TenantModel).findById(id).patch(change);
+        return { keep: true, result: row !== undefined };
+      }),
+    remove: (id) =>
+      transact(async ({ run, query }) => {
+        for (const table of TABLES) await run(`delete from ${table} where tenant_id = ?`, [id]);
+        return { keep: true, result: (await query(TenantModel).deleteById(id)) > 0 };
+      }),
+  };
+}

@@ -1,0 +1,32 @@
+import type { StoredMember, TenantId } from '@scimwright/store';
+import type { RunSql } from './run-sql.ts';
+
+/** How many members a page has: what the event loop and one answer of the driver carry without a stall. */
+const PAGE = 2_000;
+
+/**
+ * The members of a group in order of id, in pages, each read when it is asked for.
+ *
+ * @example
+ * for await (const page of readMemberPages(run, tenant, 'g1')) send(page);
+ */
+export async function* readMemberPages(
+  run: RunSql,
+  tenant: TenantId,
+  group: string,
+): AsyncGenerator<readonly StoredMember[]> {
+  // No id is empty, so that all of them come after this one.
+  let last = '';
+  for (;;) {
+    const rows = await run<{ readonly value: string; readonly type: string | null }>(
+      `select m.member_id as value, r.type as type from members m
+       left join resources r on r.tenant_id = m.tenant_id and r.id = m.member_id
+       where m.tenant_id = ? and m.group_id = ? and m.member_id > ?
+       order by m.member_id limit ${PAGE}`,
+      [tenant, group, last],
+    );
+    if (rows.length > 0) yield rows.map(({ value, type }) => ({ value, type: type ?? undefined }));
+    if (rows.length < PAGE) return;
+    last = rows.at(-1)?.value ?? last;
+  }
+}

@@ -1,0 +1,61 @@
+import type { LogEntry } from '@scimwright/store';
+import type { Tx } from '../in-transaction.ts';
+import type { Binding } from '../run-sql.ts';
+import type { Batch } from './step.ts';
+import { valueRows, type ColumnType } from './value-rows.ts';
+
+const NAMES = [
+  'tenant_id',
+  'at',
+  'request_id',
+  'method',
+  'operation',
+  'resource_type',
+  'resource_id',
+  'subject',
+  'status',
+  'scim_type',
+  'detail',
+  'changed',
+  'ignored',
+  'departures',
+  'filter',
+] as const;
+
+const COLUMNS = NAMES.map((name): ColumnType => (name === 'status' ? 'integer' : 'text'));
+
+/**
+ * Appends the log entries of batches in order.
+ *
+ * @example
+ * await appendLog(tx, batches);
+ */
+export async function appendLog({ run }: Tx, batches: readonly Batch[]): Promise<void> {
+  const rows = batches.flatMap(({ tenant, changes }) =>
+    changes.flatMap((change) => (change.kind === 'log' ? [rowOf(tenant, change.entry)] : [])),
+  );
+  for (const { sql, bindings } of valueRows(COLUMNS, rows)) {
+    await run(`insert into log (${NAMES.join(', ')}) values ${sql}`, bindings);
+  }
+}
+
+function rowOf(tenant: string, entry: LogEntry): readonly Binding[] {
+  const row: Record<(typeof NAMES)[number], Binding> = {
+    tenant_id: tenant,
+    at: entry.at,
+    request_id: entry.requestId,
+    method: entry.method,
+    operation: entry.operation,
+    resource_type: entry.resourceType ?? null,
+    resource_id: entry.resourceId ?? null,
+    subject: entry.subject ?? null,
+    status: entry.status,
+    scim_type: entry.scimType ?? null,
+    detail: entry.detail ?? null,
+    changed: JSON.stringify(entry.changed),
+    ignored: JSON.stringify(entry.ignored),
+    departures: JSON.stringify(entry.departures),
+    filter: entry.filter ?? null,
+  };
+  return NAMES.map((name) => row[name]);
+}

@@ -1,0 +1,153 @@
+import { noMembers, type MemberDelta } from '@scimwright/core';
+import type { Change, TenantId } from '@scimwright/store';
+import { describe, expect, it } from 'vitest';
+import { planRounds } from './plan-rounds.ts';
+import type { Batch } from './step.ts';
+
+const at = '2026-01-31T12:00:00.000Z';
+
+const name = (key: string, unique = true) => ({ path: 'userName', key, unique });
+
+const create = (id: string, key: string, unique = true): Change => ({
+  kind: 'create',
+  type: 'User',
+  id,
+  at,
+  body: '{}',
+  entries: [name(key, unique)],
+  members: [],
+});
+
+const rename = (id: string, from: string, to: string): Change => ({
+  kind: 'update',
+  type: 'User',
+  id,
+  at,
+  expected: 1,
+  body: '{}',
+  entries: { add: [name(to)], drop: [name(from)] },
+  members: noMembers,
+});
+
+const members = (id: string, delta: Partial<MemberDelta>, expected?: number): Change => ({
+  kind: 'members',
+  type: 'Group',
+  id,
+  at,
+  expected,
+  members: { ...noMembers, ...delta },
+});
+
+const remove = (id: string): Change => ({ kind: 'remove', type: 'User', id, at, expected: undefined });
+
+const log: Change = {
+  kind: 'event',
+  event: { type: 'user.created', resourceType: 'User', resourceId: 'u1', at, data: {} },
+};
+
+const batch = (changes: readonly Change[], tenant = 't1'): Batch => ({ tenant: tenant as TenantId, changes });
+
+const cases: readonly {
+  readonly what: string;
+  readonly batches: readonly Batch[];
+  readonly sizes: readonly number[];
+}[] = [
+  { what: 'nothing', batches: [], sizes: [] },
+  { what: 'a batch of events alone', batches: [batch([log])], sizes: [] },
+  {
+    what: 'creations of different names',
+    batches: [batch([create('u1', 'a')]), batch([create('u2', 'b')])],
+    sizes: [2],
+  },
+  {
+    what: 'creations of one name, which the index decides',
+    batches: [batch([create('u1', 'a')]), batch([create('u2', 'a')])],
+    sizes: [2],
+  },
+  {
+    what: 'two changes of one resource',
+    batches: [batch([rename('u1', 'a', 'b')]), batch([remove('u1')])],
+    sizes: [1, 1],
+  },
+  {
+    what: 'the same id in two tenants',
+    batches: [batch([remove('u1')]), batch([remove('u1')], 't2')],
+    sizes: [2],
+  },
+  {
+    what: 'a name that is freed and taken',
+    batches: [batch([rename('u1', 'a', 'b')]), batch([create('u2', 'a')])],
+    sizes: [1, 1],
+  },
+  {
+    what: 'a name that is taken and freed',
+    batches: [batch([create('u2', 'a')]), batch([rename('u1', 'a', 'b')])],
+    sizes: [1, 1],
+  },
+  {
+    what: 'a name that is freed and taken where it need not be unique',
+    batches: [batch([rename('u1', 'a', 'b')]), batch([create('u2', 'a', false)])],
+    sizes: [2],
+  },
+  {
+    what: 'additions to one group',
+    batches: [batch([members('g1', { add: ['u1'] })]), batch([members('g1', { add: ['u1', 'u2'] })])],
+    sizes: [2],
+  },
+  {
+    what: 'removals from one group',
+    batches: [batch([members('g1', { remove: ['u1'] })]), batch([members('g1', { remove: ['u1'] })])],
+    sizes: [2],
+  },
+  {
+    what: 'an addition and a removal',
+    batches: [batch([members('g1', { add: ['u1'] })]), batch([members('g1', { remove: ['u1'] })])],
+    sizes: [1, 1],
+  },
+  {
+    what: 'additions of which one expects a version',
+    batches: [batch([members('g1', { add: ['u1'] })]), batch([members('g1', { add: ['u2'] }, 1)])],
+    sizes: [1, 1],
+  },
+  {
+    what: 'an addition and a replacement',
+    batches: [batch([members('g1', { add: ['u1'] })]), batch([members('g1', { clear: true })])],
+    sizes: [1, 1],
+  },
+  {
+    what: 'two that add and remove',
+    batches: [
+      batch([members('g1', { add: ['u1'], remove: ['u2'] })]),
+      batch([members('g1', { add: ['u2'], remove: ['u1'] })]),
+    ],
+    sizes: [1, 1],
+  },
+  {
+    what: 'changes of two groups',
+    batches: [batch([members('g1', { clear: true })]), batch([members('g2', { clear: true })])],
+    sizes: [2],
+  },
+  {
+    what: 'a batch of two changes between others',
+    batches: [
+      batch([create('u1', 'a')]),
+      batch([create('u2', 'b'), log, create('u3', 'c')]),
+      batch([create('u4', 'd')]),
+    ],
+    sizes: [1, 1, 1, 1],
+  },
+  {
+    what: 'one change with its events',
+    batches: [batch([log, create('u1', 'a'), log]), batch([create('u2', 'b'), log])],
+    sizes: [2],
+  },
+];
+
+describe('planRounds', () => {
+  it.each(cases)('sorts $what into rounds of $sizes', ({ batches, sizes }) => {
+    const rounds = planRounds(batches);
+    expect(rounds.map((steps) => steps.length)).toEqual(sizes);
+    const asked = batches.flatMap(({ changes }) => changes.filter(({ kind }) => kind !== 'event'));
+    expect(rounds.flat().map(({ change }) => change)).toEqual(asked);
+  });
+});

@@ -1,0 +1,65 @@
+import type { Tx } from '../in-transaction.ts';
+import { moveVersions, type Move } from './move-versions.ts';
+import { readBases } from './read-bases.ts';
+import { rowKey } from './row-key.ts';
+import { note, type ChangeOf, type Refusal, type Results, type Step } from './step.ts';
+import { valueRows } from './value-rows.ts';
+
+/**
+ * Removes resources with everything about them, takes them out of every group, and remembers their ids, so that a late
+ * request cannot make them members again.
+ *
+ * @returns the first step whose resource is not as expected
+ *
+ * @example
+ * const refusal = await removeResources(tx, stepsOf(steps, 'remove'), results);
+ */
+export async function removeResources(
+  tx: Tx,
+  steps: readonly Step<ChangeOf<'remove'>>[],
+  results: Results,
+): Promise<Refusal | undefined> {
+  if (steps.length === 0) return undefined;
+  const bases = await readBases(tx, steps);
+  if (bases.kind === 'refused') return bases.refusal;
+  const keys = steps.map(({ batch, change }) => [batch.tenant, change.id]);
+  for (const { sql, bindings } of valueRows(['text', 'text'], keys)) {
+    await tx.run(`delete from resources where (tenant_id, id) in (values ${sql})`, bindings);
+    await tx.run(`delete from index_entries where (tenant_id, id) in (values ${sql})`, bindings);
+    await tx.run(`delete from members where (tenant_id, group_id) in (values ${sql})`, bindings);
+    await tx.run(`insert into deleted_ids (tenant_id, id) values ${sql} on conflict do nothing`, bindings);
+  }
+  await moveVersions(tx, await leaveGroups(tx, steps));
+  for (const step of steps) {
+    const { version } = bases.baseOf(step);
+    note(results, step, { version, modified: step.change.at, added: [], removed: [] });
+  }
+  return undefined;
+}
+
+/** Takes the resources out of every group; each of those moves on by the number of members it lost. */
+async function leaveGroups(
+  { run }: Tx,
+  steps: readonly Step<ChangeOf<'remove'>>[],
+): Promise<readonly Move[]> {
+  const removedAt = new Map(steps.map(({ batch, change }) => [rowKey(batch.tenant, change.id), change.at]));
+  const moves = new Map<string, Move>();
+  const keys = steps.map(({ batch, change }) => [batch.tenant, change.id]);
+  for (const { sql, bindings } of valueRows(['text', 'text'], keys)) {
+    const left = await run<{
+      readonly tenant_id: string;
+      readonly group_id: string;
+      readonly member_id: string;
+    }>(
+      `delete from members where (tenant_id, member_id) in (values ${sql}) returning tenant_id, group_id, member_id`,
+      bindings,
+    );
+    for (const { tenant_id: tenant, group_id: id, member_id } of left) {
+      const at = removedAt.get(rowKey(tenant, member_id)) ?? '';
+      const before = moves.get(rowKey(tenant, id)) ?? { tenant, id, by: 0, modified: at };
+      const modified = before.modified > at ? before.modified : at;
+      moves.set(rowKey(tenant, id), { ...before, by: before.by + 1, modified });
+    }
+  }
+  return [...moves.values()];
+}

@@ -1,0 +1,144 @@
+import { noMembers, type IndexEntry } from '@scimwright/core';
+import { memberEvents, type EventDraft } from '../outbox.ts';
+import type { Change, ChangeResult, Stored } from '../resource-store.ts';
+import { StoreFault } from '../store-fault.ts';
+import { changeMembers } from './change-members.ts';
+import type { Journal } from './journal.ts';
+import type { TenantRecords } from './tenant-records.ts';
+
+/** A change that touches a resource, not an event or a log entry. */
+export type ResourceChange = Exclude<Change, { kind: 'event' | 'log' }>;
+
+/** What became of one change: its result with the events of its members, or why it was refused. */
+export type Applied =
+  | { readonly kind: 'applied'; readonly result: ChangeResult; readonly events: readonly EventDraft[] }
+  | { readonly kind: 'duplicate'; readonly path: string }
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'absent' };
+
+/**
+ * Applies one change to the records of a tenant. After a refusal the caller undoes the journal.
+ *
+ * @throws StoreFault when the id of a new resource is taken, which is an error of whoever made the id
+ *
+ * @example
+ * applyChange(records, { kind: 'remove', type: 'User', id: 'u1', at, expected: undefined }, journal).kind; // 'absent'
+ */
+export function applyChange(records: TenantRecords, change: ResourceChange, journal: Journal): Applied {
+  const { type, id, at } = change;
+  const found = records.resources.get(id);
+  if (change.kind === 'create') {
+    if (found !== undefined) throw new StoreFault('MEMORY_CONSTRAINT', 'resources.id');
+    const created: Stored = { type, id, version: 1, created: at, modified: at, body: change.body };
+    journal.set(records.resources, id, created);
+    const path = addEntries(records, created, change.entries, journal);
+    if (path !== undefined) return { kind: 'duplicate', path };
+    return applyMembers(records, created, at, { ...noMembers, add: change.members }, journal);
+  }
+  if (found === undefined || found.type !== type) return { kind: 'absent' };
+  if (change.expected !== undefined && change.expected !== found.version) return { kind: 'stale' };
+  switch (change.kind) {
+    case 'update': {
+      const updated = { ...found, version: found.version + 1, modified: at, body: change.body };
+      journal.set(records.resources, id, updated);
+      dropEntries(records, updated, change.entries.drop, journal);
+      const path = addEntries(records, updated, change.entries.add, journal);
+      if (path !== undefined) return { kind: 'duplicate', path };
+      return applyMembers(records, updated, at, change.members, journal);
+    }
+    case 'members': {
+      const applied = applyMembers(records, found, at, change.members, journal);
+      if (applied.events.length === 0) return applied;
+      const version = touch(records, found, at, journal);
+      return { ...applied, result: { ...applied.result, version, modified: at } };
+    }
+    case 'remove':
+      remove(records, found, at, journal);
+      return applied({ ...found, modified: at });
+    default:
+      return change satisfies never;
+  }
+}
+
+function applied(
+  { version, modified }: Stored,
+  added: readonly string[] = [],
+  removed: readonly string[] = [],
+  events: readonly EventDraft[] = [],
+): Extract<Applied, { kind: 'applied' }> {
+  return { kind: 'applied', result: { version, modified, added, removed }, events };
+}
+
+function applyMembers(
+  records: TenantRecords,
+  stored: Stored,
+  at: string,
+  delta: Parameters<typeof changeMembers>[2],
+  journal: Journal,
+): Extract<Applied, { kind: 'applied' }> {
+  const { added, removed } = changeMembers(records, stored.id, delta, journal);
+  return applied(stored, added, removed, memberEvents({ ...stored, at }, added, removed));
+}
+
+/** Moves the version of a resource on; returns the new one. */
+function touch(records: TenantRecords, stored: Stored, at: string, journal: Journal): number {
+  const version = stored.version + 1;
+  journal.set(records.resources, stored.id, { ...stored, version, modified: at });
+  return version;
+}
+
+function remove(records: TenantRecords, { id }: Stored, at: string, journal: Journal): void {
+  journal.delete(records.resources, id);
+  for (const key of records.held.get(id) ?? []) journal.delete(records.holders, key);
+  journal.delete(records.held, id);
+  for (const member of records.members.get(id) ?? []) {
+    const groups = records.groups.get(member);
+    if (groups !== undefined) journal.remove(groups, id);
+  }
+  journal.delete(records.members, id);
+  for (const group of records.groups.get(id) ?? []) {
+    const members = records.members.get(group);
+    const stored = records.resources.get(group);
+    if (members !== undefined) journal.remove(members, id);
+    if (stored !== undefined) touch(records, stored, at, journal);
+  }
+  journal.delete(records.groups, id);
+  journal.add(records.removed, id);
+}
+
+function uniqueKey(type: string, { path, key }: IndexEntry): string {
+  return JSON.stringify([type, path, key]);
+}
+
+/** The path of the first entry that another resource holds, if there is one. */
+function addEntries(
+  records: TenantRecords,
+  { type, id }: Stored,
+  entries: readonly IndexEntry[],
+  journal: Journal,
+): string | undefined {
+  const held = new Set(records.held.get(id));
+  for (const entry of entries.filter(({ unique }) => unique)) {
+    const key = uniqueKey(type, entry);
+    const holder = records.holders.get(key);
+    if (holder !== undefined && holder !== id) return entry.path;
+    journal.set(records.holders, key, id);
+    held.add(key);
+  }
+  journal.set(records.held, id, held);
+  return undefined;
+}
+
+function dropEntries(
+  records: TenantRecords,
+  { type, id }: Stored,
+  entries: readonly IndexEntry[],
+  journal: Journal,
+): void {
+  const held = new Set(records.held.get(id));
+  for (const entry of entries) {
+    const key = uniqueKey(type, entry);
+    if (held.delete(key)) journal.delete(records.holders, key);
+  }
+  journal.set(records.held, id, held);
+}

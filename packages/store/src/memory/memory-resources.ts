@@ -1,0 +1,113 @@
+import { compareText, isObject, toPredicate, type JsonObject } from '@scimwright/core';
+import type { EventDraft } from '../outbox.ts';
+import type {
+  Change,
+  ChangeResult,
+  Outcome,
+  Page,
+  ResourceStore,
+  Stored,
+  StoredMember,
+} from '../resource-store.ts';
+import type { LogEntry } from '../provisioning-log.ts';
+import { applyChange } from './apply-change.ts';
+import { openJournal } from './journal.ts';
+import { recordsOf, type MemoryState } from './memory-state.ts';
+import { storeEvents, storeLog } from './store-in-order.ts';
+import type { TenantRecords } from './tenant-records.ts';
+
+/** How many members a page has. */
+const PAGE = 2_000;
+
+/**
+ * Resources and memberships in memory.
+ *
+ * @example
+ * await memoryResources(emptyState()).get(tenant, 'User', 'u1'); // undefined
+ */
+export function memoryResources(state: MemoryState): ResourceStore {
+  return {
+    get: async (tenant, type, id) => {
+      const stored = recordsOf(state, tenant).resources.get(id);
+      return stored?.type === type ? stored : undefined;
+    },
+    find: async (tenant, { type, filter, startIndex, count }): Promise<Page> => {
+      const records = recordsOf(state, tenant);
+      const matches = filter && toPredicate(filter);
+      const membership = type.membership?.name;
+      const found = [...records.resources.values()]
+        .filter((stored) => stored.type === type.name)
+        .filter((stored) => matches === undefined || matches(wholeResource(records, stored, membership)))
+        .toSorted((left, right) => compareText(left.id, right.id));
+      const start = startIndex - 1;
+      return { total: found.length, items: found.slice(start, start + count) };
+    },
+    members: async function* (tenant, group) {
+      const records = recordsOf(state, tenant);
+      const ids = [...(records.members.get(group) ?? [])].toSorted(compareText);
+      for (let at = 0; at < ids.length; at += PAGE) {
+        yield ids
+          .slice(at, at + PAGE)
+          .map((value): StoredMember => ({ value, type: records.resources.get(value)?.type }));
+      }
+    },
+    commit: async (tenant, changes) => {
+      const records = recordsOf(state, tenant);
+      const journal = openJournal();
+      try {
+        const batch = applyAll(records, changes, journal);
+        if (batch.outcome.kind === 'done') {
+          storeEvents(state, tenant, batch.events);
+          storeLog(state, tenant, batch.entries);
+        } else {
+          journal.undo();
+        }
+        return batch.outcome;
+      } catch (fault) {
+        journal.undo();
+        throw fault;
+      }
+    },
+  };
+}
+
+function applyAll(
+  records: TenantRecords,
+  changes: readonly Change[],
+  journal: ReturnType<typeof openJournal>,
+): {
+  readonly outcome: Outcome;
+  readonly events: readonly EventDraft[];
+  readonly entries: readonly LogEntry[];
+} {
+  const results: (ChangeResult | undefined)[] = [];
+  const events: EventDraft[] = [];
+  const entries: LogEntry[] = [];
+  for (const [at, change] of changes.entries()) {
+    if (change.kind === 'event') events.push(change.event);
+    if (change.kind === 'log') entries.push(change.entry);
+    if (change.kind === 'event' || change.kind === 'log') {
+      results.push(undefined);
+      continue;
+    }
+    const applied = applyChange(records, change, journal);
+    if (applied.kind !== 'applied') return { outcome: { ...applied, change: at }, events: [], entries: [] };
+    results.push(applied.result);
+    events.push(...applied.events);
+  }
+  return { outcome: { kind: 'done', results }, events, entries };
+}
+
+/** A resource as filters see it: with its `id`, `meta` and members. */
+function wholeResource(records: TenantRecords, stored: Stored, membership: string | undefined): JsonObject {
+  const { type: resourceType, id, created, modified: lastModified } = stored;
+  const attributes: unknown = JSON.parse(stored.body);
+  return {
+    ...(isObject(attributes) && attributes),
+    id,
+    meta: { resourceType, created, lastModified },
+    ...(membership !== undefined && {
+      [membership]: [...(records.members.get(id) ?? [])].map((value) => ({ value })),
+    }),
+  };
+}

@@ -1,0 +1,29 @@
+import type { EventDraft } from '../outbox.ts';
+import type { LogEntry } from '../provisioning-log.ts';
+import type { TenantId } from '../tenant-id.ts';
+import type { MemoryState } from './memory-state.ts';
+
+/**
+ * Stores events behind those that are there.
+ *
+ * @example
+ * storeEvents(state, tenant, memberEvents(group, ['u1'], []));
+ */
+export function storeEvents(state: MemoryState, tenant: TenantId, events: readonly EventDraft[]): void {
+  for (const event of events) state.events.push({ ...event, tenant, seq: nextSeq(state) });
+}
+
+/**
+ * Stores log entries behind those that are there.
+ *
+ * @example
+ * storeLog(state, tenant, entries);
+ */
+export function storeLog(state: MemoryState, tenant: TenantId, entries: readonly LogEntry[]): void {
+  for (const entry of entries) state.log.push({ tenant, seq: nextSeq(state), entry });
+}
+
+function nextSeq(state: MemoryState): number {
+  state.lastSeq += 1;
+  return state.lastSeq;
+}

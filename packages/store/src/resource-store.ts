@@ -1,0 +1,121 @@
+import type { BoundFilter, IndexEntry, MemberDelta, ResourceType } from '@scimwright/core';
+import type { EventDraft } from './outbox.ts';
+import type { LogEntry } from './provisioning-log.ts';
+import type { TenantId } from './tenant-id.ts';
+
+/** A resource as it is stored. Memberships are kept apart. */
+export interface Stored {
+  /** The name of its resource type, such as `User`. */
+  readonly type: string;
+  readonly id: string;
+  /** 1 when created, one more with every change; the ETag. */
+  readonly version: number;
+  /** When it was created and last changed: UTC, ISO 8601 with milliseconds. */
+  readonly created: string;
+  readonly modified: string;
+  /** The JSON text of its attributes (`Resource` of core), sent on as it is where no projection is asked for. */
+  readonly body: string;
+}
+
+/** A page of resources in order of creation, and how many there are in all. */
+export interface Page {
+  readonly total: number;
+  readonly items: readonly Stored[];
+}
+
+/** Which resources to find. */
+export interface FindQuery {
+  readonly type: ResourceType;
+  /** Every comparison in it must be one that `findLookup` of core recognises. */
+  readonly filter: BoundFilter | undefined;
+  /** 1-based. */
+  readonly startIndex: number;
+  /** At most so many items; 0 counts only. */
+  readonly count: number;
+}
+
+/** A member of a group; `type` is undefined when no resource of the tenant has that id. */
+export interface StoredMember {
+  readonly value: string;
+  readonly type: string | undefined;
+}
+
+/**
+ * One change of a batch. Times are UTC, ISO 8601 with milliseconds; `expected` is the version the resource must have.
+ *
+ * A change of members is relative, so that 200 at once do not disturb each other: the version moves only when a
+ * membership did. An id that belonged to a deleted resource is not added. For the members that really came or went, the
+ * store itself appends the events of `memberEvents`, in the same commit.
+ */
+export type Change =
+  | {
+      readonly kind: 'create';
+      readonly type: string;
+      readonly id: string;
+      readonly at: string;
+      readonly body: string;
+      readonly entries: readonly IndexEntry[];
+      readonly members: readonly string[];
+    }
+  | {
+      readonly kind: 'update';
+      readonly type: string;
+      readonly id: string;
+      readonly at: string;
+      readonly expected: number;
+      readonly body: string;
+      /** The index entries that the new body has and the old one had not, and the other way round. */
+      readonly entries: { readonly add: readonly IndexEntry[]; readonly drop: readonly IndexEntry[] };
+      readonly members: MemberDelta;
+    }
+  | {
+      readonly kind: 'members';
+      readonly type: string;
+      readonly id: string;
+      readonly at: string;
+      readonly expected: number | undefined;
+      readonly members: MemberDelta;
+    }
+  | {
+      /** The resource leaves every group it is in; those groups get a new version. */
+      readonly kind: 'remove';
+      readonly type: string;
+      readonly id: string;
+      readonly at: string;
+      readonly expected: number | undefined;
+    }
+  | { readonly kind: 'event'; readonly event: EventDraft }
+  | { readonly kind: 'log'; readonly entry: LogEntry };
+
+/** What became of a change of a resource: its version after it, and the members that really came and went. */
+export interface ChangeResult {
+  readonly version: number;
+  readonly modified: string;
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/**
+ * What became of a batch. `change` is the place in the batch of the change that failed; nothing of the batch is stored
+ * then. `results` has one entry for each change; those of events and log entries are undefined.
+ */
+export type Outcome =
+  | { readonly kind: 'done'; readonly results: readonly (ChangeResult | undefined)[] }
+  | { readonly kind: 'duplicate'; readonly change: number; readonly path: string }
+  | { readonly kind: 'stale'; readonly change: number }
+  | { readonly kind: 'absent'; readonly change: number };
+
+/**
+ * Where resources are kept: few reads, one write. Implementations throw `StoreUnavailable` when the database is away,
+ * and a `StoreFault` without any value in it for whatever else goes wrong.
+ */
+export interface ResourceStore {
+  /** The resource of that type and id. */
+  get(tenant: TenantId, type: string, id: string): Promise<Stored | undefined>;
+  /** The resources that a filter matches, a page of them, in order of id. */
+  find(tenant: TenantId, query: FindQuery): Promise<Page>;
+  /** The members of a group in order of id, in pages, read as they are consumed. */
+  members(tenant: TenantId, group: string): AsyncIterable<readonly StoredMember[]>;
+  /** Commits a batch: all of it, durably, or nothing. It answers after the commit. */
+  commit(tenant: TenantId, changes: readonly Change[]): Promise<Outcome>;
+}

@@ -1,0 +1,35 @@
+/**
+ * The database is away, locked or full: a fault that passes. The server answers 503, never 404 or 400.
+ *
+ * @example
+ * throw new StoreUnavailable('SQLITE_BUSY');
+ */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+  /** The database's own code. */
+  readonly code: string;
+
+  constructor(code: string) {
+    super(`The database cannot be used now (${code}).`);
+    this.code = code;
+  }
+}
+
+/**
+ * A fault of the database that does not pass by itself. It keeps the code and the constraint alone: the messages of
+ * knex and of drivers carry whole statements with their values.
+ *
+ * @example
+ * throw new StoreFault('SQLITE_CORRUPT', undefined);
+ */
+export class StoreFault extends Error {
+  override readonly name = 'StoreFault';
+  readonly code: string;
+  readonly constraint: string | undefined;
+
+  constructor(code: string, constraint: string | undefined) {
+    super(`The database failed (${code}${constraint === undefined ? '' : `, ${constraint}`}).`);
+    this.code = code;
+    this.constraint = constraint;
+  }
+}

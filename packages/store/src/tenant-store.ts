@@ -1,0 +1,35 @@
+import type { JsonObject } from '@scimwright/core';
+import type { TenantId } from './tenant-id.ts';
+
+/** A customer of one connector. */
+export interface Tenant {
+  readonly id: TenantId;
+  /** The id of its connector. */
+  readonly connector: string;
+  /** Its name in the tenant URL, unique within the connector. */
+  readonly name: string;
+  /** Whether the endpoint answers. */
+  readonly enabled: boolean;
+  /** What the customer has bought, by the names the connector uses. */
+  readonly entitlements: readonly string[];
+  /** What differs between customers; parsed by the connector's settings schema when it was saved. */
+  readonly settings: JsonObject;
+  /** UTC, ISO 8601 with milliseconds. */
+  readonly created: string;
+}
+
+/** Where tenants are kept. */
+export interface TenantStore {
+  /** False when the connector has a tenant of that name. */
+  create(tenant: Tenant): Promise<boolean>;
+  get(connector: string, name: string): Promise<Tenant | undefined>;
+  /** All tenants, or those of one connector, by connector and name. */
+  list(connector: string | undefined): Promise<readonly Tenant[]>;
+  /** False when there is no such tenant. */
+  update(
+    id: TenantId,
+    change: Partial<Pick<Tenant, 'enabled' | 'entitlements' | 'settings'>>,
+  ): Promise<boolean>;
+  /** Deletes the tenant with everything about it; false when there is no such tenant. */
+  remove(id: TenantId): Promise<boolean>;
+}

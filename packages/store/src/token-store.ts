@@ -1,0 +1,50 @@
+import type { Tenant } from './tenant-store.ts';
+import type { TenantId } from './tenant-id.ts';
+
+/** A token as it is stored: never the token itself. Times are UTC, ISO 8601 with milliseconds. */
+export interface StoredToken {
+  readonly id: string;
+  readonly tenant: TenantId;
+  /** SHA-256 of the token, in lower-case hex. */
+  readonly hash: string;
+  readonly description: string;
+  readonly scope: string;
+  readonly createdBy: string;
+  readonly created: string;
+  readonly expires: string | undefined;
+  readonly lastUsed: string | undefined;
+  readonly revoked: string | undefined;
+}
+
+/** Where tokens are kept. */
+export interface TokenStore {
+  /**
+   * Stores a token unless the tenant has `most` live ones at `token.created`; decided by the database, so that two at
+   * once cannot both be the last. With `overlapUntil`, the tokens that were live until now expire then at the latest,
+   * in the same commit: a rotation.
+   *
+   * @returns false when there are too many; nothing is changed then
+   */
+  issue(
+    token: StoredToken,
+    options: { readonly most: number; readonly overlapUntil: string | undefined },
+  ): Promise<boolean>;
+  /** The token with that hash, revoked and expired ones too, and its tenant. */
+  find(hash: string): Promise<{ readonly token: StoredToken; readonly tenant: Tenant } | undefined>;
+  /** All tokens of a tenant, the newest first. */
+  list(tenant: TenantId): Promise<readonly StoredToken[]>;
+  /** False when the tenant has no such token that is live. */
+  revoke(tenant: TenantId, id: string, at: string): Promise<boolean>;
+  /** Notes when a token was last used. */
+  touch(id: string, at: string): Promise<void>;
+}
+
+/**
+ * Whether a token opens anything at that time.
+ *
+ * @example
+ * isLive({ expires: undefined, revoked: undefined }, new Date()); // true
+ */
+export function isLive({ expires, revoked }: Pick<StoredToken, 'expires' | 'revoked'>, now: Date): boolean {
+  return revoked === undefined && (expires === undefined || Date.parse(expires) > now.getTime());
+}
