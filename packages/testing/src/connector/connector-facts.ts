@@ -1,0 +1,48 @@
+import type { JsonObject } from '@scimwright/core';
+import type { ServeConnector } from '../serve/serve-connector.ts';
+
+/** A row of an attribute-mapping table as the tutorial prints it. */
+export interface TableRow {
+  readonly attribute: string;
+  /** Such as `String`, `Boolean` or `Reference`. */
+  readonly type: string;
+  readonly filterable: boolean;
+  readonly required: boolean;
+}
+
+/** The tables of a tutorial, captured row by row, with where and when. */
+export interface EntraTable {
+  readonly source: string;
+  readonly date: string;
+  readonly users: readonly TableRow[];
+  readonly groups?: readonly TableRow[];
+}
+
+/** A resource that the application does not accept. */
+export interface Rejection {
+  /** As it follows "refuses": `an unknown role`. */
+  readonly title: string;
+  /** `user` unless it says otherwise. */
+  readonly resource?: 'user' | 'group';
+  /** What is different from the sample. */
+  readonly change: JsonObject;
+  readonly scimType: string;
+  /** What the refusal must name. */
+  readonly detail?: string;
+}
+
+/** What the suite cannot derive from a connector: the tutorial's tables, and examples of what is accepted. */
+export interface ConnectorFacts {
+  readonly table: EntraTable;
+  /** Settings of a tenant. */
+  readonly settings: unknown;
+  /** A user with everything the application requires. */
+  readonly user: JsonObject;
+  /** A group with everything it requires; a name and an externalId unless given. */
+  readonly group?: JsonObject;
+  /** By path of a row: a second value of the sample user, where the application does not take just any. */
+  readonly other?: Readonly<Record<string, string>>;
+  readonly rejects: readonly Rejection[];
+  /** Where the connector runs; over the store in memory unless given. */
+  readonly serve?: ServeConnector;
+}

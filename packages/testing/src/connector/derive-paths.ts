@@ -1,0 +1,45 @@
+import { isObject, type Json, type JsonObject } from '@scimwright/core';
+
+/**
+ * The target paths that a client can derive from `/Schemas`, as Microsoft's gallery tests do: an attribute, a part of
+ * it, and for a multi-valued one the part of the element of each canonical type and of the primary one.
+ *
+ * @example
+ * derivePaths([{ id: USER, attributes: [{ name: 'name', subAttributes: [{ name: 'givenName' }] }] }]);
+ * // ['name', 'name.givenName']
+ */
+export function derivePaths(schemas: readonly JsonObject[]): readonly string[] {
+  return schemas.flatMap((schema) => {
+    const urn = String(schema['id']);
+    const prefix = urn.includes(':extension:') ? `${urn}:` : '';
+    return objectsIn(schema['attributes']).flatMap((attribute) =>
+      pathsOf(attribute).map((path) => `${prefix}${path}`),
+    );
+  });
+}
+
+/**
+ * The objects in a list; none in whatever is no list.
+ *
+ * @example
+ * objectsIn([{ name: 'work' }, 'other']); // [{ name: 'work' }]
+ */
+export function objectsIn(value: Json | undefined): readonly JsonObject[] {
+  return Array.isArray(value) ? (value as readonly Json[]).filter(isObject) : [];
+}
+
+function pathsOf(attribute: JsonObject): readonly string[] {
+  const name = String(attribute['name']);
+  const parts = objectsIn(attribute['subAttributes']);
+  if (attribute['multiValued'] !== true)
+    return [name, ...parts.map((part) => `${name}.${String(part['name'])}`)];
+  const filters = parts.flatMap((part) => {
+    if (part['name'] === 'primary') return ['primary eq "True"'];
+    const values = part['name'] === 'type' ? part['canonicalValues'] : undefined;
+    return Array.isArray(values) ? values.map((value) => `type eq "${String(value)}"`) : [];
+  });
+  return [
+    name,
+    ...filters.flatMap((filter) => parts.map((part) => `${name}[${filter}].${String(part['name'])}`)),
+  ];
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { entraBody } from '../sample/samples.ts';
+import { createResource } from '../serve/create-resource.ts';
+import { patchResource } from '../serve/patch-resource.ts';
+import { send } from '../serve/send.ts';
+import type { Rejection } from './connector-facts.ts';
+import type { Subject } from './subject.ts';
+
+/**
+ * Tests that what a connector's facts call unacceptable is refused, in a new resource and in a change alike.
+ *
+ * @example
+ * describeRefusals(subject, [{ title: 'no role at all', change: { roles: [] }, scimType: 'invalidValue' }]);
+ */
+export function describeRefusals(
+  { connector, samples, bench }: Subject,
+  rejects: readonly Rejection[],
+): void {
+  for (const { title, change, scimType, detail = '', resource: kind = 'user' } of rejects) {
+    const collection = kind === 'user' ? '/Users' : '/Groups';
+    const refusal = {
+      status: 400,
+      body: { scimType, detail: expect.stringContaining(detail) as unknown },
+    };
+
+    describe(`${title} of a ${kind}`, () => {
+      it('is refused in a new one, and nothing is stored', async () => {
+        const tenant = await bench().openTenant();
+        const body = entraBody(connector, samples, kind, { with: change });
+        const answer = await send(tenant, { method: 'POST', path: collection, body });
+        expect(answer).toMatchObject(refusal);
+        const list = await send(tenant, { method: 'GET', path: `${collection}?count=0` });
+        expect(list.body).toMatchObject({ totalResults: 0 });
+      });
+
+      it('is refused in a change, and nothing is changed', async () => {
+        const tenant = await bench().openTenant();
+        const { path, body } = await createResource(tenant, collection, entraBody(connector, samples, kind));
+        const answer = await patchResource(tenant, path, { op: 'replace', value: change });
+        expect(answer).toMatchObject(refusal);
+        const after = await send(tenant, { method: 'GET', path });
+        expect(after.body).toEqual(body);
+      });
+    });
+  }
+}

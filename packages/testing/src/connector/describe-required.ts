@@ -1,0 +1,71 @@
+import type { JsonObject } from '@scimwright/core';
+import { describe, expect, it } from 'vitest';
+import { entraBody } from '../sample/samples.ts';
+import { createResource } from '../serve/create-resource.ts';
+import { patchResource } from '../serve/patch-resource.ts';
+import { send } from '../serve/send.ts';
+import type { Subject } from './subject.ts';
+import { profilesOf } from './profiles-of.ts';
+
+/**
+ * Tests that a resource without something required is refused by name, when it is created and when it is changed, and
+ * that this never stands in the way of disabling a person.
+ *
+ * @example
+ * describeRequired(subject);
+ */
+export function describeRequired({ connector, samples, bench }: Subject): void {
+  for (const { kind, collection, profile } of profilesOf(connector)) {
+    const without = (path: string): JsonObject =>
+      entraBody(connector, samples, kind, { set: { [path]: null } });
+    const refusal = (path: string): object => ({
+      status: 400,
+      body: { scimType: 'invalidValue', detail: expect.stringContaining(path) as unknown },
+    });
+    /** A tenant with the sample in it. */
+    const open = async () => {
+      const tenant = await bench().openTenant();
+      const created = await createResource(tenant, collection, entraBody(connector, samples, kind));
+      return { tenant, ...created };
+    };
+    const canBeDisabled = profile.rows.some(({ path }) => path === 'active');
+
+    describe(`what a ${kind} must have`, () => {
+      it(`is all in the sample ${kind}`, async () => {
+        const { tenant, path, body } = await open();
+        expect(await send(tenant, { method: 'GET', path })).toMatchObject({ status: 200, body });
+      });
+
+      for (const { path: required } of profile.type.required) {
+        it(`includes ${required}: a new ${kind} without it is refused, and the refusal names it`, async () => {
+          const tenant = await bench().openTenant();
+          const answer = await send(tenant, { method: 'POST', path: collection, body: without(required) });
+          expect(answer).toMatchObject(refusal(required));
+          const list = await send(tenant, { method: 'GET', path: `${collection}?count=0` });
+          expect(list.body).toMatchObject({ totalResults: 0 });
+        });
+
+        it(`includes ${required}: a change that takes it away is refused, and the refusal names it`, async () => {
+          const { tenant, path } = await open();
+          const before = await send(tenant, { method: 'GET', path });
+          const answer = await patchResource(tenant, path, { op: 'Remove', path: required });
+          expect(answer).toMatchObject(refusal(required));
+          const after = await send(tenant, { method: 'GET', path });
+          expect(after.body).toEqual(before.body);
+        });
+
+        if (required === 'active' || !canBeDisabled) continue;
+
+        it(`includes ${required}, but a ${kind} is disabled even where the same request takes it away`, async () => {
+          const { tenant, path } = await open();
+          const remove = { op: 'Remove', path: required };
+          const disable = { op: 'Replace', path: 'active', value: 'False' };
+          const answer = await patchResource(tenant, path, remove, disable);
+          expect(answer).toMatchObject({ status: 200 });
+          const after = await send(tenant, { method: 'GET', path });
+          expect(after.body).toMatchObject({ active: false });
+        });
+      }
+    });
+  }
+}

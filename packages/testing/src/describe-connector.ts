@@ -1,0 +1,52 @@
+import type { Connector } from '@scimwright/connector-kit';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { openBench, type Bench } from './serve/bench.ts';
+import { serveConnector } from './serve/serve-connector.ts';
+import type { ConnectorFacts } from './connector/connector-facts.ts';
+import { describeDiscovery } from './connector/describe-discovery.ts';
+import { describeFilters } from './connector/describe-filters.ts';
+import { describeRefusals } from './connector/describe-refusals.ts';
+import { describeRequired } from './connector/describe-required.ts';
+import { describeStrays } from './connector/describe-strays.ts';
+import { describeTable } from './connector/describe-table.ts';
+import { describeTokenFlow } from './connector/describe-token-flow.ts';
+import { describeTranscripts } from './connector/describe-transcripts.ts';
+import type { Subject } from './connector/subject.ts';
+
+/** For connectors that require nothing else of a group. */
+const SAMPLE_GROUP = { displayName: 'Night Watch', externalId: '0d5b6c1e-8f2a-4b7d-9c3e-6a1f0e2d4b58' };
+
+/**
+ * Tests a connector against everything that follows from its definition: that it says what its tutorial says, that
+ * what is required, filterable and refused is so over HTTP, how tokens come and go, and that every recorded sequence
+ * of Entra which its profile covers ends as it must.
+ *
+ * @example
+ * describeConnector(bic, { table, settings: {}, user: { userName: 'ada@contoso.example' }, rejects: [] });
+ */
+export function describeConnector(connector: Connector, facts: ConnectorFacts): void {
+  const { user, group = SAMPLE_GROUP, other = {}, settings, serve = serveConnector } = facts;
+  describe(`${connector.displayName}`, () => {
+    let running: Bench | undefined;
+    beforeAll(async () => {
+      running = await openBench(connector, { settings, serve });
+    });
+    afterAll(() => running?.close());
+    const subject: Subject = {
+      connector,
+      samples: { user, group, other },
+      bench() {
+        if (running === undefined) throw new Error('The server is not running yet.');
+        return running;
+      },
+    };
+    describeTable(subject, facts.table);
+    describeRequired(subject);
+    describeFilters(subject);
+    describeStrays(subject);
+    describeRefusals(subject, facts.rejects);
+    describeDiscovery(subject);
+    describeTokenFlow(subject);
+    describeTranscripts(subject);
+  });
+}

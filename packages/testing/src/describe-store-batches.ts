@@ -1,0 +1,145 @@
+import type { Change, Outcome } from '@scimwright/store';
+import { describe, expect, it } from 'vitest';
+import type { MakeBench } from './describe-store-bench.ts';
+import {
+  AT,
+  changeMembers,
+  createGroup,
+  createUser,
+  event,
+  logEntry,
+  remove,
+  update,
+  userType,
+} from './describe-store-sample.ts';
+
+const refused: readonly { readonly last: Change; readonly outcome: Outcome; readonly why: string }[] = [
+  {
+    why: 'takes the name of another user',
+    last: createUser('u9', { userName: 'ADA' }),
+    outcome: { kind: 'duplicate', change: 6, path: 'userName' },
+  },
+  {
+    why: 'expects another version',
+    last: update('ada', { userName: 'ada' }, { userName: 'ada' }, { expected: 7 }),
+    outcome: { kind: 'stale', change: 6 },
+  },
+  {
+    why: 'is about a user who is not there',
+    last: remove('User', 'nobody'),
+    outcome: { kind: 'absent', change: 6 },
+  },
+];
+
+/** Batches are all or nothing, and apart from each other. @example describeBatches(make); */
+export function describeBatches(make: MakeBench): void {
+  describe('a batch', () => {
+    it('is answered change by change', async () => {
+      const bench = make();
+      const results = await bench.commit(
+        createUser('u1'),
+        { kind: 'log', entry: logEntry('r1') },
+        createGroup('g1', ['u1']),
+        event('u1'),
+      );
+      expect(results).toEqual([
+        { version: 1, modified: AT, added: [], removed: [] },
+        undefined,
+        { version: 1, modified: AT, added: ['u1'], removed: [] },
+        undefined,
+      ]);
+    });
+
+    it('is applied in order, each change seeing those before it', async () => {
+      const bench = make();
+      const results = await bench.commit(
+        createUser('u1', { userName: 'ada' }),
+        createGroup('g1'),
+        update('u1', { userName: 'ada' }, { userName: 'grace' }),
+        changeMembers('g1', { add: ['u1'] }),
+        createUser('u2', { userName: 'ada' }),
+        remove('User', 'u1', 2),
+        createUser('u3', { userName: 'grace' }),
+      );
+      expect(results.map((result) => result?.version)).toEqual([1, 1, 2, 2, 1, 2, 1]);
+      expect(await bench.ids(userType)).toEqual(['u2', 'u3']);
+      expect(await bench.version('Group', 'g1')).toBe(3);
+    });
+
+    it('that does nothing is done', async () => {
+      const bench = make();
+      expect(await bench.commit()).toEqual([]);
+    });
+
+    it.each(refused)('leaves nothing behind when its last change $why', async ({ last, outcome }) => {
+      const bench = make();
+      await bench.commit(createUser('ada'), createUser('u1'), createGroup('g1', ['u1']));
+      const before = { events: await bench.events(), log: await bench.log() };
+
+      const answer = await bench.store.resources.commit(bench.tenant, [
+        createUser('u2', { userName: 'grace' }),
+        update('u1', { userName: 'u1' }, { userName: 'lin' }),
+        changeMembers('g1', { add: ['u2'], remove: ['u1'] }),
+        remove('Group', 'g1'),
+        event('u2'),
+        { kind: 'log', entry: logEntry('r1') },
+        last,
+      ]);
+
+      expect(answer).toEqual(outcome);
+      expect(await bench.ids(userType)).toEqual(['ada', 'u1']);
+      expect(await bench.ids(userType, 'userName eq "u1"')).toEqual(['u1']);
+      expect(await bench.version('User', 'u1')).toBe(1);
+      expect(await bench.version('Group', 'g1')).toBe(1);
+      expect(await bench.memberIds('g1')).toEqual(['u1']);
+      expect({ events: await bench.events(), log: await bench.log() }).toEqual(before);
+      await bench.commit(createUser('u3', { userName: 'grace' }), createUser('u4', { userName: 'lin' }));
+      await bench.commit(changeMembers('g1', { add: ['u1', 'u4'] }));
+      expect(await bench.memberIds('g1')).toEqual(['u1', 'u4']);
+    });
+
+    it('that is refused among many at the same time fails alone, exactly', async () => {
+      const bench = make();
+      await bench.commit(createUser('ada'), createUser('u0'), createGroup('g1'));
+      const others = (from: number) =>
+        Array.from({ length: 10 }, (_, at) => [createUser(`n${from + at}`), event(`n${from + at}`)]);
+      const batches: readonly (readonly Change[])[] = [
+        ...others(10),
+        [createUser('x1'), createUser('x2', { userName: 'Ada' }), event('x1')],
+        [changeMembers('g1', { add: ['u0'] })],
+        [event('x3'), update('u0', { userName: 'u0' }, { userName: 'x3' }, { expected: 2 })],
+        [remove('Group', 'nowhere'), event('x4')],
+        [changeMembers('g1', { add: ['ada'] })],
+        ...others(20),
+      ];
+
+      const outcomes = await Promise.all(
+        batches.map((changes) => bench.store.resources.commit(bench.tenant, changes)),
+      );
+
+      const refusals = outcomes.flatMap((outcome, at) => (outcome.kind === 'done' ? [] : [{ at, outcome }]));
+      expect(refusals).toEqual([
+        { at: 10, outcome: { kind: 'duplicate', change: 1, path: 'userName' } },
+        { at: 12, outcome: { kind: 'stale', change: 1 } },
+        { at: 13, outcome: { kind: 'absent', change: 0 } },
+      ]);
+      const names = Array.from({ length: 20 }, (_, at) => `n${10 + at}`);
+      expect(await bench.ids(userType)).toEqual(['ada', ...names, 'u0']);
+      expect(await bench.memberIds('g1')).toEqual(['ada', 'u0']);
+      const told = (await bench.events()).filter(({ type }) => type === 'user.created');
+      expect(told.map(({ resourceId }) => resourceId).toSorted()).toEqual(names);
+    });
+
+    it('is not disturbed by the same ids and names in another tenant at the same time', async () => {
+      const [one, other] = [make(), make()];
+      const both = await Promise.all(
+        [one, other, one, other].map((bench, at) =>
+          bench.store.resources.commit(bench.tenant, [createUser(at < 2 ? 'u1' : 'u2')]),
+        ),
+      );
+      expect(both.map(({ kind }) => kind)).toEqual(['done', 'done', 'done', 'done']);
+      expect(await one.ids(userType)).toEqual(['u1', 'u2']);
+      expect(await other.ids(userType)).toEqual(['u1', 'u2']);
+    });
+  });
+}

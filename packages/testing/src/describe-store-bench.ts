@@ -1,0 +1,91 @@
+import type { ResourceType } from '@scimwright/core';
+import type {
+  Change,
+  ChangeResult,
+  Page,
+  Store,
+  StoredEvent,
+  StoredLogEntry,
+  StoredMember,
+  Tenant,
+  TenantId,
+} from '@scimwright/store';
+import { AT, where } from './describe-store-sample.ts';
+
+/** What a test of the contract works at: a store, and a tenant that no other test knows. */
+export interface Bench {
+  readonly store: Store;
+  readonly tenant: TenantId;
+  /** Commits changes that must succeed. */
+  commit(...changes: readonly Change[]): Promise<readonly (ChangeResult | undefined)[]>;
+  /** Finds by a filter in the words of a request, or everything of the type. */
+  find(type: ResourceType, filter?: string, page?: { startIndex?: number; count?: number }): Promise<Page>;
+  /** The ids of what a filter finds. */
+  ids(type: ResourceType, filter?: string): Promise<readonly string[]>;
+  members(group: string): Promise<readonly StoredMember[]>;
+  /** The ids of the members of a group. */
+  memberIds(group: string): Promise<readonly string[]>;
+  version(type: string, id: string): Promise<number | undefined>;
+  events(): Promise<readonly StoredEvent[]>;
+  log(): Promise<readonly StoredLogEntry[]>;
+}
+
+/** Gives each test a bench of its own; a second call gives another tenant in the same store. */
+export type MakeBench = () => Bench;
+
+/**
+ * Makes the bench of one tenant.
+ *
+ * @example
+ * const bench = benchOf(memoryStore(), tenantNamed('t1').id);
+ */
+export function benchOf(store: Store, tenant: TenantId): Bench {
+  const { resources, outbox, log } = store;
+  const members = async (group: string): Promise<readonly StoredMember[]> => {
+    const all: StoredMember[] = [];
+    for await (const page of resources.members(tenant, group)) all.push(...page);
+    return all;
+  };
+  const find: Bench['find'] = (type, filter, { startIndex = 1, count = 1_000 } = {}) =>
+    resources.find(tenant, {
+      type,
+      filter: filter === undefined ? undefined : where(filter, type),
+      startIndex,
+      count,
+    });
+  return {
+    store,
+    tenant,
+    commit: async (...changes) => {
+      const outcome = await resources.commit(tenant, changes);
+      if (outcome.kind !== 'done') throw new Error(`The batch was refused: ${JSON.stringify(outcome)}`);
+      return outcome.results;
+    },
+    find,
+    ids: async (type, filter) => (await find(type, filter)).items.map(({ id }) => id),
+    members,
+    memberIds: async (group) => (await members(group)).map(({ value }) => value),
+    version: async (type, id) => (await resources.get(tenant, type, id))?.version,
+    events: () => outbox.read({ tenant, after: 0, limit: 1_000 }),
+    log: () => log.read(tenant, { before: undefined, limit: 1_000 }),
+  };
+}
+
+/**
+ * A tenant with something in every field.
+ *
+ * @example
+ * tenantNamed('contoso').connector; // 'bic'
+ */
+export function tenantNamed(name: string, connector = 'bic'): Tenant {
+  return {
+    // The only place where the contract makes an id of a tenant.
+    id: `${connector}/${name}` as TenantId,
+    connector,
+    name,
+    enabled: true,
+    entitlements: ['user-management-api'],
+    settings: { roles: ['Viewer', 'Éditeur'] },
+    created: AT,
+  };
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import type { MakeBench } from './describe-store-bench.ts';
+import {
+  changeMembers,
+  createGroup,
+  createUser,
+  groupType,
+  LATER,
+  remove,
+  update,
+  userType,
+} from './describe-store-sample.ts';
+
+/** A removal leaves no trace but the memory of an id. @example describeRemoval(make); */
+export function describeRemoval(make: MakeBench): void {
+  describe('a removed resource', () => {
+    it('is found by nothing', async () => {
+      const bench = make();
+      const attributes = {
+        displayName: 'Ada',
+        externalId: 'x',
+        emails: [{ type: 'work', value: 'a@x.example' }],
+      };
+      await bench.commit(createUser('u1', { userName: 'ada', ...attributes }), createUser('u2'));
+      await bench.commit(remove('User', 'u1'));
+      expect(await bench.store.resources.get(bench.tenant, 'User', 'u1')).toBeUndefined();
+      expect(await bench.ids(userType)).toEqual(['u2']);
+      for (const filter of [
+        'id eq "u1"',
+        'userName eq "ada"',
+        'displayName eq "Ada"',
+        'externalId eq "x"',
+        'emails[type eq "work" and value eq "a@x.example"]',
+      ]) {
+        expect({ filter, ...(await bench.find(userType, filter)) }).toEqual({ filter, total: 0, items: [] });
+      }
+    });
+
+    it('leaves every group, and those groups get a new version without an event', async () => {
+      const bench = make();
+      await bench.commit(
+        createUser('u1'),
+        createGroup('g1', ['u1', 'u2']),
+        createGroup('g2', ['u1']),
+        createGroup('g3', ['u2']),
+      );
+      const before = await bench.events();
+      await bench.commit(remove('User', 'u1'));
+      expect(await bench.memberIds('g1')).toEqual(['u2']);
+      expect(await bench.memberIds('g2')).toEqual([]);
+      expect(await bench.store.resources.get(bench.tenant, 'Group', 'g1')).toMatchObject({
+        version: 2,
+        modified: LATER,
+      });
+      expect(await bench.store.resources.get(bench.tenant, 'Group', 'g2')).toMatchObject({
+        version: 2,
+        modified: LATER,
+      });
+      expect(await bench.version('Group', 'g3')).toBe(1);
+      expect(await bench.ids(groupType, 'members.value eq "u1"')).toEqual([]);
+      expect(await bench.events()).toEqual(before);
+    });
+
+    it('moves a group on by each of several members that go at once', async () => {
+      const bench = make();
+      const ids = ['u1', 'u2', 'u3', 'u4'];
+      await bench.commit(
+        ...ids.map((id) => createUser(id)),
+        createGroup('g1', ids),
+        createGroup('g2', ['u4']),
+      );
+      await Promise.all(['u1', 'u2', 'u3'].map((id) => bench.commit(remove('User', id))));
+      expect(await bench.version('Group', 'g1')).toBe(4);
+      expect(await bench.version('Group', 'g2')).toBe(1);
+      expect(await bench.memberIds('g1')).toEqual(['u4']);
+    });
+
+    it('is never a member again, while an id that never was anything may be one', async () => {
+      const bench = make();
+      await bench.commit(createUser('u1'), createGroup('g1', ['u1']));
+      await bench.commit(remove('User', 'u1'));
+      const [added] = await bench.commit(changeMembers('g1', { add: ['u1', 'future'] }));
+      const name = { displayName: 'g1' };
+      const [updated] = await bench.commit(
+        update('g1', name, name, { type: 'Group', expected: 3, members: { add: ['u1'] } }),
+      );
+      const [created] = await bench.commit(createGroup('g2', ['u1', 'future']));
+      expect([added?.added, updated?.added, created?.added]).toEqual([['future'], [], ['future']]);
+      expect(await bench.memberIds('g1')).toEqual(['future']);
+      expect(await bench.memberIds('g2')).toEqual(['future']);
+    });
+
+    it('is in no group, however its removal and additions of it meet', async () => {
+      const bench = make();
+      await bench.commit(createUser('u1'), ...['g1', 'g2', 'g3', 'g4'].map((id) => createGroup(id)));
+      await Promise.all([
+        bench.commit(changeMembers('g1', { add: ['u1'] })),
+        bench.commit(changeMembers('g2', { add: ['u1'] })),
+        bench.commit(remove('User', 'u1')),
+        bench.commit(changeMembers('g3', { add: ['u1'] })),
+        bench.commit(changeMembers('g4', { add: ['u1'] })),
+      ]);
+      for (const group of ['g1', 'g2', 'g3', 'g4'])
+        expect({ group, members: await bench.memberIds(group) }).toEqual({ group, members: [] });
+      expect(await bench.ids(groupType, 'members.value eq "u1"')).toEqual([]);
+    });
+
+    it('takes its members rows along when it is a group, and leaves the groups that it is in', async () => {
+      const bench = make();
+      await bench.commit(
+        createUser('u1'),
+        createGroup('inner', ['u1', 'inner']),
+        createGroup('outer', ['inner', 'u1']),
+      );
+      await bench.commit(remove('Group', 'inner'));
+      expect(await bench.memberIds('inner')).toEqual([]);
+      expect(await bench.memberIds('outer')).toEqual(['u1']);
+      expect(await bench.version('Group', 'outer')).toBe(2);
+      expect(await bench.ids(groupType, 'members.value eq "u1"')).toEqual(['outer']);
+      expect(await bench.version('User', 'u1')).toBe(1);
+    });
+  });
+}

@@ -1,0 +1,86 @@
+import type { Connector } from '@scimwright/connector-kit';
+import { ENTERPRISE_USER, GROUP, isObject, USER, type Json, type JsonObject } from '@scimwright/core';
+import { findTarget } from './find-target.ts';
+import { sampleValue, writeTarget } from './write-target.ts';
+
+/** What a connector accepts: a user and a group with everything it requires. */
+export interface Samples {
+  readonly user: JsonObject;
+  readonly group: JsonObject;
+  /** By path: a second value where the application does not take just any. */
+  readonly other: Readonly<Record<string, string>>;
+}
+
+/** The URI that Entra lists in every group it creates. */
+const ENTRA_GROUP = 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group';
+
+/** What is different from the sample: values by path, and what is merged in as it stands. */
+export interface SampleChange {
+  readonly set?: Readonly<Record<string, Json>>;
+  readonly with?: JsonObject;
+}
+
+/**
+ * A sample as the body with which Entra creates it: both schemas listed whether they are used or not, `meta` with the
+ * resource type, no `id`.
+ *
+ * @throws Error for a path that the connector does not have
+ *
+ * @example
+ * entraBody(bic, samples, 'user', { set: { userName: 'ada@x.example' } });
+ */
+export function entraBody(
+  connector: Connector,
+  samples: Samples,
+  kind: 'user' | 'group',
+  change: SampleChange = {},
+): JsonObject {
+  const isUser = kind === 'user';
+  const profile = isUser ? connector.users : groupsOf(connector);
+  const plain: JsonObject = {
+    schemas: isUser ? [USER, ENTERPRISE_USER] : [GROUP, ENTRA_GROUP],
+    ...samples[kind],
+    meta: { resourceType: profile.type.name },
+  };
+  const set = Object.entries(change.set ?? {}).reduce((body, [path, value]) => {
+    const target = findTarget(profile, path);
+    // What the connector does not have, the sample does not have either.
+    if (target === undefined && value === null) return body;
+    if (target === undefined) throw new Error(`${connector.id} has no ${path} in its ${profile.type.name}`);
+    return writeTarget(body, target, value);
+  }, plain);
+  return merge(set, change.with ?? {});
+}
+
+/**
+ * The value that the sample user has at a path, and another that the application accepts there.
+ *
+ * @throws Error when the sample has none
+ *
+ * @example
+ * valuesAt(bic, samples, 'userName').sample; // 'ada@contoso.example'
+ */
+export function valuesAt(
+  connector: Connector,
+  samples: Samples,
+  path: string,
+): { readonly sample: string; readonly other: string } {
+  const target = findTarget(connector.users, path);
+  const value = target && sampleValue(samples.user, target);
+  if (typeof value !== 'string')
+    throw new Error(`The sample user of ${connector.id} needs a string at ${path}.`);
+  return { sample: value, other: samples.other[path] ?? `${value}-2` };
+}
+
+function groupsOf({ groups, id }: Connector) {
+  if (groups === undefined) throw new Error(`${id} has no groups`);
+  return groups;
+}
+
+function merge(body: JsonObject, more: JsonObject): JsonObject {
+  const merged = Object.entries(more).map(([key, value]): [string, Json] => {
+    const present = body[key];
+    return [key, isObject(present) && isObject(value) ? merge(present, value) : value];
+  });
+  return { ...body, ...Object.fromEntries(merged) };
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { Connector } from '@scimwright/connector-kit';
+import { createTenant, issueToken, type AdminDeps } from '@scimwright/server';
+import type { StoredToken, Tenant } from '@scimwright/store';
+import type { Credentials } from './send.ts';
+import type { ServeConnector } from './serve-connector.ts';
+
+/** A tenant made for one test, with a token that opens it. */
+export interface OpenTenant extends Credentials {
+  readonly tenant: Tenant;
+  readonly secretToken: string;
+  readonly token: StoredToken;
+}
+
+/** A running server with a connector on it, and all that a test needs around it. */
+export interface Bench {
+  readonly connector: Connector;
+  /** What administration works with: the same store, the same clock. */
+  readonly admin: AdminDeps;
+  /** Makes a tenant that has what the connector's token flow asks for, unless other entitlements are given. */
+  createTenant(entitlements?: readonly string[]): Promise<Tenant>;
+  /** The URL that an administrator copies into Entra. */
+  tenantUrl(tenant: Tenant): string;
+  /** Makes a tenant and issues its token. */
+  openTenant(): Promise<OpenTenant>;
+  /** Moves the clock of the server and of administration. */
+  passDays(days: number): void;
+  close(): Promise<void>;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Starts a server for a connector. Each test makes tenants of its own, so that no test sees what another has done.
+ *
+ * @example
+ * const bench = await openBench(bic, { settings: {}, serve: serveConnector });
+ */
+export async function openBench(
+  connector: Connector,
+  { settings, serve }: { readonly settings: unknown; readonly serve: ServeConnector },
+): Promise<Bench> {
+  let ahead = 0;
+  const clock = (): Date => new Date(Date.now() + ahead);
+  const { origin, store, close } = await serve(connector, { clock });
+  const admin: AdminDeps = { connectors: [connector], store, clock, ids: randomUUID };
+  const { entitlement } = connector.token;
+  const entitled = entitlement === undefined ? [] : [entitlement];
+  const create = (entitlements: readonly string[] = entitled): Promise<Tenant> =>
+    createTenant(admin, { connector: connector.id, name: `suite-${randomUUID()}`, settings, entitlements });
+  const urlOf = ({ name }: Tenant): string => `${origin}${connector.path.replace(':tenant', name)}`;
+  return {
+    connector,
+    admin,
+    createTenant: create,
+    tenantUrl: urlOf,
+    async openTenant() {
+      const tenant = await create();
+      const { secret, token } = await issueToken(admin, tenant, { description: 'Entra', createdBy: 'suite' });
+      return { tenant, tenantUrl: urlOf(tenant), secretToken: secret, token };
+    },
+    passDays(days) {
+      ahead += days * DAY_MS;
+    },
+    close,
+  };
+}

@@ -1,0 +1,16 @@
+import { PATCH_OP, type Json } from '@scimwright/core';
+import { send, type Answer, type Credentials } from './send.ts';
+
+/**
+ * Sends operations on a resource.
+ *
+ * @example
+ * await patchResource(credentials, '/Users/2819', { op: 'Replace', path: 'active', value: 'False' });
+ */
+export function patchResource(
+  credentials: Credentials,
+  path: string,
+  ...Operations: readonly Json[]
+): Promise<Answer> {
+  return send(credentials, { method: 'PATCH', path, body: { schemas: [PATCH_OP], Operations } });
+}

@@ -1,0 +1,61 @@
+import { ERROR, type Json } from '@scimwright/core';
+import { expect } from 'vitest';
+import { inContext } from './in-context.ts';
+
+/** What Entra knows of a tenant: the two fields of its Admin Credentials. */
+export interface Credentials {
+  readonly tenantUrl: string;
+  readonly secretToken: string | undefined;
+}
+
+/** A request to a tenant; the path follows the tenant URL and is sent as it is. */
+export interface ScimMessage {
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Json | undefined;
+}
+
+/** What came back; `body` is undefined where there is none. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Json | undefined;
+}
+
+/**
+ * Sends a request as Entra does, and checks what holds for every answer: whatever has a body is SCIM, and every
+ * refusal is a SCIM error with words.
+ *
+ * @example
+ * const { status } = await send(credentials, { method: 'GET', path: '/Users?filter=userName+eq+%22ada%22' });
+ */
+export async function send({ tenantUrl, secretToken }: Credentials, message: ScimMessage): Promise<Answer> {
+  const response = await fetch(`${tenantUrl}${message.path}`, {
+    method: message.method,
+    headers: {
+      accept: 'application/scim+json',
+      ...(secretToken !== undefined && { authorization: `Bearer ${secretToken}` }),
+      ...(message.body !== undefined && { 'content-type': 'application/scim+json; charset=utf-8' }),
+      ...message.headers,
+    },
+    ...(message.body !== undefined && { body: JSON.stringify(message.body) }),
+  });
+  const { status, headers } = response;
+  const text = await response.text();
+  return inContext(`${message.method} ${message.path}`, async () => {
+    if (text !== '') expect(headers.get('content-type')).toMatch(/^application\/scim\+json\b/);
+    const body = text === '' ? undefined : (JSON.parse(text) as Json); // whatever parses is JSON
+    if (status >= 400) expect(body).toMatchObject(scimError(status));
+    return { status, headers, body };
+  });
+}
+
+/** RFC 7644 §3.12; the detail must be more than a word, because an administrator reads it. */
+function scimError(status: number): object {
+  return {
+    schemas: [ERROR],
+    status: String(status),
+    detail: expect.stringMatching(/\S+ \S+ \S+/) as unknown,
+  };
+}

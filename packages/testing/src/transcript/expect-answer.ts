@@ -1,0 +1,44 @@
+import { LIST_RESPONSE, type Json } from '@scimwright/core';
+import { expect } from 'vitest';
+import type { Answer } from '../serve/send.ts';
+import { fillPlaceholders, type Names } from './placeholders.ts';
+import type { Exchange } from './transcript.ts';
+
+/**
+ * Checks an answer against what an exchange expects of it.
+ *
+ * @example
+ * expectAnswer(answer, { status: 200, finds: ['{user}'], absent: ['members'] }, names);
+ */
+export function expectAnswer(answer: Answer, expected: Exchange['expect'], names: Names): void {
+  const { status, scimType, detail, finds, absent } = expected;
+  // The body is compared together with the status, so that a failure shows what the server said.
+  expect(answer).toMatchObject({
+    status,
+    ...(scimType !== undefined && { body: { scimType } }),
+  });
+  if (detail !== undefined) expect(answer.body).toHaveProperty('detail', expect.stringContaining(detail));
+  if (expected.body !== undefined)
+    expect(answer.body).toMatchObject(Object(fillPlaceholders(expected.body, names)));
+  for (const item of resourcesIn(answer)) {
+    for (const key of absent) expect(item).not.toHaveProperty([key]);
+  }
+  if (finds !== undefined) expectList(answer, fillPlaceholders(finds, names) as readonly string[]); // ids stay ids
+}
+
+function expectList(answer: Answer, ids: readonly string[]): void {
+  expect(answer.body).toMatchObject({
+    schemas: [LIST_RESPONSE],
+    totalResults: ids.length,
+    startIndex: 1,
+    itemsPerPage: ids.length,
+  });
+  expect(new Set(resourcesIn(answer).map((item) => Object(item)['id'] as unknown))).toEqual(new Set(ids));
+}
+
+/** The resources of a list answer, or the only one. */
+function resourcesIn({ body }: Answer): readonly Json[] {
+  const list: unknown = Object(body)['Resources'];
+  if (Array.isArray(list)) return list as readonly Json[];
+  return body === undefined ? [] : [body];
+}

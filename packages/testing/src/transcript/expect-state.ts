@@ -1,0 +1,52 @@
+import {
+  isObject,
+  parseAttributePath,
+  readTarget,
+  type Json,
+  type JsonObject,
+  type MappingProfile,
+} from '@scimwright/core';
+import { expect } from 'vitest';
+import { findTarget } from '../sample/find-target.ts';
+
+/** Values by the path of a profile row: null for none, a list for several in any order. */
+export type State = Readonly<Record<string, Json>>;
+
+/**
+ * Checks what a resource has at the paths of a profile. An element stands for its `value` where a string is expected;
+ * what the profile does not have must not be there.
+ *
+ * @example
+ * expectState(user, bic.users, { 'emails[type eq "work"].value': 'ada@x.example', active: false });
+ */
+export function expectState(resource: JsonObject, profile: MappingProfile, expected: State): void {
+  const actual = Object.entries(expected).map(([path, value]): [string, readonly Json[]] => [
+    path,
+    inOrder(
+      valuesAt(resource, profile, path).map((item) => (listOf(value).some(isObject) ? item : plain(item))),
+    ),
+  ]);
+  const wanted = Object.entries(expected).map(([path, value]) => [path, inOrder(listOf(value))]);
+  expect(Object.fromEntries(actual)).toEqual(Object.fromEntries(wanted));
+}
+
+function valuesAt(resource: JsonObject, profile: MappingProfile, path: string): readonly Json[] {
+  const target = findTarget(profile, path);
+  if (target !== undefined) return readTarget(resource, target);
+  // Outside the profile nothing of that name may be anywhere.
+  const name = parseAttributePath(path)?.name ?? path;
+  return JSON.stringify(resource).includes(`"${name}":`) ? [`something is called ${name}`] : [];
+}
+
+function listOf(value: Json): readonly Json[] {
+  if (value === null) return [];
+  return Array.isArray(value) ? (value as readonly Json[]) : [value];
+}
+
+function plain(item: Json): Json {
+  return isObject(item) ? (item['value'] ?? item) : item;
+}
+
+function inOrder(values: readonly Json[]): readonly Json[] {
+  return values.toSorted((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1));
+}

@@ -1,0 +1,70 @@
+import { PATCH_OP } from '@scimwright/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { harbour } from '../connector/connectors.fixture.ts';
+import { openBench, type Bench } from '../serve/bench.ts';
+import { serveConnector } from '../serve/serve-connector.ts';
+import { replay } from './replay.ts';
+import { transcript } from './transcript.ts';
+
+const samples = {
+  user: { userName: 'ada@norrvik.example', displayName: 'Ada' },
+  group: { displayName: 'Night Watch' },
+  other: {},
+};
+
+const body = { schemas: [PATCH_OP], Operations: [{ op: 'Replace', path: 'displayName', value: 'Tove' }] };
+const rename = { method: 'PATCH', path: '/Users/{user}', body };
+const find = { method: 'GET', path: '/Users?filter=id+eq+%22{user}%22' };
+const lose = { method: 'PATCH', path: '/Users/nobody', body };
+const state = (displayName: string | null) => ({ '/Users/{user}': { displayName } });
+
+const right = [
+  { request: rename, expect: { status: 200, body: { displayName: 'Tove' } }, after: state('Tove') },
+  { request: rename, version: 'kept', expect: { status: 200 }, after: state('Tove') },
+  { request: find, expect: { status: 200, finds: ['{user}'], absent: ['title'] } },
+  { request: lose, expect: { status: 404, detail: 'no User' }, after: { '/Users/nobody': null } },
+];
+
+/** Each is wrong in one respect alone. */
+const wrong: Readonly<Record<string, object>> = {
+  'another status': { request: rename, expect: { status: 204 }, after: {} },
+  'another body': { request: rename, expect: { status: 200, body: { displayName: 'Imre' } }, after: {} },
+  'another state afterwards': { request: rename, expect: { status: 200 }, after: state('Ada') },
+  'nothing where something is': { request: rename, expect: { status: 200 }, after: state(null) },
+  'that the resource is gone': { request: rename, expect: { status: 200 }, after: { '/Users/{user}': null } },
+  'a version that is kept': { request: rename, version: 'kept', expect: { status: 200 }, after: {} },
+  'that nobody is found': { request: find, expect: { status: 200, finds: [] } },
+  'that somebody else is found': { request: find, expect: { status: 200, finds: ['nobody'] } },
+  'the absence of what is there': { request: find, expect: { status: 200, absent: ['userName'] } },
+  'a refusal of another kind': { request: lose, expect: { status: 404, scimType: 'noTarget' }, after: {} },
+  'a refusal in other words': { request: lose, expect: { status: 404, detail: 'shoeSize' }, after: {} },
+  'a resource that is not there': {
+    request: rename,
+    expect: { status: 200 },
+    after: { '/Users/nobody': {} },
+  },
+};
+
+describe('replay', () => {
+  let bench: Bench | undefined;
+  beforeAll(async () => {
+    bench = await openBench(harbour, { settings: {}, serve: serveConnector });
+  });
+  afterAll(() => bench?.close());
+
+  const play = async (exchanges: readonly object[]): Promise<void> => {
+    const credentials = await bench?.openTenant();
+    if (credentials === undefined) throw new Error('The server is not running yet.');
+    const head = { title: 'A user is renamed', source: 'H47', dialect: 'default', needs: {} };
+    const played = transcript.parse({ ...head, given: { users: { user: {} } }, exchanges });
+    await replay(played, { connector: harbour, samples, credentials });
+  };
+
+  it('accepts what is as a transcript says', async () => {
+    await expect(play(right)).resolves.toBeUndefined();
+  });
+
+  it.each(Object.entries(wrong))('fails for %s', async (_, exchange) => {
+    await expect(play([exchange])).rejects.toThrow(/^exchange 1, /);
+  });
+});

@@ -1,0 +1,135 @@
+import type { Connector } from '@scimwright/connector-kit';
+import type { Json, JsonObject, MappingProfile } from '@scimwright/core';
+import { expect } from 'vitest';
+import { entraBody, valuesAt, type SampleChange, type Samples } from '../sample/samples.ts';
+import { inContext } from '../serve/in-context.ts';
+import { send, type Answer, type Credentials } from '../serve/send.ts';
+import { expectAnswer } from './expect-answer.ts';
+import { expectState, type State } from './expect-state.ts';
+import { fillPath, fillPlaceholders } from './placeholders.ts';
+import type { Exchange, Transcript } from './transcript.ts';
+
+/** Whom a transcript is played to. */
+export interface Stage {
+  readonly connector: Connector;
+  readonly samples: Samples;
+  readonly credentials: Credentials;
+}
+
+/**
+ * Plays a transcript to a tenant with nobody in it: sends each request as Entra does, and checks the answer and, by a
+ * read of its own, what is stored afterwards.
+ *
+ * @example
+ * const [transcript] = loadTranscripts();
+ * if (transcript) await replay(transcript, { connector: bic, samples, credentials: await bench.openTenant() });
+ */
+export async function replay(transcript: Transcript, stage: Stage): Promise<void> {
+  const names = new Map(valueNames(transcript, stage));
+  for (const kind of ['user', 'group'] as const) {
+    for (const [name, set] of Object.entries(transcript.given[`${kind}s`])) {
+      const given = fillPlaceholders(set, names) as State; // an object is filled to an object
+      names.set(name, await inContext(`given ${name}`, () => give(kind, given, stage)));
+    }
+  }
+  for (const [at, exchange] of transcript.exchanges.entries()) {
+    const { method, path } = exchange.request;
+    await inContext(`exchange ${at + 1}, ${method} ${path}`, () => play(exchange, names, stage));
+  }
+}
+
+function valueNames({ values }: Transcript, { connector, samples }: Stage): readonly [string, string][] {
+  return Object.entries(values).map(([name, source]) => {
+    if ('sample' in source) return [name, valuesAt(connector, samples, source.sample).sample];
+    if ('other' in source) return [name, valuesAt(connector, samples, source.other).other];
+    return [name, valuesAt(connector, samples, source.upperCase).sample.toUpperCase()];
+  });
+}
+
+/** Creates what a transcript takes as given, and checks that it is. */
+async function give(kind: 'user' | 'group', set: State, stage: Stage): Promise<string> {
+  const { connector, samples, credentials } = stage;
+  const path = kind === 'user' ? '/Users' : '/Groups';
+  const body = entraBody(connector, samples, kind, { set });
+  const answer = await send(credentials, { method: 'POST', path, body });
+  expect(answer).toMatchObject({ status: 201 });
+  expectState(objectOf(answer.body), profileOf(path, connector), set);
+  return idIn(answer);
+}
+
+async function play(exchange: Exchange, names: Map<string, string>, stage: Stage): Promise<void> {
+  const { method, headers } = exchange.request;
+  const path = fillPath(exchange.request.path, names);
+  const body = bodyOf(exchange, stage);
+  const before = method === 'PATCH' ? await metaOf(path, stage.credentials) : undefined;
+  const filled = body === undefined ? undefined : fillPlaceholders(body, names);
+  const answer = await send(stage.credentials, { method, path, headers, body: filled });
+  expectAnswer(answer, exchange.expect, names);
+  if (exchange.save !== undefined) names.set(exchange.save, idIn(answer));
+  if (before !== undefined) {
+    const isKept = exchange.version === 'kept' || answer.status >= 400;
+    expectVersion(before, await metaOf(path, stage.credentials), isKept);
+  }
+  const showsResource = method !== 'GET' && answer.status < 300 && answer.body !== undefined;
+  if (showsResource) await expectShown(answer, stage.credentials);
+  for (const [resource, state] of Object.entries(exchange.after ?? {})) {
+    const stored = await send(stage.credentials, { method: 'GET', path: fillPath(resource, names) });
+    expect(stored).toMatchObject({ status: state === null ? 404 : 200 });
+    if (state === null) continue;
+    const wanted = fillPlaceholders(state, names) as State; // an object is filled to an object
+    expectState(objectOf(stored.body), profileOf(resource, stage.connector), wanted);
+  }
+}
+
+function bodyOf({ request: { body } }: Exchange, { connector, samples }: Stage): Json | undefined {
+  if (body === undefined) return undefined;
+  // The schema of transcripts has checked that a body with one of these keys is a change of a sample.
+  if ('$user' in body) return entraBody(connector, samples, 'user', body.$user as SampleChange);
+  if ('$group' in body) return entraBody(connector, samples, 'group', body.$group as SampleChange);
+  return body;
+}
+
+type Meta = { readonly version: unknown; readonly lastModified: unknown };
+
+/** Undefined when there is no such resource. */
+async function metaOf(path: string, credentials: Credentials): Promise<Meta | undefined> {
+  const { status, body } = await send(credentials, { method: 'GET', path: path.replace(/\?.*/, '') });
+  if (status !== 200) return undefined;
+  const { version, lastModified } = objectOf(objectOf(body)['meta']);
+  return { version, lastModified };
+}
+
+function expectVersion(before: Meta, after: Meta | undefined, isKept: boolean): void {
+  expect(before.version).toEqual(expect.any(String));
+  if (isKept) expect(after).toEqual(before);
+  else expect(after?.version).not.toBe(before.version);
+}
+
+/** An answer that shows the resource shows what is stored: Entra would repeat the change otherwise. */
+async function expectShown({ body }: Answer, credentials: Credentials): Promise<void> {
+  const shown = objectOf(body);
+  const location = String(objectOf(shown['meta'])['location']);
+  const path = location.slice(credentials.tenantUrl.length);
+  const { body: stored } = await send(credentials, { method: 'GET', path });
+  // Members are left out where the request asks for it.
+  const comparable = Object.entries(objectOf(stored)).filter(([name]) => name in shown || name !== 'members');
+  expect(shown).toEqual(Object.fromEntries(comparable));
+}
+
+function idIn({ body }: Answer): string {
+  const { id } = objectOf(body);
+  expect(id).toBeTypeOf('string');
+  return String(id);
+}
+
+function profileOf(path: string, { users, groups }: Connector): MappingProfile {
+  if (!path.startsWith('/Groups')) return users;
+  if (groups === undefined)
+    throw new Error('A transcript about groups was played to a connector without them.');
+  return groups;
+}
+
+function objectOf(value: Json | undefined): JsonObject {
+  expect(value).toBeTypeOf('object');
+  return value as JsonObject; // what is no object has just failed
+}
