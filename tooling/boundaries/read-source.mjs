@@ -25,7 +25,7 @@ export function readSource(path, inPackage, text) {
   const imports = strings
     .filter(({ offset }) => BEFORE_SPECIFIER.test(code.slice(Math.max(0, offset - 40), offset)))
     .map(({ offset, value }) => ({ specifier: value, line: lineAt(text, offset) }));
-  return { path, inPackage, isTest: path.endsWith('.test.ts'), text, code, imports };
+  return { path, inPackage, isTest: /\.(test|fixture)\.ts$/.test(path), text, code, imports };
 }
 
 /**

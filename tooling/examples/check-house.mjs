@@ -1,0 +1,21 @@
+// @ts-check
+import { readHouse } from '../boundaries/read-house.mjs';
+import { checkExamples } from './check-examples.mjs';
+import { listExports, listReadmes } from './list-examples.mjs';
+import { undocumented } from './undocumented.mjs';
+
+/**
+ * Every violation in the repository at `root`, and how much was looked at.
+ *
+ * @param {string} root
+ */
+export function checkHouse(root) {
+  const house = readHouse(root);
+  const exports = listExports(house, root);
+  const examples = [...exports.flatMap((one) => one.examples), ...listReadmes(house, root)];
+  const { violations, stated } = checkExamples(root, house, exports, examples);
+  return {
+    violations: [...exports.flatMap(undocumented), ...violations],
+    counts: { exports: exports.length, examples: examples.length, stated },
+  };
+}

@@ -1,0 +1,13 @@
+// @ts-check
+// `npm run examples`: says whether every exported name is documented, and its examples compile and hold.
+import { printViolation } from '../boundaries/violation.mjs';
+import { root } from '../workspace/root.mjs';
+import { checkHouse } from './check-house.mjs';
+
+const { violations, counts } = checkHouse(root);
+for (const violation of violations) console.log(printViolation(violation));
+console.log(
+  `${counts.exports} exported names, ${counts.examples} examples, ${counts.stated} stated values: ` +
+    (violations.length === 0 ? 'all hold.' : `${violations.length} to mend.`),
+);
+if (violations.length > 0) process.exitCode = 1;

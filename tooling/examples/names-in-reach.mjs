@@ -1,0 +1,79 @@
+// @ts-check
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { covers, findEdge } from '../boundaries/find-edge.mjs';
+import { readSource } from '../boundaries/read-source.mjs';
+import { exportedNames, findExports } from './find-exports.mjs';
+/** @import { House, Package } from '../boundaries/read-house.mjs' */
+/** @import { Source } from '../boundaries/read-source.mjs' */
+
+/** The recurring ingredients of examples: `shared.ts`, one file for a package that needs its own, `connectors.ts`. */
+export const PRELUDE = 'tooling/examples/prelude';
+
+/** @typedef {{ path: string, hasValue: boolean }} Origin the file that a name is imported from */
+/** @typedef {ReadonlyMap<string, Origin>} Reach */
+
+/**
+ * What the examples of a file can name without importing it. The first that has the name wins: the file itself,
+ * the public names of its package, the prelude, then the packages that this one may import. The example of a
+ * name that is not public may use whatever its package exports from some file; a README imports what it uses,
+ * so it is given the prelude alone.
+ *
+ * @param {House} house
+ * @param {string} root
+ * @returns {(folder: string, source?: Source) => { ofPublic: Reach, ofInternal: Reach, ofPage: Reach }}
+ */
+export function namesInReach(house, root) {
+  const preludes = new Map(readPreludes(root).map((source) => [source.inPackage, source]));
+
+  return (folder, source) => {
+    const own = house.packages.find((one) => one.folder === folder);
+    const below = findEdge(folder)?.to ?? [];
+    const imported = house.packages.filter((one) => below.some((pattern) => covers(pattern, one.folder)));
+    const [parent, name] = folder.split('/');
+    const prelude = [preludes.get(`${parent === 'packages' ? name : parent}.ts`), preludes.get('shared.ts')];
+    /** @param {readonly (Source | undefined)[]} internal */
+    const reach = (internal) =>
+      firstWins([source, own && indexOf(own), ...prelude, ...internal, ...imported.map(indexOf)]);
+    return {
+      ofPublic: reach([]),
+      ofInternal: reach(own ? own.sources.filter(isOrdinary) : []),
+      ofPage: firstWins(prelude),
+    };
+  };
+}
+
+/** @param {Source} source */
+export function isOrdinary({ path }) {
+  return !/\.(?:test|fixture)\.tsx?$/.test(path);
+}
+
+/** @param {Package} one */
+export function indexOf({ sources }) {
+  return sources.find(({ inPackage }) => inPackage === 'index.ts');
+}
+
+/**
+ * @param {readonly (Source | undefined)[]} sources
+ * @returns {Reach}
+ */
+function firstWins(sources) {
+  /** @type {Map<string, Origin>} */
+  const reach = new Map();
+  for (const source of sources) {
+    if (source === undefined) continue;
+    const bare = new Set(findExports(source).flatMap(({ name, hasValue }) => (hasValue ? [] : [name])));
+    for (const name of exportedNames(source)) {
+      if (!reach.has(name)) reach.set(name, { path: source.path, hasValue: !bare.has(name) });
+    }
+  }
+  return reach;
+}
+
+/** @param {string} root */
+function readPreludes(root) {
+  if (!existsSync(join(root, PRELUDE))) return [];
+  return readdirSync(join(root, PRELUDE))
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readSource(`${PRELUDE}/${name}`, name, readFileSync(join(root, PRELUDE, name), 'utf8')));
+}

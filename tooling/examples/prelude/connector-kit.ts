@@ -1,0 +1,8 @@
+import type { TokenPolicy } from '../../../packages/connector-kit/src/index.ts';
+
+export const policy: TokenPolicy = {
+  kind: 'support-issued',
+  entitlement: 'user-api',
+  instructions: 'Ask support to enable provisioning.',
+  overlapDays: 7,
+};

@@ -1,0 +1,34 @@
+import { memoryStore } from '../../../packages/store/src/index.ts';
+import type { Outcome, Store, Stored, StoredToken, Tenant } from '../../../packages/store/src/index.ts';
+import { noMetrics, silentLogger } from '../../../packages/server/src/index.ts';
+import type { AdminDeps, Logger, Metrics, Server } from '../../../packages/server/src/index.ts';
+import type { Representation } from '../../../packages/server/src/resource/represent.ts';
+import type { Route } from '../../../packages/server/src/routes.ts';
+import type { OneResourceRequest } from '../../../packages/server/src/scim-request.ts';
+import type { serveRoute, StepDeps } from '../../../packages/server/src/serve-route.ts';
+import type { render } from '../../../packages/server/src/steps/render.ts';
+
+export { bic, bic as connector } from '../../../connectors/bic/src/index.ts';
+export const store: Store = memoryStore();
+export const logger: Logger = silentLogger;
+export const metrics: Metrics = noMetrics;
+
+export declare const tenant: Tenant;
+export declare const token: StoredToken;
+export declare const tokenId: string;
+export declare const deps: AdminDeps & StepDeps;
+
+/** A request about one resource, its route, and the header that names its token. */
+export declare const request: OneResourceRequest;
+export declare const route: Route;
+export declare const authorization: string | undefined;
+export declare const ctx: Parameters<typeof render>[0];
+export declare const app: Server['app'];
+export declare const router: { get(path: string, handle: ReturnType<typeof serveRoute>): void };
+export declare const response: { write(piece: string): void };
+
+/** A resource as the store has it, on its way out, and what became of a write. */
+export declare const stored: Stored;
+export declare const representation: Representation;
+export declare const outcome: Outcome;
+export declare const write: () => Promise<void>;

@@ -1,0 +1,58 @@
+// What examples of any package may name without saying where it comes from. A const with a value can be run, so
+// that the values which an example states are checked; what is only declared is compiled.
+import type { Connector } from '../../../packages/connector-kit/src/index.ts';
+import {
+  attribute,
+  defaultGroupMapping,
+  defaultUserMapping,
+  defineProfile,
+  ENTERPRISE_USER,
+  enterpriseUserSchema,
+  groupSchema,
+  userSchema,
+  type ResourceType,
+} from '../../../packages/core/src/index.ts';
+import type { Store, TenantId } from '../../../packages/store/src/index.ts';
+
+/** Users with the work mail as their only mail, found by name and external id. */
+export const userType: ResourceType = defineProfile({
+  name: 'User',
+  endpoint: '/Users',
+  schema: userSchema,
+  extensions: [enterpriseUserSchema],
+  rows: [
+    attribute('userName', 'string', { required: true, filterable: true }),
+    attribute('active', 'boolean'),
+    attribute('title', 'string'),
+    attribute('emails[type eq "work"].value', 'string'),
+    attribute('externalId', 'string', { filterable: true }),
+    attribute(`${ENTERPRISE_USER}:department`, 'string'),
+  ],
+  sources: defaultUserMapping,
+  matchedBy: 'userName',
+}).type;
+
+/** Groups with members. */
+export const groupType: ResourceType = defineProfile({
+  name: 'Group',
+  endpoint: '/Groups',
+  schema: groupSchema,
+  extensions: [],
+  rows: [
+    attribute('displayName', 'string', { required: true, filterable: true }),
+    attribute('members', 'reference'),
+  ],
+  sources: defaultGroupMapping,
+  matchedBy: 'displayName',
+  membership: 'members',
+}).type;
+
+export const at = '2026-01-31T12:00:00.000Z';
+export const tenant = 't1' as TenantId;
+
+/** The connector of BIC Cloud Design, and the one of the README. */
+export declare const bic: Connector;
+export declare const flow: Connector;
+export declare const store: Store;
+/** What was caught. */
+export declare const error: unknown;

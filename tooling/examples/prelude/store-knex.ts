@@ -1,0 +1,52 @@
+import { openReading } from '../../../packages/core/src/index.ts';
+import type { Dialect } from '../../../packages/store-knex/src/dialect/dialect.ts';
+import type { Tx, Worked } from '../../../packages/store-knex/src/in-transaction.ts';
+import type { runSql, RunSql } from '../../../packages/store-knex/src/run-sql.ts';
+import type { MembersChanged } from '../../../packages/store-knex/src/writer/change-members.ts';
+import type { Transact } from '../../../packages/store-knex/src/writer/commit-batches.ts';
+import type { Writer } from '../../../packages/store-knex/src/writer/group-commit.ts';
+import type { Bases } from '../../../packages/store-knex/src/writer/read-bases.ts';
+import type { Batch, ChangeOf, Results, Step } from '../../../packages/store-knex/src/writer/step.ts';
+import type { TenantId } from '../../../packages/store/src/index.ts';
+import { at } from './shared.ts';
+
+export const reading = openReading();
+
+/** A database, and its pool for reading. */
+type Database = Parameters<typeof runSql>[0];
+export declare const database: Database;
+export declare const reader: Database;
+export declare const trx: Database;
+export declare const dialect: Dialect;
+export declare const run: RunSql;
+export declare const statements: string[];
+export declare const hash: string;
+export declare const send: (page: unknown) => void;
+
+/** The one that writes, and its transactions. */
+export declare const writer: Writer;
+export declare const transact: Transact;
+export declare const tx: Tx;
+export declare const work: (tx: Tx) => Promise<Worked<void>>;
+export declare const isOwnFault: (error: unknown) => boolean;
+
+/** Batches that were handed in, the steps they come to, and what became of those so far. */
+export declare const batch: Batch;
+export declare const batches: readonly Batch[];
+export declare const steps: readonly Step[];
+export declare const step: Step<ChangeOf<'members'>>;
+export declare const results: Results;
+export declare const bases: Extract<Bases, { kind: 'found' }>;
+export declare const changedBy: (step: Step) => MembersChanged;
+
+/** Two requests that each add a member to the same group. */
+export const addingU1ToG1: Batch = adding('u1');
+export const addingU2ToG1: Batch = adding('u2');
+
+function adding(member: string): Batch {
+  const members = { clear: false, add: [member], remove: [] };
+  return {
+    tenant: 't1' as TenantId,
+    changes: [{ kind: 'members', type: 'Group', id: 'g1', at, expected: undefined, members }],
+  };
+}

@@ -1,0 +1,37 @@
+// @ts-check
+import { fencedCode } from './fenced-code.mjs';
+
+/** @typedef {{ line: number, code: string }} Snippet where the first line of the code stands */
+
+/**
+ * A TSDoc comment: whether it begins with words, and its examples. An example is what stands after
+ * `@example`, on the same line or up to the next tag; if there are fences in it, what stands inside them.
+ *
+ * @param {{ text: string, line: number }} comment between its `/**` and its end
+ * @returns {{ saysWhat: boolean, examples: Snippet[] }}
+ */
+export function readComment({ text, line }) {
+  const lines = text.split('\n').map((content) => content.replace(/^\s*\*(?!\*) ?/, ''));
+  const whole = lines.join('\n');
+  const tags = [...whole.matchAll(/^\s*@\w+|(?<=\s)@example\b/gm)];
+  const saysWhat = whole.slice(0, tags[0]?.index).trim() !== '';
+  const examples = tags.flatMap((tag, i) => {
+    if (tag[0].trim() !== '@example') return [];
+    const start = tag.index + tag[0].length;
+    const code = whole.slice(start, tags[i + 1]?.index);
+    const at = line + whole.slice(0, start).split('\n').length - 1;
+    return code.includes('```') ? fencedCode(code, at) : [trimmed({ line: at, code })];
+  });
+  return { saysWhat, examples };
+}
+
+/**
+ * Without the empty lines around it.
+ *
+ * @param {Snippet} snippet
+ * @returns {Snippet}
+ */
+function trimmed({ line, code }) {
+  const empty = /^(?:[ \t]*\n)*/.exec(code)?.[0] ?? '';
+  return { line: line + empty.split('\n').length - 1, code: code.slice(empty.length).trimEnd() };
+}

@@ -1,0 +1,112 @@
+// @ts-check
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { root as thisRepository } from '../workspace/root.mjs';
+import { PRELUDE } from './names-in-reach.mjs';
+/** @import { House } from '../boundaries/read-house.mjs' */
+
+const CACHE = 'node_modules/.cache/scimwright-examples';
+
+/**
+ * An empty folder in which modules compile and run as if they stood in the house: what a package depends on is
+ * found under the bare name, and what is compiled finds what is compiled.
+ *
+ * @param {string} root
+ * @param {House} house
+ */
+export function openWorkbench(root, house) {
+  const bench = join(root, CACHE);
+  const compiled = join(bench, 'compiled');
+  rmSync(bench, { recursive: true, force: true });
+  writeJson(join(bench, 'package.json'), { type: 'module' });
+  writeJson(join(compiled, 'package.json'), { type: 'module' });
+  for (const { folder, name } of house.packages) {
+    writeJson(join(compiled, folder, 'package.json'), { name, type: 'module', exports: './src/index.js' });
+    link(join(compiled, 'node_modules', name), join(compiled, folder));
+    for (const dependency of installedIn(join(root, folder, 'node_modules'))) {
+      link(join(bench, 'node_modules', dependency), join(root, folder, 'node_modules', dependency));
+    }
+    link(join(bench, 'node_modules', name), join(root, folder));
+  }
+
+  return {
+    /**
+     * @param {string} path from the bench, as `modules/a.ts`
+     * @param {string} text
+     */
+    write(path, text) {
+      mkdirSync(dirname(join(bench, path)), { recursive: true });
+      writeFileSync(join(bench, path), text);
+    },
+
+    /**
+     * How a module of the bench imports a file of the house.
+     *
+     * @param {string} from from the bench
+     * @param {string} to from the root
+     */
+    specifier: (from, to) => relative(dirname(join(bench, from)), join(root, to)),
+
+    /** @param {readonly string[]} files from the bench */
+    writeProject(files) {
+      writeJson(join(bench, 'tsconfig.json'), {
+        extends: join(thisRepository, 'tooling/tsconfig/node.json'),
+        compilerOptions: {
+          rootDir: root,
+          outDir: compiled,
+          typeRoots: [join(thisRepository, 'node_modules/@types')],
+          composite: false,
+          declaration: false,
+          declarationMap: false,
+          sourceMap: false,
+          // An example names things to show them, and a bare import of a type keeps its header uniform.
+          noUnusedLocals: false,
+          noUnusedParameters: false,
+          verbatimModuleSyntax: false,
+        },
+        files,
+        include: [join(root, PRELUDE, '*.ts')],
+      });
+      return join(bench, 'tsconfig.json');
+    },
+
+    /** @param {string} path from the bench, a `.ts` */
+    compiled: (path) => join(compiled, CACHE, path.replace(/\.ts$/, '.js')),
+
+    /** @param {string} path from the bench */
+    fromRoot: (path) => `${CACHE}/${path}`,
+    folder: bench,
+  };
+}
+
+/**
+ * @param {string} modules a `node_modules`
+ * @returns {string[]}
+ */
+function installedIn(modules) {
+  if (!existsSync(modules)) return [];
+  return readdirSync(modules)
+    .filter((name) => !name.startsWith('.'))
+    .flatMap((name) =>
+      name.startsWith('@') ? readdirSync(join(modules, name)).map((inner) => `${name}/${inner}`) : [name],
+    );
+}
+
+/**
+ * @param {string} path
+ * @param {string} target
+ */
+function link(path, target) {
+  if (existsSync(path)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  symlinkSync(target, path);
+}
+
+/**
+ * @param {string} path
+ * @param {object} content
+ */
+function writeJson(path, content) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, JSON.stringify(content, undefined, 2));
+}
