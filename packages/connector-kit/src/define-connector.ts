@@ -48,6 +48,8 @@ export interface ConnectorDefinition<Settings extends z.ZodObject> {
  * @throws Error at once for whatever cannot work, naming the place: `flow: users[3]: unknown attribute "rolez"`
  *
  * @example
+ * import { z } from 'zod';
+ *
  * const flow = defineConnector({
  *   id: 'flow',
  *   displayName: 'Contoso Flow',

@@ -22,19 +22,27 @@ describe('a token that support issues', () => {
       sold,
       { enabled: true, entitlements: ['other'] },
       'does not include flow-api',
+      'Write to Flow support.',
     ],
-    ['that is switched off', free, { enabled: false, entitlements: [] }, 'switched off'],
+    [
+      'that is switched off',
+      free,
+      { enabled: false, entitlements: [] },
+      'switched off',
+      'Ask the support of Contoso Flow',
+    ],
     [
       'that is switched off, whatever it has bought',
       sold,
       { enabled: false, entitlements: ['flow-api'] },
       'switched off',
+      'switch it on',
     ],
-  ])('is not for a tenant %s, and the refusal says what to do', (_, policy, tenant, words) => {
+  ])('is not for a tenant %s, and the refusal says what to do', (_, policy, tenant, words, remedy) => {
     const refusal = tokenRefusal(policy, 'Contoso Flow', tenant);
     expect(refusal).toContain(words);
     expect(refusal).toContain('Contoso Flow');
-    expect(refusal).toContain('Write to Flow support.');
+    expect(refusal).toContain(remedy);
   });
 
   it('needs the entitlement that it names, or none', () => {

@@ -45,7 +45,7 @@ export interface TokenHolder {
  */
 export function tokenRefusal(policy: TokenPolicy, product: string, tenant: TokenHolder): string | undefined {
   if (!tenant.enabled) {
-    return `Provisioning is switched off for this ${product} tenant. ${policy.instructions}`;
+    return `Provisioning is switched off for this ${product} tenant. Ask the support of ${product} to switch it on.`;
   }
   switch (policy.kind) {
     case 'support-issued':

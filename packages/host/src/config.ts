@@ -49,7 +49,7 @@ export class HostRefusal extends Error {
  * @throws HostRefusal with a line for each variable that is wrong
  *
  * @example
- * readConfig(process.env, process.cwd()).port; // 8080
+ * readConfig({ PORT: '8081' }, process.cwd()).port; // 8081
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, folder: string): HostConfig {
   // An empty variable is one that was not set.

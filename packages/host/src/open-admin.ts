@@ -13,14 +13,18 @@ export interface Admin extends AdminDeps {
 /**
  * Opens the database of a host for administration, migrated. A host may be running on it.
  *
+ * @param clock - the time; the system's unless given
  * @throws StoreUnavailable when the database cannot be opened
  *
  * @example
  * const admin = await openAdmin([bic], readConfig(process.env, process.cwd()));
  */
-export async function openAdmin(connectors: readonly Connector[], config: HostConfig): Promise<Admin> {
+export async function openAdmin(
+  connectors: readonly Connector[],
+  config: HostConfig,
+  clock: () => Date = () => new Date(),
+): Promise<Admin> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const clock = (): Date => new Date();
   const store = await openStore({ url: config.databaseUrl });
   return { connectors, store, clock, ids: v7, close: () => store.close() };
 }

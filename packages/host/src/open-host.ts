@@ -6,6 +6,7 @@ import { prepareDemo } from './demo/prepare-demo.ts';
 import { hostPaths } from './host-paths.ts';
 import { listen } from './listen.ts';
 import { openAdmin } from './open-admin.ts';
+import type { Store } from '@scimwright/store';
 import { openPrometheus } from './prometheus.ts';
 import { pruneLog } from './prune-log.ts';
 
@@ -15,6 +16,8 @@ export interface Host {
   readonly url: string;
   /** The demo tenants; none where a host has no demo. */
   readonly tenants: readonly DemoTenant[];
+  /** What the host keeps. */
+  readonly store: Store;
   /** Stops accepting, finishes what is in flight and closes the database. */
   close(): Promise<void>;
 }
@@ -33,9 +36,10 @@ export async function openHost(options: {
   readonly config: HostConfig;
   readonly logger: Logger;
   readonly isEmpty: boolean;
+  readonly clock?: () => Date;
 }): Promise<Host> {
   const { connectors, config, logger, isEmpty } = options;
-  const admin = await openAdmin(connectors, config);
+  const admin = await openAdmin(connectors, config, options.clock);
   const { store, clock, ids } = admin;
   const prometheus = openPrometheus();
   const { metrics } = prometheus;
@@ -66,7 +70,7 @@ export async function openHost(options: {
       const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${listening.port}`;
       const tenants = config.hasDemo ? await demoTenants(url) : [];
       isReady = true;
-      return { url, tenants, close };
+      return { url, tenants, store, close };
     } catch (error) {
       await listening.stop();
       await stopPruning();

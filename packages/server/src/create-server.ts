@@ -9,7 +9,7 @@ import { openReadLog } from './log/read-log.ts';
 import { silentLogger, type Logger } from './logger.ts';
 import { noMetrics, type Metrics } from './metrics.ts';
 import { openTurns } from './operations/in-turn.ts';
-import { routes } from './routes.ts';
+import { routes, routesWithoutGroups } from './routes.ts';
 import { serveRoute } from './serve-route.ts';
 import { correlate } from './steps/correlate.ts';
 import { describeFault } from './steps/describe-fault.ts';
@@ -49,6 +49,8 @@ export interface Server {
  * Makes a server that speaks SCIM 2.0 for some connectors over a store. Nothing is shared between two servers.
  *
  * @example
+ * import http from 'node:http';
+ *
  * const server = createServer({ connectors: [bic], store: memoryStore() });
  * http.createServer(server.app.callback()).listen(8080);
  */
@@ -71,11 +73,11 @@ export function createServer(options: ServerOptions): Server {
       const value = serviceProviderConfig(baseOf(ctx, connector, publicUrl), limits);
       render(ctx, { status: 200, body: { kind: 'value', value } });
     });
-    for (const route of routes) {
-      const isAboutGroups = route.about === 'group' || route.about === 'groups';
-      if (isAboutGroups && connector.groups === undefined) continue;
+    for (const route of connector.groups === undefined ? routesWithoutGroups : routes) {
       router[route.method](route.path, serveRoute(route, connector, deps));
     }
+    // A product without groups has no such path; but Test Connection may look whether a group is there.
+    if (connector.groups === undefined) router.all('/Groups', notThere);
     return router;
   };
 
@@ -105,6 +107,11 @@ export function createServer(options: ServerOptions): Server {
       await readLog.close();
     },
   };
+}
+
+/** Answers that the path does not exist, before a body is read. */
+function notThere(ctx: Context): void {
+  ctx.status = 404;
 }
 
 const DISCONNECTS: ReadonlySet<unknown> = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE']);

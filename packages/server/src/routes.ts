@@ -3,6 +3,7 @@ import { create } from './operations/create.ts';
 import { discoverResourceTypes, discoverSchemas } from './operations/discover.ts';
 import { modify } from './operations/modify.ts';
 import { query } from './operations/query.ts';
+import { queryNothing } from './operations/query-nothing.ts';
 import { remove } from './operations/remove.ts';
 import { replace } from './operations/replace.ts';
 import { retrieve } from './operations/retrieve.ts';
@@ -57,4 +58,13 @@ export const routes: readonly Route[] = [
   { method: 'put', path: '/Groups/:id', operation: 'replace', about: 'group', run: replace, hasBody: true },
   { method: 'patch', path: '/Groups/:id', operation: 'modify', about: 'group', run: modify, hasBody: true },
   { method: 'delete', path: '/Groups/:id', operation: 'remove', about: 'group', run: remove },
+];
+
+/**
+ * The same for a product without groups: a query of groups is answered with an empty list, since Test Connection may ask
+ * for one, and nothing else about groups is there.
+ */
+export const routesWithoutGroups: readonly Route[] = [
+  ...routes.filter(({ about }) => about !== 'group' && about !== 'groups'),
+  { method: 'get', path: '/Groups', operation: 'query', about: 'service', run: queryNothing },
 ];

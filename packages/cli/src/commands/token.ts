@@ -56,10 +56,7 @@ export function tokenCommand(): Command {
         const tenant = await tenantOf(admin, connector, name);
         const tokens = await admin.store.tokens.list(tenant.id);
         const now = admin.clock();
-        const shown = tokens.map(({ hash: _, tenant: __, ...token }) => ({
-          ...token,
-          state: stateOf(token, now),
-        }));
+        const shown = tokens.map((token) => describe(token, now));
         print(options, shown, () =>
           shown.length === 0
             ? ['The tenant has no token yet. "scimwright token issue" makes one.']
@@ -93,7 +90,23 @@ export function tokenCommand(): Command {
   return command;
 }
 
-function stateOf(token: Pick<StoredToken, 'expires' | 'revoked'>, now: Date): string {
+/** Everything about a token that may be seen. */
+function describe(token: StoredToken, now: Date) {
+  const { id, description, scope, createdBy, created, expires, lastUsed, revoked } = token;
+  return {
+    id,
+    state: stateOf(token, now),
+    description,
+    scope,
+    createdBy,
+    created,
+    expires,
+    lastUsed,
+    revoked,
+  };
+}
+
+function stateOf(token: StoredToken, now: Date): string {
   if (token.revoked !== undefined) return 'revoked';
   return isLive(token, now) ? 'live' : 'expired';
 }

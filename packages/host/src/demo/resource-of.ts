@@ -14,7 +14,7 @@ import type { Person } from './people.ts';
  * source has. A required row whose source says nothing takes the company's name, so that every profile is filled.
  *
  * @example
- * resourceOf(connector.users, demoPeople[0]);
+ * resourceOf(connector.users, { userPrincipalName: 'mira.rao@contoso.example' });
  */
 export function resourceOf({ rows, type }: MappingProfile, person: Person): JsonObject {
   const Operations = rows.flatMap(({ path, source, required, target }) => {

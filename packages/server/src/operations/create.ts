@@ -10,7 +10,14 @@ import type { Deps, ResourceRequest } from '../scim-request.ts';
 import { checkPolicies } from './check-policies.ts';
 import { commitRefusal } from './commit-refusal.ts';
 
-/** Creates a resource (RFC 7644 §3.3). */
+/**
+ * Creates a resource (RFC 7644 §3.3).
+ *
+ * @throws ScimError invalidSyntax, invalidValue, uniqueness
+ *
+ * @example
+ * const { status, headers } = await create(request, deps);
+ */
 export async function create(request: ResourceRequest, { store, clock, ids }: Deps): Promise<Reply> {
   const { type, tenant, base, reading } = request;
   const { resource, members = [] } = admit(request.body, type, reading);

@@ -6,13 +6,27 @@ import type { ScimRequest } from '../scim-request.ts';
 
 const value = (shown: unknown): Reply => ({ status: 200, body: { kind: 'value', value: shown } });
 
-/** Lists the schemas, or shows the one that is named (RFC 7644 §4). */
+/**
+ * Lists the schemas, or shows the one that is named (RFC 7644 §4).
+ *
+ * @throws ScimError forbidden for a filter, notFound for a name that is none
+ *
+ * @example
+ * const { body } = discoverSchemas(request);
+ */
 export function discoverSchemas(request: ScimRequest): Reply {
   const schemas = schemasOf(typesOf(request.connector)).map((schema) => describeSchema(schema, request.base));
   return discovered(request, schemas, 'schema');
 }
 
-/** Lists the resource types, or shows the one that is named (RFC 7644 §4). */
+/**
+ * Lists the resource types, or shows the one that is named (RFC 7644 §4).
+ *
+ * @throws ScimError forbidden for a filter, notFound for a name that is none
+ *
+ * @example
+ * const { body } = discoverResourceTypes(request);
+ */
 export function discoverResourceTypes(request: ScimRequest): Reply {
   const types = typesOf(request.connector).map((type) => describeResourceType(type, request.base));
   return discovered(request, types, 'resource type');

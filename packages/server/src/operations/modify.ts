@@ -18,6 +18,11 @@ import { writeState } from './write-state.ts';
 /**
  * Changes a resource (RFC 7644 §3.5.2). A user comes back whole; a group does not, since its members may be 100,000,
  * unless the request names the attributes it wants to see.
+ *
+ * @throws ScimError what `decodePatch`, `bindPatch`, `applyPatch` and `writeState` refuse
+ *
+ * @example
+ * const { status } = await modify(request, deps);
  */
 export async function modify(request: OneResourceRequest, deps: Deps): Promise<Reply> {
   const { type, reading, tenant, id, base } = request;

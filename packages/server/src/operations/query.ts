@@ -8,6 +8,8 @@ import {
   ScimError,
   shows,
   type BoundFilter,
+  type ParsedFilter,
+  type Reading,
   type ResourceType,
 } from '@scimwright/core';
 import type { Page } from '@scimwright/store';
@@ -17,7 +19,14 @@ import type { Reply } from '../reply.ts';
 import { represent, representText, type Representation } from '../resource/represent.ts';
 import type { Deps, ResourceRequest } from '../scim-request.ts';
 
-/** Lists and finds resources (RFC 7644 §3.4.2). A filter is answered by an index or refused, never by reading everything. */
+/**
+ * Lists and finds resources (RFC 7644 §3.4.2). A filter is answered by an index or refused, never by reading everything.
+ *
+ * @throws ScimError invalidFilter, invalidValue
+ *
+ * @example
+ * const { body } = await query({ ...request, query: { filter: 'userName eq "ada"' } }, deps);
+ */
 export async function query(
   request: ResourceRequest,
   { store, limits }: Deps & { limits: Limits },
@@ -25,8 +34,7 @@ export async function query(
   const { type, tenant, base, reading } = request;
   const text = request.query['filter'];
   const parsed = text === undefined ? undefined : parseFilter(text, reading);
-  const filter = parsed && bindFilter(parsed, type, reading);
-  if (filter !== undefined) checkServed(filter, type);
+  const filter = parsed && bindServed(parsed, type, reading);
   const projection = parseProjection(request.query, type, reading);
   // RFC 7644 §3.4.2.4: startIndex below 1 means 1, a negative count means 0.
   const startIndex = Math.max(1, wholeNumber(request.query, 'startIndex') ?? 1);
@@ -72,18 +80,24 @@ async function* listPieces(
   yield ']}';
 }
 
-/** The connectors answer what an index serves, alone or joined by `and` and `or`. */
-function checkServed(filter: BoundFilter, type: ResourceType): void {
-  if (findLookup(filter, type) !== undefined) return;
-  if (filter.kind === 'and' || filter.kind === 'or') {
-    checkServed(filter.left, type);
-    checkServed(filter.right, type);
-    return;
+/** Binds a filter and checks that indexes answer it; a refusal names the paths that can be asked for. */
+function bindServed(parsed: ParsedFilter, type: ResourceType, reading: Reading): BoundFilter {
+  const advice = `${type.name} resources are found by eq on ${lookupPaths(type).join(', ')}. Choose one of these as the matching attribute in Entra.`;
+  try {
+    const filter = bindFilter(parsed, type, reading);
+    if (isServed(filter, type)) return filter;
+  } catch (error) {
+    if (!(error instanceof ScimError)) throw error;
+    throw new ScimError(error.code, `${error.message} ${advice}`, { path: error.path });
   }
-  throw new ScimError(
-    'invalidFilter',
-    `${type.name} resources are found by eq on ${lookupPaths(type).join(', ')}. Choose one of these as the matching attribute in Entra.`,
-  );
+  throw new ScimError('invalidFilter', advice);
+}
+
+/** The connectors answer what an index serves, alone or joined by `and` and `or`. */
+function isServed(filter: BoundFilter, type: ResourceType): boolean {
+  if (filter.kind === 'and' || filter.kind === 'or')
+    return isServed(filter.left, type) && isServed(filter.right, type);
+  return findLookup(filter, type) !== undefined;
 }
 
 function wholeNumber(parameters: ResourceRequest['query'], name: string): number | undefined {

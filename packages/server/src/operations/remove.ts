@@ -8,7 +8,14 @@ import type { Deps, OneResourceRequest } from '../scim-request.ts';
 import { commitRefusal } from './commit-refusal.ts';
 import { notFound } from './not-found.ts';
 
-/** Deletes a resource for good (RFC 7644 §3.6). A user leaves every group. */
+/**
+ * Deletes a resource for good (RFC 7644 §3.6). A user leaves every group.
+ *
+ * @throws ScimError notFound, staleVersion
+ *
+ * @example
+ * const { status } = await remove(request, deps);
+ */
 export async function remove(request: OneResourceRequest, { store, clock }: Deps): Promise<Reply> {
   const { type, tenant, id, ifMatch } = request;
   const stored = await store.resources.get(tenant.id, type.name, id);

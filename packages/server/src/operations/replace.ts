@@ -5,7 +5,14 @@ import { locationOf, representBody } from '../resource/represent.ts';
 import type { Deps, OneResourceRequest } from '../scim-request.ts';
 import { writeState } from './write-state.ts';
 
-/** Replaces a resource (RFC 7644 §3.5.1): what the body leaves out is unassigned, members included. */
+/**
+ * Replaces a resource (RFC 7644 §3.5.1): what the body leaves out is unassigned, members included.
+ *
+ * @throws ScimError invalidSyntax, and what `writeState` refuses
+ *
+ * @example
+ * const { status, body } = await replace(request, deps);
+ */
 export async function replace(request: OneResourceRequest, deps: Deps): Promise<Reply> {
   const { type, tenant, id, base, reading } = request;
   const projection = parseProjection(request.query, type, reading);

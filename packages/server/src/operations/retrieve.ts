@@ -5,7 +5,14 @@ import { locationOf, representBody } from '../resource/represent.ts';
 import type { Deps, OneResourceRequest } from '../scim-request.ts';
 import { notFound } from './not-found.ts';
 
-/** Reads one resource (RFC 7644 §3.4.1). */
+/**
+ * Reads one resource (RFC 7644 §3.4.1).
+ *
+ * @throws ScimError notFound, invalidValue
+ *
+ * @example
+ * const { status } = await retrieve({ ...request, ifNoneMatch: entityTag(3) }, deps);
+ */
 export async function retrieve(request: OneResourceRequest, { store }: Deps): Promise<Reply> {
   const { type, tenant, id, base, ifNoneMatch } = request;
   const projection = parseProjection(request.query, type, request.reading);

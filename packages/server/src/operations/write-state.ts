@@ -89,7 +89,6 @@ async function writeOnce(
   if (changed.length === 0) return { stored, trace, logged: false };
   const now = clock();
   const at = now.toISOString();
-  const log: Change = { kind: 'log', entry: logEntry(request, { status, trace }, now) };
   const body = JSON.stringify(after);
   const isSame = after === before || body === stored.body;
   if (!isSame) checkResult(request, before, after);
@@ -113,6 +112,8 @@ async function writeOnce(
         members,
       };
   const events = isSame ? [] : resourceEvents({ type, id, at, before, after });
+  // Last of all: by now it is known which departures the request made.
+  const log: Change = { kind: 'log', entry: logEntry(request, { status, trace }, now) };
   const outcome = await store.resources.commit(tenant.id, [change, ...events, log]);
   if (outcome.kind === 'stale') return undefined;
   if (outcome.kind !== 'done') throw commitRefusal(outcome, type);
