@@ -1,10 +1,9 @@
-import { admit, checkResource, indexEntries, parseProjection, shows } from '@scimwright/core';
+import { admit, checkResource, indexEntries, parseProjection } from '@scimwright/core';
 import type { Stored } from '@scimwright/store';
 import { logEntry } from '../log/log-entry.ts';
 import type { Reply } from '../reply.ts';
-import { entityTag } from '../resource/entity-tag.ts';
-import { locationOf, representBody } from '../resource/represent.ts';
 import { resourceEvents } from '../resource/resource-events.ts';
+import { show } from '../resource/show.ts';
 import { subjectOf } from '../resource/subject.ts';
 import type { Deps, ResourceRequest } from '../scim-request.ts';
 import { checkPolicies } from './check-policies.ts';
@@ -19,7 +18,7 @@ import { commitRefusal } from './commit-refusal.ts';
  * const { status, headers } = await create(request, deps);
  */
 export async function create(request: ResourceRequest, { store, clock, ids }: Deps): Promise<Reply> {
-  const { type, tenant, base, reading } = request;
+  const { type, tenant, reading } = request;
   const { resource, members = [] } = admit(request.body, type, reading);
   checkResource(resource, type);
   checkPolicies(request, resource);
@@ -43,17 +42,9 @@ export async function create(request: ResourceRequest, { store, clock, ids }: De
   ]);
   if (outcome.kind !== 'done') throw commitRefusal(outcome, type);
   const stored: Stored = { type: type.name, id, version: 1, created: at, modified: at, body };
-  const withMembers = members.length > 0 && shows(projection, 'members');
   return {
     status: 201,
-    headers: { Location: locationOf(base, type, id), ETag: entityTag(1) },
-    body: representBody({
-      stored,
-      type,
-      base,
-      projection,
-      members: withMembers ? store.resources.members(tenant.id, id) : undefined,
-    }),
+    ...show(stored, request, projection, store.resources, members.length === 0),
     logged: true,
   };
 }

@@ -3,14 +3,14 @@ import {
   bindPatch,
   decodePatch,
   parseProjection,
-  shows,
   touchesMembers,
   type BoundOperation,
 } from '@scimwright/core';
 import { logEntry } from '../log/log-entry.ts';
 import type { Reply } from '../reply.ts';
 import { entityTag } from '../resource/entity-tag.ts';
-import { locationOf, representBody } from '../resource/represent.ts';
+import { locationOf } from '../resource/represent.ts';
+import { show } from '../resource/show.ts';
 import type { Deps, OneResourceRequest } from '../scim-request.ts';
 import { commitRefusal } from './commit-refusal.ts';
 import { writeState } from './write-state.ts';
@@ -25,7 +25,7 @@ import { writeState } from './write-state.ts';
  * const { status } = await modify(request, deps);
  */
 export async function modify(request: OneResourceRequest, deps: Deps): Promise<Reply> {
-  const { type, reading, tenant, id, base } = request;
+  const { type, reading } = request;
   const projection = parseProjection(request.query, type, reading);
   const operations = bindPatch(decodePatch(request.body, reading), type, reading);
   const isSilent = type.membership !== undefined && projection.kind === 'default';
@@ -37,15 +37,8 @@ export async function modify(request: OneResourceRequest, deps: Deps): Promise<R
   const { stored, trace, logged } = await writeState(request, deps, status, (current) =>
     applyPatch(current, operations, type, reading),
   );
-  const withMembers = type.membership !== undefined && shows(projection, type.membership.name);
-  const members = withMembers ? deps.store.resources.members(tenant.id, id) : undefined;
-  return {
-    status,
-    headers: { Location: locationOf(base, type, id), ETag: entityTag(stored.version) },
-    ...(isSilent ? {} : { body: representBody({ stored, type, base, projection, members }) }),
-    trace,
-    ...(logged && { logged }),
-  };
+  const { headers, body } = show(stored, request, projection, deps.store.resources);
+  return { status, headers, ...(isSilent ? {} : { body }), trace, ...(logged && { logged }) };
 }
 
 /** A PATCH of members alone needs no look at the group: the change is relative, and the commit knows whether it is there. */

@@ -6,7 +6,6 @@ import {
   parseFilter,
   parseProjection,
   ScimError,
-  shows,
   type BoundFilter,
   type ParsedFilter,
   type Reading,
@@ -16,6 +15,7 @@ import type { Page } from '@scimwright/store';
 import type { Limits } from '../limits.ts';
 import { redactFilter } from '../log/redact-filter.ts';
 import type { Reply } from '../reply.ts';
+import { shownMembers } from '../resource/show.ts';
 import { represent, representText, type Representation } from '../resource/represent.ts';
 import type { Deps, ResourceRequest } from '../scim-request.ts';
 
@@ -41,15 +41,14 @@ export async function query(
   const asked = Math.max(0, wholeNumber(request.query, 'count') ?? limits.pageSize);
   const count = Math.min(asked, limits.mostPageSize);
   const page = await store.resources.find(tenant.id, { type, filter, startIndex, count });
-  const withMembers = type.membership !== undefined && shows(projection, type.membership.name);
   const items = page.items.map((stored): Representation => {
-    const members = withMembers ? store.resources.members(tenant.id, stored.id) : undefined;
+    const members = shownMembers(stored, request, projection, store.resources);
     return { stored, type, base, projection, members };
   });
   const [only] = page.items;
   return {
     status: 200,
-    body: withMembers
+    body: items.some(({ members }) => members !== undefined)
       ? { kind: 'stream', pieces: listPieces(page, startIndex, items) }
       : { kind: 'text', text: `${listHead(page, startIndex)}${items.map(representText).join(',')}]}` },
     trace: {

@@ -1,7 +1,6 @@
-import { admit, noMembers, parseProjection, sameJson, shows } from '@scimwright/core';
+import { admit, noMembers, parseProjection, sameJson } from '@scimwright/core';
 import type { Reply } from '../reply.ts';
-import { entityTag } from '../resource/entity-tag.ts';
-import { locationOf, representBody } from '../resource/represent.ts';
+import { show } from '../resource/show.ts';
 import type { Deps, OneResourceRequest } from '../scim-request.ts';
 import { writeState } from './write-state.ts';
 
@@ -14,7 +13,7 @@ import { writeState } from './write-state.ts';
  * const { status, body } = await replace(request, deps);
  */
 export async function replace(request: OneResourceRequest, deps: Deps): Promise<Reply> {
-  const { type, tenant, id, base, reading } = request;
+  const { type, reading } = request;
   const projection = parseProjection(request.query, type, reading);
   const { resource, members = [] } = admit(request.body, type, reading);
   const delta =
@@ -25,17 +24,9 @@ export async function replace(request: OneResourceRequest, deps: Deps): Promise<
     resource: sameJson(current, resource) ? current : resource,
     members: delta,
   }));
-  const withMembers = type.membership !== undefined && shows(projection, type.membership.name);
   return {
     status: 200,
-    headers: { Location: locationOf(base, type, id), ETag: entityTag(stored.version) },
-    body: representBody({
-      stored,
-      type,
-      base,
-      projection,
-      members: withMembers ? deps.store.resources.members(tenant.id, id) : undefined,
-    }),
+    ...show(stored, request, projection, deps.store.resources),
     trace,
     ...(logged && { logged }),
   };
