@@ -74,7 +74,7 @@ function bind(filter: ParsedFilter, resolve: Resolve, reading: Reading): BoundFi
 function resolved(path: AttributePath, resolve: Resolve): BoundPath {
   const bound = resolve(path);
   // A value that is never returned must not be guessed through a filter either (RFC 7643 §4.1.1 on password).
-  if (bound === undefined || (bound.sub ?? bound.attribute).returned === 'never') {
+  if (bound === undefined || bound.attribute.returned === 'never' || bound.sub?.returned === 'never') {
     throw refuse(path, 'is not an attribute that can be filtered here');
   }
   return bound;

@@ -42,8 +42,12 @@ const UNESCAPED = /^\s*([^\s"[\]()]+|[^\s"[\]()]+\[[^[\]]+\]\.[^\s"[\]()]+)\s+eq
 
 function parseUnescaped(text: string, reading: Reading): ParsedFilter | undefined {
   const [, path, operand] = UNESCAPED.exec(text) ?? [];
-  if (path === undefined || operand === undefined || !reading.accept('unescaped-quotes')) return undefined;
-  return parseFilter(`${path} eq ${JSON.stringify(operand)}`, reading);
+  if (path === undefined || operand === undefined) return undefined;
+  const escaped = JSON.stringify(operand);
+  // Where the operand needed no escape, something else is wrong with the filter.
+  if (escaped === `"${operand}"` || !reading.accept('unescaped-quotes')) return undefined;
+  const meant = `${path} eq ${escaped}`;
+  return new Parser(tokenize(meant), meant.length, reading).whole();
 }
 
 /** A recursive-descent parser over the tokens of one filter. */
@@ -180,7 +184,7 @@ class Parser {
     if (token.kind === 'string') return token.text;
     const constant = CONSTANTS.get(token.text);
     if (constant !== undefined) return constant;
-    if (NUMBER.test(token.text)) return Number(token.text);
+    if (NUMBER.test(token.text) && Number.isFinite(Number(token.text))) return Number(token.text);
     if (token.text.startsWith("'") || !this.#reading.accept('unquoted-operand')) {
       throw badFilter(token.offset, 'put a string operand in double quotes');
     }

@@ -22,12 +22,11 @@ export function toPredicate(filter: BoundFilter): (resource: JsonObject) => bool
       if (value === null) return (resource) => isPresent(resource, path) === (op === 'ne');
       const attribute = path.sub ?? path.attribute;
       const matches = comparison(attribute, op, value);
-      // RFC 7643 §2.4: an element that does not say whether it is primary is not.
-      const absent =
-        attribute.name === 'primary' && attribute.type === 'boolean' ? matches(false) : op === 'ne';
+      if (attribute.name === 'primary' && attribute.type === 'boolean')
+        return primaryPredicate(path, op, matches);
       return (resource) => {
         const values = readValues(resource, path);
-        return values.length === 0 ? absent : values.some(matches);
+        return values.length === 0 ? op === 'ne' : values.some(matches);
       };
     }
     case 'present':
@@ -52,6 +51,20 @@ export function toPredicate(filter: BoundFilter): (resource: JsonObject) => bool
     default:
       return filter satisfies never;
   }
+}
+
+/** RFC 7643 §2.4: an element that does not say whether it is primary is not. */
+function primaryPredicate(
+  path: BoundPath,
+  op: CompareOp,
+  matches: (value: Json) => boolean,
+): (resource: JsonObject) => boolean {
+  // Inside a value filter the element itself is asked.
+  if (path.sub === undefined) return (element) => matches(readValues(element, path)[0] ?? false);
+  return (resource) => {
+    const elements = readValues(resource, { ...path, sub: undefined }).filter(isObject);
+    return elements.length === 0 ? op === 'ne' : elements.some(({ primary }) => matches(primary ?? false));
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Reading } from '../dialect/reading.ts';
 import { ScimError } from '../error.ts';
 import { readValues, toPredicate } from '../filter/to-predicate.ts';
+import { foldCase } from '../fold.ts';
 import { isObject, sameJson, withKey, type Json, type JsonObject } from '../json.ts';
 import { admitElements, admitValue, keepMapped } from '../resource/admit-value.ts';
 import type { Resource } from '../resource/resource.ts';
@@ -64,21 +65,17 @@ function applyToAttribute(
 ): Resource {
   const { attribute, sub } = path;
   if (op === 'remove') {
-    const listed = attribute.multiValued && Array.isArray(value) && value.length > 0;
+    const listed = attribute.multiValued && value !== undefined && value !== null;
     if (listed && reading.accept('remove-by-value-list')) {
-      return removeListed(resource, path, value as readonly Json[], type);
+      return removeListed(resource, path, Array.isArray(value) ? value : [value], type);
     }
     return write(resource, path, undefined);
   }
   if (sub !== undefined) return write(resource, path, admitValue(sub, value ?? null, text, type, reading));
   if (attribute.multiValued && op === 'add' && value !== null) {
-    const added = admitElements(
-      attribute,
-      Array.isArray(value) ? value : [value ?? null],
-      text,
-      type,
-      reading,
-    );
+    const sent = Array.isArray(value) ? value : [value ?? null];
+    // Of several primary ones only the last is stored as such, and only so it is found again.
+    const added = onePrimary([], admitElements(attribute, sent, text, type, reading));
     const present = readValues(resource, path);
     const fresh = added.filter((element) => !present.some((other) => sameJson(other, element)));
     return fresh.length === 0 ? resource : writeElements(resource, path, [...present, ...fresh], type);
@@ -86,22 +83,30 @@ function applyToAttribute(
   const admitted = admitValue(attribute, value ?? null, text, type, reading);
   if (attribute.multiValued)
     return writeElements(resource, path, Array.isArray(admitted) ? admitted : [], type);
-  if (attribute.type !== 'complex' || admitted === undefined || !isObject(value))
-    return write(resource, path, admitted);
+  if (attribute.type !== 'complex' || !isObject(value)) return write(resource, path, admitted);
   // RFC 7644 §3.5.2.1 and §3.5.2.3: a complex value changes the sub-attributes it names and no others.
-  return mergeComplex(resource, path, value, admitted as JsonObject);
+  return mergeComplex(resource, path, value, isObject(admitted) ? admitted : {});
 }
 
 function mergeComplex(resource: Resource, path: BoundPath, sent: JsonObject, admitted: JsonObject): Resource {
   const [current] = readValues(resource, path);
-  const named = Object.keys(sent).flatMap(
-    (name) => findAttribute(path.attribute.subAttributes, name)?.name ?? [],
-  );
+  // `value` comes first: it takes the `$ref` of the old one with it, before a new one is written.
+  const named = Object.keys(sent)
+    .flatMap((name) => findAttribute(path.attribute.subAttributes, name) ?? [])
+    .flatMap(({ name, mutability }) => (mutability === 'readOnly' ? [] : [name]))
+    .toSorted((left, right) => Number(right === 'value') - Number(left === 'value'));
   const merged = named.reduce(
-    (object, name) => withKey(object, name, admitted[name]),
+    (object, name) => withPart(object, name, admitted[name]),
     isObject(current) ? current : {},
   );
-  return write(resource, path, Object.keys(merged).length === 0 ? undefined : merged);
+  return write(resource, path, emptied(merged));
+}
+
+/** Sets a part of a complex value. A `$ref` is the URI of what `value` names, and does not outlive it. */
+function withPart(object: JsonObject, name: string, part: Json | undefined): JsonObject {
+  const next = withKey(object, name, part);
+  const isStale = name === 'value' && !sameJson(object['value'], part);
+  return isStale ? withKey(next, '$ref', undefined) : next;
 }
 
 function removeListed(
@@ -110,11 +115,19 @@ function removeListed(
   listed: readonly Json[],
   type: ResourceType,
 ): Resource {
-  const values = listed.map((item) => (isObject(item) ? item['value'] : item));
   const rest = readValues(resource, path).filter(
-    (element) => !values.some((value) => sameJson(isObject(element) ? element['value'] : element, value)),
+    (element) => !listed.some((item) => isObject(element) && isListed(element, item)),
   );
   return writeElements(resource, path, rest, type);
+}
+
+/** Whether an item of a list means an element: by its `value`, or, without one, by every part it names. */
+function isListed(element: JsonObject, item: Json): boolean {
+  if (!isObject(item)) return sameJson(element['value'], item);
+  const parts = Object.entries(item).filter(
+    ([name, part]) => part !== null && (name === 'value' || item['value'] === undefined),
+  );
+  return parts.length > 0 && parts.every(([name, part]) => sameJson(element[name], part));
 }
 
 function applyToElements(
@@ -134,10 +147,21 @@ function applyToElements(
   }
   // Nothing matches, and nothing is to be assigned: already done.
   if (op === 'remove' || value === null || value === '') return resource;
-  if (seed === undefined || !reading.accept('create-on-absent')) {
+  if (seed === undefined || hasTypeOf(elements, seed) || !reading.accept('create-on-absent')) {
     throw new ScimError('noTarget', `${text} matches no value of this resource.`, { path: text });
   }
-  return writeElements(resource, path, [...elements, ...change(seed)], type);
+  // What the filter says becomes stored data here, so it is admitted like any other.
+  const [described] = admitElements(path.attribute, [seed], text, type, reading);
+  const created = isObject(described) ? change(described) : [];
+  return writeElements(resource, path, [...elements, ...created], type);
+}
+
+/** A second element of a type is never made up: Entra has one value for each. */
+function hasTypeOf(elements: readonly Json[], seed: JsonObject): boolean {
+  const typeOf = (element: Json): string | undefined =>
+    isObject(element) && typeof element['type'] === 'string' ? foldCase(element['type']) : undefined;
+  const wanted = typeOf(seed);
+  return wanted !== undefined && elements.some((element) => typeOf(element) === wanted);
 }
 
 /** What an operation makes of one element; an empty list takes it away. */
@@ -149,7 +173,7 @@ function elementChange(
   const { attribute, sub } = path;
   if (sub !== undefined) {
     const part = op === 'remove' ? undefined : admitValue(sub, value ?? null, text, type, reading);
-    return (element) => significant(withKey(element, sub.name, part));
+    return (element) => significant(withPart(element, sub.name, part));
   }
   if (op === 'remove' || value === null || value === '') return () => [];
   if (!isObject(value)) throw new ScimError('invalidValue', `${text} needs an object.`, { path: text });
@@ -177,7 +201,7 @@ function write(
   const next =
     sub === undefined
       ? withKey(inside, attribute.name, value)
-      : withKey(inside, attribute.name, emptied(withKey(isObject(parent) ? parent : {}, sub.name, value)));
+      : withKey(inside, attribute.name, emptied(withPart(isObject(parent) ? parent : {}, sub.name, value)));
   if (extension === undefined) return next;
   return withKey(resource, extension, emptied(next));
 }

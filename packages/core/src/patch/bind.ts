@@ -1,5 +1,6 @@
 import type { Reading } from '../dialect/reading.ts';
 import { ScimError } from '../error.ts';
+import { foldCase } from '../fold.ts';
 import type { BoundFilter } from '../filter/ast.ts';
 import { bindElementFilter } from '../filter/bind.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
@@ -57,6 +58,7 @@ function bindOperation(
   }
   const sub = path.sub === undefined ? undefined : findAttribute(bound.attribute.subAttributes, path.sub);
   if (path.sub !== undefined && sub === undefined) return outside(reading, text, 'invalidPath');
+  if (sub?.mutability === 'readOnly') return outside(reading, text, 'mutability');
   const where = bindElementFilter(path.where, bound.attribute, reading);
   const described = describedElement(where);
   if (described !== undefined && !isMapped(described, bound.attribute, sub, type)) {
@@ -78,7 +80,8 @@ function bindContainer(
   type: ResourceType,
   reading: Reading,
 ): readonly BoundOperation[] {
-  const attributes = type.extensions.find(({ schema }) => schema.id === urn)?.schema.attributes ?? [];
+  const all = type.extensions.find(({ schema }) => schema.id === urn)?.schema.attributes ?? [];
+  const attributes = all.filter(({ mutability }) => mutability !== 'readOnly');
   const operation = (attribute: Attribute, part: Json | undefined): BoundOperation => ({
     kind: 'attribute',
     op,
@@ -89,9 +92,10 @@ function bindContainer(
   if (op === 'remove' || value === null) return attributes.map((attribute) => operation(attribute, null));
   if (!isObject(value)) throw new ScimError('invalidValue', `${text} needs an object.`, { path: text });
   return Object.entries(value).flatMap(([name, part]) => {
-    const attribute = findAttribute(attributes, name);
+    const attribute = findAttribute(all, name);
     if (attribute === undefined) return outside(reading, `${urn}:${name}`, 'invalidPath');
-    return [operation(attribute, part)];
+    // The value is merged as a resource would be: what is read-only in it is left alone (RFC 7644 §3.3).
+    return attribute.mutability === 'readOnly' ? [] : [operation(attribute, part)];
   });
 }
 
@@ -102,7 +106,10 @@ function describedElement(filter: BoundFilter): JsonObject | undefined {
   }
   if (filter.kind !== 'and') return undefined;
   const [left, right] = [describedElement(filter.left), describedElement(filter.right)];
-  return left && right && { ...left, ...right };
+  if (left === undefined || right === undefined) return undefined;
+  // Nothing can be work and home at once.
+  const clashes = Object.keys(left).some((name) => Object.hasOwn(right, name) && left[name] !== right[name]);
+  return clashes ? undefined : { ...left, ...right };
 }
 
 /** Whether the profile maps that part of that element. Where a profile maps a whole attribute, it maps everything. */
@@ -123,7 +130,8 @@ function canCreate(described: JsonObject, of: Attribute, type: ResourceType): bo
   const slots = type.slots.get(of.name);
   if (slots !== undefined) return slots.some((slot) => inSlot(described, slot));
   const known = findAttribute(of.subAttributes, 'type')?.canonicalValues ?? [];
-  return described['primary'] === true || known.some((value) => value === described['type']);
+  const { type: label, primary } = described;
+  return primary === true || known.some((value) => foldCase(value) === foldCase(String(label)));
 }
 
 function bindMembers(
@@ -131,7 +139,8 @@ function bindMembers(
   bound: BoundPath,
   reading: Reading,
 ): readonly BoundOperation[] {
-  if (bound.sub !== undefined || path.sub !== undefined) {
+  const isEdit = op === 'replace' && path.where !== undefined;
+  if (bound.sub !== undefined || path.sub !== undefined || isEdit) {
     throw new ScimError('mutability', 'A member cannot be edited: remove it and add another.', {
       path: text,
     });
@@ -143,9 +152,9 @@ function bindMembers(
     ];
   }
   if (op !== 'remove') return [{ kind: 'members', op, members: admitMembers(value ?? null, reading) }];
-  const listed = value === undefined || value === null ? [] : admitMembers(value, reading);
-  const byValue = listed.length > 0 && reading.accept('remove-by-value-list');
-  return [{ kind: 'members', op, members: byValue ? listed : undefined }];
+  // Only a remove without a value empties the group; an empty list removes nobody.
+  const byValue = value !== undefined && value !== null && reading.accept('remove-by-value-list');
+  return [{ kind: 'members', op, members: byValue ? admitMembers(value, reading) : undefined }];
 }
 
 /** The ids in a filter over members: `value eq "1"`, or several joined by `or`. */

@@ -16,7 +16,7 @@ function findSub(attribute: Attribute, name: string | undefined): Attribute | un
  *
  * @example
  * const path = parseAttributePath('USERNAME');
- * if (path) bindPath(path, userType, openReading())?.attribute.name; // 'userName'
+ * path && bindPath(path, userType, openReading())?.attribute.name; // 'userName'
  */
 export function bindPath(path: AttributePath, type: ResourceType, reading: Reading): BoundPath | undefined {
   const schema = path.schema?.toLowerCase();
@@ -50,7 +50,7 @@ export function bindPath(path: AttributePath, type: ResourceType, reading: Readi
  *
  * @example
  * const path = parseAttributePath(ENTERPRISE_USER);
- * if (path) bindExtension(path, userType) === ENTERPRISE_USER;
+ * path && bindExtension(path, userType) === ENTERPRISE_USER; // true
  */
 export function bindExtension(
   { schema, name, sub }: AttributePath,

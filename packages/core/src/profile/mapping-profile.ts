@@ -1,4 +1,5 @@
 import { openReading } from '../dialect/reading.ts';
+import { ScimError } from '../error.ts';
 import type { ParsedFilter } from '../filter/ast.ts';
 import { bindElementFilter } from '../filter/bind.ts';
 import { parseValuePath } from '../filter/parse-value-path.ts';
@@ -108,6 +109,16 @@ function bindRow(
 }
 
 function bindTarget(row: MappingRow, label: string, whole: ResourceType): Target {
+  try {
+    return findTarget(row, label, whole);
+  } catch (error) {
+    if (!(error instanceof ScimError)) throw error;
+    // The engines refuse a path as they would refuse a client's; here it is ours, and needs its place.
+    throw new Error(`${label}: ${row.path}: ${error.message}`, { cause: error });
+  }
+}
+
+function findTarget(row: MappingRow, label: string, whole: ResourceType): Target {
   const path = parseValuePath(row.path, openReading());
   const bound = bindPath(path.attribute, whole, openReading({ off: ['unqualified-extension-attribute'] }));
   if (bound === undefined)
@@ -140,6 +151,9 @@ function elementTarget(
   label: string,
   row: MappingRow,
 ): Target {
+  if (!path.attribute.multiValued) {
+    throw new Error(`${label}: ${row.path} has a filter, but ${path.attribute.name} has one value`);
+  }
   const filter = bindElementFilter(where, path.attribute, openReading());
   const sub: Attribute | undefined = findAttribute(path.attribute.subAttributes, subName ?? '');
   if (sub === undefined)

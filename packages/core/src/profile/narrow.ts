@@ -117,8 +117,12 @@ function indexesOf(rows: readonly BoundRow[], schema: Schema): readonly Index[] 
   const indexes = rows.flatMap(({ path, target, filterable }): Index[] => {
     const { attribute, sub, extension } = target.path;
     const unique = target.kind === 'attribute' && sub === undefined && isUnique(schema, attribute, extension);
-    const isReference = attribute.type === 'complex' && !attribute.multiValued && sub === undefined;
-    if (isReference) return [{ path, target: valueOf(target), unique: false }];
+    if (attribute.type === 'complex' && sub === undefined) {
+      const isReference = !attribute.multiValued;
+      return (filterable || isReference) && hasValue(attribute)
+        ? [{ path, target: valueOf(target), unique: false }]
+        : [];
+    }
     return filterable || unique ? [{ path, target, unique }] : [];
   });
   const externalId = findAttribute(commonAttributes, 'externalId');
@@ -135,7 +139,11 @@ function isUnique(schema: Schema, attribute: Attribute, extension: string | unde
   return schema.attributes.some(({ name, uniqueness }) => name === attribute.name && uniqueness === 'server');
 }
 
-/** A complex reference such as `manager` is found by its value. */
+function hasValue({ subAttributes }: Attribute): boolean {
+  return findAttribute(subAttributes, 'value') !== undefined;
+}
+
+/** A complex attribute such as `manager` is found by its value. */
 function valueOf(target: Target): Target {
   const sub = findAttribute(target.path.attribute.subAttributes, 'value');
   return { kind: 'attribute', path: { ...target.path, sub } };

@@ -65,12 +65,16 @@ export function admitElements(
     const element = value === null ? undefined : admitElement(attribute, value, path, reading);
     return element === undefined ? [] : [element];
   });
-  const [only] = admitted;
-  const flagged =
-    admitted.length === 1 && isObject(only) && type.solePrimary.has(attribute.name)
-      ? [{ ...only, primary: true }]
-      : admitted;
-  return keepMapped(attribute, flagged, type, (element) => reading.ignore(`${path}${element}`));
+  const chosen = type.solePrimary.has(attribute.name) ? withPrimary(admitted, path) : admitted;
+  return keepMapped(attribute, chosen, type, (element) => reading.ignore(`${path}${element}`));
+}
+
+/** Where the application has one element only, an only one is the primary one; of several, one must say that it is. */
+function withPrimary(elements: readonly Json[], path: string): readonly Json[] {
+  const [only, ...others] = elements;
+  if (others.length === 0) return isObject(only) ? [{ ...only, primary: true }] : elements;
+  if (elements.some((element) => isObject(element) && element['primary'] === true)) return elements;
+  throw wrong(path, 'has several values, and this application takes one: send one, or mark one as primary');
 }
 
 /**
@@ -223,8 +227,13 @@ function admitSingleComplex(
   if (typeof value === 'string' && hasValue && reading.accept('complex-as-string')) {
     return admitComplex(attribute, { value }, path, reading);
   }
-  if (Array.isArray(value) && value.length <= 1 && reading.accept('complex-as-array')) {
-    const [only] = value as readonly Json[];
+  const [only] = Array.isArray(value) ? (value as readonly Json[]) : [];
+  if (
+    Array.isArray(value) &&
+    value.length <= 1 &&
+    !Array.isArray(only) &&
+    reading.accept('complex-as-array')
+  ) {
     return only === undefined || only === null ? undefined : admitSingle(attribute, only, path, reading);
   }
   throw wrong(path, 'must be an object');

@@ -1,6 +1,6 @@
 import { ScimError } from '../error.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
-import { readTarget } from './target.ts';
+import { indexKey, readTarget, targetAttribute } from './target.ts';
 import type { Resource } from './resource.ts';
 
 /** An index of PostgreSQL holds 2,700 bytes; a code unit takes at most three. */
@@ -39,7 +39,9 @@ export function checkResource(resource: Resource, type: ResourceType): void {
  */
 export function checkKeyLengths(resource: Resource, type: ResourceType): void {
   for (const { path, target } of type.indexes) {
-    if (readTarget(resource, target).some((value) => String(value).length > LONGEST_KEY)) {
+    const attribute = targetAttribute(target);
+    // The key is measured, not the value: folding can make a text longer.
+    if (readTarget(resource, target).some((value) => indexKey(value, attribute).length > LONGEST_KEY)) {
       throw new ScimError('invalidValue', `${path} has more than ${LONGEST_KEY} characters.`, { path });
     }
   }

@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import { ScimError } from '../error.ts';
+import { bindFilter } from '../filter/bind.ts';
+import { parseFilter } from '../filter/parse.ts';
+import { toPredicate } from '../filter/to-predicate.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import { applyPatch } from '../patch/apply.ts';
+import { bindPatch } from '../patch/bind.ts';
+import { decodePatch } from '../patch/decode.ts';
+import { group, narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
+import { admit } from '../resource/admit.ts';
+import { checkResource } from '../resource/check.ts';
+import { ENTERPRISE_USER } from '../schema/urn.ts';
+import type { ResourceType } from '../schema/resource-type.ts';
+import { departures, type CapturedRequest, type DepartureId } from './departures.ts';
+import { openReading, type Reading } from './reading.ts';
+
+const mira: JsonObject = {
+  userName: 'mira@fjordline.example',
+  externalId: 'mira.rao',
+  title: 'Dock Planner',
+  active: true,
+};
+const miraWithMail = { ...mira, emails: [{ type: 'work', value: 'mira@fjordline.example' }] };
+const planners: JsonObject = { displayName: 'The "Dock" Planners', externalId: 'g' };
+
+/** What a request comes to: what a query finds, a create makes, a PATCH changes; or the code of its refusal. */
+function outcome({ method, path, body }: CapturedRequest, on: Case['on'], reading: Reading): unknown {
+  const type: ResourceType = on.type ?? (path.startsWith('/Groups') ? group.type : wholeUser.type);
+  try {
+    if (method === 'POST') return admit(body, type, reading).resource;
+    if (method === 'PATCH') return patched(body, on.resource, type, reading);
+    const filter = new URL(path, 'https://x.example').searchParams.get('filter') ?? '';
+    return toPredicate(bindFilter(parseFilter(filter, reading), type, reading))(on.resource);
+  } catch (error) {
+    if (error instanceof ScimError) return error.code;
+    throw error;
+  }
+}
+
+function patched(body: unknown, before: JsonObject, type: ResourceType, reading: Reading): unknown {
+  const { resource, members } = applyPatch(
+    before,
+    bindPatch(decodePatch(body, reading), type, reading),
+    type,
+    reading,
+  );
+  if (type.membership !== undefined) return members;
+  try {
+    checkResource(resource, type);
+  } catch (refusal) {
+    // The server asks for this one: what is missing does not matter to a user who is being disabled.
+    const isDisabling = before['active'] !== false && resource['active'] === false;
+    if (!isDisabling || !reading.accept('disable-despite-missing')) throw refusal;
+  }
+  return resource;
+}
+
+interface Case {
+  /** On what the captured request is tried, and what comes of it. */
+  readonly on: { readonly resource: JsonObject; readonly type?: ResourceType; readonly is: unknown };
+  /** What comes of it when the departure is off: another result, or the code of a refusal. */
+  readonly off: unknown;
+}
+
+const members = { clear: false, add: [], remove: [] };
+const { title: _, ...untitled } = mira;
+
+/** One row for each departure; the compiler asks for those that are missing. */
+const cases: Record<DepartureId, Case> = {
+  'op-in-any-case': {
+    on: { resource: mira, is: { ...mira, displayName: 'Mira Rao' } },
+    off: 'invalidSyntax',
+  },
+  'empty-operations': { on: { resource: mira, is: mira }, off: 'invalidSyntax' },
+  'flat-value-map': {
+    on: {
+      resource: mira,
+      is: { ...mira, name: { familyName: 'Rao-Lund' }, [ENTERPRISE_USER]: { department: 'Harbour Ops' } },
+    },
+    off: 'invalidPath',
+  },
+  'remove-by-value-list': {
+    on: { resource: planners, is: { ...members, remove: ['2819'] } },
+    off: { ...members, clear: true },
+  },
+  'create-on-absent': { on: { resource: mira, is: miraWithMail }, off: 'noTarget' },
+  'empty-value-clears': { on: { resource: mira, is: untitled }, off: { ...mira, title: '' } },
+  'boolean-as-string': { on: { resource: mira, is: { ...mira, active: false } }, off: 'invalidValue' },
+  'json-in-string': {
+    on: { resource: mira, is: { ...mira, roles: [{ value: 'Editor', display: 'Editor' }] } },
+    off: { ...mira, roles: [{ value: '{"id":"18d1","value":"Editor","displayName":"Editor"}' }] },
+  },
+  'complex-as-string': {
+    on: { resource: mira, is: { ...mira, [ENTERPRISE_USER]: { manager: { value: '4711' } } } },
+    off: 'invalidValue',
+  },
+  'complex-as-array': {
+    on: { resource: mira, is: { ...mira, [ENTERPRISE_USER]: { manager: { value: '4711' } } } },
+    off: 'invalidValue',
+  },
+  'element-as-string': { on: { resource: planners, is: { ...members, add: ['2819'] } }, off: 'invalidValue' },
+  'unqualified-extension-attribute': {
+    on: { resource: mira, is: { ...mira, [ENTERPRISE_USER]: { department: 'Harbour Ops' } } },
+    off: mira, // outside the profile, so ignored
+  },
+  'value-path-compare': { on: { resource: miraWithMail, is: true }, off: 'invalidFilter' },
+  'unquoted-operand': { on: { resource: mira, is: true }, off: 'invalidFilter' },
+  'unescaped-quotes': { on: { resource: planners, is: true }, off: 'invalidFilter' },
+  'boolean-operand-as-string': {
+    on: { resource: mira, is: { ...mira, roles: [{ primary: true, value: 'Editor' }] } },
+    off: 'invalidFilter',
+  },
+  'unknown-schema-urn': { on: { resource: {}, is: { displayName: 'Dock Planners' } }, off: 'invalidSyntax' },
+  'unlisted-extension': {
+    on: {
+      resource: {},
+      is: { userName: 'mira@fjordline.example', [ENTERPRISE_USER]: { department: 'Ops' } },
+    },
+    off: 'invalidSyntax',
+  },
+  'disable-despite-missing': {
+    on: { resource: { active: true }, type: narrowUser.type, is: { active: false } },
+    off: 'invalidValue',
+  },
+};
+
+const rows = Object.entries(departures).map(([id, departure]) => ({
+  id: id as DepartureId, // a key of the table
+  ...departure,
+}));
+
+describe.each(rows)('$id', ({ id, evidence, effect, captured }) => {
+  const { on, off } = cases[id];
+
+  it('is read and noted', () => {
+    const reading = openReading();
+    expect(outcome(captured, on, reading)).toEqual(on.is);
+    expect([...reading.departures]).toContain(id);
+  });
+
+  it('is refused or read otherwise when it alone is off, and not noted', () => {
+    const reading = openReading({ off: [id] });
+    expect(outcome(captured, on, reading)).toEqual(off);
+    expect([...reading.departures]).not.toContain(id);
+  });
+
+  it('says where it was seen and what it does, with a request that could be sent', () => {
+    expect(evidence).toMatch(/RFC|dialect/);
+    expect(effect).toMatch(/^[A-Za-z].*\.$/);
+    expect(JSON.parse(JSON.stringify(captured))).toEqual(captured);
+    expect(isObject('body' in captured ? captured.body : {})).toBe(true);
+  });
+});
+
+describe('a request of the RFC departs from nothing', () => {
+  it.each<{ title: string; request: CapturedRequest; resource: JsonObject }>([
+    {
+      title: 'a create',
+      request: {
+        method: 'POST',
+        path: '/Users',
+        body: {
+          schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', ENTERPRISE_USER],
+          userName: 'mira',
+          active: true,
+          emails: [{ value: 'a@x', primary: true }],
+          [ENTERPRISE_USER]: { manager: { value: '1' } },
+        },
+      },
+      resource: {},
+    },
+    {
+      title: 'a query',
+      request: {
+        method: 'GET',
+        path: '/Users?filter=userName+eq+%22mira%22+and+emails%5Btype+eq+%22work%22+and+primary+eq+true%5D',
+      },
+      resource: {},
+    },
+    {
+      title: 'a PATCH',
+      request: {
+        method: 'PATCH',
+        path: '/Users/1',
+        body: {
+          schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+          Operations: [
+            { op: 'add', value: { nickName: 'M', emails: [{ type: 'work', value: 'a@x' }] } },
+            { op: 'replace', path: 'emails[type eq "work"].value', value: 'b@x' },
+            { op: 'replace', path: `${ENTERPRISE_USER}:manager`, value: { value: '1' } },
+            { op: 'remove', path: 'title' },
+          ],
+        },
+      },
+      resource: mira,
+    },
+  ])('$title', ({ request, resource }) => {
+    const reading = openReading();
+    expect(outcome(request, { resource, is: undefined }, reading)).not.toBeTypeOf('string');
+    expect([...reading.departures]).toEqual([]);
+  });
+});

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { openReading } from '../dialect/reading.ts';
+import { refusalOf } from '../refusal.fixture.ts';
+import { parseFilter } from './parse.ts';
+
+const refusal = (text: string) => refusalOf(() => parseFilter(text, openReading()));
+
+describe('a filter that cannot be read is refused with the character where reading stopped', () => {
+  it.each([
+    { text: '', at: 1, problem: 'an attribute is missing' },
+    { text: '   ', at: 4, problem: 'an attribute is missing' },
+    { text: 'userName', at: 9, problem: 'an operator is missing' },
+    { text: 'userName eq', at: 12, problem: 'an operand is missing after eq' },
+    { text: 'eq "x"', at: 4, problem: 'an operator is missing' },
+    { text: 'userName eq "x" and', at: 20, problem: 'an attribute is missing' },
+    { text: 'userName eq "x" or or', at: 22, problem: 'an operator is missing' },
+    { text: '(userName pr', at: 13, problem: 'a closing ) is missing' },
+    { text: 'userName pr)', at: 12, problem: 'the filter should end here' },
+    { text: 'emails[type eq "x"', at: 19, problem: 'a closing ] is missing' },
+    { text: 'emails[type eq "x")', at: 19, problem: 'a closing ] is missing' },
+    { text: 'emails]', at: 7, problem: 'an operator is missing' },
+    { text: 'emails[]', at: 8, problem: 'an attribute is missing' },
+    { text: '()', at: 2, problem: 'an attribute is missing' },
+    { text: "userName eq 'x'", at: 13, problem: 'put a string operand in double quotes' },
+    { text: 'userName regex "x"', at: 10, problem: 'regex is not an operator' },
+    { text: 'userName = "x"', at: 10, problem: '= is not an operator' },
+    { text: 'not userName pr', at: 5, problem: 'userName is not an operator' },
+    { text: 'a pr b pr', at: 6, problem: 'the filter should end here' },
+    { text: 'a pr xor b pr', at: 6, problem: 'the filter should end here' },
+    { text: 'a.b.c eq 1', at: 1, problem: 'this is not an attribute name' },
+    { text: 'a.b.c eq "x"', at: 1, problem: 'this is not an attribute name' },
+    { text: 'a pr and 1b pr', at: 10, problem: 'this is not an attribute name' },
+    { text: '"userName" eq "x"', at: 1, problem: 'an attribute is missing' },
+    { text: 'emails[ims[type pr]]', at: 8, problem: 'a value filter cannot stand inside another' },
+    { text: 'emails[a pr and (ims[b pr])]', at: 18, problem: 'a value filter cannot stand inside another' },
+    { text: 'emails[bar].value eq "x"', at: 11, problem: 'an operator is missing' },
+    { text: 'emails[type pr].a.b eq "x"', at: 16, problem: 'cannot be followed by this' },
+    { text: 'emails[type pr]. eq "x"', at: 16, problem: 'cannot be followed by this' },
+    { text: 'emails[type pr].value', at: 22, problem: 'an operator is missing' },
+    { text: 'emails[type pr] pr', at: 17, problem: 'the filter should end here' },
+    { text: 'a eq eq "x"', at: 9, problem: 'the filter should end here' },
+    { text: 'a eq [', at: 6, problem: 'an operand is missing after eq' },
+  ])('"$text" at $at: $problem', ({ text, at, problem }) => {
+    const { code, message } = refusal(text);
+    expect(code).toBe('invalidFilter');
+    expect(message).toContain(`at character ${at}: `);
+    expect(message).toContain(problem);
+  });
+
+  it('names an unknown operator and the known ones, cut short where it is long', () => {
+    const { message } = refusal(`userName ${'x'.repeat(100)} "y"`);
+    expect(message).toContain(`${'x'.repeat(20)} is not`);
+    expect(message).not.toContain('x'.repeat(21));
+    expect(message).toContain('eq, ne, co, sw, ew, gt, ge, lt, le or pr');
+  });
+
+  it('never shows the value of a filter, which may be personal', () => {
+    expect(refusal('userName eq "mira@fjordline.example" and').message).not.toContain('mira');
+  });
+});
+
+describe('a hostile filter stays cheap', () => {
+  const nested = (depth: number): string => `${'('.repeat(depth)}a pr${')'.repeat(depth)}`;
+
+  it.each([
+    { title: 'brackets', text: nested },
+    { title: 'negations', text: (depth: number) => `${'not ('.repeat(depth)}a pr${')'.repeat(depth)}` },
+    { title: 'brackets in a value filter', text: (depth: number) => `e[${nested(depth - 1)}]` },
+  ])('50 $title inside each other are read, 51 are not', ({ text }) => {
+    expect(parseFilter(text(50), openReading())).toBeDefined();
+    expect(refusal(text(51))).toMatchObject({ code: 'invalidFilter' });
+    expect(refusal(text(51)).message).toContain('more than 50 brackets');
+  });
+
+  it('brackets beside each other are not inside each other', () => {
+    const many = Array.from({ length: 200 }, () => '(a pr)').join(' and ');
+    expect(parseFilter(many, openReading())).toMatchObject({ kind: 'and' });
+  });
+
+  it('8,192 characters are read, one more is not', () => {
+    const long = (length: number): string => `a eq "${'x'.repeat(length - 7)}"`;
+    expect(parseFilter(long(8192), openReading())).toMatchObject({ kind: 'compare' });
+    expect(refusal(long(8193)).message).toContain('more than 8192 characters');
+  });
+
+  it.each([
+    { title: 'a path with two dots', text: 'a.b.c eq "x"' },
+    { title: 'a value filter that is none', text: 'a[b].c eq "x"' },
+    { title: 'the same with quotes in the operand', text: 'a[b].c eq "x"y"' },
+    { title: 'many quotes', text: `a.b.c eq "${'"'.repeat(4000)}"` },
+    { title: 'many blanks', text: `a eq "x${'" '.repeat(2000)}y` },
+  ])('$title is refused once and for all', ({ text }) => {
+    expect(refusal(text).code).toBe('invalidFilter');
+  });
+});
+
+describe('with a departure switched off', () => {
+  it.each([
+    { off: 'unquoted-operand', text: 'externalId eq mira' },
+    { off: 'unescaped-quotes', text: 'displayName eq "a"b"' },
+    { off: 'value-path-compare', text: 'emails[type eq "work"].value eq "x"' },
+  ] as const)('$off: $text is refused and nothing is noted', ({ off, text }) => {
+    const reading = openReading({ off: [off] });
+    expect(refusalOf(() => parseFilter(text, reading)).code).toBe('invalidFilter');
+    expect([...reading.departures]).toEqual([]);
+  });
+});

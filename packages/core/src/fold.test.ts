@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { foldCase } from './fold.ts';
+
+describe('two strings that differ only for a computer have one key', () => {
+  it.each([
+    { why: 'letter case', left: 'ADA@Contoso.Example', right: 'ada@contoso.example' },
+    { why: 'letter case beyond ASCII, which SQLite would not fold', left: 'ÅSA', right: 'åsa' },
+    { why: 'full width, which PRECIS maps', left: 'Ａlice＠x', right: 'alice@x' },
+    { why: 'half width', left: 'ｶﾞ', right: 'ガ' },
+    { why: 'the ideographic space', left: 'a\u3000b', right: 'a b' },
+    { why: 'composed and decomposed accents', left: 'ren\u00e9', right: 'rene\u0301' },
+    { why: 'final sigma', left: 'ΟΔΟΣ', right: 'οδος' },
+    { why: 'the Kelvin sign', left: '\u212a', right: 'k' },
+  ])('$why: $left is $right', ({ left, right }) => {
+    expect(foldCase(left)).toBe(foldCase(right));
+  });
+
+  it.each([
+    { why: 'PRECIS user names keep compatibility characters', left: 'ﬁ', right: 'fi' },
+    { why: 'accents count', left: 'rene', right: 'rené' },
+    { why: 'blanks count', left: 'ada ', right: 'ada' },
+    { why: 'sharp s is a letter of its own', left: 'straße', right: 'strasse' },
+  ])('but $why: $left is not $right', ({ left, right }) => {
+    expect(foldCase(left)).not.toBe(foldCase(right));
+  });
+
+  it('gives a prefix of a value a prefix of its key, whatever sigma ends it', () => {
+    expect(foldCase('ΟΔΟΣ ΑΒ').startsWith(foldCase('ΟΔΟΣ'))).toBe(true);
+  });
+});
+
+describe('folding is done once', () => {
+  it('leaves every folded character as it is', () => {
+    const unstable: string[] = [];
+    for (let point = 0; point <= 0x10ffff; point += 1) {
+      const folded = foldCase(String.fromCodePoint(point));
+      if (foldCase(folded) !== folded) unstable.push(point.toString(16));
+    }
+    expect(unstable).toEqual([]);
+  });
+
+  it('leaves every folded text as it is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const folded = foldCase(text);
+        expect(foldCase(folded)).toBe(folded);
+      }),
+    );
+  });
+});

@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isObject, sameJson, withKey, type Json } from './json.ts';
+
+const json = fc.jsonValue() as fc.Arbitrary<Json>; // what JSON.parse can yield
+
+describe('isObject', () => {
+  it.each([
+    { value: {}, is: true },
+    { value: { a: 1 }, is: true },
+    { value: null, is: false },
+    { value: [], is: false },
+    { value: 'x', is: false },
+    { value: undefined, is: false },
+  ])('$value: $is', ({ value, is }) => {
+    expect(isObject(value)).toBe(is);
+  });
+});
+
+describe('sameJson', () => {
+  it.each<{ why: string; left: Json | undefined; right: Json | undefined; same: boolean }>([
+    { why: 'the order of keys does not count', left: { a: 1, b: 2 }, right: { b: 2, a: 1 }, same: true },
+    { why: 'the order of elements does', left: [1, 2], right: [2, 1], same: false },
+    { why: 'a longer list is another', left: [1], right: [1, 2], same: false },
+    { why: 'a key more is another object', left: { a: 1 }, right: { a: 1, b: 2 }, same: false },
+    { why: 'a key less is another object', left: { a: 1, b: 2 }, right: { a: 1 }, same: false },
+    { why: 'keys of the same number but other names differ', left: { a: 1 }, right: { b: 1 }, same: false },
+    { why: 'what a prototype has is not a key', left: { toString: 1 }, right: { a: 1 }, same: false },
+    { why: 'a list is no object', left: [], right: {}, same: false },
+    { why: 'an object is no list', left: {}, right: [], same: false },
+    { why: 'null is not absent', left: null, right: undefined, same: false },
+    { why: 'null is no object', left: null, right: {}, same: false },
+    { why: 'a string is no number', left: '1', right: 1, same: false },
+    { why: 'nothing is nothing', left: undefined, right: undefined, same: true },
+  ])('$why', ({ left, right, same }) => {
+    expect(sameJson(left, right)).toBe(same);
+  });
+
+  it('finds every value the same as its copy, and agrees with itself in both directions', () => {
+    fc.assert(
+      fc.property(json, json, (left, right) => {
+        expect(sameJson(left, structuredClone(left))).toBe(true);
+        expect(sameJson(left, right)).toBe(sameJson(right, left));
+      }),
+    );
+  });
+});
+
+describe('withKey', () => {
+  it.each([
+    { why: 'sets a new key last', key: 'c', value: 3, text: '{"a":1,"b":2,"c":3}' },
+    { why: 'replaces a value in its place', key: 'a', value: 9, text: '{"a":9,"b":2}' },
+    { why: 'takes a key away', key: 'a', value: undefined, text: '{"b":2}' },
+    { why: 'keeps null as a value', key: 'a', value: null, text: '{"a":null,"b":2}' },
+  ])('$why', ({ key, value, text }) => {
+    expect(JSON.stringify(withKey(Object.freeze({ a: 1, b: 2 }), key, value))).toBe(text);
+  });
+
+  it('returns the object itself when the key to take away is not there', () => {
+    const object = { a: 1 };
+    expect(withKey(object, 'b', undefined)).toBe(object);
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])(
+    'makes %s a plain key that reaches no prototype',
+    (key) => {
+      const object = withKey({}, key, { polluted: true });
+      expect(Object.keys(object)).toEqual([key]);
+      expect(Object.getPrototypeOf(object)).toBe(Object.prototype);
+      expect(withKey({}, 'a', 1)).not.toHaveProperty('polluted');
+    },
+  );
+});

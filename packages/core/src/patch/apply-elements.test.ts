@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../json.ts';
+import { narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
+import { refusalOf } from '../refusal.fixture.ts';
+import { deepFreeze, patch, type Operation } from './patch.fixture.ts';
+
+const work = { type: 'work', value: 'a@work', primary: true };
+const home = { type: 'home', value: 'a@home' };
+const second = { type: 'home', value: 'b@home', display: 'B' };
+const before = deepFreeze({ userName: 'ada', emails: [work, home, second] });
+
+const emailsAfter = (operation: Operation, resource: JsonObject = before): Json | undefined =>
+  patch(wholeUser.type, resource, [operation]).resource['emails'];
+
+describe('a value filter that matches', () => {
+  it.each<{ why: string; operation: Operation; are: Json[] | undefined }>([
+    {
+      why: 'replace of a part changes that part',
+      operation: { op: 'replace', path: 'emails[type eq "work"].value', value: 'n@work' },
+      are: [{ ...work, value: 'n@work' }, home, second],
+    },
+    {
+      why: 'in all matches (7644-3.5.2.3-03)',
+      operation: { op: 'replace', path: 'emails[type eq "home"].display', value: 'H' },
+      are: [work, { ...home, display: 'H' }, { ...second, display: 'H' }],
+    },
+    {
+      why: 'add of a part does the same',
+      operation: { op: 'Add', path: 'emails[type eq "work"].display', value: 'W' },
+      are: [{ ...work, display: 'W' }, home, second],
+    },
+    {
+      why: 'in any letter case of type and name',
+      operation: { op: 'replace', path: 'EMAILS[TYPE eq "WORK"].VALUE', value: 'n@work' },
+      are: [{ ...work, value: 'n@work' }, home, second],
+    },
+    {
+      why: 'by primary, quoted or not',
+      operation: { op: 'replace', path: 'emails[primary eq "True"].value', value: 'n@work' },
+      are: [{ ...work, value: 'n@work' }, home, second],
+    },
+    {
+      why: 'those that are not primary, said or unsaid (AMB-19)',
+      operation: { op: 'remove', path: 'emails[primary eq false]' },
+      are: [work],
+    },
+    {
+      why: 'by more than one condition of the same element',
+      operation: { op: 'remove', path: 'emails[type eq "home" and value sw "b"]' },
+      are: [work, home],
+    },
+    {
+      why: 'by any filter',
+      operation: { op: 'remove', path: 'emails[not (type eq "home") or display pr]' },
+      are: [home],
+    },
+    {
+      why: 'replace of an element swaps all of it, but for what the filter says',
+      operation: { op: 'replace', path: 'emails[type eq "work"]', value: { value: 'n@work' } },
+      are: [{ type: 'work', value: 'n@work' }, home, second],
+    },
+    {
+      why: 'replace of an element found by another filter swaps all of it',
+      operation: { op: 'replace', path: 'emails[display pr]', value: { value: 'n' } },
+      are: [work, home, { value: 'n' }],
+    },
+    {
+      why: 'replace by nothing that could be stored changes nothing',
+      operation: { op: 'replace', path: 'emails[display pr]', value: { foo: 'x' } },
+      are: [work, home, second],
+    },
+    {
+      why: 'add to an element merges',
+      operation: { op: 'add', path: 'emails[type eq "work"]', value: { display: 'W' } },
+      are: [{ ...work, display: 'W' }, home, second],
+    },
+    {
+      why: 'remove deletes the element',
+      operation: { op: 'remove', path: 'emails[type eq "work"]' },
+      are: [home, second],
+    },
+    {
+      why: 'remove of a part unassigns that part alone (7644-3.5.2.2-04)',
+      operation: { op: 'remove', path: 'emails[value eq "b@home"].display' },
+      are: [work, home, { type: 'home', value: 'b@home' }],
+    },
+    {
+      why: 'remove of all elements unassigns the attribute (7644-3.5.2.2-03)',
+      operation: { op: 'remove', path: 'emails[value pr]' },
+      are: undefined,
+    },
+    {
+      why: '"" takes an element away of which only labels would be left',
+      operation: { op: 'replace', path: 'emails[type eq "work"].value', value: '' },
+      are: [home, second],
+    },
+    {
+      why: 'so does null',
+      operation: { op: 'replace', path: 'emails[type eq "work"].value', value: null },
+      are: [home, second],
+    },
+    {
+      why: 'so does remove',
+      operation: { op: 'remove', path: 'emails[type eq "work"].value' },
+      are: [home, second],
+    },
+    {
+      why: 'but not one that still says something',
+      operation: { op: 'replace', path: 'emails[value eq "b@home"].value', value: '' },
+      are: [work, home, { type: 'home', display: 'B' }],
+    },
+    {
+      why: '"" for an element takes it away',
+      operation: { op: 'replace', path: 'emails[type eq "work"]', value: '' },
+      are: [home, second],
+    },
+    {
+      why: 'null for an element too',
+      operation: { op: 'add', path: 'emails[type eq "work"]', value: null },
+      are: [home, second],
+    },
+    {
+      why: 'a type can be changed',
+      operation: { op: 'replace', path: 'emails[type eq "work"].type', value: 'other' },
+      are: [{ ...work, type: 'other' }, home, second],
+    },
+    {
+      why: 'what a client writes in another letter case is stored as it is',
+      operation: { op: 'replace', path: 'emails[type eq "work"]', value: { TYPE: 'Work', value: 'x' } },
+      are: [{ type: 'Work', value: 'x' }, home, second],
+    },
+  ])('$why', ({ operation, are }) => {
+    expect(emailsAfter(operation)).toEqual(are);
+  });
+
+  it('a part of each element, without a filter', () => {
+    const operation = { op: 'remove', path: 'emails.display' };
+    expect(emailsAfter(operation)).toEqual([work, home, { type: 'home', value: 'b@home' }]);
+  });
+
+  it('wants an object for a whole element', () => {
+    for (const value of ['x', 5, true, ['x']]) {
+      const refusal = refusalOf(() => emailsAfter({ op: 'replace', path: 'emails[type eq "work"]', value }));
+      expect(refusal).toMatchObject({ code: 'invalidValue', path: 'emails[type eq "work"]' });
+    }
+  });
+});
+
+describe('of an attribute of which a profile maps one element', () => {
+  const user = deepFreeze({
+    userName: 'ada',
+    emails: [{ type: 'work', value: 'a@work' }],
+    roles: [{ primary: true, value: 'Editor' }],
+  });
+  const after = (operation: Operation): JsonObject => patch(narrowUser.type, user, [operation]).resource;
+
+  it.each<{ why: string; operation: Operation; is: JsonObject }>([
+    {
+      why: 'adding another element adds nothing',
+      operation: { op: 'add', path: 'emails', value: [{ type: 'home', value: 'a@home' }] },
+      is: user,
+    },
+    {
+      why: 'replacing the list keeps the mapped element of it',
+      operation: {
+        op: 'replace',
+        path: 'emails',
+        value: [
+          { type: 'home', value: 'a@home' },
+          { type: 'work', value: 'n@work' },
+        ],
+      },
+      is: { ...user, emails: [{ type: 'work', value: 'n@work' }] },
+    },
+    {
+      why: 'an added role is the primary one, and the only one',
+      operation: { op: 'add', path: 'roles', value: [{ value: 'Viewer' }] },
+      is: { ...user, roles: [{ primary: true, value: 'Viewer' }] },
+    },
+    {
+      why: 'the same role again is no change',
+      operation: { op: 'add', path: 'roles', value: [{ value: 'Editor' }] },
+      is: user,
+    },
+    {
+      why: 'its label is part of the profile',
+      operation: { op: 'add', path: 'roles[primary eq "True"].display', value: 'The editor' },
+      is: { ...user, roles: [{ primary: true, value: 'Editor', display: 'The editor' }] },
+    },
+    {
+      why: 'what is mapped can be found by its value too',
+      operation: { op: 'replace', path: 'roles[value eq "editor"].value', value: 'Viewer' },
+      is: { ...user, roles: [{ primary: true, value: 'Viewer' }] },
+    },
+    {
+      why: 'a part of every element is a part of the mapped one',
+      operation: { op: 'replace', path: 'emails.value', value: 'n@work' },
+      is: { ...user, emails: [{ type: 'work', value: 'n@work' }] },
+    },
+  ])('$why', ({ operation, is }) => {
+    expect(after(operation)).toEqual(is);
+  });
+});

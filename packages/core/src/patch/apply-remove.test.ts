@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../json.ts';
+import { wholeUser } from '../profile/profiles.fixture.ts';
+import { refusalOf } from '../refusal.fixture.ts';
+import { ENTERPRISE_USER } from '../schema/urn.ts';
+import { ada as before, adaAtWork as work, patch, without, type Operation } from './patch.fixture.ts';
+
+const patched = (...operations: Operation[]): JsonObject =>
+  patch(wholeUser.type, before, operations).resource;
+
+interface Case {
+  readonly why: string;
+  readonly operations: readonly Operation[];
+  readonly is: JsonObject;
+}
+
+describe('remove (RFC 7644 §3.5.2.2)', () => {
+  const withoutEmails = without(before, 'emails');
+
+  it.each<Case>([
+    { why: 'a single value', operations: [{ op: 'remove', path: 'title' }], is: without(before, 'title') },
+    { why: 'a list', operations: [{ op: 'remove', path: 'emails' }], is: withoutEmails },
+    {
+      why: 'a part',
+      operations: [{ op: 'remove', path: 'name.givenName' }],
+      is: { ...before, name: { familyName: 'Byron' } },
+    },
+    {
+      why: 'the last part, and with it the whole',
+      operations: [
+        { op: 'remove', path: 'name.givenName' },
+        { op: 'remove', path: 'name.familyName' },
+      ],
+      is: without(before, 'name'),
+    },
+    {
+      why: 'the last attribute of an extension, and with it the container',
+      operations: [
+        { op: 'remove', path: `${ENTERPRISE_USER}:department` },
+        { op: 'remove', path: `${ENTERPRISE_USER}:manager` },
+      ],
+      is: without(before, ENTERPRISE_USER),
+    },
+    {
+      why: 'a value that comes with it does not matter for a single value',
+      operations: [{ op: 'remove', path: 'title', value: 'other' }],
+      is: without(before, 'title'),
+    },
+    {
+      why: 'what is not there (AMB-27)',
+      operations: [
+        { op: 'remove', path: 'nickName' },
+        { op: 'remove', path: 'ims' },
+        { op: 'remove', path: 'name.middleName' },
+      ],
+      is: before,
+    },
+    {
+      why: 'elements by a value list (AMB-39)',
+      operations: [{ op: 'remove', path: 'emails', value: [{ value: 'a@home' }] }],
+      is: { ...before, emails: [work] },
+    },
+    {
+      why: 'by a list of strings',
+      operations: [{ op: 'remove', path: 'emails', value: ['a@home'] }],
+      is: { ...before, emails: [work] },
+    },
+    {
+      why: 'by one object',
+      operations: [{ op: 'remove', path: 'emails', value: { value: 'a@home' } }],
+      is: { ...before, emails: [work] },
+    },
+    {
+      why: 'by value, whatever else the item has',
+      operations: [{ op: 'remove', path: 'emails', value: [{ $ref: null, type: 'work', value: 'a@home' }] }],
+      is: { ...before, emails: [work] },
+    },
+    {
+      why: 'by its parts where the item has no value',
+      operations: [{ op: 'remove', path: 'emails', value: [{ type: 'home', value: null }] }],
+      is: before,
+    },
+    {
+      why: 'by type where that is all it says',
+      operations: [{ op: 'remove', path: 'emails', value: [{ type: 'home' }] }],
+      is: { ...before, emails: [work] },
+    },
+    {
+      why: 'by all of what it says',
+      operations: [{ op: 'remove', path: 'emails', value: [{ type: 'home', display: 'X' }] }],
+      is: before,
+    },
+    {
+      why: 'all that are listed',
+      operations: [{ op: 'remove', path: 'emails', value: [{ value: 'a@home' }, { value: 'a@work' }] }],
+      is: withoutEmails,
+    },
+    {
+      why: 'none by a value that none has',
+      operations: [{ op: 'remove', path: 'emails', value: [{ value: 'x' }] }],
+      is: before,
+    },
+    { why: 'none by an empty list', operations: [{ op: 'remove', path: 'emails', value: [] }], is: before },
+    {
+      why: 'none by items of nothing',
+      operations: [{ op: 'remove', path: 'emails', value: [{}, null, { $ref: null }] }],
+      is: before,
+    },
+  ])('$why', ({ operations, is }) => {
+    expect(patched(...operations)).toEqual(is);
+  });
+
+  it('without a path is noTarget', () => {
+    expect(refusalOf(() => patched({ op: 'remove' })).code).toBe('noTarget');
+  });
+
+  it('of elements that have no value goes by what the list says, never by all', () => {
+    const addresses = [
+      { type: 'work', country: 'NO' },
+      { type: 'home', country: 'SE' },
+    ];
+    const after = patch(wholeUser.type, { addresses }, [
+      { op: 'remove', path: 'addresses', value: [{ type: 'home' }] },
+    ]);
+    expect(after.resource).toEqual({ addresses: addresses.slice(0, 1) });
+  });
+});

@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import { openReading } from '../dialect/reading.ts';
+import type { JsonObject } from '../json.ts';
+import { group, narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
+import { refusalOf } from '../refusal.fixture.ts';
+import { ENTERPRISE_USER, USER } from '../schema/urn.ts';
+import type { ResourceType } from '../schema/resource-type.ts';
+import { patch, type Operation } from './patch.fixture.ts';
+
+const stored: JsonObject = { userName: 'ada', active: true };
+
+describe('what lies outside the profile', () => {
+  const cases: { operation: Operation; path: string; code: string; why: string; type?: ResourceType }[] = [
+    {
+      operation: { op: 'add', path: 'foo', value: 'x' },
+      path: 'foo',
+      code: 'invalidPath',
+      why: 'an unknown attribute',
+    },
+    { operation: { op: 'remove', path: 'foo' }, path: 'foo', code: 'invalidPath', why: 'also to remove' },
+    {
+      operation: { op: 'add', path: 'name.foo', value: 'x' },
+      path: 'name.foo',
+      code: 'invalidPath',
+      why: 'an unknown part',
+    },
+    {
+      operation: { op: 'add', path: 'urn:x:y:z', value: 'x' },
+      path: 'urn:x:y:z',
+      code: 'invalidPath',
+      why: 'an unknown extension',
+    },
+    {
+      operation: { op: 'add', path: 'emails[type eq "work"].foo', value: 'x' },
+      path: 'emails[type eq "work"].foo',
+      code: 'invalidPath',
+      why: 'an unknown part of an element',
+    },
+    {
+      operation: { op: 'add', path: 'foo[type eq "work"].value', value: 'x' },
+      path: 'foo[type eq "work"].value',
+      code: 'invalidPath',
+      why: 'an element of an unknown attribute',
+    },
+    {
+      operation: { op: 'add', value: { foo: 'x' } },
+      path: 'foo',
+      code: 'invalidPath',
+      why: 'a key of a map',
+    },
+    {
+      operation: { op: 'add', value: { [ENTERPRISE_USER]: { foo: 'x' } } },
+      path: `${ENTERPRISE_USER}:foo`,
+      code: 'invalidPath',
+      why: 'a key of an extension',
+    },
+    {
+      operation: { op: 'add', path: 'title', value: 'x' },
+      type: narrowUser.type,
+      path: 'title',
+      code: 'invalidPath',
+      why: 'an attribute without a row',
+    },
+    {
+      operation: { op: 'replace', path: `${ENTERPRISE_USER}:department`, value: 'x' },
+      type: narrowUser.type,
+      path: `${ENTERPRISE_USER}:department`,
+      code: 'invalidPath',
+      why: 'an extension attribute without a row',
+    },
+    {
+      operation: { op: 'replace', path: 'emails[type eq "home"].value', value: 'x' },
+      type: narrowUser.type,
+      path: 'emails[type eq "home"].value',
+      code: 'invalidPath',
+      why: 'an element without a row',
+    },
+    {
+      operation: { op: 'remove', path: 'emails[type eq "home"]' },
+      type: narrowUser.type,
+      path: 'emails[type eq "home"]',
+      code: 'invalidPath',
+      why: 'also to remove',
+    },
+    { operation: { op: 'replace', path: 'id', value: 'x' }, path: 'id', code: 'mutability', why: 'the id' },
+    {
+      operation: { op: 'replace', path: 'meta.created', value: 'x' },
+      path: 'meta.created',
+      code: 'mutability',
+      why: 'a part of meta',
+    },
+    {
+      operation: { op: 'add', path: 'schemas', value: ['urn:x'] },
+      path: 'schemas',
+      code: 'mutability',
+      why: 'schemas',
+    },
+    {
+      operation: { op: 'replace', path: 'groups', value: [] },
+      path: 'groups',
+      code: 'mutability',
+      why: 'the groups of a user',
+    },
+    {
+      operation: { op: 'remove', path: 'groups[value eq "1"]' },
+      path: 'groups[value eq "1"]',
+      code: 'mutability',
+      why: 'one of them',
+    },
+    {
+      operation: { op: 'remove', path: 'groups.display' },
+      path: 'groups.display',
+      code: 'mutability',
+      why: 'a part of them',
+    },
+    {
+      operation: { op: 'replace', path: `${ENTERPRISE_USER}:manager.displayName`, value: 'x' },
+      path: `${ENTERPRISE_USER}:manager.displayName`,
+      code: 'mutability',
+      why: 'the name of the manager',
+    },
+  ];
+
+  it.each(cases)('$path is ignored and noted: $why', ({ operation, path, type = wholeUser.type }) => {
+    const reading = openReading();
+    expect(patch(type, stored, [operation], reading).resource).toBe(stored);
+    expect([...reading.ignored]).toEqual([path]);
+  });
+
+  it.each(cases)(
+    '$path is $code where the policy is to refuse: $why',
+    ({ operation, path, code, type = wholeUser.type }) => {
+      const reading = openReading({ outside: 'refuse' });
+      expect(refusalOf(() => patch(type, stored, [operation], reading))).toMatchObject({ code, path });
+    },
+  );
+
+  it('never blocks a deactivation in the same request', () => {
+    const operations = [
+      { op: 'Replace', path: 'urn:x:y:stray', value: 'x' },
+      { op: 'Replace', path: 'emails[type eq "home"].value', value: 'x' },
+      { op: 'Replace', path: 'active', value: 'False' },
+    ];
+    expect(patch(narrowUser.type, stored, operations).resource).toEqual({ userName: 'ada', active: false });
+  });
+
+  it('is not noted for a path that is inside', () => {
+    const reading = openReading();
+    patch(wholeUser.type, stored, [{ op: 'add', path: `${USER}:TITLE`, value: 'x' }], reading);
+    expect([...reading.ignored]).toEqual([]);
+  });
+});
+
+describe('a path that makes no sense is refused whatever the policy is', () => {
+  it.each<{ why: string; path: string; code: string; value?: string }>([
+    { why: 'a filter on one complex value', path: 'name[formatted eq "x"].givenName', code: 'invalidPath' },
+    { why: 'a filter on a simple value', path: 'title[value eq "x"]', code: 'invalidPath' },
+    { why: 'a filter by an unknown attribute', path: 'emails[foo eq "x"].value', code: 'invalidFilter' }, // 7644-3.5.2-08
+    { why: 'a senseless operator', path: 'emails[primary gt true].value', code: 'invalidFilter' },
+    { why: 'a wrong operand', path: 'emails[primary eq "banana"].value', code: 'invalidFilter' },
+  ])('$why: $code', ({ path, code }) => {
+    expect(refusalOf(() => patch(wholeUser.type, stored, [{ op: 'replace', path, value: 'x' }])).code).toBe(
+      code,
+    );
+  });
+});
+
+describe('members are named by their id', () => {
+  it.each<{ why: string; operation: Operation; code: string }>([
+    {
+      why: 'another filter',
+      operation: { op: 'remove', path: 'members[type eq "User"]' },
+      code: 'invalidFilter',
+    },
+    {
+      why: 'another operator',
+      operation: { op: 'remove', path: 'members[value sw "1"]' },
+      code: 'invalidFilter',
+    },
+    {
+      why: 'a negation',
+      operation: { op: 'remove', path: 'members[not (value eq "1")]' },
+      code: 'invalidFilter',
+    },
+    { why: 'null', operation: { op: 'remove', path: 'members[value eq null]' }, code: 'invalidFilter' },
+    {
+      why: 'and',
+      operation: { op: 'remove', path: 'members[value eq "1" and type eq "User"]' },
+      code: 'invalidFilter',
+    },
+    {
+      why: 'a part of one (AMB-43)',
+      operation: { op: 'replace', path: 'members[value eq "1"].value', value: '2' },
+      code: 'mutability',
+    },
+    { why: 'a part of all', operation: { op: 'remove', path: 'members.type' }, code: 'mutability' },
+    {
+      why: 'one by another',
+      operation: { op: 'replace', path: 'members[value eq "1"]', value: { value: '2' } },
+      code: 'mutability',
+    },
+    { why: 'a number', operation: { op: 'add', path: 'members', value: 7 }, code: 'invalidValue' },
+  ])('$why: $code', ({ operation, code }) => {
+    expect(refusalOf(() => patch(group.type, { displayName: 'G' }, [operation])).code).toBe(code);
+  });
+});

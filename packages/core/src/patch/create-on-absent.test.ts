@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest';
+import { openReading } from '../dialect/reading.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { defineProfile } from '../profile/mapping-profile.ts';
+import { attribute } from '../profile/mapping-row.ts';
+import { narrowUser, userDefinition, wholeUser } from '../profile/profiles.fixture.ts';
+import { refusalOf } from '../refusal.fixture.ts';
+import type { ResourceType } from '../schema/resource-type.ts';
+import { deepFreeze, patch } from './patch.fixture.ts';
+
+const before = deepFreeze({ userName: 'ada' });
+const set = (op: string, path: string, value: Json, type: ResourceType, resource: JsonObject = before) =>
+  patch(type, resource, [{ op, path, value }]).resource;
+
+describe('an element that a profile or the schema names is created, for add and for replace', () => {
+  it.each<{ path: string; value: Json; is: JsonObject; why: string; type?: ResourceType }>([
+    {
+      path: 'emails[type eq "work"].value',
+      value: 'a',
+      is: { emails: [{ type: 'work', value: 'a' }] },
+      why: 'a canonical type',
+    },
+    {
+      path: 'emails[type eq "Work"].value',
+      value: 'a',
+      is: { emails: [{ type: 'Work', value: 'a' }] },
+      why: 'in any letter case, as sent',
+    },
+    {
+      path: 'EMAILS[TYPE EQ "work"].VALUE',
+      value: 'a',
+      is: { emails: [{ type: 'work', value: 'a' }] },
+      why: 'names in any letter case',
+    },
+    {
+      path: 'phoneNumbers[type eq "fax"].value',
+      value: '5',
+      is: { phoneNumbers: [{ type: 'fax', value: '5' }] },
+      why: 'another attribute',
+    },
+    {
+      path: 'addresses[type eq "work"].locality',
+      value: 'B',
+      is: { addresses: [{ type: 'work', locality: 'B' }] },
+      why: 'a part that is not value',
+    },
+    {
+      path: 'emails[type eq "work"].display',
+      value: 'A',
+      is: { emails: [{ type: 'work', display: 'A' }] },
+      why: 'a label that says something',
+    },
+    {
+      path: 'roles[primary eq "True"].value',
+      value: 'E',
+      is: { roles: [{ primary: true, value: 'E' }] },
+      why: 'the primary element',
+    },
+    {
+      path: 'emails[primary eq true].value',
+      value: 'a',
+      is: { emails: [{ primary: true, value: 'a' }] },
+      why: 'of any attribute',
+    },
+    {
+      path: 'emails[type eq "work" and primary eq true].value',
+      value: 'a',
+      is: { emails: [{ type: 'work', primary: true, value: 'a' }] },
+      why: 'eq terms joined by and (AMB-26)',
+    },
+    {
+      path: 'emails[type eq "work" and display eq "D"].value',
+      value: 'a',
+      is: { emails: [{ type: 'work', display: 'D', value: 'a' }] },
+      why: 'with what else they say',
+    },
+    {
+      path: 'emails[type eq "work"]',
+      value: { value: 'a' },
+      is: { emails: [{ type: 'work', value: 'a' }] },
+      why: 'a whole element',
+    },
+    {
+      path: 'emails[type eq "work"]',
+      value: { type: 'Work', value: 'a' },
+      is: { emails: [{ type: 'Work', value: 'a' }] },
+      why: 'which may say its type again',
+    },
+    {
+      path: 'emails[type eq "work"].value',
+      value: 'a',
+      is: { emails: [{ type: 'work', value: 'a' }] },
+      why: 'an element that a row names',
+      type: narrowUser.type,
+    },
+    {
+      path: 'roles[primary eq "True"].value',
+      value: 'E',
+      is: { roles: [{ primary: true, value: 'E' }] },
+      why: 'the one role',
+      type: narrowUser.type,
+    },
+  ])('$path: $why', ({ path, value, is, type = wholeUser.type }) => {
+    for (const op of ['Add', 'Replace', 'add', 'replace']) {
+      expect(set(op, path, value, type)).toEqual({ ...before, ...is });
+    }
+  });
+
+  it('beside the elements that are there', () => {
+    const emails = [{ type: 'home', value: 'h', primary: true }];
+    expect(set('replace', 'emails[type eq "work"].value', 'w', wholeUser.type, { emails })).toEqual({
+      emails: [...emails, { type: 'work', value: 'w' }],
+    });
+  });
+
+  it('and takes primary from the others where it is the primary one', () => {
+    const emails = [{ type: 'home', value: 'h', primary: true }];
+    expect(
+      set('add', 'emails[type eq "work" and primary eq true].value', 'w', wholeUser.type, { emails }),
+    ).toEqual({
+      emails: [
+        { type: 'home', value: 'h', primary: false },
+        { type: 'work', primary: true, value: 'w' },
+      ],
+    });
+  });
+
+  it('once: a second operation finds it', () => {
+    const operations = [
+      { op: 'replace', path: 'addresses[type eq "work"].locality', value: 'Bergen' },
+      { op: 'replace', path: 'addresses[type eq "work"].country', value: 'NO' },
+      { op: 'add', path: 'addresses[type eq "WORK"].locality', value: 'Oslo' },
+    ];
+    expect(patch(wholeUser.type, before, operations).resource).toEqual({
+      ...before,
+      addresses: [{ type: 'work', locality: 'Oslo', country: 'NO' }],
+    });
+  });
+
+  it('not for labels alone, which say nothing', () => {
+    expect(set('replace', 'emails[type eq "work"].primary', true, wholeUser.type)).toBe(before);
+  });
+
+  it('with a type that a row names, although the schema does not', () => {
+    const { type } = defineProfile(
+      userDefinition([attribute('emails[type eq "untyped"].value', 'string', { from: 'mail' })]),
+    );
+    expect(set('replace', 'emails[type eq "untyped"].value', 'a', type)).toEqual({
+      ...before,
+      emails: [{ type: 'untyped', value: 'a' }],
+    });
+  });
+
+  it('as stored data: what a filter says is admitted like any value', () => {
+    const path = String.raw`emails[type eq "work" and display eq "\u0000"].value`;
+    expect(refusalOf(() => set('replace', path, 'a', wholeUser.type)).code).toBe('invalidValue');
+  });
+});
+
+describe('any other filter without a match is noTarget', () => {
+  it.each<{ path: string; why: string; resource?: JsonObject; type?: ResourceType }>([
+    { path: 'emails[type eq "yacht"].value', why: 'a type that nobody names: that would be a guess' },
+    { path: 'emails[value eq "a@x"].value', why: 'no type at all' },
+    { path: 'emails[primary eq false].value', why: 'not the primary one' },
+    { path: 'emails[type ne "work"].value', why: 'another operator' },
+    { path: 'emails[type sw "work"].value', why: 'another operator' },
+    { path: 'emails[type pr].value', why: 'presence' },
+    { path: 'emails[type eq null].value', why: 'null' },
+    { path: 'emails[not (type eq "work")].value', why: 'a negation' },
+    { path: 'emails[type eq "work" or type eq "home"].value', why: 'or: which one?' },
+    { path: 'emails[type eq "work" and value pr].value', why: 'and with something else than eq' },
+    { path: 'emails[type eq "work" and type eq "home"].value', why: 'a contradiction' },
+    { path: 'emails.value', why: 'a part of elements that are not there' },
+    {
+      path: 'emails[type eq "work" and value eq "old"].value',
+      resource: { emails: [{ type: 'work', value: 'new' }] },
+      why: 'a second one of a type (AMB-55)',
+    },
+    {
+      path: 'roles[type eq "x"].value',
+      type: narrowUser.type,
+      why: 'a role that is not said to be the primary one',
+    },
+  ])('$path: $why', ({ path, resource = before, type = wholeUser.type }) => {
+    for (const op of ['add', 'replace']) {
+      const refusal = refusalOf(() => set(op, path, 'x', type, resource));
+      expect(refusal).toMatchObject({ code: 'noTarget', path });
+      expect(refusal.message).toContain('matches no value');
+    }
+  });
+
+  it('also for a whole element', () => {
+    const refusal = refusalOf(() =>
+      set('replace', 'emails[type eq "yacht"]', { value: 'a' }, wholeUser.type),
+    );
+    expect(refusal.code).toBe('noTarget');
+  });
+
+  it('so is every filter when the departure is off, as the RFC has it', () => {
+    const reading = openReading({ off: ['create-on-absent'] });
+    const operation = { op: 'replace', path: 'emails[type eq "work"].value', value: 'a' };
+    expect(refusalOf(() => patch(wholeUser.type, before, [operation], reading)).code).toBe('noTarget');
+  });
+});
+
+describe('what comes before that', () => {
+  it.each([
+    'emails[type eq "work"].value',
+    'emails[type eq "yacht"].value',
+    'emails[value pr]',
+    'emails.value',
+  ])('"" or null or a removal without a match is already done: %s', (path) => {
+    expect(set('replace', path, '', wholeUser.type)).toBe(before);
+    expect(set('add', path, null, wholeUser.type)).toBe(before);
+    expect(patch(wholeUser.type, before, [{ op: 'remove', path }]).resource).toBe(before);
+  });
+
+  it('outside the profile it is ignored and noted, neither created nor noTarget', () => {
+    for (const path of [
+      'emails[type eq "home"].value',
+      'emails[type eq "yacht"].value',
+      'roles[primary eq false].value',
+    ]) {
+      const reading = openReading();
+      const operation = { op: 'replace', path, value: 'x' };
+      expect(patch(narrowUser.type, before, [operation], reading).resource).toBe(before);
+      expect([...reading.ignored]).toEqual([path]);
+      expect([...reading.departures]).not.toContain('create-on-absent');
+    }
+  });
+
+  it('a wrong value is invalidValue, whether there is a match or not', () => {
+    const refusal = refusalOf(() => set('replace', 'emails[type eq "work"].value', 5, wholeUser.type));
+    expect(refusal.code).toBe('invalidValue');
+  });
+});

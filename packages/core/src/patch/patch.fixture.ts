@@ -1,0 +1,52 @@
+import { openReading, type Reading } from '../dialect/reading.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { PATCH_OP } from '../message/urn.ts';
+import type { ResourceType } from '../schema/resource-type.ts';
+import { ENTERPRISE_USER } from '../schema/urn.ts';
+import { applyPatch, type Patched } from './apply.ts';
+import { bindPatch } from './bind.ts';
+import { decodePatch } from './decode.ts';
+
+/** An operation as a client writes it. */
+export interface Operation {
+  readonly op: string;
+  readonly path?: string;
+  readonly value?: Json;
+}
+
+/** The whole way of a PATCH, from the body of the request to what it comes to. */
+export function patch(
+  type: ResourceType,
+  resource: JsonObject,
+  operations: readonly Operation[],
+  reading: Reading = openReading(),
+): Patched {
+  const decoded = decodePatch({ schemas: [PATCH_OP], Operations: operations }, reading);
+  return applyPatch(resource, bindPatch(decoded, type, reading), type, reading);
+}
+
+/** Makes a value that cannot be changed, all the way down. */
+export function deepFreeze<Value extends Json>(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const part of Object.values(value)) deepFreeze(part as Json); // the parts of a JSON value are JSON values
+  return Object.freeze(value);
+}
+
+const work = { type: 'work', value: 'a@work', primary: true };
+const home = { type: 'home', value: 'a@home' };
+
+/** The user on whom the operations of the RFC are tried. */
+export const ada = deepFreeze({
+  userName: 'ada',
+  title: 'Planner',
+  active: true,
+  name: { givenName: 'Ada', familyName: 'Byron' },
+  emails: [work, home],
+  [ENTERPRISE_USER]: { department: 'Ops', manager: { value: 'm1', $ref: '../Users/m1' } },
+});
+export const [adaAtWork, adaAtHome] = [work, home];
+
+/** An object without some of its keys. */
+export function without(object: JsonObject, ...keys: string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+}

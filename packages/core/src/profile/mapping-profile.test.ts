@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import { ScimError } from '../error.ts';
+import { ENTERPRISE_USER, USER } from '../schema/urn.ts';
+import { defaultGroupMapping, defaultUserMapping } from './default-mapping.ts';
+import { defineProfile } from './mapping-profile.ts';
+import { attribute, type MappingRow } from './mapping-row.ts';
+import { group, narrowUser, userDefinition, wholeUser } from './profiles.fixture.ts';
+
+const from = { from: 'extensionAttribute1' };
+const userName = attribute('userName', 'string', { required: true, filterable: true });
+
+describe('a row that cannot be bound is named by its place', () => {
+  it.each<{ why: string; row: MappingRow; message: string }>([
+    {
+      why: 'an unknown attribute',
+      row: attribute('rolez', 'string', from),
+      message: 'unknown attribute "rolez" in rolez',
+    },
+    {
+      why: 'an unknown sub-attribute',
+      row: attribute('name.foo', 'string', from),
+      message: 'unknown attribute "name" in name.foo',
+    },
+    {
+      why: 'an extension attribute without its URN, which a table always has',
+      row: attribute('department', 'string', from),
+      message: 'unknown attribute "department"',
+    },
+    {
+      why: 'an unknown extension',
+      row: attribute('urn:x:y:badge', 'string', from),
+      message: 'unknown attribute "badge"',
+    },
+    {
+      why: 'a wrong type',
+      row: attribute('active', 'string'),
+      message: 'active is a boolean in its schema, not a string',
+    },
+    {
+      why: 'a wrong type of an element',
+      row: attribute('emails[type eq "work"].primary', 'string', from),
+      message: 'is a boolean in its schema, not a string',
+    },
+    {
+      why: 'a simple value called a reference',
+      row: attribute('title', 'reference'),
+      message: 'is a string in its schema',
+    },
+    {
+      why: 'no source',
+      row: attribute('nickName', 'string'),
+      message: `Entra has no default mapping for nickName; name its source with { from: '…' }`,
+    },
+    {
+      why: 'an ambiguous element',
+      row: attribute('emails.value', 'string', from),
+      message: 'does not say which value; write emails[type eq "…"].value',
+    },
+    {
+      why: 'an element without its part',
+      row: attribute('emails[type eq "work"]', 'complex', from),
+      message: 'does not end in a sub-attribute of emails',
+    },
+    {
+      why: 'an element with a part that it does not have',
+      row: attribute('emails[type eq "work"].country', 'string', from),
+      message: 'does not end in a sub-attribute of emails',
+    },
+    {
+      why: 'an element named by more than one comparison',
+      row: attribute('emails[type eq "work" and primary eq true].value', 'string', from),
+      message: 'must name one element by one eq comparison',
+    },
+    {
+      why: 'or by another operator',
+      row: attribute('emails[type ne "work"].value', 'string', from),
+      message: 'must name one element by one eq comparison',
+    },
+    {
+      why: 'or by presence',
+      row: attribute('emails[type pr].value', 'string', from),
+      message: 'must name one element by one eq comparison',
+    },
+    {
+      why: 'or by null',
+      row: attribute('emails[type eq null].value', 'string', from),
+      message: 'must name one element by one eq comparison',
+    },
+    {
+      why: 'an element of an attribute that has one value',
+      row: attribute('name[formatted eq "x"].givenName', 'string', from),
+      message: 'has a filter, but name has one value',
+    },
+    { why: 'a malformed path', row: attribute('emails[', 'string', from), message: 'emails[: The path' },
+    {
+      why: 'a malformed filter',
+      row: attribute('emails[type xx "work"].value', 'string', from),
+      message: 'xx is not an operator',
+    },
+    {
+      why: 'a filter by an unknown attribute',
+      row: attribute('emails[foo eq "work"].value', 'string', from),
+      message: 'foo is not an attribute',
+    },
+  ])('$why', ({ row, message }) => {
+    const define = () => defineProfile(userDefinition([userName, attribute('title', 'string'), row]));
+    expect(define).toThrow(message);
+    expect(define).toThrow(/^users\[2\]: /);
+    // It is our own mistake, not a client's: nothing may answer it with a 400.
+    expect(define).not.toThrow(ScimError);
+  });
+
+  it('by the endpoint of its type', () => {
+    const definition = { ...userDefinition([attribute('foo', 'string', from)]), endpoint: '/Devices' };
+    expect(() => defineProfile(definition)).toThrow('devices[0]: ');
+  });
+});
+
+describe('a row is bound with everything it left to defaults', () => {
+  it.each<{ why: string; row: MappingRow; bound: object }>([
+    {
+      why: 'marks are false, the source is Entra’s default, the matching attribute is 1',
+      row: attribute('userName', 'string'),
+      bound: {
+        path: 'userName',
+        required: false,
+        filterable: false,
+        matching: 1,
+        source: 'userPrincipalName',
+        assumed: false,
+      },
+    },
+    {
+      why: 'all that it says',
+      row: attribute('title', 'string', {
+        required: true,
+        filterable: true,
+        matching: 2,
+        from: 'jobTitle2',
+        assumed: true,
+      }),
+      bound: {
+        path: 'title',
+        required: true,
+        filterable: true,
+        matching: 2,
+        source: 'jobTitle2',
+        assumed: true,
+      },
+    },
+    {
+      why: 'nobody matches by another attribute',
+      row: attribute('title', 'string'),
+      bound: { matching: undefined, source: 'jobTitle' },
+    },
+    {
+      why: 'a matching place of its own for the default one',
+      row: attribute('userName', 'string', { matching: 3 }),
+      bound: { matching: 3 },
+    },
+    {
+      why: 'an element, with what names it',
+      row: attribute('emails[type eq "work"].value', 'string'),
+      bound: {
+        target: { kind: 'element', slot: { value: 'work', subAttributes: ['value'] } },
+        source: 'mail',
+      },
+    },
+    {
+      why: 'the primary element, its quoted boolean a boolean',
+      row: attribute('roles[primary eq "True"].value', 'string', from),
+      bound: { target: { kind: 'element', slot: { value: true, discriminator: { name: 'primary' } } } },
+    },
+    {
+      why: 'an extension attribute',
+      row: attribute(`${ENTERPRISE_USER}:manager`, 'reference'),
+      bound: {
+        target: { kind: 'attribute', path: { extension: ENTERPRISE_USER, attribute: { name: 'manager' } } },
+      },
+    },
+    {
+      why: 'a sub-attribute under the core URN',
+      row: attribute(`${USER}:name.givenName`, 'string', from),
+      bound: {
+        target: { kind: 'attribute', path: { attribute: { name: 'name' }, sub: { name: 'givenName' } } },
+      },
+    },
+  ])('$why', ({ row, bound }) => {
+    expect(defineProfile(userDefinition([row])).rows).toMatchObject([bound]);
+  });
+
+  it('keeps the rows in the order of the tutorial', () => {
+    expect(narrowUser.rows.map(({ path }) => path)).toEqual([
+      'userName',
+      'emails[type eq "work"].value',
+      'active',
+      'roles[primary eq "True"].value',
+      'displayName',
+      `${ENTERPRISE_USER}:organization`,
+    ]);
+  });
+});
+
+describe('Entra’s default mapping', () => {
+  const types = new Map([...wholeUser.type.schema.attributes].map(({ name, type }) => [name, type]));
+
+  it.each([...defaultUserMapping])('maps %s from %s, which a row can leave out', (path, source) => {
+    const type = path.endsWith(':manager') ? 'reference' : (types.get(path) ?? 'string');
+    expect(defineProfile(userDefinition([attribute(path, type)])).rows[0]?.source).toBe(source);
+  });
+
+  it.each([
+    ['userName', 'userPrincipalName'],
+    ['emails[type eq "work"].value', 'mail'],
+    ['active', 'Switch([IsSoftDeleted], , "False", "True", "True", "False")'],
+    ['externalId', 'mailNickname'],
+  ])('takes %s from %s', (path, source) => {
+    expect(defaultUserMapping.get(path)).toBe(source);
+  });
+
+  it('of groups is what every connector with groups uses', () => {
+    expect(group.rows.map(({ path, source }) => [path, source])).toEqual([...defaultGroupMapping]);
+  });
+});

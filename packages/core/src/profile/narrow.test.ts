@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest';
+import { findAttribute, type Attribute } from '../schema/attribute.ts';
+import { enterpriseUserSchema } from '../schema/enterprise-user.ts';
+import { ENTERPRISE_USER } from '../schema/urn.ts';
+import type { ResourceType } from '../schema/resource-type.ts';
+import { userSchema } from '../schema/user.ts';
+import { defineProfile } from './mapping-profile.ts';
+import { attribute, type MappingRow } from './mapping-row.ts';
+import { group, narrowUser, userDefinition, wholeUser } from './profiles.fixture.ts';
+
+const from = { from: 'extensionAttribute1' };
+const typeOf = (rows: readonly MappingRow[], more = {}): ResourceType =>
+  defineProfile(userDefinition(rows, more)).type;
+const namesOf = (attributes: readonly Attribute[] | undefined): string[] | undefined =>
+  attributes?.map(({ name }) => name);
+const found = (type: ResourceType, name: string): Attribute | undefined =>
+  findAttribute(type.schema.attributes, name);
+
+describe('the schemas of a profile have what its rows cover', () => {
+  it('attributes in the order of the RFC, and no others', () => {
+    expect(namesOf(narrowUser.type.schema.attributes)).toEqual([
+      'userName',
+      'displayName',
+      'active',
+      'emails',
+      'roles',
+    ]);
+  });
+
+  it('extensions likewise, without those that have nothing left', () => {
+    expect(narrowUser.type.extensions.map(({ schema }) => [schema.id, namesOf(schema.attributes)])).toEqual([
+      [ENTERPRISE_USER, ['organization']],
+    ]);
+    expect(typeOf([attribute('userName', 'string')]).extensions).toEqual([]);
+  });
+
+  it('externalId among them where a row maps it, so that a client finds what it maps', () => {
+    expect(found(group.type, 'externalId')).toMatchObject({ type: 'string', caseExact: true });
+    expect(found(narrowUser.type, 'externalId')).toBeUndefined();
+  });
+
+  it.each<{ why: string; row: MappingRow; name: string; subs: string[] }>([
+    {
+      why: 'of an element, its part and what labels it',
+      row: attribute('emails[type eq "work"].value', 'string'),
+      name: 'emails',
+      subs: ['value', 'display', 'type', 'primary'],
+    },
+    {
+      why: 'also where the part is another one',
+      row: attribute('addresses[type eq "work"].country', 'string'),
+      name: 'addresses',
+      subs: ['country', 'display', 'type', 'primary'],
+    },
+    {
+      why: 'of a complex attribute, the part alone',
+      row: attribute('name.givenName', 'string'),
+      name: 'name',
+      subs: ['givenName'],
+    },
+    {
+      why: 'of a whole attribute, all of it',
+      row: attribute('emails', 'complex', from),
+      name: 'emails',
+      subs: ['value', 'display', 'type', 'primary'],
+    },
+  ])('$why', ({ row, name, subs }) => {
+    expect(namesOf(found(typeOf([row]), name)?.subAttributes)).toEqual(subs);
+  });
+
+  it('everything where every attribute has a row', () => {
+    const { schema, extensions, slots } = wholeUser.type;
+    const core = schema.attributes.filter(({ name }) => name !== 'externalId');
+    expect(core).toEqual(userSchema.attributes);
+    expect(extensions.map((extension) => extension.schema)).toEqual([enterpriseUserSchema]);
+    expect(slots.size).toBe(0);
+  });
+
+  it('canonicalValues stay, or Microsoft could not derive the targets', () => {
+    const { subAttributes } = found(narrowUser.type, 'emails') ?? {};
+    expect(findAttribute(subAttributes, 'type')?.canonicalValues).toEqual(['work', 'home', 'other']);
+  });
+
+  it('the schemas themselves stay as they are', () => {
+    expect(userSchema.attributes.find(({ name }) => name === 'active')?.required).toBe(false);
+    expect(namesOf(findAttribute(userSchema.attributes, 'addresses')?.subAttributes)).toHaveLength(9);
+  });
+});
+
+describe('the elements of a profile', () => {
+  const { slots } = typeOf([
+    attribute('addresses[type eq "work"].formatted', 'string'),
+    attribute('addresses[type eq "work"].country', 'string'),
+    attribute('addresses[type eq "home"].country', 'string', from),
+    attribute('emails[type eq "work"].value', 'string'),
+    attribute('emails', 'complex', from),
+  ]);
+  const words = (name: string) =>
+    slots
+      .get(name)
+      ?.map(({ discriminator, value, subAttributes }) => [discriminator.name, value, subAttributes]);
+
+  it('gather the rows of one element, and keep those of another apart', () => {
+    expect(words('addresses')).toEqual([
+      ['type', 'work', ['formatted', 'country']],
+      ['type', 'home', ['country']],
+    ]);
+  });
+
+  it('are not needed where another row maps the whole attribute', () => {
+    expect(words('emails')).toBeUndefined();
+  });
+});
+
+describe('what is required', () => {
+  it('is what the rows say, in their order', () => {
+    expect(narrowUser.type.required.map(({ path }) => path)).toEqual(narrowUser.rows.map(({ path }) => path));
+  });
+
+  it.each([
+    { type: typeOf([attribute('userName', 'string'), attribute('title', 'string')]), required: ['userName'] },
+    { type: group.type, required: ['displayName', 'externalId'] },
+    { type: typeOf([attribute('title', 'string')]), required: [] },
+  ])('and what the schema says of a mapped attribute: $required', ({ type, required }) => {
+    expect(type.required.map(({ path }) => path)).toEqual(required);
+  });
+
+  it.each<{ row: MappingRow; name: string; part?: string }>([
+    { row: attribute('active', 'boolean', { required: true }), name: 'active' },
+    { row: attribute('name.givenName', 'string', { required: true }), name: 'name', part: 'givenName' },
+  ])('is marked in the schema that is served: $name $part', ({ row, name, part }) => {
+    const marked = found(typeOf([row]), name);
+    expect(marked?.required).toBe(true);
+    expect(part === undefined || findAttribute(marked?.subAttributes, part)?.required).toBe(true);
+  });
+
+  it('of an element marks the attribute, not the part of every element', () => {
+    const emails = found(narrowUser.type, 'emails');
+    expect(emails?.required).toBe(true);
+    expect(findAttribute(emails?.subAttributes, 'value')?.required).toBe(false);
+  });
+
+  it.each([
+    { required: true, rows: [{ required: true }] },
+    { required: false, rows: [{}] },
+  ])('makes the extension required: $required', ({ required, rows: [options] }) => {
+    const { extensions } = typeOf([attribute(`${ENTERPRISE_USER}:department`, 'string', options)]);
+    expect(extensions.map((extension) => extension.required)).toEqual([required]);
+  });
+});
+
+describe('what is indexed', () => {
+  const words = ({ indexes }: ResourceType): string[] =>
+    indexes.map(({ path, unique }) => (unique ? `${path} unique` : path));
+  const externalId = 'externalId';
+
+  it.each<{ why: string; type: ResourceType; are: string[] }>([
+    {
+      why: 'what is filterable, what is unique, and externalId',
+      type: narrowUser.type,
+      are: ['userName unique', 'emails[type eq "work"].value', externalId],
+    },
+    {
+      why: 'what the schema makes unique, filterable or not',
+      type: typeOf([attribute('userName', 'string')]),
+      are: ['userName unique', externalId],
+    },
+    { why: 'what the connector makes unique', type: group.type, are: ['displayName unique', externalId] },
+    {
+      why: 'a reference, filterable or not: Entra checks it',
+      type: typeOf([attribute(`${ENTERPRISE_USER}:manager`, 'reference')]),
+      are: [`${ENTERPRISE_USER}:manager`, externalId],
+    },
+    {
+      why: 'externalId once, where its row stands',
+      type: typeOf([
+        attribute('externalId', 'string', { filterable: true }),
+        attribute('title', 'string', { filterable: true }),
+      ]),
+      are: [externalId, 'title'],
+    },
+    {
+      why: 'externalId also where its row does not say so',
+      type: typeOf([attribute('externalId', 'string')]),
+      are: [externalId],
+    },
+    {
+      why: 'a filterable whole attribute by its value, not one without',
+      type: typeOf([
+        attribute('emails', 'complex', { ...from, filterable: true }),
+        attribute('ims', 'complex', from),
+      ]),
+      are: ['emails', externalId],
+    },
+    {
+      why: 'no complex attribute that has no value to compare',
+      type: typeOf([
+        attribute('name', 'complex', from),
+        attribute('addresses', 'complex', { ...from, filterable: true }),
+      ]),
+      are: [externalId],
+    },
+  ])('$why', ({ type, are }) => {
+    expect(words(type)).toEqual(are);
+  });
+
+  it.each([
+    { name: 'displayName', type: group.type, uniqueness: 'server' },
+    { name: 'externalId', type: group.type, uniqueness: 'none' },
+    { name: 'userName', type: narrowUser.type, uniqueness: 'server' },
+  ])('and served as such: $name is unique $uniqueness', ({ name, type, uniqueness }) => {
+    expect(found(type, name)?.uniqueness).toBe(uniqueness);
+  });
+});
+
+describe('the rest of a type', () => {
+  it('membership is the attribute of the narrowed schema', () => {
+    expect(group.type.membership).toBe(found(group.type, 'members'));
+    expect(narrowUser.type.membership).toBeUndefined();
+  });
+
+  it('a group without a row for members has no membership', () => {
+    const { type } = defineProfile(
+      userDefinition([attribute('userName', 'string')], { membership: 'members' }),
+    );
+    expect(type.membership).toBeUndefined();
+  });
+
+  it('attributes with one primary element are those the connector names', () => {
+    expect([...narrowUser.type.solePrimary]).toEqual(['roles']);
+    expect([...wholeUser.type.solePrimary]).toEqual([]);
+  });
+
+  it('name and endpoint are those of the definition', () => {
+    expect(group.type).toMatchObject({ name: 'Group', endpoint: '/Groups', description: 'Group' });
+  });
+});

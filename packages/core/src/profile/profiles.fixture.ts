@@ -1,0 +1,74 @@
+import { enterpriseUserSchema } from '../schema/enterprise-user.ts';
+import { groupSchema } from '../schema/group.ts';
+import { ENTERPRISE_USER } from '../schema/urn.ts';
+import { userSchema } from '../schema/user.ts';
+import { defaultGroupMapping, defaultUserMapping } from './default-mapping.ts';
+import { defineProfile, type MappingProfile, type ProfileDefinition } from './mapping-profile.ts';
+import { attribute, type MappingRow } from './mapping-row.ts';
+
+/** A definition of users with these rows; a test says what else it wants. */
+export function userDefinition(rows: readonly MappingRow[], more: Partial<ProfileDefinition> = {}) {
+  return {
+    name: 'User',
+    endpoint: '/Users',
+    schema: userSchema,
+    extensions: [enterpriseUserSchema],
+    rows,
+    sources: defaultUserMapping,
+    matchedBy: 'userName',
+    ...more,
+  } satisfies ProfileDefinition;
+}
+
+function groupDefinition(rows: readonly MappingRow[]): ProfileDefinition {
+  return {
+    name: 'Group',
+    endpoint: '/Groups',
+    schema: groupSchema,
+    extensions: [],
+    rows,
+    sources: defaultGroupMapping,
+    matchedBy: 'displayName',
+    unique: ['displayName'],
+    membership: 'members',
+  };
+}
+
+const from = { from: 'extensionAttribute1' };
+
+/** The whole of RFC 7643: every attribute of User and of its enterprise extension, each as a whole. */
+export const wholeUser: MappingProfile = defineProfile(
+  userDefinition([
+    ...userSchema.attributes.map(({ name, type }) =>
+      attribute(name, type, name === 'userName' ? { required: true, filterable: true } : from),
+    ),
+    ...enterpriseUserSchema.attributes.map(({ name, type }) =>
+      attribute(`${ENTERPRISE_USER}:${name}`, type, from),
+    ),
+    attribute('externalId', 'string', { filterable: true }),
+  ]),
+);
+
+/** A product like BIC Cloud Design: six required values, one role, one extension attribute. */
+export const narrowUser: MappingProfile = defineProfile(
+  userDefinition(
+    [
+      attribute('userName', 'string', { required: true, filterable: true }),
+      attribute('emails[type eq "work"].value', 'string', { required: true, filterable: true }),
+      attribute('active', 'boolean', { required: true }),
+      attribute('roles[primary eq "True"].value', 'string', { required: true, ...from }),
+      attribute('displayName', 'string', { required: true }),
+      attribute(`${ENTERPRISE_USER}:organization`, 'string', { required: true, ...from }),
+    ],
+    { solePrimary: ['roles'] },
+  ),
+);
+
+/** Groups as every connector with groups has them. */
+export const group: MappingProfile = defineProfile(
+  groupDefinition([
+    attribute('displayName', 'string', { required: true, filterable: true }),
+    attribute('externalId', 'string', { required: true }),
+    attribute('members', 'reference'),
+  ]),
+);

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { openReading } from '../dialect/reading.ts';
+import type { Json } from '../json.ts';
+import { refusalOf } from '../refusal.fixture.ts';
+import { admitMembers } from './admit-members.ts';
+
+describe('members are admitted', () => {
+  it.each<{ why: string; value: Json; ids: string[] }>([
+    { why: 'a list', value: [{ value: '1' }, { value: '2' }], ids: ['1', '2'] },
+    { why: 'with $ref null, as Entra sends it (AMB-42)', value: [{ $ref: null, value: '1' }], ids: ['1'] },
+    { why: 'with unknown keys (AMB-42)', value: [{ value: '1', displayName: 'x', foo: [] }], ids: ['1'] },
+    { why: 'with value in any letter case', value: [{ VALUE: '1' }], ids: ['1'] },
+    { why: 'one object', value: { value: '1' }, ids: ['1'] },
+    { why: 'bare strings (AMB-42)', value: ['1', '2'], ids: ['1', '2'] },
+    { why: 'one bare string', value: '1', ids: ['1'] },
+    { why: 'each once, where it came first', value: [{ value: '2' }, '1', { value: '2' }], ids: ['2', '1'] },
+    { why: 'ids are caseExact', value: ['a', 'A'], ids: ['a', 'A'] },
+    { why: 'null elements skipped', value: [null, { value: '1' }], ids: ['1'] },
+    { why: 'null', value: null, ids: [] },
+    { why: 'an empty list', value: [], ids: [] },
+    { why: 'an empty string', value: '', ids: [] },
+    { why: 'an id that nobody has: that is not asked', value: ['string id 1'], ids: ['string id 1'] },
+    { why: '20,000 of them', value: Array.from({ length: 20_000 }, () => 'x'), ids: ['x'] },
+    { why: 'an id of 256 characters', value: ['i'.repeat(256)], ids: ['i'.repeat(256)] },
+  ])('$why', ({ value, ids }) => {
+    expect(admitMembers(value, openReading())).toEqual(ids.map((id) => ({ value: id })));
+  });
+
+  it.each<{ why: string; value: Json; problem: string }>([
+    { why: 'a number', value: 7, problem: 'objects with a value' },
+    { why: 'a list of numbers', value: [7], problem: 'objects with a value' },
+    { why: 'a list of lists', value: [['1']], problem: 'objects with a value' },
+    { why: 'an object without a value', value: [{ display: 'x' }], problem: 'must have a value' },
+    { why: 'a value that is null', value: [{ value: null }], problem: 'must have a value' },
+    { why: 'a value that is a number', value: [{ value: 1 }], problem: 'must have a value' },
+    { why: 'an empty value', value: [{ value: '' }], problem: 'must have a value' },
+    { why: 'an empty string in a list', value: [''], problem: 'must have a value' },
+    { why: 'NUL', value: ['a\0'], problem: 'cannot be an id' },
+    { why: 'half of a surrogate pair', value: ['\ud800'], problem: 'cannot be an id' },
+    { why: 'more than 256 characters', value: ['i'.repeat(257)], problem: 'cannot be an id' },
+    {
+      why: 'more than 20,000',
+      value: Array.from({ length: 20_001 }, () => 'x'),
+      problem: 'several requests',
+    },
+  ])('$why is invalidValue', ({ value, problem }) => {
+    const refusal = refusalOf(() => admitMembers(value, openReading()));
+    expect(refusal).toMatchObject({ code: 'invalidValue', path: 'members' });
+    expect(refusal.message).toContain(problem);
+  });
+
+  it.each([
+    { off: 'element-as-string', value: ['1'] },
+    { off: 'empty-value-clears', value: '' },
+  ] as const)('$value is $off: noted, or refused when that is off', ({ off, value }) => {
+    const reading = openReading();
+    admitMembers(value, reading);
+    expect([...reading.departures]).toEqual([off]);
+    const strict = openReading({ off: ['element-as-string', off] });
+    expect(refusalOf(() => admitMembers(value, strict)).code).toBe('invalidValue');
+  });
+});

@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import { openReading } from '../dialect/reading.ts';
+import type { Json } from '../json.ts';
+import { defineProfile } from '../profile/mapping-profile.ts';
+import { attribute } from '../profile/mapping-row.ts';
+import { narrowUser, userDefinition } from '../profile/profiles.fixture.ts';
+import { refusalOf } from '../refusal.fixture.ts';
+import { boolean, string } from '../schema/attribute.ts';
+import { USER } from '../schema/urn.ts';
+import type { ResourceType, Slot } from '../schema/resource-type.ts';
+import { admit } from './admit.ts';
+import { inSlot, slotHas } from './admit-value.ts';
+
+const { type: contacts } = defineProfile(
+  userDefinition([
+    attribute('userName', 'string'),
+    attribute('emails[type eq "work"].value', 'string'),
+    attribute('phoneNumbers[type eq "work"].value', 'string'),
+    attribute('phoneNumbers[type eq "mobile"].value', 'string'),
+    attribute('addresses[type eq "work"].formatted', 'string'),
+    attribute('addresses[type eq "work"].country', 'string'),
+    attribute('addresses[type eq "home"].formatted', 'string', { from: 'streetAddress' }),
+  ]),
+);
+
+function admitted(type: ResourceType, name: string, value: Json) {
+  const reading = openReading();
+  const { resource } = admit({ schemas: [USER], [name]: value }, type, reading);
+  return { value: resource[name], ignored: [...reading.ignored] };
+}
+
+describe('of an attribute of which a profile maps elements, only those are kept', () => {
+  it.each<{ why: string; name: string; value: Json; as: Json | undefined; ignored?: string[] }>([
+    {
+      why: 'the mapped element, with what labels it',
+      name: 'emails',
+      value: [{ type: 'work', value: 'a@x', primary: true, display: 'A' }],
+      as: [{ type: 'work', value: 'a@x', primary: true, display: 'A' }],
+    },
+    {
+      why: 'in any letter case of its type, as sent',
+      name: 'emails',
+      value: [{ type: 'Work', value: 'a@x' }],
+      as: [{ type: 'Work', value: 'a@x' }],
+    },
+    {
+      why: 'another element is left out and noted',
+      name: 'emails',
+      value: [
+        { type: 'home', value: 'h@x' },
+        { type: 'work', value: 'a@x' },
+      ],
+      as: [{ type: 'work', value: 'a@x' }],
+      ignored: ['emails[type eq "home"]'],
+    },
+    {
+      why: 'so is one without a type',
+      name: 'emails',
+      value: [{ value: 'h@x' }],
+      as: undefined,
+      ignored: ['emails[no type]'],
+    },
+    {
+      why: 'two mapped elements',
+      name: 'phoneNumbers',
+      value: [
+        { type: 'mobile', value: '1' },
+        { type: 'work', value: '2' },
+        { type: 'fax', value: '3' },
+      ],
+      as: [
+        { type: 'mobile', value: '1' },
+        { type: 'work', value: '2' },
+      ],
+      ignored: ['phoneNumbers[type eq "fax"]'],
+    },
+    {
+      why: 'of an element, the mapped parts',
+      name: 'addresses',
+      value: [
+        { type: 'work', formatted: 'F', country: 'NO', primary: false },
+        { type: 'home', formatted: 'H', country: 'NO' },
+      ],
+      as: [
+        { type: 'work', formatted: 'F', country: 'NO', primary: false },
+        { type: 'home', formatted: 'H' },
+      ],
+      ignored: ['addresses[type eq "home"].country'],
+    },
+    {
+      why: 'a part that no row has is none of the schema',
+      name: 'addresses',
+      value: [{ type: 'work', formatted: 'F', region: 'V' }],
+      as: [{ type: 'work', formatted: 'F' }],
+      ignored: ['addresses.region'],
+    },
+    {
+      why: 'a repeated type is kept twice (AMB-55)',
+      name: 'emails',
+      value: [
+        { type: 'work', value: 'a' },
+        { type: 'work', value: 'b' },
+      ],
+      as: [
+        { type: 'work', value: 'a' },
+        { type: 'work', value: 'b' },
+      ],
+    },
+    {
+      why: 'a second primary outside the profile does not matter',
+      name: 'emails',
+      value: [
+        { type: 'work', value: 'a', primary: true },
+        { type: 'home', value: 'b', primary: true },
+      ],
+      as: [{ type: 'work', value: 'a', primary: true }],
+      ignored: ['emails[type eq "home"]'],
+    },
+  ])('$why', ({ name, value, as, ignored = [] }) => {
+    expect(admitted(contacts, name, value)).toEqual({ value: as, ignored });
+  });
+
+  it('two primaries among those kept are refused (AMB-18)', () => {
+    const value = [
+      { type: 'work', value: '1', primary: true },
+      { type: 'mobile', value: '2', primary: true },
+    ];
+    expect(refusalOf(() => admitted(contacts, 'phoneNumbers', value))).toMatchObject({
+      code: 'invalidValue',
+      path: 'phoneNumbers',
+    });
+  });
+});
+
+describe('where the application has one role, the only one is the primary one', () => {
+  it.each<{ why: string; value: Json; as: Json | undefined; ignored?: string[] }>([
+    { why: 'not marked', value: [{ value: 'Editor' }], as: [{ value: 'Editor', primary: true }] },
+    { why: 'a bare string', value: ['Editor'], as: [{ value: 'Editor', primary: true }] },
+    {
+      why: 'marked as it is not, as app roles are sent',
+      value: [{ value: 'Editor', primary: false }],
+      as: [{ value: 'Editor', primary: true }],
+    },
+    {
+      why: 'marked in Entra’s way',
+      value: [{ value: 'Editor', primary: 'True', type: 'WindowsAzureActiveDirectoryRole' }],
+      as: [{ value: 'Editor', primary: true, type: 'WindowsAzureActiveDirectoryRole' }],
+    },
+    {
+      why: 'of two, the marked one',
+      value: [{ value: 'Viewer' }, { value: 'Editor', primary: true }],
+      as: [{ value: 'Editor', primary: true }],
+      ignored: ['roles[no primary]'],
+    },
+    { why: 'none', value: [], as: undefined },
+  ])('$why', ({ value, as, ignored = [] }) => {
+    expect(admitted(narrowUser.type, 'roles', value)).toEqual({ value: as, ignored });
+  });
+
+  it('of two that are not marked, neither is taken: that would be a guess', () => {
+    const value = [{ value: 'Viewer' }, { value: 'Editor', primary: false }];
+    expect(refusalOf(() => admitted(narrowUser.type, 'roles', value))).toMatchObject({
+      code: 'invalidValue',
+      path: 'roles',
+    });
+  });
+
+  it('elsewhere nothing is marked', () => {
+    const value = [{ type: 'work', value: 'a@x' }];
+    expect(admitted(narrowUser.type, 'emails', value).value).toEqual(value);
+  });
+});
+
+describe('slots', () => {
+  const work: Slot = { discriminator: string('type', ''), value: 'work', subAttributes: ['value'] };
+
+  it.each([
+    { element: { type: 'work' }, is: true },
+    { element: { type: 'WORK' }, is: true },
+    { element: { type: 'ｗork' }, is: true },
+    { element: { type: 'home' }, is: false },
+    { element: { type: 5 }, is: false },
+    { element: {}, is: false },
+  ])('$element is the work one: $is', ({ element, is }) => {
+    expect(inSlot(element, work)).toBe(is);
+  });
+
+  it.each([
+    { value: true, element: { primary: true }, is: true },
+    { value: true, element: { primary: false }, is: false },
+    { value: true, element: {}, is: false },
+    { value: false, element: {}, is: true },
+  ])('$element is primary $value: $is', ({ value, element, is }) => {
+    const primary: Slot = { discriminator: boolean('primary', ''), value, subAttributes: [] };
+    expect(inSlot(element, primary)).toBe(is);
+  });
+
+  it.each([
+    { name: 'value', is: true },
+    { name: 'type', is: true },
+    { name: 'primary', is: true },
+    { name: 'display', is: true },
+    { name: 'country', is: false },
+  ])('the work one has $name: $is', ({ name, is }) => {
+    expect(slotHas(work, name)).toBe(is);
+  });
+});

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import { openReading } from '../dialect/reading.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { group, narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
+import { refusalOf } from '../refusal.fixture.ts';
+import { ENTERPRISE_USER, GROUP, USER } from '../schema/urn.ts';
+import { admit } from './admit.ts';
+
+const admitUser = (body: JsonObject, reading = openReading()) =>
+  admit({ schemas: [USER], ...body }, wholeUser.type, reading).resource;
+
+describe('a body becomes a resource', () => {
+  it.each<{ why: string; body: JsonObject; as: JsonObject }>([
+    {
+      why: 'attributes as they are',
+      body: { userName: 'ada', title: 'Dr' },
+      as: { userName: 'ada', title: 'Dr' },
+    },
+    {
+      why: 'names in any letter case, spelled as in the schema (7643-2.1-01)',
+      body: { USERNAME: 'ada', Name: { GIVENNAME: 'Ada' } },
+      as: { userName: 'ada', name: { givenName: 'Ada' } },
+    },
+    {
+      why: 'null and [] are unassigned',
+      body: { userName: 'ada', nickName: null, emails: [] },
+      as: { userName: 'ada' },
+    },
+    { why: '"" too', body: { userName: 'ada', title: '' }, as: { userName: 'ada' } },
+    {
+      why: 'what a client cannot set is ignored (7644-3.3-03)',
+      body: { id: '1', meta: { version: 'x' }, groups: [{ value: 'g' }], userName: 'ada' },
+      as: { userName: 'ada' },
+    },
+    { why: 'externalId belongs to every type', body: { externalId: 'AbC' }, as: { externalId: 'AbC' } },
+    { why: 'a password is taken', body: { password: 'p' }, as: { password: 'p' } },
+    { why: 'no active is invented', body: { userName: 'ada' }, as: { userName: 'ada' } },
+    { why: 'active as Microsoft’s suite posts it', body: { active: 'True' }, as: { active: true } },
+    {
+      why: 'an extension in its container',
+      body: { schemas: [USER, ENTERPRISE_USER], [ENTERPRISE_USER]: { department: 'Ops' } },
+      as: { [ENTERPRISE_USER]: { department: 'Ops' } },
+    },
+    {
+      why: 'its URN in any letter case',
+      body: { schemas: [USER, ENTERPRISE_USER], [ENTERPRISE_USER.toUpperCase()]: { DEPARTMENT: 'Ops' } },
+      as: { [ENTERPRISE_USER]: { department: 'Ops' } },
+    },
+    {
+      why: 'a manager as a string, as one sample has it',
+      body: { schemas: [USER, ENTERPRISE_USER], [ENTERPRISE_USER]: { manager: '4711' } },
+      as: { [ENTERPRISE_USER]: { manager: { value: '4711' } } },
+    },
+    {
+      why: 'an empty container is none',
+      body: { userName: 'ada', [ENTERPRISE_USER]: { department: null, manager: '' } },
+      as: { userName: 'ada' },
+    },
+    {
+      why: 'null for a container is none',
+      body: { userName: 'ada', [ENTERPRISE_USER]: null },
+      as: { userName: 'ada' },
+    },
+  ])('$why', ({ body, as }) => {
+    expect(admitUser(body)).toEqual(as);
+  });
+
+  it('keeps every string byte for byte', () => {
+    const title = ' \u00a0Ｄock  rene\u0301 ﬁ\t';
+    expect(admitUser({ title })).toEqual({ title });
+  });
+
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('a key %s reaches nothing', (key) => {
+    const body = JSON.parse(`{"schemas":["${USER}"],"userName":"ada","${key}":{"admin":true},
+      "name":{"${key}":{"admin":true},"givenName":"A"}}`) as JsonObject; // what a client can send
+    const reading = openReading();
+    const { resource } = admit(body, wholeUser.type, reading);
+    expect(resource).toEqual({ userName: 'ada', name: { givenName: 'A' } });
+    expect(Object.getPrototypeOf(resource)).toBe(Object.prototype);
+    expect(Reflect.get({}, 'admin')).toBeUndefined();
+    expect([...reading.ignored]).toEqual([key, `name.${key}`]);
+  });
+});
+
+describe('what lies outside the profile is ignored and noted (AMB-20)', () => {
+  it.each<{ why: string; body: JsonObject; ignored: string[] }>([
+    { why: 'an attribute', body: { foo: 'bar' }, ignored: ['foo'] },
+    { why: 'null is not worth a note', body: { foo: null }, ignored: [] },
+    { why: 'a part of an attribute', body: { name: { foo: 'x', givenName: 'A' } }, ignored: ['name.foo'] },
+    {
+      why: 'a part of an extension',
+      body: { [ENTERPRISE_USER]: { foo: 1, bar: null } },
+      ignored: [`${ENTERPRISE_USER}:foo`],
+    },
+    { why: 'an extension', body: { 'urn:x:y': { a: 1 } }, ignored: ['urn:x:y'] },
+    { why: 'what is read-only is nothing to note', body: { id: '1', groups: [{ value: 'g' }] }, ignored: [] },
+  ])('$why', ({ body, ignored }) => {
+    const reading = openReading();
+    admitUser(body, reading);
+    expect([...reading.ignored]).toEqual(ignored);
+  });
+
+  it('whole attributes that no row of a narrower profile has', () => {
+    const reading = openReading();
+    const body = { schemas: [USER], userName: 'ada', title: 'Dr', [ENTERPRISE_USER]: { department: 'Ops' } };
+    expect(admit(body, narrowUser.type, reading).resource).toEqual({ userName: 'ada' });
+    expect([...reading.ignored]).toEqual(['title', `${ENTERPRISE_USER}:department`]);
+  });
+});
+
+describe('what is no such resource is refused', () => {
+  it.each<{ why: string; body: unknown; code: string; path?: string }>([
+    { why: 'a list', body: [], code: 'invalidSyntax' }, // 7644-3.12-01
+    { why: 'a string', body: 'x', code: 'invalidSyntax' },
+    { why: 'null', body: null, code: 'invalidSyntax' },
+    { why: 'no schemas', body: { userName: 'x' }, code: 'invalidSyntax', path: 'schemas' }, // AMB-21
+    { why: 'empty schemas', body: { schemas: [] }, code: 'invalidSyntax', path: 'schemas' },
+    { why: 'schemas that is no list', body: { schemas: USER }, code: 'invalidSyntax', path: 'schemas' },
+    { why: 'the schema of another type', body: { schemas: [GROUP] }, code: 'invalidSyntax', path: 'schemas' },
+    {
+      why: 'an extension alone',
+      body: { schemas: [ENTERPRISE_USER] },
+      code: 'invalidSyntax',
+      path: 'schemas',
+    },
+    { why: 'schemas of numbers', body: { schemas: [1] }, code: 'invalidSyntax', path: 'schemas' },
+    { why: 'a wrong value', body: { schemas: [USER], title: 5 }, code: 'invalidValue', path: 'title' },
+    { why: 'its canonical name', body: { schemas: [USER], TITLE: 5 }, code: 'invalidValue', path: 'title' },
+    {
+      why: 'a container that is no object',
+      body: { schemas: [USER], [ENTERPRISE_USER]: 'x' },
+      code: 'invalidValue',
+      path: ENTERPRISE_USER,
+    },
+    {
+      why: 'a wrong value in a container',
+      body: { schemas: [USER], [ENTERPRISE_USER]: { department: [] } },
+      code: 'invalidValue',
+      path: `${ENTERPRISE_USER}:department`,
+    },
+  ])('$why: $code', ({ body, code, path }) => {
+    expect(refusalOf(() => admit(body, wholeUser.type, openReading()))).toMatchObject({ code, path });
+  });
+});
+
+describe('schemas', () => {
+  it.each<{ why: string; schemas: Json }>([
+    { why: 'in any order (7643-3-01)', schemas: [ENTERPRISE_USER, USER] },
+    { why: 'in any letter case', schemas: [USER.toUpperCase()] },
+    { why: 'with what is no string', schemas: [5, USER] },
+  ])('$why', ({ schemas }) => {
+    const reading = openReading();
+    expect(admit({ schemas, userName: 'ada' }, wholeUser.type, reading).resource).toEqual({
+      userName: 'ada',
+    });
+    expect([...reading.departures]).toEqual([]);
+  });
+
+  it('may be spelled in any letter case itself', () => {
+    expect(admit({ SCHEMAS: [USER], userName: 'ada' }, wholeUser.type, openReading()).resource).toEqual({
+      userName: 'ada',
+    });
+  });
+
+  it('needs no URN of an extension that brings no value', () => {
+    const reading = openReading();
+    admitUser({ [ENTERPRISE_USER]: { department: null } }, reading);
+    expect([...reading.departures]).toEqual([]);
+  });
+});
+
+describe('members are kept beside the resource', () => {
+  const admitGroup = (body: JsonObject) => admit({ schemas: [GROUP], ...body }, group.type, openReading());
+
+  it.each<{ why: string; body: JsonObject; members: JsonObject[] | undefined }>([
+    { why: 'none named', body: {}, members: undefined },
+    { why: 'an empty list', body: { members: [] }, members: [] },
+    { why: 'null', body: { members: null }, members: [] },
+    { why: 'some', body: { MEMBERS: [{ value: '1', display: 'x' }] }, members: [{ value: '1' }] },
+  ])('$why', ({ body, members }) => {
+    const admitted = admitGroup({ displayName: 'G', ...body });
+    expect(admitted).toEqual({ resource: { displayName: 'G' }, members });
+  });
+
+  it('of a user there are none', () => {
+    const reading = openReading();
+    const body = { schemas: [USER], members: [{ value: '1' }] };
+    expect(admit(body, wholeUser.type, reading)).toEqual({ resource: {}, members: undefined });
+    expect([...reading.ignored]).toEqual(['members']);
+  });
+});

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { openReading } from '../dialect/reading.ts';
+import type { JsonObject } from '../json.ts';
+import { group, wholeUser } from '../profile/profiles.fixture.ts';
+import { refusalOf } from '../refusal.fixture.ts';
+import { string, type Attribute } from '../schema/attribute.ts';
+import { ENTERPRISE_USER, USER } from '../schema/urn.ts';
+import type { ResourceType } from '../schema/resource-type.ts';
+import { everything, parseProjection, project, shows } from './project.ts';
+
+const { type } = wholeUser;
+const ada: JsonObject = {
+  schemas: [USER, ENTERPRISE_USER],
+  id: 'u1',
+  userName: 'ada',
+  password: 'secret',
+  name: { givenName: 'Ada', familyName: 'Byron' },
+  emails: [{ type: 'work', value: 'a@x', primary: true }, { type: 'home' }],
+  [ENTERPRISE_USER]: { department: 'Ops', manager: { value: 'm1' } },
+  meta: { resourceType: 'User', version: '1' },
+};
+
+interface Query {
+  readonly attributes?: string;
+  readonly excludedAttributes?: string;
+}
+const shown = (query: Query, resource = ada, of = type): JsonObject =>
+  project(resource, parseProjection(query, of, openReading()), of);
+const names = (query: Query): string[] => Object.keys(shown(query));
+const enterprise = ada[ENTERPRISE_USER] ?? null;
+
+describe('by default', () => {
+  it('everything is shown that is returned, never a password', () => {
+    const { password: _, ...rest } = ada;
+    expect(shown({})).toEqual(rest);
+  });
+
+  it.each([{ attributes: '' }, { excludedAttributes: '' }, { attributes: '', excludedAttributes: '' }])(
+    'also for %o',
+    (query) => {
+      expect(parseProjection(query, type, openReading())).toEqual(everything);
+    },
+  );
+});
+
+describe('attributes shows what is named and what always stays (7644-3.9-02, AMB-04)', () => {
+  it.each<{ list: string; shows: JsonObject; why: string }>([
+    { list: 'userName', shows: { userName: 'ada' }, why: 'an attribute; meta goes' },
+    { list: 'USERNAME', shows: { userName: 'ada' }, why: 'in any letter case' },
+    { list: ` ${USER}:userName `, shows: { userName: 'ada' }, why: 'with its URN, and blanks' },
+    {
+      list: 'name',
+      shows: { name: { givenName: 'Ada', familyName: 'Byron' } },
+      why: 'a complex one as a whole',
+    },
+    { list: 'name.givenName', shows: { name: { givenName: 'Ada' } }, why: 'a part of it' },
+    { list: 'name.givenName,name', shows: { name: ada['name'] ?? null }, why: 'the whole counts more' },
+    { list: 'name,name.givenName', shows: { name: ada['name'] ?? null }, why: 'in either order' },
+    { list: 'name.givenName,name.familyName', shows: { name: ada['name'] ?? null }, why: 'two parts of it' },
+    {
+      list: 'emails.value',
+      shows: { emails: [{ value: 'a@x' }] },
+      why: 'a part of the elements that have it',
+    },
+    { list: 'name.middleName', shows: {}, why: 'a part that is not there' },
+    {
+      list: `${ENTERPRISE_USER}:department`,
+      shows: { [ENTERPRISE_USER]: { department: 'Ops' } },
+      why: 'a part of an extension',
+    },
+    { list: 'department', shows: { [ENTERPRISE_USER]: { department: 'Ops' } }, why: 'without its URN' },
+    { list: ENTERPRISE_USER, shows: { [ENTERPRISE_USER]: enterprise }, why: 'a whole extension (AMB-11)' },
+    {
+      list: ENTERPRISE_USER.toLowerCase(),
+      shows: { [ENTERPRISE_USER]: enterprise },
+      why: 'in any letter case',
+    },
+    { list: 'meta.version', shows: { meta: { version: '1' } }, why: 'a part of meta' },
+    { list: 'userName,foo', shows: { userName: 'ada' }, why: 'unknown names are ignored (7644-3.9-05)' },
+    { list: 'foo', shows: {}, why: 'also when all are' },
+    { list: 'a b c,,.', shows: {}, why: 'and what is no name' },
+    { list: 'password', shows: {}, why: 'what is never returned is not (7643-7-07)' },
+  ])('$list: $why', ({ list, shows }) => {
+    expect(shown({ attributes: list })).toEqual({ schemas: ada['schemas'], id: 'u1', ...shows });
+  });
+});
+
+describe('excludedAttributes hides what is named, but not what always stays (7644-3.9-03)', () => {
+  it.each<{ list: string; hides: string[]; why: string }>([
+    { list: 'emails', hides: ['emails'], why: 'an attribute' },
+    { list: 'EMAILS,name', hides: ['name', 'emails'], why: 'two, in any letter case' },
+    { list: 'id,schemas,emails', hides: ['emails'], why: 'id and schemas stay' },
+    { list: 'meta', hides: ['meta'], why: 'meta goes' },
+    { list: ENTERPRISE_USER, hides: [ENTERPRISE_USER], why: 'a whole extension' },
+    { list: 'foo', hides: [], why: 'unknown names are ignored' },
+  ])('$list: $why', ({ list, hides }) => {
+    const rest = Object.keys(ada).filter((name) => ![...hides, 'password'].includes(name));
+    expect(names({ excludedAttributes: list })).toEqual(rest);
+  });
+
+  it.each<{ list: string; name: string; leaves: JsonObject | JsonObject[] | undefined }>([
+    { list: 'emails.type', name: 'emails', leaves: [{ value: 'a@x', primary: true }] },
+    { list: 'name.givenName', name: 'name', leaves: { familyName: 'Byron' } },
+    { list: 'name.givenName,name.familyName', name: 'name', leaves: undefined },
+    { list: 'name.middleName', name: 'name', leaves: { givenName: 'Ada', familyName: 'Byron' } },
+    { list: 'emails.type,emails.value,emails.primary', name: 'emails', leaves: undefined },
+    { list: `${ENTERPRISE_USER}:department`, name: ENTERPRISE_USER, leaves: { manager: { value: 'm1' } } },
+  ])('$list leaves $leaves of $name', ({ list, name, leaves }) => {
+    expect(shown({ excludedAttributes: list })[name]).toEqual(leaves);
+  });
+});
+
+it('both together are invalidValue (AMB-16)', () => {
+  const query = { attributes: 'userName', excludedAttributes: 'emails' };
+  expect(refusalOf(() => parseProjection(query, type, openReading()))).toMatchObject({
+    code: 'invalidValue',
+  });
+});
+
+describe('what is returned (RFC 7643 §7)', () => {
+  const attributes = (['always', 'default', 'request', 'never'] as const).map((returned): Attribute => ({
+    ...string(returned, ''),
+    returned,
+  }));
+  const custom: ResourceType = { ...type, schema: { ...type.schema, attributes } };
+  const resource = { always: 'a', default: 'd', request: 'r', never: 'n' };
+
+  it.each<{ query: Query; shows: string[] }>([
+    { query: {}, shows: ['always', 'default'] },
+    { query: { attributes: 'id' }, shows: ['always'] },
+    { query: { attributes: 'default' }, shows: ['always', 'default'] },
+    { query: { attributes: 'request,never' }, shows: ['always', 'request'] },
+    { query: { excludedAttributes: 'always,default' }, shows: ['always'] },
+    { query: { excludedAttributes: 'request' }, shows: ['always', 'default'] },
+    { query: { excludedAttributes: 'foo' }, shows: ['always', 'default'] },
+  ])('for $query: $shows', ({ query, shows }) => {
+    expect(Object.keys(shown(query, resource, custom))).toEqual(shows);
+  });
+});
+
+describe('whether an attribute is shown at all can be asked before it is read', () => {
+  it.each<{ query: Query; is: boolean }>([
+    { query: {}, is: true },
+    { query: { excludedAttributes: 'members' }, is: false },
+    { query: { excludedAttributes: 'MEMBERS,displayName' }, is: false },
+    { query: { excludedAttributes: 'displayName' }, is: true },
+    { query: { excludedAttributes: 'members.type' }, is: true },
+    { query: { attributes: 'displayName' }, is: false },
+    { query: { attributes: 'members' }, is: true },
+    { query: { attributes: 'members.value' }, is: true },
+  ])('members for $query: $is', ({ query, is }) => {
+    expect(shows(parseProjection(query, group.type, openReading()), 'members')).toBe(is);
+  });
+});
