@@ -88,6 +88,7 @@ describe('bounds', () => {
     ['a body of more than a megabyte', `{"userName":"${'a'.repeat(1_100_000)}"}`, 413, undefined, '1048576'],
     ['a body with more than 16 levels', nested(17), 400, 'invalidSyntax', '16 levels'],
     ['JSON that is cut off', '{"userName":', 400, 'invalidSyntax', 'not valid JSON'],
+    ['a key that reaches for a prototype', '{"__proto__":{"x":1}}', 400, 'invalidSyntax', '__proto__'],
     ['an array', '[]', 400, 'invalidSyntax', 'JSON object'],
     ['a string', '"x"', 400, 'invalidSyntax', 'JSON object'],
     ['nothing', '', 400, 'invalidSyntax', 'JSON object'],

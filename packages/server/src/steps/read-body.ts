@@ -54,6 +54,12 @@ function bodyRefusal(error: Error & { status?: number; type?: string }, { bodyBy
     );
   }
   if (error.status !== undefined && error.status >= 500) return error;
+  if (error.message.includes('forbidden prototype property')) {
+    return new ScimError(
+      'invalidSyntax',
+      'The body has a key named __proto__ or constructor.prototype: remove it.',
+    );
+  }
   const position = /at position (\d+)/.exec(error.message)?.[1];
   const where = position === undefined ? '' : ` The mistake is at character ${Number(position) + 1}.`;
   return new ScimError('invalidSyntax', `The body is not valid JSON.${where}`);
