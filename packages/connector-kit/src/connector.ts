@@ -1,6 +1,16 @@
 import type { DepartureId, JsonObject, MappingProfile, OutsidePolicy, Resource } from '@scimwright/core';
 import type { TokenPolicy } from './token-policy.ts';
 
+/** A client's wish that an account can be used: a user to be created, or one to be enabled again. */
+export interface UserWish<Settings> {
+  readonly change: 'create' | 'enable';
+  /** The user as it would be stored. */
+  readonly user: Resource;
+  readonly settings: Settings;
+  /** How many users of the tenant can sign in now. */
+  readonly activeUsers: number;
+}
+
 /**
  * One vendor's facts, checked and ready to be served. Make it with `defineConnector`; it has no I/O and no state.
  */
@@ -19,6 +29,8 @@ export interface Connector {
   readonly token: TokenPolicy;
   /** What becomes of a PATCH that names something outside the profile. */
   readonly outside: OutsidePolicy;
+  /** What the tutorial leaves open and we decided, in sentences; rows have a mark of their own. */
+  readonly assumptions: readonly string[];
   /** Departures from the RFCs that this connector does not accept. */
   readonly departuresOff: readonly DepartureId[];
   /**
@@ -33,4 +45,6 @@ export interface Connector {
    * @throws ScimError invalidValue
    */
   checkUser(user: Resource, settings: JsonObject): void;
+  /** Why the vendor does not take a user now, in words for an administrator; undefined when there is no such policy. */
+  readonly refuse: ((wish: UserWish<JsonObject>) => string | undefined) | undefined;
 }

@@ -107,3 +107,37 @@ describe('the role policy', () => {
     expect(() => flow.checkUser({ userName: 'ada' }, { roles: ['Viewer'] })).not.toThrow();
   });
 });
+
+describe('the tenant URL', () => {
+  it('can be one for all tenants, where the token names the tenant', () => {
+    expect(defineConnector({ ...definition, path: '/flow/api/scim' }).path).toBe('/flow/api/scim');
+  });
+});
+
+describe("a vendor's own refusal", () => {
+  const seats = z.strictObject({ seats: z.number() });
+  const limited = defineConnector({
+    ...definition,
+    roles: { kind: 'single-primary', path: ROLE },
+    settings: seats,
+    users: [...definition.users, attribute('active', 'boolean')],
+    refuse: ({ activeUsers, settings: { seats: most } }) =>
+      activeUsers < most ? undefined : 'No seat is left.',
+  });
+  const wish = { change: 'create', user: { userName: 'ada' } } as const;
+
+  it('is asked with the settings of the tenant, typed', () => {
+    expect(limited.refuse?.({ ...wish, settings: { seats: 5 }, activeUsers: 4 })).toBeUndefined();
+    expect(limited.refuse?.({ ...wish, settings: { seats: 5 }, activeUsers: 5 })).toBe('No seat is left.');
+  });
+
+  it('has the active users indexed, which nobody else pays for', () => {
+    const indexed = ({ users }: typeof flow) => users.type.indexes.map(({ path }) => path);
+    expect(indexed(limited)).toContain('active');
+    expect(indexed(flow)).not.toContain('active');
+  });
+
+  it('is not there where the vendor has none', () => {
+    expect(flow.refuse).toBeUndefined();
+  });
+});

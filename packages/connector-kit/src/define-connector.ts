@@ -15,7 +15,7 @@ import {
   type Resource,
 } from '@scimwright/core';
 import { z } from 'zod';
-import type { Connector } from './connector.ts';
+import type { Connector, UserWish } from './connector.ts';
 import type { RolePolicy } from './role-policy.ts';
 import type { TokenPolicy } from './token-policy.ts';
 
@@ -35,6 +35,15 @@ export interface ConnectorDefinition<Settings extends z.ZodObject> {
   readonly groups?: readonly MappingRow[];
   readonly roles?: RolePolicy<z.output<Settings>>;
   readonly token: TokenPolicy;
+  /**
+   * Why you do not take a user now: no seat is left, the domain is not yours. It is asked before a user is created or
+   * enabled again; a reason is shown in Entra's log, and nothing is stored. Pure: what it needs is in the wish.
+   */
+  readonly refuse?: (wish: UserWish<z.output<Settings>>) => string | undefined;
+  /** The path of the tenant URL, with `:tenant` for the tenant's name; without it, the token names the tenant. */
+  readonly path?: `/${string}`;
+  /** What the tutorial leaves open and you decided, in sentences. */
+  readonly assumptions?: readonly string[];
   /** `ignore` unless you say otherwise: one stray mapping must not block a deactivation. */
   readonly outside?: OutsidePolicy;
   /** Departures from the RFCs that you do not want to accept. */
@@ -72,7 +81,7 @@ export function defineConnector<Settings extends z.ZodObject>(
 }
 
 function build<Settings extends z.ZodObject>(definition: ConnectorDefinition<Settings>): Connector {
-  const { id, displayName, tutorial, settings, roles, token } = definition;
+  const { id, displayName, tutorial, settings, roles, token, refuse } = definition;
   if (!/^[a-z][a-z0-9-]*$/.test(id)) throw new Error('the id must be lower-case letters, digits and hyphens');
   const users = userProfile(definition);
   const role = roles === undefined ? undefined : roleTarget(users, roles.path);
@@ -85,10 +94,11 @@ function build<Settings extends z.ZodObject>(definition: ConnectorDefinition<Set
     id,
     displayName,
     tutorial,
-    path: `/${id}/:tenant/scim/v2`,
+    path: definition.path ?? `/${id}/:tenant/scim/v2`,
     users,
     groups: definition.groups && groupProfile(definition.groups),
     token,
+    assumptions: definition.assumptions ?? [],
     outside: definition.outside ?? 'ignore',
     departuresOff: definition.departuresOff ?? [],
     // What a settings schema yields is stored as JSON, so it has to be JSON.
@@ -97,12 +107,14 @@ function build<Settings extends z.ZodObject>(definition: ConnectorDefinition<Set
       const allowed = roles?.allowed?.(parse(stored));
       if (allowed !== undefined && role !== undefined) checkRole(user, role, allowed);
     },
+    refuse: refuse && ((wish) => refuse({ ...wish, settings: parse(wish.settings) })),
   };
 }
 
 function userProfile<Settings extends z.ZodObject>({
   users,
   roles,
+  refuse,
 }: ConnectorDefinition<Settings>): MappingProfile {
   return defineProfile({
     name: 'User',
@@ -112,6 +124,8 @@ function userProfile<Settings extends z.ZodObject>({
     rows: users,
     sources: defaultUserMapping,
     matchedBy: 'userName',
+    // A vendor that refuses by the number of users has them counted.
+    indexed: refuse === undefined ? [] : ['active'],
     solePrimary: roles === undefined ? [] : [roles.path.split(/[[.]/, 1).join('')],
   });
 }

@@ -1,13 +1,29 @@
 export { attribute, ScimError, type MappingRow, type MappingRowOptions } from '@scimwright/core';
-export type { Connector } from './connector.ts';
+export type { Connector, UserWish } from './connector.ts';
 export { defineConnector, type ConnectorDefinition } from './define-connector.ts';
+export type {
+  EventAddress,
+  EventElement,
+  EventEnterpriseUser,
+  EventGroup,
+  EventHandler,
+  EventUser,
+  ScimEvent,
+} from './events.ts';
 export type { RolePolicy, SinglePrimaryRole } from './role-policy.ts';
 export {
-  MOST_LIVE_TOKENS,
   neededEntitlements,
+  personalToken,
+  startsEnabled,
   supportIssuedToken,
-  tokenRefusal,
+  tokenByEnabling,
+  tokenOnTab,
+  tokenScopes,
+  type PersonalToken,
   type SupportIssuedToken,
-  type TokenHolder,
+  type TokenByEnabling,
+  type TokenOnTab,
   type TokenPolicy,
 } from './token-policy.ts';
+export { issueRefusal, useRefusal, type TokenHolder, type TokenQuestion } from './token-refusal.ts';
+export { userRoles, type UserRole } from './user-roles.ts';

@@ -1,51 +1,58 @@
 import { describe, expect, it } from 'vitest';
-import { neededEntitlements, supportIssuedToken, tokenRefusal } from './token-policy.ts';
+import {
+  neededEntitlements,
+  personalToken,
+  startsEnabled,
+  supportIssuedToken,
+  tokenByEnabling,
+  tokenOnTab,
+  tokenScopes,
+} from './token-policy.ts';
 
-const sold = supportIssuedToken({
-  entitlement: 'flow-api',
-  instructions: 'Write to Flow support.',
-  overlapDays: 7,
-});
-const free = supportIssuedToken({ instructions: 'Write to Flow support.', overlapDays: 7 });
+const sold = supportIssuedToken({ entitlement: 'flow-api', instructions: 'Write to us.', overlapDays: 7 });
+const free = supportIssuedToken({ instructions: 'Write to us.', overlapDays: 7 });
+const enabling = tokenByEnabling({ where: 'Admin', enables: 'Provisioning', overlapDays: 7 });
+const tab = tokenOnTab({ where: 'Admin > Users', enables: 'Enable', overlapDays: 7 });
+const personal = personalToken({ where: 'Profile', scope: 'Scim', otherScopes: ['Read'] });
 
-describe('a token that support issues', () => {
+describe('a token flow', () => {
   it.each([
-    ['with what it needs', sold, { enabled: true, entitlements: ['flow-api'] }],
-    ['with nothing, where nothing is needed', free, { enabled: true, entitlements: [] }],
-  ])('is for a tenant %s', (_, policy, tenant) => {
-    expect(tokenRefusal(policy, 'Contoso Flow', tenant)).toBeUndefined();
+    ['that support serves', free, true],
+    ['of personal tokens', personal, true],
+    ['in which enabling makes the token', enabling, false],
+    ['with a switch beside the token', tab, false],
+  ])('%s has a new tenant switched on: $2', (_, policy, expected) => {
+    expect(startsEnabled(policy)).toBe(expected);
   });
 
   it.each([
-    [
-      'without the entitlement',
-      sold,
-      { enabled: true, entitlements: ['other'] },
-      'does not include flow-api',
-      'Write to Flow support.',
-    ],
-    [
-      'that is switched off',
-      free,
-      { enabled: false, entitlements: [] },
-      'switched off',
-      'Ask the support of Contoso Flow',
-    ],
-    [
-      'that is switched off, whatever it has bought',
-      sold,
-      { enabled: false, entitlements: ['flow-api'] },
-      'switched off',
-      'switch it on',
-    ],
-  ])('is not for a tenant %s, and the refusal says what to do', (_, policy, tenant, words, remedy) => {
-    const refusal = tokenRefusal(policy, 'Contoso Flow', tenant);
-    expect(refusal).toContain(words);
-    expect(refusal).toContain('Contoso Flow');
-    expect(refusal).toContain(remedy);
+    ['that support serves', sold, ['scim']],
+    ['in which enabling makes the token', enabling, ['scim']],
+    ['with a switch beside the token', tab, ['scim']],
+    ['of personal tokens', personal, ['Scim', 'Read']],
+  ])('%s has the scopes $2, the one that opens the endpoint first', (_, policy, scopes) => {
+    expect(tokenScopes(policy)).toEqual(scopes);
   });
 
-  it('needs the entitlement that it names, or none', () => {
-    expect([neededEntitlements(sold), neededEntitlements(free)]).toEqual([['flow-api'], []]);
+  it.each([
+    ['names', sold, ['flow-api']],
+    ['leaves out', free, []],
+    ['cannot name', personal, []],
+  ])('needs the entitlement that it %s', (_, policy, entitlements) => {
+    expect(neededEntitlements(policy)).toEqual(entitlements);
+  });
+
+  it.each([
+    ['two tokens, the old one for the overlap', sold, { most: 2, overlapDays: 7 }],
+    ['two tokens where enabling makes the first', enabling, { most: 2, overlapDays: 7 }],
+    ['two tokens on a tab', tab, { most: 2, overlapDays: 7 }],
+    ['ten personal tokens, none of which ends another', personal, { most: 10, overlapDays: undefined }],
+    [
+      'as many personal tokens as it says',
+      personalToken({ where: 'Profile', scope: 'Scim', most: 3 }),
+      { most: 3, overlapDays: undefined },
+    ],
+  ])('has %s', (_, policy, limits) => {
+    expect(policy).toMatchObject(limits);
   });
 });

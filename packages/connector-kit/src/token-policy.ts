@@ -1,24 +1,61 @@
-/**
- * How a customer comes by the secret token. Support issues it on request: there is no self-service.
- */
-export interface SupportIssuedToken {
+/** What every token flow says. */
+interface TokenPolicyBase {
+  /** So many tokens of a tenant may work at the same time. */
+  readonly most: number;
+  /** How long the old tokens go on working once a new one was made; undefined leaves them alone. */
+  readonly overlapDays: number | undefined;
+}
+
+/** Support issues the token on request and hands it over by a link that works once: there is no self-service. */
+export interface SupportIssuedToken extends TokenPolicyBase {
   readonly kind: 'support-issued';
   /** What the customer must have bought before a token is issued or accepted; undefined when nothing. */
   readonly entitlement: string | undefined;
   /** What a customer is to do to get a token, in one sentence. */
   readonly instructions: string;
-  /** How long the old token goes on working once a new one was issued. */
-  readonly overlapDays: number;
+  /** How long a hand-over link works. */
+  readonly linkHours: number;
+}
+
+/** An admin of the customer switches provisioning on in the application; that makes the token. */
+export interface TokenByEnabling extends TokenPolicyBase {
+  readonly kind: 'enabled-by-admin';
+  /** Where in the application, such as `Admin > Settings`. */
+  readonly where: string;
+  /** What is switched on there, as it is labelled. */
+  readonly enables: string;
+}
+
+/** The token is made on a tab that always shows the base URL; a switch of its own lets it in. */
+export interface TokenOnTab extends TokenPolicyBase {
+  readonly kind: 'made-on-tab';
+  /** Where in the application the tab is, such as `Admin > User management > User provisioning`. */
+  readonly where: string;
+  /** What is switched on there, as it is labelled. */
+  readonly enables: string;
+}
+
+/** An admin makes named tokens of their own; only those of one scope open the endpoint, and the token names the tenant. */
+export interface PersonalToken extends TokenPolicyBase {
+  readonly kind: 'personal';
+  /** Where in the application, such as `My Profile > Access Tokens`. */
+  readonly where: string;
+  /** The scope that opens the endpoint. */
+  readonly scope: string;
+  /** Scopes that a token may have besides that one. */
+  readonly otherScopes: readonly string[];
 }
 
 /** How a connector's tokens come to be; each kind is a policy that any connector can take. */
-export type TokenPolicy = SupportIssuedToken;
+export type TokenPolicy = SupportIssuedToken | TokenByEnabling | TokenOnTab | PersonalToken;
 
-/** So many tokens of a tenant may work at the same time: the old one and the new one while they are exchanged. */
-export const MOST_LIVE_TOKENS = 2;
+/** The old token and the new one, while they are exchanged. */
+const BOTH = 2;
 
 /**
  * The token flow in which the vendor's support issues the token.
+ *
+ * @param options.linkHours - how long a hand-over link works; three days unless given
  *
  * @example
  * supportIssuedToken({ entitlement: 'user-api', instructions: 'Ask support to enable provisioning.', overlapDays: 7 });
@@ -27,34 +64,74 @@ export function supportIssuedToken(options: {
   readonly entitlement?: string;
   readonly instructions: string;
   readonly overlapDays: number;
+  readonly linkHours?: number;
 }): SupportIssuedToken {
-  return { kind: 'support-issued', entitlement: undefined, ...options };
-}
-
-/** What a token policy looks at in a tenant. */
-export interface TokenHolder {
-  readonly enabled: boolean;
-  readonly entitlements: readonly string[];
+  return { kind: 'support-issued', most: BOTH, entitlement: undefined, linkHours: 72, ...options };
 }
 
 /**
- * Why a tenant may not have or use a token now, in words that say what to do; undefined when it may.
+ * The token flow in which enabling makes the token.
  *
  * @example
- * tokenRefusal(policy, 'Contoso Flow', { enabled: true, entitlements: [] });
+ * tokenByEnabling({ where: 'Admin > Settings', enables: 'Microsoft Entra user provisioning', overlapDays: 7 });
  */
-export function tokenRefusal(policy: TokenPolicy, product: string, tenant: TokenHolder): string | undefined {
-  if (!tenant.enabled) {
-    return `Provisioning is switched off for this ${product} tenant. Ask the support of ${product} to switch it on.`;
-  }
-  switch (policy.kind) {
-    case 'support-issued':
-      if (policy.entitlement === undefined || tenant.entitlements.includes(policy.entitlement))
-        return undefined;
-      return `This ${product} subscription does not include ${policy.entitlement}, which provisioning needs. ${policy.instructions}`;
-    default:
-      return policy.kind satisfies never;
-  }
+export function tokenByEnabling(options: {
+  readonly where: string;
+  readonly enables: string;
+  readonly overlapDays: number;
+}): TokenByEnabling {
+  return { kind: 'enabled-by-admin', most: BOTH, ...options };
+}
+
+/**
+ * The token flow in which the token is made on a tab, beside a switch.
+ *
+ * @example
+ * tokenOnTab({ where: 'Admin > User management > User provisioning', enables: 'Enable', overlapDays: 7 });
+ */
+export function tokenOnTab(options: {
+  readonly where: string;
+  readonly enables: string;
+  readonly overlapDays: number;
+}): TokenOnTab {
+  return { kind: 'made-on-tab', most: BOTH, ...options };
+}
+
+/**
+ * The token flow of personal access tokens.
+ *
+ * @param options.most - tokens that may work at the same time; ten unless given
+ *
+ * @example
+ * personalToken({ where: 'My Profile > Access Tokens', scope: 'Scim', otherScopes: ['Read'] });
+ */
+export function personalToken(options: {
+  readonly where: string;
+  readonly scope: string;
+  readonly otherScopes?: readonly string[];
+  readonly most?: number;
+}): PersonalToken {
+  return { kind: 'personal', most: 10, overlapDays: undefined, otherScopes: [], ...options };
+}
+
+/**
+ * The scopes that tokens of a flow can have, the one that opens the endpoint first.
+ *
+ * @example
+ * tokenScopes(policy); // ['scim']
+ */
+export function tokenScopes(policy: TokenPolicy): readonly [string, ...string[]] {
+  return policy.kind === 'personal' ? [policy.scope, ...policy.otherScopes] : ['scim'];
+}
+
+/**
+ * Whether the endpoint of a new tenant answers at once, or only when somebody has switched it on.
+ *
+ * @example
+ * startsEnabled(policy); // true
+ */
+export function startsEnabled({ kind }: TokenPolicy): boolean {
+  return kind === 'support-issued' || kind === 'personal';
 }
 
 /**
@@ -64,5 +141,5 @@ export function tokenRefusal(policy: TokenPolicy, product: string, tenant: Token
  * neededEntitlements(policy); // ['user-api']
  */
 export function neededEntitlements(policy: TokenPolicy): readonly string[] {
-  return policy.entitlement === undefined ? [] : [policy.entitlement];
+  return policy.kind === 'support-issued' && policy.entitlement !== undefined ? [policy.entitlement] : [];
 }

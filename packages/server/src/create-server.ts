@@ -8,6 +8,7 @@ import { defaultLimits, type Limits } from './limits.ts';
 import { openReadLog } from './log/read-log.ts';
 import { silentLogger, type Logger } from './logger.ts';
 import { noMetrics, type Metrics } from './metrics.ts';
+import { noGroups } from './operations/not-found.ts';
 import { openTurns } from './operations/in-turn.ts';
 import { routes, routesWithoutGroups } from './routes.ts';
 import { serveRoute } from './serve-route.ts';
@@ -17,7 +18,7 @@ import { measure } from './steps/measure.ts';
 import { makeReadBody } from './steps/read-body.ts';
 import { renderErrors } from './steps/render-errors.ts';
 import { render } from './steps/render.ts';
-import { baseOf } from './steps/request-of.ts';
+import { baseOf, param } from './steps/request-of.ts';
 import { openLastUsed } from './token/last-used.ts';
 
 /** What a server is made from. Only connectors and a store are needed. */
@@ -76,8 +77,12 @@ export function createServer(options: ServerOptions): Server {
     for (const route of connector.groups === undefined ? routesWithoutGroups : routes) {
       router[route.method](route.path, serveRoute(route, connector, deps));
     }
-    // A product without groups has no such path; but Test Connection may look whether a group is there.
-    if (connector.groups === undefined) router.all('/Groups', notThere);
+    // A product without groups has nothing else there; it is said before a body is read.
+    if (connector.groups === undefined) {
+      router.all(['/Groups', '/Groups/:id'], (ctx) => {
+        throw noGroups(connector, param(ctx, 'id'));
+      });
+    }
     return router;
   };
 
@@ -91,7 +96,12 @@ export function createServer(options: ServerOptions): Server {
   });
   app.use(measure(metrics));
   app.use(correlate(ids));
-  app.use(renderErrors(logger));
+  app.use(
+    renderErrors(
+      logger,
+      connectors.map(({ path }) => path),
+    ),
+  );
   for (const connector of connectors) {
     const router = routerOf(connector);
     app.use(router.routes()).use(router.allowedMethods());
@@ -107,11 +117,6 @@ export function createServer(options: ServerOptions): Server {
       await readLog.close();
     },
   };
-}
-
-/** Answers that the path does not exist, before a body is read. */
-function notThere(ctx: Context): void {
-  ctx.status = 404;
 }
 
 const DISCONNECTS: ReadonlySet<unknown> = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE']);

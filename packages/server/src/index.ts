@@ -1,9 +1,49 @@
-export { AdminRefusal, connectorOf, type AdminDeps } from './admin/admin-deps.ts';
+export { AdminRefusal, connectorOf, type AdminDeps, type AdminRefusalKind } from './admin/admin-deps.ts';
 export { changeTenant, createTenant, tenantOf, type NewTenant, type TenantChange } from './admin/tenants.ts';
-export { issueToken, revokeToken, type NewToken } from './admin/tokens.ts';
+export { issueToken, revokeToken, type IssuedToken } from './admin/tokens.ts';
+export type { NewToken } from './admin/prepare-token.ts';
+export {
+  createHandOver,
+  openHandOver,
+  redeemHandOver,
+  type MadeHandOver,
+  type NewHandOver,
+  type OpenHandOver,
+  type RedeemedHandOver,
+} from './admin/hand-overs.ts';
+export {
+  listEvents,
+  listFailingEvents,
+  skipEvent,
+  type ShownEvent,
+  type ShownFailingEvent,
+} from './admin/events.ts';
+export { findLog, type FoundLog, type LogSearch } from './admin/find-log.ts';
+export { listTenants, type TenantList } from './admin/list-tenants.ts';
+export {
+  listMembers,
+  listResources,
+  readResource,
+  type Collection,
+  type ResourceSearch,
+  type ShownResource,
+} from './admin/people.ts';
+export { removeTenant } from './admin/remove-tenant.ts';
+export {
+  showConnector,
+  type ShownConnector,
+  type ShownRow,
+  type ShownTokenFlow,
+} from './admin/show-connector.ts';
+export { showHandOver, type ShownHandOver } from './admin/show-hand-over.ts';
+export { showTenant, type ShownTenant } from './admin/show-tenant.ts';
+export { showToken, type ShownToken } from './admin/show-token.ts';
+export { tenantHealth, type RequestCounts, type TenantHealth } from './admin/tenant-health.ts';
+export { enableTenant, type EnabledTenant } from './admin/enable-tenant.ts';
 export { createServer, type Server, type ServerOptions } from './create-server.ts';
 export { defaultLimits, type Limits } from './limits.ts';
 export { silentLogger, type Logger } from './logger.ts';
 export { noMetrics, type Metrics } from './metrics.ts';
 export { describeFault } from './steps/describe-fault.ts';
-export { hashToken } from './token/secret-token.ts';
+export { makeSecretText } from './token/secret-text.ts';
+export { hashToken, sameHash } from './token/secret-token.ts';

@@ -134,7 +134,7 @@ describe('the provisioning log', () => {
     await served.send('GET', '/Users');
     await served.close();
     served = undefined;
-    const entries = (await store.log.read(tenant.id, { before: undefined, limit: 50 })).toSorted(
+    const entries = (await store.log.read(tenant.id, { limit: 50 })).entries.toSorted(
       (a, b) => a.at.localeCompare(b.at) || a.seq - b.seq,
     );
     expect(entries).toMatchObject([
@@ -142,7 +142,7 @@ describe('the provisioning log', () => {
       { operation: 'modify', status: 200, changed: ['title'], departures: ['op-in-any-case'] },
       { operation: 'modify', status: 200, changed: [] },
       { operation: 'query', status: 200, filter: 'emails[type eq "work" and value eq "…"]' },
-      { operation: 'create', status: 409, scimType: 'uniqueness' },
+      { operation: 'create', status: 409, scimType: 'uniqueness', subject: 'ada' },
       { operation: 'query', status: 403, detail: expect.stringContaining('flow-api') },
     ]);
     expect(JSON.stringify(entries)).not.toContain(SECRET);

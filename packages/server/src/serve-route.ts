@@ -1,4 +1,5 @@
 import type { Connector } from '@scimwright/connector-kit';
+import { isObject } from '@scimwright/core';
 import { StoreUnavailable } from '@scimwright/store';
 import type { Context } from 'koa';
 import type { Limits } from './limits.ts';
@@ -43,18 +44,20 @@ export function serveRoute(
   return async (ctx) => {
     ctx.state['connector'] = connector.id;
     ctx.state['operation'] = route.operation;
-    const { tenant, tokenId } = await admit(ctx, connector, deps);
-    lastUsed.note(tokenId, clock());
+    const principal = await admit(ctx, connector, deps);
+    const { tenant } = principal;
+    lastUsed.note(principal.tokenId, clock());
     const request = requestOf(ctx, { operation: route.operation, connector, tenant, publicUrl });
+    let body: unknown;
     try {
-      authorize(request);
+      authorize(request, principal);
       negotiateMediaType(ctx);
-      const body = route.hasBody ? await readBody(ctx) : undefined;
+      body = route.hasBody ? await readBody(ctx) : undefined;
       const reply = await dispatch(route, { ...request, body }, deps);
       if (!reply.logged) readLog.add(tenant.id, logEntry(request, reply, clock()));
       render(ctx, reply);
     } catch (error) {
-      readLog.add(tenant.id, failureEntry(request, error, clock()));
+      readLog.add(tenant.id, failureEntry({ ...request, body }, error, clock()));
       throw error;
     } finally {
       for (const departure of request.reading.departures) metrics.departed(connector.id, departure);
@@ -67,7 +70,7 @@ async function admit(ctx: Context, connector: Connector, deps: StepDeps): Promis
     return await authenticate({
       authorization: ctx.get('Authorization') || undefined,
       connector,
-      tenantName: param(ctx, 'tenant') ?? '',
+      tenantName: param(ctx, 'tenant'),
       tokens: deps.store.tokens,
       now: deps.clock(),
     });
@@ -79,6 +82,17 @@ async function admit(ctx: Context, connector: Connector, deps: StepDeps): Promis
 
 function failureEntry(request: ScimRequest, error: unknown, at: Date) {
   const refusal = refusalOf(error);
-  if (refusal !== undefined) return logEntry(request, { status: refusal.status, refusal }, at);
-  return logEntry(request, { status: error instanceof StoreUnavailable ? 503 : 500 }, at);
+  const trace = { subject: subjectIn(request.body) };
+  if (refusal !== undefined) return logEntry(request, { status: refusal.status, trace, refusal }, at);
+  return logEntry(request, { status: error instanceof StoreUnavailable ? 503 : 500, trace }, at);
+}
+
+/** A name longer than this is not one. */
+const LONGEST_SUBJECT = 256;
+
+/** Who a refused request was about, so that they are found in the log although they never arrived. */
+function subjectIn(body: unknown): string | undefined {
+  if (!isObject(body)) return undefined;
+  const name = body['userName'] ?? body['displayName'];
+  return typeof name === 'string' ? name.slice(0, LONGEST_SUBJECT) : undefined;
 }

@@ -1,6 +1,6 @@
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { attribute, defineConnector, supportIssuedToken } from '@scimwright/connector-kit';
+import { attribute, defineConnector, supportIssuedToken, type Connector } from '@scimwright/connector-kit';
 import type { Json, JsonObject } from '@scimwright/core';
 import { memoryStore, type Store, type Tenant } from '@scimwright/store';
 import { z } from 'zod';
@@ -9,8 +9,8 @@ import { createTenant } from './admin/tenants.ts';
 import { issueToken } from './admin/tokens.ts';
 import { createServer, type ServerOptions } from './create-server.ts';
 
-/** A product of nobody, small enough to see through. */
-export const flow = defineConnector({
+/** What Flow says of itself. */
+export const flowDefinition = {
   id: 'flow',
   displayName: 'Contoso Flow',
   tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list',
@@ -31,7 +31,10 @@ export const flow = defineConnector({
     instructions: 'Write to Flow support.',
     overlapDays: 7,
   }),
-});
+} as const;
+
+/** A product of nobody, small enough to see through. */
+export const flow = defineConnector(flowDefinition);
 
 /** An answer as a client sees it. */
 export interface Answer {
@@ -76,21 +79,26 @@ export function patchOf(...Operations: JsonObject[]): JsonObject {
 
 /** Serves Flow on a free port of this machine. */
 export async function serveFlow(
-  options: { readonly store?: Store; readonly server?: Partial<ServerOptions> } = {},
+  options: {
+    readonly store?: Store;
+    readonly server?: Partial<ServerOptions>;
+    readonly connector?: Connector;
+  } = {},
 ): Promise<Served> {
   const store = options.store ?? memoryStore();
+  const { connector = flow } = options;
   const lines: LogLine[] = [];
   const record = (level: string) => (fields: object, message: string) =>
     void lines.push({ level, fields, message });
   const logger = { info: record('info'), warn: record('warn'), error: record('error') };
-  const server = createServer({ connectors: [flow], store, logger, ...options.server });
+  const server = createServer({ connectors: [connector], store, logger, ...options.server });
   const http = createHttpServer(server.app.callback());
   await new Promise<void>((resolve) => {
     http.listen(0, '127.0.0.1', resolve);
   });
   const { port } = http.address() as AddressInfo;
   const clock = options.server?.clock ?? (() => new Date());
-  const admin: AdminDeps = { connectors: [flow], store, clock, ids: () => crypto.randomUUID() };
+  const admin: AdminDeps = { connectors: [connector], store, clock, ids: () => crypto.randomUUID() };
   const tenant = await createTenant(admin, {
     connector: 'flow',
     name: 'contoso',

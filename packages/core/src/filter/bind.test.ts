@@ -95,6 +95,7 @@ describe('a filter without meaning is invalidFilter and names the attribute', ()
     { text: 'userName[type eq "x"]', path: 'userName', problem: 'no sub-attributes' },
     { text: 'emails.value[type eq "x"]', path: 'emails.value', problem: 'no sub-attributes' },
     { text: 'name eq "x"', path: 'name', problem: 'name one of its sub-attributes' }, // AMB-07
+    { text: 'name co "x"', path: 'name', problem: 'name one of its sub-attributes' },
     { text: 'addresses eq "x"', path: 'addresses', problem: 'name one of its sub-attributes' },
     { text: 'active gt true', path: 'active', problem: 'has no order' }, // 7644-3.4.2.2-09
     { text: 'x509Certificates.value lt "AA"', path: 'x509Certificates.value', problem: 'has no order' },

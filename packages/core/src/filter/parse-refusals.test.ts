@@ -72,6 +72,11 @@ describe('a hostile filter stays cheap', () => {
     expect(refusal(text(51)).message).toContain('more than 50 brackets');
   });
 
+  it('says where the bracket too many is', () => {
+    expect(refusal(nested(60)).message).toContain('at character 52: ');
+    expect(refusal('('.repeat(51)).message).toContain('at character 52: ');
+  });
+
   it('brackets beside each other are not inside each other', () => {
     const many = Array.from({ length: 200 }, () => '(a pr)').join(' and ');
     expect(parseFilter(many, openReading())).toMatchObject({ kind: 'and' });

@@ -96,6 +96,11 @@ describe('a malformed path is invalidPath (RFC 7644 §3.5.2)', () => {
     expect(refusalOf(() => parseValuePath(text, openReading()))).toMatchObject({ code: 'invalidPath' });
   });
 
+  it('up to 1,000 characters it is not', () => {
+    const path = `a[b eq "${'x'.repeat(1000 - 'a[b eq ""]'.length)}"]`;
+    expect(parseValuePath(path, openReading()).where).toBeDefined();
+  });
+
   it('shows what a path looks like', () => {
     const { message } = refusalOf(() => parseValuePath('/emails/0', openReading()));
     expect(message).toContain('emails[type eq "work"].value');

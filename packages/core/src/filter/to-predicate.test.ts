@@ -76,6 +76,12 @@ describe('booleans', () => {
   ])('$text is $is: $why', ({ text, is }) => {
     expect(holds(text)).toBe(is);
   });
+
+  it('a user of whom nobody said whether they are active is neither', () => {
+    expect([holds('active eq true', {}), holds('active eq false', {}), holds('active ne false', {})]).toEqual(
+      [false, false, true],
+    );
+  });
 });
 
 describe('dateTimes are compared by instant (7644-3.4.2.2-08)', () => {

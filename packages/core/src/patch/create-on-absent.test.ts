@@ -57,6 +57,12 @@ describe('an element that a profile or the schema names is created, for add and 
       why: 'the primary element',
     },
     {
+      path: 'roles[type eq "windowsazureactivedirectoryrole"].value',
+      value: 'E',
+      is: { roles: [{ type: 'windowsazureactivedirectoryrole', value: 'E' }] },
+      why: 'whichever letter case the schema has',
+    },
+    {
       path: 'emails[primary eq true].value',
       value: 'a',
       is: { emails: [{ primary: true, value: 'a' }] },
@@ -151,6 +157,21 @@ describe('an element that a profile or the schema names is created, for add and 
     });
   });
 
+  it('of whichever elements the rows name', () => {
+    const { type } = defineProfile(
+      userDefinition([
+        attribute('phoneNumbers[type eq "work"].value', 'string'),
+        attribute('phoneNumbers[type eq "mobile"].value', 'string'),
+        attribute('phoneNumbers[primary eq "True"].display', 'string', { from: 'x' }),
+      ]),
+    );
+    expect(set('add', 'phoneNumbers[type eq "mobile"].value', '5', type)).toEqual({
+      ...before,
+      phoneNumbers: [{ type: 'mobile', value: '5' }],
+    });
+    expect(set('add', 'phoneNumbers[type eq "fax"].value', '5', type)).toBe(before);
+  });
+
   it('as stored data: what a filter says is admitted like any value', () => {
     const path = String.raw`emails[type eq "work" and display eq "\u0000"].value`;
     expect(refusalOf(() => set('replace', path, 'a', wholeUser.type)).code).toBe('invalidValue');
@@ -170,6 +191,10 @@ describe('any other filter without a match is noTarget', () => {
     { path: 'emails[type eq "work" or type eq "home"].value', why: 'or: which one?' },
     { path: 'emails[type eq "work" and value pr].value', why: 'and with something else than eq' },
     { path: 'emails[type eq "work" and type eq "home"].value', why: 'a contradiction' },
+    {
+      path: 'emails[type eq "work" and primary eq true and type eq "home"].value',
+      why: 'a contradiction among more',
+    },
     { path: 'emails.value', why: 'a part of elements that are not there' },
     {
       path: 'emails[type eq "work" and value eq "old"].value',

@@ -46,6 +46,7 @@ describe('one operation on members', () => {
       operation: { op: 'add', path: 'members[value eq "1"]', value: { value: '1' } },
       is: delta({ add: ['1'] }),
     },
+    { why: 'add of null', operation: { op: 'add', path: 'members', value: null }, is: noMembers },
     { why: 'add of none', operation: { op: 'add', path: 'members', value: [] }, is: noMembers },
     {
       why: 'Remove by a value list, which is not the whole group (AMB-39)',
@@ -110,6 +111,15 @@ describe('one operation on members', () => {
   ])('$why', ({ operation, is }) => {
     expect(deltaOf([operation])).toEqual(is);
     expect(touchesMembers(is)).toBe(is !== noMembers);
+  });
+
+  it('is a departure only where it removes by a list', () => {
+    const noted = (op: string) => {
+      const reading = openReading();
+      patch(group.type, stored, [{ op, path: 'members', value: members('1') }], reading);
+      return [...reading.departures];
+    };
+    expect([noted('add'), noted('replace'), noted('remove')]).toEqual([[], [], ['remove-by-value-list']]);
   });
 
   it('leaves the attributes of the group alone', () => {

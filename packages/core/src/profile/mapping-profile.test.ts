@@ -52,6 +52,11 @@ describe('a row that cannot be bound is named by its place', () => {
       message: `Entra has no default mapping for nickName; name its source with { from: '…' }`,
     },
     {
+      why: 'a source of what is not mapped',
+      row: attribute('nickName', 'string', { ...from, unmapped: true }),
+      message: 'nickName has a source, so it is not unmapped',
+    },
+    {
       why: 'an ambiguous element',
       row: attribute('emails.value', 'string', from),
       message: 'does not say which value; write emails[type eq "…"].value',
@@ -105,7 +110,7 @@ describe('a row that cannot be bound is named by its place', () => {
   ])('$why', ({ row, message }) => {
     const define = () => defineProfile(userDefinition([userName, attribute('title', 'string'), row]));
     expect(define).toThrow(message);
-    expect(define).toThrow(/^users\[2\]: /);
+    expect(define).toThrow(/^users\[2\]: (?!.*users\[2\])/);
     // It is our own mistake, not a client's: nothing may answer it with a 400.
     expect(define).not.toThrow(ScimError);
   });
@@ -123,6 +128,7 @@ describe('a row is bound with everything it left to defaults', () => {
       row: attribute('userName', 'string'),
       bound: {
         path: 'userName',
+        type: 'string',
         required: false,
         filterable: false,
         matching: 1,
@@ -152,6 +158,26 @@ describe('a row is bound with everything it left to defaults', () => {
       why: 'nobody matches by another attribute',
       row: attribute('title', 'string'),
       bound: { matching: undefined, source: 'jobTitle' },
+    },
+    {
+      why: 'no source, where it says that Entra fills it when an administrator maps it',
+      row: attribute('nickName', 'string', { unmapped: true }),
+      bound: { source: undefined },
+    },
+    {
+      why: 'nor where Entra would fill it by default',
+      row: attribute('title', 'string', { unmapped: true }),
+      bound: { source: undefined },
+    },
+    {
+      why: 'a whole attribute, which Entra does not map',
+      row: attribute('emails', 'complex', { unmapped: true }),
+      bound: { type: 'complex', source: undefined, target: { kind: 'attribute', path: { sub: undefined } } },
+    },
+    {
+      why: 'a reference, which its schema has as complex',
+      row: attribute(`${ENTERPRISE_USER}:manager`, 'reference'),
+      bound: { type: 'reference', source: 'manager' },
     },
     {
       why: 'a matching place of its own for the default one',

@@ -4,7 +4,7 @@ import type { ParsedFilter } from '../filter/ast.ts';
 import { bindElementFilter } from '../filter/bind.ts';
 import { parseValuePath } from '../filter/parse-value-path.ts';
 import { bindPath } from '../path/bind.ts';
-import { findAttribute, type Attribute, type Schema } from '../schema/attribute.ts';
+import { findAttribute, type Attribute, type AttributeType, type Schema } from '../schema/attribute.ts';
 import type { BoundPath, ResourceType, Slot, Target } from '../schema/resource-type.ts';
 import { narrow } from './narrow.ts';
 import type { MappingRow } from './mapping-row.ts';
@@ -22,6 +22,8 @@ export interface ProfileDefinition {
   readonly matchedBy: string;
   /** Attributes that are unique in a tenant although their schema does not say so. */
   readonly unique?: readonly string[];
+  /** Paths of rows that are indexed although clients need not filter by them. */
+  readonly indexed?: readonly string[];
   /** Attributes whose only element is always the primary one. */
   readonly solePrimary?: readonly string[];
   /** The attribute that is kept as membership rows. */
@@ -31,13 +33,15 @@ export interface ProfileDefinition {
 /** A row whose target was found, with everything it left to defaults. */
 export interface BoundRow {
   readonly path: string;
+  /** As the row says it: an attribute that points to another resource is a `reference`, though SCIM has it as complex. */
+  readonly type: AttributeType;
   readonly target: Target;
   readonly required: boolean;
   readonly filterable: boolean;
   /** 1 is asked first; undefined when Entra does not match by it. */
   readonly matching: number | undefined;
-  /** Entra source attribute or expression. */
-  readonly source: string;
+  /** Entra source attribute or expression; undefined when Entra does not fill it until an administrator maps it. */
+  readonly source: string | undefined;
   readonly assumed: boolean;
 }
 
@@ -91,21 +95,29 @@ function bindRow(
   whole: ResourceType,
 ): BoundRow {
   const target = bindTarget(row, label, whole);
-  const source = row.from ?? definition.sources.get(row.path);
-  if (source === undefined) {
-    throw new Error(
-      `${label}: Entra has no default mapping for ${row.path}; name its source with { from: '…' }`,
-    );
-  }
   return {
     path: row.path,
+    type: row.type,
     target,
     required: row.required ?? false,
     filterable: row.filterable ?? false,
     matching: row.matching ?? (row.path === definition.matchedBy ? 1 : undefined),
-    source,
+    source: sourceOf(row, label, definition),
     assumed: row.assumed ?? false,
   };
+}
+
+function sourceOf(row: MappingRow, label: string, { sources }: ProfileDefinition): string | undefined {
+  const { path, from, unmapped = false } = row;
+  if (unmapped && from !== undefined) {
+    throw new Error(`${label}: ${path} has a source, so it is not unmapped; leave one of the two out`);
+  }
+  if (unmapped) return undefined;
+  const source = from ?? sources.get(path);
+  if (source !== undefined) return source;
+  throw new Error(
+    `${label}: Entra has no default mapping for ${path}; name its source with { from: '…' }, or say { unmapped: true }`,
+  );
 }
 
 function bindTarget(row: MappingRow, label: string, whole: ResourceType): Target {

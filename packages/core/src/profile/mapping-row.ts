@@ -13,7 +13,12 @@ export interface MappingRowOptions {
    * Entra's default mapping for the path.
    */
   readonly from?: string;
-  /** The tutorial does not say so; we took what Entra does by default. */
+  /**
+   * Entra does not fill it until an administrator maps it: the application has it, and no source is named. Whole
+   * attributes are such, `emails` beside `emails[type eq "work"].value`, and what Entra's directory does not know.
+   */
+  readonly unmapped?: boolean;
+  /** The tutorial does not say it, or not all of it; we took what Entra does by default, or decided. */
   readonly assumed?: boolean;
 }
 

@@ -68,6 +68,11 @@ describe('the schemas of a profile have what its rows cover', () => {
     expect(namesOf(found(typeOf([row]), name)?.subAttributes)).toEqual(subs);
   });
 
+  it('all of an attribute that has a row for the whole and one for a part', () => {
+    const type = typeOf([attribute('name.givenName', 'string'), attribute('name', 'complex', from)]);
+    expect(namesOf(found(type, 'name')?.subAttributes)).toHaveLength(6);
+  });
+
   it('everything where every attribute has a row', () => {
     const { schema, extensions, slots } = wholeUser.type;
     const core = schema.attributes.filter(({ name }) => name !== 'externalId');
@@ -132,6 +137,22 @@ describe('what is required', () => {
     const marked = found(typeOf([row]), name);
     expect(marked?.required).toBe(true);
     expect(part === undefined || findAttribute(marked?.subAttributes, part)?.required).toBe(true);
+  });
+
+  it('of one part marks the attribute, and leaves the other parts', () => {
+    const type = typeOf([
+      attribute('name.givenName', 'string', { required: true }),
+      attribute('name.familyName', 'string'),
+      attribute(`${ENTERPRISE_USER}:department`, 'string', { required: true }),
+      attribute(`${ENTERPRISE_USER}:division`, 'string', from),
+    ]);
+    const name = found(type, 'name');
+    expect([name?.required, ...(name?.subAttributes ?? []).map(({ required }) => required)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect(type.extensions.map(({ required }) => required)).toEqual([true]);
   });
 
   it('of an element marks the attribute, not the part of every element', () => {

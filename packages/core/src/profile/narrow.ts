@@ -32,7 +32,7 @@ export function narrow(
     slots: slotsOf(rows),
     solePrimary: new Set(definition.solePrimary),
     required: requirementsOf(rows, schema),
-    indexes: indexesOf(rows, schema),
+    indexes: indexesOf(rows, schema, new Set(definition.indexed)),
     membership: membership || undefined,
   };
 }
@@ -113,7 +113,11 @@ function requirementsOf(rows: readonly BoundRow[], schema: Schema): readonly Req
 }
 
 /** What `eq` finds: what the rows allow, what is unique, `externalId`, and references to other resources. */
-function indexesOf(rows: readonly BoundRow[], schema: Schema): readonly Index[] {
+function indexesOf(
+  rows: readonly BoundRow[],
+  schema: Schema,
+  indexed: ReadonlySet<string>,
+): readonly Index[] {
   const indexes = rows.flatMap(({ path, target, filterable }): Index[] => {
     const { attribute, sub, extension } = target.path;
     const unique = target.kind === 'attribute' && sub === undefined && isUnique(schema, attribute, extension);
@@ -123,7 +127,7 @@ function indexesOf(rows: readonly BoundRow[], schema: Schema): readonly Index[] 
         ? [{ path, target: valueOf(target), unique: false }]
         : [];
     }
-    return filterable || unique ? [{ path, target, unique }] : [];
+    return filterable || unique || indexed.has(path) ? [{ path, target, unique }] : [];
   });
   const externalId = findAttribute(commonAttributes, 'externalId');
   if (externalId === undefined || indexes.some(({ path }) => path === 'externalId')) return indexes;

@@ -185,6 +185,10 @@ describe('slots', () => {
     expect(inSlot(element, work)).toBe(is);
   });
 
+  it('a row may have written its type in capitals', () => {
+    expect(inSlot({ type: 'work' }, { ...work, value: 'WORK' })).toBe(true);
+  });
+
   it.each([
     { value: true, element: { primary: true }, is: true },
     { value: true, element: { primary: false }, is: false },

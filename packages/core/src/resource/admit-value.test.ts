@@ -62,6 +62,7 @@ describe('a value of another type is invalidValue and names the path', () => {
     { type: 'integer', value: '5', problem: 'must be a whole number' },
     { type: 'integer', value: 2 ** 53, problem: 'must be a whole number' },
     { type: 'decimal', value: '1', problem: 'must be a number' },
+    { type: 'decimal', value: Number.POSITIVE_INFINITY, problem: 'must be a number' },
     { type: 'dateTime', value: '2024-01-01', problem: 'must be a date with a time' },
     { type: 'dateTime', value: '2024-13-01T00:00:00Z', problem: 'must be a date with a time' },
     { type: 'dateTime', value: 'yesterday', problem: 'must be a date with a time' },
@@ -213,6 +214,26 @@ describe('multi-valued attributes', () => {
     },
   ])('$why', ({ value, as }) => {
     expect(admitted(emails, value)).toEqual(as);
+  });
+
+  it('a string is refused where the elements have no value that it could be', () => {
+    const addresses = complex('addresses', '', [string('formatted', '')], { multiValued: true });
+    expect(refusalOf(() => admitted(addresses, ['Quay 4'])).message).toContain('not objects');
+  });
+
+  it('1,000 elements', () => {
+    expect(
+      admitted(
+        emails,
+        Array.from({ length: 1000 }, () => 'x'),
+      ),
+    ).toHaveLength(1000);
+  });
+
+  it('of simple values', () => {
+    const tags: Attribute = { ...string('tags', ''), multiValued: true };
+    expect(admitted(tags, ['a', null, '', 'b'])).toEqual(['a', 'b']);
+    expect(refusalOf(() => admitted(tags, [{ value: 'a' }])).message).toContain('must be a string');
   });
 
   it.each<{ why: string; value: Json; problem: string }>([

@@ -142,11 +142,16 @@ function omit(object: JsonObject, names: readonly string[]): JsonObject {
 
 function admitElement(attribute: Attribute, value: Json, path: string, reading: Reading): Json | undefined {
   if (attribute.type !== 'complex') return admitSingle(attribute, value, path, reading);
-  if (typeof value === 'string' && reading.accept('element-as-string')) {
+  if (typeof value === 'string' && hasValue(attribute) && reading.accept('element-as-string')) {
     return admitComplex(attribute, { value }, path, reading);
   }
   if (!isObject(value)) throw wrong(path, 'has values that are not objects');
   return admitComplex(attribute, unwrapJson(value, reading), path, reading);
+}
+
+/** Whether a string can stand for the whole: an address has no `value`, and would be lost. */
+function hasValue({ subAttributes }: Attribute): boolean {
+  return findAttribute(subAttributes, 'value') !== undefined;
 }
 
 /** An app role in the default dialect: the whole role as JSON text inside `value`. */
@@ -223,8 +228,7 @@ function admitSingleComplex(
   reading: Reading,
 ): Json | undefined {
   if (isObject(value)) return admitComplex(attribute, value, path, reading);
-  const hasValue = findAttribute(attribute.subAttributes, 'value') !== undefined;
-  if (typeof value === 'string' && hasValue && reading.accept('complex-as-string')) {
+  if (typeof value === 'string' && hasValue(attribute) && reading.accept('complex-as-string')) {
     return admitComplex(attribute, { value }, path, reading);
   }
   const [only] = Array.isArray(value) ? (value as readonly Json[]) : [];

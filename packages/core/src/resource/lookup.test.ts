@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bound } from '../filter/filters.fixture.ts';
-import { group, narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
+import { defineProfile } from '../profile/mapping-profile.ts';
+import { attribute } from '../profile/mapping-row.ts';
+import { group, narrowUser, userDefinition, wholeUser } from '../profile/profiles.fixture.ts';
 import { ENTERPRISE_USER } from '../schema/urn.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import { findLookup, lookupPaths, type Lookup } from './lookup.ts';
@@ -86,6 +88,16 @@ describe('no index answers', () => {
   ])('$text: $why', ({ text, type = narrowUser.type }) => {
     expect(findLookup(bound(text, type), type)).toBeUndefined();
   });
+});
+
+it('no index of one attribute answers for another that has an element of the same type', () => {
+  const { type } = defineProfile(
+    userDefinition([
+      attribute('emails[type eq "work"].value', 'string', { filterable: true }),
+      attribute('phoneNumbers[type eq "work"].value', 'string'),
+    ]),
+  );
+  expect(findLookup(bound('phoneNumbers[type eq "work"].value eq "x"', type), type)).toBeUndefined();
 });
 
 describe('a refusal can say what is answered', () => {

@@ -3,7 +3,7 @@ import { openReading } from '../dialect/reading.ts';
 import type { JsonObject } from '../json.ts';
 import { group, wholeUser } from '../profile/profiles.fixture.ts';
 import { refusalOf } from '../refusal.fixture.ts';
-import { string, type Attribute } from '../schema/attribute.ts';
+import { complex, string, type Attribute } from '../schema/attribute.ts';
 import { ENTERPRISE_USER, USER } from '../schema/urn.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import { everything, parseProjection, project, shows } from './project.ts';
@@ -136,6 +136,17 @@ describe('what is returned (RFC 7643 §7)', () => {
   ])('for $query: $shows', ({ query, shows }) => {
     expect(Object.keys(shown(query, resource, custom))).toEqual(shows);
   });
+});
+
+it('what is returned on request only is not shown because a part of it is excluded', () => {
+  const badge: Attribute = {
+    ...complex('badge', '', [string('number', ''), string('door', '')]),
+    returned: 'request',
+  };
+  const custom: ResourceType = { ...type, schema: { ...type.schema, attributes: [badge] } };
+  const resource = { badge: { number: '1', door: 'A' } };
+  expect(shown({ excludedAttributes: 'badge.door' }, resource, custom)).toEqual({});
+  expect(shown({ attributes: 'badge.door' }, resource, custom)).toEqual({ badge: { door: 'A' } });
 });
 
 describe('whether an attribute is shown at all can be asked before it is read', () => {

@@ -10,13 +10,25 @@ export interface AdminDeps {
 }
 
 /**
+ * Why an administrator is refused: the wish cannot be had as things are, something it names is not there, something is
+ * in its way, or its time is over.
+ */
+export type AdminRefusalKind = 'refused' | 'not-found' | 'conflict' | 'gone';
+
+/**
  * A refusal of an administrator's wish, in words that say what to do.
  *
  * @example
- * throw new AdminRefusal('There is no connector "bix". This host has bic.');
+ * throw new AdminRefusal('There is no connector "bix". This host has bic.', 'not-found');
  */
 export class AdminRefusal extends Error {
   override readonly name = 'AdminRefusal';
+  readonly kind: AdminRefusalKind;
+
+  constructor(message: string, kind: AdminRefusalKind = 'refused') {
+    super(message);
+    this.kind = kind;
+  }
 }
 
 /**
@@ -32,5 +44,6 @@ export function connectorOf({ connectors }: Pick<AdminDeps, 'connectors'>, id: s
   if (connector !== undefined) return connector;
   throw new AdminRefusal(
     `There is no connector "${id}". This host has ${connectors.map((one) => one.id).join(', ')}.`,
+    'not-found',
   );
 }

@@ -1,4 +1,4 @@
-import type { Connector } from '@scimwright/connector-kit';
+import { startsEnabled, type Connector } from '@scimwright/connector-kit';
 import type { JsonObject } from '@scimwright/core';
 import type { Tenant, TenantId } from '@scimwright/store';
 import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
@@ -17,13 +17,14 @@ export interface NewTenant {
 
 /** What an administrator may change of a tenant. */
 export interface TenantChange {
-  readonly enabled?: boolean;
-  readonly entitlements?: readonly string[];
+  readonly enabled?: boolean | undefined;
+  readonly entitlements?: readonly string[] | undefined;
   readonly settings?: unknown;
 }
 
 /**
- * Creates a tenant of a connector; its endpoint answers at once, to whoever has a token.
+ * Creates a tenant of a connector. Whether its endpoint answers at once, or is to be switched on first, is a matter of the
+ * connector's token flow.
  *
  * @throws AdminRefusal when the name or the settings are wrong, or the name is taken
  *
@@ -42,7 +43,7 @@ export async function createTenant(deps: AdminDeps, wanted: NewTenant): Promise<
     id: deps.ids() as TenantId,
     connector: connector.id,
     name: wanted.name,
-    enabled: true,
+    enabled: startsEnabled(connector.token),
     entitlements: wanted.entitlements ?? [],
     settings: parseSettings(connector, wanted.settings ?? {}),
     created: deps.clock().toISOString(),
@@ -50,6 +51,7 @@ export async function createTenant(deps: AdminDeps, wanted: NewTenant): Promise<
   if (await deps.store.tenants.create(tenant)) return tenant;
   throw new AdminRefusal(
     `${connector.displayName} has a tenant "${wanted.name}" already. Choose another name.`,
+    'conflict',
   );
 }
 
@@ -67,6 +69,7 @@ export async function tenantOf(deps: AdminDeps, connectorId: string, name: strin
   if (tenant !== undefined) return tenant;
   throw new AdminRefusal(
     `${connector.displayName} has no tenant "${name}". "scimwright tenant list" shows all.`,
+    'not-found',
   );
 }
 
@@ -86,7 +89,7 @@ export async function changeTenant(deps: AdminDeps, tenant: Tenant, change: Tena
     ...(settings !== undefined && { settings: parseSettings(connectorOf(deps, tenant.connector), settings) }),
   };
   if (await deps.store.tenants.update(tenant.id, update)) return { ...tenant, ...update };
-  throw new AdminRefusal(`The tenant "${tenant.name}" is not there any more.`);
+  throw new AdminRefusal(`The tenant "${tenant.name}" is not there any more.`, 'not-found');
 }
 
 function parseSettings(connector: Connector, settings: unknown): JsonObject {

@@ -33,9 +33,9 @@ describe('the log of reads', () => {
     const { log } = memoryStore();
     const { readLog } = await openCounting(log);
     for (const id of ['a', 'b', 'c']) readLog.add(tenant, entry(id));
-    expect(await log.read(tenant, { before: undefined, limit: 9 })).toEqual([]);
+    expect((await log.read(tenant, { limit: 9 })).entries).toEqual([]);
     await readLog.flush();
-    const stored = await log.read(tenant, { before: undefined, limit: 9 });
+    const { entries: stored } = await log.read(tenant, { limit: 9 });
     expect(stored.map(({ requestId }) => requestId)).toEqual(['c', 'b', 'a']);
   });
 
@@ -47,7 +47,7 @@ describe('the log of reads', () => {
     await readLog.flush();
     readLog.add(tenant, entry('after'));
     await readLog.close();
-    expect((await log.read(tenant, { before: undefined, limit: 1 }))[0]?.requestId).toBe('after');
+    expect((await log.read(tenant, { limit: 1 })).entries[0]?.requestId).toBe('after');
   });
 
   it('counts what could not be stored, and does not fail', async () => {

@@ -20,7 +20,7 @@ export function commitRefusal(outcome: Exclude<Outcome, { kind: 'done' }>, type:
     case 'stale':
       return staleVersion();
     case 'absent':
-      return notFound(type);
+      return notFound(type, '');
     default:
       return outcome satisfies never;
   }

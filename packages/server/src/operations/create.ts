@@ -6,6 +6,7 @@ import { resourceEvents } from '../resource/resource-events.ts';
 import { show } from '../resource/show.ts';
 import { subjectOf } from '../resource/subject.ts';
 import type { Deps, ResourceRequest } from '../scim-request.ts';
+import { admitUser } from './admit-user.ts';
 import { checkPolicies } from './check-policies.ts';
 import { commitRefusal } from './commit-refusal.ts';
 
@@ -17,7 +18,8 @@ import { commitRefusal } from './commit-refusal.ts';
  * @example
  * const { status, headers } = await create(request, deps);
  */
-export async function create(request: ResourceRequest, { store, clock, ids }: Deps): Promise<Reply> {
+export async function create(request: ResourceRequest, deps: Deps): Promise<Reply> {
+  const { store, clock, ids } = deps;
   const { type, tenant, reading } = request;
   const { resource, members = [] } = admit(request.body, type, reading);
   checkResource(resource, type);
@@ -27,19 +29,21 @@ export async function create(request: ResourceRequest, { store, clock, ids }: De
   const at = now.toISOString();
   const body = JSON.stringify(resource);
   const trace = { resourceType: type.name, resourceId: id, subject: subjectOf(resource, type) };
-  const outcome = await store.resources.commit(tenant.id, [
-    {
-      kind: 'create',
-      type: type.name,
-      id,
-      at,
-      body,
-      entries: indexEntries(resource, type),
-      members: members.map(({ value }) => value),
-    },
-    ...resourceEvents({ type, id, at, before: undefined, after: resource }),
-    { kind: 'log', entry: logEntry(request, { status: 201, trace }, now) },
-  ]);
+  const outcome = await admitUser(request, deps, { change: 'create', user: resource }, () =>
+    store.resources.commit(tenant.id, [
+      {
+        kind: 'create',
+        type: type.name,
+        id,
+        at,
+        body,
+        entries: indexEntries(resource, type),
+        members: members.map(({ value }) => value),
+      },
+      ...resourceEvents({ type, id, at, before: undefined, after: resource }),
+      { kind: 'log', entry: logEntry(request, { status: 201, trace }, now) },
+    ]),
+  );
   if (outcome.kind !== 'done') throw commitRefusal(outcome, type);
   const stored: Stored = { type: type.name, id, version: 1, created: at, modified: at, body };
   return {

@@ -19,7 +19,7 @@ import { notFound } from './not-found.ts';
 export async function remove(request: OneResourceRequest, { store, clock }: Deps): Promise<Reply> {
   const { type, tenant, id, ifMatch } = request;
   const stored = await store.resources.get(tenant.id, type.name, id);
-  if (stored === undefined) throw notFound(type);
+  if (stored === undefined) throw notFound(type, id);
   checkIfMatch(ifMatch, stored.version);
   const before = parseBody(stored);
   const now = clock();

@@ -17,7 +17,7 @@ export async function retrieve(request: OneResourceRequest, { store }: Deps): Pr
   const { type, tenant, id, ifNoneMatch } = request;
   const projection = parseProjection(request.query, type, request.reading);
   const stored = await store.resources.get(tenant.id, type.name, id);
-  if (stored === undefined) throw notFound(type);
+  if (stored === undefined) throw notFound(type, id);
   const { headers, body } = show(stored, request, projection, store.resources);
   const trace = { resourceType: type.name, resourceId: id };
   const isKnown = ifNoneMatch !== undefined && namesVersion(ifNoneMatch, stored.version);

@@ -16,6 +16,7 @@ import { parseBody } from '../resource/represent.ts';
 import { resourceEvents } from '../resource/resource-events.ts';
 import { subjectOf } from '../resource/subject.ts';
 import type { Deps, OneResourceRequest } from '../scim-request.ts';
+import { admitUser } from './admit-user.ts';
 import { checkPolicies } from './check-policies.ts';
 import { commitRefusal } from './commit-refusal.ts';
 import { notFound } from './not-found.ts';
@@ -65,7 +66,7 @@ async function attemptWrites(
   const { type, tenant, id, ifMatch } = request;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const stored = await deps.store.resources.get(tenant.id, type.name, id);
-    if (stored === undefined) throw notFound(type);
+    if (stored === undefined) throw notFound(type, id);
     checkIfMatch(ifMatch, stored.version);
     const written = await writeOnce(request, deps, status, stored, wanted);
     if (written !== undefined) return written;
@@ -76,12 +77,13 @@ async function attemptWrites(
 
 async function writeOnce(
   request: OneResourceRequest,
-  { store, clock }: Deps,
+  deps: Deps,
   status: number,
   stored: Stored,
   wanted: (current: Resource) => WantedState,
 ): Promise<WrittenState | undefined> {
   const { type, tenant, id, ifMatch } = request;
+  const { store, clock } = deps;
   const before = parseBody(stored);
   const { resource: after, members } = wanted(before);
   const changed = [...changedPaths(before, after), ...(touchesMembers(members) ? ['members'] : [])];
@@ -114,7 +116,11 @@ async function writeOnce(
   const events = isSame ? [] : resourceEvents({ type, id, at, before, after });
   // Last of all: by now it is known which departures the request made.
   const log: Change = { kind: 'log', entry: logEntry(request, { status, trace }, now) };
-  const outcome = await store.resources.commit(tenant.id, [change, ...events, log]);
+  const commit = () => store.resources.commit(tenant.id, [change, ...events, log]);
+  const isEnabling = before['active'] === false && after['active'] !== false;
+  const outcome = await (isEnabling
+    ? admitUser(request, deps, { change: 'enable', user: after }, commit)
+    : commit());
   if (outcome.kind === 'stale') return undefined;
   if (outcome.kind !== 'done') throw commitRefusal(outcome, type);
   const [result] = outcome.results;

@@ -9,6 +9,7 @@ const BEARER = /^Bearer +(\S.*?) *$/i;
 export interface Principal {
   readonly tenant: Tenant;
   readonly tokenId: string;
+  readonly scope: string;
 }
 
 /**
@@ -23,7 +24,8 @@ export interface Principal {
 export async function authenticate(request: {
   readonly authorization: string | undefined;
   readonly connector: Connector;
-  readonly tenantName: string;
+  /** As the URL names it; undefined where the token alone names the tenant. */
+  readonly tenantName: string | undefined;
   readonly tokens: TokenStore;
   readonly now: Date;
 }): Promise<Principal> {
@@ -34,6 +36,8 @@ export async function authenticate(request: {
       'Send the secret token in the header Authorization: Bearer. In Entra, fill in Secret Token.',
     );
   }
+  if (/\s/.test(secret))
+    throw unauthorized('There is a space in the token. Copy the Secret Token again, without it.');
   if (!isSecretToken(secret)) {
     throw unauthorized(
       'This is not a token of this service, or a part of it is missing. Copy the Secret Token again.',
@@ -43,11 +47,11 @@ export async function authenticate(request: {
   const found = await tokens.find(hash);
   const { tenant, token } = found ?? {};
   if (tenant === undefined || token === undefined || !sameHash(hash, token.hash)) throw unknown();
-  if (tenant.connector !== connector.id || tenant.name !== tenantName) throw unknown();
+  if (tenant.connector !== connector.id || tenant.name !== (tenantName ?? tenant.name)) throw unknown();
   if (token.revoked !== undefined)
     throw unauthorized('This token was revoked. Put the new one into Secret Token.');
   if (!isLive(token, now)) throw unauthorized('This token has expired. Put a new one into Secret Token.');
-  return { tenant, tokenId: token.id };
+  return { tenant, tokenId: token.id, scope: token.scope };
 }
 
 function unauthorized(detail: string): ScimError {

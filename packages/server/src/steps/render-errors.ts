@@ -4,6 +4,7 @@ import type { Context, Middleware } from 'koa';
 import type { Logger } from '../logger.ts';
 import { describeFault } from './describe-fault.ts';
 import { refusalOf } from './refusal-of.ts';
+import { unknownPath } from './unknown-path.ts';
 
 const RETRY_AFTER_SECONDS = 5;
 
@@ -12,13 +13,13 @@ const RETRY_AFTER_SECONDS = 5;
  * fault is logged and answered 500, or 503 while the database is away, and says nothing of itself.
  *
  * @example
- * app.use(renderErrors(logger));
+ * app.use(renderErrors(logger, ['/flow/:tenant/scim/v2']));
  */
-export function renderErrors(logger: Logger): Middleware {
+export function renderErrors(logger: Logger, tenantUrls: readonly string[]): Middleware {
   return async (ctx, next) => {
     try {
       await next();
-      const unanswered = unansweredRefusal(ctx);
+      const unanswered = unansweredRefusal(ctx, tenantUrls);
       if (unanswered !== undefined) renderRefusal(ctx, unanswered);
     } catch (error) {
       const refusal = refusalOf(error);
@@ -29,14 +30,11 @@ export function renderErrors(logger: Logger): Middleware {
   };
 }
 
-function unansweredRefusal(ctx: Context): ScimError | undefined {
+function unansweredRefusal(ctx: Context, tenantUrls: readonly string[]): ScimError | undefined {
   if (ctx.body !== undefined && ctx.body !== null) return undefined;
   switch (ctx.status) {
     case 404:
-      return new ScimError(
-        'notFound',
-        'There is nothing at this path. Check the Tenant URL: it ends in /scim/v2, and Entra adds /Users and /Groups to it.',
-      );
+      return unknownPath(ctx.path, tenantUrls);
     case 405:
       return new ScimError('methodNotAllowed', `This path does not take ${ctx.method}.`);
     case 501:

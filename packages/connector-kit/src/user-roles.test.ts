@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { userRoles } from './user-roles.ts';
+
+it.each([
+  ['no roles', {}, []],
+  ['one', { roles: [{ value: 'Editor', primary: true }] }, [['Editor', true]]],
+  [
+    'several, the primary one first and the others in their order',
+    {
+      roles: [{ value: 'Viewer' }, { value: 'Auditor', primary: false }, { value: 'Editor', primary: true }],
+    },
+    [
+      ['Editor', true],
+      ['Viewer', false],
+      ['Auditor', false],
+    ],
+  ],
+  [
+    'an element that names no role',
+    { roles: [{ display: 'Editor' }, { value: 'Viewer' }] },
+    [['Viewer', false]],
+  ],
+])('a user with %s has them as typed values', (_, user, expected) => {
+  expect(userRoles(user).map(({ value, primary }) => [value, primary])).toEqual(expected);
+});
+
+it('a role carries what to show for it and its type, where the client said so', () => {
+  const type = 'WindowsAzureActiveDirectoryRole';
+  expect(userRoles({ roles: [{ value: 'editor', display: 'Editor', type }] })).toEqual([
+    { value: 'editor', display: 'Editor', type, primary: false },
+  ]);
+});

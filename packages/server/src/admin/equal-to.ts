@@ -1,0 +1,27 @@
+import {
+  bindFilter,
+  findLookup,
+  openReading,
+  parseAttributePath,
+  ScimError,
+  type BoundFilter,
+  type ResourceType,
+} from '@scimwright/core';
+
+/**
+ * The filter that an attribute has a value; undefined where no index of the product answers it.
+ *
+ * @example
+ * equalTo(userType, 'userName', 'ada@contoso.example');
+ */
+export function equalTo(type: ResourceType, attribute: string, value: string): BoundFilter | undefined {
+  const path = parseAttributePath(attribute);
+  if (path === undefined) return undefined;
+  try {
+    const filter = bindFilter({ kind: 'compare', path, op: 'eq', value }, type, openReading());
+    return findLookup(filter, type) && filter;
+  } catch (error) {
+    if (error instanceof ScimError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,146 @@
+import type { StoredHandOver, StoredToken, Tenant } from '@scimwright/store';
+import { isHandOverCode, makeHandOverCode } from '../token/hand-over-code.ts';
+import { hashToken, sameHash } from '../token/secret-token.ts';
+import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
+import { prepareToken, tooManyTokens } from './prepare-token.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** What is said of a new link. */
+export interface NewHandOver {
+  /** Who makes it. */
+  readonly createdBy: string;
+  /** What the token will be for. */
+  readonly description: string;
+}
+
+/** A link that was made: its code, which cannot be had again, and what is kept of it. */
+export interface MadeHandOver {
+  readonly code: string;
+  readonly handOver: StoredHandOver;
+}
+
+/** A link that works, and whose it is. */
+export interface OpenHandOver {
+  readonly tenant: Tenant;
+  readonly handOver: StoredHandOver;
+}
+
+/** What a link became: a token, its secret in clear for the only time. */
+export interface RedeemedHandOver {
+  readonly tenant: Tenant;
+  readonly secret: string;
+  readonly token: StoredToken;
+}
+
+/**
+ * Makes a hand-over link for a tenant whose token support issues. No token is made yet: it is issued when the link is
+ * redeemed, so that nothing secret is stored and support never sees it.
+ *
+ * @throws AdminRefusal when the product has another token flow, or this tenant may have no token
+ *
+ * @example
+ * const { code } = await createHandOver(deps, tenant, { createdBy: 'support', description: 'Entra' });
+ */
+export async function createHandOver(
+  deps: AdminDeps,
+  tenant: Tenant,
+  wanted: NewHandOver,
+): Promise<MadeHandOver> {
+  const { token: policy, displayName } = connectorOf(deps, tenant.connector);
+  if (policy.kind !== 'support-issued') {
+    throw new AdminRefusal(
+      `${displayName} has no hand-over links: its admins make the token themselves under ${policy.where}.`,
+    );
+  }
+  // A link that could not be redeemed as things are is of no use to the customer.
+  prepareToken(deps, tenant, wanted);
+  const code = makeHandOverCode();
+  const now = deps.clock();
+  const handOver: StoredHandOver = {
+    id: deps.ids(),
+    tenant: tenant.id,
+    hash: hashToken(code),
+    description: wanted.description,
+    createdBy: wanted.createdBy,
+    created: now.toISOString(),
+    expires: new Date(now.getTime() + policy.linkHours * HOUR_MS).toISOString(),
+    redeemed: undefined,
+    tokenId: undefined,
+  };
+  await deps.store.handOvers.create(handOver);
+  return { code, handOver };
+}
+
+/**
+ * Finds out whose link it is, without burning it.
+ *
+ * @throws AdminRefusal when it is unknown, was redeemed, or has expired
+ *
+ * @example
+ * const { tenant } = await openHandOver(deps, code);
+ */
+export async function openHandOver(deps: AdminDeps, code: string): Promise<OpenHandOver> {
+  const hash = hashToken(code);
+  const found = isHandOverCode(code) ? await deps.store.handOvers.find(hash) : undefined;
+  if (found === undefined || !sameHash(hash, found.handOver.hash)) throw unknown();
+  const { handOver } = found;
+  if (handOver.redeemed !== undefined) throw redeemedBefore(handOver.redeemed);
+  if (Date.parse(handOver.expires) <= deps.clock().getTime()) throw expired(handOver.expires);
+  return found;
+}
+
+/**
+ * Redeems a link: issues the token, once, and burns the link. The secret is in the answer and nowhere else. A link that
+ * is refused because of the tenant is not burned.
+ *
+ * @throws AdminRefusal when the link is unknown, was redeemed or has expired, or the tenant may have no token now
+ *
+ * @example
+ * const { secret } = await redeemHandOver(deps, code);
+ */
+export async function redeemHandOver(deps: AdminDeps, code: string): Promise<RedeemedHandOver> {
+  const { tenant, handOver } = await openHandOver(deps, code);
+  const { secret, token, limits } = prepareToken(deps, tenant, {
+    description: handOver.description,
+    createdBy: handOver.createdBy,
+  });
+  const redemption = await deps.store.handOvers.redeem(handOver.id, token, limits);
+  switch (redemption) {
+    case 'redeemed':
+      return { tenant, secret, token };
+    case 'redeemed-before':
+      throw redeemedBefore((await deps.store.handOvers.find(handOver.hash))?.handOver.redeemed);
+    case 'expired':
+      throw expired(handOver.expires);
+    case 'too-many-tokens':
+      throw tooManyTokens(tenant, limits);
+    case 'absent':
+      throw unknown();
+    default:
+      return redemption satisfies never;
+  }
+}
+
+const ASK = 'Ask support for a new one.';
+
+function unknown(): AdminRefusal {
+  return new AdminRefusal(`This link is not known, or a part of it is missing. ${ASK}`, 'not-found');
+}
+
+function redeemedBefore(at: string | undefined): AdminRefusal {
+  const when = at === undefined ? '' : ` on ${spoken(at)}`;
+  return new AdminRefusal(
+    `This link was used${when}. It shows the token once. If that was not you, tell support to revoke the token. ${ASK}`,
+    'gone',
+  );
+}
+
+function expired(at: string): AdminRefusal {
+  return new AdminRefusal(`This link expired on ${spoken(at)}. ${ASK}`, 'gone');
+}
+
+/** A time as a sentence has it: `2026-01-31 at 12:00 UTC`. */
+function spoken(at: string): string {
+  return `${at.slice(0, 10)} at ${at.slice(11, 16)} UTC`;
+}

@@ -1,0 +1,77 @@
+import type { StoredToken } from '@scimwright/store';
+import type { TenantHealth } from './tenant-health.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Entra asks every 20 to 40 minutes, and once a day when it has put provisioning into quarantine. */
+const SILENCE_MS = DAY_MS;
+
+/** That long before a token stops working, somebody should make the next one. */
+const NOTICE_MS = 14 * DAY_MS;
+
+/** What is known of a tenant. */
+interface Known {
+  readonly state: Omit<TenantHealth, 'warnings'>;
+  /** Why its tokens open nothing, if so. */
+  readonly refusal: string | undefined;
+  readonly live: readonly StoredToken[];
+  readonly now: Date;
+}
+
+const checks: readonly ((known: Known) => string | undefined)[] = [
+  ({ refusal }) => refusal,
+  ({ live }) =>
+    live.length === 0 ? 'No token works: every request is refused with 401. Make a token.' : undefined,
+  expiring,
+  ({ state, live }) =>
+    state.lastRequest === undefined && live.length > 0
+      ? 'No request has come with a valid token in the last 30 days. In Entra, press Test Connection: if it fails, Tenant URL and Secret Token are not of the same tenant.'
+      : undefined,
+  ({ state: { lastRequest }, now }) =>
+    lastRequest !== undefined && now.getTime() - Date.parse(lastRequest) > SILENCE_MS
+      ? `No request has come with a valid token since ${lastRequest}. Look in Entra whether provisioning is on, and whether Secret Token is the current one.`
+      : undefined,
+  ({ state: { last24Hours, lastFailure } }) =>
+    last24Hours.requests > 0 && last24Hours.succeeded === 0
+      ? `Every request of the last 24 hours failed. The last was answered ${lastFailure?.status ?? 'with an error'}: ${lastFailure?.detail ?? 'see the log.'}`
+      : undefined,
+  ({ state: { last24Hours } }) =>
+    last24Hours.faults > 0
+      ? `${count(last24Hours.faults, 'request')} of the last 24 hours met a fault of this host. Its process log has the reasons.`
+      : undefined,
+  ({ state: { failingEvents } }) =>
+    failingEvents > 0
+      ? `${count(failingEvents, 'event')} could not be delivered to the product and will be tried again.`
+      : undefined,
+];
+
+/**
+ * What an administrator should look at, in sentences.
+ *
+ * @example
+ * healthWarnings({ state, refusal: undefined, live: [], now: new Date() });
+ */
+export function healthWarnings(known: Known): readonly string[] {
+  return checks.flatMap((check) => check(known) ?? []);
+}
+
+/** The token that is in use counts: a newer one that nobody has put into Entra yet does not help. */
+function expiring({ live, now }: Known): string | undefined {
+  const used = live.filter(({ lastUsed }) => lastUsed !== undefined);
+  const inUse =
+    used.toSorted((left, right) => (left.lastUsed ?? '').localeCompare(right.lastUsed ?? '')).at(-1) ??
+    live.toSorted((left, right) => left.created.localeCompare(right.created)).at(-1);
+  if (inUse?.expires === undefined) return undefined;
+  const left = Date.parse(inUse.expires) - now.getTime();
+  if (left > NOTICE_MS) return undefined;
+  const days = Math.floor(left / DAY_MS);
+  const when = days === 0 ? 'within a day' : `in ${count(days, 'day')}`;
+  const next = live.some(({ created }) => created > inUse.created)
+    ? 'Put the newer one into Secret Token.'
+    : 'Make a new one and put it into Secret Token.';
+  return `The token that is in use expires ${when}. ${next}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

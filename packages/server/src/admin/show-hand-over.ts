@@ -1,0 +1,31 @@
+import type { StoredHandOver } from '@scimwright/store';
+
+/** Everything about a hand-over link that may be seen: neither its code nor its hash. */
+export interface ShownHandOver {
+  readonly id: string;
+  readonly state: 'open' | 'redeemed' | 'expired';
+  readonly description: string;
+  readonly createdBy: string;
+  readonly created: string;
+  readonly expires: string;
+  readonly redeemed: string | undefined;
+  /** The token that came of it. */
+  readonly tokenId: string | undefined;
+}
+
+/**
+ * Shows a hand-over link.
+ *
+ * @example
+ * const { state } = showHandOver(handOver, new Date());
+ */
+export function showHandOver(handOver: StoredHandOver, now: Date): ShownHandOver {
+  const { id, description, createdBy, created, expires, redeemed, tokenId } = handOver;
+  const state = stateOf(handOver, now);
+  return { id, state, description, createdBy, created, expires, redeemed, tokenId };
+}
+
+function stateOf({ redeemed, expires }: StoredHandOver, now: Date): ShownHandOver['state'] {
+  if (redeemed !== undefined) return 'redeemed';
+  return Date.parse(expires) > now.getTime() ? 'open' : 'expired';
+}

@@ -1,0 +1,31 @@
+import { isLive, type StoredToken } from '@scimwright/store';
+
+/** Everything about a token that may be seen: neither its secret nor its hash. */
+export interface ShownToken {
+  readonly id: string;
+  readonly state: 'live' | 'expired' | 'revoked';
+  readonly description: string;
+  readonly scope: string;
+  readonly createdBy: string;
+  readonly created: string;
+  readonly expires: string | undefined;
+  readonly lastUsed: string | undefined;
+  readonly revoked: string | undefined;
+}
+
+/**
+ * Shows a token.
+ *
+ * @example
+ * const { state } = showToken(token, new Date());
+ */
+export function showToken(token: StoredToken, now: Date): ShownToken {
+  const { id, description, scope, createdBy, created, expires, lastUsed, revoked } = token;
+  const state = stateOf(token, now);
+  return { id, state, description, scope, createdBy, created, expires, lastUsed, revoked };
+}
+
+function stateOf(token: StoredToken, now: Date): ShownToken['state'] {
+  if (token.revoked !== undefined) return 'revoked';
+  return isLive(token, now) ? 'live' : 'expired';
+}

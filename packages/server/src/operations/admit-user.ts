@@ -1,0 +1,45 @@
+import {
+  bindFilter,
+  openReading,
+  parseFilter,
+  ScimError,
+  type Resource,
+  type ResourceType,
+} from '@scimwright/core';
+import type { TenantId } from '@scimwright/store';
+import type { Deps, ResourceRequest } from '../scim-request.ts';
+
+/**
+ * Runs a write that lets an account be used: a create, or an enable. Where the connector has a policy of its own, it is
+ * asked first, and such writes of a tenant take turns, so that two at once do not both get the last seat.
+ *
+ * @throws ScimError invalidValue with the vendor's reason
+ *
+ * @example
+ * await admitUser(request, deps, { change: 'create', user: { userName: 'ada' } }, write);
+ */
+export async function admitUser<Result>(
+  { connector, tenant, type }: ResourceRequest,
+  deps: Deps,
+  wish: { readonly change: 'create' | 'enable'; readonly user: Resource },
+  write: () => Promise<Result>,
+): Promise<Result> {
+  const { refuse } = connector;
+  if (refuse === undefined || type !== connector.users.type || wish.user['active'] === false) return write();
+  return deps.inTurn(`${tenant.id}/seats`, async () => {
+    const activeUsers = await countActive(deps, tenant.id, type);
+    const reason = refuse({ ...wish, settings: tenant.settings, activeUsers });
+    // Not 403: Entra would take that for wrong credentials and stop provisioning everyone.
+    if (reason !== undefined) throw new ScimError('invalidValue', reason);
+    return write();
+  });
+}
+
+/** RFC 7643 leaves a missing `active` to the server: the account can be used. So those are counted that cannot. */
+async function countActive({ store }: Deps, tenant: TenantId, type: ResourceType): Promise<number> {
+  const reading = openReading();
+  const disabled = bindFilter(parseFilter('active eq false', reading), type, reading);
+  const count = async (filter: typeof disabled | undefined): Promise<number> =>
+    (await store.resources.find(tenant, { type, filter, startIndex: 1, count: 0 })).total;
+  return (await count(undefined)) - (await count(disabled));
+}
