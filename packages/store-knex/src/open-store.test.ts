@@ -173,7 +173,7 @@ describe('openStore', () => {
       () => all(store),
       () => store.resources.commit(tenant, [create('late')]),
       () => store.resources.members(tenant, 'g1')[Symbol.asyncIterator]().next(),
-      () => store.tenants.list(undefined),
+      () => store.tenants.list({ connector: undefined, after: undefined, limit: 1 }),
       () => store.tenants.get('bic', 'contoso'),
       () => store.tenants.remove(tenant),
       () => store.tenants.update(tenant, { enabled: false }),
@@ -182,8 +182,14 @@ describe('openStore', () => {
       () => store.tokens.list(tenant),
       () => store.tokens.touch('a', AT),
       () => store.log.prune(AT),
-      () => store.log.read(tenant, { before: undefined, limit: 1 }),
+      () => store.log.read(tenant, { limit: 1 }),
       () => store.outbox.read({ tenant: undefined, after: 0, limit: 1 }),
+      () => store.outbox.claim({ owner: 'a', now: AT, leaseUntil: AT, limit: 1 }),
+      () => store.outbox.settle({ owner: 'a', now: AT, outcomes: [{ kind: 'delivered', seq: 1 }] }),
+      () => store.outbox.skip(tenant, 1, AT),
+      () => store.outbox.backlog(undefined),
+      () => store.outbox.failing({ tenant: undefined, limit: 1 }),
+      () => store.outbox.prune(AT),
     ];
     for (const attempt of attempts) {
       await expect(attempt()).rejects.toStrictEqual(new StoreUnavailable('CLOSED'));

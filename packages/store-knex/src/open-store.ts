@@ -6,6 +6,7 @@ import type { Dialect } from './dialect/dialect.ts';
 import { inTransaction, type Tx, type Worked } from './in-transaction.ts';
 import { migrationSource } from './migrations/migration-source.ts';
 import { openKnex } from './open-knex.ts';
+import { knexHandOvers } from './ports/knex-hand-overs.ts';
 import { knexLog } from './ports/knex-log.ts';
 import { knexOutbox } from './ports/knex-outbox.ts';
 import { knexResources } from './ports/knex-resources.ts';
@@ -104,8 +105,9 @@ function storeOver(database: Database): Store {
     resources: guarded(knexResources(run, writer)),
     tenants: guarded(knexTenants(reading, writer)),
     tokens: guarded(knexTokens(reading, run, writer)),
-    log: guarded(knexLog(reading, writer)),
-    outbox: guarded(knexOutbox(reading)),
+    handOvers: guarded(knexHandOvers(reading, writer)),
+    log: guarded(knexLog(reading, run, writer)),
+    outbox: guarded(knexOutbox(reading, run, writer)),
     ...connection,
   };
 }

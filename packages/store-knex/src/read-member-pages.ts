@@ -5,7 +5,7 @@ import type { RunSql } from './run-sql.ts';
 const PAGE = 2_000;
 
 /**
- * The members of a group in order of id, in pages, each read when it is asked for.
+ * The members of a group in order of id, those after one of them, in pages, each read when it is asked for.
  *
  * @example
  * for await (const page of readMemberPages(run, tenant, 'g1')) send(page);
@@ -14,9 +14,10 @@ export async function* readMemberPages(
   run: RunSql,
   tenant: TenantId,
   group: string,
-): AsyncGenerator<readonly StoredMember[]> {
   // No id is empty, so that all of them come after this one.
-  let last = '';
+  after = '',
+): AsyncGenerator<readonly StoredMember[]> {
+  let last = after;
   for (;;) {
     const rows = await run<{ readonly value: string; readonly type: string | null }>(
       `select m.member_id as value, r.type as type from members m

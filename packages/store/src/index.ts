@@ -1,6 +1,25 @@
+export type { HandOverStore, Redemption, StoredHandOver } from './hand-over-store.ts';
 export { memoryStore } from './memory/memory-store.ts';
-export { memberEvents, type EventDraft, type EventType, type Outbox, type StoredEvent } from './outbox.ts';
-export type { LogEntry, ProvisioningLog, StoredLogEntry } from './provisioning-log.ts';
+export {
+  memberEvents,
+  type Backlog,
+  type Claim,
+  type ClaimedEvent,
+  type DeliveryOutcome,
+  type EventDraft,
+  type EventType,
+  type FailingEvent,
+  type Outbox,
+  type StoredEvent,
+} from './outbox.ts';
+export type {
+  LogEntry,
+  LogPage,
+  LogPosition,
+  LogQuery,
+  ProvisioningLog,
+  StoredLogEntry,
+} from './provisioning-log.ts';
 export type {
   Change,
   ChangeResult,
@@ -14,5 +33,5 @@ export type {
 export type { Store } from './store.ts';
 export { StoreFault, StoreUnavailable } from './store-fault.ts';
 export type { TenantId } from './tenant-id.ts';
-export type { Tenant, TenantStore } from './tenant-store.ts';
-export { isLive, type StoredToken, type TokenStore } from './token-store.ts';
+export type { Tenant, TenantQuery, TenantStore } from './tenant-store.ts';
+export { isLive, type IssueLimits, type StoredToken, type TokenStore } from './token-store.ts';

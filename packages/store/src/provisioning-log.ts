@@ -34,14 +34,49 @@ export interface StoredLogEntry extends LogEntry {
   readonly seq: number;
 }
 
+/** A place in a tenant's log: times can be equal, so that `seq` decides then. */
+export interface LogPosition {
+  readonly at: string;
+  readonly seq: number;
+}
+
+/** Which entries to read; what is left out does not matter. */
+export interface LogQuery {
+  /** Those about one of these: subjects are compared without case, ids of resources exactly. */
+  readonly about?:
+    { readonly subjects: readonly string[]; readonly resourceIds: readonly string[] } | undefined;
+  readonly operation?: string | undefined;
+  /** The lowest and the highest status. */
+  readonly status?: { readonly from: number; readonly to: number } | undefined;
+  /** At that time or later. */
+  readonly since?: string | undefined;
+  /** Before that time. */
+  readonly until?: string | undefined;
+  /** Older than this place. */
+  readonly before?: LogPosition | undefined;
+  /** At most so many entries. */
+  readonly limit: number;
+}
+
+/**
+ * A page of the log, the newest entry first. `next` is where to go on; undefined at the end. A page may have fewer
+ * entries than were asked for, or none, and a `next` all the same: one reading looks at a bounded number of entries.
+ */
+export interface LogPage {
+  readonly entries: readonly StoredLogEntry[];
+  readonly next: LogPosition | undefined;
+}
+
 /** The provisioning log of each tenant. Entries of writes come in with their commit; those of reads in batches. */
 export interface ProvisioningLog {
   append(tenant: TenantId, entries: readonly LogEntry[]): Promise<void>;
-  /** At most `limit` entries before `seq`, the newest first. */
-  read(
+  /** The entries of a tenant, the newest first. */
+  read(tenant: TenantId, query: LogQuery): Promise<LogPage>;
+  /** How many entries each status has since that time, of the newest `most`. */
+  tally(
     tenant: TenantId,
-    query: { readonly before: number | undefined; readonly limit: number },
-  ): Promise<readonly StoredLogEntry[]>;
+    query: { readonly since: string; readonly most: number },
+  ): Promise<ReadonlyMap<number, number>>;
   /** Deletes, in every tenant, what is older than that time; returns how many entries. */
   prune(before: string): Promise<number>;
 }

@@ -114,8 +114,8 @@ export interface ResourceStore {
   get(tenant: TenantId, type: string, id: string): Promise<Stored | undefined>;
   /** The resources that a filter matches, a page of them, in order of id. */
   find(tenant: TenantId, query: FindQuery): Promise<Page>;
-  /** The members of a group in order of id, in pages, read as they are consumed. */
-  members(tenant: TenantId, group: string): AsyncIterable<readonly StoredMember[]>;
+  /** The members of a group in order of id, in pages, read as they are consumed; those after `after`, if it is given. */
+  members(tenant: TenantId, group: string, after?: string): AsyncIterable<readonly StoredMember[]>;
   /** Commits a batch: all of it, durably, or nothing. It answers after the commit. */
   commit(tenant: TenantId, changes: readonly Change[]): Promise<Outcome>;
 }

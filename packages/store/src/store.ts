@@ -1,3 +1,4 @@
+import type { HandOverStore } from './hand-over-store.ts';
 import type { Outbox } from './outbox.ts';
 import type { ProvisioningLog } from './provisioning-log.ts';
 import type { ResourceStore } from './resource-store.ts';
@@ -9,6 +10,7 @@ export interface Store {
   readonly resources: ResourceStore;
   readonly tenants: TenantStore;
   readonly tokens: TokenStore;
+  readonly handOvers: HandOverStore;
   readonly log: ProvisioningLog;
   readonly outbox: Outbox;
   /** Resolves when the database answers. */

@@ -18,13 +18,22 @@ export interface Tenant {
   readonly created: string;
 }
 
+/** Which tenants to list. */
+export interface TenantQuery {
+  /** Undefined for those of all connectors. */
+  readonly connector: string | undefined;
+  /** Those that come after this one. */
+  readonly after: Pick<Tenant, 'connector' | 'name'> | undefined;
+  readonly limit: number;
+}
+
 /** Where tenants are kept. */
 export interface TenantStore {
   /** False when the connector has a tenant of that name. */
   create(tenant: Tenant): Promise<boolean>;
   get(connector: string, name: string): Promise<Tenant | undefined>;
-  /** All tenants, or those of one connector, by connector and name. */
-  list(connector: string | undefined): Promise<readonly Tenant[]>;
+  /** At most `limit` tenants, by connector and name. */
+  list(query: TenantQuery): Promise<readonly Tenant[]>;
   /** False when there is no such tenant. */
   update(
     id: TenantId,

@@ -16,6 +16,14 @@ export interface StoredToken {
   readonly revoked: string | undefined;
 }
 
+/** How many tokens there may be, and what becomes of those there are. */
+export interface IssueLimits {
+  /** So many tokens of a tenant may be live. */
+  readonly most: number;
+  /** When the tokens that are live expire at the latest; undefined leaves them alone. */
+  readonly overlapUntil: string | undefined;
+}
+
 /** Where tokens are kept. */
 export interface TokenStore {
   /**
@@ -25,10 +33,7 @@ export interface TokenStore {
    *
    * @returns false when there are too many; nothing is changed then
    */
-  issue(
-    token: StoredToken,
-    options: { readonly most: number; readonly overlapUntil: string | undefined },
-  ): Promise<boolean>;
+  issue(token: StoredToken, limits: IssueLimits): Promise<boolean>;
   /** The token with that hash, revoked and expired ones too, and its tenant. */
   find(hash: string): Promise<{ readonly token: StoredToken; readonly tenant: Tenant } | undefined>;
   /** All tokens of a tenant, the newest first. */

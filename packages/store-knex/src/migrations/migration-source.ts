@@ -1,6 +1,9 @@
 import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
+import { addDeliveries } from './deliveries.ts';
+import { addHandOvers } from './hand-overs.ts';
 import { createInitialTables } from './initial.ts';
+import { addLogLookups } from './log-lookups.ts';
 
 interface Step {
   readonly name: string;
@@ -8,7 +11,12 @@ interface Step {
 }
 
 /** Every migration, the oldest first. A released one is never changed; what it lacks comes in the next. */
-const steps: readonly Step[] = [{ name: '0001-initial', up: createInitialTables }];
+const steps: readonly Step[] = [
+  { name: '0001-initial', up: createInitialTables },
+  { name: '0002-deliveries', up: addDeliveries },
+  { name: '0003-hand-overs', up: addHandOvers },
+  { name: '0004-log-lookups', up: addLogLookups },
+];
 
 /**
  * The migrations as code, so that nothing is looked for in a directory that a bundler may have left out.

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@scimwright/core';
-import type { EventType, StoredEvent, TenantId } from '@scimwright/store';
+import type { EventType, FailingEvent, StoredEvent, TenantId } from '@scimwright/store';
 import { Model, snakeCaseMappers } from 'objection';
 
 /**
@@ -21,9 +21,15 @@ export class EventModel extends Model {
   declare readonly resourceId: string;
   declare readonly at: string;
   declare readonly data: JsonObject;
+  declare readonly due: string;
+  declare readonly attempts: number;
 
   toEvent(): StoredEvent {
     const { seq, tenantId, type, resourceType, resourceId, at, data } = this;
     return { seq: Number(seq), tenant: tenantId, type, resourceType, resourceId, at, data };
+  }
+
+  toFailing(): FailingEvent {
+    return { ...this.toEvent(), attempts: this.attempts, due: this.due };
   }
 }

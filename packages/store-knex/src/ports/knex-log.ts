@@ -1,6 +1,7 @@
 import type { ProvisioningLog } from '@scimwright/store';
 import type { Knex } from 'knex';
-import { LogModel } from '../models/log-model.ts';
+import { readLog } from '../read-log.ts';
+import type { RunSql } from '../run-sql.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
 /** How many entries are deleted in one transaction: a request waits for no more than that. */
@@ -10,10 +11,11 @@ const PORTION = 2_000;
  * The provisioning log in the database. Entries go in as a batch, so that they share a commit with whatever is waiting.
  *
  * @example
- * await knexLog(reader, writer).read(tenant, { before: undefined, limit: 50 });
+ * await knexLog(reader, run, writer).read(tenant, { limit: 50 });
  */
 export function knexLog(
   reader: Knex,
+  run: RunSql,
   { commit, transact }: Pick<Writer, 'commit' | 'transact'>,
 ): ProvisioningLog {
   const deletePortion = (before: string): Promise<number> =>
@@ -29,10 +31,15 @@ export function knexLog(
       if (entries.length === 0) return;
       await commit({ tenant, changes: entries.map((entry) => ({ kind: 'log', entry })) });
     },
-    read: async (tenant, { before, limit }) => {
-      const query = LogModel.query(reader).where({ tenant_id: tenant }).orderBy('seq', 'desc').limit(limit);
-      const rows = await (before === undefined ? query : query.where('seq', '<', before));
-      return rows.map((row) => row.toEntry());
+    read: (tenant, query) => readLog(reader, run, tenant, query),
+    tally: async (tenant, { since, most }) => {
+      const rows = await run<{ readonly status: number; readonly entries: number | string }>(
+        `select status, count(*) as entries from (
+           select status from log where tenant_id = ? and at >= ? order by at desc, seq desc limit ?
+         ) newest group by status`,
+        [tenant, since, most],
+      );
+      return new Map(rows.map(({ status, entries }) => [status, Number(entries)]));
     },
     prune: async (before) => {
       let pruned = 0;

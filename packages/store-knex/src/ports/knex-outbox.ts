@@ -1,19 +1,104 @@
 import type { Outbox } from '@scimwright/store';
 import type { Knex } from 'knex';
 import { EventModel } from '../models/event-model.ts';
+import { claimEvents, nextDue } from '../outbox/claim-events.ts';
+import { settleDelivered } from '../outbox/settle-delivered.ts';
+import type { RunSql } from '../run-sql.ts';
+import type { Writer } from '../writer/group-commit.ts';
+
+/** How many events are deleted in one transaction: a request waits for no more than that. */
+const PORTION = 2_000;
+
+/** Its first try under way is no failure yet. */
+const FAILING = 'settled is null and attempts > 0 and (attempts > 1 or owner is null)';
 
 /**
  * Events in the database; they come in with their commit.
  *
  * @example
- * await knexOutbox(reader).read({ tenant: undefined, after: 0, limit: 100 });
+ * await knexOutbox(reader, run, writer).read({ tenant: undefined, after: 0, limit: 100 });
  */
-export function knexOutbox(reader: Knex): Outbox {
+export function knexOutbox(reader: Knex, run: RunSql, { transact }: Pick<Writer, 'transact'>): Outbox {
+  const deletePortion = (before: string): Promise<number> =>
+    transact(async (tx) => {
+      const deleted = await tx.run(
+        `delete from events where seq in
+           (select seq from events where settled is not null and settled < ? order by settled limit ${PORTION})
+         returning seq`,
+        [before],
+      );
+      return { keep: true, result: deleted.length };
+    });
   return {
     read: async ({ tenant, after, limit }) => {
       const query = EventModel.query(reader).where('seq', '>', after).orderBy('seq').limit(limit);
       const rows = await (tenant === undefined ? query : query.where({ tenant_id: tenant }));
       return rows.map((row) => row.toEvent());
+    },
+    claim: async (query) => {
+      // The writer is not troubled when there is nothing to do.
+      const next = await nextDue(run);
+      if (next === undefined || next > query.now) return { events: [], next };
+      return transact(async (tx) => ({ keep: true, result: await claimEvents(tx, query) }));
+    },
+    settle: async ({ owner, now, outcomes }) => {
+      if (outcomes.length === 0) return;
+      await transact(async (tx) => {
+        const delivered = outcomes.flatMap(({ kind, seq }) => (kind === 'delivered' ? [seq] : []));
+        await settleDelivered(tx, { seqs: delivered, owner, now });
+        for (const outcome of outcomes) {
+          if (outcome.kind !== 'retry') continue;
+          await tx.run(
+            'update events set due = ?, owner = null where seq = ? and owner = ? and settled is null',
+            [outcome.at, outcome.seq, owner],
+          );
+        }
+        return { keep: true, result: undefined };
+      });
+    },
+    skip: (tenant, seq, now) =>
+      transact(async (tx) => {
+        const result = await settleDelivered(tx, { seqs: [seq], tenant, now });
+        return { keep: result > 0, result: result > 0 };
+      }),
+    backlog: async (tenant) => {
+      const [of, bindings] = tenant === undefined ? ['', []] : ['and tenant_id = ?', [tenant]];
+      // By resource, as the index of pending events is ordered: other indexes hold settled ones too.
+      const [counted] = await run<{
+        readonly pending: number | string | null;
+        readonly first: number | string | null;
+      }>(
+        `select sum(pending) as pending, min(first) as first from (
+           select count(*) as pending, min(seq) as first from events
+           where settled is null ${of} group by tenant_id, resource_id
+         ) as resources`,
+        bindings,
+      );
+      const [failing] = await run<{ readonly total: number | string }>(
+        `select count(*) as total from events where ${FAILING} ${of}`,
+        bindings,
+      );
+      const [oldest] = await run<{ readonly at: string }>('select at from events where seq = ?', [
+        counted?.first ?? 0,
+      ]);
+      return {
+        pending: Number(counted?.pending ?? 0),
+        oldest: oldest?.at,
+        failing: Number(failing?.total ?? 0),
+      };
+    },
+    failing: async ({ tenant, limit }) => {
+      const query = EventModel.query(reader).whereRaw(FAILING).orderBy(['tenant_id', 'seq']).limit(limit);
+      const rows = await (tenant === undefined ? query : query.where({ tenant_id: tenant }));
+      return rows.map((row) => row.toFailing());
+    },
+    prune: async (before) => {
+      let pruned = 0;
+      for (;;) {
+        const deleted = await deletePortion(before);
+        pruned += deleted;
+        if (deleted < PORTION) return pruned;
+      }
     },
   };
 }

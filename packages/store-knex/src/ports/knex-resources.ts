@@ -20,7 +20,7 @@ export function knexResources(run: RunSql, writer: Pick<Writer, 'commit'>): Reso
       return stored;
     },
     find: (tenant, query) => findResources(run, tenant, query),
-    members: (tenant, group) => readMemberPages(run, tenant, group),
+    members: (tenant, group, after) => readMemberPages(run, tenant, group, after),
     commit: (tenant, changes) => writer.commit({ tenant, changes }),
   };
 }

@@ -4,13 +4,22 @@ import { TenantModel } from '../models/tenant-model.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
 /** Every table that holds something of a tenant, besides its own row. */
-const TABLES = ['tokens', 'resources', 'index_entries', 'members', 'deleted_ids', 'events', 'log'] as const;
+const TABLES = [
+  'tokens',
+  'hand_overs',
+  'resources',
+  'index_entries',
+  'members',
+  'deleted_ids',
+  'events',
+  'log',
+] as const;
 
 /**
  * Tenants in the database.
  *
  * @example
- * await knexTenants(reader, writer).list('bic');
+ * await knexTenants(reader, writer).list({ connector: 'bic', after: undefined, limit: 100 });
  */
 export function knexTenants(reader: Knex, { transact }: Pick<Writer, 'transact'>): TenantStore {
   return {
@@ -35,10 +44,12 @@ export function knexTenants(reader: Knex, { transact }: Pick<Writer, 'transact'>
       const row = await TenantModel.query(reader).findOne({ connector, name });
       return row?.toTenant();
     },
-    list: async (connector) => {
-      const query = TenantModel.query(reader).orderBy(['connector', 'name']);
-      const rows = await (connector === undefined ? query : query.where({ connector }));
-      return rows.map((row) => row.toTenant());
+    list: async ({ connector, after, limit }) => {
+      const query = TenantModel.query(reader).orderBy(['connector', 'name']).limit(limit);
+      if (connector !== undefined) void query.where({ connector });
+      if (after !== undefined)
+        void query.whereRaw('(connector, name) > (?, ?)', [after.connector, after.name]);
+      return (await query).map((row) => row.toTenant());
     },
     update: (id, change) =>
       transact(async ({ query }) => {

@@ -1,10 +1,10 @@
-import { isLive, type StoredToken, type TenantId, type TokenStore } from '@scimwright/store';
+import type { TokenStore } from '@scimwright/store';
 import type { Knex } from 'knex';
-import type { Tx } from '../in-transaction.ts';
 import { TenantModel } from '../models/tenant-model.ts';
 import { TokenModel } from '../models/token-model.ts';
 import type { RunSql } from '../run-sql.ts';
 import type { Writer } from '../writer/group-commit.ts';
+import { issueToken, liveTokens } from './issue-token.ts';
 
 /**
  * Tokens in the database.
@@ -14,16 +14,10 @@ import type { Writer } from '../writer/group-commit.ts';
  */
 export function knexTokens(reader: Knex, run: RunSql, { transact }: Pick<Writer, 'transact'>): TokenStore {
   return {
-    issue: (token, { most, overlapUntil }) =>
+    issue: (token, limits) =>
       transact(async (tx) => {
-        const live = await liveTokens(tx, token.tenant, token.created);
-        if (live.length >= most) return { keep: false, result: false };
-        for (const { id, expires } of live) {
-          if (overlapUntil === undefined || (expires !== null && expires <= overlapUntil)) continue;
-          await tx.query(TokenModel).findById(id).patch({ expires: overlapUntil });
-        }
-        await tx.query(TokenModel).insert(rowOf(token));
-        return { keep: true, result: true };
+        const issued = await issueToken(tx, token, limits);
+        return { keep: issued, result: issued };
       }),
     find: (hash) => findByHash(run, hash),
     list: async (tenant) => {
@@ -46,27 +40,6 @@ export function knexTokens(reader: Knex, run: RunSql, { transact }: Pick<Writer,
         await query(TokenModel).findById(id).patch({ lastUsed: at });
         return { keep: true, result: undefined };
       }),
-  };
-}
-
-async function liveTokens(
-  { run, query, lockRows }: Tx,
-  tenant: TenantId,
-  at: string,
-): Promise<readonly TokenModel[]> {
-  // A lock on the tokens would not keep out one that is not there yet.
-  await run(`select id from tenants where id = ?${lockRows}`, [tenant]);
-  const rows = await query(TokenModel).where({ tenant_id: tenant });
-  return rows.filter((row) => isLive(row.toToken(), new Date(at)));
-}
-
-function rowOf({ tenant, expires, lastUsed, revoked, ...token }: StoredToken) {
-  return {
-    ...token,
-    tenantId: tenant,
-    expires: expires ?? null,
-    lastUsed: lastUsed ?? null,
-    revoked: revoked ?? null,
   };
 }
 

@@ -1,3 +1,4 @@
+import { foldCase } from '@scimwright/core';
 import type { LogEntry } from '@scimwright/store';
 import type { Tx } from '../in-transaction.ts';
 import type { Binding } from '../run-sql.ts';
@@ -13,6 +14,7 @@ const NAMES = [
   'resource_type',
   'resource_id',
   'subject',
+  'subject_key',
   'status',
   'scim_type',
   'detail',
@@ -49,6 +51,7 @@ function rowOf(tenant: string, entry: LogEntry): readonly Binding[] {
     resource_type: entry.resourceType ?? null,
     resource_id: entry.resourceId ?? null,
     subject: entry.subject ?? null,
+    subject_key: entry.subject === undefined ? null : foldCase(entry.subject),
     status: entry.status,
     scim_type: entry.scimType ?? null,
     detail: entry.detail ?? null,

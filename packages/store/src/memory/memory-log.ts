@@ -1,4 +1,5 @@
-import type { ProvisioningLog } from '../provisioning-log.ts';
+import { compareText, foldCase } from '@scimwright/core';
+import type { LogPosition, LogQuery, ProvisioningLog, StoredLogEntry } from '../provisioning-log.ts';
 import type { MemoryState } from './memory-state.ts';
 import { storeLog } from './store-in-order.ts';
 
@@ -11,12 +12,26 @@ import { storeLog } from './store-in-order.ts';
 export function memoryLog(state: MemoryState): ProvisioningLog {
   return {
     append: async (tenant, entries) => storeLog(state, tenant, entries),
-    read: async (tenant, { before, limit }) =>
-      state.log
-        .filter((line) => line.tenant === tenant && (before === undefined || line.seq < before))
-        .toReversed()
-        .slice(0, limit)
-        .map(({ entry, seq }) => ({ ...entry, seq })),
+    read: async (tenant, { before, limit, ...wanted }) => {
+      const found = state.log
+        .filter((line) => line.tenant === tenant)
+        .map(({ entry, seq }): StoredLogEntry => ({ ...entry, seq }))
+        .filter((entry) => isWanted(entry, wanted))
+        .filter((entry) => before === undefined || comparePositions(entry, before) < 0)
+        .toSorted((left, right) => comparePositions(right, left));
+      const entries = found.slice(0, limit);
+      const last = entries.at(-1);
+      return { entries, next: found.length > limit && last ? { at: last.at, seq: last.seq } : undefined };
+    },
+    tally: async (tenant, { since, most }) => {
+      const newest = state.log
+        .filter(({ tenant: owner, entry }) => owner === tenant && entry.at >= since)
+        .toSorted((left, right) => compareText(right.entry.at, left.entry.at))
+        .slice(0, most);
+      const tally = new Map<number, number>();
+      for (const { entry } of newest) tally.set(entry.status, (tally.get(entry.status) ?? 0) + 1);
+      return tally;
+    },
     prune: async (before) => {
       const kept = state.log.filter(({ entry }) => entry.at >= before);
       const pruned = state.log.length - kept.length;
@@ -24,4 +39,31 @@ export function memoryLog(state: MemoryState): ProvisioningLog {
       return pruned;
     },
   };
+}
+
+type Wanted = Omit<LogQuery, 'before' | 'limit'>;
+
+function isWanted(entry: StoredLogEntry, { about, operation, status, since, until }: Wanted): boolean {
+  return (
+    (about === undefined || isAbout(entry, about)) &&
+    (operation === undefined || entry.operation === operation) &&
+    (status === undefined || (entry.status >= status.from && entry.status <= status.to)) &&
+    (since === undefined || entry.at >= since) &&
+    (until === undefined || entry.at < until)
+  );
+}
+
+function isAbout(
+  { subject, resourceId }: StoredLogEntry,
+  { subjects, resourceIds }: NonNullable<LogQuery['about']>,
+): boolean {
+  const keys = subjects.map(foldCase);
+  return (
+    (subject !== undefined && keys.includes(foldCase(subject))) ||
+    (resourceId !== undefined && resourceIds.includes(resourceId))
+  );
+}
+
+function comparePositions(left: LogPosition, right: LogPosition): number {
+  return compareText(left.at, right.at) || left.seq - right.seq;
 }

@@ -42,9 +42,10 @@ export function memoryResources(state: MemoryState): ResourceStore {
       const start = startIndex - 1;
       return { total: found.length, items: found.slice(start, start + count) };
     },
-    members: async function* (tenant, group) {
+    members: async function* (tenant, group, after = '') {
       const records = recordsOf(state, tenant);
-      const ids = [...(records.members.get(group) ?? [])].toSorted(compareText);
+      const all = [...(records.members.get(group) ?? [])];
+      const ids = all.filter((id) => compareText(id, after) > 0).toSorted(compareText);
       for (let at = 0; at < ids.length; at += PAGE) {
         yield ids
           .slice(at, at + PAGE)

@@ -1,3 +1,4 @@
+import type { StoredHandOver } from '../hand-over-store.ts';
 import type { StoredEvent } from '../outbox.ts';
 import type { LogEntry } from '../provisioning-log.ts';
 import type { TenantId } from '../tenant-id.ts';
@@ -5,12 +6,25 @@ import type { Tenant } from '../tenant-store.ts';
 import type { StoredToken } from '../token-store.ts';
 import { emptyRecords, type TenantRecords } from './tenant-records.ts';
 
+/** How far the delivery of an event is. */
+export interface Delivery {
+  /** When it may be claimed; empty for at once. */
+  readonly due: string;
+  readonly owner: string | undefined;
+  readonly attempts: number;
+  /** When it was delivered or skipped. */
+  readonly settled: string | undefined;
+}
+
 /** Everything that one memory store keeps. */
 export interface MemoryState {
   readonly tenants: Map<TenantId, Tenant>;
   readonly tokens: Map<string, StoredToken>;
+  readonly handOvers: Map<string, StoredHandOver>;
   readonly records: Map<TenantId, TenantRecords>;
   events: StoredEvent[];
+  /** By the `seq` of the event; none for one that nobody touched. */
+  readonly deliveries: Map<number, Delivery>;
   log: { readonly tenant: TenantId; readonly seq: number; readonly entry: LogEntry }[];
   /** The last `seq` that was given to an event or a log entry. */
   lastSeq: number;
@@ -23,7 +37,16 @@ export interface MemoryState {
  * emptyState().tenants.size; // 0
  */
 export function emptyState(): MemoryState {
-  return { tenants: new Map(), tokens: new Map(), records: new Map(), events: [], log: [], lastSeq: 0 };
+  return {
+    tenants: new Map(),
+    tokens: new Map(),
+    handOvers: new Map(),
+    records: new Map(),
+    events: [],
+    deliveries: new Map(),
+    log: [],
+    lastSeq: 0,
+  };
 }
 
 /**
@@ -38,4 +61,16 @@ export function recordsOf(state: MemoryState, tenant: TenantId): TenantRecords {
   const records = emptyRecords();
   state.records.set(tenant, records);
   return records;
+}
+
+const untouched: Delivery = { due: '', owner: undefined, attempts: 0, settled: undefined };
+
+/**
+ * How far the delivery of the event with that `seq` is.
+ *
+ * @example
+ * deliveryOf(emptyState(), 1).attempts; // 0
+ */
+export function deliveryOf(state: MemoryState, seq: number): Delivery {
+  return state.deliveries.get(seq) ?? untouched;
 }

@@ -1,4 +1,5 @@
 import type { Store } from '../store.ts';
+import { memoryHandOvers } from './memory-hand-overs.ts';
 import { memoryLog } from './memory-log.ts';
 import { memoryOutbox } from './memory-outbox.ts';
 import { memoryResources } from './memory-resources.ts';
@@ -12,7 +13,7 @@ import { memoryTokens } from './memory-tokens.ts';
  *
  * @example
  * const store = memoryStore();
- * await store.tenants.list(undefined); // []
+ * await store.tenants.list({ connector: undefined, after: undefined, limit: 10 }); // []
  */
 export function memoryStore(): Store {
   const state = emptyState();
@@ -20,6 +21,7 @@ export function memoryStore(): Store {
     resources: memoryResources(state),
     tenants: memoryTenants(state),
     tokens: memoryTokens(state),
+    handOvers: memoryHandOvers(state),
     log: memoryLog(state),
     outbox: memoryOutbox(state),
     ping: async () => undefined,

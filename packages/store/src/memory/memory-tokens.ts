@@ -1,6 +1,6 @@
 import { compareText } from '@scimwright/core';
-import { StoreFault } from '../store-fault.ts';
 import { isLive, type TokenStore } from '../token-store.ts';
+import { issueToken } from './issue-token.ts';
 import type { MemoryState } from './memory-state.ts';
 
 /**
@@ -12,21 +12,7 @@ import type { MemoryState } from './memory-state.ts';
 export function memoryTokens(state: MemoryState): TokenStore {
   const all = () => [...state.tokens.values()];
   return {
-    issue: async (token, { most, overlapUntil }) => {
-      const now = new Date(token.created);
-      const live = all().filter((each) => each.tenant === token.tenant && isLive(each, now));
-      if (live.length >= most) return false;
-      if (all().some(({ id, hash }) => id === token.id || hash === token.hash)) {
-        throw new StoreFault('MEMORY_CONSTRAINT', 'tokens.hash');
-      }
-      for (const each of live) {
-        if (overlapUntil === undefined) continue;
-        if (each.expires !== undefined && each.expires <= overlapUntil) continue;
-        state.tokens.set(each.id, { ...each, expires: overlapUntil });
-      }
-      state.tokens.set(token.id, token);
-      return true;
-    },
+    issue: async (token, limits) => issueToken(state, token, limits),
     find: async (hash) => {
       const token = all().find((each) => each.hash === hash);
       const tenant = token && state.tenants.get(token.tenant);

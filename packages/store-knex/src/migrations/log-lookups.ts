@@ -1,0 +1,33 @@
+import { foldCase } from '@scimwright/core';
+import type { Knex } from 'knex';
+import type { Dialect } from '../dialect/dialect.ts';
+
+/**
+ * What finding entries of the provisioning log runs on, newest first: all of a tenant, those of a person, of a resource,
+ * and failures. The last three hold no entry that they are not about, so that most reads of Entra cost one of them.
+ *
+ * @example
+ * await addLogLookups(trx, dialect);
+ */
+export async function addLogLookups(trx: Knex, { orderedText }: Dialect): Promise<void> {
+  await trx.schema
+    .alterTable('log', (table) => {
+      // Folded here, as every key is that is compared without case.
+      table.specificType('subject_key', orderedText).nullable();
+      table.dropIndex(['tenant_id', 'seq'], 'log_by_tenant');
+      table.index(['tenant_id', 'at', 'seq'], 'log_by_tenant_time');
+    })
+    .raw('create index log_by_subject on log (tenant_id, subject_key, at, seq) where subject_key is not null')
+    .raw(
+      'create index log_by_resource on log (tenant_id, resource_id, at, seq) where resource_id is not null',
+    )
+    .raw('create index log_failures on log (tenant_id, at, seq) where status >= 400');
+  const subjects: readonly { readonly subject: string }[] = await trx('log')
+    .distinct('subject')
+    .whereNotNull('subject');
+  for (const { subject } of subjects) {
+    await trx('log')
+      .where({ subject })
+      .update({ subject_key: foldCase(subject) });
+  }
+}

@@ -1,0 +1,38 @@
+import type { StoredHandOver, TenantId } from '@scimwright/store';
+import { Model, snakeCaseMappers } from 'objection';
+
+/**
+ * A row of `hand_overs`.
+ *
+ * @example
+ * const rows = await HandOverModel.query(reader).where({ tenant_id: tenant });
+ */
+export class HandOverModel extends Model {
+  static override tableName = 'hand_overs';
+  static override columnNameMappers = snakeCaseMappers();
+
+  declare readonly id: string;
+  declare readonly tenantId: TenantId;
+  declare readonly hash: string;
+  declare readonly description: string;
+  declare readonly createdBy: string;
+  declare readonly created: string;
+  declare readonly expires: string;
+  declare readonly redeemed: string | null;
+  declare readonly tokenId: string | null;
+
+  toHandOver(): StoredHandOver {
+    const { id, tenantId, hash, description, createdBy, created, expires } = this;
+    return {
+      id,
+      tenant: tenantId,
+      hash,
+      description,
+      createdBy,
+      created,
+      expires,
+      redeemed: this.redeemed ?? undefined,
+      tokenId: this.tokenId ?? undefined,
+    };
+  }
+}

@@ -1,0 +1,150 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Change, Outbox, Store, TenantId } from '@scimwright/store';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sqlite } from '../dialect/sqlite.ts';
+import { migrationSource } from '../migrations/migration-source.ts';
+import { openKnex } from '../open-knex.ts';
+import { openStore } from '../open-store.ts';
+import { runSql, type RunSql } from '../run-sql.ts';
+
+const AT = '2026-01-31T12:00:00.000Z';
+const LATER = '2026-01-31T12:01:00.000Z';
+const tenant = 't1' as TenantId;
+
+function event(resourceId: string): Change {
+  return {
+    kind: 'event',
+    event: { type: 'user.created', resourceType: 'User', resourceId, at: AT, data: {} },
+  };
+}
+
+const mine = { owner: 'one', now: AT, leaseUntil: LATER, limit: 4 };
+
+/** What is asked of an outbox. */
+const work: readonly { readonly what: string; readonly run: (outbox: Outbox) => Promise<unknown> }[] = [
+  { what: 'a claim', run: (outbox) => outbox.claim(mine) },
+  {
+    what: 'settling what was delivered',
+    run: async (outbox) => {
+      const { events } = await outbox.claim(mine);
+      expect(events.length).toBeGreaterThan(0);
+      await outbox.settle({
+        ...mine,
+        outcomes: events.map(({ seq }) => ({ kind: 'delivered', seq })),
+      });
+    },
+  },
+  {
+    what: 'settling what is to be tried again',
+    run: async (outbox) => {
+      const { events } = await outbox.claim(mine);
+      expect(events.length).toBeGreaterThan(0);
+      await outbox.settle({
+        ...mine,
+        outcomes: events.map(({ seq }) => ({ kind: 'retry', seq, at: LATER })),
+      });
+    },
+  },
+  { what: 'a look at what is pending', run: (outbox) => outbox.backlog(undefined) },
+  { what: 'a look at what is pending for a tenant', run: (outbox) => outbox.backlog(tenant) },
+  { what: 'a look at what fails', run: (outbox) => outbox.failing({ tenant: undefined, limit: 10 }) },
+  { what: 'a look at what fails for a tenant', run: (outbox) => outbox.failing({ tenant, limit: 10 }) },
+  { what: 'skipping', run: (outbox) => outbox.skip(tenant, 4_001, AT) },
+  { what: 'pruning', run: (outbox) => outbox.prune(AT) },
+];
+
+describe('what delivering costs', () => {
+  let folder = '';
+  let store: Store;
+  let explain: RunSql;
+  let disconnect: () => Promise<void>;
+  const statements: string[] = [];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'scimwright-outbox-'));
+    const path = join(folder, 'store.sqlite');
+    store = await openStore({ url: `sqlite:${path}`, onStatement: (sql) => statements.push(sql) });
+    const dialect = sqlite(path);
+    const database = openKnex(dialect.reader, undefined);
+    explain = runSql(database, dialect);
+    disconnect = () => database.destroy();
+    const events = Array.from({ length: 4_000 }, (_, at) => event(`old${at}`));
+    await store.resources.commit(tenant, events);
+    for (const limit of Array.from({ length: 40 }, () => 100)) {
+      const claim = await store.outbox.claim({ ...mine, limit });
+      const outcomes = claim.events.map(({ seq }) => ({ kind: 'delivered', seq }) as const);
+      await store.outbox.settle({ ...mine, outcomes });
+    }
+    const fresh = Array.from({ length: 90 }, (_, at) => event(`new${at % 30}`));
+    await store.resources.commit(tenant, fresh);
+  });
+  afterAll(async () => {
+    await disconnect();
+    await store.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const planOf = async (sql: string): Promise<readonly string[]> => {
+    const bindings = Array.from(sql.matchAll(/\?/g), () => null);
+    const rows = await explain<{ readonly detail: string }>(`explain query plan ${sql}`, bindings);
+    return rows.map(({ detail }) => detail);
+  };
+
+  it('starts with much that was settled and a little that is pending', async () => {
+    const after = 4_000;
+    expect(await store.outbox.read({ tenant, after, limit: 1_000 })).toHaveLength(90);
+    expect((await store.outbox.backlog(undefined)).pending).toBe(90);
+  });
+
+  it.each(work)('$what reads no event that was settled before', async ({ run }) => {
+    statements.length = 0;
+    await run(store.outbox);
+    const plans = await Promise.all(
+      statements.filter((sql) => !/^(?:begin|commit|rollback)/.test(sql)).map(planOf),
+    );
+    const steps = plans.flat().filter((step) => /^(?:SCAN|SEARCH) (?:events|e|p)\b/.test(step));
+    expect(steps.length).toBeGreaterThan(0);
+    // By its own number, or through an index that holds pending events alone; the last is what pruning looks for.
+    const narrow =
+      /USING INTEGER PRIMARY KEY|INDEX events_(?:due|pending|tried)\b|SEARCH .*INDEX events_settled/;
+    for (const step of steps) expect(step).toMatch(narrow);
+  });
+
+  it('a claim that finds nothing begins no transaction, nor does settling nothing', async () => {
+    while ((await store.outbox.claim({ ...mine, limit: 100 })).events.length > 0);
+    statements.length = 0;
+    expect(await store.outbox.claim(mine)).toMatchObject({ events: [] });
+    await store.outbox.settle({ ...mine, outcomes: [] });
+    expect(statements).toHaveLength(1);
+    expect((await store.outbox.backlog(undefined)).pending).toBeGreaterThan(0);
+  });
+});
+
+describe('a database from before there was a delivery', () => {
+  it('delivers the events that it has', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'scimwright-outbox-'));
+    const path = join(folder, 'store.sqlite');
+    const dialect = sqlite(path);
+    const old = openKnex(dialect.writer, undefined);
+    const source = migrationSource(dialect);
+    await old.migrate.latest({
+      migrationSource: {
+        ...source,
+        getMigrations: async (from) => (await source.getMigrations(from)).slice(0, 1),
+      },
+    });
+    await old.raw(
+      `insert into events (tenant_id, type, resource_type, resource_id, at, data)
+       values ('t1', 'user.created', 'User', 'u1', ?, '{}')`,
+      [AT],
+    );
+    await old.destroy();
+    const store = await openStore({ url: `sqlite:${path}` });
+    const { events } = await store.outbox.claim(mine);
+    expect(events.map(({ resourceId, attempt }) => [resourceId, attempt])).toEqual([['u1', 1]]);
+    await store.close();
+    await rm(folder, { recursive: true });
+  });
+});

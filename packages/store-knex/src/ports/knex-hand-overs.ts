@@ -1,0 +1,60 @@
+import type { HandOverStore, Redemption } from '@scimwright/store';
+import type { Knex } from 'knex';
+import type { Tx } from '../in-transaction.ts';
+import { HandOverModel } from '../models/hand-over-model.ts';
+import { TenantModel } from '../models/tenant-model.ts';
+import type { Writer } from '../writer/group-commit.ts';
+import { issueToken } from './issue-token.ts';
+
+/**
+ * Hand-over links in the database.
+ *
+ * @example
+ * await knexHandOvers(reader, writer).find(hash);
+ */
+export function knexHandOvers(reader: Knex, { transact }: Pick<Writer, 'transact'>): HandOverStore {
+  return {
+    create: ({ tenant, redeemed, tokenId, ...handOver }) =>
+      transact(async ({ query }) => {
+        await query(HandOverModel).insert({
+          ...handOver,
+          tenantId: tenant,
+          redeemed: redeemed ?? null,
+          tokenId: tokenId ?? null,
+        });
+        return { keep: true, result: undefined };
+      }),
+    find: async (hash) => {
+      const row = await HandOverModel.query(reader).findOne({ hash });
+      const tenant = row && (await TenantModel.query(reader).findById(row.tenantId));
+      return row && tenant && { handOver: row.toHandOver(), tenant: tenant.toTenant() };
+    },
+    list: async (tenant) => {
+      const rows = await HandOverModel.query(reader)
+        .where({ tenant_id: tenant })
+        .orderBy([
+          { column: 'created', order: 'desc' },
+          { column: 'id', order: 'desc' },
+        ]);
+      return rows.map((row) => row.toHandOver());
+    },
+    redeem: (id, token, limits) =>
+      transact(async (tx) => {
+        const { created: now, tenant } = token;
+        const burned = await tx.run(
+          `update hand_overs set redeemed = ?, token_id = ?
+           where id = ? and tenant_id = ? and redeemed is null and expires > ? returning id`,
+          [now, token.id, id, tenant, now],
+        );
+        if (burned.length === 0) return { keep: false, result: await whyNot(tx, id, tenant) };
+        const issued = await issueToken(tx, token, limits);
+        return { keep: issued, result: issued ? 'redeemed' : 'too-many-tokens' };
+      }),
+  };
+}
+
+async function whyNot({ query }: Tx, id: string, tenant: string): Promise<Redemption> {
+  const row = await query(HandOverModel).findOne({ id, tenant_id: tenant });
+  if (row === undefined) return 'absent';
+  return row.redeemed === null ? 'expired' : 'redeemed-before';
+}

@@ -1,0 +1,154 @@
+import { foldCase } from '@scimwright/core';
+import type { LogPage, LogPosition, LogQuery, TenantId } from '@scimwright/store';
+import type { Knex } from 'knex';
+import { LogModel } from './models/log-model.ts';
+import type { Binding, RunSql } from './run-sql.ts';
+
+/** How many entries of a lane one reading looks at, when more is asked for than an index answers. */
+const LOOK = 2_000;
+
+/** The lowest status of a failure, and the highest there is. */
+const FAILURES = { from: 400, to: 599 } as const;
+
+/** A condition that an index of the log serves in order of time. */
+interface Lane {
+  readonly sql: string;
+  readonly bindings: readonly Binding[];
+}
+
+/** What an entry is chosen by, before it is read whole. */
+interface Candidate extends LogPosition {
+  readonly lane: number;
+  readonly operation: string;
+  readonly status: number;
+}
+
+/**
+ * Reads a page of a tenant's log. Indexes yield candidates in order, a bounded number of them; what no index knows is
+ * looked at in these, and only the entries of the page are read whole.
+ *
+ * @example
+ * const { entries, next } = await readLog(reader, run, tenant, { status: { from: 400, to: 599 }, limit: 50 });
+ */
+export async function readLog(
+  reader: Knex,
+  run: RunSql,
+  tenant: TenantId,
+  query: LogQuery,
+): Promise<LogPage> {
+  const { limit } = query;
+  const lanes = lanesOf(query);
+  if (lanes.length === 0) return { entries: [], next: undefined };
+  const look = Math.max(limit + 1, lanes.length === 1 && isServed(query) ? 0 : LOOK);
+  const candidates = await readCandidates(run, lanes.map(withinTime(tenant, query)), look);
+  const end = horizonOf(candidates, lanes.length, look);
+  const found = distinct(candidates)
+    .filter((one) => end === undefined || compare(one, end) >= 0)
+    .filter((one) => isWanted(one, query));
+  const page = found.slice(0, limit);
+  const next = found.length > limit ? page.at(-1) : end;
+  return {
+    entries: await readWhole(reader, page),
+    next: next && { at: next.at, seq: next.seq },
+  };
+}
+
+/** Whatever is about one of several is in one lane for each; without such, everything is in one. */
+function lanesOf({ about, status }: LogQuery): readonly Lane[] {
+  if (about !== undefined) {
+    return [
+      ...about.subjects.map((one) => ({ sql: 'subject_key = ?', bindings: [foldCase(one)] })),
+      ...about.resourceIds.map((one) => ({ sql: 'resource_id = ?', bindings: [one] })),
+    ];
+  }
+  // Written out, so that the planner sees that the index of failures holds them.
+  return [{ sql: isFailing(status) ? `status >= ${FAILURES.from}` : '1 = 1', bindings: [] }];
+}
+
+function isFailing(status: LogQuery['status']): boolean {
+  return status !== undefined && status.from >= FAILURES.from;
+}
+
+/** Whether every candidate is wanted. */
+function isServed({ about, operation, status }: LogQuery): boolean {
+  const byStatus =
+    status === undefined ||
+    (about === undefined && status.from === FAILURES.from && status.to >= FAILURES.to);
+  return operation === undefined && byStatus;
+}
+
+function isWanted({ operation, status }: Candidate, query: LogQuery): boolean {
+  return (
+    (query.operation === undefined || operation === query.operation) &&
+    (query.status === undefined || (status >= query.status.from && status <= query.status.to))
+  );
+}
+
+function withinTime(tenant: TenantId, { since, until, before }: LogQuery): (lane: Lane) => Lane {
+  const conditions: readonly Lane[] = [
+    { sql: 'tenant_id = ?', bindings: [tenant] },
+    ...(since === undefined ? [] : [{ sql: 'at >= ?', bindings: [since] }]),
+    ...endOf(until, before),
+  ];
+  return ({ sql, bindings }) => ({
+    sql: [sql, ...conditions.map((one) => one.sql)].join(' and '),
+    bindings: [...bindings, ...conditions.flatMap((one) => one.bindings)],
+  });
+}
+
+/** One end alone, the earlier: with two, SQLite chooses another index. */
+function endOf(until: string | undefined, before: LogPosition | undefined): readonly Lane[] {
+  if (before !== undefined && (until === undefined || before.at < until)) {
+    return [{ sql: '(at, seq) < (?, ?)', bindings: [before.at, before.seq] }];
+  }
+  return until === undefined ? [] : [{ sql: 'at < ?', bindings: [until] }];
+}
+
+async function readCandidates(
+  run: RunSql,
+  lanes: readonly Lane[],
+  look: number,
+): Promise<readonly Candidate[]> {
+  const parts = lanes.map(
+    ({ sql }, lane) =>
+      `select * from (
+         select ${lane} as lane, at, seq, operation, status from log where ${sql} order by at desc, seq desc limit ?
+       ) lane_${lane}`,
+  );
+  const rows = await run<Candidate>(
+    `${parts.join(' union all ')} order by at desc, seq desc`,
+    lanes.flatMap(({ bindings }) => [...bindings, look]),
+  );
+  return rows.map((row) => ({ ...row, lane: Number(row.lane), seq: Number(row.seq) }));
+}
+
+/** The place down to which all lanes were read; undefined when that is the end of the log. */
+function horizonOf(candidates: readonly Candidate[], lanes: number, look: number): Candidate | undefined {
+  const ends = Array.from({ length: lanes }, (_, lane) => {
+    const own = candidates.filter((one) => one.lane === lane);
+    return own.length === look ? own.at(-1) : undefined;
+  }).filter((one) => one !== undefined);
+  return ends.toSorted(compare).at(-1);
+}
+
+/** An entry about a person and the resource of that person is in two lanes. */
+function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
+  return [...new Map(candidates.map((one) => [one.seq, one])).values()];
+}
+
+function compare(left: LogPosition, right: LogPosition): number {
+  if (left.at !== right.at) return left.at < right.at ? -1 : 1;
+  return left.seq - right.seq;
+}
+
+async function readWhole(reader: Knex, page: readonly LogPosition[]): Promise<LogPage['entries']> {
+  if (page.length === 0) return [];
+  const seqs = page.map(({ seq }) => seq);
+  const rows = await LogModel.query(reader)
+    .whereIn('seq', seqs)
+    .orderBy([
+      { column: 'at', order: 'desc' },
+      { column: 'seq', order: 'desc' },
+    ]);
+  return rows.map((row) => row.toEntry());
+}

@@ -1,0 +1,32 @@
+import { StoreFault } from '../store-fault.ts';
+import { isLive, type IssueLimits, type StoredToken } from '../token-store.ts';
+import type { MemoryState } from './memory-state.ts';
+
+/**
+ * Stores a token unless the tenant has too many live ones; those there are expire at the end of the overlap.
+ *
+ * @returns false when there are too many; nothing is changed then
+ *
+ * @example
+ * issueToken(state, token, { most: 2, overlapUntil: undefined });
+ */
+export function issueToken(
+  state: MemoryState,
+  token: StoredToken,
+  { most, overlapUntil }: IssueLimits,
+): boolean {
+  const all = [...state.tokens.values()];
+  const now = new Date(token.created);
+  const live = all.filter((each) => each.tenant === token.tenant && isLive(each, now));
+  if (live.length >= most) return false;
+  if (all.some(({ id, hash }) => id === token.id || hash === token.hash)) {
+    throw new StoreFault('MEMORY_CONSTRAINT', 'tokens.hash');
+  }
+  for (const each of live) {
+    if (overlapUntil === undefined) continue;
+    if (each.expires !== undefined && each.expires <= overlapUntil) continue;
+    state.tokens.set(each.id, { ...each, expires: overlapUntil });
+  }
+  state.tokens.set(token.id, token);
+  return true;
+}
