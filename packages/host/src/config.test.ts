@@ -9,6 +9,7 @@ describe('the configuration of a host', () => {
       dataDir: '/srv/.data',
       databaseUrl: 'sqlite:/srv/.data/scimwright.sqlite',
       publicUrl: undefined,
+      adminToken: undefined,
       logLevel: 'info',
       hasDemo: true,
     });
@@ -30,6 +31,8 @@ describe('the configuration of a host', () => {
     [{ PORT: '70000' }, 'PORT'],
     [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL: must look like sqlite:PATH'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: must be one of'],
+    [{ ADMIN_TOKEN: 'short' }, 'ADMIN_TOKEN: must have at least 32 characters, without spaces'],
+    [{ ADMIN_TOKEN: `${'a'.repeat(32)} b` }, 'ADMIN_TOKEN'],
     [{ PUBLIC_URL: 'scim.example' }, 'PUBLIC_URL: must be an http or https URL'],
     [{ HOST: '0.0.0.0' }, 'PUBLIC_URL: is needed when HOST is not a loopback address'],
   ])('with %j is refused, naming the variable', (env, message) => {

@@ -14,6 +14,10 @@ const hostEnv = z
       .regex(/^sqlite:.+/, 'must look like sqlite:PATH')
       .optional(),
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
+    ADMIN_TOKEN: z
+      .string()
+      .regex(/^\S{32,}$/, 'must have at least 32 characters, without spaces')
+      .optional(),
     LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   })
   .refine(({ HOST, PUBLIC_URL }) => LOOPBACK.test(HOST) || PUBLIC_URL !== undefined, {
@@ -28,6 +32,8 @@ export interface HostConfig {
   readonly dataDir: string;
   readonly databaseUrl: string;
   readonly publicUrl: string | undefined;
+  /** The token that opens the admin API; undefined when the host makes one and keeps it in a file. */
+  readonly adminToken: string | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Demo tenants exist only on the embedded default database and where nobody else can reach them. */
   readonly hasDemo: boolean;
@@ -61,7 +67,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
     const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
     throw new HostRefusal(`The configuration in the environment is wrong.\n${lines.join('\n')}`);
   }
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL, LOG_LEVEL } = parsed.data;
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL, ADMIN_TOKEN, LOG_LEVEL } = parsed.data;
   const dataDir = resolve(folder, DATA_DIR);
   return {
     port: PORT,
@@ -69,6 +75,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
     dataDir,
     databaseUrl: DATABASE_URL ?? `sqlite:${resolve(dataDir, 'scimwright.sqlite')}`,
     publicUrl: PUBLIC_URL?.replace(/\/+$/, ''),
+    adminToken: ADMIN_TOKEN,
     logLevel: LOG_LEVEL,
     hasDemo: DATABASE_URL === undefined && LOOPBACK.test(HOST),
   };

@@ -1,14 +1,23 @@
-import type { Connector } from '@scimwright/connector-kit';
+import type { Connector, EventHandler } from '@scimwright/connector-kit';
 import { createServer, type Logger } from '@scimwright/server';
+import { ADMIN_API_PATH, adminApi } from './admin-api/admin-api.ts';
+import { readAdminToken } from './admin-token.ts';
 import type { HostConfig } from './config.ts';
 import { readDemoFile, writeDemoFile, type DemoTenant } from './demo/demo-file.ts';
 import { prepareDemo } from './demo/prepare-demo.ts';
+import { defaultDelivery, type DeliverySettings } from './events/delivery-settings.ts';
+import { eventMetrics } from './events/event-metrics.ts';
+import { openDelivery, type Delivery } from './events/open-delivery.ts';
+import { wakeOnCommit } from './events/wake-on-commit.ts';
+import { HAND_OVER_PATH } from './hand-over/hand-over-link.ts';
+import { handOverPages } from './hand-over/hand-over-pages.ts';
 import { hostPaths } from './host-paths.ts';
 import { listen } from './listen.ts';
+import { mount } from './mount.ts';
 import { openAdmin } from './open-admin.ts';
 import type { Store } from '@scimwright/store';
 import { openPrometheus } from './prometheus.ts';
-import { pruneLog } from './prune-log.ts';
+import { pruneOld } from './prune-old.ts';
 
 /** A host that answers. */
 export interface Host {
@@ -18,14 +27,15 @@ export interface Host {
   readonly tenants: readonly DemoTenant[];
   /** What the host keeps. */
   readonly store: Store;
-  /** Stops accepting, finishes what is in flight and closes the database. */
+  /** Stops accepting and delivering, finishes what is in flight and closes the database. */
   close(): Promise<void>;
 }
 
 /**
- * Opens a host: database, server, health, demo tenants. `/readyz` says yes when this resolves.
+ * Opens a host: database, server, admin API, health, demo tenants. `/readyz` says yes when this resolves.
  *
  * @param options.isEmpty - a new demo tenant gets no people
+ * @param options.onEvent - is told what becomes of users and groups; without it their events stay in the database
  * @throws HostRefusal when the address cannot be listened on; StoreUnavailable when the database cannot be opened
  *
  * @example
@@ -37,12 +47,17 @@ export async function openHost(options: {
   readonly logger: Logger;
   readonly isEmpty: boolean;
   readonly clock?: () => Date;
+  readonly onEvent?: EventHandler | undefined;
+  readonly delivery?: Partial<DeliverySettings> | undefined;
 }): Promise<Host> {
-  const { connectors, config, logger, isEmpty } = options;
+  const { connectors, config, logger, isEmpty, onEvent } = options;
   const admin = await openAdmin(connectors, config, options.clock);
-  const { store, clock, ids } = admin;
+  const { clock, ids } = admin;
   const prometheus = openPrometheus();
   const { metrics } = prometheus;
+  const events = eventMetrics(prometheus.registry, admin.store.outbox, clock);
+  const delivery = onEvent && deliverTo(onEvent);
+  const store = delivery === undefined ? admin.store : wakeOnCommit(admin.store, delivery.wake);
   const server = createServer({
     connectors,
     store,
@@ -54,22 +69,34 @@ export async function openHost(options: {
   });
   const scim = server.app.callback();
   let isReady = false;
+  let url = '';
+  const origin = (): string => config.publicUrl ?? url;
+  const apiDeps = { connectors, store, clock, ids, origin };
   const answerHostPath = hostPaths({ store, prometheus, isReady: () => isReady });
   try {
-    const listening = await listen((request, response) => {
-      if (!answerHostPath(request, response)) void scim(request, response);
-    }, config);
-    const stopPruning = pruneLog(store.log, clock, logger);
+    const adminToken = await readAdminToken(config);
+    const listener = mount(
+      {
+        [ADMIN_API_PATH]: adminApi(apiDeps, { adminToken, logger }),
+        [HAND_OVER_PATH]: handOverPages(apiDeps, logger),
+      },
+      (request, response) => {
+        if (!answerHostPath(request, response)) void scim(request, response);
+      },
+    );
+    const listening = await listen(listener, config);
+    url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${listening.port}`;
+    const stopPruning = pruneOld(store, clock, logger);
     const close = async (): Promise<void> => {
-      await listening.stop();
+      await Promise.all([listening.stop(), delivery?.close()]);
       await stopPruning();
       await server.close();
       await store.close();
     };
     try {
-      const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${listening.port}`;
-      const tenants = config.hasDemo ? await demoTenants(url) : [];
+      const tenants = config.hasDemo ? await demoTenants() : [];
       isReady = true;
+      delivery?.wake();
       return { url, tenants, store, close };
     } catch (error) {
       await listening.stop();
@@ -77,14 +104,28 @@ export async function openHost(options: {
       throw error;
     }
   } catch (error) {
+    await delivery?.close();
     await server.close();
     await store.close();
     throw error;
   }
 
-  async function demoTenants(url: string): Promise<readonly DemoTenant[]> {
+  function deliverTo(handler: EventHandler): Delivery {
+    return openDelivery({
+      outbox: admin.store.outbox,
+      handler,
+      owner: ids(),
+      clock,
+      random: Math.random,
+      logger,
+      metrics: events,
+      settings: { ...defaultDelivery, ...options.delivery },
+    });
+  }
+
+  async function demoTenants(): Promise<readonly DemoTenant[]> {
     const known = await readDemoFile(config.dataDir);
-    const tenants = await prepareDemo(admin, { known, origin: config.publicUrl ?? url, isEmpty });
+    const tenants = await prepareDemo(admin, { known, origin: origin(), isEmpty });
     await writeDemoFile(config.dataDir, tenants);
     return tenants;
   }

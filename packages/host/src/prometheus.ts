@@ -4,6 +4,8 @@ import { Counter, Histogram, Registry } from 'prom-client';
 /** Metrics of a server as Prometheus reads them. */
 export interface Prometheus {
   readonly metrics: Metrics;
+  /** Where more metrics can be registered. */
+  readonly registry: Registry;
   readonly contentType: string;
   /** The text that a scrape gets. */
   scrape(): Promise<string>;
@@ -50,6 +52,7 @@ export function openPrometheus(): Prometheus {
       departed: (connector, departure) => departures.inc({ connector, departure }),
       dropped: (entries) => dropped.inc(entries),
     },
+    registry,
     contentType: registry.contentType,
     scrape: () => registry.metrics(),
   };

@@ -1,15 +1,21 @@
-import type { Connector } from '@scimwright/connector-kit';
+import type { Connector, EventHandler } from '@scimwright/connector-kit';
 import { describeFault } from '@scimwright/server';
 import { StoreUnavailable } from '@scimwright/store';
 import { pino } from 'pino';
+import { adminTokenFile } from './admin-token.ts';
 import { HostRefusal, readConfig, type HostConfig } from './config.ts';
 import { card } from './demo/card.ts';
+import type { DeliverySettings } from './events/delivery-settings.ts';
 import { openHost, type Host } from './open-host.ts';
 
 /** What a host's program says. */
 export interface StartHostOptions {
   /** The connectors to serve, each at its own path. */
   readonly connectors: readonly Connector[];
+  /** Is told what becomes of users and groups; without it their events stay in the database. */
+  readonly onEvent?: EventHandler | undefined;
+  /** How events are handed to `onEvent`, where it is not to be as usual. */
+  readonly delivery?: Partial<DeliverySettings> | undefined;
 }
 
 /**
@@ -21,11 +27,12 @@ export interface StartHostOptions {
  * @example
  * await startHost({ connectors: [bic] });
  */
-export async function startHost({ connectors }: StartHostOptions): Promise<void> {
+export async function startHost({ connectors, onEvent, delivery }: StartHostOptions): Promise<void> {
   try {
     const config = readConfig(process.env, process.cwd());
     const logger = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
-    const host = await openHost({ connectors, config, logger, isEmpty: process.argv.includes('--empty') });
+    const isEmpty = process.argv.includes('--empty');
+    const host = await openHost({ connectors, config, logger, isEmpty, onEvent, delivery });
     process.stdout.write(greeting(host, config, connectors));
     const stop = async (signal: NodeJS.Signals): Promise<void> => {
       logger.info({ signal }, 'stopping');
@@ -52,7 +59,11 @@ export async function startHost({ connectors }: StartHostOptions): Promise<void>
   }
 }
 
-function greeting(host: Host, { hasDemo, dataDir }: HostConfig, connectors: readonly Connector[]): string {
+function greeting(host: Host, config: HostConfig, connectors: readonly Connector[]): string {
   const { url, tenants } = host;
-  return hasDemo ? card({ url, connectors, tenants, dataDir }) : `Scimwright is ready at ${url}\n`;
+  const { hasDemo, dataDir } = config;
+  const adminTokenIn = config.adminToken === undefined ? adminTokenFile(dataDir) : 'ADMIN_TOKEN';
+  return hasDemo
+    ? card({ url, connectors, tenants, dataDir, adminTokenIn })
+    : `Scimwright is ready at ${url}\n`;
 }

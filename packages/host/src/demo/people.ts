@@ -7,6 +7,7 @@ const person = (
   jobTitle: string,
   department: string,
   role: string,
+  extension: string,
 ): Person => {
   const alias = `${givenName}.${surname}`.toLowerCase();
   const address = `${alias}@contoso.example`;
@@ -19,9 +20,17 @@ const person = (
     surname,
     jobTitle,
     department,
+    employeeId: `C-${extension}`,
     companyName: 'Contoso',
+    physicalDeliveryOfficeName: 'Contoso, Quay 4, Bergen',
+    streetAddress: 'Quay 4',
     city: 'Bergen',
+    state: 'Vestland',
+    postalCode: '5003',
     country: 'NO',
+    telephoneNumber: `+47 55 00 ${extension}`,
+    mobile: `+47 900 0 ${extension}`,
+    facsimileTelephoneNumber: `+47 55 01 ${extension}`,
     preferredLanguage: 'en-GB',
     'Switch([IsSoftDeleted], , "False", "True", "True", "False")': 'True',
     'Join(" ", [givenName], [surname])': `${givenName} ${surname}`,
@@ -31,11 +40,11 @@ const person = (
 
 /** The people of a demo tenant; nobody of these names exists. */
 export const demoPeople: readonly Person[] = [
-  person('Ada', 'Lindqvist', 'Process Owner', 'Operations', 'Editor'),
-  person('Mira', 'Rao', 'Dock Planner', 'Logistics', 'Editor'),
-  person('Jonas', 'Bakke', 'Controller', 'Finance', 'Viewer'),
-  person('Leila', 'Haddad', 'Quality Manager', 'Operations', 'Editor'),
-  person('Tomasz', 'Wilk', 'Service Engineer', 'Field Service', 'Viewer'),
+  person('Ada', 'Lindqvist', 'Process Owner', 'Operations', 'Editor', '1001'),
+  person('Mira', 'Rao', 'Dock Planner', 'Logistics', 'Editor', '1002'),
+  person('Jonas', 'Bakke', 'Controller', 'Finance', 'Viewer', '1003'),
+  person('Leila', 'Haddad', 'Quality Manager', 'Operations', 'Editor', '1004'),
+  person('Tomasz', 'Wilk', 'Service Engineer', 'Field Service', 'Viewer', '1005'),
 ];
 
 /** The group of a demo tenant; everyone is in it. */

@@ -1,5 +1,12 @@
 import { neededEntitlements, type Connector } from '@scimwright/connector-kit';
-import { createTenant, hashToken, issueToken, revokeToken, type AdminDeps } from '@scimwright/server';
+import {
+  changeTenant,
+  createTenant,
+  hashToken,
+  issueToken,
+  revokeToken,
+  type AdminDeps,
+} from '@scimwright/server';
 import { isLive, type Tenant } from '@scimwright/store';
 import type { DemoTenant } from './demo-file.ts';
 import { fillTenant } from './fill-tenant.ts';
@@ -35,12 +42,10 @@ export async function prepareDemo(
   return tenants;
 }
 
-function newTenant(deps: AdminDeps, connector: Connector): Promise<Tenant> {
-  return createTenant(deps, {
-    connector: connector.id,
-    name: NAME,
-    entitlements: neededEntitlements(connector.token),
-  });
+async function newTenant(deps: AdminDeps, connector: Connector): Promise<Tenant> {
+  const entitlements = neededEntitlements(connector.token);
+  const tenant = await createTenant(deps, { connector: connector.id, name: NAME, entitlements });
+  return tenant.enabled ? tenant : changeTenant(deps, tenant, { enabled: true });
 }
 
 async function works({ store, clock }: AdminDeps, tenant: Tenant, secret: string | undefined) {

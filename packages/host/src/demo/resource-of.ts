@@ -19,7 +19,8 @@ import type { Person } from './people.ts';
 export function resourceOf({ rows, type }: MappingProfile, person: Person): JsonObject {
   const Operations = rows.flatMap(({ path, source, required, target }) => {
     if (target.path.attribute === type.membership || target.path.attribute.name === 'members') return [];
-    const value = person[source] ?? (required ? 'Contoso' : undefined);
+    const known = source === undefined ? undefined : person[source];
+    const value = known ?? (required ? 'Contoso' : undefined);
     return value === undefined ? [] : [{ op: 'add', path, value }];
   });
   const reading = openReading();

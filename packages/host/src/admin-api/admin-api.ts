@@ -1,0 +1,112 @@
+import type { RequestListener } from 'node:http';
+import { Router } from '@koa/router';
+import { AdminRefusal, describeFault, type Logger } from '@scimwright/server';
+import Koa, { type Context, type Middleware } from 'koa';
+import { endpoints } from './endpoints.ts';
+import type { AdminApiDeps, Endpoint } from './endpoint.ts';
+import { openApiDocument } from './open-api.ts';
+import { problemOf, RequestProblem, type AnsweredProblem } from './problem-of.ts';
+import { readJson } from './read-json.ts';
+import { notAdmin } from './require-admin.ts';
+import { namedShapes } from './shapes/named-shapes.ts';
+
+/** Where the admin API is. */
+export const ADMIN_API_PATH = '/admin/api';
+
+/**
+ * Serves the admin API under `/admin/api`.
+ *
+ * @example
+ * const answer = adminApi(apiDeps, { adminToken: 'scima_…', logger });
+ */
+export function adminApi(
+  deps: AdminApiDeps,
+  { adminToken, logger }: { readonly adminToken: string; readonly logger: Logger },
+): RequestListener {
+  const router = new Router({ prefix: ADMIN_API_PATH, sensitive: true, strict: true });
+  // It holds nothing of this host, so that a tool can read it without a token.
+  router.get('/openapi.json', (ctx) => {
+    ctx.body = openApiDocument(endpoints, namedShapes, `${deps.origin()}${ADMIN_API_PATH}`);
+  });
+  for (const endpoint of endpoints) {
+    router[endpoint.method](endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (ctx) => {
+      const refusal = notAdmin(ctx.get('Authorization'), adminToken);
+      if (refusal !== undefined) {
+        throw new RequestProblem({ status: 401, error: 'unauthorized', message: refusal });
+      }
+      await serve(endpoint, ctx, deps, logger);
+    });
+  }
+  const app = new Koa();
+  app.on('error', (error: Error) => logger.error(describeFault(error), 'an admin answer broke off'));
+  app.use(renderProblems(deps, logger));
+  app.use(router.routes()).use(router.allowedMethods());
+  const answer = app.callback();
+  return (request, response) => void answer(request, response);
+}
+
+async function serve(endpoint: Endpoint, ctx: Context, deps: AdminApiDeps, logger: Logger): Promise<void> {
+  const params: unknown = 'params' in ctx ? ctx.params : {}; // set by the router
+  const body = endpoint.body === undefined ? undefined : await readJson(ctx);
+  try {
+    ctx.body = await endpoint.answer({ params, query: lastOfEach(ctx.query), body }, deps);
+    ctx.status = endpoint.status;
+  } catch (error) {
+    if (error instanceof AdminRefusal && !endpoint.refusals.includes(error.kind)) {
+      logger.error({ endpoint: endpoint.id, kind: error.kind }, 'an endpoint refused as it does not declare');
+    }
+    throw error;
+  }
+}
+
+/** Turns whatever was thrown, and whatever no endpoint answered, into a problem in words. */
+function renderProblems(deps: AdminApiDeps, logger: Logger): Middleware {
+  return async (ctx, next) => {
+    ctx.set('Cache-Control', 'no-store');
+    ctx.set('X-Content-Type-Options', 'nosniff');
+    try {
+      await next();
+      const unanswered = unansweredProblem(ctx);
+      if (unanswered !== undefined) render(ctx, unanswered);
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem !== undefined && problem.status < 500) return render(ctx, problem);
+      const requestId = deps.ids();
+      logger.error({ requestId, ...describeFault(error) }, 'an admin request failed');
+      render(
+        ctx,
+        problem ?? {
+          status: 500,
+          error: 'fault',
+          message: `The host failed to answer. Its process log has the reason under ${requestId}.`,
+        },
+      );
+    }
+  };
+}
+
+function unansweredProblem(ctx: Context): AnsweredProblem | undefined {
+  if (ctx.body !== undefined && ctx.body !== null) return undefined;
+  if (ctx.status === 405 || ctx.status === 501) {
+    const message = `This path does not take ${ctx.method}. It takes ${ctx.response.get('Allow')}.`;
+    return { status: 405, error: 'method-not-allowed', message };
+  }
+  if (ctx.status !== 404) return undefined;
+  return {
+    status: 404,
+    error: 'not-found',
+    message: `There is nothing at this path. ${ADMIN_API_PATH}/openapi.json has all there are.`,
+  };
+}
+
+function render(ctx: Context, { status, ...problem }: AnsweredProblem): void {
+  if (status === 401) ctx.set('WWW-Authenticate', 'Bearer realm="admin"');
+  ctx.status = status;
+  ctx.body = problem;
+}
+
+function lastOfEach(query: Context['query']): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value.at(-1) : value]),
+  );
+}

@@ -1,0 +1,20 @@
+import { hashToken, sameHash } from '@scimwright/server';
+
+const BEARER = /^Bearer +(\S+) *$/i;
+
+/**
+ * Why a request is not an administrator's, in words; undefined when it is. The token is compared in constant time.
+ *
+ * @example
+ * const refusal = notAdmin('Bearer scima_…', adminToken);
+ */
+export function notAdmin(authorization: string | undefined, adminToken: string): string | undefined {
+  const given = BEARER.exec(authorization ?? '')?.[1];
+  if (given === undefined) {
+    return 'Send the admin token in the header Authorization: Bearer. It is in ADMIN_TOKEN, or in the file admin-token of the data folder.';
+  }
+  // Hashes have one length, so that not even that of the token shows.
+  return sameHash(hashToken(given), hashToken(adminToken))
+    ? undefined
+    : 'This is not the admin token of this host. It is in ADMIN_TOKEN, or in the file admin-token of the data folder.';
+}

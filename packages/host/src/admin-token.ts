@@ -1,0 +1,51 @@
+import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeSecretText } from '@scimwright/server';
+import { HostRefusal, type HostConfig } from './config.ts';
+
+const PREFIX = 'scima_';
+
+/**
+ * The file in which a host keeps the admin token that it made for itself.
+ *
+ * @example
+ * adminTokenFile('.data'); // '.data/admin-token'
+ */
+export function adminTokenFile(dataDir: string): string {
+  return join(dataDir, 'admin-token');
+}
+
+/**
+ * The token that opens the admin API: the configured one, or the one in the file, which is made at the first start and
+ * can be read by this user alone.
+ *
+ * @throws HostRefusal when the file is there and empty
+ *
+ * @example
+ * const token = await readAdminToken(config);
+ */
+export async function readAdminToken({
+  adminToken,
+  dataDir,
+}: Pick<HostConfig, 'adminToken' | 'dataDir'>): Promise<string> {
+  if (adminToken !== undefined) return adminToken;
+  const file = adminTokenFile(dataDir);
+  const kept = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw new HostRefusal(`${file} cannot be read (${error.code ?? error.name}). It has the admin token.`);
+  });
+  if (kept !== undefined) return checked(kept.trim(), file);
+  const token = makeSecretText(PREFIX);
+  const draft = `${file}.new`;
+  await writeFile(draft, `${token}\n`, { mode: 0o600 });
+  await chmod(draft, 0o600); // the mode above is for a file that was not there
+  await rename(draft, file);
+  return token;
+}
+
+function checked(token: string, file: string): string {
+  if (token.length >= 32 && !/\s/.test(token)) return token;
+  throw new HostRefusal(
+    `${file} has no admin token in it. Delete it, and the next start makes one, or set ADMIN_TOKEN.`,
+  );
+}

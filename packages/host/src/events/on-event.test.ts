@@ -1,0 +1,190 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { attribute, defineConnector, supportIssuedToken, type ScimEvent } from '@scimwright/connector-kit';
+import { GROUP, PATCH_OP, USER } from '@scimwright/core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { readConfig } from '../config.ts';
+import { openHost, type Host } from '../open-host.ts';
+import { until } from './deliver.fixture.ts';
+
+const flow = defineConnector({
+  id: 'flow',
+  displayName: 'Contoso Flow',
+  tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list',
+  settings: z.strictObject({}),
+  users: [
+    attribute('userName', 'string', { required: true, filterable: true }),
+    attribute('active', 'boolean'),
+    attribute('title', 'string'),
+  ],
+  groups: [
+    attribute('displayName', 'string', { required: true, filterable: true }),
+    attribute('members', 'reference'),
+  ],
+  token: supportIssuedToken({ instructions: 'Write to Flow support.', overlapDays: 7 }),
+});
+
+let folder: string;
+let host: Host | undefined;
+let logged: { level: string; message: string; fields: object }[];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'scimwright-on-event-'));
+  logged = [];
+});
+afterEach(async () => {
+  await host?.close();
+  host = undefined;
+  await rm(folder, { recursive: true, force: true });
+});
+
+type Options = Pick<Parameters<typeof openHost>[0], 'onEvent' | 'delivery'>;
+
+async function open(options: Options): Promise<Host> {
+  const at = (level: string) => (fields: object, message: string) =>
+    void logged.push({ level, fields, message });
+  const logger = { info: at('info'), warn: at('warn'), error: at('error') };
+  const config = readConfig({ DATA_DIR: folder, PORT: '0' }, folder);
+  host = await openHost({ connectors: [flow], config, logger, isEmpty: true, ...options });
+  return host;
+}
+
+async function send({ tenants }: Host, method: string, path: string, body?: object) {
+  const [tenant] = tenants;
+  if (tenant === undefined) throw new Error('The host has no demo tenant.');
+  const answer = await fetch(`${tenant.tenantUrl}${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${tenant.secretToken}`, 'Content-Type': 'application/scim+json' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${text}`);
+  return {
+    status: answer.status,
+    id: text === '' ? undefined : (JSON.parse(text) as { id?: string }).id,
+  };
+}
+
+const patch = (...Operations: readonly object[]) => ({ schemas: [PATCH_OP], Operations });
+const user = (userName: string) => ({ schemas: [USER], userName, active: true });
+const never = (): Promise<void> => new Promise(() => undefined);
+
+describe('onEvent', () => {
+  it('is told what Entra does, in order for each user and group', async () => {
+    const seen: ScimEvent[] = [];
+    const running = await open({ onEvent: (event) => void seen.push(event) });
+    const ada = await send(running, 'POST', '/Users', user('ada'));
+    await send(
+      running,
+      'PATCH',
+      `/Users/${ada.id}`,
+      patch(
+        { op: 'Replace', path: 'active', value: 'False' },
+        { op: 'Replace', path: 'title', value: 'Countess' },
+      ),
+    );
+    const group = await send(running, 'POST', '/Groups', { schemas: [GROUP], displayName: 'Engines' });
+    const add = { op: 'Add', path: 'members', value: [{ value: ada.id }] };
+    await send(running, 'PATCH', `/Groups/${group.id}`, patch(add));
+    await send(running, 'PATCH', `/Groups/${group.id}`, patch(add));
+    await send(running, 'DELETE', `/Users/${ada.id}`);
+    await until(() => seen.length === 6);
+
+    const of = (id: string | undefined) => seen.filter(({ resourceId }) => resourceId === id);
+    expect(of(ada.id)).toMatchObject([
+      { type: 'user.created', connector: 'flow', tenant: 'contoso', resource: { userName: 'ada' } },
+      { type: 'user.disabled', resource: { active: false }, changed: ['active', 'title'] },
+      { type: 'user.updated', resource: { title: 'Countess' } },
+      { type: 'user.deleted' },
+    ]);
+    expect(of(group.id)).toMatchObject([
+      { type: 'group.created', resource: { displayName: 'Engines' } },
+      { type: 'group.members.added', members: [ada.id] },
+    ]);
+    expect(new Set(seen.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(6);
+  });
+
+  it('that never comes back holds up neither Entra nor other users', async () => {
+    const seen: string[] = [];
+    let stuck: string | undefined;
+    const running = await open({
+      onEvent: ({ resourceId }) => {
+        stuck ??= resourceId;
+        return resourceId === stuck ? never() : void seen.push(resourceId);
+      },
+      delivery: { concurrency: 2, graceMs: 0 },
+    });
+    const first = await send(running, 'POST', '/Users', user('stuck'));
+    await until(() => stuck !== undefined);
+    for (let at = 0; at < 20; at += 1) {
+      expect((await send(running, 'POST', '/Users', user(`u${at}`))).status).toBe(201);
+    }
+    const title = { op: 'Replace', path: 'title', value: 'x' };
+    expect((await send(running, 'PATCH', `/Users/${first.id}`, patch(title))).status).toBe(200);
+    await until(() => seen.length === 20);
+    expect(seen).not.toContain(first.id);
+  });
+
+  it('that fails is seen in metrics and log, which name nobody', async () => {
+    const running = await open({
+      onEvent: () => {
+        throw new TypeError('no ada@contoso.example here');
+      },
+    });
+    await send(running, 'POST', '/Users', user('ada@contoso.example'));
+    const scrape = async () => (await fetch(`${running.url}/metrics`)).text();
+    await until(async () => (await scrape()).includes('scimwright_events_failing 1'));
+    const metrics = await scrape();
+    expect(metrics).toMatch(/scimwright_events_pending 1\n/);
+    expect(metrics).toMatch(/scimwright_events_oldest_pending_seconds \d/);
+    expect(metrics).toMatch(/scimwright_events_failed_attempts_total\{connector="flow"\} \d/);
+    const failure = logged.find(({ message }) => message === 'an event was not taken');
+    expect(failure).toMatchObject({
+      level: 'warn',
+      fields: { type: 'user.created', connector: 'flow', attempt: 1, fault: 'TypeError' },
+    });
+    expect(JSON.stringify(logged) + metrics).not.toMatch(/ada|contoso\.example/);
+
+    const [poison] = await running.store.outbox.failing({ tenant: undefined, limit: 10 });
+    if (poison === undefined) throw new Error('The event fails.');
+    await running.store.outbox.skip(poison.tenant, poison.seq, new Date().toISOString());
+    const after = await scrape();
+    for (const name of ['pending', 'failing', 'oldest_pending_seconds'])
+      expect(after).toContain(`scimwright_events_${name} 0\n`);
+  });
+
+  it('is told after a restart what came before, once, and what came while there was none', async () => {
+    const seen: string[] = [];
+    const onEvent = ({ resourceId }: ScimEvent) => void seen.push(resourceId);
+    const first = await open({});
+    const unheard = await send(first, 'POST', '/Users', user('unheard'));
+    expect((await first.store.outbox.backlog(undefined)).pending).toBe(1);
+    await first.close();
+    const second = await open({ onEvent });
+    const heard = await send(second, 'POST', '/Users', user('heard'));
+    await until(() => seen.length === 2);
+    await second.close();
+    const third = await open({ onEvent });
+    const last = await send(third, 'POST', '/Users', user('last'));
+    await until(() => seen.length >= 3);
+    expect(seen).toEqual([unheard.id, heard.id, last.id]);
+  });
+
+  it('is waited for when the host closes', async () => {
+    const [started, finished]: string[][] = [[], []];
+    const running = await open({
+      onEvent: async ({ resourceId }) => {
+        started?.push(resourceId);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        finished?.push(resourceId);
+      },
+    });
+    await send(running, 'POST', '/Users', user('ada'));
+    await until(() => started?.length === 1);
+    await running.close();
+    expect(finished).toEqual(started);
+    const again = await open({});
+    expect((await again.store.outbox.backlog(undefined)).pending).toBe(0);
+  });
+});
