@@ -1,15 +1,17 @@
 import type { Connector } from '@scimwright/connector-kit';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openBench, type Bench } from './serve/bench.ts';
-import { serveConnector } from './serve/serve-connector.ts';
+import { serveConnector, type ServeConnector } from './serve/serve-connector.ts';
+import { sampleUser } from './sample/sample-user.ts';
 import type { ConnectorFacts } from './connector/connector-facts.ts';
 import { describeDiscovery } from './connector/describe-discovery.ts';
 import { describeFilters } from './connector/describe-filters.ts';
+import { describeMistakes } from './connector/describe-mistakes.ts';
 import { describeRefusals } from './connector/describe-refusals.ts';
 import { describeRequired } from './connector/describe-required.ts';
 import { describeStrays } from './connector/describe-strays.ts';
 import { describeTable } from './connector/describe-table.ts';
-import { describeTokenFlow } from './connector/describe-token-flow.ts';
+import { describeTokenFlow } from './token-flow/describe-token-flow.ts';
 import { describeTranscripts } from './connector/describe-transcripts.ts';
 import type { Subject } from './connector/subject.ts';
 
@@ -25,28 +27,49 @@ const SAMPLE_GROUP = { displayName: 'Night Watch', externalId: '0d5b6c1e-8f2a-4b
  * describeConnector(bic, { table, settings: {}, user: { userName: 'ada@contoso.example' }, rejects: [] });
  */
 export function describeConnector(connector: Connector, facts: ConnectorFacts): void {
-  const { user, group = SAMPLE_GROUP, other = {}, settings, serve = serveConnector } = facts;
   describe(`${connector.displayName}`, () => {
-    let running: Bench | undefined;
-    beforeAll(async () => {
-      running = await openBench(connector, { settings, serve });
-    });
-    afterAll(() => running?.close());
-    const subject: Subject = {
-      connector,
-      samples: { user, group, other },
-      bench() {
-        if (running === undefined) throw new Error('The server is not running yet.');
-        return running;
-      },
-    };
-    describeTable(subject, facts.table);
-    describeRequired(subject);
-    describeFilters(subject);
-    describeStrays(subject);
-    describeRefusals(subject, facts.rejects);
-    describeDiscovery(subject);
-    describeTokenFlow(subject);
-    describeTranscripts(subject);
+    describeTable(connector, facts.table);
+    describeBehaviour(connector, facts);
   });
+}
+
+/**
+ * Tests the same of a connector where it is served, such as by a host over a database, without a word about its
+ * tutorial. What its facts would say is derived: any value will do for the sample, and the settings are none.
+ *
+ * @example
+ * describeServedConnector(bic, { serve });
+ */
+export function describeServedConnector(
+  connector: Connector,
+  { serve }: { readonly serve: ServeConnector },
+): void {
+  describe(`${connector.displayName}, served`, () => {
+    describeBehaviour(connector, { serve, settings: {}, user: sampleUser(connector), rejects: [] });
+  });
+}
+
+function describeBehaviour(connector: Connector, facts: Omit<ConnectorFacts, 'table'>): void {
+  const { user, group = SAMPLE_GROUP, other = {}, settings, serve = serveConnector } = facts;
+  let running: Bench | undefined;
+  beforeAll(async () => {
+    running = await openBench(connector, { settings, serve });
+  });
+  afterAll(() => running?.close());
+  const subject: Subject = {
+    connector,
+    samples: { user, group, other },
+    bench() {
+      if (running === undefined) throw new Error('The server is not running yet.');
+      return running;
+    },
+  };
+  describeRequired(subject);
+  describeFilters(subject);
+  describeStrays(subject);
+  describeRefusals(subject, facts.rejects);
+  describeDiscovery(subject);
+  describeMistakes(subject);
+  describeTokenFlow(subject);
+  describeTranscripts(subject);
 }

@@ -67,7 +67,7 @@ export function benchOf(store: Store, tenant: TenantId): Bench {
     memberIds: async (group) => (await members(group)).map(({ value }) => value),
     version: async (type, id) => (await resources.get(tenant, type, id))?.version,
     events: () => outbox.read({ tenant, after: 0, limit: 1_000 }),
-    log: () => log.read(tenant, { before: undefined, limit: 1_000 }),
+    log: async () => (await log.read(tenant, { limit: 1_000 })).entries,
   };
 }
 

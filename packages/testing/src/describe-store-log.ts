@@ -1,6 +1,76 @@
+import type { LogEntry, LogPosition, LogQuery } from '@scimwright/store';
 import { describe, expect, it } from 'vitest';
-import type { MakeBench } from './describe-store-bench.ts';
+import type { Bench, MakeBench } from './describe-store-bench.ts';
 import { createUser, logEntry } from './describe-store-sample.ts';
+
+const timeOf = (hour: number): string => `2026-02-01T0${hour}:00:00.000Z`;
+
+const hour = (at: number, more: Partial<LogEntry> = {}): LogEntry =>
+  logEntry(`r${at}`, { at: timeOf(at), ...more });
+
+/** All pages of a question, each as the ids of its requests; a page without any is left out. */
+async function pages({ store, tenant }: Bench, query: Omit<LogQuery, 'before'>): Promise<readonly string[]> {
+  const seen: string[] = [];
+  let before: LogPosition | undefined;
+  do {
+    const { entries, next } = await store.log.read(tenant, { ...query, before });
+    expect(entries.length).toBeLessThanOrEqual(query.limit);
+    if (entries.length > 0) seen.push(entries.map(({ requestId }) => requestId).join(' '));
+    before = next;
+  } while (before !== undefined);
+  return seen;
+}
+
+const ada = { resourceId: 'u1', subject: 'Ada@Contoso.example' };
+
+const sample: readonly LogEntry[] = [
+  hour(1, ada),
+  hour(2, { ...ada, operation: 'modify', status: 400 }),
+  hour(3, { resourceId: 'u1', subject: undefined, operation: 'retrieve', status: 200 }),
+  hour(4, { resourceId: undefined, subject: 'ada@contoso.EXAMPLE', status: 409 }),
+  hour(5, { resourceId: 'g1', subject: 'Ada', status: 503, operation: 'modify' }),
+  hour(6, { resourceId: undefined, subject: undefined, operation: 'query', status: 200 }),
+];
+
+const questions: readonly {
+  readonly what: string;
+  readonly query: Omit<LogQuery, 'before' | 'limit'>;
+  readonly found: string;
+}[] = [
+  { what: 'everything', query: {}, found: 'r6 r5 r4 r3 r2 r1' },
+  {
+    what: 'what is about a subject, whatever its case',
+    query: { about: { subjects: ['ADA@contoso.example'], resourceIds: [] } },
+    found: 'r4 r2 r1',
+  },
+  {
+    what: 'what is about a resource, by its exact id',
+    query: { about: { subjects: [], resourceIds: ['u1', 'G1'] } },
+    found: 'r3 r2 r1',
+  },
+  {
+    what: 'what is about either, once',
+    query: { about: { subjects: ['ada@contoso.example'], resourceIds: ['u1'] } },
+    found: 'r4 r3 r2 r1',
+  },
+  { what: 'nothing about nobody', query: { about: { subjects: [], resourceIds: [] } }, found: '' },
+  { what: 'an operation', query: { operation: 'modify' }, found: 'r5 r2' },
+  { what: 'failures', query: { status: { from: 400, to: 599 } }, found: 'r5 r4 r2' },
+  { what: 'a class of status', query: { status: { from: 500, to: 599 } }, found: 'r5' },
+  { what: 'successes', query: { status: { from: 200, to: 399 } }, found: 'r6 r3 r1' },
+  { what: 'what is since a time, that time included', query: { since: timeOf(5) }, found: 'r6 r5' },
+  { what: 'what is before a time', query: { until: timeOf(3) }, found: 'r2 r1' },
+  {
+    what: 'what is all of it',
+    query: {
+      about: { subjects: ['ada@contoso.example'], resourceIds: ['g1'] },
+      status: { from: 400, to: 499 },
+      since: timeOf(2),
+      until: timeOf(5),
+    },
+    found: 'r4 r2',
+  },
+];
 
 /** The provisioning log of a tenant. @example describeLog(make); */
 export function describeLog(make: MakeBench): void {
@@ -39,15 +109,65 @@ export function describeLog(make: MakeBench): void {
         bench.tenant,
         ['r1', 'r2', 'r3', 'r4', 'r5'].map((id) => logEntry(id)),
       );
-      const seen: string[] = [];
-      for (let before: number | undefined; ;) {
-        const page = await bench.store.log.read(bench.tenant, { before, limit: 2 });
-        const last = page.at(-1);
-        if (last === undefined) break;
-        seen.push(page.map(({ requestId }) => requestId).join(' '));
-        before = last.seq;
+      expect(await pages(bench, { limit: 2 })).toEqual(['r5 r4', 'r3 r2', 'r1']);
+      expect(await pages(bench, { limit: 5 })).toEqual(['r5 r4 r3 r2 r1']);
+    });
+
+    it('is ordered by time, whatever came in first', async () => {
+      const bench = make();
+      await bench.store.log.append(bench.tenant, [
+        hour(3),
+        hour(1),
+        hour(2),
+        hour(2, { requestId: 'again' }),
+      ]);
+      expect(await pages(bench, { limit: 1 })).toEqual(['r3', 'again', 'r2', 'r1']);
+    });
+
+    it.each(questions)('finds $what', async ({ query, found }) => {
+      const [bench, other] = [make(), make()];
+      await other.store.log.append(other.tenant, sample);
+      await bench.store.log.append(bench.tenant, sample);
+      for (const limit of [1, 2, 100]) {
+        expect((await pages(bench, { ...query, limit })).join(' ').trim()).toBe(found);
       }
-      expect(seen).toEqual(['r5 r4', 'r3 r2', 'r1']);
+    });
+
+    it('finds one entry among many that another filter lets through, in bounded steps', async () => {
+      const bench = make();
+      const many = Array.from({ length: 4_500 }, (_, at) => hour(5, { requestId: `many${at}` }));
+      await bench.store.log.append(bench.tenant, [hour(1, { operation: 'remove' }), ...many]);
+      const seen = await pages(bench, { operation: 'remove', limit: 10 });
+      expect(seen.join(' ').trim()).toBe('r1');
+    });
+
+    it('merges what is about a person and about the resource of that person, however many of either', async () => {
+      const bench = make();
+      const about = (at: number) =>
+        at % 3 === 0
+          ? { resourceId: undefined, subject: 'ADA' }
+          : { resourceId: 'u7', subject: at % 3 === 1 ? 'ada' : undefined };
+      const many = Array.from({ length: 7_000 }, (_, at) => logEntry(`r${at}`, about(at)));
+      await bench.store.log.append(bench.tenant, many);
+      const query = { about: { subjects: ['ada'], resourceIds: ['u7'] }, limit: 1_000 };
+      const seen = (await pages(bench, query)).join(' ').trim().split(' ');
+      expect(seen).toEqual(many.map(({ requestId }) => requestId).toReversed());
+    });
+
+    it('is tallied by status, of the newest entries since a time', async () => {
+      const bench = make();
+      await bench.store.log.append(bench.tenant, [
+        hour(1, { status: 500 }),
+        hour(2, { status: 404 }),
+        hour(3, { status: 200 }),
+        hour(4, { status: 200 }),
+      ]);
+      const tally = async (from: number, most: number) =>
+        Object.fromEntries(await bench.store.log.tally(bench.tenant, { since: timeOf(from), most }));
+      expect(await tally(2, 100)).toEqual({ 200: 2, 404: 1 });
+      expect(await tally(0, 100)).toEqual({ 200: 2, 404: 1, 500: 1 });
+      expect(await tally(0, 3)).toEqual({ 200: 2, 404: 1 });
+      expect(await tally(5, 100)).toEqual({});
     });
 
     it('takes no entries at all', async () => {

@@ -234,6 +234,11 @@ export function describeMembers(make: MakeBench): void {
       expect(seen).toEqual(ids.toSorted());
       expect(pages.length).toBeGreaterThan(1);
 
+      const rest: string[] = [];
+      for await (const page of bench.store.resources.members(bench.tenant, 'g1', 'u4990'))
+        rest.push(...page.map(({ value }) => value));
+      expect(rest).toEqual(ids.toSorted().slice(4_991));
+
       const [one] = await bench.commit(changeMembers('g1', { add: ['u9999'] }));
       expect(one).toMatchObject({ version: 2, added: ['u9999'] });
       const [cleared] = await bench.commit(changeMembers('g1', { clear: true, add: ['u0001'] }));

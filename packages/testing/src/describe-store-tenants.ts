@@ -40,6 +40,17 @@ async function furnish(store: Store, name: string): Promise<ReturnType<typeof be
     { ...token, created: AT, expires: undefined, lastUsed: undefined, revoked: undefined },
     { most: 1, overlapUntil: undefined },
   );
+  await store.handOvers.create({
+    id: `link of ${name}`,
+    tenant: tenant.id,
+    hash: `hash of the link of ${name}`,
+    description: '',
+    createdBy: '',
+    created: AT,
+    expires: AT,
+    redeemed: undefined,
+    tokenId: undefined,
+  });
   return bench;
 }
 
@@ -64,7 +75,7 @@ export function describeTenants(make: MakeBench): void {
         ),
       );
       expect(created.filter(Boolean)).toHaveLength(1);
-      expect(await store.tenants.list('race')).toHaveLength(1);
+      expect(await store.tenants.list({ connector: 'race', after: undefined, limit: 20 })).toHaveLength(1);
     });
 
     it('are listed by connector and name', async () => {
@@ -77,16 +88,20 @@ export function describeTenants(make: MakeBench): void {
       ] as const) {
         await store.tenants.create(tenantNamed(name, connector));
       }
-      expect((await store.tenants.list('list-1')).map(({ name }) => name)).toEqual(['B', 'a', 'b']);
-      const all = (await store.tenants.list(undefined)).filter(({ connector }) =>
-        connector.startsWith('list-'),
-      );
-      expect(all.map(({ connector, name }) => `${connector} ${name}`)).toEqual([
-        'list-1 B',
-        'list-1 a',
-        'list-1 b',
-        'list-2 b',
-      ]);
+      const list = async (
+        connector: string | undefined,
+        after?: { readonly connector: string; readonly name: string },
+        limit = 1_000,
+      ) =>
+        (await store.tenants.list({ connector, after, limit }))
+          .filter((one) => one.connector.startsWith('list-'))
+          .map((one) => `${one.connector} ${one.name}`);
+      expect(await list('list-1')).toEqual(['list-1 B', 'list-1 a', 'list-1 b']);
+      expect(await list('list-1', undefined, 2)).toEqual(['list-1 B', 'list-1 a']);
+      expect(await list('list-1', { connector: 'list-1', name: 'a' })).toEqual(['list-1 b']);
+      expect(await list(undefined)).toEqual(['list-1 B', 'list-1 a', 'list-1 b', 'list-2 b']);
+      expect(await list(undefined, { connector: 'list-1', name: 'a' })).toEqual(['list-1 b', 'list-2 b']);
+      expect(await list(undefined, { connector: 'list-1', name: 'nobody' })).toEqual(['list-2 b']);
     });
 
     it('are changed in what is named and nothing else', async () => {
@@ -118,6 +133,7 @@ export function describeTenants(make: MakeBench): void {
       expect(await store.tenants.get('bic', 'removed')).toBeUndefined();
       expect(await store.tokens.find('hash of removed')).toBeUndefined();
       expect(await store.tokens.list(one.tenant)).toEqual([]);
+      expect(await store.handOvers.list(one.tenant)).toEqual([]);
       expect(await one.events()).toEqual([]);
       expect(await one.log()).toEqual([]);
       expect(await one.find(userType)).toEqual({ total: 0, items: [] });
@@ -126,6 +142,7 @@ export function describeTenants(make: MakeBench): void {
       expect(await one.memberIds('g1')).toEqual(['gone']);
 
       expect(await store.tokens.find('hash of kept')).toMatchObject({ tenant: { name: 'kept' } });
+      expect(await store.handOvers.find('hash of the link of kept')).toBeDefined();
       expect(await other.memberIds('g1')).toEqual(['u1']);
       expect(await other.ids(userType, 'userName eq "u1"')).toEqual(['u1']);
       expect(await other.events()).toHaveLength(2);

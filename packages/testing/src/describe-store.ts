@@ -2,7 +2,9 @@ import type { Store } from '@scimwright/store';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { benchOf, tenantNamed, type MakeBench } from './describe-store-bench.ts';
 import { describeBatches } from './describe-store-batches.ts';
+import { describeDelivery } from './describe-store-delivery.ts';
 import { describeFind } from './describe-store-find.ts';
+import { describeHandOvers } from './describe-store-hand-overs.ts';
 import { describeLog } from './describe-store-log.ts';
 import { describeMembers } from './describe-store-members.ts';
 import { describeOutbox } from './describe-store-outbox.ts';
@@ -50,8 +52,10 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeRemoval(bench);
     describeFind(bench);
     describeOutbox(bench);
+    describeDelivery(bench);
     describeLog(bench);
     describeTokens(bench);
+    describeHandOvers(bench);
     describeTenants(bench);
   });
 }

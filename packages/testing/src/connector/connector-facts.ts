@@ -1,21 +1,25 @@
 import type { JsonObject } from '@scimwright/core';
 import type { ServeConnector } from '../serve/serve-connector.ts';
 
-/** A row of an attribute-mapping table as the tutorial prints it. */
+/** A row of an attribute-mapping table as the tutorial prints it; what it has no column for is left out. */
 export interface TableRow {
   readonly attribute: string;
   /** Such as `String`, `Boolean` or `Reference`. */
-  readonly type: string;
-  readonly filterable: boolean;
-  readonly required: boolean;
+  readonly type?: string;
+  readonly filterable?: boolean;
+  readonly required?: boolean;
 }
 
 /** The tables of a tutorial, captured row by row, with where and when. */
 export interface EntraTable {
   readonly source: string;
   readonly date: string;
-  readonly users: readonly TableRow[];
-  readonly groups?: readonly TableRow[];
+  /** Where the tutorial shows no rows that can be read: why, and so why every row is assumed. */
+  readonly assumed?: string;
+  /** Null for the rows of Entra's default mapping. */
+  readonly users: readonly TableRow[] | null;
+  /** The same for groups; left out when the product has none. */
+  readonly groups?: readonly TableRow[] | null;
 }
 
 /** A resource that the application does not accept. */

@@ -21,11 +21,12 @@ function tableOf(source: string, users: readonly MappingRow[], groups?: readonly
     string: 'String',
     boolean: 'Boolean',
     reference: 'Reference',
+    complex: 'Complex',
   };
   const printed = (rows: readonly MappingRow[]): readonly TableRow[] =>
     rows.map(({ path, type, filterable = false, required = false }) => ({
       attribute: path,
-      type: names[type] ?? 'Reference',
+      type: names[type] ?? type,
       filterable,
       required,
     }));
@@ -90,7 +91,7 @@ const crewUsers: readonly MappingRow[] = [
   attribute('roles', 'complex', { from: 'AppRoleAssignmentsComplex([appRoleAssignments])' }),
 ];
 
-/** Nobody's product either: it has users alone, several roles of a user, and goes by the letter of the RFC. */
+/** Nobody's product either: users alone, several roles of a user, so many seats, and the letter of the RFC. */
 export const crew = defineConnector({
   id: 'crew',
   displayName: 'Norrvik Crew',
@@ -102,6 +103,7 @@ export const crew = defineConnector({
     instructions: 'Ask the crew office for a subscription with the API.',
     overlapDays: 1,
   }),
+  refuse: ({ activeUsers }) => (activeUsers < 500 ? undefined : 'All 500 berths are taken.'),
   outside: 'refuse',
   departuresOff: ['unquoted-operand'],
 });

@@ -1,6 +1,9 @@
+import type { Connector } from '@scimwright/connector-kit';
 import {
   bindPatch,
   decodePatch,
+  defaultGroupMapping,
+  defaultUserMapping,
   openReading,
   PATCH_OP,
   targetAttribute,
@@ -8,10 +11,9 @@ import {
 } from '@scimwright/core';
 import { describe, expect, it } from 'vitest';
 import type { EntraTable, TableRow } from './connector-facts.ts';
-import type { Subject } from './subject.ts';
 import { profilesOf } from './profiles-of.ts';
 
-/** The types of SCIM as the tutorials name them: a complex attribute is always a reference to another resource. */
+/** The types of SCIM as the tutorials name them. */
 const TYPE_NAMES: Readonly<Record<AttributeType, string>> = {
   string: 'String',
   boolean: 'Boolean',
@@ -20,39 +22,52 @@ const TYPE_NAMES: Readonly<Record<AttributeType, string>> = {
   dateTime: 'DateTime',
   binary: 'Binary',
   reference: 'Reference',
-  complex: 'Reference',
+  complex: 'Complex',
 };
 
 /**
- * Tests that a connector says what the tables of its tutorial say, and that each of its rows can be written to.
+ * Tests that a connector says what the tables of its tutorial say, marks what it adds as assumed, and that each of its
+ * rows can be written to.
  *
  * @example
- * describeTable(subject, table);
+ * describeTable(bic, table);
  */
-export function describeTable({ connector }: Subject, table: EntraTable): void {
-  const tables: Readonly<Record<string, readonly TableRow[] | undefined>> = {
-    user: table.users,
-    group: table.groups,
+export function describeTable(connector: Connector, table: EntraTable): void {
+  const tables: Readonly<Record<string, readonly TableRow[]>> = {
+    user: table.users ?? rowsOf(defaultUserMapping),
+    group: table.groups ?? rowsOf(defaultGroupMapping),
   };
 
   it('names the tutorial that its table was taken from', () => {
     expect(connector.tutorial).toBe(table.source);
   });
 
-  it('has groups if and only if the tutorial has a table of them', () => {
+  it('has groups if and only if the tutorial has them', () => {
     expect(connector.groups !== undefined).toBe(table.groups !== undefined);
   });
 
   for (const { kind, profile } of profilesOf(connector)) {
+    const printed = tables[kind] ?? [];
+
     describe(`the table of ${kind}s`, () => {
       it('has the rows of the tutorial, in its order and with its marks', () => {
-        const rows = profile.rows.map(({ path, target, filterable, required }) => ({
+        const rows = profile.rows.map(({ path, type, filterable, required }) => ({
           attribute: path,
-          type: TYPE_NAMES[targetAttribute(target).type],
+          type: TYPE_NAMES[type],
           filterable,
           required,
         }));
-        expect(rows).toEqual(tables[kind]);
+        expect(rows).toMatchObject(printed);
+      });
+
+      it('marks as assumed each row with a mark that the tutorial does not print', () => {
+        const assumed = profile.rows.filter(
+          ({ filterable, required }, at) =>
+            table.assumed !== undefined ||
+            (filterable && printed[at]?.filterable === undefined) ||
+            (required && printed[at]?.required === undefined),
+        );
+        expect(assumed.filter((row) => !row.assumed).map(({ path }) => path)).toEqual([]);
       });
 
       it('has one row that Entra matches by first, and it can be filtered by', () => {
@@ -62,8 +77,8 @@ export function describeTable({ connector }: Subject, table: EntraTable): void {
       });
 
       for (const { path, source, target } of profile.rows) {
-        it(`has an Entra source for ${path}`, () => {
-          expect(source.trim()).not.toBe('');
+        it(`has an Entra source for ${path}, or says that it has none`, () => {
+          expect(source?.trim()).not.toBe('');
         });
 
         it(`understands an operation on ${path}`, () => {
@@ -76,4 +91,9 @@ export function describeTable({ connector }: Subject, table: EntraTable): void {
       }
     });
   }
+}
+
+/** What a tutorial that keeps Entra's default mapping says: which attributes there are, and no more of them. */
+function rowsOf(mapping: ReadonlyMap<string, string>): readonly TableRow[] {
+  return [...mapping.keys()].map((attribute) => ({ attribute }));
 }

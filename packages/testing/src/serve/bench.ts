@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Connector } from '@scimwright/connector-kit';
-import { createTenant, issueToken, type AdminDeps } from '@scimwright/server';
+import { neededEntitlements, type Connector } from '@scimwright/connector-kit';
+import { createTenant, enableTenant, issueToken, type AdminDeps } from '@scimwright/server';
 import type { StoredToken, Tenant } from '@scimwright/store';
 import type { Credentials } from './send.ts';
 import type { ServeConnector } from './serve-connector.ts';
@@ -17,11 +17,14 @@ export interface Bench {
   readonly connector: Connector;
   /** What administration works with: the same store, the same clock. */
   readonly admin: AdminDeps;
-  /** Makes a tenant that has what the connector's token flow asks for, unless other entitlements are given. */
+  /**
+   * Makes a tenant as it is when it is new: what the connector's token flow asks for is bought unless other entitlements
+   * are given, and nothing is switched on.
+   */
   createTenant(entitlements?: readonly string[]): Promise<Tenant>;
   /** The URL that an administrator copies into Entra. */
   tenantUrl(tenant: Tenant): string;
-  /** Makes a tenant and issues its token. */
+  /** Makes a tenant that is switched on, with the token that this or an administrator has made. */
   openTenant(): Promise<OpenTenant>;
   /** Moves the clock of the server and of administration. */
   passDays(days: number): void;
@@ -44,8 +47,7 @@ export async function openBench(
   const clock = (): Date => new Date(Date.now() + ahead);
   const { origin, store, close } = await serve(connector, { clock });
   const admin: AdminDeps = { connectors: [connector], store, clock, ids: randomUUID };
-  const { entitlement } = connector.token;
-  const entitled = entitlement === undefined ? [] : [entitlement];
+  const entitled = neededEntitlements(connector.token);
   const create = (entitlements: readonly string[] = entitled): Promise<Tenant> =>
     createTenant(admin, { connector: connector.id, name: `suite-${randomUUID()}`, settings, entitlements });
   const urlOf = ({ name }: Tenant): string => `${origin}${connector.path.replace(':tenant', name)}`;
@@ -55,8 +57,9 @@ export async function openBench(
     createTenant: create,
     tenantUrl: urlOf,
     async openTenant() {
-      const tenant = await create();
-      const { secret, token } = await issueToken(admin, tenant, { description: 'Entra', createdBy: 'suite' });
+      const { tenant, issued } = await enableTenant(admin, await create(), { createdBy: 'suite' });
+      const wanted = { description: 'Entra', createdBy: 'suite' };
+      const { secret, token } = issued ?? (await issueToken(admin, tenant, wanted));
       return { tenant, tenantUrl: urlOf(tenant), secretToken: secret, token };
     },
     passDays(days) {

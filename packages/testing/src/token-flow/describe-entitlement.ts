@@ -1,32 +1,23 @@
-import { changeTenant, issueToken } from '@scimwright/server';
-import type { Tenant } from '@scimwright/store';
+import type { SupportIssuedToken } from '@scimwright/connector-kit';
+import { changeTenant } from '@scimwright/server';
 import { expect, it } from 'vitest';
-import type { Bench } from '../serve/bench.ts';
-import type { Answer } from '../serve/send.ts';
-import { refusalOf } from './refusal-of.ts';
-
-/** A token flow that asks for something the customer has bought. */
-export interface EntitledFlow {
-  readonly bench: () => Bench;
-  readonly policy: { readonly entitlement: string; readonly instructions: string };
-  /** Asks for something with a token. */
-  readonly probe: (tenant: Tenant, secretToken: string) => Promise<Answer>;
-}
+import { refusalOf } from '../connector/refusal-of.ts';
+import type { TokenSubject } from './token-subject.ts';
 
 /**
  * Tests that a token is issued and accepted only while the customer has what the token flow asks for, and that whoever
  * has not is told what to do.
  *
  * @example
- * describeEntitlement({ bench: () => bench, policy, probe });
+ * if (policy.kind === 'support-issued') describeEntitlement(tokenSubject(subject), policy);
  */
-export function describeEntitlement({ bench, policy, probe }: EntitledFlow): void {
-  const { entitlement, instructions } = policy;
-
+export function describeEntitlement(
+  { bench, issue, probe, works }: TokenSubject,
+  { entitlement = '', instructions }: SupportIssuedToken,
+): void {
   it(`is not issued without ${entitlement}, and the refusal says what to do`, async () => {
     const tenant = await bench().createTenant([]);
-    const wanted = { description: 'Entra', createdBy: 'suite' };
-    const refusal = await refusalOf(issueToken(bench().admin, tenant, wanted));
+    const refusal = await refusalOf(issue(tenant));
     expect(refusal).toContain(entitlement);
     expect(refusal).toContain(instructions);
     expect(await bench().admin.store.tokens.list(tenant.id)).toEqual([]);
@@ -38,6 +29,6 @@ export function describeEntitlement({ bench, policy, probe }: EntitledFlow): voi
     const detail = expect.stringContaining(instructions) as unknown;
     expect(await probe(tenant, secretToken)).toMatchObject({ status: 403, body: { detail } });
     await changeTenant(bench().admin, tenant, { entitlements: tenant.entitlements });
-    expect(await probe(tenant, secretToken)).toMatchObject({ status: 200 });
+    expect(await works(tenant, secretToken)).toEqual([true]);
   });
 }

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { send } from '../serve/send.ts';
+import type { Subject } from './subject.ts';
+
+/** What Test Connection sends: a user that cannot exist. */
+const TEST_CONNECTION = {
+  method: 'GET',
+  path: '/Users?filter=userName+eq+%227d1f2c9e-4b1a-4c55-9a8e-51b1f0a1c0de%22',
+};
+
+/** A Tenant URL in its parts. */
+interface TenantUrl {
+  readonly origin: string;
+  readonly path: string;
+}
+
+/** What may stand in Tenant URL instead, and a word of what the administrator is then told. */
+const MISTAKES: readonly (readonly [what: string, change: (url: TenantUrl) => string, told: RegExp])[] = [
+  ['with its path twice', ({ origin, path }) => `${origin}${path}${path}`, /path twice/],
+  [
+    'with the end of its path twice',
+    ({ origin, path }) => `${origin}${path}${/\/[^/]+\/[^/]+$/.exec(path)?.[0] ?? ''}`,
+    /path twice/,
+  ],
+  ['that ends in /Users', ({ origin, path }) => `${origin}${path}/Users`, /ends in \/Users/],
+  ['that ends in /Groups', ({ origin, path }) => `${origin}${path}/Groups`, /ends in .*\/Groups/],
+  ['of another version', ({ origin, path }) => `${origin}${path.replace(/(\/v2)?$/, '/v1')}`, /version/],
+  ['in capitals', ({ origin, path }) => `${origin}${path.replace('/scim', '/SCIM')}`, /spelling/],
+  ['with two slashes in a row', ({ origin, path }) => `${origin}${path}/`, /two slashes/],
+  ['of something else', ({ origin }) => `${origin}/product/api`, /nothing at this path/],
+  ['without its path', ({ origin }) => origin, /nothing at this path/],
+];
+
+/**
+ * Tests that a Tenant URL with one of the usual mistakes is answered with what is wrong with it. What is wrong with a
+ * token is tested with the token flow.
+ *
+ * @example
+ * describeMistakes(subject);
+ */
+export function describeMistakes({ connector, bench }: Subject): void {
+  const shape = connector.path.replace(':tenant', '{tenant}');
+
+  describe('Test Connection', () => {
+    it('finds nobody at the right Tenant URL', async () => {
+      const answer = await send(await bench().openTenant(), TEST_CONNECTION);
+      expect(answer).toMatchObject({ status: 200, body: { totalResults: 0, Resources: [] } });
+    });
+
+    it('finds no group there either, whether the product has groups or not', async () => {
+      const path = TEST_CONNECTION.path.replace('/Users', '/Groups').replace('userName', 'displayName');
+      const answer = await send(await bench().openTenant(), { ...TEST_CONNECTION, path });
+      expect(answer).toMatchObject({ status: 200, body: { totalResults: 0, Resources: [] } });
+    });
+
+    it('may put a slash behind /Users', async () => {
+      const path = TEST_CONNECTION.path.replace('/Users', '/Users/');
+      const answer = await send(await bench().openTenant(), { ...TEST_CONNECTION, path });
+      expect(answer).toMatchObject({ status: 200, body: { totalResults: 0 } });
+    });
+
+    for (const [what, change, told] of MISTAKES) {
+      it(`is told what is wrong with a Tenant URL ${what}`, async () => {
+        const { tenantUrl: right, secretToken } = await bench().openTenant();
+        const { origin, pathname } = new URL(right);
+        const tenantUrl = change({ origin, path: pathname });
+        const answer = await send({ tenantUrl, secretToken }, TEST_CONNECTION);
+        expect(answer).toMatchObject({ status: 404 });
+        expect(answer).toHaveProperty('body.detail', expect.stringMatching(told));
+      });
+    }
+
+    it('is told the shape of the right Tenant URL where nothing is', async () => {
+      const { tenantUrl: right, secretToken } = await bench().openTenant();
+      const answer = await send({ tenantUrl: new URL(right).origin, secretToken }, TEST_CONNECTION);
+      expect(answer).toHaveProperty('body.detail', expect.stringContaining(shape));
+    });
+  });
+}

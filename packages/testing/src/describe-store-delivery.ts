@@ -1,0 +1,291 @@
+import type { Claim, ClaimedEvent, DeliveryOutcome, Store } from '@scimwright/store';
+import { describe, expect, it } from 'vitest';
+import { tenantNamed, type Bench, type MakeBench } from './describe-store-bench.ts';
+import { AT, event } from './describe-store-sample.ts';
+
+const START = Date.parse('2027-01-01T00:00:00.000Z');
+
+/** A moment so many seconds after the start of a test. */
+const second = (seconds: number): string => new Date(START + seconds * 1_000).toISOString();
+
+/** A bench whose events are the only ones that are pending in its store. */
+interface Desk extends Bench {
+  claim(owner: string, at: number, limit?: number): Promise<Claim>;
+  /** The ids of the resources of what is claimed. */
+  claimed(owner: string, at: number, limit?: number): Promise<readonly string[]>;
+  settle(owner: string, at: number, ...outcomes: readonly DeliveryOutcome[]): Promise<void>;
+}
+
+async function deskOf(bench: Bench): Promise<Desk> {
+  const { outbox } = bench.store;
+  await drain(bench.store);
+  const claim: Desk['claim'] = (owner, at, limit = 100) =>
+    outbox.claim({ owner, now: second(at), leaseUntil: second(at + 60), limit });
+  return {
+    ...bench,
+    claim,
+    claimed: async (...query) => (await claim(...query)).events.map(({ resourceId }) => resourceId),
+    settle: (owner, at, ...outcomes) => outbox.settle({ owner, now: second(at), outcomes }),
+  };
+}
+
+/** Delivers what other tests left. */
+async function drain({ outbox }: Store): Promise<void> {
+  const owner = 'drain';
+  const [now, leaseUntil] = ['2999-01-01T00:00:00.000Z', '2999-01-01T00:01:00.000Z'];
+  for (;;) {
+    const { events, next } = await outbox.claim({ owner, now, leaseUntil, limit: 100 });
+    await outbox.settle({ owner, now: second(0), outcomes: events.map(delivered) });
+    if (next === undefined) return;
+  }
+}
+
+const delivered = ({ seq }: { readonly seq: number }): DeliveryOutcome => ({ kind: 'delivered', seq });
+
+const retry = ({ seq }: { readonly seq: number }, at: number): DeliveryOutcome => ({
+  kind: 'retry',
+  seq,
+  at: second(at),
+});
+
+/** The one event of a claim. */
+function only({ events }: Claim): ClaimedEvent {
+  const [first, ...more] = events;
+  if (first === undefined || more.length > 0)
+    throw new Error(`${events.length} events were claimed, not one.`);
+  return first;
+}
+
+/** Random numbers that are the same in each run. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+}
+
+/** Events are claimed, delivered and settled: in order for each resource, and to one at a time. @example describeDelivery(make); */
+export function describeDelivery(make: MakeBench): void {
+  describe('the delivery of events', () => {
+    it('gives the earliest event of each resource, and the next one when it was delivered', async () => {
+      const desk = await deskOf(make());
+      await desk.commit(event('a'), event('a', { type: 'user.updated' }), event('b'));
+      const { events } = await desk.claim('one', 0);
+      expect(events.map(({ resourceId, type }) => [resourceId, type])).toEqual([
+        ['a', 'user.created'],
+        ['b', 'user.created'],
+      ]);
+      const [a, b] = await desk.events().then(([first, , third]) => [first, third]);
+      expect(events).toEqual([
+        { ...a, attempt: 1, customer: undefined },
+        { ...b, attempt: 1, customer: undefined },
+      ]);
+      expect(await desk.claimed('one', 1)).toEqual([]);
+      await desk.settle('one', 2, ...events.map(delivered));
+      expect(only(await desk.claim('one', 3)).type).toBe('user.updated');
+    });
+
+    it('gives no more than it is asked for', async () => {
+      const desk = await deskOf(make());
+      await desk.commit(...['a', 'b', 'c'].map((id) => event(id)));
+      expect(await desk.claimed('one', 0, 2)).toEqual(['a', 'b']);
+      expect(await desk.claimed('one', 0, 2)).toEqual(['c']);
+    });
+
+    it('says whose event it is', async () => {
+      const desk = await deskOf(make());
+      await desk.store.tenants.create({ ...tenantNamed('x', 'flow'), id: desk.tenant, name: desk.tenant });
+      await desk.commit(event('a'));
+      expect(only(await desk.claim('one', 0)).customer).toEqual({ connector: 'flow', name: desk.tenant });
+    });
+
+    it('takes the same id in two tenants for two resources', async () => {
+      const [desk, other] = [await deskOf(make()), make()];
+      await desk.commit(event('a'));
+      await other.commit(event('a'));
+      const { events } = await desk.claim('one', 0);
+      expect(events.map(({ tenant }) => tenant)).toEqual([desk.tenant, other.tenant]);
+    });
+
+    it('never gives a delivered event again, and still shows it', async () => {
+      const desk = await deskOf(make());
+      await desk.commit(event('a'));
+      await desk.settle('one', 1, delivered(only(await desk.claim('one', 0))));
+      expect(await desk.claim('other', 10_000)).toEqual({ events: [], next: undefined });
+      expect(await desk.events()).toHaveLength(1);
+    });
+
+    it('gives an event to nobody else before its lease ends', async () => {
+      const desk = await deskOf(make());
+      await desk.commit(event('a'), event('a'));
+      const first = only(await desk.claim('one', 0));
+      expect(await desk.claim('other', 59)).toEqual({ events: [], next: second(60) });
+      const again = only(await desk.claim('other', 60));
+      expect(again).toEqual({ ...first, attempt: 2 });
+      // The first one is too late: the other has it.
+      await desk.settle('one', 61, retry(first, 61));
+      await desk.settle('one', 61, delivered(first));
+      expect(await desk.claimed('third', 62)).toEqual([]);
+      await desk.settle('other', 63, delivered(again));
+      expect(await desk.claimed('third', 64)).toEqual(['a']);
+    });
+
+    it('takes a late settlement while nobody else has the event', async () => {
+      const desk = await deskOf(make());
+      await desk.commit(event('a'));
+      await desk.settle('one', 100, delivered(only(await desk.claim('one', 0))));
+      expect(await desk.claimed('other', 101)).toEqual([]);
+    });
+
+    it('tries an event again at its time, which holds up later ones of its resource alone', async () => {
+      const desk = await deskOf(make());
+      await desk.commit(event('a'), event('a'));
+      const first = only(await desk.claim('one', 0));
+      await desk.settle('one', 1, retry(first, 5));
+      await desk.commit(event('b'), event('a'));
+      expect(await desk.claimed('one', 2)).toEqual(['b']);
+      expect(await desk.claim('one', 4)).toMatchObject({ events: [], next: second(5) });
+      expect(only(await desk.claim('other', 5))).toEqual({ ...first, attempt: 2 });
+    });
+
+    it('never gives one event to two that ask at the same time', async () => {
+      const desk = await deskOf(make());
+      await desk.commit(...Array.from({ length: 40 }, (_, at) => event(`r${at % 20}`)));
+      const claims = await Promise.all(
+        Array.from({ length: 8 }, (_, at) => desk.claimed(`owner-${at}`, 0, 5)),
+      );
+      expect(claims.flat().toSorted()).toEqual(Array.from({ length: 20 }, (_, at) => `r${at}`).toSorted());
+    });
+
+    it('reaches other resources behind a long queue of one that fails', async () => {
+      const desk = await deskOf(make());
+      await desk.commit(...Array.from({ length: 300 }, () => event('poison')));
+      await desk.settle('one', 1, retry(only(await desk.claim('one', 0, 1)), 500));
+      await desk.commit(event('b'), event('c'));
+      const reached: string[] = [];
+      for (let claims = 0; claims < 10 && reached.length < 2; claims += 1)
+        reached.push(...(await desk.claimed('one', 2)));
+      expect(reached).toEqual(['b', 'c']);
+    });
+
+    it('delivers each event once and in order, however often deliveries fail', async () => {
+      const desk = await deskOf(make());
+      const random = seeded(42);
+      await desk.commit(...Array.from({ length: 120 }, () => event(`r${Math.floor(random() * 7)}`)));
+      const taken: ClaimedEvent[] = [];
+      for (let at = 0; ; at += 1) {
+        expect(at).toBeLessThan(5_000);
+        const { events, next } = await desk.claim(`owner-${at % 3}`, at, 1 + Math.floor(random() * 9));
+        if (next === undefined) break;
+        const outcomes = events.flatMap((one): readonly DeliveryOutcome[] => {
+          const chance = random();
+          if (chance < 0.1) return []; // its owner died
+          if (chance < 0.4) return [retry(one, at + Math.floor(random() * 8))];
+          taken.push(one);
+          return [delivered(one)];
+        });
+        await desk.settle(`owner-${at % 3}`, at, ...outcomes);
+      }
+      const byResource = (events: readonly { resourceId: string; seq: number }[], id: string) =>
+        events.filter(({ resourceId }) => resourceId === id).map(({ seq }) => seq);
+      const all = await desk.events();
+      expect(taken).toHaveLength(120);
+      for (let id = 0; id < 7; id += 1) {
+        expect(byResource(taken, `r${id}`)).toEqual(byResource(all, `r${id}`));
+      }
+    });
+
+    it('goes on behind an event that is skipped', async () => {
+      const desk = await deskOf(make());
+      await desk.commit(event('a'), event('a', { type: 'user.updated' }));
+      const poison = only(await desk.claim('one', 0));
+      await desk.settle('one', 1, retry(poison, 300));
+      expect(await desk.store.outbox.skip(desk.tenant, poison.seq, second(2))).toBe(true);
+      const next = only(await desk.claim('one', 3));
+      expect(next).toMatchObject({ type: 'user.updated', attempt: 1 });
+      await desk.settle('one', 4, delivered(next));
+      expect((await desk.claim('one', 400)).next).toBe(undefined);
+    });
+
+    it('skips one that waits without hurrying the one before it', async () => {
+      const desk = await deskOf(make());
+      await desk.commit(
+        event('a'),
+        event('a', { type: 'user.updated' }),
+        event('a', { type: 'user.deleted' }),
+      );
+      const first = only(await desk.claim('one', 0));
+      await desk.settle('one', 1, retry(first, 300));
+      const [, waiting] = await desk.events();
+      expect(await desk.store.outbox.skip(desk.tenant, waiting?.seq ?? 0, second(2))).toBe(true);
+      expect(await desk.claimed('one', 299)).toEqual([]);
+      await desk.settle('one', 301, delivered(only(await desk.claim('one', 300))));
+      expect(only(await desk.claim('one', 302)).type).toBe('user.deleted');
+    });
+
+    it('skips no event of another tenant, and none that is settled', async () => {
+      const [desk, other] = [await deskOf(make()), make()];
+      await desk.commit(event('a'));
+      const { seq } = only(await desk.claim('one', 0));
+      const { outbox } = desk.store;
+      expect(await outbox.skip(other.tenant, seq, second(1))).toBe(false);
+      expect(await outbox.skip(desk.tenant, seq + 1_000_000, second(1))).toBe(false);
+      await desk.settle('one', 2, delivered({ seq }));
+      expect(await outbox.skip(desk.tenant, seq, second(3))).toBe(false);
+    });
+
+    it('counts what is pending, and shows what fails', async () => {
+      const [desk, other] = [await deskOf(make()), make()];
+      const { outbox } = desk.store;
+      await desk.commit(event('a'), event('a'), event('b', { at: second(0) }), event('c'));
+      await other.commit(event('z', { at: second(1) }));
+      const nothing = { pending: 0, oldest: undefined, failing: 0 };
+      expect(await outbox.backlog(make().tenant)).toEqual(nothing);
+      expect(await outbox.backlog(desk.tenant)).toEqual({ pending: 4, oldest: AT, failing: 0 });
+      expect(await outbox.backlog(undefined)).toEqual({ pending: 5, oldest: AT, failing: 0 });
+
+      const { events } = await desk.claim('one', 0);
+      const [a, b, c, z] = events;
+      if (!a || !b || !c || !z) throw new Error('Four resources have an event.');
+      expect(await outbox.failing({ tenant: undefined, limit: 10 })).toEqual([]);
+      await desk.settle('one', 1, delivered(c), retry(a, 9), retry(b, 8), retry(z, 7));
+      expect(await outbox.backlog(desk.tenant)).toEqual({ pending: 3, oldest: AT, failing: 2 });
+      const [failing, ...more] = await outbox.failing({ tenant: desk.tenant, limit: 10 });
+      const { attempt: _, customer: __, ...stored } = a;
+      expect(failing).toEqual({ ...stored, attempts: 1, due: second(9) });
+      expect(more.map(({ resourceId }) => resourceId)).toEqual(['b']);
+      expect(await outbox.failing({ tenant: undefined, limit: 1 })).toEqual([failing]);
+      expect(await outbox.backlog(undefined)).toMatchObject({ pending: 4, failing: 3 });
+
+      await outbox.skip(desk.tenant, a.seq, second(2));
+      expect(await outbox.backlog(desk.tenant)).toEqual({ pending: 2, oldest: AT, failing: 1 });
+    });
+
+    it('prunes what was settled long ago, and nothing that is pending', async () => {
+      const desk = await deskOf(make());
+      const { outbox } = desk.store;
+      await outbox.prune(second(1_000_000));
+      await desk.commit(event('a'), event('b'), event('c'));
+      const [a, b] = (await desk.claim('one', 0)).events;
+      if (!a || !b) throw new Error('Both have an event.');
+      await desk.settle('one', 10, delivered(a));
+      await outbox.skip(desk.tenant, b.seq, second(20));
+      expect(await outbox.prune(second(10))).toBe(0);
+      expect(await outbox.prune(second(11))).toBe(1);
+      expect((await desk.events()).map(({ resourceId }) => resourceId)).toEqual(['b', 'c']);
+      expect(await outbox.prune(second(9_999))).toBe(1);
+      expect((await desk.events()).map(({ resourceId }) => resourceId)).toEqual(['c']);
+    });
+
+    it('ends with its tenant', async () => {
+      const desk = await deskOf(make());
+      await desk.store.tenants.create({ ...tenantNamed('x'), id: desk.tenant, name: desk.tenant });
+      await desk.commit(event('a'), event('a'));
+      const first = only(await desk.claim('one', 0));
+      await desk.store.tenants.remove(desk.tenant);
+      await desk.settle('one', 1, delivered(first));
+      expect(await desk.claim('one', 2)).toEqual({ events: [], next: undefined });
+    });
+  });
+}

@@ -1,0 +1,150 @@
+import type { StoredHandOver, StoredToken, TenantId } from '@scimwright/store';
+import { describe, expect, it } from 'vitest';
+import { tenantNamed, type MakeBench } from './describe-store-bench.ts';
+import { AT, LATER } from './describe-store-sample.ts';
+
+const END = '2026-12-31T12:00:00.000Z';
+const AFTER_END = '2027-01-01T00:00:00.000Z';
+
+function link(tenant: TenantId, name: string, more: Partial<StoredHandOver> = {}): StoredHandOver {
+  return {
+    id: `${tenant}/${name}`,
+    tenant,
+    hash: `hash of the link ${tenant}/${name}`,
+    description: `Ключ ${name}`,
+    createdBy: 'support@contoso.example',
+    created: AT,
+    expires: END,
+    redeemed: undefined,
+    tokenId: undefined,
+    ...more,
+  };
+}
+
+function token(tenant: TenantId, name: string, created = LATER): StoredToken {
+  return {
+    id: `${tenant}/token ${name}`,
+    tenant,
+    hash: `hash of the token ${tenant}/${name}`,
+    description: '',
+    scope: 'scim',
+    createdBy: '',
+    created,
+    expires: undefined,
+    lastUsed: undefined,
+    revoked: undefined,
+  };
+}
+
+const limits = { most: 2, overlapUntil: undefined };
+
+/** Hand-over links: each becomes one token at most, decided by the database. @example describeHandOvers(make); */
+export function describeHandOvers(make: MakeBench): void {
+  describe('hand-over links', () => {
+    it('are found by hash, with their tenant, redeemed and expired ones too', async () => {
+      const { store } = make();
+      const tenant = tenantNamed('hand-over-find');
+      await store.tenants.create(tenant);
+      const links = [
+        link(tenant.id, 'new'),
+        link(tenant.id, 'expired', { expires: AT }),
+        link(tenant.id, 'redeemed', { redeemed: LATER, tokenId: 'some token' }),
+      ];
+      for (const each of links) await store.handOvers.create(each);
+      for (const each of links) {
+        expect(await store.handOvers.find(each.hash)).toEqual({ handOver: each, tenant });
+      }
+      expect(await store.handOvers.find('hash of nothing')).toBeUndefined();
+    });
+
+    it('are listed for one tenant, the newest first', async () => {
+      const { store, tenant } = make();
+      const [one, two, three] = [
+        link(tenant, '1', { created: '2026-01-01T00:00:00.000Z' }),
+        link(tenant, '2', { created: '2026-01-03T00:00:00.000Z' }),
+        link(tenant, '3', { created: '2026-01-02T00:00:00.000Z' }),
+      ];
+      for (const each of [one, two, three]) await store.handOvers.create(each);
+      await store.handOvers.create(link(make().tenant, 'other'));
+      expect(await store.handOvers.list(tenant)).toEqual([two, three, one]);
+    });
+
+    it('become a token, and say when and which', async () => {
+      const { store, tenant } = make();
+      const mine = link(tenant, '1');
+      await store.handOvers.create(mine);
+      await store.handOvers.create(link(tenant, '2', { created: '2026-01-01T00:00:00.000Z' }));
+      expect(await store.handOvers.redeem(mine.id, token(tenant, '1'), limits)).toBe('redeemed');
+      expect(await store.tokens.list(tenant)).toEqual([token(tenant, '1')]);
+      const [first, second] = await store.handOvers.list(tenant);
+      expect(first).toEqual({ ...mine, redeemed: LATER, tokenId: token(tenant, '1').id });
+      expect(second).toMatchObject({ redeemed: undefined, tokenId: undefined });
+    });
+
+    it('become one token, however many redeem one at once', async () => {
+      const { store, tenant } = make();
+      const mine = link(tenant, '1');
+      await store.handOvers.create(mine);
+      const results = await Promise.all(
+        Array.from({ length: 20 }, (_, at) =>
+          store.handOvers.redeem(mine.id, token(tenant, `${at}`), { ...limits, most: 99 }),
+        ),
+      );
+      expect(results.filter((result) => result === 'redeemed')).toHaveLength(1);
+      expect(results.filter((result) => result === 'redeemed-before')).toHaveLength(19);
+      const [only, ...more] = await store.tokens.list(tenant);
+      expect(more).toEqual([]);
+      expect((await store.handOvers.list(tenant))[0]?.tokenId).toBe(only?.id);
+    });
+
+    it.each([
+      ['redeemed-before', { redeemed: AT, tokenId: 'some token' }, LATER],
+      ['expired', {}, END],
+      ['expired', {}, AFTER_END],
+      // What was redeemed says so, also when its time is over.
+      ['redeemed-before', { redeemed: AT, tokenId: 'some token' }, AFTER_END],
+    ] as const)('are refused as %s, and nothing changes', async (why, more, at) => {
+      const { store, tenant } = make();
+      const mine = link(tenant, '1', more);
+      await store.handOvers.create(mine);
+      expect(await store.handOvers.redeem(mine.id, token(tenant, '1', at), limits)).toBe(why);
+      expect(await store.handOvers.list(tenant)).toEqual([mine]);
+      expect(await store.tokens.list(tenant)).toEqual([]);
+    });
+
+    it('are not burned when the tenant has too many tokens', async () => {
+      const { store, tenant } = make();
+      const mine = link(tenant, '1');
+      await store.handOvers.create(mine);
+      for (const name of ['a', 'b']) await store.tokens.issue(token(tenant, name), limits);
+      expect(await store.handOvers.redeem(mine.id, token(tenant, '1'), limits)).toBe('too-many-tokens');
+      expect(await store.handOvers.list(tenant)).toEqual([mine]);
+      expect(await store.tokens.list(tenant)).toHaveLength(2);
+      await store.tokens.revoke(tenant, token(tenant, 'a').id, LATER);
+      expect(await store.handOvers.redeem(mine.id, token(tenant, '1'), limits)).toBe('redeemed');
+    });
+
+    it('let the tokens of before expire at the end of the overlap', async () => {
+      const { store, tenant } = make();
+      const mine = link(tenant, '1');
+      await store.handOvers.create(mine);
+      await store.tokens.issue(token(tenant, 'old'), limits);
+      await store.handOvers.redeem(mine.id, token(tenant, 'new'), { most: 2, overlapUntil: END });
+      const expiries = (await store.tokens.list(tenant)).map(({ id, expires }) => [id, expires]);
+      expect(Object.fromEntries(expiries)).toEqual({
+        [token(tenant, 'old').id]: END,
+        [token(tenant, 'new').id]: undefined,
+      });
+    });
+
+    it('are of one tenant', async () => {
+      const [{ store, tenant }, other] = [make(), make()];
+      const mine = link(tenant, '1');
+      await store.handOvers.create(mine);
+      expect(await store.handOvers.redeem(mine.id, token(other.tenant, '1'), limits)).toBe('absent');
+      expect(await store.handOvers.redeem(`${mine.id}0`, token(tenant, '1'), limits)).toBe('absent');
+      expect(await store.handOvers.list(other.tenant)).toEqual([]);
+      expect(await store.tokens.list(other.tenant)).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,57 @@
+import type { TokenByEnabling } from '@scimwright/connector-kit';
+import { changeTenant, enableTenant, revokeToken } from '@scimwright/server';
+import type { Tenant } from '@scimwright/store';
+import { expect, it } from 'vitest';
+import { refusalOf } from '../connector/refusal-of.ts';
+import type { TokenSubject } from './token-subject.ts';
+
+/**
+ * Tests that enabling makes the token, once, and that nothing else does before that.
+ *
+ * @example
+ * if (policy.kind === 'enabled-by-admin') describeEnabling(tokenSubject(subject), policy);
+ */
+export function describeEnabling(
+  { bench, issue, works }: TokenSubject,
+  { where, enables }: TokenByEnabling,
+): void {
+  const enable = (tenant: Tenant) => enableTenant(bench().admin, tenant, { createdBy: 'suite' });
+  const tokensOf = (tenant: Tenant) => bench().admin.store.tokens.list(tenant.id);
+
+  it(`is not made before ${enables} is enabled, and the refusal says where`, async () => {
+    const tenant = await bench().createTenant();
+    const refusal = await refusalOf(issue(tenant));
+    expect(refusal).toContain(`${where} > enable ${enables}`);
+    expect(await tokensOf(tenant)).toEqual([]);
+  });
+
+  it('is made by enabling, and opens the tenant', async () => {
+    const { tenant, issued } = await enable(await bench().createTenant());
+    expect(await works(tenant, issued?.secret ?? '')).toEqual([true]);
+    expect(await tokensOf(tenant)).toHaveLength(1);
+  });
+
+  it('is not made again while there is one that works', async () => {
+    const { tenant, secretToken } = await bench().openTenant();
+    const { issued } = await enable(tenant);
+    expect(issued).toBeUndefined();
+    expect(await tokensOf(tenant)).toHaveLength(1);
+    expect(await works(tenant, secretToken)).toEqual([true]);
+  });
+
+  it('is the same one after switching off and on again', async () => {
+    const { tenant, secretToken } = await bench().openTenant();
+    const off = await changeTenant(bench().admin, tenant, { enabled: false });
+    expect(await works(off, secretToken)).toEqual([false]);
+    const { issued } = await enable(off);
+    expect(issued).toBeUndefined();
+    expect(await works(off, secretToken)).toEqual([true]);
+  });
+
+  it('is made anew by enabling when the old one was revoked', async () => {
+    const { tenant, secretToken, token } = await bench().openTenant();
+    await revokeToken(bench().admin, tenant, token.id);
+    const { issued } = await enable(tenant);
+    expect(await works(tenant, secretToken, issued?.secret ?? '')).toEqual([false, true]);
+  });
+}

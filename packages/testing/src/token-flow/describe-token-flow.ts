@@ -1,0 +1,59 @@
+import { describe } from 'vitest';
+import type { Subject } from '../connector/subject.ts';
+import { describeEnabling } from './describe-enabling.ts';
+import { describeEntitlement } from './describe-entitlement.ts';
+import { describePersonal } from './describe-personal.ts';
+import { describeRotation } from './describe-rotation.ts';
+import { describeSecret } from './describe-secret.ts';
+import { describeSwitch } from './describe-switch.ts';
+import { describeTab } from './describe-tab.ts';
+import { describeTenantInToken } from './describe-tenant-in-token.ts';
+import { describeTenantInUrl } from './describe-tenant-in-url.ts';
+import { tokenSubject, type TokenSubject } from './token-subject.ts';
+
+/**
+ * Tests how tokens of a connector come and go, as its token flow says, and what a client with a wrong one is told.
+ *
+ * | tests        | which connectors                          |
+ * | ------------ | ----------------------------------------- |
+ * | secret       | all                                       |
+ * | rotation     | all, by the flow's `most` and `overlapDays` |
+ * | switch       | all, by the words of the flow             |
+ * | tenant       | by whether the path has `:tenant`         |
+ * | entitlement  | `support-issued` with an entitlement      |
+ * | enabling     | `enabled-by-admin`                        |
+ * | tab          | `made-on-tab`                             |
+ * | scopes       | `personal`                                |
+ *
+ * @example
+ * describeTokenFlow(subject);
+ */
+export function describeTokenFlow(subject: Subject): void {
+  const tokens = tokenSubject(subject);
+  describe('the secret token', () => {
+    describeSecret(tokens);
+    describeRotation(tokens);
+    describeSwitch(tokens);
+    if (subject.connector.path.includes(':tenant')) describeTenantInUrl(tokens);
+    else describeTenantInToken(tokens);
+    describeKind(tokens);
+  });
+}
+
+/** What one kind of flow has and no other. */
+function describeKind(subject: TokenSubject): void {
+  const { token: policy } = subject.connector;
+  switch (policy.kind) {
+    case 'support-issued':
+      if (policy.entitlement !== undefined) describeEntitlement(subject, policy);
+      return;
+    case 'enabled-by-admin':
+      return describeEnabling(subject, policy);
+    case 'made-on-tab':
+      return describeTab(subject, policy);
+    case 'personal':
+      return describePersonal(subject, policy);
+    default:
+      policy satisfies never;
+  }
+}

@@ -1,0 +1,54 @@
+import { issueToken, type IssuedToken, type NewToken } from '@scimwright/server';
+import type { Tenant } from '@scimwright/store';
+import { expect } from 'vitest';
+import type { Subject } from '../connector/subject.ts';
+import { send, type Answer } from '../serve/send.ts';
+
+const PROBE = { method: 'GET', path: '/Users?filter=id+eq+%22nobody%22' };
+
+/** What the tests of token flows work with. */
+export interface TokenSubject extends Subject {
+  /** Issues a token as an administrator does. */
+  issue(tenant: Tenant, wanted?: Partial<NewToken>): Promise<IssuedToken>;
+  /** Asks for something at a tenant URL with a token. */
+  probe(
+    tenant: Tenant,
+    secretToken: string | undefined,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer>;
+  /** Whether each of the tokens opens the endpoint. */
+  works(tenant: Tenant, ...tokens: readonly string[]): Promise<readonly boolean[]>;
+}
+
+/**
+ * A subject with what the tests of token flows do over and over.
+ *
+ * @example
+ * const { issue, works } = tokenSubject(subject);
+ */
+export function tokenSubject(subject: Subject): TokenSubject {
+  const { bench } = subject;
+  const probe: TokenSubject['probe'] = (tenant, secretToken, headers = {}) =>
+    send({ tenantUrl: bench().tenantUrl(tenant), secretToken }, { ...PROBE, headers });
+  return {
+    ...subject,
+    issue: (tenant, wanted) =>
+      issueToken(bench().admin, tenant, { description: 'Entra', createdBy: 'suite', ...wanted }),
+    probe,
+    async works(tenant, ...tokens) {
+      const answers = await Promise.all(tokens.map((token) => probe(tenant, token)));
+      return answers.map(({ status }) => status === 200);
+    },
+  };
+}
+
+/**
+ * Checks that an answer is the refusal of a token, as RFC 6750 has it.
+ *
+ * @example
+ * expectUnauthorized(await probe(tenant, 'correct-horse-battery-staple'));
+ */
+export function expectUnauthorized(answer: Answer): void {
+  expect(answer).toMatchObject({ status: 401 });
+  expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer\b/);
+}
