@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startHostProcess, type HostProcess } from './host-process.fixture.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -66,13 +66,19 @@ describe('scimwright tenant', () => {
   });
 
   it.each([
-    ['tenant create bix fabrikam', 'There is no connector "bix". This host has bic'],
+    ['tenant create bix fabrikam', 'There is no connector "bix". This host has '],
     ['tenant create bic Fabrikam!', 'lower-case letters'],
     ['tenant create bic fabrikam --settings {"rolls":[]}', 'rolls'],
     ['tenant create bic fabrikam --settings {', 'It must be JSON'],
     ['tenant show bic nobody', 'has no tenant "nobody"'],
     ['token issue bic nobody', 'has no tenant "nobody"'],
     ['token issue bic nobody --expires soon', 'It must be a date'],
+    ['handover create bic nobody', 'has no tenant "nobody"'],
+    ['log bic nobody', 'has no tenant "nobody"'],
+    ['log bic nobody --since soon', 'It must be a date, such as 2027-12-31, or how long ago'],
+    ['log bic nobody --limit 0', 'It must be a whole number from 1'],
+    ['events bic nobody --after x', 'It must be the number of an event'],
+    ['health bic nobody', 'has no tenant "nobody"'],
   ])('refuses "%s" in a sentence, with exit code 1', async (line, words) => {
     const { code, out, err } = await run(line);
     expect([code, out]).toEqual([1, '']);
@@ -86,6 +92,26 @@ describe('scimwright tenant', () => {
       code: 1,
       err: expect.stringContaining('already'),
     });
+  });
+
+  it('switches a tenant on, which makes the token where the product says so, and off', async () => {
+    await run('tenant create infobric fabrikam');
+    const enabled = await runJson<{ issued: { secretToken: string } }>('tenant enable infobric fabrikam');
+    expect(enabled).toMatchObject({ tenant: { enabled: true }, issued: { token: { state: 'live' } } });
+    expect(enabled.issued.secretToken).toMatch(/^scimw_/);
+    expect(await runJson('tenant enable infobric fabrikam')).not.toHaveProperty('issued');
+    expect(await runJson('tenant disable infobric fabrikam')).toMatchObject({ enabled: false });
+  });
+
+  it('deletes a tenant when it is really meant', async () => {
+    await run('tenant create bic fabrikam');
+    expect(await run('tenant delete bic fabrikam')).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('Say --yes'),
+    });
+    expect((await run('tenant delete bic fabrikam --yes')).code).toBe(0);
+    expect((await run('tenant show bic fabrikam')).code).toBe(1);
   });
 
   it('says where to run it when the folder belongs to no host', async () => {
@@ -123,5 +149,106 @@ describe('scimwright token', () => {
       out: '',
       err: expect.stringMatching(/user-management-api.*bicsupport@gbtec\.de/),
     });
+  });
+});
+
+describe('scimwright token issue --scope', () => {
+  it('issues a token of that scope, of those the product has', async () => {
+    await run('tenant create promapp fabrikam');
+    expect(await runJson('token issue promapp fabrikam')).toMatchObject({ scope: 'Scim' });
+    expect(await run('token issue promapp fabrikam --scope Root')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Choose Scim'),
+    });
+  });
+});
+
+describe('scimwright handover', () => {
+  it('makes a link that a running host hands a token over by, once, and says so', async () => {
+    host = await startHostProcess(dataDir, { args: ['--empty'] });
+    await run('tenant create iris fabrikam');
+    const { link } = await runJson<{ link: string }>('handover create iris fabrikam --by ada');
+    const { pathname } = new URL(link);
+    const redeem = () => fetch(new URL(pathname, host?.tenantUrl), { method: 'POST' });
+    const page = await (await redeem()).text();
+    expect(page).toContain('/iris/fabrikam/scim/v2');
+    expect((await redeem()).status).toBe(410);
+    const [token] = await runJson<[{ id: string }]>('token list iris fabrikam');
+    const listed = await run('handover list iris fabrikam --json');
+    expect(JSON.parse(listed.out)).toMatchObject([
+      { state: 'redeemed', createdBy: 'ada', tokenId: token.id },
+    ]);
+    expect(listed.out).not.toMatch(/scimh_|hash/);
+    expect((await run('handover list iris fabrikam')).out).toMatch(/redeemed .* ada /);
+  });
+
+  it('is refused for a product whose admins make the token themselves', async () => {
+    await run('tenant create promapp fabrikam');
+    expect(await run('handover create promapp fabrikam')).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('has no hand-over links'),
+    });
+  });
+});
+
+describe('scimwright log, events and health', () => {
+  it('say what happened in a tenant', async () => {
+    host = await startHostProcess(dataDir);
+    expect(await runJson('log bic contoso --operation create --limit 3')).toHaveLength(3);
+    const about = await runJson<{ operation: string }[]>('log bic contoso --person mira.rao@contoso.example');
+    expect(about).toMatchObject([{ operation: 'create', subject: 'mira.rao@contoso.example', status: 201 }]);
+    expect(await runJson('log bic contoso --failures')).toEqual([]);
+    expect(await runJson('log bic contoso --until 2020-01-01')).toEqual([]);
+    expect((await run('log bic contoso --since 1h')).out).toMatch(
+      /201 +create +User mira\.rao@contoso\.example/,
+    );
+    const { events, next } = await runJson<{ events: object[]; next: number }>(
+      'events bic contoso --limit 2',
+    );
+    expect(events).toMatchObject([{ type: 'user.created' }, { type: 'user.created' }]);
+    expect(await runJson(`events bic contoso --after ${next} --limit 1`)).toMatchObject({
+      events: [{ type: 'user.created' }],
+    });
+    expect(await runJson('events bic contoso --failing')).toEqual([]);
+    expect(await runJson('health bic contoso')).toMatchObject({ users: 5, groups: 1, warnings: [] });
+    expect((await run('health bic contoso')).out).toContain('All is well.');
+  });
+
+  it('go on with what comes in, until Ctrl-C ends it in order', async () => {
+    host = await startHostProcess(dataDir, { args: ['--empty'] });
+    const following = spawn(PROGRAM, ['log', 'bic', 'contoso', '--follow'], {
+      cwd: ROOT,
+      env: { ...process.env, DATA_DIR: dataDir },
+    });
+    let out = '';
+    following.stdout.on('data', (text: Buffer) => (out += text.toString()));
+    const ended = new Promise((resolve) => {
+      following.once('close', resolve);
+    });
+    await vi.waitFor(() => expect(out).toContain('no such entry'), 10_000);
+    await host.send('GET', '/Users');
+    await vi.waitFor(() => expect(out).toMatch(/200 +query/), 10_000);
+    following.kill('SIGINT');
+    expect(await ended).toBe(0);
+    expect(out.match(/query/g)).toHaveLength(1);
+  });
+});
+
+describe('the admin API of a host', () => {
+  it('is printed with where its token is, not the token', async () => {
+    host = await startHostProcess(dataDir, { args: ['--empty'] });
+    const token = (await readFile(join(dataDir, 'admin-token'), 'utf8')).trim();
+    const { origin } = new URL(host.tenantUrl);
+    expect(host.output()).toContain(`${origin}/admin/api`);
+    expect(host.output()).toContain(join(dataDir, 'admin-token'));
+    expect(host.output()).not.toContain(token);
+    const answer = await fetch(`${origin}/admin/api/tenants`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    expect(answer.status).toBe(200);
+    await host.end('SIGTERM');
+    host = await startHostProcess(dataDir, { args: ['--empty'] });
+    expect((await readFile(join(dataDir, 'admin-token'), 'utf8')).trim()).toBe(token);
   });
 });

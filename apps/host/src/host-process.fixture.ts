@@ -7,6 +7,14 @@ import { fileURLToPath } from 'node:url';
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const MOST_WAIT_MS = 30_000;
 
+/** How a process of a host is spawned. */
+export interface SpawnOptions {
+  readonly args?: readonly string[];
+  readonly env?: Record<string, string>;
+  /** The program; that of `npm start` unless given. */
+  readonly main?: string;
+}
+
 /** A host that runs as a process of its own, as `npm start` runs it. */
 export interface HostProcess {
   readonly tenantUrl: string;
@@ -23,16 +31,16 @@ export interface HostProcess {
 }
 
 /** Starts the built host on a free port, over the data of a folder; resolves when it is ready. */
-export async function startHostProcess(
-  dataDir: string,
-  options: { readonly args?: readonly string[]; readonly env?: Record<string, string> } = {},
-): Promise<HostProcess> {
+export async function startHostProcess(dataDir: string, options: SpawnOptions = {}): Promise<HostProcess> {
   const running = spawnHost(dataDir, options);
   const origin = await readyOrigin(running);
-  const [tenant] = JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8')) as readonly {
+  const tenants = JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8')) as readonly {
+    connector: string;
     tenantUrl: string;
     secretToken: string;
   }[];
+  // Users, groups and required attributes: what is sent in these tests is what this connector has.
+  const tenant = tenants.find(({ connector }) => connector === 'bic');
   if (tenant === undefined || !tenant.tenantUrl.startsWith(origin))
     throw new Error('demo.json names no tenant of it');
   const { tenantUrl, secretToken } = tenant;
@@ -55,13 +63,10 @@ export async function startHostProcess(
 }
 
 /** Spawns the built host without waiting for it. */
-export function spawnHost(
-  dataDir: string,
-  { args = [], env = {} }: { readonly args?: readonly string[]; readonly env?: Record<string, string> } = {},
-) {
+export function spawnHost(dataDir: string, { args = [], env = {}, main = MAIN }: SpawnOptions = {}) {
   if (!existsSync(MAIN))
     throw new Error('The host is not built: "npm test" builds it first, or run "npm run build".');
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(process.execPath, [main, ...args], {
     env: { ...process.env, DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bicUser } from './bic-user.fixture.ts';
+import { connectors } from './connectors.ts';
 import { spawnHost, startHostProcess, type HostProcess } from './host-process.fixture.ts';
 
 let dataDir: string;
@@ -28,9 +29,25 @@ describe('a start of the host', () => {
     expect(host.output()).toContain(`Secret Token  ${host.secretToken}`);
     const mode = async (name: string) => ((await stat(join(dataDir, name))).mode & 0o777).toString(8);
     expect([await mode('demo.json'), await mode('scimwright.sqlite')]).toEqual(['600', '600']);
-    expect(JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8'))).toMatchObject([
-      { connector: 'bic', tenant: 'contoso' },
-    ]);
+    const demo: unknown = JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8'));
+    expect(demo).toMatchObject(connectors.map(({ id }) => ({ connector: id, tenant: 'contoso' })));
+    for (const { displayName } of connectors) expect(host.output()).toContain(displayName);
+  });
+
+  it('answers every connector at its Tenant URL, with five people in each', async () => {
+    host = await startHostProcess(dataDir);
+    const demo = JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8')) as readonly {
+      tenantUrl: string;
+      secretToken: string;
+    }[];
+    const totals = await Promise.all(
+      demo.map(async ({ tenantUrl, secretToken }) => {
+        const headers = { Authorization: `Bearer ${secretToken}` };
+        const answer = await fetch(`${tenantUrl}/Users?count=0`, { headers });
+        return ((await answer.json()) as { totalResults: unknown }).totalResults;
+      }),
+    );
+    expect(totals).toEqual(connectors.map(() => 5));
   });
 
   it('has people and a group in its demo tenant, and none with --empty', async () => {

@@ -40,7 +40,7 @@ export const bic = defineConnector({
     }),
     attribute('displayName', 'string', { required: true }),
     // Entra has no default mapping for the organization and the tutorial names no source; the company is our reading.
-    attribute(`${ENTERPRISE}:organization`, 'string', { required: true, from: 'companyName' }),
+    attribute(`${ENTERPRISE}:organization`, 'string', { required: true, from: 'companyName', assumed: true }),
   ],
 
   groups: [
@@ -60,4 +60,11 @@ export const bic = defineConnector({
       'Write to BIC Cloud Design support (bicsupport@gbtec.de) and ask for provisioning with the User Management API.',
     overlapDays: 7,
   }),
+
+  assumptions: [
+    'The organization of a user is the companyName of Entra: the tutorial names no source.',
+    'A user has exactly one role, the primary one.',
+    'The token is handed over once, by a link that works for three days.',
+    'A token that was exchanged for another goes on working for seven days.',
+  ],
 });

@@ -1,0 +1,25 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openHost, readConfig } from '@scimwright/host';
+import { describeServedConnector, type ServeConnector } from '@scimwright/testing';
+import { connectors } from './connectors.ts';
+
+const quiet = { info() {}, warn() {}, error() {} };
+
+/** The whole host with all of its connectors over a database file, as it is run. */
+const serve: ServeConnector = async (_, { clock }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'scimwright-connectors-'));
+  const config = readConfig({ PORT: '0', DATA_DIR: folder }, folder);
+  const host = await openHost({ connectors, config, logger: quiet, isEmpty: true, clock });
+  return {
+    origin: host.url,
+    store: host.store,
+    async close() {
+      await host.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+for (const connector of connectors) describeServedConnector(connector, { serve });

@@ -1,0 +1,92 @@
+import { describeConnector } from '@scimwright/testing';
+import { expect, it } from 'vitest';
+import table from '../entra-table.json' with { type: 'json' };
+import { template } from './index.ts';
+
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+
+// All that is tested follows from the definition. You edit the examples: what you accept, and what you do not.
+describeConnector(template, {
+  table, // the rows as your tutorial prints them; change both together
+  settings: {}, // of a tenant, as `settings` of the definition takes them
+  user: {
+    userName: 'ada@contoso.example',
+    active: true,
+    displayName: 'Ada Byron',
+    name: { givenName: 'Ada', familyName: 'Byron', formatted: 'Ada Byron' },
+    emails: [
+      { type: 'work', value: 'ada@contoso.example', primary: true },
+      { type: 'home', value: 'ada@home.example' },
+    ],
+    phoneNumbers: [{ type: 'fax', value: '+47 55 01 10 01' }],
+    roles: [{ value: 'Editor', primary: true }],
+    externalId: 'ada',
+    [ENTERPRISE]: { employeeNumber: 'C-1001', department: 'Operations' },
+  },
+  // What is required and missing, and what is not filterable, is tested without a word from you.
+  rejects: [
+    { title: 'an empty userName', change: { userName: '' }, scimType: 'invalidValue', detail: 'userName' },
+    {
+      title: 'two primary mails',
+      change: {
+        emails: [
+          { type: 'work', value: 'ada@contoso.example', primary: true },
+          { type: 'home', value: 'ada@home.example', primary: true },
+        ],
+      },
+      scimType: 'invalidValue',
+      detail: 'emails',
+    },
+    {
+      title: 'a certificate that is not base64',
+      change: { x509Certificates: [{ value: '%%%' }] },
+      scimType: 'invalidValue',
+      detail: 'x509Certificates',
+    },
+    {
+      title: 'an empty displayName',
+      resource: 'group',
+      change: { displayName: '' },
+      scimType: 'invalidValue',
+      detail: 'displayName',
+    },
+  ],
+});
+
+// This one is about the template alone: delete it with the first row that you delete.
+it('has every attribute of RFC 7643 but password and the read-only groups', () => {
+  const { schema, extensions } = template.users.type;
+  expect(schema.attributes.map(({ name }) => name)).toEqual([
+    'userName',
+    'name',
+    'displayName',
+    'nickName',
+    'profileUrl',
+    'title',
+    'userType',
+    'preferredLanguage',
+    'locale',
+    'timezone',
+    'active',
+    'emails',
+    'phoneNumbers',
+    'ims',
+    'photos',
+    'addresses',
+    'entitlements',
+    'roles',
+    'x509Certificates',
+    'externalId',
+  ]);
+  const parts = (attribute: string) =>
+    schema.attributes.find(({ name }) => name === attribute)?.subAttributes?.length;
+  expect({ name: parts('name'), addresses: parts('addresses') }).toEqual({ name: 6, addresses: 9 });
+  expect(extensions.flatMap((extension) => extension.schema.attributes.map(({ name }) => name))).toEqual([
+    'employeeNumber',
+    'costCenter',
+    'organization',
+    'division',
+    'department',
+    'manager',
+  ]);
+});

@@ -1,0 +1,31 @@
+import { describeConnector } from '@scimwright/testing';
+import table from '../entra-table.json' with { type: 'json' };
+import { tribeloo } from './index.ts';
+
+describeConnector(tribeloo, {
+  table, // the tutorial's table as captured; rows, marks and order must match the connector
+  settings: {},
+  user: {
+    userName: 'ada@contoso.example',
+    emails: [{ type: 'work', value: 'ada@contoso.example' }],
+    active: true,
+    displayName: 'Ada Byron',
+    name: { givenName: 'Ada', familyName: 'Byron' },
+    addresses: [{ type: 'work', formatted: 'Quay 4, Bergen' }],
+  },
+  rejects: [
+    { title: 'an empty userName', change: { userName: '' }, scimType: 'invalidValue', detail: 'userName' },
+    {
+      title: 'an address that is no object',
+      change: { addresses: ['Quay 4, Bergen'] },
+      scimType: 'invalidValue',
+      detail: 'addresses',
+    },
+    {
+      title: 'an active that is no boolean',
+      change: { active: 'maybe' },
+      scimType: 'invalidValue',
+      detail: 'active',
+    },
+  ],
+});
