@@ -123,6 +123,7 @@ export const coreFolders = ['dialect', 'schema', 'path', 'filter', 'resource', '
 
 /** Runtime dependencies that no import names, and why they are needed nevertheless. */
 export const loadedByName = [
+  { folder: 'packages/server', dependency: '@types/koa', why: 'its declarations name the types of koa' },
   { folder: 'packages/store-knex', dependency: 'sqlite3', why: 'knex requires its driver by name' },
   { folder: 'packages/store-knex', dependency: 'pg', why: 'knex requires its driver by name' },
 ];

@@ -5,4 +5,6 @@ export const policy: TokenPolicy = {
   entitlement: 'user-api',
   instructions: 'Ask support to enable provisioning.',
   overlapDays: 7,
+  most: 2,
+  linkHours: 72,
 };

@@ -1,8 +1,14 @@
+import type { AdminApiDeps } from '../../../packages/host/src/admin-api/endpoint.ts';
+import type { readJson } from '../../../packages/host/src/admin-api/read-json.ts';
+import type { mount } from '../../../packages/host/src/mount.ts';
+import type { EventHandler, ScimEvent } from '../../../packages/connector-kit/src/index.ts';
 import type { HostConfig } from '../../../packages/host/src/index.ts';
+import type { DeliveryDeps } from '../../../packages/host/src/events/open-delivery.ts';
 import type { DemoTenant } from '../../../packages/host/src/demo/demo-file.ts';
 import type { listen } from '../../../packages/host/src/listen.ts';
 import type { Prometheus } from '../../../packages/host/src/prometheus.ts';
 import type { AdminDeps, Logger } from '../../../packages/server/src/index.ts';
+import type { ClaimedEvent } from '../../../packages/store/src/index.ts';
 
 export { bic as connector } from '../../../connectors/bic/src/index.ts';
 
@@ -14,3 +20,17 @@ export declare const handler: Parameters<typeof listen>[0];
 
 export declare const tenants: readonly DemoTenant[];
 export declare const secretToken: string;
+
+/** A handler, an event that it is told, and one that is about to become that. */
+export declare const onEvent: EventHandler;
+export declare const told: ScimEvent;
+export declare const claimed: ClaimedEvent;
+export declare const deliveryDeps: DeliveryDeps;
+
+/** The admin API, what it works with, and what is mounted beside it. */
+export declare const apiDeps: AdminApiDeps;
+export declare const answerAdmin: Parameters<typeof mount>[1];
+export declare const answerScim: Parameters<typeof mount>[1];
+export declare const adminToken: string;
+export declare const tenantUrl: string;
+export declare const ctx: Parameters<typeof readJson>[0];

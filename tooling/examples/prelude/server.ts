@@ -1,7 +1,14 @@
 import { memoryStore } from '../../../packages/store/src/index.ts';
-import type { Outcome, Store, Stored, StoredToken, Tenant } from '../../../packages/store/src/index.ts';
+import type {
+  Outcome,
+  Store,
+  Stored,
+  StoredHandOver,
+  StoredToken,
+  Tenant,
+} from '../../../packages/store/src/index.ts';
 import { noMetrics, silentLogger } from '../../../packages/server/src/index.ts';
-import type { AdminDeps, Logger, Metrics, Server } from '../../../packages/server/src/index.ts';
+import type { AdminDeps, Logger, Metrics, Server, TenantHealth } from '../../../packages/server/src/index.ts';
 import type { Representation } from '../../../packages/server/src/resource/represent.ts';
 import type { Route } from '../../../packages/server/src/routes.ts';
 import type { OneResourceRequest } from '../../../packages/server/src/scim-request.ts';
@@ -16,6 +23,10 @@ export const metrics: Metrics = noMetrics;
 export declare const tenant: Tenant;
 export declare const token: StoredToken;
 export declare const tokenId: string;
+/** A hand-over link, its code, and how its tenant is doing. */
+export declare const handOver: StoredHandOver;
+export declare const code: string;
+export declare const state: TenantHealth;
 export declare const deps: AdminDeps & StepDeps;
 
 /** A request about one resource, its route, and the header that names its token. */

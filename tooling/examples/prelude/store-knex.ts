@@ -7,7 +7,7 @@ import type { Transact } from '../../../packages/store-knex/src/writer/commit-ba
 import type { Writer } from '../../../packages/store-knex/src/writer/group-commit.ts';
 import type { Bases } from '../../../packages/store-knex/src/writer/read-bases.ts';
 import type { Batch, ChangeOf, Results, Step } from '../../../packages/store-knex/src/writer/step.ts';
-import type { TenantId } from '../../../packages/store/src/index.ts';
+import type { StoredToken, TenantId } from '../../../packages/store/src/index.ts';
 import { at } from './shared.ts';
 
 export const reading = openReading();
@@ -21,6 +21,7 @@ export declare const dialect: Dialect;
 export declare const run: RunSql;
 export declare const statements: string[];
 export declare const hash: string;
+export declare const token: StoredToken;
 export declare const send: (page: unknown) => void;
 
 /** The one that writes, and its transactions. */

@@ -1,7 +1,7 @@
 import { emptyState } from '../../../packages/store/src/memory/memory-state.ts';
 import { openJournal } from '../../../packages/store/src/memory/journal.ts';
 import { emptyRecords } from '../../../packages/store/src/memory/tenant-records.ts';
-import type { LogEntry } from '../../../packages/store/src/index.ts';
+import type { LogEntry, StoredToken } from '../../../packages/store/src/index.ts';
 import { at } from './shared.ts';
 
 export const state = emptyState();
@@ -13,3 +13,4 @@ export const names = new Set<string>();
 export const hash = '0'.repeat(64);
 
 export declare const entries: readonly LogEntry[];
+export declare const token: StoredToken;

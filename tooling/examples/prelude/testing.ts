@@ -1,13 +1,14 @@
 import type { JsonObject, Target } from '../../../packages/core/src/index.ts';
 import type { AdminDeps, NewToken } from '../../../packages/server/src/index.ts';
 import type { Store, Tenant } from '../../../packages/store/src/index.ts';
-import type { EntitledFlow } from '../../../packages/testing/src/connector/describe-entitlement.ts';
+import type { TokenPolicy } from '../../../packages/connector-kit/src/index.ts';
 import type { Subject } from '../../../packages/testing/src/connector/subject.ts';
 import type { MakeBench } from '../../../packages/testing/src/describe-store-bench.ts';
-import type { EntraTable } from '../../../packages/testing/src/index.ts';
+import type { EntraTable, ServeConnector } from '../../../packages/testing/src/index.ts';
 import type { Samples } from '../../../packages/testing/src/sample/samples.ts';
 import type { Bench } from '../../../packages/testing/src/serve/bench.ts';
 import type { Answer, Credentials } from '../../../packages/testing/src/serve/send.ts';
+import type { TokenSubject } from '../../../packages/testing/src/token-flow/token-subject.ts';
 import { bic } from '../../../connectors/bic/src/index.ts';
 
 export { workMail } from './core.ts';
@@ -20,8 +21,8 @@ export const primaryRole: Target = targetOf('roles[primary eq "True"].value');
 /** The tables of a tutorial, and a suite under way. */
 export declare const table: EntraTable;
 export declare const subject: Subject;
-export declare const policy: EntitledFlow['policy'];
-export declare const probe: EntitledFlow['probe'];
+export declare const policy: TokenPolicy;
+export declare const probe: TokenSubject['probe'];
 export declare const bench: Bench;
 export declare const make: MakeBench;
 
@@ -41,6 +42,7 @@ export declare const names: ReadonlyMap<string, string>;
 export declare const origin: string;
 export declare const store: Store;
 export declare const close: () => Promise<void>;
+export declare const serve: ServeConnector;
 
 function targetOf(path: string): Target {
   const row = bic.users.rows.find((candidate) => candidate.path === path);

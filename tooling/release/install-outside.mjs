@@ -1,0 +1,91 @@
+// @ts-check
+// Installs the packed packages into an empty project far from this workspace, as a vendor would; serves a
+// connector there by ten lines, and runs the connector's own tests.
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findToolchain } from '../launcher/find-toolchain.mjs';
+import { nodeHeaders } from '../launcher/node-headers.mjs';
+import { prepare } from '../launcher/prepare.mjs';
+import { runMain } from '../launcher/run-main.mjs';
+import { runStep } from '../launcher/run-step.mjs';
+import { stateFolder } from '../launcher/state-folder.mjs';
+import { makeTree } from '../workspace/make-tree.mjs';
+import { root } from '../workspace/root.mjs';
+import { notFromTarballs, outsideProject } from './outside-project.mjs';
+import { packPackages } from './pack-packages.mjs';
+import { serveOnce } from './serve-once.mjs';
+/** @import { Packed } from './pack-packages.mjs' */
+
+await runMain(async () => {
+  const env = await prepare(root);
+  const tarballs = mkdtempSync(join(tmpdir(), 'scimwright-packed-'));
+  const packed = packPackages(root, tarballs, env);
+  const test = readFileSync(join(root, 'connectors/bic/src/index.test.ts'), 'utf8');
+  const project = makeTree(outsideProject(packed, installed('vitest', 'typescript', '@types/node'), test));
+  try {
+    await install(project, packed);
+    await run(project, 'Compiling the ten lines and the test', 'tsc', []);
+    console.log(`✓ ${await serveOnce(project)}`);
+    await run(project, 'The command line, on the same data', 'scimwright', ['tenant', 'list']);
+    await run(project, "The connector's own tests", 'vitest', ['run', 'bic.test.ts']);
+    return 0;
+  } finally {
+    for (const folder of [project, tarballs]) rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/**
+ * @param {string} project
+ * @param {readonly Packed[]} packed
+ */
+async function install(project, packed) {
+  await runStep({
+    title: 'Installing the tarballs outside of the workspace',
+    hint: 'compiling sqlite3, about a minute',
+    command: 'npm',
+    args: ['install', '--no-audit', '--no-fund', '--prefer-offline'],
+    cwd: project,
+    env: { ...nodeHeaders(), ...findToolchain(process.env).env, ...process.env },
+    log: join(stateFolder(root), 'outside-npm.log'),
+  });
+  const lockfile = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8'));
+  const foreign = notFromTarballs(
+    lockfile,
+    packed.map(({ name }) => name),
+  );
+  assert.deepEqual(foreign, [], 'npm took packages of ours from somewhere else than their tarballs');
+}
+
+/**
+ * Runs a program of the project.
+ *
+ * @param {string} project
+ * @param {string} title
+ * @param {string} program
+ * @param {readonly string[]} args
+ */
+async function run(project, title, program, args) {
+  await runStep({
+    title,
+    command: join(project, 'node_modules/.bin', program),
+    args,
+    cwd: project,
+    env: { ...process.env, DATA_DIR: join(project, 'data') },
+    log: join(stateFolder(root), `outside-${program}.log`),
+  });
+}
+
+/**
+ * The versions of tools that this workspace has, so that the project outside has the same.
+ *
+ * @param {readonly string[]} names
+ * @returns {Record<string, string>}
+ */
+function installed(...names) {
+  const manifest = (/** @type {string} */ name) => join(root, 'node_modules', name, 'package.json');
+  return Object.fromEntries(
+    names.map((name) => [name, JSON.parse(readFileSync(manifest(name), 'utf8')).version]),
+  );
+}

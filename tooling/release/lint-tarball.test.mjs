@@ -1,0 +1,60 @@
+// @ts-check
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { makeTree } from '../workspace/make-tree.mjs';
+import { lintTarball } from './lint-tarball.mjs';
+import { readTarball } from './read-tarball.mjs';
+
+const manifest = {
+  name: 'thing',
+  version: '1.0.0',
+  type: 'module',
+  exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } },
+};
+const files = {
+  'dist/index.js': 'export const a = 1;',
+  'dist/index.d.ts': 'export declare const a: number;',
+};
+
+/** @type {string} */
+let folder;
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** @param {Record<string, string | object>} changes */
+function pack(changes) {
+  const tree = Object.entries({ 'package.json': manifest, ...files, ...changes });
+  folder = makeTree(Object.fromEntries(tree.map(([path, content]) => [`package/${path}`, content])));
+  execFileSync('tar', ['-czf', 'thing.tgz', 'package'], { cwd: folder });
+  return join(folder, 'thing.tgz');
+}
+
+describe('the linters', () => {
+  it('find nothing in a clean ES module', async () => {
+    expect(await lintTarball(pack({}))).toEqual([]);
+  });
+
+  it('say what publint says', async () => {
+    const types = { types: './dist/index.d.ts', default: './dist/gone.js' };
+    expect(await lintTarball(pack({ 'package.json': { ...manifest, exports: { '.': types } } }))).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^publint, error: .*gone\.js/)]),
+    );
+  });
+
+  it('say what attw says', async () => {
+    const isCommonJs = { ...manifest, type: 'commonjs' };
+    expect(await lintTarball(pack({ 'package.json': isCommonJs }))).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^attw: /)]),
+    );
+  });
+});
+
+describe('a tarball', () => {
+  it('is read with its manifest, its files and which of them can be run', () => {
+    const { manifest, files } = readTarball(pack({}));
+    expect(manifest.name).toBe('thing');
+    expect([...files.keys()]).toEqual(['dist/index.d.ts', 'dist/index.js', 'package.json']);
+    expect(files.get('dist/index.js')).toEqual({ text: 'export const a = 1;', isExecutable: false });
+  });
+});

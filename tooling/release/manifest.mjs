@@ -1,0 +1,33 @@
+// @ts-check
+
+/**
+ * What a package.json may have here; the template refuses anything else.
+ *
+ * @typedef {object} Manifest
+ * @property {string} name
+ * @property {string} [version]
+ * @property {boolean} [private]
+ * @property {string} [description]
+ * @property {readonly string[]} [keywords]
+ * @property {string} [homepage]
+ * @property {string} [bugs]
+ * @property {string} [license]
+ * @property {string} [type]
+ * @property {{ type: string, url: string, directory: string }} [repository]
+ * @property {Record<string, string>} [engines]
+ * @property {Exports} [exports]
+ * @property {Record<string, string>} [bin]
+ * @property {readonly string[]} [files]
+ * @property {boolean} [sideEffects]
+ * @property {{ access: string, exports?: Exports }} [publishConfig]
+ * @property {Record<string, string>} [scripts]
+ * @property {Record<string, string>} [dependencies]
+ * @property {Record<string, string>} [peerDependencies]
+ * @property {Record<string, Record<string, boolean>>} [peerDependenciesMeta]
+ * @property {Record<string, string>} [devDependencies]
+ *
+ * @typedef {Record<string, string | Record<string, string>>} Exports a subpath's file, or its files by condition
+ */
+
+/** The condition by which this workspace resolves its packages to their sources. */
+export const SOURCE_CONDITION = '@scimwright/source';

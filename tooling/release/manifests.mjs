@@ -1,0 +1,20 @@
+// @ts-check
+// `npm run manifests`: brings the package.json of every public package into the template.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runMain } from '../launcher/run-main.mjs';
+import { root } from '../workspace/root.mjs';
+import { mendedManifest } from './check-manifest.mjs';
+import { publicPackages } from './public-packages.mjs';
+
+await runMain(async () => {
+  for (const { folder } of publicPackages(root)) {
+    const file = join(root, folder, 'package.json');
+    const text = readFileSync(file, 'utf8');
+    const mended = mendedManifest(text, folder);
+    if (mended === text) continue;
+    writeFileSync(file, mended);
+    console.log(`Written: ${folder}/package.json`);
+  }
+  return 0;
+});

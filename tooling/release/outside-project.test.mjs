@@ -1,0 +1,50 @@
+// @ts-check
+import { describe, expect, it } from 'vitest';
+import { fromOutside, notFromTarballs, outsideProject } from './outside-project.mjs';
+
+const packed = [
+  '@scimwright/connector-bic',
+  '@scimwright/core',
+  '@scimwright/host',
+  '@scimwright/testing',
+  'scimwright',
+].map((name) => ({ name, tarball: `/packed/${name.replace('@scimwright/', '')}.tgz` }));
+
+describe('the project outside', () => {
+  it('names a tarball for every package of ours', () => {
+    const project = outsideProject(packed, { vitest: '4.1.12' }, '');
+    expect(project['package.json']).toMatchObject({
+      dependencies: {
+        '@scimwright/host': 'file:/packed/host.tgz',
+        scimwright: 'file:/packed/scimwright.tgz',
+      },
+      devDependencies: { '@scimwright/testing': 'file:/packed/testing.tgz', vitest: '4.1.12' },
+      overrides: { '@scimwright/core': 'file:/packed/core.tgz' },
+    });
+  });
+
+  it("has the connector's test, which imports the connector by its name", () => {
+    const test = "import table from '../entra-table.json';\nimport { bic } from './index.ts';\n";
+    expect(fromOutside(test, 'bic')).toBe(
+      "import table from 'bic/entra-table.json';\nimport { bic } from 'bic';\n",
+    );
+  });
+
+  it('is not made of a test that needs what is not in the package', () => {
+    expect(() => fromOutside("import { a } from './a.fixture.ts';", 'bic')).toThrow('imports ./a.fixture.ts');
+  });
+});
+
+describe('what npm installed', () => {
+  it('is reported when it is ours and no tarball', () => {
+    const packages = {
+      '': {},
+      'node_modules/koa': { resolved: 'registry:koa' },
+      'node_modules/scimwright': { resolved: 'file:../scimwright.tgz' },
+      'node_modules/a/node_modules/@scimwright/core': { resolved: 'registry:core' },
+    };
+    expect(notFromTarballs({ packages }, ['scimwright', '@scimwright/core'])).toEqual([
+      'node_modules/a/node_modules/@scimwright/core',
+    ]);
+  });
+});

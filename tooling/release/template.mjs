@@ -1,0 +1,79 @@
+// @ts-check
+import { Refusal } from '../launcher/refusal.mjs';
+import { SOURCE_CONDITION } from './manifest.mjs';
+/** @import { Exports, Manifest } from './manifest.mjs' */
+
+const REPOSITORY = 'https://github.com/scimwright/scimwright';
+const KEYWORDS = ['scim', 'scim2', 'provisioning', 'entra-id'];
+const FILES = ['dist', 'src'];
+const LEFT_OUT = ['!src/**/*.test.ts', '!src/**/*.fixture.ts', '!dist/**/*.tsbuildinfo'];
+
+/**
+ * The package.json of a public package as the template has it: what is the package's own is kept, what all
+ * share is filled in, and the fields come in one order.
+ *
+ * @param {Manifest} manifest
+ * @param {string} folder from the root, as `packages/core`
+ * @returns {Manifest}
+ * @throws {Refusal} when it has a field that the template does not know
+ */
+export function inTemplate(manifest, folder) {
+  const { name, version, description, bin, ...rest } = manifest;
+  const { dependencies, peerDependencies, peerDependenciesMeta, devDependencies } = manifest;
+  const { exports = {}, keywords = [], files = [] } = manifest;
+  const { '.': main, './package.json': _, ...subpaths } = exports;
+  const all = { ...(main && { '.': main }), ...subpaths, './package.json': './package.json' };
+
+  const filled = {
+    name,
+    version,
+    description,
+    keywords: [...KEYWORDS, ...keywords.filter((word) => !KEYWORDS.includes(word))],
+    homepage: `${REPOSITORY}/tree/main/${folder}#readme`,
+    bugs: `${REPOSITORY}/issues`,
+    license: 'MIT',
+    type: 'module',
+    repository: { type: 'git', url: `git+${REPOSITORY}.git`, directory: folder },
+    engines: { node: '>=20.19' },
+    exports: all,
+    bin,
+    // The sources are published because the maps lead to them: from a stack trace, and from an editor.
+    files: [
+      ...FILES,
+      ...files.filter((entry) => !entry.startsWith('!') && !FILES.includes(entry)),
+      ...LEFT_OUT,
+    ],
+    // A program does something when it is loaded; what is imported does not.
+    ...(main && { sideEffects: false }),
+    publishConfig: { access: 'public', ...asPublished(all) },
+    scripts: { build: 'tsc -b', ...manifest.scripts },
+    dependencies,
+    peerDependencies,
+    peerDependenciesMeta,
+    devDependencies,
+  };
+  const unknown = Object.keys(rest).find((field) => !(field in filled));
+  if (unknown) {
+    throw new Refusal(
+      `${folder}/package.json has the field ${unknown}, which tooling/release/template.mjs does not know.`,
+    );
+  }
+  return JSON.parse(JSON.stringify(filled)); // without the fields that are undefined
+}
+
+/**
+ * The exports without the source condition. A vendor who builds a workspace like this one asks for that
+ * condition too, and would then compile our sources under other settings, or have Node refuse their types.
+ *
+ * @param {Exports} exports
+ * @returns {{ exports?: Exports }}
+ */
+function asPublished(exports) {
+  const published = Object.entries(exports).map(([subpath, target]) => {
+    if (typeof target === 'string') return [subpath, target];
+    const { [SOURCE_CONDITION]: _, ...conditions } = target;
+    return [subpath, conditions];
+  });
+  const isSame = Object.values(exports).every((target) => !Object.keys(target).includes(SOURCE_CONDITION));
+  return isSame ? {} : { exports: Object.fromEntries(published) };
+}

@@ -1,0 +1,84 @@
+// @ts-check
+import { describe, expect, it } from 'vitest';
+import { checkManifest, mendedManifest } from './check-manifest.mjs';
+import { inTemplate } from './template.mjs';
+
+const main = {
+  '@scimwright/source': './src/index.ts',
+  types: './dist/index.d.ts',
+  default: './dist/index.js',
+};
+const own = {
+  name: '@scimwright/thing',
+  version: '1.2.3',
+  description: 'A thing.',
+  exports: { './data.json': './data.json', '.': main },
+  files: ['data.json', 'dist'],
+  dependencies: { koa: 'catalog:' },
+};
+
+describe('the template of package.json', () => {
+  const filled = inTemplate(own, 'packages/thing');
+
+  it("keeps what is the package's own", () => {
+    expect(filled).toMatchObject({
+      name: '@scimwright/thing',
+      version: '1.2.3',
+      description: 'A thing.',
+      dependencies: { koa: 'catalog:' },
+    });
+    expect(inTemplate({ ...own, keywords: ['bic'] }, 'packages/thing').keywords).toContain('bic');
+  });
+
+  it('fills in what all packages share', () => {
+    expect(filled).toMatchObject({
+      license: 'MIT',
+      type: 'module',
+      engines: { node: '>=20.19' },
+      repository: { directory: 'packages/thing' },
+      homepage: expect.stringMatching(/\/tree\/main\/packages\/thing#readme$/),
+      files: [
+        'dist',
+        'src',
+        'data.json',
+        '!src/**/*.test.ts',
+        '!src/**/*.fixture.ts',
+        '!dist/**/*.tsbuildinfo',
+      ],
+      sideEffects: false,
+    });
+  });
+
+  it('publishes the same exports without the condition that resolves to sources', () => {
+    expect(Object.entries(filled.exports ?? {})).toEqual([
+      ['.', main],
+      ['./data.json', './data.json'],
+      ['./package.json', './package.json'],
+    ]);
+    expect(filled.publishConfig).toEqual({
+      access: 'public',
+      exports: {
+        '.': { types: './dist/index.d.ts', default: './dist/index.js' },
+        './data.json': './data.json',
+        './package.json': './package.json',
+      },
+    });
+  });
+
+  it('does not say of a program alone that it does nothing when loaded', () => {
+    const program = inTemplate({ name: 'thing', bin: { thing: './dist/main.js' } }, 'packages/thing');
+    expect(program).not.toHaveProperty('sideEffects');
+    expect(program.publishConfig).toEqual({ access: 'public' });
+  });
+
+  it('is asked for where a package.json differs from it, and has nothing against what it wrote', () => {
+    const text = JSON.stringify(own);
+    expect(checkManifest(text, 'packages/thing')).toHaveLength(1);
+    expect(checkManifest(mendedManifest(text, 'packages/thing'), 'packages/thing')).toEqual([]);
+  });
+
+  it('refuses a field it does not know', () => {
+    const odd = { ...own, main: './dist/index.js' };
+    expect(() => inTemplate(odd, 'packages/thing')).toThrow('packages/thing/package.json has the field main');
+  });
+});
