@@ -1,4 +1,8 @@
 import { Command } from 'commander';
+import { eventsCommand } from './commands/events.ts';
+import { handoverCommand } from './commands/handover.ts';
+import { healthCommand } from './commands/health.ts';
+import { logCommand } from './commands/log.ts';
 import { tenantCommand } from './commands/tenant.ts';
 import { tokenCommand } from './commands/token.ts';
 
@@ -10,7 +14,11 @@ import { tokenCommand } from './commands/token.ts';
  */
 export function makeProgram(): Command {
   return new Command('scimwright')
-    .description('Scimwright: the tenants and tokens of a SCIM host')
+    .description('Scimwright: the tenants and tokens of a SCIM host, and what happened to them')
     .addCommand(tenantCommand())
-    .addCommand(tokenCommand());
+    .addCommand(tokenCommand())
+    .addCommand(handoverCommand())
+    .addCommand(logCommand())
+    .addCommand(eventsCommand())
+    .addCommand(healthCommand());
 }

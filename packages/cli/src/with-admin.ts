@@ -12,7 +12,7 @@ export interface CommandContext {
  * Runs a command over the database of the host's project and closes it again.
  *
  * @example
- * await withAdmin(async ({ admin }) => admin.store.tenants.list(undefined));
+ * await withAdmin(async ({ admin }) => admin.store.tenants.get('bic', 'contoso'));
  */
 export async function withAdmin<Result>(run: (context: CommandContext) => Promise<Result>): Promise<Result> {
   const { folder, connectors } = await loadProject(process.cwd());

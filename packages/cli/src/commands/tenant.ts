@@ -1,6 +1,17 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { changeTenant, connectorOf, createTenant, tenantOf } from '@scimwright/server';
+import {
+  AdminRefusal,
+  changeTenant,
+  createTenant,
+  enableTenant,
+  listTenants,
+  removeTenant,
+  showTenant,
+  showToken,
+  type ShownTenant,
+} from '@scimwright/server';
 import type { Tenant } from '@scimwright/store';
+import { forTenant } from '../for-tenant.ts';
 import { columns, print, type PrintOptions } from '../print.ts';
 import { withAdmin, type CommandContext } from '../with-admin.ts';
 
@@ -8,6 +19,8 @@ interface TenantOptions extends PrintOptions {
   readonly entitlement?: readonly string[];
   readonly settings?: unknown;
 }
+
+const PAGE = 200;
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
@@ -20,7 +33,7 @@ function parseJson(text: string): unknown {
 }
 
 /**
- * The command `scimwright tenant`: list, create, show and change the tenants of a host.
+ * The command `scimwright tenant`: list, create, show, change, switch and delete the tenants of a host.
  *
  * @example
  * program.addCommand(tenantCommand());
@@ -33,36 +46,12 @@ export function tenantCommand(): Command {
     .argument('[connector]', 'the id of a connector, such as bic')
     .option('--json', 'print JSON')
     .action((connector: string | undefined, options: PrintOptions) =>
-      withAdmin(async (context) => {
-        const { store } = context.admin;
-        if (connector !== undefined) connectorOf(context.admin, connector);
-        const tenants = await store.tenants.list(connector);
-        const shown = tenants.map((tenant) => describe(context, tenant));
-        print(options, shown, () =>
-          shown.length === 0
-            ? ['There is no tenant yet. "scimwright tenant create" makes one.']
-            : columns(
-                shown.map((one) => [
-                  one.connector,
-                  one.tenant,
-                  one.enabled ? 'enabled' : 'disabled',
-                  one.tenantUrl,
-                ]),
-              ),
-        );
-      }),
+      withAdmin((context) => printTenants(context, connector, options)),
     );
-  command
-    .command('show')
-    .description('show a tenant')
-    .argument('<connector>', 'the id of its connector')
-    .argument('<name>', 'its name in the tenant URL')
-    .option('--json', 'print JSON')
-    .action((connector: string, name: string, options: PrintOptions) =>
-      withAdmin(async (context) =>
-        printTenant(context, options, await tenantOf(context.admin, connector, name)),
-      ),
-    );
+  forTenant<PrintOptions>(
+    command.command('show').description('show a tenant'),
+    async ({ tenant, ...context }, options) => printTenant(context, options, tenant),
+  );
   command
     .command('create')
     .description('create a tenant')
@@ -78,50 +67,105 @@ export function tenantCommand(): Command {
         printTenant(context, options, await createTenant(context.admin, wanted));
       }),
     );
-  command
-    .command('set')
-    .description('change a tenant; what is not named stays')
-    .argument('<connector>', 'the id of its connector')
-    .argument('<name>', 'its name in the tenant URL')
-    .option('--enabled', 'let its endpoint answer')
-    .option('--no-enabled', 'let its endpoint refuse every request')
-    .option(
-      '--entitlement <name>',
-      'replace what the customer has bought; may be given more than once',
-      collect,
-    )
-    .option('--settings <json>', 'replace the settings, as JSON', parseJson)
-    .option('--json', 'print JSON')
-    .action((connector: string, name: string, options: TenantOptions & { readonly enabled?: boolean }) =>
-      withAdmin(async (context) => {
-        const tenant = await tenantOf(context.admin, connector, name);
-        const { enabled, entitlement, settings } = options;
-        const changed = await changeTenant(context.admin, tenant, {
-          ...(enabled !== undefined && { enabled }),
-          ...(entitlement !== undefined && { entitlements: entitlement }),
-          ...(settings !== undefined && { settings }),
-        });
-        printTenant(context, options, changed);
-      }),
-    );
+  forTenant<TenantOptions & { readonly enabled?: boolean }>(
+    command
+      .command('set')
+      .description('change a tenant; what is not named stays')
+      .option('--enabled', 'let its endpoint answer')
+      .option('--no-enabled', 'let its endpoint refuse every request')
+      .option(
+        '--entitlement <name>',
+        'replace what the customer has bought; may be given more than once',
+        collect,
+      )
+      .option('--settings <json>', 'replace the settings, as JSON', parseJson),
+    async ({ tenant, ...context }, options) => {
+      const { enabled, entitlement: entitlements, settings } = options;
+      const changed = await changeTenant(context.admin, tenant, { enabled, entitlements, settings });
+      printTenant(context, options, changed);
+    },
+  );
+  forTenant<PrintOptions & { readonly by: string }>(
+    command
+      .command('enable')
+      .description('let its endpoint answer; makes the token where the product says so, and prints it once')
+      .option('--by <name>', 'who does it', 'command line'),
+    async ({ tenant, admin, origin }, options) => {
+      const enabled = await enableTenant(admin, tenant, { createdBy: options.by });
+      const shown = showTenant(admin, enabled.tenant, origin);
+      const issued = enabled.issued && {
+        secretToken: enabled.issued.secret,
+        token: showToken(enabled.issued.token, admin.clock()),
+      };
+      print(options, { tenant: shown, issued }, () => [
+        `The endpoint of ${shown.tenant} answers.`,
+        ...(issued === undefined
+          ? []
+          : [
+              '',
+              ...columns([
+                ['Tenant URL', shown.tenantUrl],
+                ['Secret Token', issued.secretToken],
+              ]),
+              '',
+              'Copy it now into Entra: it cannot be shown again.',
+            ]),
+      ]);
+    },
+  );
+  forTenant<PrintOptions>(
+    command.command('disable').description('let its endpoint refuse every request'),
+    async ({ tenant, ...context }, options) =>
+      printTenant(context, options, await changeTenant(context.admin, tenant, { enabled: false })),
+  );
+  forTenant<PrintOptions & { readonly yes?: boolean }>(
+    command
+      .command('delete')
+      .description('delete a tenant with its tokens, people, groups, events and log, for good')
+      .option('--yes', 'really'),
+    async ({ tenant, admin }, options) => {
+      if (!options.yes) {
+        throw new AdminRefusal(
+          `This deletes the tenant "${tenant.name}" with its tokens, people, groups, events and log, for good. Say --yes to do it.`,
+        );
+      }
+      await removeTenant(admin, tenant, tenant.name);
+      print(options, { connector: tenant.connector, tenant: tenant.name }, () => [
+        `The tenant ${tenant.name} is gone.`,
+      ]);
+    },
+  );
   return command;
 }
 
-function describe({ admin, origin }: CommandContext, tenant: Tenant) {
-  const { path } = connectorOf(admin, tenant.connector);
-  return {
-    connector: tenant.connector,
-    tenant: tenant.name,
-    tenantUrl: `${origin}${path.replace(':tenant', tenant.name)}`,
-    enabled: tenant.enabled,
-    entitlements: tenant.entitlements,
-    settings: tenant.settings,
-    created: tenant.created,
-  };
+async function printTenants(
+  { admin, origin }: CommandContext,
+  connector: string | undefined,
+  options: PrintOptions,
+): Promise<void> {
+  const shown: ShownTenant[] = [];
+  let after: string | undefined;
+  do {
+    const page = await listTenants(admin, { connector, after, limit: PAGE });
+    shown.push(...page.tenants.map((tenant) => showTenant(admin, tenant, origin)));
+    after = page.next;
+  } while (after !== undefined);
+  print(options, shown, () =>
+    shown.length === 0
+      ? ['There is no tenant yet. "scimwright tenant create" makes one.']
+      : columns(
+          shown.map((one) => [
+            one.connector,
+            one.tenant,
+            one.enabled ? 'enabled' : 'disabled',
+            one.tenantUrl,
+          ]),
+        ),
+  );
 }
 
-function printTenant(context: CommandContext, options: PrintOptions, tenant: Tenant): void {
-  const shown = describe(context, tenant);
+function printTenant({ admin, origin }: CommandContext, options: PrintOptions, tenant: Tenant): void {
+  const shown = showTenant(admin, tenant, origin);
   print(options, shown, () =>
     columns([
       ['Connector', shown.connector],

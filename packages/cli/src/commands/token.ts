@@ -1,19 +1,15 @@
-import { Command, InvalidArgumentError } from 'commander';
-import { issueToken, revokeToken, tenantOf } from '@scimwright/server';
-import { isLive, type StoredToken } from '@scimwright/store';
+import { Command } from 'commander';
+import { issueToken, revokeToken, showToken, tenantOf } from '@scimwright/server';
+import { forTenant } from '../for-tenant.ts';
+import { parseDate } from '../parse-date.ts';
 import { columns, print, type PrintOptions } from '../print.ts';
 import { withAdmin } from '../with-admin.ts';
 
 interface IssueOptions extends PrintOptions {
   readonly description: string;
   readonly by: string;
+  readonly scope?: string;
   readonly expires?: Date;
-}
-
-function parseDate(text: string): Date {
-  const date = new Date(text);
-  if (Number.isNaN(date.getTime())) throw new InvalidArgumentError('It must be a date, such as 2027-12-31.');
-  return date;
 }
 
 /**
@@ -24,60 +20,54 @@ function parseDate(text: string): Date {
  */
 export function tokenCommand(): Command {
   const command = new Command('token').description('the secret tokens of a tenant');
-  command
-    .command('issue')
-    .description('issue a token; the secret is printed once and kept nowhere')
-    .argument('<connector>', "the id of the tenant's connector")
-    .argument('<name>', "the tenant's name in the tenant URL")
-    .option('--description <text>', 'what it is for', 'Microsoft Entra ID')
-    .option('--by <name>', 'who issues it', 'command line')
-    .option('--expires <date>', 'when it stops working', parseDate)
-    .option('--json', 'print JSON')
-    .action((connector: string, name: string, options: IssueOptions) =>
-      withAdmin(async ({ admin }) => {
-        const tenant = await tenantOf(admin, connector, name);
-        const { description, by, expires } = options;
-        const { secret, token } = await issueToken(admin, tenant, { description, createdBy: by, expires });
-        print(options, { id: token.id, secretToken: secret, expires: token.expires }, () => [
-          `Secret Token  ${secret}`,
-          '',
-          'Copy it now into Entra: it cannot be shown again.',
-        ]);
-      }),
-    );
-  command
-    .command('list')
-    .description('list the tokens of a tenant')
-    .argument('<connector>', "the id of the tenant's connector")
-    .argument('<name>', "the tenant's name in the tenant URL")
-    .option('--json', 'print JSON')
-    .action((connector: string, name: string, options: PrintOptions) =>
-      withAdmin(async ({ admin }) => {
-        const tenant = await tenantOf(admin, connector, name);
-        const tokens = await admin.store.tokens.list(tenant.id);
-        const now = admin.clock();
-        const shown = tokens.map((token) => describe(token, now));
-        print(options, shown, () =>
-          shown.length === 0
-            ? ['The tenant has no token yet. "scimwright token issue" makes one.']
-            : columns([
-                ['ID', 'STATE', 'DESCRIPTION', 'CREATED', 'EXPIRES', 'LAST USED'],
-                ...shown.map((token) => [
-                  token.id,
-                  token.state,
-                  token.description,
-                  token.created,
-                  token.expires ?? 'never',
-                  token.lastUsed ?? 'never',
-                ]),
+  forTenant<IssueOptions>(
+    command
+      .command('issue')
+      .description('issue a token; the secret is printed once and kept nowhere')
+      .option('--description <text>', 'what it is for', 'Microsoft Entra ID')
+      .option('--by <name>', 'who issues it', 'command line')
+      .option('--scope <name>', 'its scope; the one that opens the endpoint unless given')
+      .option('--expires <date>', 'when it stops working', parseDate),
+    async ({ admin, tenant }, options) => {
+      const { description, by, scope, expires } = options;
+      const wanted = { description, createdBy: by, scope, expires };
+      const { secret, token } = await issueToken(admin, tenant, wanted);
+      const shown = { id: token.id, scope: token.scope, secretToken: secret, expires: token.expires };
+      print(options, shown, () => [
+        `Secret Token  ${secret}`,
+        '',
+        'Copy it now into Entra: it cannot be shown again.',
+      ]);
+    },
+  );
+  forTenant<PrintOptions>(
+    command.command('list').description('list the tokens of a tenant'),
+    async ({ admin, tenant }, options) => {
+      const tokens = await admin.store.tokens.list(tenant.id);
+      const now = admin.clock();
+      const shown = tokens.map((token) => showToken(token, now));
+      print(options, shown, () =>
+        shown.length === 0
+          ? ['The tenant has no token yet. "scimwright token issue" makes one.']
+          : columns([
+              ['ID', 'STATE', 'SCOPE', 'DESCRIPTION', 'CREATED', 'EXPIRES', 'LAST USED'],
+              ...shown.map((token) => [
+                token.id,
+                token.state,
+                token.scope,
+                token.description,
+                token.created,
+                token.expires ?? 'never',
+                token.lastUsed ?? 'never',
               ]),
-        );
-      }),
-    );
+            ]),
+      );
+    },
+  );
   command
     .command('revoke')
     .description('revoke a token')
-    .argument('<connector>', "the id of the tenant's connector")
+    .argument('<connector>', 'the id of its connector')
     .argument('<name>', "the tenant's name in the tenant URL")
     .argument('<id>', 'the id of the token')
     .option('--json', 'print JSON')
@@ -88,25 +78,4 @@ export function tokenCommand(): Command {
       }),
     );
   return command;
-}
-
-/** Everything about a token that may be seen. */
-function describe(token: StoredToken, now: Date) {
-  const { id, description, scope, createdBy, created, expires, lastUsed, revoked } = token;
-  return {
-    id,
-    state: stateOf(token, now),
-    description,
-    scope,
-    createdBy,
-    created,
-    expires,
-    lastUsed,
-    revoked,
-  };
-}
-
-function stateOf(token: StoredToken, now: Date): string {
-  if (token.revoked !== undefined) return 'revoked';
-  return isLive(token, now) ? 'live' : 'expired';
 }
