@@ -25,6 +25,7 @@ describe('sameJson', () => {
     { why: 'a key more is another object', left: { a: 1 }, right: { a: 1, b: 2 }, same: false },
     { why: 'a key less is another object', left: { a: 1, b: 2 }, right: { a: 1 }, same: false },
     { why: 'keys of the same number but other names differ', left: { a: 1 }, right: { b: 1 }, same: false },
+    { why: 'the values of the keys count', left: { a: 1, b: 2 }, right: { a: 1, b: 3 }, same: false },
     { why: 'what a prototype has is not a key', left: { toString: 1 }, right: { a: 1 }, same: false },
     { why: 'a list is no object', left: [], right: {}, same: false },
     { why: 'an object is no list', left: {}, right: [], same: false },

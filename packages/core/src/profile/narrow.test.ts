@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findAttribute, type Attribute } from '../schema/attribute.ts';
+import { findAttribute, string, type Attribute, type Schema } from '../schema/attribute.ts';
 import { enterpriseUserSchema } from '../schema/enterprise-user.ts';
 import { ENTERPRISE_USER } from '../schema/urn.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
@@ -232,6 +232,23 @@ describe('what is indexed', () => {
   ])('and served as such: $name is unique $uniqueness', ({ name, type, uniqueness }) => {
     expect(found(type, name)?.uniqueness).toBe(uniqueness);
   });
+});
+
+it('an extension attribute is not unique because a core attribute of its name is', () => {
+  const custom: Schema = {
+    id: 'urn:example:ext:Custom:2.0:User',
+    name: 'Custom',
+    description: 'Custom',
+    attributes: [string('userName', 'Of another system.')],
+  };
+  const path = `${custom.id}:userName`;
+  const rows = [attribute('userName', 'string'), attribute(path, 'string', { ...from, filterable: true })];
+  const { indexes } = typeOf(rows, { extensions: [custom] });
+  expect(indexes.map(({ path, unique }) => [path, unique])).toEqual([
+    ['userName', true],
+    [path, false],
+    ['externalId', false],
+  ]);
 });
 
 describe('the rest of a type', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isObject } from '../json.ts';
-import { findAttribute, string, type Attribute, type Schema } from './attribute.ts';
+import { elementLabels, findAttribute, string, type Attribute, type Schema } from './attribute.ts';
 import { commonAttributes } from './common-attributes.ts';
 import { enterpriseUserSchema } from './enterprise-user.ts';
 import { groupSchema } from './group.ts';
@@ -190,6 +190,10 @@ describe('the rules of RFC 7643 §7 for a definition', () => {
       returned: 'default',
       uniqueness: 'none',
     });
+  });
+
+  it('names no canonical values where there are none', () => {
+    expect(findAttribute(elementLabels([]), 'type')).not.toHaveProperty('canonicalValues');
   });
 
   it('is plain data, so that it can be served as it is', () => {

@@ -3,10 +3,11 @@ import { Router } from '@koa/router';
 import { AdminRefusal, describeFault, type Logger } from '@scimwright/server';
 import Koa, { type Context, type Middleware } from 'koa';
 import { endpoints } from './endpoints.ts';
-import type { AdminApiDeps, Endpoint } from './endpoint.ts';
+import { UndeclaredReply, type AdminApiDeps, type Endpoint } from './endpoint.ts';
 import { openApiDocument } from './open-api.ts';
-import { problemOf, RequestProblem, type AnsweredProblem } from './problem-of.ts';
+import { problemOf } from './problem-of.ts';
 import { readJson } from './read-json.ts';
+import { RequestProblem, type AnsweredProblem } from './request-problem.ts';
 import { notAdmin } from './require-admin.ts';
 import { namedShapes } from './shapes/named-shapes.ts';
 
@@ -55,6 +56,7 @@ async function serve(endpoint: Endpoint, ctx: Context, deps: AdminApiDeps, logge
     if (error instanceof AdminRefusal && !endpoint.refusals.includes(error.kind)) {
       logger.error({ endpoint: endpoint.id, kind: error.kind }, 'an endpoint refused as it does not declare');
     }
+    if (error instanceof UndeclaredReply) logger.error({ endpoint: endpoint.id }, error.message);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { AdminDeps, AdminRefusalKind } from '@scimwright/server';
 import type { z } from 'zod';
+import { RequestProblem } from './request-problem.ts';
 
 /** What the endpoints work with. */
 export interface AdminApiDeps extends AdminDeps {
@@ -56,7 +57,7 @@ export interface Endpoint {
   /**
    * Checks a request, carries it out, and checks the answer. It returns the body of the answer.
    *
-   * @throws ZodError when the request is not as declared; UndeclaredReply when the answer is not
+   * @throws RequestProblem when the request is not as declared; UndeclaredReply when the answer is not
    */
   answer(
     request: { readonly params: unknown; readonly query: unknown; readonly body: unknown },
@@ -103,10 +104,10 @@ export function endpoint<
     async answer(request, deps) {
       const answer = await declaration.run(
         {
-          params: params.parse(request.params),
-          query: query.parse(request.query),
+          params: read(params, request.params),
+          query: read(query, request.query),
           // Without a schema there is nothing in it, which is what its type says then too.
-          body: body === undefined ? ({} as z.output<Body>) : body.parse(request.body),
+          body: body === undefined ? ({} as z.output<Body>) : read(body, request.body),
         },
         deps,
       );
@@ -115,4 +116,13 @@ export function endpoint<
       return checked.data;
     },
   };
+}
+
+function read<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const message = parsed.error.issues
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
+    .join('. ');
+  throw new RequestProblem({ status: 400, error: 'invalid-request', message });
 }

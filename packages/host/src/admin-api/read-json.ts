@@ -1,6 +1,6 @@
 import { bodyParser } from '@koa/bodyparser';
 import type { Context } from 'koa';
-import { RequestProblem } from './problem-of.ts';
+import { RequestProblem } from './request-problem.ts';
 
 /** Far more than any wish of an administrator has. */
 const MOST_BYTES = 65_536;
