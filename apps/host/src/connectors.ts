@@ -1,9 +1,9 @@
-import { bic } from '@scimwright/connector-bic';
-import { infobric } from '@scimwright/connector-infobric';
-import { iris } from '@scimwright/connector-iris';
-import { promapp } from '@scimwright/connector-promapp';
-import { template } from '@scimwright/connector-template';
-import { tribeloo } from '@scimwright/connector-tribeloo';
+import { readFileSync } from 'node:fs';
+import { loadConnectors } from '@scimwright/host';
 
-/** The connectors that this host serves: one line for each. */
-export const connectors = [infobric, tribeloo, iris, bic, promapp, template];
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  readonly dependencies: Record<string, string>;
+};
+
+/** The connectors that this host serves: one line each among the dependencies in package.json. */
+export const connectors = await loadConnectors(manifest, (name) => import(name));

@@ -51,13 +51,15 @@ function* unused({ folder, manifest, manifestText, sources }, packages) {
     ...sources
       .filter(({ isTest }) => !isTest)
       .flatMap(({ imports }) => imports.map(({ specifier }) => splitSpecifier(specifier).packageName)),
-    ...loadedByName.filter((entry) => entry.folder === folder).map(({ dependency }) => dependency),
     // A dependency may be there to be the one copy of what another dependency takes as a peer.
     ...packages
       .filter(({ name }) => dependencies.includes(name))
       .flatMap((dependency) => Object.keys(dependency.manifest.peerDependencies ?? {})),
   ]);
-  for (const dependency of dependencies.filter((each) => !used.has(each))) {
+  const byName = loadedByName.filter((entry) => entry.folder === folder);
+  const isUsed = (/** @type {string} */ name) =>
+    used.has(name) || byName.some(({ dependency }) => dependency.test(name));
+  for (const dependency of dependencies.filter((each) => !isUsed(each))) {
     yield {
       file: `${folder}/package.json`,
       line: lineAt(manifestText, manifestText.indexOf(`"${dependency}":`)),

@@ -1,8 +1,8 @@
 import type { Tenant } from '@scimwright/store';
-import { isLive } from '@scimwright/store';
 import { connectorOf, type AdminDeps } from './admin-deps.ts';
 import { changeTenant } from './tenants.ts';
-import { issueToken, type IssuedToken } from './tokens.ts';
+import { prepareToken } from './prepare-token.ts';
+import type { IssuedToken } from './tokens.ts';
 
 /** A tenant that was switched on, and the token that this made, where the flow makes one. */
 export interface EnabledTenant {
@@ -28,11 +28,8 @@ export async function enableTenant(
   if (connectorOf(deps, tenant.connector).token.kind !== 'enabled-by-admin') {
     return { tenant: enabled, issued: undefined };
   }
-  const now = deps.clock();
-  const tokens = await deps.store.tokens.list(tenant.id);
-  if (tokens.some((token) => isLive(token, now))) return { tenant: enabled, issued: undefined };
-  return {
-    tenant: enabled,
-    issued: await issueToken(deps, enabled, { description: 'Made by enabling', createdBy }),
-  };
+  const { secret, token } = prepareToken(deps, enabled, { description: 'Made by enabling', createdBy });
+  // The database decides whether there is one already, so that two who enable at once make one token.
+  const isFirst = await deps.store.tokens.issue(token, { most: 1, overlapUntil: undefined });
+  return { tenant: enabled, issued: isFirst ? { secret, token } : undefined };
 }

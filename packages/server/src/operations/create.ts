@@ -31,6 +31,8 @@ export async function create(request: ResourceRequest, deps: Deps): Promise<Repl
   const trace = { resourceType: type.name, resourceId: id, subject: subjectOf(resource, type) };
   const outcome = await admitUser(request, deps, { change: 'create', user: resource }, () =>
     store.resources.commit(tenant.id, [
+      // First, so that the product hears of a group before it hears of its members.
+      ...resourceEvents({ type, id, at, before: undefined, after: resource }),
       {
         kind: 'create',
         type: type.name,
@@ -40,7 +42,6 @@ export async function create(request: ResourceRequest, deps: Deps): Promise<Repl
         entries: indexEntries(resource, type),
         members: members.map(({ value }) => value),
       },
-      ...resourceEvents({ type, id, at, before: undefined, after: resource }),
       { kind: 'log', entry: logEntry(request, { status: 201, trace }, now) },
     ]),
   );
