@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   attribute,
   bindFilter,
@@ -13,10 +10,7 @@ import {
 } from '@scimwright/core';
 import type { Change, Store, TenantId } from '@scimwright/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sqlite } from './dialect/sqlite.ts';
-import { openKnex } from './open-knex.ts';
-import { openStore } from './open-store.ts';
-import { runSql, type RunSql } from './run-sql.ts';
+import { openTracedStore, type TracedStore } from './traced-store.fixture.ts';
 
 const AT = '2026-01-31T12:00:00.000Z';
 const tenant = 't1' as TenantId;
@@ -99,49 +93,30 @@ const work: readonly {
 ];
 
 describe('what a change or a question costs', () => {
-  let folder = '';
-  let store: Store;
-  let explain: RunSql;
-  let disconnect: () => Promise<void>;
-  const statements: string[] = [];
+  let traced: TracedStore;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'scimwright-cost-'));
-    const path = join(folder, 'store.sqlite');
-    store = await openStore({ url: `sqlite:${path}`, onStatement: (sql) => statements.push(sql) });
+    traced = await openTracedStore();
     for (const [id, size] of [
       ['small', 10],
       ['large', 20_000],
     ] as const) {
       const members = Array.from({ length: size }, (_, at) => `m${at}`);
       const entries = [{ path: 'displayName', key: id, unique: true }];
-      await store.resources.commit(tenant, [
+      await traced.store.resources.commit(tenant, [
         { kind: 'create', type: 'Group', id, at: AT, body: `{"displayName":"${id}"}`, entries, members },
       ]);
     }
-    const dialect = sqlite(path);
-    const reader = openKnex(dialect.reader, undefined);
-    explain = runSql(reader, dialect);
-    disconnect = () => reader.destroy();
   });
-  afterAll(async () => {
-    await disconnect();
-    await store.close();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => traced.close());
 
   const statementsOf = async (
     run: (typeof work)[number]['run'],
     group: string,
   ): Promise<readonly string[]> => {
-    statements.length = 0;
-    await run(store, group);
-    return [...statements];
-  };
-  const planOf = async (sql: string): Promise<readonly string[]> => {
-    const bindings = Array.from(sql.matchAll(/\?/g), () => null);
-    const rows = await explain<{ readonly detail: string }>(`explain query plan ${sql}`, bindings);
-    return rows.map(({ detail }) => detail);
+    traced.statements.length = 0;
+    await run(traced.store, group);
+    return [...traced.statements];
   };
 
   it.each(work)('$what takes the same statements with 20,000 members as with ten', async ({ run }) => {
@@ -155,7 +130,7 @@ describe('what a change or a question costs', () => {
     expect(own.length > 0).toBe(touchesMembers);
     for (const sql of own) {
       expect(sql).toContain('member_id');
-      const steps = (await planOf(sql)).filter((step) => /\b(?:members|m)\b/.test(step));
+      const steps = (await traced.planOf(sql)).filter((step) => /\b(?:members|m)\b/.test(step));
       for (const step of steps) expect(step).toMatch(/^SEARCH .*member_id=\?/);
       // An insert alone needs no search: the keys of the table and its index decide.
       expect(steps.length > 0 || /insert into members/.test(sql)).toBe(true);
@@ -166,7 +141,7 @@ describe('what a change or a question costs', () => {
     const explained = (await statementsOf(run, 'large')).filter(
       (sql) => !/^(?:begin|commit|rollback)/.test(sql),
     );
-    const steps = (await Promise.all(explained.map(planOf))).flat();
+    const steps = (await Promise.all(explained.map(traced.planOf))).flat();
     const tables = /^SCAN (?:resources|r|members|m|index_entries|e|deleted_ids|d|events|log)\b/;
     expect(steps.filter((step) => tables.test(step))).toEqual([]);
   });
@@ -177,24 +152,24 @@ describe('what a change or a question costs', () => {
 
   it('a list takes one statement, and a count reads no body', async () => {
     const list = (count: number) => () =>
-      store.resources.find(tenant, { type: groupType, filter: undefined, startIndex: 1, count });
+      traced.store.resources.find(tenant, { type: groupType, filter: undefined, startIndex: 1, count });
     expect(await statementsOf(list(100), 'large')).toHaveLength(1);
     const [count, ...more] = await statementsOf(list(0), 'large');
     expect(more).toEqual([]);
     expect(count).not.toContain('body');
-    expect(await planOf(count ?? '')).toEqual([
+    expect(await traced.planOf(count ?? '')).toEqual([
       expect.stringContaining('USING COVERING INDEX resources_list'),
     ]);
   });
 
   it('200 additions at once share a few transactions', async () => {
-    statements.length = 0;
+    traced.statements.length = 0;
     await Promise.all(
       Array.from({ length: 200 }, (_, at) =>
-        store.resources.commit(tenant, [change('large', { add: [`x${at}`] })]),
+        traced.store.resources.commit(tenant, [change('large', { add: [`x${at}`] })]),
       ),
     );
-    expect(statements.filter((sql) => sql === 'commit').length).toBeLessThanOrEqual(6);
-    expect(statements.length).toBeLessThanOrEqual(36);
+    expect(traced.statements.filter((sql) => sql === 'commit').length).toBeLessThanOrEqual(6);
+    expect(traced.statements.length).toBeLessThanOrEqual(36);
   });
 });

@@ -1,12 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { LogQuery, Store, TenantId } from '@scimwright/store';
+import type { LogQuery, TenantId } from '@scimwright/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sqlite } from './dialect/sqlite.ts';
-import { openKnex } from './open-knex.ts';
-import { openStore } from './open-store.ts';
-import { runSql, type RunSql } from './run-sql.ts';
+import { openTracedStore, type TracedStore } from './traced-store.fixture.ts';
 
 const tenant = 't1' as TenantId;
 const since = '2026-01-31T12:00:00.000Z';
@@ -39,52 +33,30 @@ const questions = lanes.flatMap(({ query, index }) =>
 );
 
 describe('reading the log', () => {
-  let folder = '';
-  let store: Store;
-  let explain: RunSql;
-  let disconnect: () => Promise<void>;
-  const statements: string[] = [];
+  let traced: TracedStore;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'scimwright-log-'));
-    const path = join(folder, 'store.sqlite');
-    store = await openStore({ url: `sqlite:${path}`, onStatement: (sql) => statements.push(sql) });
-    const dialect = sqlite(path);
-    const reader = openKnex(dialect.reader, undefined);
-    explain = runSql(reader, dialect);
-    disconnect = () => reader.destroy();
+    traced = await openTracedStore();
   });
-  afterAll(async () => {
-    await disconnect();
-    await store.close();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => traced.close());
 
   it.each(questions)('for $query runs in order through $index', async ({ query, index }) => {
-    statements.length = 0;
-    await store.log.read(tenant, query);
-    const [sql = ''] = statements;
-    const rows = await explain<{ readonly detail: string }>(
-      `explain query plan ${sql}`,
-      Array.from(sql.matchAll(/\?/g), () => null),
-    );
-    const steps = rows.map(({ detail }) => detail).filter((step) => /\blog\b/.test(step));
+    traced.statements.length = 0;
+    await traced.store.log.read(tenant, query);
+    const [sql = ''] = traced.statements;
+    const plan = await traced.planOf(sql);
+    const steps = plan.filter((step) => /\blog\b/.test(step));
     expect(steps).toEqual([expect.stringMatching(new RegExp(`^SEARCH log USING INDEX ${index} `))]);
     // Sorting would read everything that the index has; only what the index yielded may be merged.
     expect(sql).toContain('order by at desc, seq desc limit ?');
-    expect(rows.filter(({ detail }) => /TEMP B-TREE/.test(detail)).length).toBeLessThanOrEqual(1);
+    expect(plan.filter((step) => /TEMP B-TREE/.test(step)).length).toBeLessThanOrEqual(1);
   });
 
   it('tallies through the index of time', async () => {
-    statements.length = 0;
-    await store.log.tally(tenant, { since, most: 10 });
-    const rows = await explain<{ readonly detail: string }>(`explain query plan ${statements[0]}`, [
-      tenant,
-      since,
-      10,
-    ]);
-    expect(rows.map(({ detail }) => detail).find((step) => /\blog\b/.test(step))).toMatch(
-      /^SEARCH log USING INDEX log_by_tenant_time /,
-    );
+    traced.statements.length = 0;
+    await traced.store.log.tally(tenant, { since, most: 10 });
+    const [sql = ''] = traced.statements;
+    const plan = await traced.planOf(sql);
+    expect(plan.find((step) => /\blog\b/.test(step))).toMatch(/^SEARCH log USING INDEX log_by_tenant_time /);
   });
 });

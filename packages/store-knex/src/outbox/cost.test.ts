@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Change, Outbox, Store, TenantId } from '@scimwright/store';
+import type { Change, Outbox, TenantId } from '@scimwright/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sqlite } from '../dialect/sqlite.ts';
 import { migrationSource } from '../migrations/migration-source.ts';
 import { openKnex } from '../open-knex.ts';
 import { openStore } from '../open-store.ts';
-import { runSql, type RunSql } from '../run-sql.ts';
+import { openTracedStore, type TracedStore } from '../traced-store.fixture.ts';
 
 const AT = '2026-01-31T12:00:00.000Z';
 const LATER = '2026-01-31T12:01:00.000Z';
@@ -56,53 +56,33 @@ const work: readonly { readonly what: string; readonly run: (outbox: Outbox) => 
 ];
 
 describe('what delivering costs', () => {
-  let folder = '';
-  let store: Store;
-  let explain: RunSql;
-  let disconnect: () => Promise<void>;
-  const statements: string[] = [];
+  let traced: TracedStore;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'scimwright-outbox-'));
-    const path = join(folder, 'store.sqlite');
-    store = await openStore({ url: `sqlite:${path}`, onStatement: (sql) => statements.push(sql) });
-    const dialect = sqlite(path);
-    const database = openKnex(dialect.reader, undefined);
-    explain = runSql(database, dialect);
-    disconnect = () => database.destroy();
+    traced = await openTracedStore();
     const events = Array.from({ length: 4_000 }, (_, at) => event(`old${at}`));
-    await store.resources.commit(tenant, events);
+    await traced.store.resources.commit(tenant, events);
     for (const limit of Array.from({ length: 40 }, () => 100)) {
-      const claim = await store.outbox.claim({ ...mine, limit });
+      const claim = await traced.store.outbox.claim({ ...mine, limit });
       const outcomes = claim.events.map(({ seq }) => ({ kind: 'delivered', seq }) as const);
-      await store.outbox.settle({ ...mine, outcomes });
+      await traced.store.outbox.settle({ ...mine, outcomes });
     }
     const fresh = Array.from({ length: 90 }, (_, at) => event(`new${at % 30}`));
-    await store.resources.commit(tenant, fresh);
+    await traced.store.resources.commit(tenant, fresh);
   });
-  afterAll(async () => {
-    await disconnect();
-    await store.close();
-    await rm(folder, { recursive: true });
-  });
-
-  const planOf = async (sql: string): Promise<readonly string[]> => {
-    const bindings = Array.from(sql.matchAll(/\?/g), () => null);
-    const rows = await explain<{ readonly detail: string }>(`explain query plan ${sql}`, bindings);
-    return rows.map(({ detail }) => detail);
-  };
+  afterAll(() => traced.close());
 
   it('starts with much that was settled and a little that is pending', async () => {
     const after = 4_000;
-    expect(await store.outbox.read({ tenant, after, limit: 1_000 })).toHaveLength(90);
-    expect((await store.outbox.backlog(undefined)).pending).toBe(90);
+    expect(await traced.store.outbox.read({ tenant, after, limit: 1_000 })).toHaveLength(90);
+    expect((await traced.store.outbox.backlog(undefined)).pending).toBe(90);
   });
 
   it.each(work)('$what reads no event that was settled before', async ({ run }) => {
-    statements.length = 0;
-    await run(store.outbox);
+    traced.statements.length = 0;
+    await run(traced.store.outbox);
     const plans = await Promise.all(
-      statements.filter((sql) => !/^(?:begin|commit|rollback)/.test(sql)).map(planOf),
+      traced.statements.filter((sql) => !/^(?:begin|commit|rollback)/.test(sql)).map(traced.planOf),
     );
     const steps = plans.flat().filter((step) => /^(?:SCAN|SEARCH) (?:events|e|p)\b/.test(step));
     expect(steps.length).toBeGreaterThan(0);
@@ -113,12 +93,12 @@ describe('what delivering costs', () => {
   });
 
   it('a claim that finds nothing begins no transaction, nor does settling nothing', async () => {
-    while ((await store.outbox.claim({ ...mine, limit: 100 })).events.length > 0);
-    statements.length = 0;
-    expect(await store.outbox.claim(mine)).toMatchObject({ events: [] });
-    await store.outbox.settle({ ...mine, outcomes: [] });
-    expect(statements).toHaveLength(1);
-    expect((await store.outbox.backlog(undefined)).pending).toBeGreaterThan(0);
+    while ((await traced.store.outbox.claim({ ...mine, limit: 100 })).events.length > 0);
+    traced.statements.length = 0;
+    expect(await traced.store.outbox.claim(mine)).toMatchObject({ events: [] });
+    await traced.store.outbox.settle({ ...mine, outcomes: [] });
+    expect(traced.statements).toHaveLength(1);
+    expect((await traced.store.outbox.backlog(undefined)).pending).toBeGreaterThan(0);
   });
 });
 

@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Store } from '@scimwright/store';
+import { sqlite } from './dialect/sqlite.ts';
+import { openKnex } from './open-knex.ts';
+import { openStore } from './open-store.ts';
+import { runSql } from './run-sql.ts';
+
+/** A store over a new SQLite file, of which it is known what it runs and how SQLite would go about it. */
+export interface TracedStore {
+  readonly store: Store;
+  /** The statements that ran, in order; empty it before what is to be looked at. */
+  readonly statements: string[];
+  /** The steps of SQLite's plan for a statement. */
+  planOf(sql: string): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+/** Opens a traced store. */
+export async function openTracedStore(): Promise<TracedStore> {
+  const folder = await mkdtemp(join(tmpdir(), 'scimwright-store-'));
+  const path = join(folder, 'store.sqlite');
+  const statements: string[] = [];
+  const store = await openStore({ url: `sqlite:${path}`, onStatement: (sql) => statements.push(sql) });
+  const dialect = sqlite(path);
+  const reader = openKnex(dialect.reader, undefined);
+  const explain = runSql(reader, dialect);
+  return {
+    store,
+    statements,
+    async planOf(sql) {
+      const bindings = Array.from(sql.matchAll(/\?/g), () => null);
+      const rows = await explain<{ readonly detail: string }>(`explain query plan ${sql}`, bindings);
+      return rows.map(({ detail }) => detail);
+    },
+    async close() {
+      await reader.destroy();
+      await store.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
