@@ -66,6 +66,15 @@ describe("a vendor's own refusal", () => {
     expect((await host.send('GET', path)).body['active']).toBe(false);
   });
 
+  it('counts everyone where the product cannot disable anyone', async () => {
+    const users = flowDefinition.users.filter(({ path }) => path !== 'active');
+    const refuse = ({ activeUsers }: UserWish<Settings>) =>
+      activeUsers < 1 ? undefined : 'The one seat is taken.';
+    served = await serveFlow({ connector: defineConnector({ ...flowDefinition, users, refuse }) });
+    expect((await served.send('POST', '/Users', flowUser('ada'))).status).toBe(201);
+    expect(await served.send('POST', '/Users', flowUser('mira'))).toMatchObject(refused('The one seat'));
+  });
+
   it('never stands in the way of a disable, nor of a change of somebody who is there', async () => {
     const host = await serveSeats({ seats: 1 });
     const { body: ada } = await host.send('POST', '/Users', flowUser('ada', { active: true }));

@@ -1,7 +1,7 @@
 import type { ResourceType } from '@scimwright/core';
 import type { LogPosition, StoredLogEntry, Tenant } from '@scimwright/store';
 import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
-import { equalTo } from './equal-to.ts';
+import { equalTo } from '../resource/equal-to.ts';
 
 /** Which entries of the provisioning log to find; what is left out does not matter. */
 export interface LogSearch {

@@ -10,7 +10,7 @@ import type { Stored, StoredMember, Tenant } from '@scimwright/store';
 import { parseBody, representText } from '../resource/represent.ts';
 import { subjectOf } from '../resource/subject.ts';
 import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
-import { equalTo } from './equal-to.ts';
+import { equalTo } from '../resource/equal-to.ts';
 import { showTenant } from './show-tenant.ts';
 
 /** Users or groups, as their endpoints are named. */

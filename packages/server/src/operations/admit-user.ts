@@ -1,12 +1,6 @@
-import {
-  bindFilter,
-  openReading,
-  parseFilter,
-  ScimError,
-  type Resource,
-  type ResourceType,
-} from '@scimwright/core';
+import { ScimError, type BoundFilter, type Resource, type ResourceType } from '@scimwright/core';
 import type { TenantId } from '@scimwright/store';
+import { equalTo } from '../resource/equal-to.ts';
 import type { Deps, ResourceRequest } from '../scim-request.ts';
 
 /**
@@ -37,9 +31,10 @@ export async function admitUser<Result>(
 
 /** RFC 7643 leaves a missing `active` to the server: the account can be used. So those are counted that cannot. */
 async function countActive({ store }: Deps, tenant: TenantId, type: ResourceType): Promise<number> {
-  const reading = openReading();
-  const disabled = bindFilter(parseFilter('active eq false', reading), type, reading);
-  const count = async (filter: typeof disabled | undefined): Promise<number> =>
+  const disabled = equalTo(type, 'active', 'false');
+  const count = async (filter: BoundFilter | undefined): Promise<number> =>
     (await store.resources.find(tenant, { type, filter, startIndex: 1, count: 0 })).total;
-  return (await count(undefined)) - (await count(disabled));
+  // Where the product cannot disable anyone, everyone is active.
+  const [all, inactive] = await Promise.all([count(undefined), disabled === undefined ? 0 : count(disabled)]);
+  return all - inactive;
 }
