@@ -12,7 +12,7 @@ import { wakeOnCommit } from './events/wake-on-commit.ts';
 import { HAND_OVER_PATH } from './hand-over/hand-over-link.ts';
 import { handOverPages } from './hand-over/hand-over-pages.ts';
 import { hostPaths } from './host-paths.ts';
-import { listen } from './listen.ts';
+import { listen, type Listening } from './listen.ts';
 import { mount } from './mount.ts';
 import { openAdmin } from './open-admin.ts';
 import type { Store } from '@scimwright/store';
@@ -73,6 +73,15 @@ export async function openHost(options: {
   const origin = (): string => config.publicUrl ?? url;
   const apiDeps = { connectors, store, clock, ids, origin };
   const answerHostPath = hostPaths({ store, prometheus, isReady: () => isReady });
+  let listening: Listening | undefined;
+  let stopPruning: (() => Promise<void>) | undefined;
+  /** Closes whatever is open by then. */
+  const close = async (): Promise<void> => {
+    await Promise.all([listening?.stop(), delivery?.close()]);
+    await stopPruning?.();
+    await server.close();
+    await store.close();
+  };
   try {
     const adminToken = await readAdminToken(config);
     const listener = mount(
@@ -84,29 +93,15 @@ export async function openHost(options: {
         if (!answerHostPath(request, response)) void scim(request, response);
       },
     );
-    const listening = await listen(listener, config);
+    listening = await listen(listener, config);
     url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${listening.port}`;
-    const stopPruning = pruneOld(store, clock, logger);
-    const close = async (): Promise<void> => {
-      await Promise.all([listening.stop(), delivery?.close()]);
-      await stopPruning();
-      await server.close();
-      await store.close();
-    };
-    try {
-      const tenants = config.hasDemo ? await demoTenants() : [];
-      isReady = true;
-      delivery?.wake();
-      return { url, tenants, store, close };
-    } catch (error) {
-      await listening.stop();
-      await stopPruning();
-      throw error;
-    }
+    stopPruning = pruneOld(store, clock, logger);
+    const tenants = config.hasDemo ? await demoTenants() : [];
+    isReady = true;
+    delivery?.wake();
+    return { url, tenants, store, close };
   } catch (error) {
-    await delivery?.close();
-    await server.close();
-    await store.close();
+    await close();
     throw error;
   }
 
