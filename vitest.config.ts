@@ -2,13 +2,15 @@ import { defineConfig } from 'vitest/config';
 
 // One run for the whole house, on sources: the condition below is the first entry of every package's
 // `exports`, so no package needs to be built before its dependents are tested.
-const conditions = ['@scimwright/source', 'node', 'import', 'default'];
+const conditions = ['@scimwright/source', 'node'];
 
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
     include: ['{packages,connectors,apps}/*/src/**/*.test.ts', 'tooling/**/*.test.{ts,mjs}'],
+    // One PostgreSQL server for the run: what is stored is proven on both databases.
+    globalSetup: ['packages/test-databases/src/run-postgres.ts'],
     reporters: ['default', './tooling/vitest/closing-line-reporter.mjs'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

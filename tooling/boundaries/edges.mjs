@@ -73,6 +73,12 @@ export const edges = [
     instead: 'test it where it lives',
   },
   {
+    from: 'packages/test-databases',
+    to: [],
+    why: 'it makes databases for tests and knows nothing of what is stored in them',
+    instead: 'do it in the test',
+  },
+  {
     from: 'packages/cli',
     to: [
       'packages/core',
@@ -114,7 +120,7 @@ export const edges = [
 
 /** What a test may import beside what its package may. */
 export const testEdges = {
-  to: ['packages/testing'],
+  to: ['packages/testing', 'packages/test-databases'],
   outside: ['vitest', 'fast-check'],
 };
 

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { inject } from 'vitest';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Leads to the PostgreSQL server of the test run. */
+    readonly postgresUrl: string;
+  }
+}
+
+/** A database of one test, empty at first. */
+export interface TestDatabase {
+  /** What `DATABASE_URL` would be. */
+  readonly url: string;
+  /** Removes it, whoever is still connected. */
+  close(): Promise<void>;
+}
+
+/** A database engine that the tests run on. */
+export interface TestEngine {
+  readonly name: 'SQLite' | 'PostgreSQL';
+  open(): Promise<TestDatabase>;
+}
+
+/**
+ * The engines that everything must behave alike on. The PostgreSQL server is that of the test run.
+ *
+ * @example
+ * import { describe, it } from 'vitest';
+ *
+ * describe.each(engines)('a store on $name', ({ open }) => {
+ *   it('opens', async () => {
+ *     const database = await open();
+ *     await database.close();
+ *   });
+ * });
+ */
+export const engines: readonly TestEngine[] = [
+  { name: 'SQLite', open: openSqlite },
+  { name: 'PostgreSQL', open: openPostgres },
+];
+
+/**
+ * A new SQLite file.
+ *
+ * @example
+ * const { url, close } = await openSqlite();
+ */
+export async function openSqlite(): Promise<TestDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'scimwright-sqlite-'));
+  return {
+    url: `sqlite:${join(folder, 'scimwright.sqlite')}`,
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/**
+ * A new database on the PostgreSQL server of the test run.
+ *
+ * @example
+ * const { url, close } = await openPostgres();
+ */
+export async function openPostgres(): Promise<TestDatabase> {
+  const server = inject('postgresUrl');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await runOn(server, `create database ${name} template template0`);
+  const url = new URL(server);
+  url.pathname = name;
+  return { url: url.href, close: () => runOn(server, `drop database ${name} with (force)`) };
+}
+
+async function runOn(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

