@@ -11,7 +11,10 @@ const hostEnv = z
     DATA_DIR: z.string().min(1).default('.data'),
     DATABASE_URL: z
       .string()
-      .regex(/^sqlite:.+/, 'must look like sqlite:PATH')
+      .regex(
+        /^(sqlite:.+|postgres(ql)?:\/\/.+)/,
+        'must look like sqlite:PATH or postgres://user:password@host:5432/database',
+      )
       .optional(),
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
     ADMIN_TOKEN: z

@@ -21,12 +21,16 @@ export function failureOf(error: unknown, dialect: Pick<Dialect, 'explain'>): Fa
   if (failure !== undefined || !(native instanceof Error)) return failure;
   const [, poolCode] = POOL_SAYS.find(([saying]) => saying.test(native.message)) ?? [];
   const code = poolCode ?? systemCode(native);
-  return code === undefined ? undefined : { kind: 'unavailable', code, constraint: undefined };
+  return code === undefined
+    ? undefined
+    : { kind: 'unavailable', code, constraint: undefined, isConnectionLost: false };
 }
 
 /** The code of a file that cannot be opened or a host that does not answer, such as EACCES. */
 function systemCode(error: Error): string | undefined {
-  if (!('syscall' in error && 'code' in error) || typeof error.code !== 'string') return undefined;
+  // A name with several addresses, none of which answers, fails with all of their errors.
+  if (!('syscall' in error || error instanceof AggregateError)) return undefined;
+  if (!('code' in error) || typeof error.code !== 'string') return undefined;
   return /^E[A-Z0-9]+$/.test(error.code) ? error.code : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { findLookup, type BoundFilter, type Lookup, type ResourceType } from '@scimwright/core';
 import { StoreFault, type TenantId } from '@scimwright/store';
-import type { Binding } from './run-sql.ts';
+import type { Binding } from './session.ts';
 
 /** A condition on `r.id`, where `r` is a resource of the tenant and the type. It is true or false, never null. */
 export interface Condition {

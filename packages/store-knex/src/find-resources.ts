@@ -1,7 +1,7 @@
 import { findLookup, type BoundFilter, type ResourceType } from '@scimwright/core';
 import type { FindQuery, Page, Stored, TenantId } from '@scimwright/store';
 import { filterToSql, type Condition } from './filter-to-sql.ts';
-import type { RunSql } from './run-sql.ts';
+import type { RunSql } from './session.ts';
 
 /** The columns of a resource as it is stored, from the table `r`. */
 export const STORED = ['type', 'id', 'version', 'created', 'modified', 'body']

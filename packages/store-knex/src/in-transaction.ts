@@ -1,15 +1,13 @@
+import { StoreUnavailable } from '@scimwright/store';
 import type { Knex } from 'knex';
-import type { Constructor, Model, QueryBuilderType, TransactionOrKnex } from 'objection';
-import type { Dialect } from './dialect/dialect.ts';
-import { runSql, type RunSql } from './run-sql.ts';
+import { failureOf } from './db-error.ts';
+import type { ColumnType, Dialect, ValueRows } from './dialect/dialect.ts';
+import { withSession, type Scalar, type Session } from './session.ts';
 
 /** A transaction under way on its connection. */
-export interface Tx {
-  readonly run: RunSql;
-  /** A query of a model inside the transaction. */
-  readonly query: <M extends Model>(model: Constructor<M> & typeof Model) => QueryBuilderType<M>;
-  /** See `Dialect.lockRows`. */
-  readonly lockRows: string;
+export interface Tx extends Session, Pick<Dialect, 'hasOneWriter' | 'lock'> {
+  /** Rows as parts of statements, in portions that one statement can hold; none for no rows. */
+  valueRows(types: readonly ColumnType[], rows: readonly (readonly Scalar[])[]): readonly ValueRows[];
 }
 
 /** What became of the work: `keep` says whether its changes are to be committed. */
@@ -18,11 +16,17 @@ export interface Worked<Result> {
   readonly result: Result;
 }
 
+/** The most rows in one statement: with a dozen columns still below every engine's limit of bound values. */
+const MOST_ROWS = 500;
+
 /**
  * Runs work in a transaction on one connection. It returns after the commit, or after the rollback when the work does
  * not want to keep its changes. After a failure nothing is kept and the connection can be used again.
  *
  * knex's own transactions begin with a bare BEGIN, which on SQLite takes the write lock too late.
+ *
+ * @throws StoreUnavailable COMMIT_UNKNOWN when the connection was lost while committing: it may have been made, so that
+ * doing it again is not for this function to decide
  *
  * @example
  * await inTransaction(database, dialect, async ({ run }) => ({ keep: true, result: await run('delete from log', []) }));
@@ -32,23 +36,39 @@ export async function inTransaction<Result>(
   dialect: Dialect,
   work: (tx: Tx) => Promise<Worked<Result>>,
 ): Promise<Result> {
-  const connection: unknown = await database.client.acquireConnection();
-  const run = runSql(database, dialect, connection);
+  const isLost = (error: unknown): boolean => failureOf(error, dialect)?.isConnectionLost === true;
+  let isCommitting = false;
   try {
-    await run(dialect.begin, []);
-    const { keep, result } = await work({
-      run,
-      // objection types the argument as a transaction; it goes to knex, which takes a connection here.
-      query: (model) => model.query(database).connection(connection as TransactionOrKnex),
-      lockRows: dialect.lockRows,
+    return await withSession(database, dialect, async (session) => {
+      try {
+        await session.run(dialect.begin, []);
+        const { keep, result } = await work(txOn(session, dialect));
+        isCommitting = keep;
+        await session.run(keep ? 'commit' : 'rollback', []);
+        return result;
+      } catch (error) {
+        // It may have ended by itself, or never have begun.
+        if (!isLost(error)) await session.run('rollback', []).catch(() => undefined);
+        throw error;
+      }
     });
-    await run(keep ? 'commit' : 'rollback', []);
-    return result;
   } catch (error) {
-    // It may have ended by itself, or never have begun.
-    await run('rollback', []).catch(() => undefined);
+    if (isCommitting && isLost(error)) throw new StoreUnavailable('COMMIT_UNKNOWN');
     throw error;
-  } finally {
-    await database.client.releaseConnection(connection);
   }
+}
+
+function txOn(session: Session, dialect: Dialect): Tx {
+  return {
+    ...session,
+    hasOneWriter: dialect.hasOneWriter,
+    lock: (why) => dialect.lock(why),
+    valueRows(types, rows) {
+      const portions: ValueRows[] = [];
+      for (let at = 0; at < rows.length; at += MOST_ROWS) {
+        portions.push(dialect.valueRows(types, rows.slice(at, at + MOST_ROWS)));
+      }
+      return portions;
+    },
+  };
 }

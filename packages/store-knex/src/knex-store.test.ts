@@ -1,17 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { engines } from '@scimwright/test-databases';
 import { describeStore } from '@scimwright/testing';
 import { openStore } from './open-store.ts';
 
-describeStore('the store on SQLite', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'scimwright-store-'));
-  const store = await openStore({ url: `sqlite:${join(folder, 'store.sqlite')}` });
-  return {
-    store,
-    close: async () => {
-      await store.close();
-      await rm(folder, { recursive: true });
-    },
-  };
-});
+for (const { name, open } of engines) {
+  describeStore(`the store on ${name}`, async () => {
+    const database = await open();
+    const store = await openStore({ url: database.url });
+    return {
+      store,
+      close: async () => {
+        await store.close();
+        await database.close();
+      },
+    };
+  });
+}

@@ -6,20 +6,23 @@ import type { Dialect } from './dialect/dialect.ts';
 import { inTransaction, type Tx, type Worked } from './in-transaction.ts';
 import { migrationSource } from './migrations/migration-source.ts';
 import { openKnex } from './open-knex.ts';
+import { openReader } from './open-reader.ts';
 import { knexHandOvers } from './ports/knex-hand-overs.ts';
 import { knexLog } from './ports/knex-log.ts';
 import { knexOutbox } from './ports/knex-outbox.ts';
 import { knexResources } from './ports/knex-resources.ts';
 import { knexTenants } from './ports/knex-tenants.ts';
 import { knexTokens } from './ports/knex-tokens.ts';
-import { runSql } from './run-sql.ts';
 import { translateErrors } from './translate-errors.ts';
 import { withRetry } from './with-retry.ts';
 import { groupCommit } from './writer/group-commit.ts';
 
 /** How to open a store. */
 export interface StoreOptions {
-  /** `sqlite:` and the path of the database file, which is made when it is not there. */
+  /**
+   * `sqlite:` and the path of the database file, which is made when it is not there; or the URL of a PostgreSQL database
+   * that is there, `postgres://user:password@host:5432/database`.
+   */
   readonly url: string;
   /** Is told each statement before it runs, without its values. */
   readonly onStatement?: (sql: string) => void;
@@ -40,18 +43,13 @@ export async function openStore({ url, onStatement }: StoreOptions): Promise<Sto
   const dialect = chooseDialect(url);
   try {
     await dialect.prepare();
+    await migrate(dialect, onStatement);
     const database: Database = {
       dialect,
       writing: openKnex(dialect.writer, onStatement),
       reading: openKnex(dialect.reader, onStatement),
     };
-    try {
-      await migrate(database);
-      return storeOver(database);
-    } catch (error) {
-      await disconnect(database);
-      throw error;
-    }
+    return storeOver(database);
   } catch (error) {
     throw dbError(error, dialect);
   }
@@ -67,23 +65,35 @@ interface Database {
  * All of it happens in one transaction, with the tables in which knex keeps its notes: two processes that open the same
  * new database do not both write into them, and one that dies halfway leaves nothing, no lock either.
  */
-async function migrate({ writing, dialect }: Database): Promise<void> {
-  const config = { migrationSource: migrationSource(dialect) };
-  await withRetry(
-    () => writing.transaction((trx) => trx.migrate.latest(config)),
-    (error) => failureOf(error, dialect)?.kind === 'retry' || isMigratedElsewhere(error),
-    MIGRATION_ATTEMPTS,
-  );
+async function migrate(dialect: Dialect, onStatement: StoreOptions['onStatement']): Promise<void> {
+  const database = openKnex(dialect.migrator, onStatement);
+  try {
+    const config = { migrationSource: migrationSource(dialect) };
+    await withRetry(
+      () => database.transaction((trx) => trx.migrate.latest(config)),
+      (error) => failureOf(error, dialect)?.kind === 'retry' || isMigratedElsewhere(error, dialect),
+      MIGRATION_ATTEMPTS,
+    );
+  } finally {
+    await database.destroy();
+  }
 }
 
-/** knex says so too when the database was only busy; a lock that someone left behind there cannot be. */
-function isMigratedElsewhere(error: unknown): boolean {
-  return error instanceof Error && error.name === 'MigrationLocked';
+/**
+ * Another process made the same tables first; with it done, there is nothing left to do. knex says that the migrations
+ * are locked when the database was only busy; a lock that someone left behind there cannot be.
+ */
+function isMigratedElsewhere(error: unknown, dialect: Dialect): boolean {
+  const code = failureOf(error, dialect)?.code ?? '';
+  return (error instanceof Error && error.name === 'MigrationLocked') || MADE_TWICE.has(code);
 }
+
+/** What PostgreSQL says of something that is there: unique_violation in its catalog, duplicate_table, -column, -object. */
+const MADE_TWICE: ReadonlySet<string> = new Set(['23505', '42P07', '42701', '42710']);
 
 function storeOver(database: Database): Store {
-  const { dialect, writing, reading } = database;
-  const run = runSql(reading, dialect);
+  const { dialect, writing } = database;
+  const reader = openReader(database.reading, dialect);
   const transact = <Result>(work: (tx: Tx) => Promise<Worked<Result>>): Promise<Result> =>
     withRetry(
       () => inTransaction(writing, dialect, work),
@@ -94,7 +104,7 @@ function storeOver(database: Database): Store {
     translateErrors(port, (error) => dbError(error, dialect));
   const connection = guarded({
     ping: async () => {
-      await run('select 1 as answer', []);
+      await reader.run('select 1 as answer', []);
     },
     close: async () => {
       await writer.close();
@@ -102,12 +112,12 @@ function storeOver(database: Database): Store {
     },
   });
   return {
-    resources: guarded(knexResources(run, writer)),
-    tenants: guarded(knexTenants(reading, writer)),
-    tokens: guarded(knexTokens(reading, run, writer)),
-    handOvers: guarded(knexHandOvers(reading, writer)),
-    log: guarded(knexLog(reading, run, writer)),
-    outbox: guarded(knexOutbox(reading, run, writer)),
+    resources: guarded(knexResources(reader, writer)),
+    tenants: guarded(knexTenants(reader, writer)),
+    tokens: guarded(knexTokens(reader, writer)),
+    handOvers: guarded(knexHandOvers(reader, writer)),
+    log: guarded(knexLog(reader, writer)),
+    outbox: guarded(knexOutbox(reader, writer)),
     ...connection,
   };
 }

@@ -1,8 +1,8 @@
 import { foldCase } from '@scimwright/core';
 import type { LogPage, LogPosition, LogQuery, TenantId } from '@scimwright/store';
-import type { Knex } from 'knex';
 import { LogModel } from './models/log-model.ts';
-import type { Binding, RunSql } from './run-sql.ts';
+import type { Reader } from './open-reader.ts';
+import type { Binding, RunSql } from './session.ts';
 
 /** How many entries of a lane one reading looks at, when more is asked for than an index answers. */
 const LOOK = 2_000;
@@ -28,19 +28,14 @@ interface Candidate extends LogPosition {
  * looked at in these, and only the entries of the page are read whole.
  *
  * @example
- * const { entries, next } = await readLog(reader, run, tenant, { status: { from: 400, to: 599 }, limit: 50 });
+ * const { entries, next } = await readLog(reader, tenant, { status: { from: 400, to: 599 }, limit: 50 });
  */
-export async function readLog(
-  reader: Knex,
-  run: RunSql,
-  tenant: TenantId,
-  query: LogQuery,
-): Promise<LogPage> {
+export async function readLog(reader: Reader, tenant: TenantId, query: LogQuery): Promise<LogPage> {
   const { limit } = query;
   const lanes = lanesOf(query);
   if (lanes.length === 0) return { entries: [], next: undefined };
   const look = Math.max(limit + 1, lanes.length === 1 && isServed(query) ? 0 : LOOK);
-  const candidates = await readCandidates(run, lanes.map(withinTime(tenant, query)), look);
+  const candidates = await readCandidates(reader.run, lanes.map(withinTime(tenant, query)), look);
   const end = horizonOf(candidates, lanes.length, look);
   const found = distinct(candidates)
     .filter((one) => end === undefined || compare(one, end) >= 0)
@@ -141,14 +136,16 @@ function compare(left: LogPosition, right: LogPosition): number {
   return left.seq - right.seq;
 }
 
-async function readWhole(reader: Knex, page: readonly LogPosition[]): Promise<LogPage['entries']> {
+async function readWhole({ read }: Reader, page: readonly LogPosition[]): Promise<LogPage['entries']> {
   if (page.length === 0) return [];
   const seqs = page.map(({ seq }) => seq);
-  const rows = await LogModel.query(reader)
-    .whereIn('seq', seqs)
-    .orderBy([
-      { column: 'at', order: 'desc' },
-      { column: 'seq', order: 'desc' },
-    ]);
-  return rows.map((row) => row.toEntry());
+  return read(async ({ query }) => {
+    const rows = await query(LogModel)
+      .whereIn('seq', seqs)
+      .orderBy([
+        { column: 'at', order: 'desc' },
+        { column: 'seq', order: 'desc' },
+      ]);
+    return rows.map((row) => row.toEntry());
+  });
 }

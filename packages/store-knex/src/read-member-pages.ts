@@ -1,5 +1,5 @@
 import type { StoredMember, TenantId } from '@scimwright/store';
-import type { RunSql } from './run-sql.ts';
+import type { RunSql } from './session.ts';
 
 /** How many members a page has: what the event loop and one answer of the driver carry without a stall. */
 const PAGE = 2_000;

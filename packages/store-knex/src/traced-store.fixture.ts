@@ -5,7 +5,7 @@ import type { Store } from '@scimwright/store';
 import { sqlite } from './dialect/sqlite.ts';
 import { openKnex } from './open-knex.ts';
 import { openStore } from './open-store.ts';
-import { runSql } from './run-sql.ts';
+import { openReader } from './open-reader.ts';
 
 /** A store over a new SQLite file, of which it is known what it runs and how SQLite would go about it. */
 export interface TracedStore {
@@ -25,7 +25,7 @@ export async function openTracedStore(): Promise<TracedStore> {
   const store = await openStore({ url: `sqlite:${path}`, onStatement: (sql) => statements.push(sql) });
   const dialect = sqlite(path);
   const reader = openKnex(dialect.reader, undefined);
-  const explain = runSql(reader, dialect);
+  const { run: explain } = openReader(reader, dialect);
   return {
     store,
     statements,

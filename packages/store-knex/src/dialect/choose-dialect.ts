@@ -1,7 +1,6 @@
 import type { Dialect } from './dialect.ts';
+import { postgres } from './postgres.ts';
 import { sqlite } from './sqlite.ts';
-
-const SQLITE = 'sqlite:';
 
 /**
  * The dialect that a database URL asks for.
@@ -12,11 +11,10 @@ const SQLITE = 'sqlite:';
  * chooseDialect('sqlite:.data/scimwright.sqlite');
  */
 export function chooseDialect(url: string): Dialect {
-  const path = url.startsWith(SQLITE) ? url.slice(SQLITE.length) : '';
-  if (path === '' || path === ':memory:') {
-    throw new Error(
-      'The database URL must be sqlite: and the path of a file, such as sqlite:.data/scimwright.sqlite.',
-    );
-  }
-  return sqlite(path);
+  const path = /^sqlite:(.+)$/.exec(url)?.[1];
+  if (path !== undefined && path !== ':memory:') return sqlite(path);
+  if (/^postgres(ql)?:\/\/./.test(url) && URL.canParse(url)) return postgres(url);
+  throw new Error(
+    'The database URL must be sqlite: and the path of a file, such as sqlite:.data/scimwright.sqlite, or the URL of a PostgreSQL database, such as postgres://user:password@127.0.0.1:5432/scimwright.',
+  );
 }

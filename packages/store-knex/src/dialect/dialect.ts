@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Binding, Scalar } from '../session.ts';
 
 /**
  * What kind of failure a database reports: one that passes when the same transaction runs again at once, one that keeps
@@ -11,7 +12,25 @@ export interface Failure {
   readonly kind: FailureKind;
   readonly code: string;
   readonly constraint: string | undefined;
+  /** Whether the connection went with it: nobody knows then whether a commit under way was made. */
+  readonly isConnectionLost: boolean;
 }
+
+/** The types of columns that an engine cannot guess from a bound value. */
+export type ColumnType = 'text' | 'integer' | 'boolean';
+
+/** Rows that are part of a statement. */
+export interface ValueRows {
+  /** What yields them: `values (?, ?), (?, ?)`, or whatever the engine is better served with. */
+  readonly sql: string;
+  readonly bindings: readonly Binding[];
+}
+
+/**
+ * Why rows are locked: they must not be removed, they are going to be changed, they are going to be removed, or whoever
+ * comes first takes them and nobody waits.
+ */
+export type RowLock = 'stay' | 'change' | 'remove' | 'take';
 
 /** Everything in which one database engine differs from another. */
 export interface Dialect {
@@ -19,16 +38,26 @@ export interface Dialect {
   readonly writer: Knex.Config;
   /** Connections for readers. */
   readonly reader: Knex.Config;
+  /** A connection for migrations, which may take as long as they need. */
+  readonly migrator: Knex.Config;
   /** Makes what must be there before the first connection, such as a directory. */
   prepare(): Promise<void>;
   /** Starts a transaction that is going to write. */
   readonly begin: string;
+  /** Whether who writes is alone while it does, so that no row needs a lock. */
+  readonly hasOneWriter: boolean;
   /** The column type of text that is compared and ordered by code point. */
   readonly orderedText: string;
-  /** Ends a `select` whose rows must not change before the transaction ends; may be empty. */
-  readonly lockRows: string;
+  /** Ends a `select` whose rows are to be locked until the transaction ends; empty where one writer is alone. */
+  lock(why: RowLock): string;
+  /** Writes rows as part of a statement; there are not more of them than one statement holds. */
+  valueRows(types: readonly ColumnType[], rows: readonly (readonly Scalar[])[]): ValueRows;
+  /** What the driver is told about a statement besides its text and values. */
+  optionsOf(sql: string): Readonly<Record<string, string>>;
   /** The rows in what the driver answers to a raw statement. */
   rows(response: unknown): readonly unknown[];
   /** What a driver's error means; undefined when it is none of this driver's. */
   explain(error: unknown): Failure | undefined;
+  /** Sees to it that a connection which failed is not used again. */
+  discard(connection: unknown): void;
 }

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openKnex } from '../open-knex.ts';
-import { runSql } from '../run-sql.ts';
 import { sqlite } from './sqlite.ts';
 
 describe('sqlite', () => {
@@ -18,9 +17,10 @@ describe('sqlite', () => {
     pragmas: readonly string[],
     connection: unknown,
   ) => {
-    const run = runSql(database, sqlite(''), connection);
-    const rows = await Promise.all(pragmas.map((pragma) => run(`pragma ${pragma}`, [])));
-    return rows.map(([row]) => Object.values(row ?? {})[0]);
+    const rows = await Promise.all(
+      pragmas.map((pragma) => database.raw<object[]>(`pragma ${pragma}`).connection(connection)),
+    );
+    return rows.map(([row]) => Object.values(row ?? {})[0] as unknown);
   };
 
   it('makes the directory and a file that its owner alone can read, with those beside it', async () => {
@@ -65,7 +65,7 @@ describe('sqlite', () => {
     );
     for (const connection of connections) {
       expect(await answers(reader, ['query_only', 'journal_mode'], connection)).toEqual([1, 'wal']);
-      const writing = runSql(reader, dialect, connection)('insert into t values (1)', []);
+      const writing = reader.raw('insert into t values (1)').connection(connection);
       await expect(writing).rejects.toMatchObject({ code: 'SQLITE_READONLY' });
       await reader.client.releaseConnection(connection);
     }

@@ -25,11 +25,13 @@ const READERS = 4;
  */
 export function sqlite(path: string): Dialect {
   const filename = resolve(path);
+  const writer = {
+    ...connect(filename),
+    pool: pool(1, ['journal_mode = WAL', 'synchronous = FULL', `busy_timeout = ${BUSY_TIMEOUT}`]),
+  };
   return {
-    writer: {
-      ...connect(filename),
-      pool: pool(1, ['journal_mode = WAL', 'synchronous = FULL', `busy_timeout = ${BUSY_TIMEOUT}`]),
-    },
+    writer,
+    migrator: writer,
     reader: {
       ...connect(filename),
       pool: pool(READERS, [`busy_timeout = ${BUSY_TIMEOUT}`, 'query_only = ON']),
@@ -42,11 +44,17 @@ export function sqlite(path: string): Dialect {
     },
     // It takes the write lock at once: a deferred transaction that turns into a writing one may fail halfway.
     begin: 'begin immediate',
+    hasOneWriter: true,
     orderedText: 'text',
-    // The one who may write is alone.
-    lockRows: '',
+    lock: () => '',
+    valueRows: (types, rows) => {
+      const row = `(${types.map((type) => (type === 'integer' ? 'cast(? as integer)' : '?')).join(', ')})`;
+      return { sql: `values ${rows.map(() => row).join(', ')}`, bindings: rows.flat() };
+    },
+    optionsOf: () => ({}),
     rows: (response) => (Array.isArray(response) ? response : []),
     explain,
+    discard: () => undefined,
   };
 }
 
@@ -85,5 +93,5 @@ function explain(error: unknown): Failure | undefined {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
   if (!/^SQLITE_[A-Z_]+$/.test(error.code)) return undefined;
   const constraint = error.code === 'SQLITE_CONSTRAINT' ? CONSTRAINT.exec(error.message)?.[1] : undefined;
-  return { kind: KINDS.get(error.code) ?? 'fault', code: error.code, constraint };
+  return { kind: KINDS.get(error.code) ?? 'fault', code: error.code, constraint, isConnectionLost: false };
 }

@@ -1,14 +1,15 @@
 import type { Claim, ClaimedEvent, Outbox } from '@scimwright/store';
+import type { ValueRows } from '../dialect/dialect.ts';
 import type { Tx } from '../in-transaction.ts';
 import { EventModel } from '../models/event-model.ts';
-import type { RunSql } from '../run-sql.ts';
+import type { RunSql } from '../session.ts';
 
 /** The most events that one claim looks at, those included that only wait behind another. */
 const LOOK = 100;
 
 /**
- * How long an event that waits behind another of its resource is not looked at again. Settling the other makes it due at
- * once. This is for the case that both happen at the same time on PostgreSQL, where neither sees the other's change.
+ * How long an event that waits behind another of its resource is not looked at again; settling the other makes it due at
+ * once.
  */
 const ASIDE_MS = 600_000;
 
@@ -21,27 +22,29 @@ const ASIDE_MS = 600_000;
  */
 export async function claimEvents(tx: Tx, query: Parameters<Outbox['claim']>[0]): Promise<Claim> {
   const { owner, now, leaseUntil, limit } = query;
+  // What another host is just claiming or settling is left to it.
   const due = await tx.run<{ readonly seq: number | string; readonly is_behind: boolean | number }>(
-    `select e.seq, exists (
-       select 1 from events p
-       where p.settled is null and p.tenant_id = e.tenant_id and p.resource_id = e.resource_id and p.seq < e.seq
-     ) as is_behind
-     from events e where e.settled is null and e.due <= ? order by e.due, e.seq limit ${LOOK}${tx.lockRows}`,
+    `select e.seq, ${isBehind('e')} as is_behind from events e
+     where e.settled is null and e.due <= ? order by e.due, e.seq limit ${LOOK}${tx.lock('take')}`,
     [now],
   );
-  const seqsOf = (isBehind: boolean): readonly number[] =>
-    due.filter(({ is_behind }) => Boolean(is_behind) === isBehind).map(({ seq }) => Number(seq));
+  const seqsOf = (behind: boolean): readonly number[] =>
+    due.filter(({ is_behind }) => Boolean(is_behind) === behind).map(({ seq }) => Number(seq));
   const heads = seqsOf(false).slice(0, limit);
-  const behind = seqsOf(true);
-  if (behind.length > 0) {
-    const aside = new Date(Date.parse(now) + ASIDE_MS).toISOString();
-    await tx.run(`update events set due = ? where seq in (${marks(behind)})`, [aside, ...behind]);
+  const aside = new Date(Date.parse(now) + ASIDE_MS).toISOString();
+  for (const { sql, bindings } of rowsOf(tx, seqsOf(true))) {
+    // Asked again with the rows locked: what settled the other in between made these due, and would not do so again.
+    await tx.run(`update events set due = ? where seq in (${sql}) and ${isBehind('events')}`, [
+      aside,
+      ...bindings,
+    ]);
   }
-  if (heads.length > 0) {
-    await tx.run(
-      `update events set due = ?, owner = ?, attempts = attempts + 1 where seq in (${marks(heads)})`,
-      [leaseUntil, owner, ...heads],
-    );
+  for (const { sql, bindings } of rowsOf(tx, heads)) {
+    await tx.run(`update events set due = ?, owner = ?, attempts = attempts + 1 where seq in (${sql})`, [
+      leaseUntil,
+      owner,
+      ...bindings,
+    ]);
   }
   return { events: await readClaimed(tx, heads), next: await nextDue(tx.run) };
 }
@@ -60,22 +63,37 @@ export async function nextDue(run: RunSql): Promise<string | undefined> {
   return next?.due;
 }
 
-async function readClaimed({ run }: Tx, seqs: readonly number[]): Promise<readonly ClaimedEvent[]> {
-  if (seqs.length === 0) return [];
-  const rows = await run<Record<string, unknown>>(
-    `select e.seq, e.tenant_id, e.type, e.resource_type, e.resource_id, e.at, e.data, e.attempts,
-            t.connector, t.name
-     from events e left join tenants t on t.id = e.tenant_id where e.seq in (${marks(seqs)}) order by e.seq`,
-    seqs,
-  );
-  return rows.map(({ connector, name, ...row }) => {
-    const event = EventModel.fromDatabaseJson(row);
-    const customer =
-      typeof connector === 'string' && typeof name === 'string' ? { connector, name } : undefined;
-    return { ...event.toEvent(), attempt: event.attempts, customer };
-  });
+/** Whether another event of the same resource comes before this one. */
+function isBehind(event: string): string {
+  return `exists (
+    select 1 from events p
+    where p.settled is null and p.tenant_id = ${event}.tenant_id and p.resource_id = ${event}.resource_id
+      and p.seq < ${event}.seq
+  )`;
 }
 
-function marks(values: readonly unknown[]): string {
-  return values.map(() => '?').join(', ');
+async function readClaimed(tx: Tx, seqs: readonly number[]): Promise<readonly ClaimedEvent[]> {
+  const claimed: ClaimedEvent[] = [];
+  for (const { sql, bindings } of rowsOf(tx, seqs)) {
+    const rows = await tx.run<Record<string, unknown>>(
+      `select e.seq, e.tenant_id, e.type, e.resource_type, e.resource_id, e.at, e.data, e.attempts,
+              t.connector, t.name
+       from events e left join tenants t on t.id = e.tenant_id where e.seq in (${sql}) order by e.seq`,
+      bindings,
+    );
+    for (const { connector, name, ...row } of rows) {
+      const event = EventModel.fromDatabaseJson(row);
+      const customer =
+        typeof connector === 'string' && typeof name === 'string' ? { connector, name } : undefined;
+      claimed.push({ ...event.toEvent(), attempt: event.attempts, customer });
+    }
+  }
+  return claimed;
+}
+
+function rowsOf({ valueRows }: Tx, seqs: readonly number[]): readonly ValueRows[] {
+  return valueRows(
+    ['integer'],
+    seqs.map((seq) => [seq]),
+  );
 }

@@ -1,6 +1,5 @@
 import type { TenantId } from '@scimwright/store';
 import type { Tx } from '../in-transaction.ts';
-import { valueRows } from '../writer/value-rows.ts';
 
 /**
  * Settles pending events for good, those of one owner or of one tenant, and makes due what waited right behind them.
@@ -11,25 +10,31 @@ import { valueRows } from '../writer/value-rows.ts';
  * await settleDelivered(tx, { seqs: [1, 2], owner: 'host-1', now: at });
  */
 export async function settleDelivered(
-  { run }: Tx,
+  { run, valueRows }: Tx,
   settling: { readonly seqs: readonly number[]; readonly now: string } & (
     { readonly owner: string } | { readonly tenant: TenantId }
   ),
 ): Promise<number> {
   const { seqs, now } = settling;
-  if (seqs.length === 0) return 0;
   const [column, value] = 'owner' in settling ? ['owner', settling.owner] : ['tenant_id', settling.tenant];
-  const settled = await run<{ readonly tenant_id: string; readonly resource_id: string }>(
-    `update events set settled = ?, owner = null
-     where seq in (${seqs.map(() => '?').join(', ')}) and ${column} = ? and settled is null
-     returning tenant_id, resource_id`,
-    [now, ...seqs, value],
-  );
+  const settled: { readonly tenant_id: string; readonly resource_id: string }[] = [];
+  for (const { sql, bindings } of valueRows(
+    ['integer'],
+    seqs.map((seq) => [seq]),
+  )) {
+    settled.push(
+      ...(await run<(typeof settled)[number]>(
+        `update events set settled = ?, owner = null
+         where seq in (${sql}) and ${column} = ? and settled is null returning tenant_id, resource_id`,
+        [now, ...bindings, value],
+      )),
+    );
+  }
   const resources = settled.map(({ tenant_id, resource_id }) => [tenant_id, resource_id]);
   for (const { sql, bindings } of valueRows(['text', 'text'], resources)) {
     // What was tried already has a time of its own.
     await run(
-      `with v (tenant_id, resource_id) as (values ${sql})
+      `with v (tenant_id, resource_id) as (${sql})
        update events set due = '' where attempts = 0 and seq in (
          select (
            select min(e.seq) from events e

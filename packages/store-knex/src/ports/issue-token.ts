@@ -33,12 +33,12 @@ export async function issueToken(
  * const live = await liveTokens(tx, tenant, '2026-01-31T12:00:00.000Z');
  */
 export async function liveTokens(
-  { run, query, lockRows }: Tx,
+  { run, query, lock }: Tx,
   tenant: TenantId,
   at: string,
 ): Promise<readonly TokenModel[]> {
   // A lock on the tokens would not keep out one that is not there yet.
-  await run(`select id from tenants where id = ?${lockRows}`, [tenant]);
+  await run(`select id from tenants where id = ?${lock('change')}`, [tenant]);
   const rows = await query(TokenModel).where({ tenant_id: tenant });
   return rows.filter((row) => isLive(row.toToken(), new Date(at)));
 }

@@ -1,8 +1,8 @@
 import type { HandOverStore, Redemption } from '@scimwright/store';
-import type { Knex } from 'knex';
 import type { Tx } from '../in-transaction.ts';
 import { HandOverModel } from '../models/hand-over-model.ts';
 import { TenantModel } from '../models/tenant-model.ts';
+import type { Reader } from '../open-reader.ts';
 import type { Writer } from '../writer/group-commit.ts';
 import { issueToken } from './issue-token.ts';
 
@@ -12,7 +12,7 @@ import { issueToken } from './issue-token.ts';
  * @example
  * await knexHandOvers(reader, writer).find(hash);
  */
-export function knexHandOvers(reader: Knex, { transact }: Pick<Writer, 'transact'>): HandOverStore {
+export function knexHandOvers({ read }: Reader, { transact }: Pick<Writer, 'transact'>): HandOverStore {
   return {
     create: ({ tenant, redeemed, tokenId, ...handOver }) =>
       transact(async ({ query }) => {
@@ -24,20 +24,22 @@ export function knexHandOvers(reader: Knex, { transact }: Pick<Writer, 'transact
         });
         return { keep: true, result: undefined };
       }),
-    find: async (hash) => {
-      const row = await HandOverModel.query(reader).findOne({ hash });
-      const tenant = row && (await TenantModel.query(reader).findById(row.tenantId));
-      return row && tenant && { handOver: row.toHandOver(), tenant: tenant.toTenant() };
-    },
-    list: async (tenant) => {
-      const rows = await HandOverModel.query(reader)
-        .where({ tenant_id: tenant })
-        .orderBy([
-          { column: 'created', order: 'desc' },
-          { column: 'id', order: 'desc' },
-        ]);
-      return rows.map((row) => row.toHandOver());
-    },
+    find: (hash) =>
+      read(async ({ query }) => {
+        const row = await query(HandOverModel).findOne({ hash });
+        const tenant = row && (await query(TenantModel).findById(row.tenantId));
+        return row && tenant && { handOver: row.toHandOver(), tenant: tenant.toTenant() };
+      }),
+    list: (tenant) =>
+      read(async ({ query }) => {
+        const rows = await query(HandOverModel)
+          .where({ tenant_id: tenant })
+          .orderBy([
+            { column: 'created', order: 'desc' },
+            { column: 'id', order: 'desc' },
+          ]);
+        return rows.map((row) => row.toHandOver());
+      }),
     redeem: (id, token, limits) =>
       transact(async (tx) => {
         const { created: now, tenant } = token;

@@ -1,7 +1,6 @@
 import type { ProvisioningLog } from '@scimwright/store';
-import type { Knex } from 'knex';
 import { readLog } from '../read-log.ts';
-import type { RunSql } from '../run-sql.ts';
+import type { Reader } from '../open-reader.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
 /** How many entries are deleted in one transaction: a request waits for no more than that. */
@@ -11,11 +10,10 @@ const PORTION = 2_000;
  * The provisioning log in the database. Entries go in as a batch, so that they share a commit with whatever is waiting.
  *
  * @example
- * await knexLog(reader, run, writer).read(tenant, { limit: 50 });
+ * await knexLog(reader, writer).read(tenant, { limit: 50 });
  */
 export function knexLog(
-  reader: Knex,
-  run: RunSql,
+  reader: Reader,
   { commit, transact }: Pick<Writer, 'commit' | 'transact'>,
 ): ProvisioningLog {
   const deletePortion = (before: string): Promise<number> =>
@@ -31,9 +29,9 @@ export function knexLog(
       if (entries.length === 0) return;
       await commit({ tenant, changes: entries.map((entry) => ({ kind: 'log', entry })) });
     },
-    read: (tenant, query) => readLog(reader, run, tenant, query),
+    read: (tenant, query) => readLog(reader, tenant, query),
     tally: async (tenant, { since, most }) => {
-      const rows = await run<{ readonly status: number; readonly entries: number | string }>(
+      const rows = await reader.run<{ readonly status: number; readonly entries: number | string }>(
         `select status, count(*) as entries from (
            select status from log where tenant_id = ? and at >= ? order by at desc, seq desc limit ?
          ) newest group by status`,

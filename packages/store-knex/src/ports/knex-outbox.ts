@@ -1,9 +1,8 @@
 import type { Outbox } from '@scimwright/store';
-import type { Knex } from 'knex';
 import { EventModel } from '../models/event-model.ts';
 import { claimEvents, nextDue } from '../outbox/claim-events.ts';
 import { settleDelivered } from '../outbox/settle-delivered.ts';
-import type { RunSql } from '../run-sql.ts';
+import type { Reader } from '../open-reader.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
 /** How many events are deleted in one transaction: a request waits for no more than that. */
@@ -16,9 +15,9 @@ const FAILING = 'settled is null and attempts > 0 and (attempts > 1 or owner is 
  * Events in the database; they come in with their commit.
  *
  * @example
- * await knexOutbox(reader, run, writer).read({ tenant: undefined, after: 0, limit: 100 });
+ * await knexOutbox(reader, writer).read({ tenant: undefined, after: 0, limit: 100 });
  */
-export function knexOutbox(reader: Knex, run: RunSql, { transact }: Pick<Writer, 'transact'>): Outbox {
+export function knexOutbox({ run, read }: Reader, { transact }: Pick<Writer, 'transact'>): Outbox {
   const deletePortion = (before: string): Promise<number> =>
     transact(async (tx) => {
       const deleted = await tx.run(
@@ -30,11 +29,12 @@ export function knexOutbox(reader: Knex, run: RunSql, { transact }: Pick<Writer,
       return { keep: true, result: deleted.length };
     });
   return {
-    read: async ({ tenant, after, limit }) => {
-      const query = EventModel.query(reader).where('seq', '>', after).orderBy('seq').limit(limit);
-      const rows = await (tenant === undefined ? query : query.where({ tenant_id: tenant }));
-      return rows.map((row) => row.toEvent());
-    },
+    read: ({ tenant, after, limit }) =>
+      read(async ({ query }) => {
+        const all = query(EventModel).where('seq', '>', after).orderBy('seq').limit(limit);
+        const rows = await (tenant === undefined ? all : all.where({ tenant_id: tenant }));
+        return rows.map((row) => row.toEvent());
+      }),
     claim: async (query) => {
       // The writer is not troubled when there is nothing to do.
       const next = await nextDue(run);
@@ -87,11 +87,12 @@ export function knexOutbox(reader: Knex, run: RunSql, { transact }: Pick<Writer,
         failing: Number(failing?.total ?? 0),
       };
     },
-    failing: async ({ tenant, limit }) => {
-      const query = EventModel.query(reader).whereRaw(FAILING).orderBy(['tenant_id', 'seq']).limit(limit);
-      const rows = await (tenant === undefined ? query : query.where({ tenant_id: tenant }));
-      return rows.map((row) => row.toFailing());
-    },
+    failing: ({ tenant, limit }) =>
+      read(async ({ query }) => {
+        const all = query(EventModel).whereRaw(FAILING).orderBy(['tenant_id', 'seq']).limit(limit);
+        const rows = await (tenant === undefined ? all : all.where({ tenant_id: tenant }));
+        return rows.map((row) => row.toFailing());
+      }),
     prune: async (before) => {
       let pruned = 0;
       for (;;) {

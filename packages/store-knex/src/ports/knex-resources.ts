@@ -1,16 +1,16 @@
 import type { ResourceStore, Stored } from '@scimwright/store';
 import { findResources, STORED } from '../find-resources.ts';
 import { readMemberPages } from '../read-member-pages.ts';
-import type { RunSql } from '../run-sql.ts';
+import type { Reader } from '../open-reader.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
 /**
  * Resources and memberships in the database. Statements are written out: these are on the path of Entra's requests.
  *
  * @example
- * await knexResources(run, writer).get(tenant, 'User', 'u1');
+ * await knexResources(reader, writer).get(tenant, 'User', 'u1');
  */
-export function knexResources(run: RunSql, writer: Pick<Writer, 'commit'>): ResourceStore {
+export function knexResources({ run }: Reader, writer: Pick<Writer, 'commit'>): ResourceStore {
   return {
     get: async (tenant, type, id) => {
       const [stored] = await run<Stored>(

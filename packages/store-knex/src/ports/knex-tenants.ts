@@ -1,6 +1,6 @@
 import type { TenantStore } from '@scimwright/store';
-import type { Knex } from 'knex';
 import { TenantModel } from '../models/tenant-model.ts';
+import type { Reader } from '../open-reader.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
 /** Every table that holds something of a tenant, besides its own row. */
@@ -21,7 +21,7 @@ const TABLES = [
  * @example
  * await knexTenants(reader, writer).list({ connector: 'bic', after: undefined, limit: 100 });
  */
-export function knexTenants(reader: Knex, { transact }: Pick<Writer, 'transact'>): TenantStore {
+export function knexTenants({ read }: Reader, { transact }: Pick<Writer, 'transact'>): TenantStore {
   return {
     create: (tenant) =>
       transact(async ({ run }) => {
@@ -41,16 +41,17 @@ export function knexTenants(reader: Knex, { transact }: Pick<Writer, 'transact'>
         return { keep: true, result: inserted.length > 0 };
       }),
     get: async (connector, name) => {
-      const row = await TenantModel.query(reader).findOne({ connector, name });
+      const row = await read(async ({ query }) => query(TenantModel).findOne({ connector, name }));
       return row?.toTenant();
     },
-    list: async ({ connector, after, limit }) => {
-      const query = TenantModel.query(reader).orderBy(['connector', 'name']).limit(limit);
-      if (connector !== undefined) void query.where({ connector });
-      if (after !== undefined)
-        void query.whereRaw('(connector, name) > (?, ?)', [after.connector, after.name]);
-      return (await query).map((row) => row.toTenant());
-    },
+    list: ({ connector, after, limit }) =>
+      read(async ({ query }) => {
+        const rows = query(TenantModel).orderBy(['connector', 'name']).limit(limit);
+        if (connector !== undefined) void rows.where({ connector });
+        if (after !== undefined)
+          void rows.whereRaw('(connector, name) > (?, ?)', [after.connector, after.name]);
+        return (await rows).map((row) => row.toTenant());
+      }),
     update: (id, change) =>
       transact(async ({ query }) => {
         const row = await query(TenantModel).findById(id);

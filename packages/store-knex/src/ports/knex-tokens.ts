@@ -1,8 +1,8 @@
 import type { TokenStore } from '@scimwright/store';
-import type { Knex } from 'knex';
 import { TenantModel } from '../models/tenant-model.ts';
 import { TokenModel } from '../models/token-model.ts';
-import type { RunSql } from '../run-sql.ts';
+import type { Reader } from '../open-reader.ts';
+import type { RunSql } from '../session.ts';
 import type { Writer } from '../writer/group-commit.ts';
 import { issueToken, liveTokens } from './issue-token.ts';
 
@@ -10,9 +10,9 @@ import { issueToken, liveTokens } from './issue-token.ts';
  * Tokens in the database.
  *
  * @example
- * await knexTokens(reader, run, writer).find(hash);
+ * await knexTokens(reader, writer).find(hash);
  */
-export function knexTokens(reader: Knex, run: RunSql, { transact }: Pick<Writer, 'transact'>): TokenStore {
+export function knexTokens({ run, read }: Reader, { transact }: Pick<Writer, 'transact'>): TokenStore {
   return {
     issue: (token, limits) =>
       transact(async (tx) => {
@@ -20,15 +20,16 @@ export function knexTokens(reader: Knex, run: RunSql, { transact }: Pick<Writer,
         return { keep: issued, result: issued };
       }),
     find: (hash) => findByHash(run, hash),
-    list: async (tenant) => {
-      const rows = await TokenModel.query(reader)
-        .where({ tenant_id: tenant })
-        .orderBy([
-          { column: 'created', order: 'desc' },
-          { column: 'id', order: 'desc' },
-        ]);
-      return rows.map((row) => row.toToken());
-    },
+    list: (tenant) =>
+      read(async ({ query }) => {
+        const rows = await query(TokenModel)
+          .where({ tenant_id: tenant })
+          .orderBy([
+            { column: 'created', order: 'desc' },
+            { column: 'id', order: 'desc' },
+          ]);
+        return rows.map((row) => row.toToken());
+      }),
     revoke: (tenant, id, at) =>
       transact(async (tx) => {
         const live = (await liveTokens(tx, tenant, at)).some((token) => token.id === id);

@@ -1,7 +1,7 @@
 import { memberEvents, type EventDraft } from '@scimwright/store';
 import type { Tx } from '../in-transaction.ts';
 import type { Batch, Results } from './step.ts';
-import { valueRows, type ColumnType } from './value-rows.ts';
+import type { ColumnType } from '../dialect/dialect.ts';
 
 const COLUMNS: readonly ColumnType[] = ['text', 'text', 'text', 'text', 'text', 'text'];
 
@@ -11,7 +11,11 @@ const COLUMNS: readonly ColumnType[] = ['text', 'text', 'text', 'text', 'text', 
  * @example
  * await appendEvents(tx, batches, results);
  */
-export async function appendEvents({ run }: Tx, batches: readonly Batch[], results: Results): Promise<void> {
+export async function appendEvents(
+  { run, valueRows }: Tx,
+  batches: readonly Batch[],
+  results: Results,
+): Promise<void> {
   const rows = batches.flatMap((batch) =>
     eventsOf(batch, results).map(({ type, resourceType, resourceId, at, data }) => [
       batch.tenant,
@@ -23,10 +27,7 @@ export async function appendEvents({ run }: Tx, batches: readonly Batch[], resul
     ]),
   );
   for (const { sql, bindings } of valueRows(COLUMNS, rows)) {
-    await run(
-      `insert into events (tenant_id, type, resource_type, resource_id, at, data) values ${sql}`,
-      bindings,
-    );
+    await run(`insert into events (tenant_id, type, resource_type, resource_id, at, data) ${sql}`, bindings);
   }
 }
 

@@ -1,9 +1,9 @@
 import { foldCase } from '@scimwright/core';
 import type { LogEntry } from '@scimwright/store';
 import type { Tx } from '../in-transaction.ts';
-import type { Binding } from '../run-sql.ts';
+import type { Scalar } from '../session.ts';
 import type { Batch } from './step.ts';
-import { valueRows, type ColumnType } from './value-rows.ts';
+import type { ColumnType } from '../dialect/dialect.ts';
 
 const NAMES = [
   'tenant_id',
@@ -32,17 +32,17 @@ const COLUMNS = NAMES.map((name): ColumnType => (name === 'status' ? 'integer' :
  * @example
  * await appendLog(tx, batches);
  */
-export async function appendLog({ run }: Tx, batches: readonly Batch[]): Promise<void> {
+export async function appendLog({ run, valueRows }: Tx, batches: readonly Batch[]): Promise<void> {
   const rows = batches.flatMap(({ tenant, changes }) =>
     changes.flatMap((change) => (change.kind === 'log' ? [rowOf(tenant, change.entry)] : [])),
   );
   for (const { sql, bindings } of valueRows(COLUMNS, rows)) {
-    await run(`insert into log (${NAMES.join(', ')}) values ${sql}`, bindings);
+    await run(`insert into log (${NAMES.join(', ')}) ${sql}`, bindings);
   }
 }
 
-function rowOf(tenant: string, entry: LogEntry): readonly Binding[] {
-  const row: Record<(typeof NAMES)[number], Binding> = {
+function rowOf(tenant: string, entry: LogEntry): readonly Scalar[] {
+  const row: Record<(typeof NAMES)[number], Scalar> = {
     tenant_id: tenant,
     at: entry.at,
     request_id: entry.requestId,

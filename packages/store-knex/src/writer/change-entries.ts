@@ -2,7 +2,6 @@ import type { IndexEntry } from '@scimwright/core';
 import type { Tx } from '../in-transaction.ts';
 import { rowKey } from './row-key.ts';
 import type { ChangeOf, Refusal, Step } from './step.ts';
-import { valueRows } from './value-rows.ts';
 
 type Indexed = Step<ChangeOf<'create' | 'update'>>;
 
@@ -49,24 +48,27 @@ function keyOf({ step: { batch, change }, entry: { path, key } }: Owned): readon
   return [batch.tenant, change.id, path, key];
 }
 
-async function drop({ run }: Tx, owned: readonly Owned[]): Promise<void> {
+async function drop({ run, valueRows }: Tx, owned: readonly Owned[]): Promise<void> {
   for (const { sql, bindings } of valueRows(TEXTS, owned.map(keyOf))) {
-    await run(`delete from index_entries where (tenant_id, id, path, key) in (values ${sql})`, bindings);
+    await run(`delete from index_entries where (tenant_id, id, path, key) in (${sql})`, bindings);
   }
 }
 
-async function add({ run }: Tx, owned: readonly Owned[]): Promise<Refusal | undefined> {
+async function add({ run, valueRows }: Tx, owned: readonly Owned[]): Promise<Refusal | undefined> {
   const kept = new Set<string>();
   const keep = (rows: readonly EntryRow[]): void => {
     for (const { tenant_id, id, path, key } of rows) kept.add(rowKey(tenant_id, id, path, key));
   };
   const isLost = (each: Owned): boolean => !kept.has(rowKey(...keyOf(each)));
 
-  const rows = owned.map((each) => [...keyOf(each), each.step.change.type, each.entry.unique]);
-  for (const { sql, bindings } of valueRows([...TEXTS, 'text', 'text'], rows)) {
+  // In order of the keys, so that two hosts that take the same ones do not wait for each other.
+  const rows = owned
+    .toSorted((one, other) => compare(one.entry, other.entry))
+    .map((each) => [...keyOf(each), each.step.change.type, each.entry.unique]);
+  for (const { sql, bindings } of valueRows([...TEXTS, 'text', 'boolean'], rows)) {
     keep(
       await run<EntryRow>(
-        `insert into index_entries (tenant_id, id, path, key, type, is_unique) values ${sql}
+        `insert into index_entries (tenant_id, id, path, key, type, is_unique) ${sql}
          on conflict do nothing returning tenant_id, id, path, key`,
         bindings,
       ),
@@ -76,11 +78,17 @@ async function add({ run }: Tx, owned: readonly Owned[]): Promise<Refusal | unde
   for (const { sql, bindings } of valueRows(TEXTS, owned.filter(isLost).map(keyOf))) {
     keep(
       await run<EntryRow>(
-        `select tenant_id, id, path, key from index_entries where (tenant_id, id, path, key) in (values ${sql})`,
+        `select tenant_id, id, path, key from index_entries where (tenant_id, id, path, key) in (${sql})`,
         bindings,
       ),
     );
   }
   const lost = owned.find(isLost);
   return lost && { step: lost.step, reason: { kind: 'duplicate', path: lost.entry.path } };
+}
+
+function compare(one: IndexEntry, other: IndexEntry): number {
+  if (one.path !== other.path) return one.path < other.path ? -1 : 1;
+  if (one.key === other.key) return 0;
+  return one.key < other.key ? -1 : 1;
 }

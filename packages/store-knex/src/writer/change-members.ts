@@ -3,7 +3,6 @@ import { readMemberPages } from '../read-member-pages.ts';
 import type { Tx } from '../in-transaction.ts';
 import { rowKey } from './row-key.ts';
 import type { ChangeOf, Step } from './step.ts';
-import { valueRows } from './value-rows.ts';
 
 type WithMembers = Step<ChangeOf<'create' | 'update' | 'members'>>;
 
@@ -78,11 +77,14 @@ function rowsOf(
 
 const TEXTS = ['text', 'text', 'text'] as const;
 
-async function removeRows({ run }: Tx, rows: readonly (readonly string[])[]): Promise<Set<string>> {
+async function removeRows(
+  { run, valueRows }: Tx,
+  rows: readonly (readonly string[])[],
+): Promise<Set<string>> {
   const removed = new Set<string>();
   for (const { sql, bindings } of valueRows(TEXTS, rows)) {
     const gone = await run<MemberRow>(
-      `delete from members where (tenant_id, group_id, member_id) in (values ${sql})
+      `delete from members where (tenant_id, group_id, member_id) in (${sql})
        returning tenant_id, group_id, member_id`,
       bindings,
     );
@@ -91,11 +93,11 @@ async function removeRows({ run }: Tx, rows: readonly (readonly string[])[]): Pr
   return removed;
 }
 
-async function addRows({ run }: Tx, rows: readonly (readonly string[])[]): Promise<Set<string>> {
+async function addRows({ run, valueRows }: Tx, rows: readonly (readonly string[])[]): Promise<Set<string>> {
   const added = new Set<string>();
   for (const { sql, bindings } of valueRows(TEXTS, rows)) {
     const come = await run<MemberRow>(
-      `with v (tenant_id, group_id, member_id) as (values ${sql})
+      `with v (tenant_id, group_id, member_id) as (${sql})
        insert into members (tenant_id, group_id, member_id)
        select v.tenant_id, v.group_id, v.member_id from v
        where not exists (select 1 from deleted_ids d where d.tenant_id = v.tenant_id and d.id = v.member_id)

@@ -1,6 +1,6 @@
 import type { Tx } from '../in-transaction.ts';
 import type { ChangeOf, Step } from './step.ts';
-import { valueRows, type ColumnType } from './value-rows.ts';
+import type { ColumnType } from '../dialect/dialect.ts';
 
 const COLUMNS: readonly ColumnType[] = ['text', 'text', 'text', 'integer', 'text', 'text', 'text'];
 
@@ -11,7 +11,7 @@ const COLUMNS: readonly ColumnType[] = ['text', 'text', 'text', 'integer', 'text
  * await createResources(tx, stepsOf(steps, 'create'));
  */
 export async function createResources(
-  { run }: Tx,
+  { run, valueRows }: Tx,
   steps: readonly Step<ChangeOf<'create'>>[],
 ): Promise<void> {
   const rows = steps.map(({ batch, change: { id, type, at, body } }) => [
@@ -25,7 +25,7 @@ export async function createResources(
   ]);
   for (const { sql, bindings } of valueRows(COLUMNS, rows)) {
     await run(
-      `insert into resources (tenant_id, id, type, version, created, modified, body) values ${sql}`,
+      `insert into resources (tenant_id, id, type, version, created, modified, body) ${sql}`,
       bindings,
     );
   }

@@ -9,7 +9,7 @@ import { sqlite } from '../dialect/sqlite.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { migrationSource } from '../migrations/migration-source.ts';
 import { openKnex } from '../open-knex.ts';
-import { runSql } from '../run-sql.ts';
+import { openReader } from '../open-reader.ts';
 import { groupCommit, type Writer } from './group-commit.ts';
 
 const at = '2026-01-31T12:00:00.000Z';
@@ -25,7 +25,7 @@ describe('groupCommit', () => {
   let writer: Writer;
   const statements: string[] = [];
   const dialect = () => sqlite(join(folder, 'store.sqlite'));
-  const run = (sql: string) => runSql(database, dialect())<Record<string, unknown>>(sql, []);
+  const run = (sql: string) => openReader(database, dialect()).run<Record<string, unknown>>(sql, []);
   const ids = async () => (await run('select id from resources order by id')).map(({ id }) => id);
   const commit = (...changes: readonly Change[]) => writer.commit({ tenant, changes });
   const transactions = () => statements.filter((sql) => sql === 'begin immediate').length;

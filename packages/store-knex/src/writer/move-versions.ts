@@ -1,5 +1,4 @@
 import type { Tx } from '../in-transaction.ts';
-import { valueRows } from './value-rows.ts';
 
 /** How far the version of a resource moves because memberships of it changed. */
 export interface Move {
@@ -15,11 +14,11 @@ export interface Move {
  * @example
  * await moveVersions(tx, [{ tenant, id: 'g1', by: 1, modified: '2026-01-31T12:00:00.000Z' }]);
  */
-export async function moveVersions({ run }: Tx, moves: readonly Move[]): Promise<void> {
+export async function moveVersions({ run, valueRows }: Tx, moves: readonly Move[]): Promise<void> {
   const rows = moves.map(({ tenant, id, by, modified }) => [tenant, id, by, modified]);
   for (const { sql, bindings } of valueRows(['text', 'text', 'integer', 'text'], rows)) {
     await run(
-      `with v (tenant_id, id, moved, modified) as (values ${sql})
+      `with v (tenant_id, id, moved, modified) as (${sql})
        update resources set version = resources.version + v.moved, modified = v.modified from v
        where resources.tenant_id = v.tenant_id and resources.id = v.id`,
       bindings,

@@ -1,7 +1,6 @@
 import type { Tx } from '../in-transaction.ts';
 import { rowKey } from './row-key.ts';
 import type { Refusal, ResourceChange, Step } from './step.ts';
-import { valueRows } from './value-rows.ts';
 
 /** A resource as a transaction finds it, without its body. */
 export interface Base {
@@ -25,12 +24,12 @@ export type Bases =
  * @example
  * const bases = await readBases(tx, stepsOf(steps, 'members'));
  */
-export async function readBases({ run, lockRows }: Tx, steps: readonly Changing[]): Promise<Bases> {
+export async function readBases({ run, valueRows, lock }: Tx, steps: readonly Changing[]): Promise<Bases> {
   const bases = new Map<string, Base>();
   const keys = steps.map(({ batch, change }) => [batch.tenant, change.id]);
   for (const { sql, bindings } of valueRows(['text', 'text'], keys)) {
     const rows = await run<Base>(
-      `select tenant_id, id, type, version, modified from resources where (tenant_id, id) in (values ${sql})${lockRows}`,
+      `select tenant_id, id, type, version, modified from resources where (tenant_id, id) in (${sql})${lock('change')}`,
       bindings,
     );
     for (const row of rows) bases.set(rowKey(row.tenant_id, row.id), row);

@@ -3,7 +3,6 @@ import { moveVersions, type Move } from './move-versions.ts';
 import { readBases } from './read-bases.ts';
 import { rowKey } from './row-key.ts';
 import { note, type ChangeOf, type Refusal, type Results, type Step } from './step.ts';
-import { valueRows } from './value-rows.ts';
 
 /**
  * Removes resources with everything about them, takes them out of every group, and remembers their ids, so that a late
@@ -23,11 +22,11 @@ export async function removeResources(
   const bases = await readBases(tx, steps);
   if (bases.kind === 'refused') return bases.refusal;
   const keys = steps.map(({ batch, change }) => [batch.tenant, change.id]);
-  for (const { sql, bindings } of valueRows(['text', 'text'], keys)) {
-    await tx.run(`delete from resources where (tenant_id, id) in (values ${sql})`, bindings);
-    await tx.run(`delete from index_entries where (tenant_id, id) in (values ${sql})`, bindings);
-    await tx.run(`delete from members where (tenant_id, group_id) in (values ${sql})`, bindings);
-    await tx.run(`insert into deleted_ids (tenant_id, id) values ${sql} on conflict do nothing`, bindings);
+  for (const { sql, bindings } of tx.valueRows(['text', 'text'], keys)) {
+    await tx.run(`delete from resources where (tenant_id, id) in (${sql})`, bindings);
+    await tx.run(`delete from index_entries where (tenant_id, id) in (${sql})`, bindings);
+    await tx.run(`delete from members where (tenant_id, group_id) in (${sql})`, bindings);
+    await tx.run(`insert into deleted_ids (tenant_id, id) ${sql} on conflict do nothing`, bindings);
   }
   await moveVersions(tx, await leaveGroups(tx, steps));
   for (const step of steps) {
@@ -39,7 +38,7 @@ export async function removeResources(
 
 /** Takes the resources out of every group; each of those moves on by the number of members it lost. */
 async function leaveGroups(
-  { run }: Tx,
+  { run, valueRows }: Tx,
   steps: readonly Step<ChangeOf<'remove'>>[],
 ): Promise<readonly Move[]> {
   const removedAt = new Map(steps.map(({ batch, change }) => [rowKey(batch.tenant, change.id), change.at]));
@@ -51,7 +50,7 @@ async function leaveGroups(
       readonly group_id: string;
       readonly member_id: string;
     }>(
-      `delete from members where (tenant_id, member_id) in (values ${sql}) returning tenant_id, group_id, member_id`,
+      `delete from members where (tenant_id, member_id) in (${sql}) returning tenant_id, group_id, member_id`,
       bindings,
     );
     for (const { tenant_id: tenant, group_id: id, member_id } of left) {

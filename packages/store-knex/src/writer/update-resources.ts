@@ -2,7 +2,7 @@ import type { Tx } from '../in-transaction.ts';
 import { readBases } from './read-bases.ts';
 import { rowKey } from './row-key.ts';
 import type { ChangeOf, Refusal, Step } from './step.ts';
-import { valueRows, type ColumnType } from './value-rows.ts';
+import type { ColumnType } from '../dialect/dialect.ts';
 
 const COLUMNS: readonly ColumnType[] = ['text', 'text', 'text', 'integer', 'text', 'text'];
 
@@ -24,9 +24,9 @@ export async function updateResources(
     const { id, type, expected, at, body } = change;
     return [batch.tenant, id, type, expected, at, body];
   });
-  for (const { sql, bindings } of valueRows(COLUMNS, rows)) {
+  for (const { sql, bindings } of tx.valueRows(COLUMNS, rows)) {
     const kept = await tx.run<{ readonly tenant_id: string; readonly id: string }>(
-      `with v (tenant_id, id, type, expected, modified, body) as (values ${sql})
+      `with v (tenant_id, id, type, expected, modified, body) as (${sql})
        update resources set version = resources.version + 1, modified = v.modified, body = v.body from v
        where resources.tenant_id = v.tenant_id and resources.id = v.id
          and resources.type = v.type and resources.version = v.expected

@@ -1,0 +1,64 @@
+import type { Knex } from 'knex';
+import type { Constructor, Model, QueryBuilderType, TransactionOrKnex } from 'objection';
+import { failureOf } from './db-error.ts';
+import type { Dialect } from './dialect/dialect.ts';
+
+/** A value of a column. */
+export type Scalar = string | number | boolean | null;
+
+/** A value for a `?` of a statement; an array is one value, of an array type. */
+export type Binding = Scalar | readonly Scalar[];
+
+/**
+ * Runs one statement on some connection and yields its rows. `Row` says what the statement selects; nothing checks it,
+ * so that it stands beside the statement.
+ */
+export type RunSql = <Row extends object>(
+  sql: string,
+  bindings: readonly Binding[],
+) => Promise<readonly Row[]>;
+
+/** What can be asked on one connection. */
+export interface Session {
+  readonly run: RunSql;
+  /** A query of a model. */
+  readonly query: <M extends Model>(model: Constructor<M> & typeof Model) => QueryBuilderType<M>;
+}
+
+/**
+ * Runs work on a connection of a pool. One that was lost on the way does not come back to the pool.
+ *
+ * @example
+ * await withSession(reader, dialect, ({ run }) => run('select 1 as answer', []));
+ */
+export async function withSession<Result>(
+  database: Knex,
+  dialect: Dialect,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const connection: unknown = await database.client.acquireConnection();
+  try {
+    return await work({
+      run: runOn(database, dialect, connection),
+      // objection types the argument as a transaction; it goes to knex, which takes a connection here.
+      query: (model) => model.query(database).connection(connection as TransactionOrKnex),
+    });
+  } catch (error) {
+    if (failureOf(error, dialect)?.isConnectionLost === true) dialect.discard(connection);
+    throw error;
+  } finally {
+    await database.client.releaseConnection(connection);
+  }
+}
+
+function runOn(database: Knex, dialect: Dialect, connection: unknown): RunSql {
+  return async <Row extends object>(sql: string, bindings: readonly Binding[]) => {
+    const statement = database
+      // knex declares arrays as ones that it might change.
+      .raw(sql, bindings as readonly Knex.RawBinding[])
+      .connection(connection)
+      .options(dialect.optionsOf(sql));
+    // The caller knows what its statement selects; the driver only knows that these are rows.
+    return dialect.rows(await statement) as readonly Row[];
+  };
+}
