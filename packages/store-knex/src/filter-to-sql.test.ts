@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   attribute,
   bindFilter,
@@ -20,6 +17,7 @@ import {
   type ResourceType,
 } from '@scimwright/core';
 import { StoreFault, type Store, type TenantId } from '@scimwright/store';
+import { engines, type TestDatabase } from '@scimwright/test-databases';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filterToSql } from './filter-to-sql.ts';
@@ -137,17 +135,17 @@ interface Kept {
   readonly members: readonly string[];
 }
 
-describe('a filter in SQL', () => {
-  let folder = '';
+describe.each(engines)('a filter in SQL on $name', ({ open }) => {
+  let database: TestDatabase;
   let store: Store;
   let tenants = 0;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'scimwright-filter-'));
-    store = await openStore({ url: `sqlite:${join(folder, 'store.sqlite')}` });
+    database = await open();
+    store = await openStore(database);
   });
   afterAll(async () => {
     await store.close();
-    await rm(folder, { recursive: true });
+    await database.close();
   });
 
   /** Stores resources in a new tenant and holds each filter against the predicate. */

@@ -5,7 +5,7 @@ import { openStore } from './open-store.ts';
 for (const { name, open } of engines) {
   describeStore(`the store on ${name}`, async () => {
     const database = await open();
-    const store = await openStore({ url: database.url });
+    const store = await openStore(database);
     return {
       store,
       close: async () => {

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   defaultGroupMapping,
   defineProfile,
@@ -11,6 +8,7 @@ import {
   type ResourceType,
 } from '@scimwright/core';
 import { memoryStore, StoreFault, type Change, type Store, type TenantId } from '@scimwright/store';
+import { engines, type TestDatabase } from '@scimwright/test-databases';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../open-store.ts';
@@ -230,21 +228,24 @@ async function oneByOne(
   return { answers: batches.map((_, place) => answers.get(place)), state: await stateOf(store, tenant) };
 }
 
-describe('batches', () => {
-  let folder = '';
+describe.each(engines)('batches on $name', ({ open }) => {
+  let database: TestDatabase;
   let store: Store;
+  let other: Store;
   let tenants = 0;
   const nextTenant = (): TenantId => {
     tenants += 1;
     return `t${tenants}` as TenantId;
   };
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'scimwright-serial-'));
-    store = await openStore({ url: `sqlite:${join(folder, 'store.sqlite')}` });
+    database = await open();
+    store = await openStore(database);
+    other = await openStore(database);
   });
   afterAll(async () => {
     await store.close();
-    await rm(folder, { recursive: true });
+    await other.close();
+    await database.close();
   });
 
   it('that come one by one are answered and stored as the reference does it', async () => {
@@ -264,13 +265,16 @@ describe('batches', () => {
     );
   });
 
-  it('that come together come out as if one by one in some order', async () => {
+  it.each([
+    { how: 'together', hostOf: () => store },
+    { how: 'together to two hosts', hostOf: (place: number) => (place % 2 === 0 ? store : other) },
+  ])('that come $how come out as if one by one in some order', async ({ hostOf }) => {
     await fc.assert(
       fc.asyncProperty(scenario(4), async ({ before, batches }) => {
         const tenant = nextTenant();
         for (const drawn of before) await answer(store, tenant, batchAt(drawn, 900));
         const answers = await Promise.all(
-          batches.map((drawn, place) => answer(store, tenant, batchAt(drawn, place))),
+          batches.map((drawn, place) => answer(hostOf(place), tenant, batchAt(drawn, place))),
         );
         const seen = { answers, state: await stateOf(store, tenant) };
         const possible: unknown[] = [];
