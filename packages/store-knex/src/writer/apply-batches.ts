@@ -3,7 +3,6 @@ import type { Tx } from '../in-transaction.ts';
 import { appendEvents } from './append-events.ts';
 import { appendLog } from './append-log.ts';
 import { applyRound } from './apply-round.ts';
-import { lockResources } from './lock-resources.ts';
 import { planRounds } from './plan-rounds.ts';
 import type { Batch } from './step.ts';
 
@@ -22,7 +21,6 @@ export async function applyBatches(tx: Tx, batches: readonly Batch[]): Promise<A
   const results = new Map(
     batches.map((batch) => [batch, batch.changes.map((): ChangeResult | undefined => undefined)]),
   );
-  await lockResources(tx, batches);
   for (const steps of planRounds(batches)) {
     const refusal = await applyRound(tx, steps, results);
     if (refusal !== undefined) {

@@ -1,6 +1,7 @@
 import type { Outcome } from '@scimwright/store';
 import type { Tx, Worked } from '../in-transaction.ts';
 import { applyBatches } from './apply-batches.ts';
+import { lockResources } from './lock-resources.ts';
 import type { Batch } from './step.ts';
 
 /** Runs work in a transaction of the one writer. */
@@ -28,6 +29,7 @@ export async function commitBatches(
 ): Promise<readonly Settled[]> {
   try {
     const together = await transact(async (tx) => {
+      await lockResources(tx, batches);
       const applied = await applyBatches(tx, batches);
       return { keep: applied.kind === 'applied', result: applied };
     });
@@ -37,6 +39,8 @@ export async function commitBatches(
     if (batches.length === 1 || !isOwnFault(error)) throw error;
   }
   return transact(async (tx) => {
+    // Those of all, or each would lock after what another changed already.
+    await lockResources(tx, batches);
     const result: Settled[] = [];
     for (const batch of batches) result.push(await applyAlone(tx, batch, isOwnFault));
     return { keep: true, result };

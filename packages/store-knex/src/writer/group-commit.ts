@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { StoreUnavailable, type Outcome } from '@scimwright/store';
 import type { Tx, Worked } from '../in-transaction.ts';
-import { commitBatches, type Transact } from './commit-batches.ts';
+import { commitApart } from './commit-apart.ts';
+import { commitBatches, type Settled, type Transact } from './commit-batches.ts';
 import type { Batch } from './step.ts';
 
 /** The one that writes: everything that changes the database goes through it, one transaction at a time. */
@@ -19,22 +20,44 @@ const MOST_BATCHES = 64;
 const MOST_ROWS = 500;
 
 interface Waiting {
+  readonly kind: 'batch';
   readonly batch: Batch;
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: unknown) => void;
 }
+
+interface Work {
+  readonly kind: 'work';
+  readonly run: () => Promise<void>;
+  readonly reject: (error: unknown) => void;
+}
+
+/** What a failure says of what comes after it. */
+export interface Judgement {
+  /** Whether somebody else held what a batch needs, so that other batches may do better. */
+  readonly isBlocked: (error: unknown) => boolean;
+  /** Whether the database is away, so that whatever is next would only find out the same. */
+  readonly isAway: (error: unknown) => boolean;
+}
+
+const noJudgement: Judgement = { isBlocked: () => false, isAway: () => false };
 
 /**
  * Makes a writer that merges batches into transactions: while one is being committed the next ones gather, so that
  * one fsync serves all of them. Nobody is answered before the commit.
  *
  * @param isOwnFault see `commitBatches`
+ * @param judgement what other failures mean for the rest; without it, they mean nothing for it
  *
  * @example
  * const writer = groupCommit((work) => inTransaction(database, dialect, work), isOwnFault);
  */
-export function groupCommit(transact: Transact, isOwnFault: (error: unknown) => boolean): Writer {
-  const queue: (Waiting | (() => Promise<void>))[] = [];
+export function groupCommit(
+  transact: Transact,
+  isOwnFault: (error: unknown) => boolean,
+  { isBlocked, isAway }: Judgement = noJudgement,
+): Writer {
+  const queue: (Waiting | Work)[] = [];
   let draining: Promise<void> | undefined;
   let closed = false;
 
@@ -42,9 +65,9 @@ export function groupCommit(transact: Transact, isOwnFault: (error: unknown) => 
     // Requests that were read from their sockets in the same turn of the event loop come in together.
     await setImmediate();
     for (let [next] = queue; next !== undefined; [next] = queue) {
-      if (typeof next === 'function') {
+      if (next.kind === 'work') {
         queue.shift();
-        await next();
+        await next.run().catch((error: unknown) => refuse([next], error));
       } else {
         await commit(takeTogether(queue));
       }
@@ -54,19 +77,30 @@ export function groupCommit(transact: Transact, isOwnFault: (error: unknown) => 
 
   const commit = async (group: readonly Waiting[]): Promise<void> => {
     try {
-      const settled = await commitBatches(
-        transact,
-        group.map(({ batch }) => batch),
-        isOwnFault,
-      );
-      for (const [at, { resolve, reject }] of group.entries()) {
+      const settled = await settle(group.map(({ batch }) => batch));
+      for (const [at, waiting] of group.entries()) {
         const own = settled[at];
-        if (own?.kind === 'answered') resolve(own.outcome);
-        else reject(own?.error);
+        if (own?.kind === 'answered') waiting.resolve(own.outcome);
+        else refuse([waiting], own?.error);
       }
     } catch (error) {
-      for (const { reject } of group) reject(error);
+      refuse(group, error);
     }
+  };
+
+  const settle = async (batches: readonly Batch[]): Promise<readonly Settled[]> => {
+    try {
+      return await commitBatches(transact, batches, isOwnFault);
+    } catch (error) {
+      if (batches.length === 1 || !isBlocked(error)) throw error;
+      return commitApart(transact, batches, isAway);
+    }
+  };
+
+  /** Those that wait would find the database away too, one group after another, and more would come than go. */
+  const refuse = (failed: readonly Pick<Waiting, 'reject'>[], error: unknown): void => {
+    const behind = isAway(error) ? queue.splice(0) : [];
+    for (const { reject } of [...failed, ...behind]) reject(error);
   };
 
   const enqueue = (item: (typeof queue)[number]): void => {
@@ -76,9 +110,11 @@ export function groupCommit(transact: Transact, isOwnFault: (error: unknown) => 
   };
 
   return {
-    commit: (batch) => new Promise((resolve, reject) => enqueue({ batch, resolve, reject })),
+    commit: (batch) => new Promise((resolve, reject) => enqueue({ kind: 'batch', batch, resolve, reject })),
     transact: <Result>(work: (tx: Tx) => Promise<Worked<Result>>) =>
-      new Promise<Result>((resolve, reject) => enqueue(() => transact(work).then(resolve, reject))),
+      new Promise<Result>((resolve, reject) =>
+        enqueue({ kind: 'work', run: () => transact(work).then(resolve), reject }),
+      ),
     close: async () => {
       closed = true;
       await draining;
@@ -87,11 +123,11 @@ export function groupCommit(transact: Transact, isOwnFault: (error: unknown) => 
 }
 
 /** Takes the batches at the head of the queue that fit into one transaction: one at least. */
-function takeTogether(queue: (Waiting | (() => Promise<void>))[]): readonly Waiting[] {
+function takeTogether(queue: (Waiting | Work)[]): readonly Waiting[] {
   const group: Waiting[] = [];
   let rows = 0;
   for (const next of queue) {
-    if (typeof next === 'function' || group.length === MOST_BATCHES) break;
+    if (next.kind === 'work' || group.length === MOST_BATCHES) break;
     rows += rowsOf(next.batch);
     if (group.length > 0 && rows > MOST_ROWS) break;
     group.push(next);

@@ -1,14 +1,13 @@
 import type { RowLock } from '../dialect/dialect.ts';
 import type { Tx } from '../in-transaction.ts';
-import { rowKey } from './row-key.ts';
 import type { Batch } from './step.ts';
 
 type Key = readonly [tenant: string, id: string];
 
 /**
- * Locks what batches are going to touch, where other hosts write too. Always the same order keeps two transactions from
- * waiting for each other: first whom they make members, so that none is removed meanwhile, then what they remove, then
- * what they change, the groups included that lose a member.
+ * Locks what batches are going to touch, where other hosts write too. All of them lock in the same order, so that no two
+ * wait for each other: first whom they make members, so that none is removed meanwhile, together with what they remove;
+ * then what they change, the groups included that lose a member.
  *
  * @example
  * await lockResources(tx, batches);
@@ -16,43 +15,58 @@ type Key = readonly [tenant: string, id: string];
 export async function lockResources(tx: Tx, batches: readonly Batch[]): Promise<void> {
   if (tx.hasOneWriter) return;
   const { members, removed, changed } = touchedBy(batches);
-  await lock(tx, 'stay', members);
-  await lock(tx, 'remove', removed);
-  for (const { sql, bindings } of tx.valueRows(['text', 'text'], removed)) {
-    await tx.run(
-      `select 1 from resources where (tenant_id, id) in (
-         select tenant_id, group_id from members where (tenant_id, member_id) in (${sql})
-       ) order by tenant_id, id${tx.lock('change')}`,
-      bindings,
-    );
-  }
+  await lock(tx, removed.length > 0 ? 'remove' : 'stay', [...members, ...removed]);
+  const groups = await groupsOf(tx, removed);
   // One alone is locked by what changes it.
-  if (changed.length > 1) await lock(tx, 'change', changed);
+  if (groups.length + changed.length > 1) await lock(tx, 'change', [...changed, ...groups]);
 }
 
-async function lock({ run, valueRows, ...tx }: Tx, why: RowLock, keys: readonly Key[]): Promise<void> {
-  for (const { sql, bindings } of valueRows(['text', 'text'], keys)) {
-    await run(
+async function lock(tx: Tx, why: RowLock, keys: readonly Key[]): Promise<void> {
+  for (const { sql, bindings } of tx.valueRows(['text', 'text'], keys)) {
+    await tx.run(
       `select 1 from resources where (tenant_id, id) in (${sql}) order by tenant_id, id${tx.lock(why)}`,
       bindings,
     );
   }
 }
 
+async function groupsOf({ run, valueRows }: Tx, members: readonly Key[]): Promise<readonly Key[]> {
+  const groups: Key[] = [];
+  for (const { sql, bindings } of valueRows(['text', 'text'], members)) {
+    const rows = await run<{ readonly tenant_id: string; readonly group_id: string }>(
+      `select distinct tenant_id, group_id from members where (tenant_id, member_id) in (${sql})`,
+      bindings,
+    );
+    for (const { tenant_id, group_id } of rows) groups.push([tenant_id, group_id]);
+  }
+  return groups;
+}
+
 function touchedBy(batches: readonly Batch[]) {
-  const members = new Map<string, Key>();
-  const removed = new Map<string, Key>();
-  const changed = new Map<string, Key>();
-  const note = (keys: Map<string, Key>, ...key: Key): void => void keys.set(rowKey(...key), key);
+  const members: Key[] = [];
+  const removed: Key[] = [];
+  const changed: Key[] = [];
   for (const { tenant, changes } of batches) {
     for (const change of changes) {
-      if (change.kind === 'create') for (const member of change.members) note(members, tenant, member);
-      if (change.kind === 'update' || change.kind === 'members') {
-        note(changed, tenant, change.id);
-        for (const member of change.members.add) note(members, tenant, member);
+      switch (change.kind) {
+        case 'create':
+          members.push(...change.members.map((member): Key => [tenant, member]));
+          break;
+        case 'update':
+        case 'members':
+          changed.push([tenant, change.id]);
+          members.push(...change.members.add.map((member): Key => [tenant, member]));
+          break;
+        case 'remove':
+          removed.push([tenant, change.id]);
+          break;
+        case 'event':
+        case 'log':
+          break;
+        default:
+          return change satisfies never;
       }
-      if (change.kind === 'remove') note(removed, tenant, change.id);
     }
   }
-  return { members: [...members.values()], removed: [...removed.values()], changed: [...changed.values()] };
+  return { members, removed, changed };
 }
