@@ -11,6 +11,7 @@ import {
   type JsonObject,
 } from '@scimwright/core';
 import { StoreUnavailable, type Change, type Store, type TenantId } from '@scimwright/store';
+import { engines, type TestDatabase } from '@scimwright/test-databases';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sqlite } from './dialect/sqlite.ts';
 import { openKnex } from './open-knex.ts';
@@ -37,7 +38,7 @@ function all(store: Store) {
   return store.resources.find(tenant, { type: userType, filter: undefined, startIndex: 1, count: 1_000 });
 }
 
-describe('openStore', () => {
+describe('openStore of a SQLite file', () => {
   let folder = '';
   let url = '';
   beforeEach(async () => {
@@ -46,13 +47,10 @@ describe('openStore', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('keeps what was stored when it is opened again', async () => {
-    const first = await openStore({ url });
-    await first.resources.commit(tenant, [create('u1')]);
-    await first.close();
-    const second = await openStore({ url });
-    expect((await all(second)).items.map(({ id }) => id)).toEqual(['u1']);
-    await second.close();
+  it('leaves one file behind when it is closed', async () => {
+    const store = await openStore({ url });
+    await store.resources.commit(tenant, [create('u1')]);
+    await store.close();
     expect(await readdir(folder)).toEqual(['store.sqlite']);
   });
 
@@ -108,9 +106,26 @@ describe('openStore', () => {
     await other.destroy();
     await store.close();
   });
+});
+
+describe.each(engines)('openStore on $name', ({ open }) => {
+  let database: TestDatabase;
+  beforeEach(async () => {
+    database = await open();
+  });
+  afterEach(() => database.close());
+
+  it('keeps what was stored when it is opened again', async () => {
+    const first = await openStore(database);
+    await first.resources.commit(tenant, [create('u1')]);
+    await first.close();
+    const second = await openStore(database);
+    expect((await all(second)).items.map(({ id }) => id)).toEqual(['u1']);
+    await second.close();
+  });
 
   it('never shows half a batch to a reader', async () => {
-    const store = await openStore({ url });
+    const store = await openStore(database);
     await store.resources.commit(tenant, [create('u1', { round: 0 }), create('u2', { round: 0 })]);
     const writing = new AbortController();
     const write = async (): Promise<void> => {
@@ -149,7 +164,7 @@ describe('openStore', () => {
   });
 
   it('finishes what is queued before it closes, and refuses what comes after', async () => {
-    const store = await openStore({ url });
+    const store = await openStore(database);
     const queued = Array.from({ length: 200 }, (_, at) => store.resources.commit(tenant, [create(`u${at}`)]));
     const closing = store.close();
     expect((await Promise.all(queued)).every(({ kind }) => kind === 'done')).toBe(true);
@@ -198,7 +213,7 @@ describe('openStore', () => {
 
   it('tells each statement without its values', async () => {
     const statements: string[] = [];
-    const store = await openStore({ url, onStatement: (sql) => statements.push(sql) });
+    const store = await openStore({ ...database, onStatement: (sql) => statements.push(sql) });
     await store.resources.commit(tenant, [create('u1', { userName: 'ada@contoso.example' })]);
     await store.resources.get(tenant, 'User', 'u1');
     expect(statements.join('\n')).toMatch(/insert into resources/);
