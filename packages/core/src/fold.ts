@@ -1,3 +1,5 @@
+const ASCII = /^[\0-\x7F]*$/;
+
 /** Full-width and half-width forms, which PRECIS maps to their ordinary characters. */
 const WIDE = /[\u3000\uFF01-\uFFEE]/g;
 
@@ -14,6 +16,8 @@ const WIDE = /[\u3000\uFF01-\uFFEE]/g;
  * @see RFC 7644 §5, RFC 8265 §3.3
  */
 export function foldCase(text: string): string {
+  // Most texts are ASCII, of which only the letters change.
+  if (ASCII.test(text)) return text.toLowerCase();
   return text
     .replace(WIDE, (char) => char.normalize('NFKC'))
     .toLowerCase()

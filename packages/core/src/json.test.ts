@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isObject, sameJson, withKey, type Json } from './json.ts';
+import { isObject, ownValue, sameJson, withKey, type Json, type JsonObject } from './json.ts';
 
 const json = fc.jsonValue() as fc.Arbitrary<Json>; // what JSON.parse can yield
 
@@ -14,6 +14,21 @@ describe('isObject', () => {
     { value: undefined, is: false },
   ])('$value: $is', ({ value, is }) => {
     expect(isObject(value)).toBe(is);
+  });
+});
+
+describe('ownValue', () => {
+  it.each([
+    { key: 'a', is: 1, why: 'what is there' },
+    { key: 'b', is: undefined, why: 'nothing' },
+    { key: 'constructor', is: undefined, why: 'what every object inherits is not there' },
+    { key: '__proto__', is: undefined, why: 'neither is its prototype' },
+  ])('$key: $why', ({ key, is }) => {
+    expect(ownValue({ a: 1 }, key)).toBe(is);
+  });
+
+  it('finds __proto__ where a client sent it', () => {
+    expect(ownValue(JSON.parse('{"__proto__":5}') as JsonObject, '__proto__')).toBe(5);
   });
 });
 

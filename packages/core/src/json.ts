@@ -17,6 +17,16 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /**
+ * What an object has under a key itself: a name such as `constructor` must not find what every object inherits.
+ *
+ * @example
+ * ownValue({ a: 1 }, 'toString'); // undefined
+ */
+export function ownValue(object: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/**
  * Structural equality of two JSON values; the order of object keys does not count.
  *
  * @example

@@ -53,6 +53,17 @@ describe('a reading', () => {
     expect([...reading.ignored]).toEqual(['foo']);
   });
 
+  it('repeats a name short and storable, in its notes and in a refusal', () => {
+    const name = `foo\0\ud800${'x'.repeat(1_000_000)}`;
+    const reading = openReading();
+    reading.ignore(name);
+    const [noted = ''] = reading.ignored;
+    const refusal = refusalOf(() => openReading({ outside: 'refuse' }).outside(name, 'invalidPath'));
+    expect(refusal.path).toBe(noted);
+    expect(refusal.message.startsWith(noted)).toBe(true);
+    expect(noted).toBe(`foo\ufffd\ufffd${'x'.repeat(195)}`);
+  });
+
   it('keeps its notes short, however long a request is', () => {
     const reading = openReading();
     for (let at = 0; at < 100; at += 1) reading.ignore(`${at}${'x'.repeat(300)}`);

@@ -1,4 +1,5 @@
 import { ScimError } from '../error.ts';
+import { shorten } from '../shorten.ts';
 import type { DepartureId } from './departures.ts';
 
 /**
@@ -40,7 +41,7 @@ export function openReading(
   const met = new Set<DepartureId>();
   const ignored = new Set<string>();
   const ignore = (path: string): void => {
-    if (ignored.size < MOST_IGNORED) ignored.add(path.slice(0, 200));
+    if (ignored.size < MOST_IGNORED) ignored.add(shorten(path));
   };
   return {
     accept(departure) {
@@ -51,12 +52,13 @@ export function openReading(
     ignore,
     outside(path, code) {
       if (options.outside !== 'refuse') return ignore(path);
+      const shown = shorten(path);
       throw new ScimError(
         code,
         code === 'mutability'
-          ? `${path} is read-only: delete this mapping in Entra.`
-          : `${path} is not an attribute of this application: correct or delete this mapping in Entra.`,
-        { path },
+          ? `${shown} is read-only: delete this mapping in Entra.`
+          : `${shown} is not an attribute of this application: correct or delete this mapping in Entra.`,
+        { path: shown },
       );
     },
     departures: met,

@@ -106,6 +106,10 @@ describe('a filter without meaning is invalidFilter and names the attribute', ()
     { text: 'active eq 1', path: 'active', problem: 'compare it with true or false' },
     { text: 'meta.created gt "yesterday"', path: 'meta.created', problem: 'is a dateTime' },
     { text: 'meta.created gt 5', path: 'meta.created', problem: 'is a dateTime' },
+    { text: String.raw`userName eq "\u0000"`, path: 'userName', problem: 'NUL character' },
+    { text: String.raw`userName eq "a\ud800"`, path: 'userName', problem: 'half of a surrogate pair' },
+    { text: 'emails[value eq "\udfff"]', path: 'value', problem: 'half of a surrogate pair' },
+    { text: 'id eq a\0', path: 'id', problem: 'NUL character' },
     { text: 'title co null', path: 'title', problem: 'cannot be compared with null by co' }, // AMB-09
     { text: 'title ge null', path: 'title', problem: 'cannot be compared with null by ge' },
   ])('$text: $path $problem', ({ text, path, problem, type = wholeUser.type }) => {

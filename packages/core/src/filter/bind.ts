@@ -1,10 +1,12 @@
 import type { Reading } from '../dialect/reading.ts';
 import { ScimError } from '../error.ts';
+import { isStorable } from '../is-storable.ts';
 import type { AttributePath } from '../path/ast.ts';
 import { bindPath } from '../path/bind.ts';
 import { printAttributePath } from '../path/print.ts';
 import { findAttribute, type Attribute } from '../schema/attribute.ts';
 import type { BoundPath, ResourceType } from '../schema/resource-type.ts';
+import { shorten } from '../shorten.ts';
 import type { BoundFilter, CompareOp, Filter, Literal, ParsedFilter } from './ast.ts';
 
 /**
@@ -81,7 +83,7 @@ function resolved(path: AttributePath, resolve: Resolve): BoundPath {
 }
 
 function refuse(path: AttributePath, problem: string): ScimError {
-  const name = printAttributePath(path);
+  const name = shorten(printAttributePath(path));
   return new ScimError('invalidFilter', `${name} ${problem}.`, { path: name });
 }
 
@@ -113,6 +115,10 @@ function senseless(op: CompareOp, { type }: Attribute, value: Literal): string |
 
 function operand(path: AttributePath, { type }: Attribute, value: Literal, reading: Reading): Literal {
   if (value === null) return null;
+  // Nothing stored could match it, and a database would take it for a mistake of ours.
+  if (typeof value === 'string' && !isStorable(value)) {
+    throw refuse(path, 'is compared with a NUL character or half of a surrogate pair: remove it');
+  }
   switch (type) {
     case 'boolean': {
       if (typeof value === 'boolean') return value;

@@ -72,6 +72,32 @@ describe('a hostile filter stays cheap', () => {
     expect(refusal(text(51)).message).toContain('more than 50 brackets');
   });
 
+  it.each([
+    { title: '1,000 brackets', text: nested(1_000) },
+    { title: '1,000 negations', text: `${'not ('.repeat(1_000)}a pr${')'.repeat(1_000)}` },
+    { title: '8,000 brackets that are never closed', text: '('.repeat(8_000) },
+    { title: '100 kB of or', text: Array.from({ length: 13_000 }, () => 'a pr').join(' or ') },
+    { title: '100 kB of not', text: `${'not ('.repeat(20_000)}a pr` },
+    { title: '100 kB of brackets', text: nested(50_000) },
+    { title: 'a megabyte of a text', text: `a eq "${'x'.repeat(1_000_000)}"` },
+    { title: 'a word of 8,000 characters', text: 'x'.repeat(8_000) },
+    { title: 'a value filter in a value filter in a value filter', text: 'e['.repeat(4_000) },
+  ])('$title: refused in one line', ({ text }) => {
+    const { code, message } = refusal(text);
+    expect(code).toBe('invalidFilter');
+    expect(message.length).toBeLessThan(200);
+    expect(message).toMatch(/more than|cannot be read at character/);
+  });
+
+  it('as many comparisons as 8,192 characters hold are read', () => {
+    const many = Array.from({ length: 1_024 }, () => 'a pr').join(' or ');
+    expect(parseFilter(many, openReading())).toMatchObject({ kind: 'or' });
+  });
+
+  it('an unknown operator is shown without what no database keeps', () => {
+    expect(refusal('a b\0\ud800 "x"').message).toContain('b\ufffd\ufffd is not an operator');
+  });
+
   it('says where the bracket too many is', () => {
     expect(refusal(nested(60)).message).toContain('at character 52: ');
     expect(refusal('('.repeat(51)).message).toContain('at character 52: ');

@@ -16,6 +16,8 @@ describe('a comparison is read', () => {
     { text: 'nickName eq null', filter: eq('nickName', null), why: 'null (AMB-09)' },
     { text: 'x eq 10', filter: eq('x', 10), why: 'an integer' },
     { text: 'x eq -0.5e3', filter: eq('x', -500), why: 'a number as JSON has it' },
+    { text: 'x eq -0', filter: eq('x', 0), why: 'JSON writes -0 as 0' },
+    { text: 'x eq 1e400', filter: eq('x', '1e400'), why: 'no number that JSON could write is a bare word' },
     { text: 'title pr', filter: present('title'), why: 'present' },
     { text: 'TITLE PR', filter: present('TITLE'), why: 'operators in any letter case (RFC 7644 §3.4.2.2)' },
     { text: 'USERNAME EQ "x"', filter: eq('USERNAME', 'x'), why: 'names keep theirs for the log' },

@@ -2,6 +2,7 @@ import type { Reading } from '../dialect/reading.ts';
 import { ScimError } from '../error.ts';
 import type { AttributePath } from '../path/ast.ts';
 import { parseAttributePath } from '../path/parse.ts';
+import { shorten } from '../shorten.ts';
 import { compareOps, type CompareOp, type Literal, type ParsedFilter } from './ast.ts';
 import { badFilter, tokenize, type Token } from './tokenize.ts';
 
@@ -26,7 +27,10 @@ const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
  */
 export function parseFilter(text: string, reading: Reading): ParsedFilter {
   if (text.length > LONGEST_FILTER) {
-    throw new ScimError('invalidFilter', `The filter has more than ${LONGEST_FILTER} characters.`);
+    throw new ScimError(
+      'invalidFilter',
+      `The filter has more than ${LONGEST_FILTER} characters: send a shorter one.`,
+    );
   }
   try {
     return new Parser(tokenize(text), text.length, reading).whole();
@@ -169,7 +173,7 @@ class Parser {
     if (!isCompareOp(op)) {
       throw badFilter(
         token.offset,
-        `${token.text.slice(0, 20)} is not an operator; use ${compareOps.join(', ')} or pr`,
+        `${shorten(token.text, 20)} is not an operator; use ${compareOps.join(', ')} or pr`,
       );
     }
     return { kind: 'compare', path, op, value: this.#operand(op) };
@@ -184,7 +188,8 @@ class Parser {
     if (token.kind === 'string') return token.text;
     const constant = CONSTANTS.get(token.text);
     if (constant !== undefined) return constant;
-    if (NUMBER.test(token.text) && Number.isFinite(Number(token.text))) return Number(token.text);
+    // JSON has no -0: it is written as 0.
+    if (NUMBER.test(token.text) && Number.isFinite(Number(token.text))) return Number(token.text) || 0;
     if (token.text.startsWith("'") || !this.#reading.accept('unquoted-operand')) {
       throw badFilter(token.offset, 'put a string operand in double quotes');
     }

@@ -1,5 +1,5 @@
 import { foldCase } from '../fold.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, ownValue, type Json, type JsonObject } from '../json.ts';
 import type { Attribute } from '../schema/attribute.ts';
 import type { BoundPath } from '../schema/resource-type.ts';
 import type { BoundFilter, CompareOp, Literal } from './ast.ts';
@@ -74,20 +74,16 @@ function primaryPredicate(
  * readValues({ emails: [{ value: 'a@x.example' }] }, emailsValuePath); // ['a@x.example']
  */
 export function readValues(resource: JsonObject, path: BoundPath): readonly Json[] {
-  const container = path.extension === undefined ? resource : own(resource, path.extension);
-  const value = isObject(container) ? own(container, path.attribute.name) : undefined;
+  const container = path.extension === undefined ? resource : ownValue(resource, path.extension);
+  const value = isObject(container) ? ownValue(container, path.attribute.name) : undefined;
   const values =
     value === undefined || value === null ? [] : Array.isArray(value) ? (value as readonly Json[]) : [value];
   const { sub } = path;
   if (sub === undefined) return values;
   return values.flatMap((element) => {
-    const part = isObject(element) ? own(element, sub.name) : undefined;
+    const part = isObject(element) ? ownValue(element, sub.name) : undefined;
     return part === undefined || part === null ? [] : [part];
   });
-}
-
-function own(object: JsonObject, key: string): Json | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 /** RFC 7644 §3.4.2.2 on `pr`: a non-empty value, or a complex one with any part non-empty. */

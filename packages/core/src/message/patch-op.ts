@@ -6,13 +6,19 @@ import { PATCH_OP } from './urn.ts';
 /** A PATCH of Entra has one operation for each changed attribute; this is far beyond that. */
 const MOST_OPERATIONS = 1_000;
 
+/** One check of the whole list: a list of a million numbers is one mistake, not a million. */
+const listsPatchOp = z.custom<readonly string[]>(
+  (urns) =>
+    Array.isArray(urns) &&
+    urns.every((urn) => typeof urn === 'string') &&
+    urns.some((urn) => urn.toLowerCase() === PATCH_OP.toLowerCase()),
+);
+
 const json = z.custom<Json>((value) => value !== undefined);
 
 /** The envelope of a PATCH request, its keys in lower case: RFC 7643 §2.1 makes names case-insensitive. */
 const patchOp = z.object({
-  schemas: z
-    .array(z.string())
-    .refine((urns) => urns.some((urn) => urn.toLowerCase() === PATCH_OP.toLowerCase())),
+  schemas: listsPatchOp,
   operations: z.array(z.object({ op: z.string(), path: z.string().nullish(), value: json.optional() })),
 });
 
@@ -40,9 +46,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
 export function parsePatchOp(body: unknown): readonly RawOperation[] {
   const lowered = lowerKeys(body);
   const operations = isObject(lowered) ? lowered['operations'] : undefined;
-  if (Array.isArray(operations) && operations.length > MOST_OPERATIONS) {
-    throw new ScimError('payloadTooLarge', `A PATCH may have at most ${MOST_OPERATIONS} operations.`);
-  }
+  if (Array.isArray(operations)) checkOperationCount(operations.length);
   const envelope = patchOp.safeParse(
     isObject(lowered) && Array.isArray(operations)
       ? { ...lowered, operations: operations.map(lowerKeys) }
@@ -54,6 +58,23 @@ export function parsePatchOp(body: unknown): readonly RawOperation[] {
   const remedy = REMEDIES[String(field ?? part)] ?? 'The body must be a PatchOp object';
   const where = typeof index === 'number' && field !== undefined ? `Operations[${index}]: ` : '';
   throw new ScimError('invalidSyntax', `${where}${remedy}.`);
+}
+
+/**
+ * Checks that a PATCH has no more operations than one request should cost, the attributes of a value without a path
+ * counted like the operations that they stand for.
+ *
+ * @throws ScimError payloadTooLarge
+ *
+ * @example
+ * checkOperationCount(12);
+ */
+export function checkOperationCount(count: number): void {
+  if (count <= MOST_OPERATIONS) return;
+  throw new ScimError(
+    'payloadTooLarge',
+    `A PATCH may have at most ${MOST_OPERATIONS} operations, where each attribute in a value counts as one: send them in several requests.`,
+  );
 }
 
 function lowerKeys(value: unknown): unknown {

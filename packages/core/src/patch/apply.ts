@@ -2,13 +2,17 @@ import type { Reading } from '../dialect/reading.ts';
 import { ScimError } from '../error.ts';
 import { readValues, toPredicate } from '../filter/to-predicate.ts';
 import { foldCase } from '../fold.ts';
-import { isObject, sameJson, withKey, type Json, type JsonObject } from '../json.ts';
+import { isObject, ownValue, sameJson, withKey, type Json, type JsonObject } from '../json.ts';
 import { admitElements, admitValue, keepMapped } from '../resource/admit-value.ts';
+import { checkElementCount, checkSize } from '../resource/check-growth.ts';
 import type { Resource } from '../resource/resource.ts';
 import { findAttribute } from '../schema/attribute.ts';
 import type { BoundPath, ResourceType } from '../schema/resource-type.ts';
 import type { BoundOperation, MemberDelta } from './ast.ts';
-import { noMembers, withMembers } from './member-delta.ts';
+import { effortOf } from './effort-of.ts';
+import { freshElements } from './fresh-elements.ts';
+import { listedElements } from './listed-elements.ts';
+import { memberDelta } from './member-delta.ts';
 
 /** What a PATCH comes to. `resource` is the very object that went in when no attribute changed. */
 export interface Patched {
@@ -16,11 +20,15 @@ export interface Patched {
   readonly members: MemberDelta;
 }
 
+/** Characters that the operations of one PATCH may look at. Entra's look at some thousand; this is a second at most. */
+const MOST_EFFORT = 100_000_000;
+
 /**
  * Applies bound operations in order. It copies what it changes and never touches its input; membership comes out as a
  * delta, so that adding one member does not rewrite fifty thousand.
  *
- * @throws ScimError noTarget when a filter matches nothing that could be created, invalidValue for a wrong value
+ * @throws ScimError noTarget when a filter matches nothing that could be created, invalidValue for a wrong value or one
+ * that makes the resource too large, payloadTooLarge when the operations compare too much
  *
  * @example
  * const { resource } = applyPatch({ title: 'A' }, operations, userType, openReading());
@@ -34,12 +42,18 @@ export function applyPatch(
   reading: Reading,
 ): Patched {
   let next = resource;
-  let members = noMembers;
+  let effort = 0;
   for (const operation of operations) {
+    effort += effortOf(operation, next);
+    if (effort > MOST_EFFORT) {
+      throw new ScimError(
+        'payloadTooLarge',
+        'The operations of this PATCH compare too many values: send them in several requests.',
+      );
+    }
     switch (operation.kind) {
       case 'members':
-        members = withMembers(members, operation);
-        break;
+        break; // together, below
       case 'elements':
         next = applyToElements(next, operation, type, reading);
         break;
@@ -50,8 +64,11 @@ export function applyPatch(
         operation satisfies never;
     }
   }
+  const members = memberDelta(operations.filter((operation) => operation.kind === 'members'));
   // A PATCH that undoes its own change has changed nothing.
-  return { resource: sameJson(next, resource) ? resource : next, members };
+  if (sameJson(next, resource)) return { resource, members };
+  checkSize(`The ${type.name.toLowerCase()}`, next, resource);
+  return { resource: next, members };
 }
 
 type AttributeOperation = Extract<BoundOperation, { kind: 'attribute' }>;
@@ -77,7 +94,7 @@ function applyToAttribute(
     // Of several primary ones only the last is stored as such, and only so it is found again.
     const added = onePrimary([], admitElements(attribute, sent, text, type, reading));
     const present = readValues(resource, path);
-    const fresh = added.filter((element) => !present.some((other) => sameJson(other, element)));
+    const fresh = freshElements(present, added);
     return fresh.length === 0 ? resource : writeElements(resource, path, [...present, ...fresh], type);
   }
   const admitted = admitValue(attribute, value ?? null, text, type, reading);
@@ -96,7 +113,7 @@ function mergeComplex(resource: Resource, path: BoundPath, sent: JsonObject, adm
     .flatMap(({ name, mutability }) => (mutability === 'readOnly' ? [] : [name]))
     .toSorted((left, right) => Number(right === 'value') - Number(left === 'value'));
   const merged = named.reduce(
-    (object, name) => withPart(object, name, admitted[name]),
+    (object, name) => withPart(object, name, ownValue(admitted, name)),
     isObject(current) ? current : {},
   );
   return write(resource, path, emptied(merged));
@@ -115,19 +132,9 @@ function removeListed(
   listed: readonly Json[],
   type: ResourceType,
 ): Resource {
-  const rest = readValues(resource, path).filter(
-    (element) => !listed.some((item) => isObject(element) && isListed(element, item)),
-  );
+  const isListed = listedElements(listed);
+  const rest = readValues(resource, path).filter((element) => !isObject(element) || !isListed(element));
   return writeElements(resource, path, rest, type);
-}
-
-/** Whether an item of a list means an element: by its `value`, or, without one, by every part it names. */
-function isListed(element: JsonObject, item: Json): boolean {
-  if (!isObject(item)) return sameJson(element['value'], item);
-  const parts = Object.entries(item).filter(
-    ([name, part]) => part !== null && (name === 'value' || item['value'] === undefined),
-  );
-  return parts.length > 0 && parts.every(([name, part]) => sameJson(element[name], part));
 }
 
 function applyToElements(
@@ -146,7 +153,7 @@ function applyToElements(
     return writeElements(resource, path, next, type);
   }
   // Nothing matches, and nothing is to be assigned: already done.
-  if (op === 'remove' || value === null || value === '') return resource;
+  if (op === 'remove' || isCleared(value, reading)) return resource;
   if (seed === undefined || hasTypeOf(elements, seed) || !reading.accept('create-on-absent')) {
     throw new ScimError('noTarget', `${text} matches no value of this resource.`, { path: text });
   }
@@ -154,6 +161,10 @@ function applyToElements(
   const [described] = admitElements(path.attribute, [seed], text, type, reading);
   const created = isObject(described) ? change(described) : [];
   return writeElements(resource, path, [...elements, ...created], type);
+}
+
+function isCleared(value: Json | undefined, reading: Reading): boolean {
+  return value === null || (value === '' && reading.accept('empty-value-clears'));
 }
 
 /** A second element of a type is never made up: Entra has one value for each. */
@@ -175,7 +186,7 @@ function elementChange(
     const part = op === 'remove' ? undefined : admitValue(sub, value ?? null, text, type, reading);
     return (element) => significant(withPart(element, sub.name, part));
   }
-  if (op === 'remove' || value === null || value === '') return () => [];
+  if (op === 'remove' || isCleared(value, reading)) return () => [];
   if (!isObject(value)) throw new ScimError('invalidValue', `${text} needs an object.`, { path: text });
   const [admitted] = admitElements(attribute, [{ ...seed, ...value }], text, type, reading);
   if (!isObject(admitted)) return (element) => [element];
@@ -195,9 +206,9 @@ function write(
   { extension, attribute, sub }: BoundPath,
   value: Json | undefined,
 ): Resource {
-  const container = extension === undefined ? resource : resource[extension];
+  const container = extension === undefined ? resource : ownValue(resource, extension);
   const inside = isObject(container) ? container : {};
-  const parent = inside[attribute.name];
+  const parent = ownValue(inside, attribute.name);
   const next =
     sub === undefined
       ? withKey(inside, attribute.name, value)
@@ -218,6 +229,9 @@ function writeElements(
 ): Resource {
   const before = readValues(resource, { ...path, sub: undefined });
   const mapped = keepMapped(path.attribute, onePrimary(before, next), type, () => {});
+  const { name } = path.attribute;
+  checkElementCount(name, mapped.length, before.length);
+  checkSize(name, mapped, before);
   return write(resource, { ...path, sub: undefined }, mapped.length === 0 ? undefined : mapped);
 }
 

@@ -11,7 +11,7 @@ export type PatchOpName = 'add' | 'remove' | 'replace';
 export interface PatchOperation {
   readonly op: PatchOpName;
   readonly path: ValuePath;
-  /** The path as it was written, for messages. */
+  /** The path as it was written, for messages: shortened where it is long. */
   readonly text: string;
   /** Absent for a remove without a value. */
   readonly value: Json | undefined;

@@ -4,6 +4,7 @@ import { foldCase } from '../fold.ts';
 import type { BoundFilter } from '../filter/ast.ts';
 import { bindElementFilter } from '../filter/bind.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
+import { checkOperationCount } from '../message/patch-op.ts';
 import { bindExtension, bindPath } from '../path/bind.ts';
 import { admitMembers } from '../resource/admit-members.ts';
 import { inSlot, slotHas } from '../resource/admit-value.ts';
@@ -16,7 +17,8 @@ import type { BoundOperation, PatchOperation } from './ast.ts';
  * Finds what each operation means in a resource type. What lies outside the profile is noted and left out, or
  * refused, as the reading says.
  *
- * @throws ScimError invalidPath, invalidFilter, mutability or invalidValue, naming the path
+ * @throws ScimError invalidPath, invalidFilter, mutability or invalidValue, naming the path; payloadTooLarge when
+ * extensions have too many attributes
  *
  * @example
  * const reading = openReading();
@@ -27,7 +29,9 @@ export function bindPatch(
   type: ResourceType,
   reading: Reading,
 ): readonly BoundOperation[] {
-  return operations.flatMap((operation) => bindOperation(operation, type, reading));
+  const bound = operations.flatMap((operation) => bindOperation(operation, type, reading));
+  checkOperationCount(bound.length);
+  return bound;
 }
 
 function bindOperation(
@@ -91,7 +95,9 @@ function bindContainer(
   });
   if (op === 'remove' || value === null) return attributes.map((attribute) => operation(attribute, null));
   if (!isObject(value)) throw new ScimError('invalidValue', `${text} needs an object.`, { path: text });
-  return Object.entries(value).flatMap(([name, part]) => {
+  const entries = Object.entries(value);
+  checkOperationCount(entries.length);
+  return entries.flatMap(([name, part]) => {
     const attribute = findAttribute(all, name);
     if (attribute === undefined) return outside(reading, `${urn}:${name}`, 'invalidPath');
     // The value is merged as a resource would be: what is read-only in it is left alone (RFC 7644 §3.3).
@@ -120,7 +126,8 @@ function isMapped(
   type: ResourceType,
 ): boolean {
   const slots = type.slots.get(of.name);
-  if (slots === undefined || !slots.some(({ discriminator }) => discriminator.name in described)) return true;
+  if (slots === undefined || !slots.some(({ discriminator }) => Object.hasOwn(described, discriminator.name)))
+    return true;
   const slot = slots.find((candidate) => inSlot(described, candidate));
   return slot !== undefined && (sub === undefined || slotHas(slot, sub.name));
 }
@@ -147,9 +154,12 @@ function bindMembers(
   }
   if (path.where !== undefined) {
     const ids = memberIds(bindElementFilter(path.where, bound.attribute, reading));
-    return [
-      { kind: 'members', op: op === 'remove' ? 'remove' : 'add', members: ids.map((id) => ({ value: id })) },
-    ];
+    // What a filter says becomes a member here, so it is admitted like any other.
+    const members = admitMembers(
+      ids.map((id) => ({ value: id })),
+      reading,
+    );
+    return [{ kind: 'members', op: op === 'remove' ? 'remove' : 'add', members }];
   }
   if (op !== 'remove') return [{ kind: 'members', op, members: admitMembers(value ?? null, reading) }];
   // Only a remove without a value empties the group; an empty list removes nobody.

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { defineProfile } from '../profile/mapping-profile.ts';
 import { attribute } from '../profile/mapping-row.ts';
 import { narrowUser, userDefinition, wholeUser } from '../profile/profiles.fixture.ts';
+import { outcomeOf } from '../fuzz/outcome-of.fixture.ts';
 import { refusalOf } from '../refusal.fixture.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import { deepFreeze, patch } from './patch.fixture.ts';
@@ -173,8 +174,10 @@ describe('an element that a profile or the schema names is created, for add and 
   });
 
   it('as stored data: what a filter says is admitted like any value', () => {
-    const path = String.raw`emails[type eq "work" and display eq "\u0000"].value`;
-    expect(refusalOf(() => set('replace', path, 'a', wholeUser.type)).code).toBe('invalidValue');
+    const path = 'x509Certificates[primary eq "True" and value eq "?"].type';
+    const refusal = refusalOf(() => set('replace', path, 'a', wholeUser.type));
+    expect(refusal.code).toBe('invalidValue');
+    expect(refusal.message).toContain('must be base64');
   });
 });
 
@@ -219,6 +222,15 @@ describe('any other filter without a match is noTarget', () => {
       set('replace', 'emails[type eq "yacht"]', { value: 'a' }, wholeUser.type),
     );
     expect(refusal.code).toBe('noTarget');
+  });
+
+  it.each([
+    { path: 'emails[type eq "work"].value', is: [{ type: 'work', value: '' }], why: 'a text like any other' },
+    { path: 'emails[type eq "work"]', is: 'invalidValue', why: 'no element' },
+  ])('an empty string where it clears nothing is $why', ({ path, is }) => {
+    const reading = openReading({ off: ['empty-value-clears'] });
+    const outcome = outcomeOf(() => patch(wholeUser.type, {}, [{ op: 'replace', path, value: '' }], reading));
+    expect(outcome.kind === 'value' ? outcome.value.resource['emails'] : outcome.refusal.code).toEqual(is);
   });
 
   it('so is every filter when the departure is off, as the RFC has it', () => {

@@ -2,7 +2,8 @@ import type { Reading } from '../dialect/reading.ts';
 import { ScimError } from '../error.ts';
 import { parseValuePath } from '../filter/parse-value-path.ts';
 import { isObject, type Json } from '../json.ts';
-import { parsePatchOp, type RawOperation } from '../message/patch-op.ts';
+import { checkOperationCount, parsePatchOp, type RawOperation } from '../message/patch-op.ts';
+import { shorten } from '../shorten.ts';
 import type { PatchOperation, PatchOpName } from './ast.ts';
 
 const OPS: ReadonlySet<string> = new Set(['add', 'remove', 'replace'] satisfies PatchOpName[]);
@@ -11,7 +12,8 @@ const OPS: ReadonlySet<string> = new Set(['add', 'remove', 'replace'] satisfies 
  * Reads a PATCH request, in either dialect of Entra or as the RFC has it, into one canonical list: every operation
  * has a path, and a map of values has become an operation for each of its keys.
  *
- * @throws ScimError invalidSyntax, invalidPath, invalidFilter, noTarget or invalidValue, naming the operation
+ * @throws ScimError invalidSyntax, invalidPath, invalidFilter, noTarget or invalidValue, naming the operation;
+ * payloadTooLarge for too many of them
  *
  * @example
  * decodePatch({ schemas: [PATCH_OP], Operations: [{ op: 'Replace', path: 'active', value: 'False' }] }, openReading());
@@ -23,7 +25,11 @@ export function decodePatch(body: unknown, reading: Reading): readonly PatchOper
   if (operations.length === 0 && !reading.accept('empty-operations')) {
     throw new ScimError('invalidSyntax', 'Operations must have at least one operation.');
   }
-  return operations.flatMap((operation, at) => decodeOperation(operation, `Operations[${at}]`, reading));
+  const decoded = operations.flatMap((operation, at) =>
+    decodeOperation(operation, `Operations[${at}]`, reading),
+  );
+  checkOperationCount(decoded.length);
+  return decoded;
 }
 
 function decodeOperation(raw: RawOperation, where: string, reading: Reading): readonly PatchOperation[] {
@@ -33,7 +39,7 @@ function decodeOperation(raw: RawOperation, where: string, reading: Reading): re
     throw new ScimError('invalidValue', `${where}: ${op} needs a value.`);
   }
   if (typeof raw.path === 'string') {
-    return [{ op, path: parseValuePath(raw.path, reading), text: raw.path, value }];
+    return [{ op, path: parseValuePath(raw.path, reading), text: shorten(raw.path), value }];
   }
   if (op === 'remove') throw new ScimError('noTarget', `${where}: remove needs a path.`);
   if (!isObject(value)) {
@@ -42,7 +48,9 @@ function decodeOperation(raw: RawOperation, where: string, reading: Reading): re
       `${where}: without a path, the value must be an object of attributes.`,
     );
   }
-  return Object.entries(value).flatMap(([key, part]) => decodeKey(op, key, part, reading));
+  const entries = Object.entries(value);
+  checkOperationCount(entries.length);
+  return entries.flatMap(([key, part]) => decodeKey(op, key, part, reading));
 }
 
 function decodeOp(text: string, where: string, reading: Reading): PatchOpName {
@@ -62,12 +70,15 @@ function decodeKey(op: PatchOpName, key: string, value: Json, reading: Reading):
   if (READ_ONLY.has(key.toLowerCase())) return [];
   if (key.startsWith('urn:') && isObject(value) && !key.includes('[')) {
     // The container of an extension; a complex attribute named by its URN has the same shape, which bind tells apart.
-    return [{ op, path: parseValuePath(key, reading), text: key, value }];
+    return [{ op, path: parseValuePath(key, reading), text: shorten(key), value }];
   }
   if (/[.:[]/.test(key) && !reading.accept('flat-value-map')) {
-    throw new ScimError('invalidPath', `${key.slice(0, 100)} is not an attribute name.`);
+    throw new ScimError(
+      'invalidPath',
+      `${shorten(key)} is not an attribute name: send it as the path of an operation.`,
+    );
   }
-  return [{ op, path: parseValuePath(key, reading), text: key, value }];
+  return [{ op, path: parseValuePath(key, reading), text: shorten(key), value }];
 }
 
 const READ_ONLY: ReadonlySet<string> = new Set(['schemas', 'id', 'meta']);

@@ -5,7 +5,7 @@ import type { Json } from '../json.ts';
 import { group } from '../profile/profiles.fixture.ts';
 import { GROUP } from '../schema/urn.ts';
 import type { BoundOperation, MemberDelta } from './ast.ts';
-import { noMembers, touchesMembers, withMembers } from './member-delta.ts';
+import { memberDelta, noMembers, touchesMembers } from './member-delta.ts';
 import { patch, type Operation } from './patch.fixture.ts';
 
 const stored = { displayName: 'G', externalId: 'g' };
@@ -195,7 +195,7 @@ describe('several operations: the later one wins', () => {
     fc.assert(
       fc.property(ids, operations, (before, operations) => {
         const start = before.map(({ value }) => value);
-        const total = operations.reduce(withMembers, noMembers);
+        const total = memberDelta(operations);
         const stepwise = operations.reduce(oneStep, new Set(start));
         expect(apply(start, total)).toEqual([...stepwise].toSorted());
         const overlap = total.add.filter((id) => total.remove.includes(id));

@@ -1,5 +1,6 @@
 import type { Reading } from '../dialect/reading.ts';
 import { ScimError } from '../error.ts';
+import { isStorable } from '../is-storable.ts';
 import { isObject, type Json } from '../json.ts';
 import type { Member } from './resource.ts';
 
@@ -19,10 +20,22 @@ const MOST_MEMBERS = 20_000;
 export function admitMembers(value: Json, reading: Reading): readonly Member[] {
   if (value === null || (value === '' && reading.accept('empty-value-clears'))) return [];
   const list: readonly Json[] = Array.isArray(value) ? (value as readonly Json[]) : [value];
-  if (list.length > MOST_MEMBERS)
-    throw wrong(`has more than ${MOST_MEMBERS} values: send them in several requests`);
+  checkMemberCount(list.length);
   const ids = new Set(list.flatMap((member) => (member === null ? [] : [memberId(member, reading)])));
   return [...ids].map((id) => ({ value: id }));
+}
+
+/**
+ * Checks that a request names no more members than one commit should write.
+ *
+ * @throws ScimError invalidValue
+ *
+ * @example
+ * checkMemberCount(400);
+ */
+export function checkMemberCount(count: number): void {
+  if (count > MOST_MEMBERS)
+    throw wrong(`has more than ${MOST_MEMBERS} values: send them in several requests`);
 }
 
 function memberId(member: Json, reading: Reading): string {
@@ -34,8 +47,8 @@ function memberId(member: Json, reading: Reading): string {
 
 function checkedId(id: Json | undefined): string {
   if (typeof id !== 'string' || id === '') throw wrong('must have a value, the id of a user or group');
-  if (id.length > LONGEST_ID || /\0|\p{Surrogate}/u.test(id))
-    throw wrong('have a value that cannot be an id');
+  if (id.length > LONGEST_ID || !isStorable(id))
+    throw wrong('have a value that cannot be an id: send the id that this application gave');
   return id;
 }
 

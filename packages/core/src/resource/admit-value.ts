@@ -1,17 +1,16 @@
 import type { Reading } from '../dialect/reading.ts';
 import { ScimError } from '../error.ts';
 import { foldCase } from '../fold.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isStorable } from '../is-storable.ts';
+import { isObject, ownValue, type Json, type JsonObject } from '../json.ts';
 import { findAttribute, type Attribute } from '../schema/attribute.ts';
 import type { ResourceType, Slot } from '../schema/resource-type.ts';
+import { checkElementCount } from './check-growth.ts';
 
 const LONGEST_STRING = 32_768;
-const MOST_ELEMENTS = 1_000;
 
 const DATE_TIME = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/;
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
-/** NUL, which PostgreSQL cannot store, and halves of characters, which are not text. */
-const UNSTORABLE = /\0|\p{Surrogate}/u;
 
 function wrong(path: string, problem: string): ScimError {
   return new ScimError('invalidValue', `${path} ${problem}.`, { path });
@@ -60,7 +59,7 @@ export function admitElements(
   type: ResourceType,
   reading: Reading,
 ): readonly Json[] {
-  if (values.length > MOST_ELEMENTS) throw wrong(path, `has more than ${MOST_ELEMENTS} values`);
+  checkElementCount(path, values.length);
   const admitted = values.flatMap((value) => {
     const element = value === null ? undefined : admitElement(attribute, value, path, reading);
     return element === undefined ? [] : [element];
@@ -125,14 +124,14 @@ export function slotHas(slot: Slot, name: string): boolean {
  * inSlot({ type: 'Work', value: 'a@x.example' }, workSlot); // true
  */
 export function inSlot(element: JsonObject, { discriminator, value }: Slot): boolean {
-  const actual = element[discriminator.name];
+  const actual = ownValue(element, discriminator.name);
   if (typeof value === 'boolean') return (actual ?? false) === value;
   return typeof actual === 'string' && foldCase(actual) === foldCase(value);
 }
 
 function describeElement(element: JsonObject, [slot]: readonly Slot[]): string {
   const name = slot?.discriminator.name ?? 'type';
-  const value = element[name];
+  const value = ownValue(element, name);
   return `[${value === undefined ? `no ${name}` : `${name} eq ${JSON.stringify(value)}`}]`;
 }
 
@@ -145,7 +144,8 @@ function admitElement(attribute: Attribute, value: Json, path: string, reading: 
   if (typeof value === 'string' && hasValue(attribute) && reading.accept('element-as-string')) {
     return admitComplex(attribute, { value }, path, reading);
   }
-  if (!isObject(value)) throw wrong(path, 'has values that are not objects');
+  if (!isObject(value))
+    throw wrong(path, 'has values that are not objects: send objects with sub-attributes');
   return admitComplex(attribute, unwrapJson(value, reading), path, reading);
 }
 
@@ -206,11 +206,12 @@ function admitSingle(attribute: Attribute, value: Json, path: string, reading: R
       throw wrong(path, 'must be true or false');
     }
     case 'integer':
-      if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
-      throw wrong(path, 'must be a whole number');
+      if (typeof value === 'number' && Number.isSafeInteger(value)) return value || 0;
+      throw wrong(path, `must be a whole number, at most ${Number.MAX_SAFE_INTEGER}`);
     case 'decimal':
-      if (typeof value === 'number' && Number.isFinite(value)) return value;
-      throw wrong(path, 'must be a number');
+      // JSON has no -0: it would come back as 0.
+      if (typeof value === 'number' && Number.isFinite(value)) return value || 0;
+      throw wrong(path, 'must be a number, below 1.8e308');
     case 'string':
     case 'reference':
     case 'dateTime':
@@ -240,13 +241,14 @@ function admitSingleComplex(
   ) {
     return only === undefined || only === null ? undefined : admitSingle(attribute, only, path, reading);
   }
-  throw wrong(path, 'must be an object');
+  throw wrong(path, 'must be an object with sub-attributes');
 }
 
 function admitText({ type }: Attribute, value: Json, path: string): string {
   if (typeof value !== 'string') throw wrong(path, 'must be a string');
-  if (value.length > LONGEST_STRING) throw wrong(path, `has more than ${LONGEST_STRING} characters`);
-  if (UNSTORABLE.test(value)) throw wrong(path, 'has a NUL character or half of a surrogate pair: remove it');
+  if (value.length > LONGEST_STRING)
+    throw wrong(path, `has more than ${LONGEST_STRING} characters: shorten it`);
+  if (!isStorable(value)) throw wrong(path, 'has a NUL character or half of a surrogate pair: remove it');
   if (type === 'dateTime' && (!DATE_TIME.test(value) || Number.isNaN(Date.parse(value)))) {
     throw wrong(path, 'must be a date with a time, such as 2026-01-31T12:00:00Z');
   }

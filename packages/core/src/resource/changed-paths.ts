@@ -1,4 +1,4 @@
-import { isObject, sameJson, type JsonObject } from '../json.ts';
+import { isObject, ownValue, sameJson, type JsonObject } from '../json.ts';
 import type { Resource } from './resource.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Resource } from './resource.ts';
  */
 export function changedPaths(before: Resource, after: Resource): readonly string[] {
   return differing(before, after).flatMap((name) => {
-    const [left, right] = [before[name] ?? {}, after[name] ?? {}];
+    const [left, right] = [ownValue(before, name) ?? {}, ownValue(after, name) ?? {}];
     const isExtension = name.startsWith('urn:') && isObject(left) && isObject(right);
     return isExtension ? differing(left, right).map((part) => `${name}:${part}`) : [name];
   });
@@ -17,5 +17,5 @@ export function changedPaths(before: Resource, after: Resource): readonly string
 
 function differing(before: JsonObject, after: JsonObject): readonly string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...names].filter((name) => !sameJson(before[name], after[name]));
+  return [...names].filter((name) => !sameJson(ownValue(before, name), ownValue(after, name)));
 }

@@ -42,7 +42,9 @@ export function checkKeyLengths(resource: Resource, type: ResourceType): void {
     const attribute = targetAttribute(target);
     // The key is measured, not the value: folding can make a text longer.
     if (readTarget(resource, target).some((value) => indexKey(value, attribute).length > LONGEST_KEY)) {
-      throw new ScimError('invalidValue', `${path} has more than ${LONGEST_KEY} characters.`, { path });
+      throw new ScimError('invalidValue', `${path} has more than ${LONGEST_KEY} characters: shorten it.`, {
+        path,
+      });
     }
   }
 }

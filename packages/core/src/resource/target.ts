@@ -1,6 +1,6 @@
 import { foldCase } from '../fold.ts';
 import { readValues } from '../filter/to-predicate.ts';
-import { isObject, type Json } from '../json.ts';
+import { isObject, ownValue, type Json } from '../json.ts';
 import type { Attribute } from '../schema/attribute.ts';
 import type { Target } from '../schema/resource-type.ts';
 import { inSlot } from './admit-value.ts';
@@ -16,7 +16,7 @@ export function readTarget(resource: Resource, target: Target): readonly Json[] 
   if (target.kind === 'attribute') return readValues(resource, target.path);
   const { path, slot } = target;
   return readValues(resource, { ...path, sub: undefined }).flatMap((element) => {
-    const value = isObject(element) && inSlot(element, slot) ? element[path.sub.name] : undefined;
+    const value = isObject(element) && inSlot(element, slot) ? ownValue(element, path.sub.name) : undefined;
     return value === undefined || value === null ? [] : [value];
   });
 }

@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { openReading } from '../dialect/reading.ts';
+import type { Json } from '../json.ts';
+import { deepFreeze } from '../patch/patch.fixture.ts';
+import { admit } from '../resource/admit.ts';
+import { checkResourceShape } from './check-resource-shape.fixture.ts';
+import { fuzzRuns, fuzzTime } from './fuzz-runs.fixture.ts';
+import { hostileJson } from './hostile-json.fixture.ts';
+import { outcomeOf } from './outcome-of.fixture.ts';
+import { bodies, readings } from './requests.fixture.ts';
+import { resourceTypes, typeNames } from './resource-types.fixture.ts';
+
+describe('whatever the body of a POST or PUT is, it is refused or admitted in its stored form', () => {
+  it.each(typeNames)('for %s', { timeout: fuzzTime }, (name) => {
+    const type = resourceTypes[name];
+    fc.assert(
+      fc.property(bodies(type), readings, (body, options) => {
+        const reading = openReading(options);
+        // Frozen: a write to it would throw.
+        const outcome = outcomeOf(() => admit(deepFreeze(body), type, reading));
+        expect([...reading.ignored].every((path) => path.length <= 200)).toBe(true);
+        if (outcome.kind === 'refused') return;
+        checkResourceShape(outcome.value.resource, type);
+        checkMembers(outcome.value.members ?? []);
+      }),
+      fuzzRuns(1_000),
+    );
+  });
+
+  it('for whatever is JSON', { timeout: fuzzTime }, () => {
+    const json = hostileJson(fc.constantFrom('schemas', 'userName', 'emails'));
+    fc.assert(
+      fc.property(fc.constantFrom(...typeNames), json, readings, (name, body, options) => {
+        outcomeOf(() => admit(deepFreeze(body), resourceTypes[name], openReading(options)));
+      }),
+      fuzzRuns(1_000),
+    );
+  });
+});
+
+/** Members are ids that can be kept, each once. */
+function checkMembers(members: readonly { readonly value: Json }[]): void {
+  const ids = members.map(({ value }) => value);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const id of ids) expect(id).toMatch(/^[^\0]{1,256}$/u);
+}

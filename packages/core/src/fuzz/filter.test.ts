@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { openReading } from '../dialect/reading.ts';
+import type { ParsedFilter } from '../filter/ast.ts';
+import { bindFilter } from '../filter/bind.ts';
+import { anyFilter, not } from '../filter/filters.fixture.ts';
+import { parseFilter } from '../filter/parse.ts';
+import { printFilter } from '../filter/print.ts';
+import { toPredicate } from '../filter/to-predicate.ts';
+import { deepFreeze } from '../patch/patch.fixture.ts';
+import { admit } from '../resource/admit.ts';
+import { findLookup } from '../resource/lookup.ts';
+import { isStorable } from '../is-storable.ts';
+import { fuzzRuns, fuzzTime } from './fuzz-runs.fixture.ts';
+import { anyText, hostileText } from './hostile-json.fixture.ts';
+import { mutated } from './mutated-text.fixture.ts';
+import { outcomeOf } from './outcome-of.fixture.ts';
+import { bodies, filterTexts, readings } from './requests.fixture.ts';
+import { resourceTypes, typeNames } from './resource-types.fixture.ts';
+
+/** What was read is written, and read the same; quoting makes a text longer, so long ones may not fit again. */
+function checkPrinted(filter: ParsedFilter): void {
+  const printed = printFilter(filter);
+  if (printed.length > 8_192) return;
+  const reading = openReading();
+  expect(parseFilter(printed, reading)).toEqual(filter);
+  expect([...reading.departures]).toEqual([]);
+}
+
+describe('whatever the text of a filter is', () => {
+  const texts = fc.oneof(
+    {
+      weight: 4,
+      arbitrary: mutated(fc.constantFrom(...typeNames).chain((name) => filterTexts(resourceTypes[name]))),
+    },
+    { weight: 2, arbitrary: mutated(anyFilter.map(printFilter)) },
+    { weight: 1, arbitrary: anyText },
+    { weight: 1, arbitrary: hostileText },
+    { weight: 1, arbitrary: mutated(hostileText) },
+  );
+
+  it('is refused or read, and reads the same when it was written', { timeout: fuzzTime }, () => {
+    fc.assert(
+      fc.property(texts, readings, (text, options) => {
+        const outcome = outcomeOf(() => parseFilter(text, openReading(options)));
+        expect(outcome.kind === 'refused' ? outcome.refusal.code : 'invalidFilter').toBe('invalidFilter');
+        if (outcome.kind === 'value') checkPrinted(outcome.value);
+      }),
+      fuzzRuns(6_000),
+    );
+  });
+});
+
+describe('whatever a filter asks of whatever is stored', () => {
+  it.each(typeNames)(
+    'is refused or answered, and its negation the other way: %s',
+    { timeout: fuzzTime },
+    (name) => {
+      const type = resourceTypes[name];
+      const filters = fc.oneof(filterTexts(type), mutated(filterTexts(type)));
+      fc.assert(
+        fc.property(filters, bodies(type), readings, (text, body, options) => {
+          const reading = openReading(options);
+          const outcome = outcomeOf(() => {
+            const parsed = parseFilter(text, reading);
+            return { parsed, bound: bindFilter(parsed, type, reading) };
+          });
+          const admitted = outcomeOf(() => admit(body, type, openReading()));
+          const stored = admitted.kind === 'value' ? admitted.value.resource : {};
+          if (outcome.kind === 'refused') return;
+          const { parsed, bound } = outcome.value;
+          const resource = deepFreeze({ ...stored, id: 'a', meta: { lastModified: '2026-01-31T12:00:00Z' } });
+          const answer = toPredicate(bound)(resource);
+          expect(toPredicate(bindFilter(not(parsed), type, reading))(resource)).toBe(!answer);
+          // What is asked of an index goes to a database.
+          expect(Object.values(findLookup(bound, type) ?? {}).every(isStorable)).toBe(true);
+        }),
+        fuzzRuns(1_000),
+      );
+    },
+  );
+});

@@ -1,0 +1,46 @@
+import { expect } from 'vitest';
+import { ScimError } from '../error.ts';
+import { isStorable } from '../is-storable.ts';
+
+/** What an action came to: a value, or a refusal that the client is meant to see. */
+export type Outcome<T> =
+  { readonly kind: 'value'; readonly value: T } | { readonly kind: 'refused'; readonly refusal: ScimError };
+
+/** Longer than any detail of ours; what a client wrote is in it only in part. */
+const LONGEST_DETAIL = 500;
+
+const inherited = () =>
+  [Object.prototype, Array.prototype, Function.prototype, String.prototype].map(
+    (prototype) => Reflect.ownKeys(prototype).length,
+  );
+const before = inherited();
+
+/**
+ * Runs an action on hostile input. Anything but a value or a well-formed refusal goes on as what it is, a fault; so does
+ * a prototype that has changed.
+ */
+export function outcomeOf<T>(action: () => T): Outcome<T> {
+  const outcome = attempt(action);
+  expect(inherited()).toEqual(before);
+  if (outcome.kind === 'refused') checkRefusal(outcome.refusal);
+  return outcome;
+}
+
+function attempt<T>(action: () => T): Outcome<T> {
+  try {
+    return { kind: 'value', value: action() };
+  } catch (error) {
+    if (error instanceof ScimError) return { kind: 'refused', refusal: error };
+    throw error;
+  }
+}
+
+/** A refusal says what is wrong in one line that every database and log can keep. */
+function checkRefusal({ code, status, scimType, message, path = '' }: ScimError): void {
+  expect([code, status]).toEqual([code, code === 'payloadTooLarge' ? 413 : 400]);
+  if (status === 400) expect(scimType).toBe(code);
+  expect(message.length).toBeGreaterThan(20);
+  expect(message.length).toBeLessThan(LONGEST_DETAIL);
+  expect(path.length).toBeLessThan(LONGEST_DETAIL);
+  expect([message, path].every(isStorable)).toBe(true);
+}

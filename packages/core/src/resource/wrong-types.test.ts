@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { openReading } from '../dialect/reading.ts';
+import { objectOf } from '../fuzz/hostile-json.fixture.ts';
+import { resourceTypes, typeNames } from '../fuzz/resource-types.fixture.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { PATCH_OP } from '../message/urn.ts';
+import { applyPatch } from '../patch/apply.ts';
+import { bindPatch } from '../patch/bind.ts';
+import { decodePatch } from '../patch/decode.ts';
+import { refusalOf } from '../refusal.fixture.ts';
+import { commonAttributes } from '../schema/common-attributes.ts';
+import type { Attribute, AttributeType } from '../schema/attribute.ts';
+import type { ResourceType } from '../schema/resource-type.ts';
+import { admit } from './admit.ts';
+
+/** Values of each kind, huge and strange ones among them; `JSON.parse` reads 1e400 as Infinity. */
+const values: Readonly<Record<string, Json>> = {
+  'a string': 'banana',
+  'a text with NUL': 'a\0b',
+  'half of a character': '\ud83d',
+  'a text of 32,769 characters': 'x'.repeat(32_769),
+  true: true,
+  false: false,
+  'a number': 5,
+  'a fraction': 1.5,
+  'a number beyond whole ones': 2 ** 53 + 2,
+  '1e21': 1e21,
+  '1e400': JSON.parse('1e400') as Json,
+  'an empty object': {},
+  'an object with __proto__': objectOf([['__proto__', { value: 'x' }]]),
+  'an array of an array': [['x']],
+  'an array of numbers': [1, 2],
+  'an array of two objects': [{ value: 'x' }, { value: 'y' }],
+};
+
+/** Which of them an attribute of one value takes; whatever is not here must be refused. */
+const taken: Readonly<Record<AttributeType, readonly string[]>> = {
+  string: ['a string'],
+  reference: ['a string'],
+  binary: ['a string'],
+  dateTime: [],
+  boolean: ['true', 'false'],
+  integer: ['a number'],
+  decimal: ['a number', 'a fraction', 'a number beyond whole ones', '1e21'],
+  complex: ['an empty object', 'an object with __proto__'],
+};
+const takenAsWhole: ReadonlySet<string> = new Set([
+  'a string',
+  'an object with __proto__',
+  'an empty object',
+]);
+
+interface Place {
+  readonly path: string;
+  readonly attribute: Attribute;
+  /** The attribute whose value this is a part of. */
+  readonly parent: Attribute | undefined;
+  readonly extension: string | undefined;
+}
+
+/** Every attribute and sub-attribute of a type that a client can set, membership aside. */
+function placesOf(type: ResourceType): readonly Place[] {
+  const settable = ({ mutability }: Attribute): boolean => mutability !== 'readOnly';
+  const own = (attributes: readonly Attribute[], extension: string | undefined): readonly Place[] =>
+    attributes.filter(settable).flatMap((attribute) => {
+      const path = extension === undefined ? attribute.name : `${extension}:${attribute.name}`;
+      const parts = (attribute.subAttributes ?? []).filter(settable);
+      return [
+        { path, attribute, parent: undefined, extension },
+        ...parts.map((sub) => ({
+          path: `${path}.${sub.name}`,
+          attribute: sub,
+          parent: attribute,
+          extension,
+        })),
+      ];
+    });
+  const externalId = commonAttributes.filter(({ name }) => name === 'externalId');
+  return [
+    ...own(
+      type.schema.attributes.filter((each) => each !== type.membership),
+      undefined,
+    ),
+    ...own(externalId, undefined),
+    ...type.extensions.flatMap(({ schema }) => own(schema.attributes, schema.id)),
+  ];
+}
+
+/** A resource with nothing but that value in that place. */
+function resourceWith({ attribute, parent, extension }: Place, value: Json): JsonObject {
+  const part = objectOf([[attribute.name, value]]);
+  const whole = parent === undefined ? part : objectOf([[parent.name, parent.multiValued ? [part] : part]]);
+  return extension === undefined ? whole : objectOf([[extension, whole]]);
+}
+
+function isTaken({ attribute }: Place, kind: string): boolean {
+  const { multiValued, type, subAttributes = [] } = attribute;
+  const hasValue = subAttributes.some(({ name }) => name === 'value');
+  if (type !== 'complex') {
+    return multiValued ? kind === 'an array of numbers' && type === 'integer' : taken[type].includes(kind);
+  }
+  if (multiValued) return kind === 'an array of two objects';
+  return takenAsWhole.has(kind) && (kind !== 'a string' || hasValue);
+}
+
+describe.each(typeNames)('a value of a wrong type for any attribute of %s', (name) => {
+  const type = resourceTypes[name];
+  const wrong = placesOf(type).flatMap((place) =>
+    Object.entries(values).flatMap(([kind, value]) => (isTaken(place, kind) ? [] : [{ place, kind, value }])),
+  );
+
+  it('is refused in a body, with the attribute and what to do', () => {
+    for (const { place, kind, value } of wrong) {
+      const body = { schemas: [type.schema.id], ...resourceWith(place, value) };
+      expectNamed(() => admit(body, type, openReading()), place.path, kind);
+    }
+    expect(wrong.length).toBeGreaterThan(20);
+  });
+
+  it('is refused in a PATCH, with the attribute and what to do', () => {
+    for (const { place, kind, value } of wrong.filter(({ place }) => place.parent === undefined)) {
+      const isElement = place.attribute.multiValued && !Array.isArray(value);
+      // RFC 7644 §3.5.2.1: add takes one value of a multi-valued attribute as it takes a list of one.
+      if (isElement) continue;
+      const body = { schemas: [PATCH_OP], Operations: [{ op: 'replace', path: place.path, value }] };
+      expectNamed(
+        () => {
+          const reading = openReading();
+          return applyPatch({}, bindPatch(decodePatch(body, reading), type, reading), type, reading);
+        },
+        place.path,
+        kind,
+      );
+    }
+  });
+});
+
+function expectNamed(action: () => unknown, path: string, kind: string): void {
+  const { code, message } = refusalOf(() => {
+    const value = action();
+    throw new Error(`${path} took ${kind}: ${JSON.stringify(value)}`);
+  });
+  expect([path, kind, code]).toEqual([path, kind, 'invalidValue']);
+  const [attribute = ''] = path.split('.value', 1);
+  expect(message.startsWith(attribute)).toBe(true);
+  expect(message.slice(attribute.length)).toMatch(/must|send|remove it|shorten it|mark one/);
+}
