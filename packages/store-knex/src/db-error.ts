@@ -23,7 +23,7 @@ export function failureOf(error: unknown, dialect: Pick<Dialect, 'explain'>): Fa
   const code = poolCode ?? systemCode(native);
   return code === undefined
     ? undefined
-    : { kind: 'unavailable', code, constraint: undefined, isConnectionLost: false };
+    : { kind: 'unavailable', code, constraint: undefined, isConnectionLost: true };
 }
 
 /** The code of a file that cannot be opened or a host that does not answer, such as EACCES. */

@@ -2,14 +2,15 @@ import { findLookup, type BoundFilter, type Lookup, type ResourceType } from '@s
 import { StoreFault, type TenantId } from '@scimwright/store';
 import type { Binding } from './session.ts';
 
-/** A condition on `r.id`, where `r` is a resource of the tenant and the type. It is true or false, never null. */
+/** A part of a statement, with the values of its `?`. */
 export interface Condition {
   readonly sql: string;
   readonly bindings: readonly Binding[];
 }
 
 /**
- * Compiles a filter to a condition. What a comparison means is asked of `findLookup`, as the server does that refuses
+ * Compiles a filter to a condition on `r.id`, where `r` is a resource of the tenant and the type; it is true or false,
+ * never null. What a comparison means is asked of `findLookup`, as the server does that refuses
  * all others, and the rest is logic: `id in (…)` over columns that are never null is never null either, so that `not`
  * needs no care.
  *
@@ -45,25 +46,33 @@ export function filterToSql(tenant: TenantId, type: ResourceType, filter: BoundF
   }
 }
 
+function lookupToSql(tenant: TenantId, type: ResourceType, lookup: Lookup): Condition {
+  if (lookup.kind === 'id') return { sql: 'r.id = ?', bindings: [lookup.id] };
+  const { sql, bindings } = lookedUp(tenant, type, lookup);
+  return { sql: `r.id in (${sql})`, bindings };
+}
+
 /**
- * The condition for one lookup.
+ * Selects the ids that an index yields for one lookup.
  *
  * @example
- * lookupToSql(tenant, userType, { kind: 'id', id: 'u1' }).sql; // 'r.id = ?'
+ * lookedUp(tenant, groupType, { kind: 'member', member: 'u1' }).bindings; // [tenant, 'u1']
  */
-export function lookupToSql(tenant: TenantId, type: ResourceType, lookup: Lookup): Condition {
+export function lookedUp(
+  tenant: TenantId,
+  type: ResourceType,
+  lookup: Exclude<Lookup, { kind: 'id' }>,
+): Condition {
   switch (lookup.kind) {
-    case 'id':
-      return { sql: 'r.id = ?', bindings: [lookup.id] };
     case 'member':
       return {
-        sql: 'r.id in (select m.group_id from members m where m.tenant_id = ? and m.member_id = ?)',
+        sql: 'select m.group_id as id from members m where m.tenant_id = ? and m.member_id = ?',
         bindings: [tenant, lookup.member],
       };
     case 'key':
       return {
-        sql: `r.id in (select e.id from index_entries e
-          where e.tenant_id = ? and e.type = ? and e.path = ? and e.key = ?)`,
+        sql: `select e.id as id from index_entries e
+          where e.tenant_id = ? and e.type = ? and e.path = ? and e.key = ?`,
         bindings: [tenant, type.name, lookup.path, lookup.key],
       };
     default:

@@ -1,7 +1,7 @@
-import { findLookup, type BoundFilter, type ResourceType } from '@scimwright/core';
+import { findLookup, type Lookup, type ResourceType } from '@scimwright/core';
 import type { FindQuery, Page, Stored, TenantId } from '@scimwright/store';
-import { filterToSql, type Condition } from './filter-to-sql.ts';
-import type { RunSql } from './session.ts';
+import { filterToSql, lookedUp, type Condition } from './filter-to-sql.ts';
+import type { Reader } from './open-reader.ts';
 
 /** The columns of a resource as it is stored, from the table `r`. */
 export const STORED = ['type', 'id', 'version', 'created', 'modified', 'body']
@@ -12,58 +12,64 @@ export const STORED = ['type', 'id', 'version', 'created', 'modified', 'body']
  * Finds a page of resources. Each query is one statement, so that the total and the items are of the same moment.
  *
  * @example
- * await findResources(run, tenant, { type: userType, filter: undefined, startIndex: 1, count: 100 });
+ * await findResources(reader, tenant, { type: userType, filter: undefined, startIndex: 1, count: 100 });
  */
-export async function findResources(run: RunSql, tenant: TenantId, query: FindQuery): Promise<Page> {
+export async function findResources(
+  reader: Pick<Reader, 'run' | 'among'>,
+  tenant: TenantId,
+  query: FindQuery,
+): Promise<Page> {
   const { type, filter, startIndex, count } = query;
-  const own: Condition = { sql: 'r.tenant_id = ? and r.type = ?', bindings: [tenant, type.name] };
-  const condition = filter === undefined ? own : both(own, filterToSql(tenant, type, filter));
-  if (filter !== undefined && findsOneAtMost(filter, type)) {
-    const items = await run<Stored>(
-      `select ${STORED} from resources r where ${condition.sql} order by r.id`,
-      condition.bindings,
+  const lookup = filter && findLookup(filter, type);
+  const ids = idsOf(tenant, query, lookup);
+  if (lookup !== undefined && findsOneAtMost(lookup, type)) {
+    const items = await reader.run<Stored>(
+      `select ${STORED} from resources r where r.tenant_id = ? and r.id ${reader.among(ids.sql)} order by r.id`,
+      [tenant, ...ids.bindings],
     );
     return { total: items.length, items: items.slice(startIndex - 1, startIndex - 1 + count) };
   }
-  return count === 0 ? countAll(run, condition) : readPage(run, tenant, condition, startIndex - 1, count);
+  return count === 0
+    ? countAll(reader, ids)
+    : readPage(reader, tenant, ids, { offset: startIndex - 1, count });
 }
 
-function both(left: Condition, right: Condition): Condition {
-  return { sql: `${left.sql} and ${right.sql}`, bindings: [...left.bindings, ...right.bindings] };
+/** Selects the ids of what is found; through the index that answers a lookup alone, without a look at resources. */
+function idsOf(tenant: TenantId, { type, filter }: FindQuery, lookup: Lookup | undefined): Condition {
+  if (lookup !== undefined && lookup.kind !== 'id') return lookedUp(tenant, type, lookup);
+  const own = 'select r.id as id from resources r where r.tenant_id = ? and r.type = ?';
+  if (filter === undefined) return { sql: own, bindings: [tenant, type.name] };
+  const { sql, bindings } = filterToSql(tenant, type, filter);
+  return { sql: `${own} and ${sql}`, bindings: [tenant, type.name, ...bindings] };
 }
 
 /** Entra's matching asks like this all day: no count and no page are needed for it. */
-function findsOneAtMost(filter: BoundFilter, type: ResourceType): boolean {
-  const lookup = findLookup(filter, type);
-  if (lookup?.kind === 'id') return true;
-  return lookup?.kind === 'key' && type.indexes.some(({ path, unique }) => unique && path === lookup.path);
+function findsOneAtMost(lookup: Lookup, type: ResourceType): boolean {
+  if (lookup.kind === 'id') return true;
+  return lookup.kind === 'key' && type.indexes.some(({ path, unique }) => unique && path === lookup.path);
 }
 
-async function countAll(run: RunSql, { sql, bindings }: Condition): Promise<Page> {
-  const [row] = await run<{ readonly total: number }>(
-    `select count(*) as total from resources r where ${sql}`,
+async function countAll({ run }: Pick<Reader, 'run'>, { sql, bindings }: Condition): Promise<Page> {
+  const [row] = await run<{ readonly total: number | string }>(
+    `select count(*) as total from (${sql}) found`,
     bindings,
   );
   return { total: Number(row?.total ?? 0), items: [] };
 }
 
-/** The ids of the page come from the narrow index, however deep in the list; then only their wide rows are read. */
+/** The ids of the page come from a narrow index, however deep in the list; then only their wide rows are read. */
 async function readPage(
-  run: RunSql,
+  { run, among }: Pick<Reader, 'run' | 'among'>,
   tenant: TenantId,
   { sql, bindings }: Condition,
-  offset: number,
-  count: number,
+  page: { readonly offset: number; readonly count: number },
 ): Promise<Page> {
-  type Row = { readonly total: number } & (Stored | { readonly id: null });
+  type Row = { readonly total: number | string } & (Stored | { readonly id: null });
+  const ids = `select id from (${sql}) found order by id limit ? offset ?`;
   const rows = await run<Row>(
-    `with page as (select r.id from resources r where ${sql} order by r.id limit ? offset ?)
-     select t.total, ${STORED}
-     from (select count(*) as total from resources r where ${sql}) t
-     left join page on 1 = 1
-     left join resources r on r.tenant_id = ? and r.id = page.id
-     order by r.id`,
-    [...bindings, count, offset, ...bindings, tenant],
+    `select t.total, ${STORED} from (select count(*) as total from (${sql}) found) t
+     left join resources r on r.tenant_id = ? and r.id ${among(ids)} order by r.id`,
+    [...bindings, tenant, ...bindings, page.count, page.offset],
   );
   // A page behind the last resource has one row: the total alone.
   const items = rows.flatMap((row): Stored[] => {

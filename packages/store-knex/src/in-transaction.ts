@@ -5,9 +5,11 @@ import type { ColumnType, Dialect, ValueRows } from './dialect/dialect.ts';
 import { withSession, type Scalar, type Session } from './session.ts';
 
 /** A transaction under way on its connection. */
-export interface Tx extends Session, Pick<Dialect, 'hasOneWriter' | 'lock'> {
+export interface Tx extends Session, Pick<Dialect, 'hasOneWriter' | 'lock' | 'among'> {
   /** Rows as parts of statements, in portions that one statement can hold; none for no rows. */
   valueRows(types: readonly ColumnType[], rows: readonly (readonly Scalar[])[]): readonly ValueRows[];
+  /** From here on, waits for what others hold a moment only. */
+  hurry(): Promise<void>;
 }
 
 /** What became of the work: `keep` says whether its changes are to be committed. */
@@ -25,8 +27,9 @@ const MOST_ROWS = 500;
  *
  * knex's own transactions begin with a bare BEGIN, which on SQLite takes the write lock too late.
  *
- * @throws StoreUnavailable COMMIT_UNKNOWN when the connection was lost while committing: it may have been made, so that
- * doing it again is not for this function to decide
+ * @throws StoreUnavailable when what is committed would be lost, see `Dialect.verify`; COMMIT_UNKNOWN when the connection
+ * was lost while committing, COMMIT_UNANSWERED when nobody answered: it may have been made, so that doing it again is not
+ * for this function to decide
  *
  * @example
  * await inTransaction(database, dialect, async ({ run }) => ({ keep: true, result: await run('delete from log', []) }));
@@ -38,6 +41,7 @@ export async function inTransaction<Result>(
 ): Promise<Result> {
   const isLost = (error: unknown): boolean => failureOf(error, dialect)?.isConnectionLost === true;
   let isCommitting = false;
+  await dialect.verify();
   try {
     return await withSession(database, dialect, async (session) => {
       try {
@@ -47,14 +51,26 @@ export async function inTransaction<Result>(
         await session.run(keep ? 'commit' : 'rollback', []);
         return result;
       } catch (error) {
-        // It may have ended by itself, or never have begun.
-        if (!isLost(error)) await session.run('rollback', []).catch(() => undefined);
+        if (!isLost(error)) await rollBack(session, isLost);
         throw error;
       }
     });
   } catch (error) {
-    if (isCommitting && isLost(error)) throw new StoreUnavailable('COMMIT_UNKNOWN');
+    if (isCommitting && isLost(error)) {
+      const isUnanswered = failureOf(error, dialect)?.code === 'NO_ANSWER';
+      throw new StoreUnavailable(isUnanswered ? 'COMMIT_UNANSWERED' : 'COMMIT_UNKNOWN');
+    }
     throw error;
+  }
+}
+
+/** @throws when the connection was lost meanwhile: nobody else may get it, with a transaction that is still open */
+async function rollBack({ run }: Session, isLost: (error: unknown) => boolean): Promise<void> {
+  try {
+    await run('rollback', []);
+  } catch (error) {
+    if (isLost(error)) throw error;
+    // It had ended by itself, or never begun.
   }
 }
 
@@ -63,6 +79,10 @@ function txOn(session: Session, dialect: Dialect): Tx {
     ...session,
     hasOneWriter: dialect.hasOneWriter,
     lock: (why) => dialect.lock(why),
+    among: (select) => dialect.among(select),
+    async hurry() {
+      if (dialect.hurry !== undefined) await session.run(dialect.hurry, []);
+    },
     valueRows(types, rows) {
       const portions: ValueRows[] = [];
       for (let at = 0; at < rows.length; at += MOST_ROWS) {

@@ -3,9 +3,6 @@ import knex, { type Knex } from 'knex';
 /** knex would print warnings with whole statements, values included. */
 const silent = () => undefined;
 
-/** How long a request waits for a connection before the database counts as away, in milliseconds. */
-const ACQUIRE_TIMEOUT = 10_000;
-
 /**
  * Opens a pool of connections that prints nothing and reports each statement, without its values.
  *
@@ -14,7 +11,6 @@ const ACQUIRE_TIMEOUT = 10_000;
  */
 export function openKnex(config: Knex.Config, onStatement: ((sql: string) => void) | undefined): Knex {
   const database = knex({
-    acquireConnectionTimeout: ACQUIRE_TIMEOUT,
     ...config,
     asyncStackTraces: false,
     compileSqlOnError: false,

@@ -8,6 +8,8 @@ import { withRetry } from './with-retry.ts';
 export interface Reader {
   /** One statement on some connection. */
   readonly run: RunSql;
+  /** See `Dialect.among`. */
+  among(select: string): string;
   /** Several, or queries of models, on one connection. */
   readonly read: <Result>(work: (session: Session) => Promise<Result>) => Promise<Result>;
 }
@@ -25,5 +27,9 @@ export function openReader(database: Knex, dialect: Dialect): Reader {
       () => withSession(database, dialect, work),
       (error) => failureOf(error, dialect)?.kind === 'retry',
     );
-  return { read, run: (sql, bindings) => read(({ run }) => run(sql, bindings)) };
+  return {
+    read,
+    run: (sql, bindings) => read(({ run }) => run(sql, bindings)),
+    among: (select) => dialect.among(select),
+  };
 }

@@ -1,4 +1,4 @@
-import { StoreFault, type Store } from '@scimwright/store';
+import { StoreFault, StoreUnavailable, type Store } from '@scimwright/store';
 import type { Knex } from 'knex';
 import { dbError, failureOf } from './db-error.ts';
 import { chooseDialect } from './dialect/choose-dialect.ts';
@@ -7,6 +7,7 @@ import { inTransaction, type Tx, type Worked } from './in-transaction.ts';
 import { migrationSource } from './migrations/migration-source.ts';
 import { openKnex } from './open-knex.ts';
 import { openReader } from './open-reader.ts';
+import { defaultPatience, type Patience } from './patience.ts';
 import { knexHandOvers } from './ports/knex-hand-overs.ts';
 import { knexLog } from './ports/knex-log.ts';
 import { knexOutbox } from './ports/knex-outbox.ts';
@@ -26,6 +27,8 @@ export interface StoreOptions {
   readonly url: string;
   /** Is told each statement before it runs, without its values. */
   readonly onStatement?: (sql: string) => void;
+  /** How long it is waited for what, where it is not to be as usual. */
+  readonly patience?: Partial<Patience> | undefined;
 }
 
 /** How often migrating is tried: about as long as another process takes that came first. */
@@ -39,8 +42,8 @@ const MIGRATION_ATTEMPTS = 9;
  * @example
  * const store = await openStore({ url: 'sqlite:.data/scimwright.sqlite' });
  */
-export async function openStore({ url, onStatement }: StoreOptions): Promise<Store> {
-  const dialect = chooseDialect(url);
+export async function openStore({ url, onStatement, patience }: StoreOptions): Promise<Store> {
+  const dialect = chooseDialect(url, { ...defaultPatience, ...patience });
   try {
     await dialect.prepare();
     await migrate(dialect, onStatement);
@@ -99,11 +102,15 @@ function storeOver(database: Database): Store {
       () => inTransaction(writing, dialect, work),
       (error) => failureOf(error, dialect)?.kind === 'retry',
     );
-  const writer = groupCommit(transact, (error) => dbError(error, dialect) instanceof StoreFault);
+  const writer = groupCommit(transact, (error) => dbError(error, dialect) instanceof StoreFault, {
+    isBlocked: (error) => failureOf(error, dialect)?.kind === 'blocked',
+    isAway: (error) => isAway(error, dialect),
+  });
   const guarded = <Port extends object>(port: Port): Port =>
     translateErrors(port, (error) => dbError(error, dialect));
   const connection = guarded({
     ping: async () => {
+      await dialect.verify();
       await reader.run('select 1 as answer', []);
     },
     close: async () => {
@@ -120,6 +127,12 @@ function storeOver(database: Database): Store {
     outbox: guarded(knexOutbox(reader, writer)),
     ...connection,
   };
+}
+
+/** No connection is to be had, though what passes was tried again, or nobody answers on the one that there was. */
+function isAway(error: unknown, dialect: Dialect): boolean {
+  if (error instanceof StoreUnavailable) return error.code === 'COMMIT_UNANSWERED';
+  return failureOf(error, dialect)?.isConnectionLost === true;
 }
 
 /** The writer last: closing it, SQLite writes what is in the WAL into the database file. */

@@ -29,7 +29,7 @@ export interface Session {
  * Runs work on a connection of a pool. One that was lost on the way does not come back to the pool.
  *
  * @example
- * await withSession(reader, dialect, ({ run }) => run('select 1 as answer', []));
+ * await withSession(database, dialect, ({ run }) => run('select 1 as answer', []));
  */
 export async function withSession<Result>(
   database: Knex,

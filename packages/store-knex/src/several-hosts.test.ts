@@ -223,18 +223,16 @@ describe.each(engines)('three hosts on one $name database', ({ open }) => {
 });
 
 describe.each(engines)('a new $name database', ({ open }) => {
-  it('is set up once when eight hosts start at the same moment', async () => {
-    for (const _round of range(3)) {
-      const database = await open();
-      const hosts = await Promise.all(range(8).map(() => openStore(database)));
-      const tenant = 't' as TenantId;
-      for (const [at, host] of hosts.entries()) {
-        const outcome = await host.resources.commit(tenant, [create('User', `u${at}`, 'ada')]);
-        expect(outcome.kind).toBe(at === 0 ? 'done' : 'duplicate');
-      }
-      await Promise.all(hosts.map((host) => host.close()));
-      await database.close();
+  it.each([1, 2, 3])('is set up once when eight hosts start at the same moment, time %i', async () => {
+    const database = await open();
+    const hosts = await Promise.all(range(8).map(() => openStore(database)));
+    const tenant = 't' as TenantId;
+    for (const [at, host] of hosts.entries()) {
+      const outcome = await host.resources.commit(tenant, [create('User', `u${at}`, 'ada')]);
+      expect(outcome.kind).toBe(at === 0 ? 'done' : 'duplicate');
     }
+    await Promise.all(hosts.map((host) => host.close()));
+    await database.close();
   });
 });
 

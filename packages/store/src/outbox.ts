@@ -75,7 +75,11 @@ export interface FailingEvent extends StoredEvent {
  * and no event to two at a time while the clocks of the hosts agree.
  */
 export interface Outbox {
-  /** At most `limit` events after `seq`, of one tenant or of all, in order; settled ones too, until they are pruned. */
+  /**
+   * At most `limit` events after `seq`, of one tenant or of all, in order; settled ones too, until they are pruned. Those
+   * of one resource are numbered in the order of their commits. Where several hosts write, an event of another resource
+   * may come in later with a lower number: this is for looking; who must not miss one claims.
+   */
   read(query: {
     readonly tenant: TenantId | undefined;
     readonly after: number;

@@ -1,3 +1,6 @@
+/** Codes of a commit that may have been made: the connection was lost before its answer came, or it never came. */
+const MAY_BE_DONE: ReadonlySet<string> = new Set(['COMMIT_UNKNOWN', 'COMMIT_UNANSWERED']);
+
 /**
  * The database is away, locked or full: a fault that passes. The server answers 503, never 404 or 400.
  *
@@ -8,10 +11,13 @@ export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
   /** The database's own code. */
   readonly code: string;
+  /** Whether it may have been done all the same: the database went away between the commit and its answer. */
+  readonly mayBeDone: boolean;
 
   constructor(code: string) {
     super(`The database cannot be used now (${code}).`);
     this.code = code;
+    this.mayBeDone = MAY_BE_DONE.has(code);
   }
 }
 

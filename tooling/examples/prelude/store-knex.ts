@@ -1,7 +1,8 @@
 import { openReading } from '../../../packages/core/src/index.ts';
 import type { Dialect } from '../../../packages/store-knex/src/dialect/dialect.ts';
 import type { Tx, Worked } from '../../../packages/store-knex/src/in-transaction.ts';
-import type { runSql, RunSql } from '../../../packages/store-knex/src/run-sql.ts';
+import type { openReader, Reader } from '../../../packages/store-knex/src/open-reader.ts';
+import type { RunSql } from '../../../packages/store-knex/src/session.ts';
 import type { MembersChanged } from '../../../packages/store-knex/src/writer/change-members.ts';
 import type { Transact } from '../../../packages/store-knex/src/writer/commit-batches.ts';
 import type { Writer } from '../../../packages/store-knex/src/writer/group-commit.ts';
@@ -12,10 +13,10 @@ import { at } from './shared.ts';
 
 export const reading = openReading();
 
-/** A database, and its pool for reading. */
-type Database = Parameters<typeof runSql>[0];
+/** A database, and what reads it. */
+type Database = Parameters<typeof openReader>[0];
 export declare const database: Database;
-export declare const reader: Database;
+export declare const reader: Reader;
 export declare const trx: Database;
 export declare const dialect: Dialect;
 export declare const run: RunSql;
@@ -30,6 +31,7 @@ export declare const transact: Transact;
 export declare const tx: Tx;
 export declare const work: (tx: Tx) => Promise<Worked<void>>;
 export declare const isOwnFault: (error: unknown) => boolean;
+export declare const isAway: (error: unknown) => boolean;
 
 /** Batches that were handed in, the steps they come to, and what became of those so far. */
 export declare const batch: Batch;

@@ -2,17 +2,21 @@ import type { Knex } from 'knex';
 import type { Binding, Scalar } from '../session.ts';
 
 /**
- * What kind of failure a database reports: one that passes when the same transaction runs again at once, one that keeps
- * the database away for now, or one that is about the statement itself.
+ * What kind of failure a database reports: one that passes when the same transaction runs again at once, one that
+ * passes when somebody lets go of a row, one that keeps the database away for now, or one that is about the statement
+ * itself.
  */
-export type FailureKind = 'retry' | 'unavailable' | 'fault';
+export type FailureKind = 'retry' | 'blocked' | 'unavailable' | 'fault';
 
 /** What is known of a failure: the database's own code and the constraint, never a message. */
 export interface Failure {
   readonly kind: FailureKind;
   readonly code: string;
   readonly constraint: string | undefined;
-  /** Whether the connection went with it: nobody knows then whether a commit under way was made. */
+  /**
+   * Whether the connection went with it, or is not to be used again, or none could be had. If it happened while
+   * committing, nobody knows whether the commit was made.
+   */
   readonly isConnectionLost: boolean;
 }
 
@@ -42,16 +46,26 @@ export interface Dialect {
   readonly migrator: Knex.Config;
   /** Makes what must be there before the first connection, such as a directory. */
   prepare(): Promise<void>;
+  /**
+   * Looks whether what is written now would be found again.
+   *
+   * @throws StoreUnavailable when it would not
+   */
+  verify(): Promise<void>;
   /** Starts a transaction that is going to write. */
   readonly begin: string;
   /** Whether who writes is alone while it does, so that no row needs a lock. */
   readonly hasOneWriter: boolean;
   /** The column type of text that is compared and ordered by code point. */
   readonly orderedText: string;
+  /** From here to its end, a transaction waits for others a moment only; undefined where one writer is alone. */
+  readonly hurry: string | undefined;
   /** Ends a `select` whose rows are to be locked until the transaction ends; empty where one writer is alone. */
   lock(why: RowLock): string;
   /** Writes rows as part of a statement; there are not more of them than one statement holds. */
   valueRows(types: readonly ColumnType[], rows: readonly (readonly Scalar[])[]): ValueRows;
+  /** Ends a comparison with a few values that a `select` yields, so that an index finds them however little is known. */
+  among(select: string): string;
   /** What the driver is told about a statement besides its text and values. */
   optionsOf(sql: string): Readonly<Record<string, string>>;
   /** The rows in what the driver answers to a raw statement. */

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { defaultPatience, type Patience } from '../patience.ts';
 import { nameStatements } from './name-statements.ts';
 import type { Dialect, Failure, FailureKind, RowLock } from './dialect.ts';
 
@@ -13,19 +14,8 @@ type Done = (error: Error | null, connection: Connection) => void;
 /** How many connections a host reads on at once. */
 const READERS = 8;
 
-/** How long a new connection may take, in milliseconds. */
-const CONNECT_TIMEOUT = 5_000;
-
-/**
- * How long the server works on a statement, waits for a row that another host changes, and lets a transaction stand in
- * which nothing happens, such as that of a host that was frozen. In milliseconds.
- */
-const STATEMENT_TIMEOUT = 10_000;
-const LOCK_TIMEOUT = 2_000;
-const IDLE_TIMEOUT = 10_000;
-
-/** How long an answer may take before the connection counts as lost: longer than a server that is there lets it. */
-const ANSWER_TIMEOUT = STATEMENT_TIMEOUT + 2_000;
+/** How long a transaction in a hurry waits for a row, in milliseconds: about as long as a commit of another host takes. */
+const HURRIED_LOCK = 50;
 
 /** How many statements a connection keeps prepared. */
 const MOST_PREPARED = 200;
@@ -35,27 +25,34 @@ const MOST_PREPARED = 200;
  * connection that writes, and transactions of two hosts lock the rows they change.
  *
  * @param url - `postgres://user:password@host:5432/database`, with what the driver takes as parameters
+ * @param patience - how long it is waited for what
  *
  * @example
  * const dialect = postgres('postgres://scimwright@127.0.0.1/scimwright');
  */
-export function postgres(url: string): Dialect {
+export function postgres(url: string, patience: Patience = defaultPatience): Dialect {
   const nameOf = nameStatements(MOST_PREPARED);
+  const serving = connect(url, patience, { query_timeout: patience.answer });
+  const settings = boundedBy(patience);
   return {
-    writer: { ...connect(url, { query_timeout: ANSWER_TIMEOUT }), pool: pool(1, BOUNDED) },
-    reader: { ...connect(url, { query_timeout: ANSWER_TIMEOUT }), pool: pool(READERS, BOUNDED) },
-    migrator: { ...connect(url, {}), pool: pool(1, {}) },
+    writer: { ...serving, pool: pool(1, settings) },
+    reader: { ...serving, pool: pool(READERS, settings) },
+    migrator: { ...connect(url, patience, {}), pool: pool(1, {}) },
     prepare: async () => undefined,
+    verify: async () => undefined,
     // What is written here is right under it; a stricter default of the server would only add refusals.
     begin: 'begin isolation level read committed',
     hasOneWriter: false,
     orderedText: 'text collate "C"',
+    hurry: `set local lock_timeout = ${HURRIED_LOCK}`,
     lock: (why) => LOCKS[why],
     // One text for any number of rows, so that it can stay prepared.
     valueRows: (types, rows) => ({
       sql: `select * from unnest(${types.map((type) => `?::${ARRAYS[type]}`).join(', ')})`,
       bindings: types.map((_, column) => rows.map((row) => row[column] ?? null)),
     }),
+    // A join would be at the mercy of what the planner believes the tables to hold.
+    among: (select) => `= any(array(${select}))`,
     optionsOf: (sql) => {
       const name = nameOf(sql);
       return name === undefined ? {} : { name };
@@ -67,18 +64,27 @@ export function postgres(url: string): Dialect {
     explain,
     discard: (connection) => {
       // knex put it into the pool, so that it is one of the driver's.
-      (connection as Connection).end(() => undefined);
+      const lost = connection as Connection;
+      // Ending takes a moment, in which knex would hand it out again: it looks at this note, and makes it itself only
+      // once the socket is closed.
+      Object.assign(lost, { __knex__disposed: 'lost' });
+      lost.end(() => undefined);
     },
   };
 }
 
-function connect(url: string, more: object): Knex.Config {
+function connect(
+  url: string,
+  { connect: connectionTimeoutMillis, acquire }: Patience,
+  more: object,
+): Knex.Config {
   return {
     client: 'pg',
+    acquireConnectionTimeout: acquire,
     connection: {
       connectionString: url,
       application_name: 'scimwright',
-      connectionTimeoutMillis: CONNECT_TIMEOUT,
+      connectionTimeoutMillis,
       keepAlive: true,
       ...more,
     },
@@ -89,14 +95,16 @@ function connect(url: string, more: object): Knex.Config {
  * Settings of a connection that serves requests. Every statement of theirs is answered by an index. A plan that is kept
  * may have been made when the tables were empty, and would go on reading them whole when they no longer are.
  */
-const BOUNDED: Readonly<Record<string, string>> = {
-  statement_timeout: String(STATEMENT_TIMEOUT),
-  lock_timeout: String(LOCK_TIMEOUT),
-  idle_in_transaction_session_timeout: String(IDLE_TIMEOUT),
-  enable_seqscan: 'off',
-  // It would set in where the planner has no other choice than to read a table.
-  jit: 'off',
-};
+function boundedBy({ statement, lock, idle }: Patience): Readonly<Record<string, string>> {
+  return {
+    statement_timeout: String(statement),
+    lock_timeout: String(lock),
+    idle_in_transaction_session_timeout: String(idle),
+    enable_seqscan: 'off',
+    // It would set in where the planner has no other choice than to read a table.
+    jit: 'off',
+  };
+}
 
 function pool(max: number, settings: Readonly<Record<string, string>>): Knex.PoolConfig {
   const names = Object.keys(settings);
@@ -108,8 +116,12 @@ function pool(max: number, settings: Readonly<Record<string, string>>): Knex.Poo
     min: 0,
     max,
     afterCreate: (connection: Connection, done: Done) => {
-      if (names.length === 0) done(null, connection);
-      else connection.query(setUp, (error) => done(error, connection));
+      if (names.length === 0) return done(null, connection);
+      connection.query(setUp, (error) => {
+        // The pool only forgets it: the server would keep one more connection after every attempt.
+        if (error !== null) connection.end(() => undefined);
+        done(error, connection);
+      });
     },
   };
 }
@@ -125,44 +137,70 @@ const LOCKS: Readonly<Record<RowLock, string>> = {
 
 /** What a failure with a code of this class or with this code means, the more exact first. */
 const KINDS: readonly (readonly [code: RegExp, kind: FailureKind, isConnectionLost: boolean])[] = [
-  // Another transaction was in the way: serialization_failure, deadlock_detected, lock_not_available.
-  [/^(40001|40P01|55P03)$/, 'retry', false],
+  // Another transaction was in the way: serialization_failure, deadlock_detected.
+  [/^(40001|40P01)$/, 'retry', false],
+  // Another transaction is still in the way after the time we wait for it: lock_not_available.
+  [/^55P03$/, 'blocked', false],
   // The server ended the connection: it stops, it crashed, or something stood still for too long.
   [/^(57P01|57P02|57P05|25P03|25P04|08...)$/, 'retry', true],
-  // What the connection had prepared is not there any more, or not as it was: cached plan, unknown statement.
-  [/^(0A000|26000)$/, 'retry', true],
-  // It cannot be had now: starting up, canceled, out of something, broken disk, read-only, refused, no such database.
-  [/^(57P03|57014|53...|58...|25006|28...|3D000)$/, 'unavailable', false],
+  // What the connection had prepared is not there any more, or not as it was: cached plan, unknown or known statement.
+  [/^(0A000|26000|42P05)$/, 'retry', true],
+  // No connection is free: too_many_connections. One of ours may be in a moment.
+  [/^53300$/, 'retry', true],
+  // The server or this connection to it may only read. A new one may not be so, or lead to the server that took over.
+  [/^25006$/, 'unavailable', true],
+  // A connection cannot be had: starting up, refused, no such database, or it was dropped.
+  [/^(57P03|57P04|28...|3D000)$/, 'unavailable', true],
+  // It cannot be done now: canceled, out of disk, memory or something else, broken disk.
+  [/^(57014|53...|58...)$/, 'unavailable', false],
   [/^[0-9A-Z]{5}$/, 'fault', false],
 ];
 
-/** What the driver says in words alone of a connection, and the code that we give it. */
-const DRIVER_SAYS: readonly (readonly [saying: RegExp, failure: Omit<Failure, 'constraint'>])[] = [
+/**
+ * What the driver says in words alone of a connection, and the code that we give it. knex puts the statement and a dash in
+ * front of it when there was one.
+ */
+const DRIVER_SAYS: readonly (readonly [saying: RegExp, kind: FailureKind, code: string])[] = [
   [
-    /^(Connection terminated( unexpectedly)?|Client (has encountered a connection error|was closed) and is not queryable)$/,
-    { kind: 'retry', code: 'CONNECTION_LOST', isConnectionLost: true },
+    /(^| - )(Connection terminated( unexpectedly)?|Client (has encountered a connection error|was closed) and is not queryable)$/,
+    'retry',
+    'CONNECTION_LOST',
   ],
-  [/^Query read timeout$/, { kind: 'unavailable', code: 'NO_ANSWER', isConnectionLost: true }],
+  [/(^| - )Query read timeout$/, 'unavailable', 'NO_ANSWER'],
+  [/^(timeout expired|Connection terminated due to connection timeout)$/, 'unavailable', 'CONNECT_TIMEOUT'],
+  [/^The server does not support SSL connections$/, 'unavailable', 'NO_TLS'],
+  [/^There was an error establishing an SSL connection$/, 'unavailable', 'TLS_REFUSED'],
+  [/^SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be /, 'unavailable', 'NO_PASSWORD'],
+  [/^SASL: /, 'unavailable', 'AUTHENTICATION_FAILED'],
   [
-    /^(timeout expired|Connection terminated due to connection timeout)$/,
-    { kind: 'unavailable', code: 'CONNECT_TIMEOUT', isConnectionLost: true },
+    /(^| - )[Rr]eceived (invalid response: \w+|unexpected \w+ message from backend\.)$/,
+    'unavailable',
+    'NOT_POSTGRESQL',
   ],
 ];
 
 /** A connection that broke while it was used; one that could not be made is for others to explain. */
 const BROKEN: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 
+/** What Node says of encryption or of a certificate, such as SELF_SIGNED_CERT_IN_CHAIN. */
+const TLS = /^(ERR_(TLS|SSL)_\w+|EPROTO|CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_(GET|VERIFY)_\w+)$/;
+
 function explain(error: unknown): Failure | undefined {
   if (!(error instanceof Error)) return undefined;
-  const [, said] = DRIVER_SAYS.find(([saying]) => saying.test(error.message)) ?? [];
-  if (said !== undefined) return { ...said, constraint: undefined };
-  if (!('code' in error) || typeof error.code !== 'string') return undefined;
-  const { code } = error;
-  if (BROKEN.has(code) && 'syscall' in error && error.syscall !== 'connect') {
-    return { kind: 'retry', code, constraint: undefined, isConnectionLost: true };
-  }
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   // Errors of the server have a severity; codes of five letters there are elsewhere too, such as EPIPE.
-  if (!('severity' in error)) return undefined;
+  if ('severity' in error && typeof error.severity === 'string') return explainCode(code ?? '', error);
+  const lost = { constraint: undefined, isConnectionLost: true };
+  if (code === undefined) {
+    const [, kind, ownCode] = DRIVER_SAYS.find(([saying]) => saying.test(error.message)) ?? [];
+    return kind === undefined || ownCode === undefined ? undefined : { kind, code: ownCode, ...lost };
+  }
+  if (TLS.test(code)) return { kind: 'unavailable', code, ...lost };
+  const isUsed = 'syscall' in error && error.syscall !== 'connect';
+  return isUsed && BROKEN.has(code) ? { kind: 'retry', code, ...lost } : undefined;
+}
+
+function explainCode(code: string, error: object): Failure | undefined {
   const [, kind, isConnectionLost] = KINDS.find(([pattern]) => pattern.test(code)) ?? [];
   if (kind === undefined || isConnectionLost === undefined) return undefined;
   const constraint =

@@ -1,6 +1,8 @@
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { StoreUnavailable } from '@scimwright/store';
 import type { Knex } from 'knex';
+import { defaultPatience, type Patience } from '../patience.ts';
 import type { Dialect, Failure, FailureKind } from './dialect.ts';
 
 /** What is needed of a connection of the driver. */
@@ -10,9 +12,6 @@ interface Connection {
 
 type Done = (error: Error | null, connection: Connection) => void;
 
-/** How long a statement waits for another process that writes, in milliseconds. */
-const BUSY_TIMEOUT = 2_000;
-
 /** How many connections read at once; the driver's threads are four. */
 const READERS = 4;
 
@@ -20,37 +19,46 @@ const READERS = 4;
  * SQLite, through the `sqlite3` driver: the embedded default. One connection writes; `synchronous = FULL` makes each
  * commit survive power loss, WAL lets readers see the last commit while the next is being written.
  *
+ * @param patience - how long it is waited for what
+ *
  * @example
  * const dialect = sqlite('.data/scimwright.sqlite');
  */
-export function sqlite(path: string): Dialect {
+export function sqlite(path: string, patience: Patience = defaultPatience): Dialect {
   const filename = resolve(path);
+  const connection = connect(filename, patience);
+  const file = watchFile(filename);
+  const busyTimeout = `busy_timeout = ${patience.lock}`;
   const writer = {
-    ...connect(filename),
-    pool: pool(1, ['journal_mode = WAL', 'synchronous = FULL', `busy_timeout = ${BUSY_TIMEOUT}`]),
+    ...connection,
+    pool: pool(1, ['journal_mode = WAL', 'synchronous = FULL', busyTimeout]),
   };
   return {
     writer,
     migrator: writer,
     reader: {
-      ...connect(filename),
-      pool: pool(READERS, [`busy_timeout = ${BUSY_TIMEOUT}`, 'query_only = ON']),
+      ...connection,
+      pool: pool(READERS, [busyTimeout, 'query_only = ON']),
     },
     prepare: async () => {
       await mkdir(dirname(filename), { recursive: true });
       // The owner alone may read it; SQLite gives the files beside it the same mode.
-      const file = await open(filename, 'a', 0o600);
-      await file.close();
+      const made = await open(filename, 'a', 0o600);
+      await made.close();
+      await file.note();
     },
+    verify: file.verify,
     // It takes the write lock at once: a deferred transaction that turns into a writing one may fail halfway.
     begin: 'begin immediate',
     hasOneWriter: true,
     orderedText: 'text',
+    hurry: undefined,
     lock: () => '',
     valueRows: (types, rows) => {
       const row = `(${types.map((type) => (type === 'integer' ? 'cast(? as integer)' : '?')).join(', ')})`;
       return { sql: `values ${rows.map(() => row).join(', ')}`, bindings: rows.flat() };
     },
+    among: (select) => `in (${select})`,
     optionsOf: () => ({}),
     rows: (response) => (Array.isArray(response) ? response : []),
     explain,
@@ -58,8 +66,36 @@ export function sqlite(path: string): Dialect {
   };
 }
 
-function connect(filename: string): Knex.Config {
-  return { client: 'sqlite3', connection: { filename }, useNullAsDefault: true };
+/**
+ * Knows a file again. On a file that was deleted or replaced, those who have it open go on writing as if nothing had
+ * happened, and all of it is gone when they close it.
+ */
+function watchFile(filename: string) {
+  let known: string | undefined;
+  const identify = async (): Promise<string> => {
+    const { dev, ino } = await stat(filename, { bigint: true });
+    return `${dev}/${ino}`;
+  };
+  return {
+    note: async () => {
+      known = await identify();
+    },
+    verify: async () => {
+      const present = await identify().catch(() => undefined);
+      if (present === undefined) throw new StoreUnavailable('FILE_GONE');
+      if (present !== (known ?? present)) throw new StoreUnavailable('FILE_REPLACED');
+    },
+  };
+}
+
+function connect(filename: string, { acquire }: Patience): Knex.Config {
+  return {
+    client: 'sqlite3',
+    acquireConnectionTimeout: acquire,
+    // A file that went away is not to be made anew under a host that is running, without tables.
+    connection: { filename, flags: ['OPEN_READWRITE'] },
+    useNullAsDefault: true,
+  };
 }
 
 function pool(size: number, pragmas: readonly string[]): Knex.PoolConfig {

@@ -6,7 +6,7 @@ import { Model, snakeCaseMappers } from 'objection';
  * A row of `events`.
  *
  * @example
- * const rows = await EventModel.query(reader).where('seq', '>', 0);
+ * const rows = await EventModel.query(database).where('seq', '>', 0);
  */
 export class EventModel extends Model {
   static override tableName = 'events';

@@ -5,7 +5,7 @@ import { Model, snakeCaseMappers } from 'objection';
  * A row of `hand_overs`.
  *
  * @example
- * const rows = await HandOverModel.query(reader).where({ tenant_id: tenant });
+ * const rows = await HandOverModel.query(database).where({ tenant_id: tenant });
  */
 export class HandOverModel extends Model {
   static override tableName = 'hand_overs';

@@ -5,7 +5,7 @@ import { Model, snakeCaseMappers } from 'objection';
  * A row of `log`.
  *
  * @example
- * const rows = await LogModel.query(reader).where({ tenant_id: tenant });
+ * const rows = await LogModel.query(database).where({ tenant_id: tenant });
  */
 export class LogModel extends Model {
   static override tableName = 'log';

@@ -6,7 +6,7 @@ import { Model, snakeCaseMappers } from 'objection';
  * A row of `tenants`.
  *
  * @example
- * const row = await TenantModel.query(reader).findOne({ connector: 'bic', name: 'contoso' });
+ * const row = await TenantModel.query(database).findOne({ connector: 'bic', name: 'contoso' });
  */
 export class TenantModel extends Model {
   static override tableName = 'tenants';

@@ -5,7 +5,7 @@ import { Model, snakeCaseMappers } from 'objection';
  * A row of `tokens`.
  *
  * @example
- * const rows = await TokenModel.query(reader).where({ tenant_id: tenant });
+ * const rows = await TokenModel.query(database).where({ tenant_id: tenant });
  */
 export class TokenModel extends Model {
   static override tableName = 'tokens';

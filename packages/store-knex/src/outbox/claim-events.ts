@@ -34,13 +34,13 @@ export async function claimEvents(tx: Tx, query: Parameters<Outbox['claim']>[0])
   const aside = new Date(Date.parse(now) + ASIDE_MS).toISOString();
   for (const { sql, bindings } of rowsOf(tx, seqsOf(true))) {
     // Asked again with the rows locked: what settled the other in between made these due, and would not do so again.
-    await tx.run(`update events set due = ? where seq in (${sql}) and ${isBehind('events')}`, [
+    await tx.run(`update events set due = ? where seq ${tx.among(sql)} and ${isBehind('events')}`, [
       aside,
       ...bindings,
     ]);
   }
   for (const { sql, bindings } of rowsOf(tx, heads)) {
-    await tx.run(`update events set due = ?, owner = ?, attempts = attempts + 1 where seq in (${sql})`, [
+    await tx.run(`update events set due = ?, owner = ?, attempts = attempts + 1 where seq ${tx.among(sql)}`, [
       leaseUntil,
       owner,
       ...bindings,
@@ -78,7 +78,7 @@ async function readClaimed(tx: Tx, seqs: readonly number[]): Promise<readonly Cl
     const rows = await tx.run<Record<string, unknown>>(
       `select e.seq, e.tenant_id, e.type, e.resource_type, e.resource_id, e.at, e.data, e.attempts,
               t.connector, t.name
-       from events e left join tenants t on t.id = e.tenant_id where e.seq in (${sql}) order by e.seq`,
+       from events e left join tenants t on t.id = e.tenant_id where e.seq ${tx.among(sql)} order by e.seq`,
       bindings,
     );
     for (const { connector, name, ...row } of rows) {

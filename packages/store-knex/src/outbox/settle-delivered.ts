@@ -10,7 +10,7 @@ import type { Tx } from '../in-transaction.ts';
  * await settleDelivered(tx, { seqs: [1, 2], owner: 'host-1', now: at });
  */
 export async function settleDelivered(
-  { run, valueRows }: Tx,
+  { run, valueRows, among }: Tx,
   settling: { readonly seqs: readonly number[]; readonly now: string } & (
     { readonly owner: string } | { readonly tenant: TenantId }
   ),
@@ -25,7 +25,7 @@ export async function settleDelivered(
     settled.push(
       ...(await run<(typeof settled)[number]>(
         `update events set settled = ?, owner = null
-         where seq in (${sql}) and ${column} = ? and settled is null returning tenant_id, resource_id`,
+         where seq ${among(sql)} and ${column} = ? and settled is null returning tenant_id, resource_id`,
         [now, ...bindings, value],
       )),
     );
@@ -33,14 +33,13 @@ export async function settleDelivered(
   const resources = settled.map(({ tenant_id, resource_id }) => [tenant_id, resource_id]);
   for (const { sql, bindings } of valueRows(['text', 'text'], resources)) {
     // What was tried already has a time of its own.
+    const next = `select (
+      select min(e.seq) from events e
+      where e.settled is null and e.tenant_id = v.tenant_id and e.resource_id = v.resource_id
+    ) from v`;
     await run(
       `with v (tenant_id, resource_id) as (${sql})
-       update events set due = '' where attempts = 0 and seq in (
-         select (
-           select min(e.seq) from events e
-           where e.settled is null and e.tenant_id = v.tenant_id and e.resource_id = v.resource_id
-         ) from v
-       )`,
+       update events set due = '' where attempts = 0 and seq ${among(next)}`,
       bindings,
     );
   }

@@ -10,17 +10,17 @@ import type { Writer } from '../writer/group-commit.ts';
  * @example
  * await knexResources(reader, writer).get(tenant, 'User', 'u1');
  */
-export function knexResources({ run }: Reader, writer: Pick<Writer, 'commit'>): ResourceStore {
+export function knexResources(reader: Reader, writer: Pick<Writer, 'commit'>): ResourceStore {
   return {
     get: async (tenant, type, id) => {
-      const [stored] = await run<Stored>(
+      const [stored] = await reader.run<Stored>(
         `select ${STORED} from resources r where r.tenant_id = ? and r.id = ? and r.type = ?`,
         [tenant, id, type],
       );
       return stored;
     },
-    find: (tenant, query) => findResources(run, tenant, query),
-    members: (tenant, group, after) => readMemberPages(run, tenant, group, after),
+    find: (tenant, query) => findResources(reader, tenant, query),
+    members: (tenant, group, after) => readMemberPages(reader.run, tenant, group, after),
     commit: (tenant, changes) => writer.commit({ tenant, changes }),
   };
 }

@@ -97,10 +97,11 @@ export function groupCommit(
     }
   };
 
-  /** Those that wait would find the database away too, one group after another, and more would come than go. */
   const refuse = (failed: readonly Pick<Waiting, 'reject'>[], error: unknown): void => {
+    // Those that wait would find the database away too, one group after another, while more come than go.
     const behind = isAway(error) ? queue.splice(0) : [];
-    for (const { reject } of [...failed, ...behind]) reject(error);
+    for (const { reject } of failed) reject(error);
+    for (const { reject } of behind) reject(new StoreUnavailable('NOT_TRIED'));
   };
 
   const enqueue = (item: (typeof queue)[number]): void => {

@@ -1,0 +1,146 @@
+import {
+  bindFilter,
+  defaultGroupMapping,
+  defineProfile,
+  attribute,
+  groupSchema,
+  noMembers,
+  openReading,
+  parseFilter,
+} from '@scimwright/core';
+import type { Change, Store, TenantId } from '@scimwright/store';
+import { openPostgres, type TestDatabase } from '@scimwright/test-databases';
+import { expect, it } from 'vitest';
+import { openKnex } from '../open-knex.ts';
+import { openReader } from '../open-reader.ts';
+import { openStore } from '../open-store.ts';
+import { postgres } from './postgres.ts';
+
+const AT = '2026-01-31T12:00:00.000Z';
+const LATER = '2026-01-31T12:01:00.000Z';
+const tenant = 't1' as TenantId;
+
+const groupType = defineProfile({
+  name: 'Group',
+  endpoint: '/Groups',
+  schema: groupSchema,
+  extensions: [],
+  rows: [attribute('displayName', 'string', { filterable: true }), attribute('members', 'reference')],
+  sources: defaultGroupMapping,
+  matchedBy: 'displayName',
+  unique: ['displayName'],
+  membership: 'members',
+}).type;
+
+function create(type: 'User' | 'Group', id: string): Change {
+  const path = type === 'User' ? 'userName' : 'displayName';
+  return {
+    kind: 'create',
+    type,
+    id,
+    at: AT,
+    body: '{}',
+    entries: [{ path, key: id, unique: true }],
+    members: [],
+  };
+}
+
+function change(members: Partial<typeof noMembers>): Change {
+  const all = { ...noMembers, ...members };
+  return { kind: 'members', type: 'Group', id: 'group', at: AT, expected: undefined, members: all };
+}
+
+function event(resourceId: string): Change {
+  return {
+    kind: 'event',
+    event: { type: 'user.updated', resourceType: 'User', resourceId, at: AT, data: {} },
+  };
+}
+
+/** One of everything that Entra and the delivery of events do all day; none of it is about more than a few rows. */
+async function oneOfEach(store: Store, n: string): Promise<void> {
+  const { resources, outbox, tokens, log } = store;
+  const find = async (text: string): Promise<void> => {
+    const filter = bindFilter(parseFilter(text, openReading()), groupType, openReading());
+    await resources.find(tenant, { type: groupType, filter, startIndex: 1, count: 100 });
+  };
+  const id = `one-${n}`;
+  await resources.commit(tenant, [create('User', id), event(id)]);
+  await resources.commit(tenant, [change({ add: [id] })]);
+  await find('displayName eq "group"');
+  await find(`id eq "group" and members eq "${id}"`);
+  await resources.get(tenant, 'User', id);
+  await resources.commit(tenant, [
+    {
+      kind: 'update',
+      type: 'User',
+      id,
+      at: AT,
+      expected: 1,
+      body: '{}',
+      entries: {
+        add: [{ path: 'userName', key: `${id}-new`, unique: true }],
+        drop: [{ path: 'userName', key: id, unique: true }],
+      },
+      members: noMembers,
+    },
+    event(id),
+  ]);
+  await resources.commit(tenant, [change({ remove: [id] })]);
+  await resources.commit(tenant, [change({ add: [id] })]);
+  await resources.commit(tenant, [
+    { kind: 'remove', type: 'User', id, at: AT, expected: undefined },
+    event(id),
+  ]);
+  await tokens.find(id);
+  await log.read(tenant, { limit: 5 });
+  const { events } = await outbox.claim({ owner: 'host', now: AT, leaseUntil: LATER, limit: 4 });
+  const outcomes = events.map(({ seq }) => ({ kind: 'delivered', seq }) as const);
+  await outbox.settle({ owner: 'host', now: AT, outcomes });
+}
+
+/** How many rows and entries of indexes were read in all; a connection has counted its own when it has ended. */
+async function readIn({ url }: TestDatabase): Promise<number> {
+  const dialect = postgres(url);
+  const database = openKnex(dialect.migrator, undefined);
+  const { run } = openReader(database, dialect);
+  const [row] = await run<{ readonly n: string }>(
+    `select (select sum(seq_tup_read) from pg_stat_user_tables)
+          + (select sum(idx_tup_read) from pg_stat_user_indexes) as n`,
+    [],
+  );
+  await database.destroy();
+  return Number(row?.n);
+}
+
+it('PostgreSQL reads as few rows in large tables as in small ones, by plans made when they were empty', async () => {
+  const readBy = async (size: number): Promise<number> => {
+    const database = await openPostgres();
+    const store = await openStore(database);
+    await store.resources.commit(tenant, [create('Group', 'group')]);
+    // Often enough that the server keeps a plan for any values.
+    for (let n = 0; n < 12; n += 1) await oneOfEach(store, `before-${n}`);
+    const other = await openStore(database);
+    for (let at = 0; at < size; at += 100) {
+      const users = Array.from({ length: 100 }, (_, n) => `user-${at + n}`);
+      await other.resources.commit(
+        tenant,
+        users.map((id) => create('User', id)),
+      );
+      await other.resources.commit(tenant, [change({ add: users })]);
+      await other.resources.commit(tenant, users.map(event));
+      const { events } = await other.outbox.claim({ owner: 'other', now: AT, leaseUntil: LATER, limit: 100 });
+      const outcomes = events.map(({ seq }) => ({ kind: 'delivered', seq }) as const);
+      await other.outbox.settle({ owner: 'other', now: AT, outcomes });
+    }
+    await other.close();
+    const before = await readIn(database);
+    for (let n = 0; n < 40; n += 1) await oneOfEach(store, `after-${n}`);
+    await store.close();
+    const read = await readIn(database);
+    await database.close();
+    return read - before;
+  };
+  const [small, large] = [await readBy(0), await readBy(5_000)];
+  expect(large).toBeLessThan(small * 2);
+});
