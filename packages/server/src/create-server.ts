@@ -12,6 +12,7 @@ import { noGroups } from './operations/not-found.ts';
 import { openTurns } from './operations/in-turn.ts';
 import { routes, routesWithoutGroups } from './routes.ts';
 import { serveRoute } from './serve-route.ts';
+import { checkUrl } from './steps/check-url.ts';
 import { correlate } from './steps/correlate.ts';
 import { describeFault } from './steps/describe-fault.ts';
 import { measure } from './steps/measure.ts';
@@ -102,6 +103,7 @@ export function createServer(options: ServerOptions): Server {
       connectors.map(({ path }) => path),
     ),
   );
+  app.use(checkUrl);
   for (const connector of connectors) {
     const router = routerOf(connector);
     app.use(router.routes()).use(router.allowedMethods());

@@ -44,6 +44,8 @@ export { createServer, type Server, type ServerOptions } from './create-server.t
 export { defaultLimits, type Limits } from './limits.ts';
 export { silentLogger, type Logger } from './logger.ts';
 export { noMetrics, type Metrics } from './metrics.ts';
+export { makeReadBody, type ReadBody } from './steps/read-body.ts';
 export { describeFault } from './steps/describe-fault.ts';
 export { makeSecretText } from './token/secret-text.ts';
 export { hashToken, sameHash } from './token/secret-token.ts';
+export { urlFault } from './url-fault.ts';

@@ -87,12 +87,9 @@ function failureEntry(request: ScimRequest, error: unknown, at: Date) {
   return logEntry(request, { status: error instanceof StoreUnavailable ? 503 : 500, trace }, at);
 }
 
-/** A name longer than this is not one. */
-const LONGEST_SUBJECT = 256;
-
 /** Who a refused request was about, so that they are found in the log although they never arrived. */
 function subjectIn(body: unknown): string | undefined {
   if (!isObject(body)) return undefined;
   const name = body['userName'] ?? body['displayName'];
-  return typeof name === 'string' ? name.slice(0, LONGEST_SUBJECT) : undefined;
+  return typeof name === 'string' ? name : undefined;
 }

@@ -1,10 +1,17 @@
-import type { ScimError } from '@scimwright/core';
+import { shorten, type ScimError } from '@scimwright/core';
 import type { LogEntry } from '@scimwright/store';
 import type { Trace } from '../reply.ts';
 import type { ScimRequest } from '../scim-request.ts';
 
+/** Longer details are not ours. */
+const LONGEST_DETAIL = 1_000;
+
+/** A name longer than this is not one. */
+const LONGEST_SUBJECT = 256;
+
 /**
- * The provisioning-log entry of a request and its answer.
+ * The provisioning-log entry of a request and its answer. What the client wrote is in it only as far as every database
+ * keeps it: an entry that could not be stored would take the entries beside it along.
  *
  * @example
  * logEntry(request, { status: 204, trace: { changed: ['active'] } }, new Date());
@@ -15,17 +22,18 @@ export function logEntry(
   at: Date,
 ): LogEntry {
   const { trace = {}, refusal } = answer;
+  const resourceId = trace.resourceId ?? request.id;
   return {
     at: at.toISOString(),
     requestId: request.requestId,
     method: request.method,
     operation: request.operation,
     resourceType: trace.resourceType,
-    resourceId: trace.resourceId ?? request.id,
-    subject: trace.subject,
+    resourceId: resourceId && shorten(resourceId),
+    subject: trace.subject && shorten(trace.subject, LONGEST_SUBJECT),
     status: answer.status,
     scimType: refusal?.scimType,
-    detail: refusal?.message,
+    detail: refusal && shorten(refusal.message, LONGEST_DETAIL),
     changed: trace.changed ?? [],
     ignored: [...request.reading.ignored],
     departures: [...request.reading.departures],

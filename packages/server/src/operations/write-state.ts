@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   changedPaths,
   checkKeyLengths,
@@ -37,6 +38,9 @@ export interface WrittenState {
 /** Writes of this server take turns, so only another host's come in between; so many in a row are a fault. */
 const MOST_ATTEMPTS = 20;
 
+/** By how much the longest wait before another attempt grows each time, in milliseconds: about what a write takes. */
+const WAIT_STEP = 5;
+
 /**
  * Reads a resource, asks what it should become, checks the result and commits it; again from the start when another
  * write came in between, unless If-Match named the version. Nothing is written when nothing would change.
@@ -71,6 +75,8 @@ async function attemptWrites(
     const written = await writeOnce(request, deps, status, stored, wanted);
     if (written !== undefined) return written;
     if (ifMatch !== undefined) throw commitRefusal({ kind: 'stale', change: 0 }, type);
+    // Of random length, so that hosts which write the same resource do not keep meeting.
+    await setTimeout(Math.random() * WAIT_STEP * (attempt + 1));
   }
   throw new StoreUnavailable('WRITE_CONFLICT');
 }

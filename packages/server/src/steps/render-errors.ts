@@ -1,4 +1,4 @@
-import { errorResponse, ScimError } from '@scimwright/core';
+import { errorResponse, type ScimError } from '@scimwright/core';
 import { StoreUnavailable } from '@scimwright/store';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from '../logger.ts';
@@ -25,23 +25,15 @@ export function renderErrors(logger: Logger, tenantUrls: readonly string[]): Mid
       const refusal = refusalOf(error);
       if (refusal !== undefined) return renderRefusal(ctx, refusal);
       logger.error({ requestId: ctx.state['requestId'], ...describeFault(error) }, 'a request failed');
-      renderFault(ctx, error instanceof StoreUnavailable);
+      renderFault(ctx, error instanceof StoreUnavailable ? error : undefined);
     }
   };
 }
 
+/** No route answered, so nothing is there. */
 function unansweredRefusal(ctx: Context, tenantUrls: readonly string[]): ScimError | undefined {
-  if (ctx.body !== undefined && ctx.body !== null) return undefined;
-  switch (ctx.status) {
-    case 404:
-      return unknownPath(ctx.path, tenantUrls);
-    case 405:
-      return new ScimError('methodNotAllowed', `This path does not take ${ctx.method}.`);
-    case 501:
-      return new ScimError('notImplemented', `This server does not know the method ${ctx.method}.`);
-    default:
-      return undefined;
-  }
+  const isAnswered = ctx.status !== 404 || (ctx.body !== undefined && ctx.body !== null);
+  return isAnswered ? undefined : unknownPath(ctx.path, tenantUrls);
 }
 
 function renderRefusal(ctx: Context, refusal: ScimError): void {
@@ -49,16 +41,23 @@ function renderRefusal(ctx: Context, refusal: ScimError): void {
   render(ctx, refusal);
 }
 
-function renderFault(ctx: Context, isAway: boolean): void {
-  if (isAway) ctx.set('Retry-After', String(RETRY_AFTER_SECONDS));
+function renderFault(ctx: Context, away: StoreUnavailable | undefined): void {
+  if (away !== undefined) ctx.set('Retry-After', String(RETRY_AFTER_SECONDS));
   render(ctx, {
-    status: isAway ? 503 : 500,
+    status: away === undefined ? 500 : 503,
     scimType: undefined,
-    message: isAway
-      ? 'The service cannot reach its database now. The request was not carried out; send it again.'
-      : `The service failed to answer. Its log has the reason under ${String(ctx.state['requestId'])}.`,
+    message:
+      away === undefined
+        ? `The service failed to answer. Its log has the reason under ${String(ctx.state['requestId'])}.`
+        : AWAY[away.mayBeDone ? 'unknown' : 'not done'],
   });
 }
+
+const AWAY = {
+  'not done': 'The service cannot reach its database now. The request was not carried out; send it again.',
+  unknown:
+    'The service lost its database while it stored this. The request may have been carried out; look, or send it again.',
+} as const;
 
 function render(ctx: Context, error: Parameters<typeof errorResponse>[0]): void {
   ctx.status = error.status;

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findKeyFault } from './find-key-fault.ts';
+
+const ANY = 1_000;
+
+describe('a key that stands twice in one object', () => {
+  it.each([
+    ['{"a":1,"a":2}', 'a'],
+    ['{"a":1,"A":2}', 'A'],
+    ['{"a":1,"\\u0061":2}', 'a'],
+    ['{"\\"":1,"\\u0022":2}', '"'],
+    ['{"a\\\\":1,"a\\\\":2}', 'a\\'],
+    ['{"":1,"":2}', ''],
+    ['{"a":{"b":1,"c":[{"d":1,"d":2}]}}', 'd'],
+    ['{"a":{"a":1},"b":"}","a":2}', 'a'],
+    ['{"a" : 1 , \n "b":2,\t"a"\r:3}', 'a'],
+    ['[1,{"x":"\\\\","x":"y"}]', 'x'],
+  ])('%s is found', (text, key) => {
+    expect(findKeyFault(text, ANY)).toEqual({ kind: 'repeated', key });
+  });
+
+  it.each([
+    '{}',
+    '[]',
+    '"a"',
+    '1',
+    '{"a":"a","b":["a","a"]}',
+    '{"a":{"a":{"a":1}}}',
+    '[{"a":1},{"a":2}]',
+    '{"a":"\\"a\\":1,\\"a\\":2"}',
+    '{"a":"{\\"b\\":1,\\"b\\":2}","b":"\\\\"}',
+    '{"a":": ","b":" :"}',
+  ])('in %s is none', (text) => {
+    expect(findKeyFault(text, ANY)).toBeUndefined();
+  });
+});
+
+describe('levels', () => {
+  it.each([
+    ['{"a":[{"b":1}]}', 3],
+    ['[[[]]]', 3],
+    ['[[],[],{}]', 2],
+    ['"[[[["', 0],
+  ])('of %s are %i', (text, levels) => {
+    expect(findKeyFault(text, levels)).toBeUndefined();
+    expect(findKeyFault(text, levels - 1)).toEqual(levels === 0 ? undefined : { kind: 'deep' });
+  });
+});
+
+describe('a key that reaches for a prototype', () => {
+  it.each(['{"__proto__":1}', '{"a":[{"\\u005f_proto__":1}]}'])('%s is found', (text) => {
+    expect(findKeyFault(text, ANY)).toEqual({ kind: 'prototype' });
+  });
+
+  it.each(['{"a":"__proto__"}', '{"constructor":1,"prototype":2}'])('in %s is none', (text) => {
+    expect(findKeyFault(text, ANY)).toBeUndefined();
+  });
+});
+
+/** A JSON value as written by hand: an object is a list of pairs, so that a key may come twice. */
+type Written = { readonly text: string; readonly value: unknown; readonly isRepeated: boolean };
+
+const space = fc.constantFrom('', ' ', '\n', '\t ');
+const name = fc.oneof(
+  fc.constantFrom('a', 'A', 'b', '"', '\\', '{', '}:', 'é', 'K'),
+  fc.string({ maxLength: 3 }),
+);
+/** A string as JSON has it, some letters of it escaped although they need not be. */
+const quoted = (text: string, isEscaped: boolean): string =>
+  isEscaped ? `"${[...text].map(escapeAll).join('')}"` : JSON.stringify(text);
+const escapeAll = (char: string): string =>
+  char
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+
+const { written } = fc.letrec<{ written: Written }>((tie) => ({
+  written: fc.oneof(
+    { maxDepth: 4 },
+    fc.jsonValue({ maxDepth: 0 }).map((value) => ({ text: JSON.stringify(value), value, isRepeated: false })),
+    fc.tuple(fc.array(tie('written'), { maxLength: 3 }), space).map(([items, gap]) => ({
+      text: `[${gap}${items.map(({ text }) => text).join(`${gap},`)}]`,
+      value: items.map(({ value }) => value),
+      isRepeated: items.some(({ isRepeated }) => isRepeated),
+    })),
+    fc
+      .tuple(fc.array(fc.tuple(name, tie('written'), fc.boolean()), { maxLength: 5 }), space)
+      .map(([pairs, gap]) => ({
+        text: `{${pairs.map(([key, { text }, isEscaped]) => `${gap}${quoted(key, isEscaped)}${gap}:${gap}${text}`).join(',')}${gap}}`,
+        value: Object.fromEntries(pairs.map(([key, { value }]) => [key, value])),
+        isRepeated:
+          pairs.some(([, { isRepeated }]) => isRepeated) ||
+          new Set(pairs.map(([key]) => key.toLowerCase())).size < pairs.length,
+      })),
+  ),
+}));
+
+describe('any JSON text', () => {
+  it('has a repeated key exactly where an object was written with one', () => {
+    fc.assert(
+      fc.property(written, ({ text, value, isRepeated }) => {
+        expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+        expect(findKeyFault(text, ANY)?.kind).toBe(isRepeated ? 'repeated' : undefined);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
