@@ -15,6 +15,10 @@ const hostEnv = z
         /^(sqlite:.+|postgres(ql)?:\/\/.+)/,
         'must look like sqlite:PATH or postgres://user:password@host:5432/database',
       )
+      .refine(
+        (url) => url.startsWith('sqlite:') || URL.canParse(url),
+        'is not a URL: in a user name or a password, write / as %2F, ? as %3F, # as %23, @ as %40, : as %3A and % as %25',
+      )
       .optional(),
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
     ADMIN_TOKEN: z

@@ -1,6 +1,11 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HostRefusal } from './config.ts';
+import { answerClientErrors } from './http/answer-client-errors.ts';
+import { boundUnread } from './http/bound-unread.ts';
+import { headRefusal } from './http/head-refusal.ts';
+import { defaultHttpBounds, type HttpBounds } from './http/http-bounds.ts';
+import { sendRefusal } from './http/http-refusal.ts';
 
 const GRACE_MS = 10_000;
 
@@ -12,7 +17,8 @@ export interface Listening {
 }
 
 /**
- * Listens on an address.
+ * Listens on an address, within bounds of time and size. What cannot be read as a request is answered as a SCIM error,
+ * and its connection closed.
  *
  * @throws HostRefusal when the address is taken or not ours
  *
@@ -22,13 +28,39 @@ export interface Listening {
 export async function listen(
   handler: RequestListener,
   { host, port }: { readonly host: string; readonly port: number },
+  wanted: Partial<HttpBounds> = {},
 ): Promise<Listening> {
+  const bounds: HttpBounds = { ...defaultHttpBounds, ...wanted };
   let isStopping = false;
-  const server = createServer((request, response) => {
-    // A client that keeps its connection would keep a stopping server alive.
-    if (isStopping) response.setHeader('Connection', 'close');
-    handler(request, response);
+  const server = createServer(
+    {
+      headersTimeout: bounds.headMs,
+      requestTimeout: bounds.requestMs,
+      keepAliveTimeout: bounds.keepAliveMs,
+      connectionsCheckingInterval: bounds.checkMs,
+      maxHeaderSize: bounds.headBytes,
+      requireHostHeader: false, // headRefusal asks for it, with words
+    },
+    (request, response) => {
+      // A client that keeps its connection would keep a stopping server alive.
+      if (isStopping) response.setHeader('Connection', 'close');
+      // So would one whose answer was under way when it began to stop, and which was not told so any more.
+      response.once('close', () => {
+        if (isStopping) setImmediate(() => server.closeIdleConnections());
+      });
+      boundUnread(request, response, bounds.unreadBytes);
+      const refusal = headRefusal(request, bounds);
+      if (refusal === undefined) handler(request, response);
+      else sendRefusal(response, refusal);
+    },
+  );
+  server.timeout = bounds.stallMs;
+  server.maxConnections = bounds.connections;
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    boundUnread(request, response, bounds.unreadBytes);
+    sendRefusal(response, { status: 417, detail: 'Of Expect, only 100-continue is known: leave it out.' });
   });
+  answerClientErrors(server, bounds);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(refusalOf(error, host, port)));
     server.listen({ host, port }, resolve);

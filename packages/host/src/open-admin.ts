@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import type { Connector } from '@scimwright/connector-kit';
 import type { AdminDeps } from '@scimwright/server';
-import { openStore } from '@scimwright/store-knex';
+import { openStore, type Patience } from '@scimwright/store-knex';
 import { v7 } from 'uuid';
-import type { HostConfig } from './config.ts';
+import { HostRefusal, type HostConfig } from './config.ts';
+import { databaseRefusal } from './database-refusal.ts';
 
 /** Administration over an open database. */
 export interface Admin extends AdminDeps {
@@ -14,7 +15,8 @@ export interface Admin extends AdminDeps {
  * Opens the database of a host for administration, migrated. A host may be running on it.
  *
  * @param clock - the time; the system's unless given
- * @throws StoreUnavailable when the database cannot be opened
+ * @param patience - how long the database is waited for, where it is not to be as usual
+ * @throws HostRefusal when the database cannot be opened, in words that say what to do
  *
  * @example
  * const admin = await openAdmin([bic], readConfig(process.env, process.cwd()));
@@ -23,8 +25,22 @@ export async function openAdmin(
   connectors: readonly Connector[],
   config: HostConfig,
   clock: () => Date = () => new Date(),
+  patience: Partial<Patience> = {},
 ): Promise<Admin> {
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const store = await openStore({ url: config.databaseUrl });
+  await makeFolder(config.dataDir);
+  const store = await openStore({ url: config.databaseUrl, patience }).catch((error: unknown) => {
+    throw databaseRefusal(error, config.databaseUrl);
+  });
   return { connectors, store, clock, ids: v7, close: () => store.close() };
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    throw new HostRefusal(
+      `The folder ${folder} cannot be made${code}. Give this user the right to it, or choose another with DATA_DIR.`,
+    );
+  }
 }

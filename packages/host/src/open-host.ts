@@ -12,10 +12,12 @@ import { wakeOnCommit } from './events/wake-on-commit.ts';
 import { HAND_OVER_PATH } from './hand-over/hand-over-link.ts';
 import { handOverPages } from './hand-over/hand-over-pages.ts';
 import { hostPaths } from './host-paths.ts';
+import type { HttpBounds } from './http/http-bounds.ts';
 import { listen, type Listening } from './listen.ts';
 import { mount } from './mount.ts';
 import { openAdmin } from './open-admin.ts';
 import type { Store } from '@scimwright/store';
+import type { Patience } from '@scimwright/store-knex';
 import { openPrometheus } from './prometheus.ts';
 import { pruneOld } from './prune-old.ts';
 
@@ -35,8 +37,10 @@ export interface Host {
  * Opens a host: database, server, admin API, health, demo tenants. `/readyz` says yes when this resolves.
  *
  * @param options.isEmpty - a new demo tenant gets no people
+ * @param options.http - bounds against slow and too many clients, where they are not to be as usual
  * @param options.onEvent - is told what becomes of users and groups; without it their events stay in the database
- * @throws HostRefusal when the address cannot be listened on; StoreUnavailable when the database cannot be opened
+ * @param options.patience - how long the database is waited for, where it is not to be as usual
+ * @throws HostRefusal when the address cannot be listened on or the database cannot be opened
  *
  * @example
  * const host = await openHost({ connectors: [bic], config, logger, isEmpty: true });
@@ -49,9 +53,11 @@ export async function openHost(options: {
   readonly clock?: () => Date;
   readonly onEvent?: EventHandler | undefined;
   readonly delivery?: Partial<DeliverySettings> | undefined;
+  readonly http?: Partial<HttpBounds> | undefined;
+  readonly patience?: Partial<Patience> | undefined;
 }): Promise<Host> {
   const { connectors, config, logger, isEmpty, onEvent } = options;
-  const admin = await openAdmin(connectors, config, options.clock);
+  const admin = await openAdmin(connectors, config, options.clock, options.patience);
   const { clock, ids } = admin;
   const prometheus = openPrometheus();
   const { metrics } = prometheus;
@@ -93,7 +99,7 @@ export async function openHost(options: {
         if (!answerHostPath(request, response)) void scim(request, response);
       },
     );
-    listening = await listen(listener, config);
+    listening = await listen(listener, config, options.http);
     url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${listening.port}`;
     stopPruning = pruneOld(store, clock, logger);
     const tenants = config.hasDemo ? await demoTenants() : [];

@@ -6,6 +6,7 @@ import { adminTokenFile } from './admin-token.ts';
 import { HostRefusal, readConfig, type HostConfig } from './config.ts';
 import { card } from './demo/card.ts';
 import type { DeliverySettings } from './events/delivery-settings.ts';
+import type { HttpBounds } from './http/http-bounds.ts';
 import { openHost, type Host } from './open-host.ts';
 
 /** What a host's program says. */
@@ -16,6 +17,8 @@ export interface StartHostOptions {
   readonly onEvent?: EventHandler | undefined;
   /** How events are handed to `onEvent`, where it is not to be as usual. */
   readonly delivery?: Partial<DeliverySettings> | undefined;
+  /** Bounds against slow and too many clients, where they are not to be as usual. */
+  readonly http?: Partial<HttpBounds> | undefined;
 }
 
 /**
@@ -27,12 +30,12 @@ export interface StartHostOptions {
  * @example
  * await startHost({ connectors: [bic] });
  */
-export async function startHost({ connectors, onEvent, delivery }: StartHostOptions): Promise<void> {
+export async function startHost({ connectors, onEvent, delivery, http }: StartHostOptions): Promise<void> {
   try {
     const config = readConfig(process.env, process.cwd());
     const logger = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
     const isEmpty = process.argv.includes('--empty');
-    const host = await openHost({ connectors, config, logger, isEmpty, onEvent, delivery });
+    const host = await openHost({ connectors, config, logger, isEmpty, onEvent, delivery, http });
     process.stdout.write(greeting(host, config, connectors));
     const stop = async (signal: NodeJS.Signals): Promise<void> => {
       logger.info({ signal }, 'stopping');
@@ -56,6 +59,8 @@ export async function startHost({ connectors, onEvent, delivery }: StartHostOpti
     if (!(error instanceof HostRefusal || error instanceof StoreUnavailable)) throw error;
     process.stderr.write(`\n${error.message}\n`);
     process.exitCode = 1;
+    // The driver of PostgreSQL leaves some connections open that came to nothing; they must not hold the process.
+    setTimeout(() => process.exit(), 500).unref();
   }
 }
 

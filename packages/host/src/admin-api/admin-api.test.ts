@@ -330,7 +330,12 @@ describe('a request that cannot be taken', () => {
     { what: 'an unknown path', request: ['GET', '/nothing'], status: 404, words: 'openapi.json' },
     { what: 'a slash too many', request: ['GET', '/tenants/'], status: 404, words: 'openapi.json' },
     { what: 'another method', request: ['PUT', '/tenants', {}], status: 405, words: 'GET' },
-    { what: 'a broken escape', request: ['GET', '/tenants/flow/%E0%A4%A'], status: 404, words: '' },
+    {
+      what: 'a broken escape',
+      request: ['GET', '/tenants/flow/%E0%A4%A'],
+      status: 400,
+      words: 'percent sign',
+    },
     {
       what: 'an unknown connector',
       request: ['GET', '/tenants?connector=x'],

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { Router } from '@koa/router';
-import { AdminRefusal, describeFault, type Logger } from '@scimwright/server';
+import { shorten } from '@scimwright/core';
+import { AdminRefusal, describeFault, urlFault, type Logger } from '@scimwright/server';
 import Koa, { type Context, type Middleware } from 'koa';
 import { endpoints } from './endpoints.ts';
 import { UndeclaredReply, type AdminApiDeps, type Endpoint } from './endpoint.ts';
@@ -10,6 +11,7 @@ import { readJson } from './read-json.ts';
 import { RequestProblem, type AnsweredProblem } from './request-problem.ts';
 import { notAdmin } from './require-admin.ts';
 import { namedShapes } from './shapes/named-shapes.ts';
+import { unstorablePath } from './unstorable-path.ts';
 
 /** Where the admin API is. */
 export const ADMIN_API_PATH = '/admin/api';
@@ -49,8 +51,13 @@ export function adminApi(
 async function serve(endpoint: Endpoint, ctx: Context, deps: AdminApiDeps, logger: Logger): Promise<void> {
   const params: unknown = 'params' in ctx ? ctx.params : {}; // set by the router
   const body = endpoint.body === undefined ? undefined : await readJson(ctx);
+  const request = { params, query: lastOfEach(ctx.query), body };
+  const wrong = urlFault(ctx.url) ?? textFault(request);
+  if (wrong !== undefined) {
+    throw new RequestProblem({ status: 400, error: 'invalid-request', message: wrong });
+  }
   try {
-    ctx.body = await endpoint.answer({ params, query: lastOfEach(ctx.query), body }, deps);
+    ctx.body = await endpoint.answer(request, deps);
     ctx.status = endpoint.status;
   } catch (error) {
     if (error instanceof AdminRefusal && !endpoint.refusals.includes(error.kind)) {
@@ -59,6 +66,12 @@ async function serve(endpoint: Endpoint, ctx: Context, deps: AdminApiDeps, logge
     if (error instanceof UndeclaredReply) logger.error({ endpoint: endpoint.id }, error.message);
     throw error;
   }
+}
+
+/** What no database keeps is refused here for every endpoint: a schema of each text would be forgotten somewhere. */
+function textFault(request: object): string | undefined {
+  const path = unstorablePath(request);
+  return path && `${shorten(path)} has a NUL character or half of a surrogate pair in it: remove it.`;
 }
 
 /** Turns whatever was thrown, and whatever no endpoint answered, into a problem in words. */

@@ -18,7 +18,9 @@ export function problemOf(error: unknown): AnsweredProblem | undefined {
     return {
       status: 503,
       error: 'unavailable',
-      message: 'The host cannot reach its database now. Nothing was changed; send it again.',
+      message: error.mayBeDone
+        ? 'The host lost its database while it stored this. It may have been done: look before you send it again.'
+        : 'The host cannot reach its database now. Nothing was changed; send it again.',
     };
   }
   return undefined;

@@ -21,8 +21,8 @@ export const tenantPage = z.strictObject({
 
 /** A new tenant. */
 export const newTenant = z.strictObject({
-  connector: z.string(),
-  tenant: z.string().describe('Its name in the tenant URL: lower-case letters, digits and hyphens.'),
+  connector: z.string().max(100),
+  tenant: z.string().max(100).describe('Its name in the tenant URL: lower-case letters, digits and hyphens.'),
   settings: json.optional(),
   entitlements: z.array(z.string().min(1).max(100)).max(50).optional(),
 });

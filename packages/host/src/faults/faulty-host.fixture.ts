@@ -1,0 +1,159 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { attribute, defineConnector, supportIssuedToken } from '@scimwright/connector-kit';
+import { isObject, type JsonObject } from '@scimwright/core';
+import { createTenant, issueToken, type AdminDeps } from '@scimwright/server';
+import type { StoredEvent, StoredLogEntry, TenantId } from '@scimwright/store';
+import type { Patience } from '@scimwright/store-knex';
+import { expect } from 'vitest';
+import { z } from 'zod';
+import { readConfig } from '../config.ts';
+import { openHost, type Host } from '../open-host.ts';
+
+/** Short enough for tests that wait it out, long enough for a busy machine that is well. */
+export const shortPatience: Patience = {
+  connect: 1_000,
+  acquire: 1_500,
+  lock: 300,
+  statement: 1_500,
+  answer: 2_000,
+  idle: 3_000,
+};
+
+const connectorOf = (id: string) =>
+  defineConnector({
+    id,
+    displayName: 'Contoso Flow',
+    tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list',
+    settings: z.strictObject({}),
+    users: [
+      attribute('userName', 'string', { required: true, filterable: true }),
+      attribute('active', 'boolean'),
+      attribute('title', 'string'),
+    ],
+    groups: [
+      attribute('displayName', 'string', { required: true, filterable: true }),
+      attribute('members', 'reference'),
+    ],
+    token: supportIssuedToken({ instructions: 'Write to Flow support.', overlapDays: 7 }),
+  });
+
+/** An answer of the host. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Empty where the answer is no JSON object. */
+  readonly body: JsonObject;
+}
+
+/** What is sent to the tenant. */
+export interface Sent {
+  readonly method?: string;
+  /** Under the tenant URL. */
+  readonly path: string;
+  readonly body?: JsonObject | undefined;
+  /** Instead of the tenant's own. */
+  readonly token?: string;
+}
+
+/** All that is kept of a tenant, as far as it tells whether something was done. */
+export interface Kept {
+  readonly users: readonly JsonObject[];
+  readonly events: readonly StoredEvent[];
+  readonly log: readonly StoredLogEntry[];
+}
+
+/** A host over a database that fails, with one tenant. */
+export interface FaultyHost {
+  readonly host: Host;
+  readonly tenant: TenantId;
+  /** A token that is valid, but not at this tenant's URL. */
+  readonly foreignToken: string;
+  send(sent: Sent): Promise<Answer>;
+  /** Sends what must work, and yields the id of what it was about. */
+  make(path: string, body: JsonObject): Promise<string>;
+  /** The answer to a path of the host itself. */
+  status(path: string): Promise<number>;
+  /** Waits until the host says that it is ready, and so it must without being started again. */
+  recovered(): Promise<void>;
+  kept(): Promise<Kept>;
+  /** What the process logged. */
+  readonly lines: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Opens a host on a database as a person would. */
+export async function openFaulty(
+  databaseUrl: string,
+  patience: Partial<Patience> = shortPatience,
+): Promise<FaultyHost> {
+  const folder = await mkdtemp(join(tmpdir(), 'scimwright-faults-'));
+  const config = readConfig({ DATA_DIR: folder, PORT: '0', DATABASE_URL: databaseUrl }, folder);
+  const lines: string[] = [];
+  const record = (fields: object, message: string): void => {
+    lines.push(`${message} ${JSON.stringify(fields)}`);
+  };
+  const logger = { info: record, warn: record, error: record };
+  const connectors = [connectorOf('flow'), connectorOf('other')];
+  const host = await openHost({ connectors, config, logger, isEmpty: true, patience });
+  const admin: AdminDeps = {
+    connectors,
+    store: host.store,
+    clock: () => new Date(),
+    ids: () => crypto.randomUUID(),
+  };
+  const tenant = await createTenant(admin, { connector: 'flow', name: 'contoso' });
+  const other = await createTenant(admin, { connector: 'other', name: 'contoso' });
+  const about = { description: 'tests', createdBy: 'tests' };
+  const { secret } = await issueToken(admin, tenant, about);
+  const { secret: foreignToken } = await issueToken(admin, other, about);
+
+  const send = async ({ method = 'GET', path, body, token = secret }: Sent): Promise<Answer> => {
+    const response = await fetch(`${host.url}/flow/contoso/scim/v2${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/scim+json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const parsed: unknown = text.startsWith('{') ? JSON.parse(text) : undefined;
+    return { status: response.status, headers: response.headers, text, body: isObject(parsed) ? parsed : {} };
+  };
+  const status = async (path: string): Promise<number> => (await fetch(`${host.url}${path}`)).status;
+  return {
+    host,
+    tenant: tenant.id,
+    foreignToken,
+    send,
+    make: async (path, body) => {
+      const answer = await send({ method: 'POST', path, body });
+      expect(answer).toMatchObject({ status: 201 });
+      return String(answer.body['id']);
+    },
+    status,
+    recovered: async () => {
+      // Bounded by the time that a test may take.
+      while ((await status('/readyz')) !== 200) await setTimeout(25);
+    },
+    kept: async () => {
+      const users: JsonObject[] = [];
+      for (let total = 1; users.length < total;) {
+        const answer = await send({ path: `/Users?count=200&startIndex=${users.length + 1}` });
+        expect(answer).toMatchObject({ status: 200 });
+        const { body } = answer;
+        total = Number(body['totalResults']);
+        users.push(...(Array.isArray(body['Resources']) ? body['Resources'] : []).filter(isObject));
+      }
+      const { entries } = await host.store.log.read(tenant.id, { limit: 1_000 });
+      const events = await host.store.outbox.read({ tenant: tenant.id, after: 0, limit: 10_000 });
+      return { users, events, log: entries };
+    },
+    lines,
+    close: async () => {
+      await host.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,436 @@
+import { connect, type Socket } from 'node:net';
+import { engines } from '@scimwright/test-databases';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  expectHarmless,
+  expectRefusal,
+  openHostile,
+  userNamed,
+  type HostileHost,
+  type Refusal,
+} from './hostile-host.fixture.ts';
+
+const USER = JSON.stringify(userNamed('mallory'));
+const END = '\r\n\r\n';
+
+interface RawCase extends Refusal {
+  readonly title: string;
+  /** The whole of what is sent. */
+  bytes(host: HostileHost): string;
+  /** The client closes its side then. */
+  readonly thenEnd?: true;
+}
+
+const http = { status: 400, scimType: 'invalidSyntax', says: ['RFC 9112'] } as const;
+const early = {
+  status: 400,
+  scimType: 'invalidSyntax',
+  says: ['ended before', 'Send it again'],
+  thenEnd: true,
+} as const;
+const chunked = (host: HostileHost, body: string, ...headers: string[]): string =>
+  `${host.head('POST', '/Users', 'Transfer-Encoding: chunked', ...headers)}\r\n${body}`;
+const sized = (host: HostileHost, length: number | string, ...headers: string[]): string =>
+  `${host.head('POST', '/Users', `Content-Length: ${length}`, ...headers)}\r\n${USER}`;
+
+const cases: readonly RawCase[] = [
+  {
+    title: 'a body that is shorter than was said, and then the end',
+    bytes: (host) => sized(host, USER.length + 100),
+    ...early,
+  },
+  {
+    title: 'a chunk that is shorter than was said, and then the end',
+    bytes: (host) => chunked(host, `ff\r\n${USER}`),
+    ...early,
+  },
+  {
+    title: 'chunks without a last one, and then the end',
+    bytes: (host) => chunked(host, `${USER.length.toString(16)}\r\n${USER}\r\n`),
+    ...early,
+  },
+  {
+    title: 'half of a head, and then the end',
+    bytes: (host) => host.head('POST', '/Users').slice(0, 60),
+    ...early,
+  },
+  { title: 'a length and chunks', bytes: (host) => chunked(host, `0${END}`, 'Content-Length: 5'), ...http },
+  {
+    title: 'chunks and a length',
+    bytes: (host) => sized(host, USER.length, 'Transfer-Encoding: chunked'),
+    ...http,
+  },
+  { title: 'two lengths', bytes: (host) => sized(host, USER.length, 'Content-Length: 5'), ...http },
+  { title: 'a negative length', bytes: (host) => sized(host, -5), ...http },
+  { title: 'a length of letters', bytes: (host) => sized(host, 'many'), ...http },
+  { title: 'a length of 30 digits', bytes: (host) => sized(host, '9'.repeat(30)), ...http },
+  { title: 'a chunk of no size', bytes: (host) => chunked(host, `zz\r\n${USER}`), ...http },
+  {
+    title: 'a chunk of a size of 30 digits',
+    bytes: (host) => chunked(host, `${'f'.repeat(30)}\r\n${USER}`),
+    ...http,
+  },
+  {
+    title: 'another transfer encoding',
+    bytes: (host) => `${host.head('POST', '/Users', 'Transfer-Encoding: gzip')}\r\n${USER}`,
+    ...http,
+  },
+  {
+    title: 'a transfer encoding behind chunked',
+    bytes: (host) => `${host.head('POST', '/Users', 'Transfer-Encoding: chunked, gzip')}\r\n${USER}`,
+    ...http,
+  },
+  {
+    title: 'a space before the colon of a length',
+    bytes: (host) => `${host.head('POST', '/Users', 'Content-Length : 3')}\r\nabc`,
+    ...http,
+  },
+  {
+    title: 'a header that goes on in the next line',
+    bytes: (host) => `${host.head('GET', '/Users', 'X: a', ' b')}\r\n`,
+    ...http,
+  },
+  { title: 'a NUL in a header', bytes: (host) => `${host.head('GET', '/Users', 'X: a\0b')}\r\n`, ...http },
+  {
+    title: 'line feeds alone',
+    bytes: (host) => `${host.head('GET', '/Users')}\r\n`.replaceAll('\r', ''),
+    ...http,
+  },
+  { title: 'a method that nobody knows', bytes: (host) => `${host.head('DESTROY', '/Users')}\r\n`, ...http },
+  { title: 'HTTP/2 without a word', bytes: () => `PRI * HTTP/2.0${END}SM${END}`, ...http },
+  { title: 'a TLS handshake', bytes: () => '\u0016\u0003\u0001\u0002\0\u0001\0\u0001', ...http },
+  { title: 'no HTTP at all', bytes: () => `hello${END}`, ...http },
+  {
+    title: 'a NUL in the URL',
+    bytes: (host) => `${host.head('GET', '/Users/\0')}\r\n`,
+    status: 400,
+    scimType: 'invalidSyntax',
+    says: ['URL', 'percent-encoded'],
+  },
+  {
+    title: 'characters beyond ASCII in the URL',
+    bytes: (host) => `${host.head('GET', '/Users?filter=userName+eq+%22søren%22')}\r\n`,
+    status: 400,
+    scimType: 'invalidSyntax',
+    says: ['URL', 'percent-encoded'],
+  },
+  {
+    title: 'a URL of 100 kB',
+    bytes: (host) => `${host.head('GET', `/Users?filter=${'a'.repeat(100_000)}`)}\r\n`,
+    status: 431,
+    says: ['16384 bytes'],
+  },
+  {
+    title: 'a header of 5 MB',
+    bytes: (host) => `${host.head('GET', '/Users', `X: ${'a'.repeat(5_000_000)}`)}\r\n`,
+    status: 431,
+    says: ['16384 bytes'],
+  },
+  {
+    title: '101 headers',
+    bytes: (host) =>
+      `${host.head('GET', '/Users', ...Array.from({ length: 98 }, (_, at) => `X${at}: 1`))}\r\n`,
+    status: 431,
+    says: ['at most 100 headers'],
+  },
+  {
+    title: '2,500 headers',
+    bytes: (host) => `${host.head('GET', '/Users', ...Array.from({ length: 2_500 }, () => 'X:'))}\r\n`,
+    status: 431,
+    says: ['at most 100 headers'],
+  },
+  {
+    title: 'extensions of a chunk without an end',
+    bytes: (host) => chunked(host, `3;${'a'.repeat(20_000)}\r\nabc\r\n0${END}`),
+    status: 413,
+    says: ['extensions of a chunk'],
+  },
+  {
+    title: 'trailers without an end',
+    bytes: (host) => chunked(host, `3\r\nabc\r\n0\r\nX: ${'a'.repeat(30_000)}${END}`),
+    status: 431,
+    says: ['16384 bytes'],
+  },
+  {
+    title: 'two tokens',
+    bytes: (host) => `${host.head('GET', '/Users', 'Authorization: Bearer x')}\r\n`,
+    status: 400,
+    scimType: 'invalidSyntax',
+    says: ['authorization', 'once'],
+  },
+  {
+    title: 'two media types',
+    bytes: (host) => sized(host, USER.length, 'content-TYPE: text/plain'),
+    status: 400,
+    scimType: 'invalidSyntax',
+    says: ['content-type', 'once'],
+  },
+  {
+    title: 'two hosts',
+    bytes: (host) => `${host.head('GET', '/Users', 'Host: evil.example')}\r\n`,
+    status: 400,
+    scimType: 'invalidSyntax',
+    says: ['host', 'once'],
+  },
+  {
+    title: 'no host',
+    bytes: (host) => `${host.head('GET', '/Users').replace(/Host: [^\r]*\r\n/, '')}\r\n`,
+    status: 400,
+    scimType: 'invalidSyntax',
+    says: ['Host', 'missing'],
+  },
+  {
+    title: 'another expectation',
+    bytes: (host) => sized(host, USER.length, 'Expect: more'),
+    status: 417,
+    says: ['100-continue'],
+  },
+];
+
+describe.each(engines)('on $name, what is no request is refused with what is wrong with it', (engine) => {
+  let host: HostileHost;
+  beforeAll(async () => {
+    host = await openHostile(engine);
+  });
+  afterAll(() => host.close());
+
+  it.each(cases)('$title', async ({ bytes, thenEnd = false, says, status, scimType }) => {
+    await expectHarmless(host, async () => {
+      const answer = await host.sendRaw(bytes(host), { thenEnd });
+      expectRefusal(answer, { status, scimType, says });
+      expect(answer.headers.get('Connection')?.trim()).toBe('close');
+    });
+  });
+
+  it('CONNECT is not spoken, and the connection closed', async () => {
+    await expectHarmless(host, async () => {
+      expect((await host.sendRaw(`CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: x${END}`)).all).toBe('');
+    });
+  });
+
+  it('who asks before sending is told to go on, and answered', async () => {
+    const body = JSON.stringify(userNamed('patient'));
+    const head = host.head(
+      'POST',
+      '/Users',
+      `Content-Length: ${body.length}`,
+      'Expect: 100-continue',
+      'Connection: close',
+    );
+    const { all, status } = await host.sendRaw(`${head}\r\n${body}`);
+    expect([all.startsWith('HTTP/1.1 100 Continue\r\n'), status]).toEqual([true, 201]);
+  });
+
+  it('who announces 5 MB is refused before sending any of it', async () => {
+    await expectHarmless(host, async () => {
+      const head = host.head('POST', '/Users', 'Content-Length: 5000000', 'Connection: close');
+      const answer = await host.sendRaw(`${head}\r\n`);
+      expectRefusal(answer, { status: 413, says: ['1048576 bytes'] });
+    });
+  });
+
+  it.each([
+    ['a valid token', (it: HostileHost) => it.head('POST', '/Users', 'Transfer-Encoding: chunked'), 413],
+    [
+      'no valid token',
+      (it: HostileHost) => it.head('POST', '/Users', 'Transfer-Encoding: chunked').replace(/scimw_/, 'x'),
+      401,
+    ],
+    [
+      'a path that is not there',
+      (it: HostileHost) => it.head('POST', '/Nothing', 'Transfer-Encoding: chunked'),
+      404,
+    ],
+    [
+      'a hand-over link',
+      (it: HostileHost) =>
+        it.head('POST', '/Users', 'Transfer-Encoding: chunked').replace(/ \/\S+/, ' /hand-over/x'),
+      404,
+    ],
+    [
+      'a path of the host itself',
+      (it: HostileHost) =>
+        it.head('POST', '/Users', 'Transfer-Encoding: chunked').replace(/ \/\S+/, ' /healthz'),
+      200,
+    ],
+    [
+      'the admin API',
+      (it: HostileHost) =>
+        it.head('POST', '/Users', 'Transfer-Encoding: chunked').replace(/ \/\S+/, ' /admin/api/tenants'),
+      401,
+    ],
+  ])('a body without an end is answered and then cut off, with %s', async (_, head, status) => {
+    await expectHarmless(host, async () => {
+      const { answer, sent } = await sendWithoutEnd(host, head(host));
+      expect(answer).toContain(`HTTP/1.1 ${status} `);
+      // What the host takes of it is bounded; what is on its way besides are buffers of the system.
+      expect(sent).toBeLessThan(MOST_SENT);
+    });
+  });
+});
+
+const MOST_SENT = 64 * 1_048_576;
+
+/** Sends chunks until the host cuts the connection, or it has taken more than it ever should. */
+function sendWithoutEnd(host: HostileHost, head: string): Promise<{ answer: string; sent: number }> {
+  return new Promise((resolve) => {
+    const socket = connect({ port: host.port, host: '127.0.0.1' });
+    const chunk = `10000\r\n${' '.repeat(65_536)}\r\n`;
+    let answer = '';
+    let sent = 0;
+    const go = (): void => {
+      while (!socket.destroyed && sent < MOST_SENT) {
+        sent += chunk.length;
+        if (!socket.write(chunk)) return;
+      }
+      socket.destroy();
+    };
+    socket.on('data', (piece) => (answer += piece.toString()));
+    socket.on('drain', go);
+    socket.on('error', () => undefined); // being cut off is what is waited for
+    socket.on('close', () => resolve({ answer, sent }));
+    socket.write(`${head}\r\n`);
+    go();
+  });
+}
+
+const SECONDS = 1_000;
+
+describe.each(engines)('on $name, who is slow is cut off, and others are answered meanwhile:', (engine) => {
+  let host: HostileHost;
+  beforeAll(async () => {
+    host = await openHostile(engine, {
+      headMs: 0.5 * SECONDS,
+      requestMs: 1 * SECONDS,
+      checkMs: 0.1 * SECONDS,
+    });
+  });
+  afterAll(() => host.close());
+
+  const late = { status: 408, says: ['did not arrive in time', '0.5 seconds', 'Send it again'] };
+  const slow: readonly (readonly [title: string, start: () => string, drip: string])[] = [
+    ['a connection on which nothing comes', () => '', ''],
+    ['half of a head, and nothing more', () => host.head('GET', '/Users').slice(0, 40), ''],
+    ['headers that come one by one without an end', () => host.head('GET', '/Users'), 'X: y\r\n'],
+    ['a head that comes letter by letter', () => 'GET /', 'a'],
+    ['a body of which nothing comes', () => `${host.head('POST', '/Users', 'Content-Length: 500')}\r\n`, ''],
+    [
+      'a body that comes byte by byte',
+      () => `${host.head('POST', '/Users', 'Content-Length: 500')}\r\n{`,
+      ' ',
+    ],
+    [
+      'chunks that come byte by byte',
+      () => `${host.head('POST', '/Users', 'Transfer-Encoding: chunked')}\r\n`,
+      '1\r\n \r\n',
+    ],
+  ];
+
+  it.concurrent.each(slow)('%s', async (_, start, drip) => {
+    const before = await host.snapshot();
+    const { socket, received, closed } = open(host);
+    socket.write(start());
+    const dripping = setInterval(() => drip === '' || socket.write(drip), 50);
+    await expectAnswered(host);
+    await closed;
+    clearInterval(dripping);
+    const [head = '', body = '{}'] = received().split(END);
+    const answer = {
+      status: Number(head.split(' ')[1]),
+      text: body,
+      headers: new Headers({ 'Content-Type': /Content-Type: (.*)/.exec(head)?.[1] ?? '' }),
+      body: JSON.parse(body),
+    };
+    expectRefusal(answer, late);
+    await expectAnswered(host);
+    expect(await host.snapshot()).toEqual(before);
+  });
+});
+
+describe.each(engines)(
+  'on $name, who holds a connection is cut off, and others are answered meanwhile:',
+  (engine) => {
+    let host: HostileHost;
+    beforeAll(async () => {
+      host = await openHostile(engine, { keepAliveMs: 0.5 * SECONDS, stallMs: 2 * SECONDS });
+    });
+    afterAll(() => host.close());
+
+    it('a connection that stays open between two requests', async () => {
+      const { socket, received, closed } = open(host);
+      socket.write(`${host.head('GET', '/Users?count=0')}\r\n`);
+      await closed;
+      expect(received()).toContain('HTTP/1.1 200 OK');
+      expect(received()).toContain('Connection: keep-alive');
+      await expectAnswered(host);
+    });
+
+    it('a reader that never reads its answers', async () => {
+      const socket = connect({ port: host.port, host: '127.0.0.1' });
+      socket.pause();
+      const closed = new Promise<void>((resolve) => {
+        socket.on('error', () => undefined); // being cut off is what is waited for
+        socket.on('close', () => resolve());
+      });
+      // So much is answered that no buffer of the system holds it.
+      const request = `${host.head('GET', '/Schemas')}\r\n`;
+      socket.write(request.repeat(1_500));
+      // Only who writes notices that nobody is there any more.
+      const probing = setInterval(() => socket.write(request), 100);
+      await expectAnswered(host);
+      await closed;
+      clearInterval(probing);
+      await expectAnswered(host);
+      expect(host.lines).toEqual([]);
+    });
+  },
+);
+
+describe.each(engines)('on $name, there are only so many connections', (engine) => {
+  let host: HostileHost;
+  beforeAll(async () => {
+    host = await openHostile(engine, { connections: 20 });
+  });
+  afterAll(() => host.close());
+
+  it('and one that goes makes room', async () => {
+    const many = Array.from({ length: 30 }, () => open(host));
+    await Promise.any(many.map(({ closed }) => closed));
+    for (const { socket } of many) socket.destroy();
+    await Promise.all(many.map(({ closed }) => closed));
+    await expectAnswered(host);
+  });
+});
+
+/**
+ * Waits until an ordinary request is answered. Where times are short, a busy machine may be too slow for one of its own
+ * requests, too.
+ */
+async function expectAnswered(host: HostileHost): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const answer = await host.send({ method: 'GET', path: '/Users?count=0' }).catch(() => undefined);
+    if (answer?.status === 200) return;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100);
+    });
+  }
+  throw new Error('No ordinary request was answered.');
+}
+
+interface Open {
+  readonly socket: Socket;
+  /** What came until now. */
+  received(): string;
+  readonly closed: Promise<void>;
+}
+
+function open(host: HostileHost): Open {
+  const socket = connect({ port: host.port, host: '127.0.0.1' });
+  let all = '';
+  socket.on('data', (piece) => (all += piece.toString()));
+  socket.on('error', () => undefined); // being cut off is what is waited for
+  const closed = new Promise<void>((resolve) => {
+    socket.on('close', () => resolve());
+  });
+  return { socket, received: () => all, closed };
+}

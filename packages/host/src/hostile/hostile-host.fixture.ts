@@ -1,0 +1,347 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  attribute,
+  defineConnector,
+  personalToken,
+  supportIssuedToken,
+  type Connector,
+} from '@scimwright/connector-kit';
+import {
+  enterpriseUserSchema,
+  groupSchema,
+  isObject,
+  userSchema,
+  type JsonObject,
+  type ResourceType,
+  type Schema,
+} from '@scimwright/core';
+import { createTenant, issueToken, type AdminDeps } from '@scimwright/server';
+import type { Tenant } from '@scimwright/store';
+import type { TestEngine } from '@scimwright/test-databases';
+import { expect } from 'vitest';
+import { z } from 'zod';
+import { readConfig } from '../config.ts';
+import type { HttpBounds } from '../http/http-bounds.ts';
+import { openHost } from '../open-host.ts';
+
+const tutorial = 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list';
+const settings = z.strictObject({});
+
+/** A row for each attribute that a client may set and read. */
+function rowsOf({ id, attributes }: Schema) {
+  const prefix = id === enterpriseUserSchema.id ? `${id}:` : '';
+  return attributes
+    .filter(({ mutability }) => mutability === 'readWrite')
+    .map(({ name, type }) =>
+      attribute(`${prefix}${name}`, name === 'members' || name === 'manager' ? 'reference' : type, {
+        ...(name === 'userName' && { required: true }),
+        ...(name !== 'members' && { unmapped: true }),
+        ...(/^(userName|displayName)$/.test(name) && { filterable: true }),
+      }),
+    );
+}
+
+/** All of RFC 7643, to the letter. */
+export const whole = defineConnector({
+  id: 'whole',
+  displayName: 'Contoso Whole',
+  tutorial,
+  settings,
+  outside: 'refuse',
+  users: [...rowsOf(userSchema), ...rowsOf(enterpriseUserSchema)],
+  groups: rowsOf(groupSchema),
+  token: supportIssuedToken({ instructions: 'Write to support.', overlapDays: 7 }),
+});
+
+/** Some elements of some attributes, and no groups; what else comes is ignored. Its token names the tenant. */
+export const narrow = defineConnector({
+  id: 'narrow',
+  displayName: 'Contoso Narrow',
+  tutorial,
+  settings,
+  path: '/narrow/api/scim',
+  users: [
+    attribute('userName', 'string', { required: true, filterable: true }),
+    attribute('active', 'boolean'),
+    attribute('name.givenName', 'string'),
+    attribute('emails[type eq "work"].value', 'string', { filterable: true }),
+    attribute('phoneNumbers[type eq "mobile"].value', 'string'),
+    attribute('roles[primary eq "True"].value', 'string', {
+      from: 'SingleAppRoleAssignment([appRoleAssignments])',
+    }),
+  ],
+  token: personalToken({ where: 'My Profile', scope: 'Scim', otherScopes: [] }),
+});
+
+/** An answer as a client sees it. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Empty where the answer is no JSON object. */
+  readonly body: JsonObject;
+}
+
+/** What is sent to a connector's tenant. */
+export interface Sent {
+  readonly connector?: Connector;
+  readonly method?: string;
+  /** Under the tenant URL. */
+  readonly path?: string;
+  /** A value is sent as JSON, a text as it is. */
+  readonly body?: JsonObject | string | Buffer | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What came over a connection that a test made itself. */
+export interface RawAnswer extends Answer {
+  /** Everything, `100 Continue` too. */
+  readonly all: string;
+}
+
+/** A host over a database, which is attacked. */
+export interface HostileHost {
+  readonly url: string;
+  readonly port: number;
+  readonly adminToken: string;
+  /** The paths of the tenant URLs. */
+  pathOf(connector: Connector): string;
+  secretOf(connector: Connector): string;
+  /** Sends a request with a valid token. */
+  send(sent: Sent): Promise<Answer>;
+  /** Sends bytes as they are, and waits until the host closes the connection. */
+  sendRaw(bytes: string | Buffer, options?: { readonly thenEnd?: boolean }): Promise<RawAnswer>;
+  /** The head of a request with a valid token, for `sendRaw`; without the empty line at its end. */
+  head(method: string, path: string, ...headers: readonly string[]): string;
+  sendAdmin(sent: Omit<Sent, 'connector'>): Promise<Answer>;
+  /** All that is stored of people and groups, with their events. */
+  snapshot(): Promise<unknown>;
+  /** What the process logged. */
+  readonly lines: readonly string[];
+  readonly tenants: ReadonlyMap<Connector, Tenant>;
+  readonly admin: AdminDeps;
+  /** The id of a user that every tenant has. */
+  idOf(connector: Connector): string;
+  close(): Promise<void>;
+}
+
+const TENANT = 'contoso';
+
+/** The user that every tenant has from the start. */
+export const ORDINARY = 'ordinary@contoso.example';
+
+/** Opens a host as a person would, with a tenant of each connector and a user in it. */
+export async function openHostile(
+  { open }: TestEngine,
+  http: Partial<HttpBounds> = {},
+): Promise<HostileHost> {
+  const database = await open();
+  const folder = await mkdtemp(join(tmpdir(), 'scimwright-hostile-'));
+  const adminToken = 'scima_0123456789abcdef0123456789abcdef';
+  const config = readConfig(
+    { PORT: '0', DATA_DIR: folder, DATABASE_URL: database.url, ADMIN_TOKEN: adminToken },
+    folder,
+  );
+  const lines: string[] = [];
+  const record = (fields: object, message: string): void => {
+    lines.push(`${message} ${JSON.stringify(fields)}`);
+  };
+  const connectors = [whole, narrow];
+  const host = await openHost({
+    connectors,
+    config,
+    logger: { info: record, warn: record, error: record },
+    isEmpty: true,
+    http,
+  });
+  const admin: AdminDeps = {
+    connectors,
+    store: host.store,
+    clock: () => new Date(),
+    ids: () => crypto.randomUUID(),
+  };
+  const port = Number(new URL(host.url).port);
+  const tenants = new Map<Connector, Tenant>();
+  const secrets = new Map<Connector, string>();
+  const ids = new Map<Connector, string>();
+  const found = <Value>(map: ReadonlyMap<Connector, Value>, connector: Connector): Value => {
+    const value = map.get(connector);
+    if (value === undefined) throw new Error(`${connector.id} is not served here`);
+    return value;
+  };
+  const pathOf = ({ path }: Connector): string => path.replace(':tenant', TENANT);
+  const secretOf = (connector: Connector): string => found(secrets, connector);
+  const self: HostileHost = {
+    url: host.url,
+    port,
+    adminToken,
+    lines,
+    tenants,
+    admin,
+    pathOf,
+    secretOf,
+    idOf: (connector) => found(ids, connector),
+    send: ({ connector = whole, method = 'POST', path = '/Users', body, headers }) =>
+      answerOf(`${host.url}${pathOf(connector)}${path}`, method, body, {
+        Authorization: `Bearer ${secretOf(connector)}`,
+        ...(body !== undefined && { 'Content-Type': 'application/scim+json' }),
+        ...headers,
+      }),
+    sendAdmin: ({ method = 'POST', path = '/tenants', body, headers }) =>
+      answerOf(`${host.url}/admin/api${path}`, method, body, {
+        Authorization: `Bearer ${adminToken}`,
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...headers,
+      }),
+    head: (method, path, ...headers) =>
+      [
+        `${method} ${pathOf(whole)}${path} HTTP/1.1`,
+        'Host: 127.0.0.1',
+        `Authorization: Bearer ${secretOf(whole)}`,
+        'Content-Type: application/scim+json',
+        ...headers,
+        '',
+      ].join('\r\n'),
+    sendRaw: (bytes, { thenEnd = false } = {}) =>
+      new Promise((resolve) => {
+        const pieces: Buffer[] = [];
+        const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+        socket.on('data', (piece) => pieces.push(piece));
+        socket.on('end', () => socket.end());
+        socket.on('error', () => undefined); // the host may cut it off: what came until then counts
+        socket.on('close', () => resolve(parseAnswer(Buffer.concat(pieces).toString())));
+        if (thenEnd) socket.end(bytes);
+        else socket.write(bytes);
+      }),
+    async snapshot() {
+      const all = [];
+      for (const [{ users, groups }, { id }] of tenants) {
+        for (const profile of groups === undefined ? [users] : [users, groups]) {
+          const page = { type: profile.type, filter: undefined, startIndex: 1, count: 1_000 };
+          all.push(await host.store.resources.find(id, page));
+        }
+        all.push((await host.store.outbox.read({ tenant: id, after: 0, limit: 10_000 })).length);
+      }
+      return all;
+    },
+    async close() {
+      await host.close();
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  for (const connector of connectors) {
+    const tenant = await createTenant(admin, { connector: connector.id, name: TENANT });
+    tenants.set(connector, tenant);
+    const { secret } = await issueToken(admin, tenant, { description: 'tests', createdBy: 'tests' });
+    secrets.set(connector, secret);
+    const { body } = await self.send({ connector, body: userNamed(ORDINARY) });
+    ids.set(connector, String(body['id']));
+  }
+  return self;
+}
+
+async function answerOf(
+  url: string,
+  method: string,
+  body: Sent['body'],
+  headers: Readonly<Record<string, string>>,
+): Promise<Answer> {
+  const answer = await fetch(url, {
+    method,
+    headers,
+    ...(body !== undefined && {
+      body: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+    }),
+  });
+  const text = await answer.text();
+  return { status: answer.status, headers: answer.headers, text, body: objectIn(text) };
+}
+
+function parseAnswer(all: string): RawAnswer {
+  const final = all.replace(/^(HTTP\/1\.1 1\d\d [^\r]*\r\n\r\n)+/, '');
+  const [head = '', ...rest] = final.split('\r\n\r\n');
+  const [line = '', ...fields] = head.split('\r\n');
+  const text = rest.join('\r\n\r\n');
+  const headers = new Headers(
+    fields.map((field): [string, string] => [
+      field.slice(0, field.indexOf(':')),
+      field.slice(field.indexOf(':') + 1),
+    ]),
+  );
+  return { status: Number(line.split(' ')[1] ?? 0), headers, text, body: objectIn(text), all };
+}
+
+function objectIn(text: string): JsonObject {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The body of a user. */
+export function userNamed(userName: string, more: JsonObject = {}): JsonObject {
+  return { schemas: [userSchema.id, enterpriseUserSchema.id], userName, ...more };
+}
+
+/** The body of a group. */
+export function groupNamed(displayName: string, more: JsonObject = {}): JsonObject {
+  return { schemas: [groupSchema.id], displayName, ...more };
+}
+
+/** The body of a PATCH. */
+export function patchOf(...Operations: JsonObject[]): JsonObject {
+  return { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations };
+}
+
+/** What a client has to be told. */
+export interface Refusal {
+  readonly status: number;
+  readonly scimType?: string | undefined;
+  /** Words of the detail: what is wrong and what to do. */
+  readonly says: readonly string[];
+}
+
+/** A longer detail would be the attacker's text, not ours. */
+const LONGEST_DETAIL = 700;
+
+/** Checks that an answer is a SCIM error with just that in it. */
+export function expectRefusal(answer: Answer, { status, scimType, says }: Refusal): void {
+  const { detail, ...rest } = answer.body;
+  expect({ http: answer.status, ...rest }).toEqual({
+    http: status,
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+    ...(scimType !== undefined && { scimType }),
+    status: String(status),
+  });
+  expect(answer.headers.get('Content-Type')?.trim()).toBe('application/scim+json; charset=utf-8');
+  for (const words of says) expect(detail).toContain(words);
+  expect(String(detail).length).toBeLessThan(LONGEST_DETAIL);
+}
+
+/** Checks that an ordinary request is answered as ever. */
+export async function expectOrdinary(host: HostileHost, connector: Connector = whole): Promise<void> {
+  const path = `/Users?filter=${encodeURIComponent(`userName eq "${ORDINARY}"`)}`;
+  const { status, body } = await host.send({ connector, method: 'GET', path });
+  expect([status, body['totalResults']]).toEqual([200, 1]);
+}
+
+/** Checks that what is done stores nothing, that the host logs no fault, and that the next request is answered. */
+export async function expectHarmless(host: HostileHost, doIt: () => Promise<void>): Promise<void> {
+  const before = await host.snapshot();
+  const logged = host.lines.length;
+  await doIt();
+  await expectOrdinary(host);
+  expect(await host.snapshot()).toEqual(before);
+  expect(host.lines.slice(logged)).toEqual([]);
+}
+
+/** The resource types that a connector serves. */
+export function typesOf({ users, groups }: Connector): readonly ResourceType[] {
+  return groups === undefined ? [users.type] : [users.type, groups.type];
+}

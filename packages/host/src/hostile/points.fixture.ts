@@ -1,0 +1,96 @@
+import type { Attribute, Json, JsonObject, ResourceType } from '@scimwright/core';
+
+/** A place in a resource at which a client can put something. */
+export interface Point {
+  /** As the path of a PATCH operation has it. */
+  readonly path: string;
+  /** What a refusal has to name. */
+  readonly names: readonly string[];
+  readonly attribute: Attribute;
+  /** Whether it says which element is meant, so that an element with another value there is another element. */
+  readonly isLabel: boolean;
+  /** What a body has where a value is at this point. */
+  put(value: Json): JsonObject;
+  /** What is at this point of a resource. */
+  read(resource: JsonObject): unknown;
+}
+
+/**
+ * Every place in the resources of a type at which a client can put something, walked from the schema: attributes,
+ * sub-attributes, and those of extensions.
+ */
+export function pointsOf({ schema, extensions, slots }: ResourceType): readonly Point[] {
+  const core = schema.attributes.filter(isWritable).flatMap((attribute) => pointsIn(attribute, slots));
+  const further = extensions.flatMap(({ schema: { id, attributes } }) =>
+    attributes.filter(isWritable).flatMap((attribute) =>
+      pointsIn(attribute, slots).map((point): Point => ({
+        ...point,
+        path: `${id}:${point.path}`,
+        put: (value) => ({ [id]: point.put(value) }),
+        read: (resource) => point.read(objectAt(resource, id)),
+      })),
+    ),
+  );
+  return [...core, ...further];
+}
+
+function isWritable({ mutability }: Attribute): boolean {
+  return mutability !== 'readOnly';
+}
+
+function pointsIn(attribute: Attribute, slots: ResourceType['slots']): readonly Point[] {
+  const { name, multiValued, subAttributes = [] } = attribute;
+  const itself: Point = {
+    path: name,
+    names: [name],
+    attribute,
+    isLabel: false,
+    put: (value) => ({ [name]: value }),
+    read: (resource) => resource[name],
+  };
+  // Members are rows of their own: the type and the name of one are not stored.
+  const parts = name === 'members' ? [] : subAttributes.filter(isWritable);
+  return [
+    itself,
+    ...parts.map((part) => (multiValued ? inElement(attribute, part, slots) : inside(name, part))),
+  ];
+}
+
+function inside(name: string, part: Attribute): Point {
+  return {
+    path: `${name}.${part.name}`,
+    names: [name, part.name],
+    attribute: part,
+    isLabel: false,
+    put: (value) => ({ [name]: { [part.name]: value } }),
+    read: (resource) => objectAt(resource, name)[part.name],
+  };
+}
+
+/** The element that the profile maps, or else the first one that the schema names. */
+function inElement(
+  { name, subAttributes = [] }: Attribute,
+  part: Attribute,
+  slots: ResourceType['slots'],
+): Point {
+  const [slot] = slots.get(name) ?? [];
+  const type = subAttributes.find((sub) => sub.name === 'type')?.canonicalValues?.[0] ?? 'work';
+  const label: JsonObject = slot === undefined ? { type } : { [slot.discriminator.name]: slot.value };
+  const [[key = '', value] = []] = Object.entries(label);
+  return {
+    path: `${name}[${key} eq ${JSON.stringify(value)}].${part.name}`,
+    names: [name, part.name],
+    attribute: part,
+    isLabel: part.name === 'type',
+    put: (wanted) => ({ [name]: [{ ...label, [part.name]: wanted }] }),
+    read: (resource) => {
+      const list = resource[name];
+      const elements: readonly unknown[] = Array.isArray(list) ? list : [];
+      return elements.map((element) => (element as JsonObject)[part.name]).at(-1); // a list of the connector's has objects
+    },
+  };
+}
+
+function objectAt(resource: JsonObject, name: string): JsonObject {
+  return (resource[name] ?? {}) as JsonObject; // a complex attribute or an extension is an object
+}
