@@ -1,126 +1,144 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openAdmin, readConfig } from '@scimwright/host';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addMembers, bicGroup, bicUser } from './bic-user.fixture.ts';
-import { connectors } from './connectors.ts';
-import { startHostProcess, type HostProcess } from './host-process.fixture.ts';
+import { engines, startPostgres } from '@scimwright/test-databases';
+import { afterEach, describe, expect, it } from 'vitest';
+import { bicGroup } from './bic-user.fixture.ts';
+import { listAll, type ListPage } from './list-all.fixture.ts';
+import { openHosts, type Hosts } from './open-hosts.fixture.ts';
+import { openLoad, type Load } from './open-load.fixture.ts';
+import type { Sql } from './open-sql.fixture.ts';
+import type { TenantClient } from './tenant-client.fixture.ts';
+import { until } from './until.fixture.ts';
 
-let dataDir: string;
-let host: HostProcess | undefined;
-beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'scimwright-durability-'));
-});
+// Few enough for every run of the tests; before a release it is
+// KILL_ROUNDS=100 npx vitest run apps/host/src/durability.test.ts
+const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 4);
+/** How many memberships are acknowledged between one kill and the next. */
+const PER_ROUND = 40;
+const TIMEOUT = 60_000 + ROUNDS * 30_000;
+
+const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  await host?.end('SIGKILL');
-  await rm(dataDir, { recursive: true, force: true });
+  for (const close of closing.splice(0).toReversed()) await close();
 });
 
-/** What the host said is stored: users by id with their title, members by user id. */
-interface Acknowledged {
-  readonly created: string[];
-  readonly disabled: string[];
-  readonly members: string[];
-}
-
-const idOf = async (answer: Response): Promise<string> => ((await answer.json()) as { id: string }).id;
-
-/** Creates, disables and adds to a group, as fast as answers come, until the host is gone. */
-async function writeUntilKilled(
-  running: HostProcess,
-  group: string,
-  worker: string,
-  done: Acknowledged,
-): Promise<void> {
-  for (let at = 0; ; at += 1) {
-    try {
-      const create = await running.send('POST', '/Users', bicUser(`${worker}-${at}`));
-      expect(create.status).toBe(201);
-      const id = await idOf(create);
-      done.created.push(id);
-      const disable = await running.send('PATCH', `/Users/${id}`, {
-        schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
-        Operations: [{ op: 'Replace', path: 'active', value: 'False' }],
-      });
-      expect(disable.status).toBe(200);
-      done.disabled.push(id);
-      const add = await running.send('PATCH', `/Groups/${group}`, addMembers(id));
-      expect(add.status).toBe(204);
-      done.members.push(id);
-    } catch (error) {
-      if (error instanceof TypeError || isAborted(error)) return; // fetch's way to say that nobody answered
-      throw error;
+/** Does harm in rounds while a load goes on, and then finds everything that was acknowledged. */
+async function assertNothingIsLost(hosts: Hosts, harm: (round: number) => Promise<void>): Promise<void> {
+  const tenant = await hosts.admin.openTenant('contoso');
+  const answer = await tenant.send('POST', '/Groups', bicGroup('Survivors'));
+  const { id: group } = (await answer.json()) as { id: string };
+  const load = openLoad(tenant, group);
+  const someMore = async (): Promise<void> => {
+    const target = load.members.length + PER_ROUND;
+    await until(() => load.hasFailed() || load.members.length >= target, 'so many members');
+  };
+  try {
+    for (let round = 0; round < ROUNDS && !load.hasFailed(); round += 1) {
+      await someMore();
+      await harm(round);
     }
+    await someMore();
+  } finally {
+    await load.stop();
+  }
+  await hosts.settled();
+  const found = await findAll(tenant, group, load, hosts.sql);
+  // Whoever asks for many rounds wants to read what they came to.
+  if (process.env['KILL_ROUNDS'] !== undefined) {
+    const { created, disabled, members } = load;
+    process.stdout.write(
+      `${ROUNDS} rounds; acknowledged: ${created.length} users, ${disabled.length} disabled, ${members.length} members; ` +
+        `${load.unanswered()} requests without an answer; found: ${found}; nothing lost\n`,
+    );
   }
 }
 
-function isAborted(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'UND_ERR_SOCKET';
+/** Finds what was acknowledged, each with its event, and no event without its write. */
+async function findAll(tenant: TenantClient, group: string, load: Load, sql: Sql): Promise<string> {
+  const users = await listAll<{ id: string; active?: boolean }>(
+    async (query) => (await (await tenant.send('GET', `/Users?${query}`)).json()) as ListPage<{ id: string }>,
+    200,
+  );
+  const present = new Set(users.map(({ id }) => id));
+  const disabled = new Set(users.filter(({ active }) => active === false).map(({ id }) => id));
+  const { members = [] } = (await (await tenant.send('GET', `/Groups/${group}`)).json()) as {
+    members?: { value: string }[];
+  };
+  const inGroup = new Set(members.map(({ value }) => value));
+  expect([present.size, inGroup.size]).toEqual([users.length, members.length]);
+  expect(load.created.filter((id) => !present.has(id))).toEqual([]);
+  expect(load.disabled.filter((id) => !disabled.has(id))).toEqual([]);
+  expect(load.members.filter((id) => !inGroup.has(id))).toEqual([]);
+
+  const told = await readEvents(sql);
+  expect(told.toSorted()).toEqual(
+    [
+      `group.created ${group}`,
+      ...[...present].map((id) => `user.created ${id}`),
+      ...[...disabled].map((id) => `user.disabled ${id}`),
+      ...[...inGroup].map((id) => `group.members.added ${id}`),
+    ].toSorted(),
+  );
+  return `${present.size} users, ${disabled.size} disabled, ${inGroup.size} members, ${told.length} events`;
 }
 
-describe('a write that was acknowledged', () => {
+/** A line for each event, or for each member that it tells of. */
+async function readEvents(sql: Sql): Promise<readonly string[]> {
+  const rows = await sql.run('select type, resource_id, data from events');
+  return rows.flatMap(({ type, resource_id: id, data }) => {
+    const { members = [String(id)] } = JSON.parse(String(data)) as { members?: readonly string[] };
+    return members.map((about) => `${String(type)} ${about}`);
+  });
+}
+
+describe('a write that was acknowledged is there afterwards, with its event, and no event without its write', () => {
+  it.each(engines)(
+    'though the host is killed again and again in the middle of writes to $name',
+    { timeout: TIMEOUT },
+    async ({ open }) => {
+      const database = await open();
+      closing.push(() => database.close());
+      const hosts = await openHosts({ database, count: 1 });
+      closing.push(() => hosts.close());
+      await assertNothingIsLost(hosts, async () => {
+        await hosts.kill(0);
+        await hosts.revive(0);
+      });
+    },
+  );
+
   it(
-    'survives kill -9 in the middle of a stream of writes, with its event',
-    { timeout: 120_000 },
+    'though PostgreSQL ends every connection, or crashes because one of its processes is killed, again and again',
+    { timeout: TIMEOUT },
     async () => {
-      const done: Acknowledged = { created: [], disabled: [], members: [] };
-      host = await startHostProcess(dataDir, { args: ['--empty'] });
-      const group = await idOf(await host.send('POST', '/Groups', bicGroup('Survivors')));
-      for (const round of [1, 2, 3]) {
-        const running = host;
-        const target = done.members.length + 60;
-        const writers = Array.from({ length: 8 }, (_, at) =>
-          writeUntilKilled(running, group, `r${round}-w${at}`, done),
-        );
-        while (done.members.length < target) {
-          await new Promise((resolve) => {
-            setTimeout(resolve, 5);
-          });
-        }
-        expect((await running.end('SIGKILL')).signal).toBe('SIGKILL');
-        await Promise.all(writers);
-        host = await startHostProcess(dataDir);
-      }
-
-      for (const id of done.created) expect((await host.send('GET', `/Users/${id}`)).status).toBe(200);
-      for (const id of done.disabled) {
-        expect(await (await host.send('GET', `/Users/${id}`)).json()).toMatchObject({ active: false });
-      }
-      const { members } = (await (await host.send('GET', `/Groups/${group}`)).json()) as {
-        members: { value: string }[];
-      };
-      const present = new Set(members.map(({ value }) => value));
-      expect(done.members.filter((id) => !present.has(id))).toEqual([]);
-      expect(present.size).toBe(members.length);
-      await host.end('SIGTERM');
-
-      const told = await readEvents();
-      expect(done.created.filter((id) => !told.has(`user.created ${id}`))).toEqual([]);
-      expect(done.disabled.filter((id) => !told.has(`user.disabled ${id}`))).toEqual([]);
-      expect(done.members.filter((id) => !told.has(`group.members.added ${id}`))).toEqual([]);
-      // The other way round: an event is never there without its write.
-      const addedIds = [...told].flatMap((line) =>
-        line.startsWith('group.members.added ') ? [line.slice(20)] : [],
+      // A server of its own, since a crash cuts the connections of everybody. It forces writes to the disk.
+      const { url, stop } = await startPostgres({ fsync: 'on', full_page_writes: 'on' });
+      closing.push(stop);
+      const hosts = await openHosts({ database: { url }, count: 1 });
+      closing.push(() => hosts.close());
+      await assertNothingIsLost(hosts, (round) =>
+        round % 2 === 0 ? endConnections(hosts) : killBackend(hosts),
       );
-      expect(addedIds.filter((id) => !present.has(id))).toEqual([]);
     },
   );
 });
 
-async function readEvents(): Promise<ReadonlySet<string>> {
-  const admin = await openAdmin(connectors, readConfig({ DATA_DIR: dataDir }, dataDir));
-  const told = new Set<string>();
-  for (let after = 0; ;) {
-    const events = await admin.store.outbox.read({ tenant: undefined, after, limit: 500 });
-    for (const { type, resourceId, data } of events) {
-      const about = Array.isArray(data['members']) ? (data['members'] as readonly string[]) : [resourceId];
-      for (const id of about) told.add(`${type} ${id}`);
-    }
-    const last = events.at(-1);
-    if (last === undefined) break;
-    after = last.seq;
-  }
-  await admin.close();
-  return told;
+const OTHERS = `from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`;
+
+async function endConnections({ sql }: Hosts): Promise<void> {
+  await sql.run(`select pg_terminate_backend(pid) ${OTHERS}`);
+}
+
+/** Kills a process of the server that serves a host, and waits until the server has recovered. */
+async function killBackend({ sql }: Hosts): Promise<void> {
+  await until(async () => {
+    const [row] = await sql.run(`select pid ${OTHERS} limit 1`);
+    if (row === undefined) return false;
+    process.kill(Number(row['pid']), 'SIGKILL');
+    return true;
+  }, 'a connection of the host');
+  const isThere = (): Promise<boolean> =>
+    sql.run('select 1').then(
+      () => true,
+      () => false,
+    );
+  await until(isThere, 'the server');
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openAdmin, readConfig } from '@scimwright/host';
@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bicUser } from './bic-user.fixture.ts';
 import { connectors } from './connectors.ts';
 import { startHostProcess, type HostProcess } from './host-process.fixture.ts';
+import { openListener } from './open-listener.fixture.ts';
 
 const CONCURRENCY = 8;
 
@@ -18,28 +19,6 @@ afterEach(async () => {
   await host?.end('SIGKILL');
   await rm(folder, { recursive: true, force: true });
 });
-
-/** The program of a host whose handler writes a line for each event into a file, after a moment. */
-async function writeMain(): Promise<string> {
-  const main = join(folder, 'main.mjs');
-  const built = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href);
-  await writeFile(
-    main,
-    `import { appendFileSync } from 'node:fs';
-     import { setTimeout } from 'node:timers/promises';
-     import { startHost } from ${built('../node_modules/@scimwright/host/dist/index.js')};
-     import { connectors } from ${built('../dist/connectors.js')};
-     await startHost({
-       connectors,
-       delivery: { timeoutMs: 400, concurrency: ${CONCURRENCY} },
-       async onEvent({ resourceId, type, idempotencyKey }) {
-         await setTimeout(Math.random() * 10);
-         appendFileSync(${JSON.stringify(join(folder, 'told'))}, \`\${resourceId} \${type} \${idempotencyKey}\\n\`);
-       },
-     });`,
-  );
-  return main;
-}
 
 const replace = (path: string, value: string) => ({
   schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
@@ -64,17 +43,6 @@ async function writeUntilKilled(running: HostProcess, worker: string, stored: st
   }
 }
 
-async function readTold(): Promise<readonly { resource: string; type: string; seq: number }[]> {
-  const text = await readFile(join(folder, 'told'), 'utf8').catch(() => '');
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [resource = '', type = '', key = ''] = line.split(' ');
-      return { resource, type, seq: Number(key.split('/').at(-1)) };
-    });
-}
-
 async function wait(ms: number): Promise<void> {
   await new Promise((resolve) => {
     setTimeout(resolve, ms);
@@ -86,7 +54,9 @@ describe('an event of a write that was acknowledged', () => {
     'reaches the handler, in order for each user, though the host is killed while it delivers',
     { timeout: 120_000 },
     async () => {
-      const main = await writeMain();
+      const listener = await openListener(folder, { timeoutMs: 400, concurrency: CONCURRENCY });
+      const { main } = listener;
+      const readTold = async () => (await listener.told()).filter(({ phase }) => phase === 'end');
       const dataDir = join(folder, 'data');
       const stored: string[] = [];
       const kills = 3;

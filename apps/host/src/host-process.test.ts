@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bicUser } from './bic-user.fixture.ts';
 import { connectors } from './connectors.ts';
-import { spawnHost, startHostProcess, type HostProcess } from './host-process.fixture.ts';
+import { startHostProcess, type HostProcess } from './host-process.fixture.ts';
+import { spawnHost } from './run-host.fixture.ts';
 
 let dataDir: string;
 let host: HostProcess | undefined;

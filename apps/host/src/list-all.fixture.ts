@@ -1,0 +1,21 @@
+import { expect } from 'vitest';
+
+/** A page of a list. */
+export interface ListPage<Resource> {
+  readonly Resources?: readonly Resource[];
+  readonly totalResults?: number;
+}
+
+/** All resources of a list, read page by page; `readPage` gets the query that a page is asked for by. */
+export async function listAll<Resource>(
+  readPage: (query: string) => Promise<ListPage<Resource>>,
+  pageSize: number,
+): Promise<readonly Resource[]> {
+  const all: Resource[] = [];
+  for (let startIndex = 1; ; startIndex += pageSize) {
+    const { Resources = [], totalResults = 0 } = await readPage(`startIndex=${startIndex}&count=${pageSize}`);
+    expect(Resources.length).toBeLessThanOrEqual(pageSize);
+    all.push(...Resources);
+    if (startIndex + pageSize > totalResults) return all;
+  }
+}

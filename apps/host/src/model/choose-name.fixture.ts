@@ -1,0 +1,12 @@
+import type { Worker } from './world.fixture.ts';
+
+const CONTENDED = 4;
+const CONTENTION = 0.25;
+
+/** A name of the worker's own, or now and then one of the few that all workers want, in any case. */
+export function chooseName(worker: Worker): string {
+  const { number, random, fresh } = worker;
+  if (!random.chance(CONTENTION)) return `Worker-${number}-${fresh()}`;
+  const name = `contended-${random.below(CONTENDED)}`;
+  return random.chance(0.5) ? name : name.toUpperCase();
+}

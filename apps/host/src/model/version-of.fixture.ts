@@ -1,0 +1,6 @@
+/** The version that an entity tag names. */
+export function versionOf(tag: string | undefined): number {
+  const version = /^W\/"(\d+)"$/.exec(tag ?? '')?.[1];
+  if (version === undefined) throw new Error(`This is not an entity tag: ${tag ?? 'nothing'}`);
+  return Number(version);
+}

@@ -1,0 +1,78 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const MOST_WAIT_MS = 30_000;
+
+/** How a process of a host is spawned. */
+export interface SpawnOptions {
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** The program; that of `npm start` unless given. */
+  readonly main?: string;
+}
+
+/** How a process ended. */
+export interface Ending {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A host that runs as a process of its own, as `npm start` runs it. */
+export interface RunningHost {
+  /** Where it listens, without a slash at its end. */
+  readonly origin: string;
+  readonly process: ChildProcess;
+  /** Sends a signal and resolves with how the process ended. */
+  end(signal: NodeJS.Signals): Promise<Ending>;
+  /** What it has printed so far. */
+  output(): string;
+}
+
+/** Starts the built host on a free port, with a folder for its data; resolves when it is ready. */
+export async function runHost(dataDir: string, options: SpawnOptions = {}): Promise<RunningHost> {
+  const { child, ended, output } = spawnHost(dataDir, options);
+  return {
+    origin: await readyOrigin({ child, output }),
+    process: child,
+    output,
+    end(signal) {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+/** Spawns the built host without waiting for it. */
+export function spawnHost(dataDir: string, { args = [], env = {}, main = MAIN }: SpawnOptions = {}) {
+  if (!existsSync(MAIN))
+    throw new Error('The host is not built: "npm test" builds it first, or run "npm run build".');
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text: Buffer) => (printed += text.toString()));
+  const ended = new Promise<Ending>((resolve) => {
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
+  return { child, ended, output: () => printed };
+}
+
+async function readyOrigin({
+  child,
+  output,
+}: Pick<ReturnType<typeof spawnHost>, 'child' | 'output'>): Promise<string> {
+  for (let waited = 0; waited < MOST_WAIT_MS; waited += 20) {
+    const origin = /ready at (http:\/\/\S+)/.exec(output())?.[1];
+    if (origin !== undefined && (await fetch(`${origin}/readyz`)).ok) return origin;
+    if (child.exitCode !== null) break;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 20);
+    });
+  }
+  child.kill('SIGKILL');
+  throw new Error(`The host did not become ready. It printed:\n${output()}`);
+}
