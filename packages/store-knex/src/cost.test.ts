@@ -1,36 +1,13 @@
-import {
-  attribute,
-  bindFilter,
-  defaultGroupMapping,
-  defineProfile,
-  groupSchema,
-  noMembers,
-  openReading,
-  parseFilter,
-} from '@scimwright/core';
+import { noMembers } from '@scimwright/core';
 import type { Change, Store, TenantId } from '@scimwright/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findGroups, groupType } from './find-groups.fixture.ts';
 import { openTracedStore, type TracedStore } from './traced-store.fixture.ts';
 
 const AT = '2026-01-31T12:00:00.000Z';
 const tenant = 't1' as TenantId;
 
-const groupType = defineProfile({
-  name: 'Group',
-  endpoint: '/Groups',
-  schema: groupSchema,
-  extensions: [],
-  rows: [attribute('displayName', 'string', { filterable: true }), attribute('members', 'reference')],
-  sources: defaultGroupMapping,
-  matchedBy: 'displayName',
-  unique: ['displayName'],
-  membership: 'members',
-}).type;
-
-function find(store: Store, text: string) {
-  const filter = bindFilter(parseFilter(text, openReading()), groupType, openReading());
-  return store.resources.find(tenant, { type: groupType, filter, startIndex: 1, count: 100 });
-}
+const find = (store: Store, text: string) => findGroups(store, tenant, text);
 
 function change(id: string, members: Partial<typeof noMembers>): Change {
   return {

@@ -1,33 +1,18 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inspect } from 'node:util';
 import { StoreFault, StoreUnavailable, type Store, type TenantId } from '@scimwright/store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dbError } from './db-error.ts';
 import { sqlite } from './dialect/sqlite.ts';
+import { everythingOf } from './everything-of.fixture.ts';
 import { openKnex } from './open-knex.ts';
 import { openStore } from './open-store.ts';
+import { rejectionOf } from './rejection-of.fixture.ts';
 
 const SECRET = 'ada.byron@contoso.example';
 const AT = '2026-01-31T12:00:00.000Z';
 const tenant = 't1' as TenantId;
-
-/** What a promise is rejected with. */
-async function rejection(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-}
-
-/** Everything of an error that could end up in a log. */
-function everything(error: unknown): string {
-  const stack = error instanceof Error ? error.stack : '';
-  return [String(error), stack, JSON.stringify(error), inspect(error, { depth: 10, showHidden: true })].join(
-    '\n',
-  );
-}
 
 function createUser(id: string) {
   return {
@@ -60,7 +45,7 @@ describe('an error of the database', () => {
   const withStore = async (work: (store: Store) => Promise<unknown>): Promise<unknown> => {
     const store = await openStore({ url: `sqlite:${path('store.sqlite')}` });
     try {
-      return await rejection(work(store));
+      return await rejectionOf(work(store));
     } finally {
       await store.close();
     }
@@ -72,7 +57,7 @@ describe('an error of the database', () => {
     const dialect = sqlite(path('store.sqlite'));
     const reader = openKnex({ ...dialect.reader, ...config }, undefined);
     try {
-      const raw = await rejection(work(reader));
+      const raw = await rejectionOf(work(reader));
       expect(raw).toBeInstanceOf(Error);
       return dbError(raw, dialect);
     } finally {
@@ -117,7 +102,7 @@ describe('an error of the database', () => {
       what: 'a file that is no database',
       provoke: async () => {
         await writeFile(path('store.sqlite'), `${SECRET}\n`.repeat(100));
-        return rejection(openStore({ url: `sqlite:${path('store.sqlite')}` }));
+        return rejectionOf(openStore({ url: `sqlite:${path('store.sqlite')}` }));
       },
       becomes: new StoreFault('SQLITE_NOTADB', undefined),
     },
@@ -125,7 +110,7 @@ describe('an error of the database', () => {
       what: 'a file that cannot be opened',
       provoke: async () => {
         await mkdir(path(SECRET));
-        return rejection(openStore({ url: `sqlite:${path(SECRET)}` }));
+        return rejectionOf(openStore({ url: `sqlite:${path(SECRET)}` }));
       },
       becomes: new StoreUnavailable('EISDIR'),
     },
@@ -161,14 +146,14 @@ describe('an error of the database', () => {
   it.each(provoked)('says of $what what is safe to say', async ({ provoke, becomes }) => {
     const error = await provoke();
     expect(error).toStrictEqual(becomes);
-    expect(everything(error)).not.toContain(SECRET);
-    expect(everything(error)).not.toMatch(/insert|select \?|values \(/i);
+    expect(everythingOf(error)).not.toContain(SECRET);
+    expect(everythingOf(error)).not.toMatch(/insert|select \?|values \(/i);
   });
 
   it('has no cause and no properties but its code and constraint', async () => {
     const error = dbError(new Error(SECRET, { cause: new Error(SECRET) }), sqlite(path('none')));
     expect(error).toStrictEqual(new StoreFault('Error', undefined));
-    expect(everything(error)).not.toContain(SECRET);
+    expect(everythingOf(error)).not.toContain(SECRET);
     expect(dbError(SECRET, sqlite(path('none')))).toStrictEqual(new StoreFault('UNKNOWN', undefined));
   });
 

@@ -1,16 +1,8 @@
-import {
-  bindFilter,
-  defaultGroupMapping,
-  defineProfile,
-  attribute,
-  groupSchema,
-  noMembers,
-  openReading,
-  parseFilter,
-} from '@scimwright/core';
+import { noMembers } from '@scimwright/core';
 import type { Change, Store, TenantId } from '@scimwright/store';
 import { openPostgres, type TestDatabase } from '@scimwright/test-databases';
 import { expect, it } from 'vitest';
+import { findGroups } from '../find-groups.fixture.ts';
 import { openKnex } from '../open-knex.ts';
 import { openReader } from '../open-reader.ts';
 import { openStore } from '../open-store.ts';
@@ -19,18 +11,6 @@ import { postgres } from './postgres.ts';
 const AT = '2026-01-31T12:00:00.000Z';
 const LATER = '2026-01-31T12:01:00.000Z';
 const tenant = 't1' as TenantId;
-
-const groupType = defineProfile({
-  name: 'Group',
-  endpoint: '/Groups',
-  schema: groupSchema,
-  extensions: [],
-  rows: [attribute('displayName', 'string', { filterable: true }), attribute('members', 'reference')],
-  sources: defaultGroupMapping,
-  matchedBy: 'displayName',
-  unique: ['displayName'],
-  membership: 'members',
-}).type;
 
 function create(type: 'User' | 'Group', id: string): Change {
   const path = type === 'User' ? 'userName' : 'displayName';
@@ -60,15 +40,11 @@ function event(resourceId: string): Change {
 /** One of everything that Entra and the delivery of events do all day; none of it is about more than a few rows. */
 async function oneOfEach(store: Store, n: string): Promise<void> {
   const { resources, outbox, tokens, log } = store;
-  const find = async (text: string): Promise<void> => {
-    const filter = bindFilter(parseFilter(text, openReading()), groupType, openReading());
-    await resources.find(tenant, { type: groupType, filter, startIndex: 1, count: 100 });
-  };
   const id = `one-${n}`;
   await resources.commit(tenant, [create('User', id), event(id)]);
   await resources.commit(tenant, [change({ add: [id] })]);
-  await find('displayName eq "group"');
-  await find(`id eq "group" and members eq "${id}"`);
+  await findGroups(store, tenant, 'displayName eq "group"');
+  await findGroups(store, tenant, `id eq "group" and members eq "${id}"`);
   await resources.get(tenant, 'User', id);
   await resources.commit(tenant, [
     {

@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import { StoreFault, StoreUnavailable } from '@scimwright/store';
 import {
   openFaultyLink,
@@ -12,8 +11,10 @@ import type { Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dbError } from '../db-error.ts';
 import { inTransaction } from '../in-transaction.ts';
+import { everythingOf } from '../everything-of.fixture.ts';
 import { openKnex } from '../open-knex.ts';
 import { defaultPatience } from '../patience.ts';
+import { rejectionOf } from '../rejection-of.fixture.ts';
 import { withSession } from '../session.ts';
 import type { Dialect, Failure } from './dialect.ts';
 import { postgres } from './postgres.ts';
@@ -28,22 +29,6 @@ const patience = {
   answer: 900,
   idle: 300,
 };
-
-/** What a promise is rejected with. */
-async function rejection(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-}
-
-/** Everything of an error that could end up in a log. */
-function everything(error: unknown): string {
-  const stack = error instanceof Error ? error.stack : '';
-  return [String(error), stack, JSON.stringify(error), inspect(error, { depth: 10, showHidden: true })].join(
-    '\n',
-  );
-}
 
 describe('an error of PostgreSQL', () => {
   let database: TestDatabase;
@@ -253,7 +238,7 @@ describe('an error of PostgreSQL', () => {
   it.each(provoked)(
     'is known for $what, and nothing of its words or values is left',
     async ({ provoke, is }) => {
-      const raw = await rejection(provoke());
+      const raw = await rejectionOf(provoke());
       const failure = { constraint: undefined, ...is };
       const error = dbError(raw, dialect);
       expect(error).toStrictEqual(
@@ -262,8 +247,8 @@ describe('an error of PostgreSQL', () => {
       // What could not be connected to is explained for every engine alike.
       const explained = dialect.explain(raw);
       expect([undefined, failure]).toContainEqual(explained);
-      expect(everything(error)).not.toContain(SECRET);
-      expect(everything(error)).not.toMatch(/insert|select|values \(|Zx[89]/i);
+      expect(everythingOf(error)).not.toContain(SECRET);
+      expect(everythingOf(error)).not.toMatch(/insert|select|values \(|Zx[89]/i);
     },
   );
 
@@ -278,10 +263,10 @@ describe('an error of PostgreSQL', () => {
     const pids = async (): Promise<unknown> =>
       withSession(pool, dialect, ({ run: ask }) => ask('select pg_backend_pid() as pid', []));
     const first = await pids();
-    await rejection(run('select 1 / 0'));
+    await rejectionOf(run('select 1 / 0'));
     expect(await pids()).toEqual(first);
     link.swallow(/as secret/);
-    await rejection(run('select 1 as secret'));
+    await rejectionOf(run('select 1 as secret'));
     expect(await pids()).not.toEqual(first);
   });
 
@@ -296,7 +281,7 @@ describe('an error of PostgreSQL', () => {
     const url = new URL(database.url);
     url.searchParams.set('options', '-c search_path=public,pg_catalog');
     const broken = openKnex(postgres(url.href, patience).reader, undefined);
-    for (let time = 0; time < 3; time += 1) await rejection(broken.raw('select 1'));
+    for (let time = 0; time < 3; time += 1) await rejectionOf(broken.raw('select 1'));
     await expect.poll(count, { timeout: 10_000 }).toEqual([{ total: 0 }]);
     await broken.destroy();
     await somebody.run('drop function public.set_config(text, text, boolean)');
@@ -305,7 +290,7 @@ describe('an error of PostgreSQL', () => {
   it('in a rollback that nobody answers discards the connection, so that nobody gets its transaction', async () => {
     const writer = openKnex(dialect.writer, undefined);
     link.swallow(/^rollback$/);
-    const failed = await rejection(
+    const failed = await rejectionOf(
       inTransaction(writer, dialect, async (tx) => {
         await tx.run(`insert into people values ('left open', 1)`, []);
         throw new Error('thought better of it');

@@ -1,0 +1,29 @@
+import {
+  attribute,
+  bindFilter,
+  defaultGroupMapping,
+  defineProfile,
+  groupSchema,
+  openReading,
+  parseFilter,
+} from '@scimwright/core';
+import type { Page, Store, TenantId } from '@scimwright/store';
+
+/** Groups with a unique name and members, as connectors have them. */
+export const groupType = defineProfile({
+  name: 'Group',
+  endpoint: '/Groups',
+  schema: groupSchema,
+  extensions: [],
+  rows: [attribute('displayName', 'string', { filterable: true }), attribute('members', 'reference')],
+  sources: defaultGroupMapping,
+  matchedBy: 'displayName',
+  unique: ['displayName'],
+  membership: 'members',
+}).type;
+
+/** The first groups of a tenant that a filter finds. */
+export function findGroups(store: Store, tenant: TenantId, text: string): Promise<Page> {
+  const filter = bindFilter(parseFilter(text, openReading()), groupType, openReading());
+  return store.resources.find(tenant, { type: groupType, filter, startIndex: 1, count: 100 });
+}
