@@ -1,6 +1,7 @@
 import type { LogEntry, ProvisioningLog, TenantId } from '@scimwright/store';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics.ts';
+import { describeFault } from '../steps/describe-fault.ts';
 
 const FLUSH_AFTER_MS = 500;
 const MOST_WAITING = 5_000;
@@ -41,10 +42,7 @@ export function openReadLog(deps: {
         await log.append(tenant, entries);
       } catch (error) {
         metrics.dropped(entries.length);
-        logger.warn(
-          { fault: error instanceof Error ? error.name : 'unknown' },
-          'log entries of reads were not stored',
-        );
+        logger.warn(describeFault(error), 'log entries of reads were not stored');
       }
     }
   };
