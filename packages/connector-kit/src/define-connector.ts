@@ -13,6 +13,7 @@ import {
   type MappingRow,
   type OutsidePolicy,
   type Resource,
+  type ResourceType,
 } from '@scimwright/core';
 import { z } from 'zod';
 import type { Connector, UserWish } from './connector.ts';
@@ -46,6 +47,12 @@ export interface ConnectorDefinition<Settings extends z.ZodObject> {
   readonly assumptions?: readonly string[];
   /** `ignore` unless you say otherwise: one stray mapping must not block a deactivation. */
   readonly outside?: OutsidePolicy;
+  /**
+   * What answers a filter. `indexes`, unless you say otherwise: `eq` on the filterable rows, which is all that Entra
+   * asks. `everything`: the whole grammar of RFC 7644 over every row, and sorting; a search document is then stored
+   * beside each resource.
+   */
+  readonly searchedBy?: ResourceType['searchedBy'];
   /** Departures from the RFCs that you do not want to accept. */
   readonly departuresOff?: readonly DepartureId[];
 }
@@ -96,7 +103,7 @@ function build<Settings extends z.ZodObject>(definition: ConnectorDefinition<Set
     tutorial,
     path: definition.path ?? `/${id}/:tenant/scim/v2`,
     users,
-    groups: definition.groups && groupProfile(definition.groups),
+    groups: definition.groups && groupProfile(definition.groups, definition.searchedBy),
     token,
     assumptions: definition.assumptions ?? [],
     outside: definition.outside ?? 'ignore',
@@ -115,6 +122,7 @@ function userProfile<Settings extends z.ZodObject>({
   users,
   roles,
   refuse,
+  searchedBy,
 }: ConnectorDefinition<Settings>): MappingProfile {
   return defineProfile({
     name: 'User',
@@ -122,6 +130,7 @@ function userProfile<Settings extends z.ZodObject>({
     schema: userSchema,
     extensions: [enterpriseUserSchema],
     rows: users,
+    ...(searchedBy && { searchedBy }),
     sources: defaultUserMapping,
     matchedBy: 'userName',
     // A vendor that refuses by the number of users has them counted.
@@ -130,13 +139,17 @@ function userProfile<Settings extends z.ZodObject>({
   });
 }
 
-function groupProfile(rows: readonly MappingRow[]): MappingProfile {
+function groupProfile(
+  rows: readonly MappingRow[],
+  searchedBy: ResourceType['searchedBy'] | undefined,
+): MappingProfile {
   return defineProfile({
     name: 'Group',
     endpoint: '/Groups',
     schema: groupSchema,
     extensions: [],
     rows,
+    ...(searchedBy && { searchedBy }),
     sources: defaultGroupMapping,
     matchedBy: 'displayName',
     // Entra matches groups by name, so two of one name would be one to it (RFC 7643 does not ask for this).

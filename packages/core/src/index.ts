@@ -30,6 +30,7 @@ export { printAttributePath } from './path/print.ts';
 export type { BoundFilter, CompareOp, Filter, Literal, ParsedFilter } from './filter/ast.ts';
 export { compareOps } from './filter/ast.ts';
 export { bindElementFilter, bindFilter } from './filter/bind.ts';
+export { compareKey, orderKeys } from './filter/compare-key.ts';
 export { compareText } from './filter/compare-text.ts';
 export { parseFilter } from './filter/parse.ts';
 export { parseValuePath, type ValuePath } from './filter/parse-value-path.ts';
@@ -44,6 +45,8 @@ export { indexEntries, type IndexEntry } from './resource/index-entries.ts';
 export { findLookup, lookupPaths, type Lookup } from './resource/lookup.ts';
 export { everything, parseProjection, project, shows, type Projection } from './resource/project.ts';
 export type { Member, Resource } from './resource/resource.ts';
+export { searchText } from './resource/search-text.ts';
+export { parseSort, sortKey, type Sort } from './resource/sort.ts';
 export { indexKey, readTarget, targetAttribute } from './resource/target.ts';
 
 export { errorResponse, type ErrorResponse } from './message/error-response.ts';

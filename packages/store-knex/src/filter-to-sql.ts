@@ -1,52 +1,46 @@
 import { findLookup, type BoundFilter, type Lookup, type ResourceType } from '@scimwright/core';
 import { StoreFault, type TenantId } from '@scimwright/store';
-import type { Binding } from './session.ts';
-
-/** A part of a statement, with the values of its `?`. */
-export interface Condition {
-  readonly sql: string;
-  readonly bindings: readonly Binding[];
-}
+import type { DocumentSql } from './dialect/document-sql.ts';
+import type { Fragment } from './fragment.ts';
+import { conditionOf } from './search/condition-of.ts';
+import { joined, logicToSql, partsOf } from './search/logic-to-sql.ts';
 
 /**
- * Compiles a filter to a condition on `r.id`, where `r` is a resource of the tenant and the type; it is true or false,
- * never null. What a comparison means is asked of `findLookup`, as the server does that refuses
- * all others, and the rest is logic: `id in (…)` over columns that are never null is never null either, so that `not`
- * needs no care.
+ * Compiles a filter to a condition on `r`, a resource of the tenant and the type; it is true or false, never null, so
+ * that `not` needs no care. What an index answers is asked of `findLookup`, as the server does that refuses all others
+ * for a type that is searched by its indexes.
  *
  * @throws StoreFault FILTER_WITHOUT_INDEX for a comparison that no index answers, which the server should have refused
  *
  * @example
- * filterToSql(tenant, userType, bindFilter(parseFilter('id eq "u1"', reading), userType, reading)).sql; // 'r.id = ?'
+ * const filter = bindFilter(parseFilter('id eq "u1"', reading), userType, reading);
+ * filterToSql(tenant, userType, filter, dialect.documents).sql; // 'r.id = ?'
  */
-export function filterToSql(tenant: TenantId, type: ResourceType, filter: BoundFilter): Condition {
-  switch (filter.kind) {
-    case 'and':
-    case 'or': {
-      const left = filterToSql(tenant, type, filter.left);
-      const right = filterToSql(tenant, type, filter.right);
-      return {
-        sql: `(${left.sql} ${filter.kind} ${right.sql})`,
-        bindings: [...left.bindings, ...right.bindings],
-      };
-    }
-    case 'not': {
-      const operand = filterToSql(tenant, type, filter.operand);
-      return { sql: `(not ${operand.sql})`, bindings: operand.bindings };
-    }
-    case 'compare':
-    case 'some':
-    case 'present': {
-      const lookup = findLookup(filter, type);
-      if (lookup === undefined) throw new StoreFault('FILTER_WITHOUT_INDEX', undefined);
-      return lookupToSql(tenant, type, lookup);
-    }
-    default:
-      return filter satisfies never;
+export function filterToSql(
+  tenant: TenantId,
+  type: ResourceType,
+  filter: BoundFilter,
+  documents: DocumentSql,
+): Fragment {
+  if (type.searchedBy === 'indexes') {
+    return logicToSql(filter, (leaf) => {
+      const found = lookupToSql(tenant, type, leaf);
+      if (found === undefined) throw new StoreFault('FILTER_WITHOUT_INDEX', undefined);
+      return found;
+    });
   }
+  // An index narrows what is looked at where all else must hold too. Under `or` and `not` every document is read anyway,
+  // and asking it is cheaper than asking for each whether it is among thousands of ids.
+  const searched = { tenant, type, documents };
+  const parts = partsOf(filter, 'and').map(
+    (part) => lookupToSql(tenant, type, part) ?? logicToSql(part, (leaf) => conditionOf(leaf, searched)),
+  );
+  return joined('and', parts);
 }
 
-function lookupToSql(tenant: TenantId, type: ResourceType, lookup: Lookup): Condition {
+function lookupToSql(tenant: TenantId, type: ResourceType, filter: BoundFilter): Fragment | undefined {
+  const lookup = findLookup(filter, type);
+  if (lookup === undefined) return undefined;
   if (lookup.kind === 'id') return { sql: 'r.id = ?', bindings: [lookup.id] };
   const { sql, bindings } = lookedUp(tenant, type, lookup);
   return { sql: `r.id in (${sql})`, bindings };
@@ -62,7 +56,7 @@ export function lookedUp(
   tenant: TenantId,
   type: ResourceType,
   lookup: Exclude<Lookup, { kind: 'id' }>,
-): Condition {
+): Fragment {
   switch (lookup.kind) {
     case 'member':
       return {

@@ -10,6 +10,8 @@ export interface Reader {
   readonly run: RunSql;
   /** See `Dialect.among`. */
   among(select: string): string;
+  /** See `Dialect.documents`. */
+  readonly documents: Dialect['documents'];
   /** Several, or queries of models, on one connection. */
   readonly read: <Result>(work: (session: Session) => Promise<Result>) => Promise<Result>;
 }
@@ -31,5 +33,6 @@ export function openReader(database: Knex, dialect: Dialect): Reader {
     read,
     run: (sql, bindings) => read(({ run }) => run(sql, bindings)),
     among: (select) => dialect.among(select),
+    documents: dialect.documents,
   };
 }

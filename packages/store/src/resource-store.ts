@@ -1,4 +1,4 @@
-import type { BoundFilter, IndexEntry, MemberDelta, ResourceType } from '@scimwright/core';
+import type { BoundFilter, IndexEntry, MemberDelta, ResourceType, Sort } from '@scimwright/core';
 import type { EventDraft } from './outbox.ts';
 import type { LogEntry } from './provisioning-log.ts';
 import type { TenantId } from './tenant-id.ts';
@@ -17,7 +17,7 @@ export interface Stored {
   readonly body: string;
 }
 
-/** A page of resources in order of creation, and how many there are in all. */
+/** A page of resources in the order asked for, and how many there are in all. */
 export interface Page {
   readonly total: number;
   readonly items: readonly Stored[];
@@ -26,8 +26,14 @@ export interface Page {
 /** Which resources to find. */
 export interface FindQuery {
   readonly type: ResourceType;
-  /** Every comparison in it must be one that `findLookup` of core recognises. */
+  /**
+   * For a type that is searched by its indexes, every comparison in it must be one that `findLookup` of core recognises.
+   * For one that is searched by everything it may be any, over the search document, `id`, the `resourceType`, `created`
+   * and `lastModified` of `meta`, and the `value` and `type` of members; whatever else there is has no value here.
+   */
   readonly filter: BoundFilter | undefined;
+  /** For a type that is searched by everything: in which order, and by id where it leaves that open. */
+  readonly sort?: Sort | undefined;
   /** 1-based. */
   readonly startIndex: number;
   /** At most so many items; 0 counts only. */
@@ -54,6 +60,8 @@ export type Change =
       readonly id: string;
       readonly at: string;
       readonly body: string;
+      /** What `searchText` of core yields for the resource: a type searched by everything has it. */
+      readonly document?: string | undefined;
       readonly entries: readonly IndexEntry[];
       readonly members: readonly string[];
     }
@@ -64,6 +72,7 @@ export type Change =
       readonly at: string;
       readonly expected: number;
       readonly body: string;
+      readonly document?: string | undefined;
       /** The index entries that the new body has and the old one had not, and the other way round. */
       readonly entries: { readonly add: readonly IndexEntry[]; readonly drop: readonly IndexEntry[] };
       readonly members: MemberDelta;
@@ -112,7 +121,7 @@ export type Outcome =
 export interface ResourceStore {
   /** The resource of that type and id. */
   get(tenant: TenantId, type: string, id: string): Promise<Stored | undefined>;
-  /** The resources that a filter matches, a page of them, in order of id. */
+  /** The resources that a filter matches, a page of them, in order of id unless sorted. */
   find(tenant: TenantId, query: FindQuery): Promise<Page>;
   /** The members of a group in order of id, in pages, read as they are consumed; those after `after`, if it is given. */
   members(tenant: TenantId, group: string, after?: string): AsyncIterable<readonly StoredMember[]>;

@@ -10,7 +10,14 @@ import type {
   Tenant,
   TenantId,
 } from '@scimwright/store';
-import { AT, where } from './describe-store-sample.ts';
+import { AT, orderedBy, where } from './describe-store-sample.ts';
+
+/** Which page of what is found, and in which order: `userName`, or `userName descending`. */
+export interface AskedPage {
+  readonly startIndex?: number;
+  readonly count?: number;
+  readonly sort?: string;
+}
 
 /** What a test of the contract works at: a store, and a tenant that no other test knows. */
 export interface Bench {
@@ -18,10 +25,10 @@ export interface Bench {
   readonly tenant: TenantId;
   /** Commits changes that must succeed. */
   commit(...changes: readonly Change[]): Promise<readonly (ChangeResult | undefined)[]>;
-  /** Finds by a filter in the words of a request, or everything of the type. */
-  find(type: ResourceType, filter?: string, page?: { startIndex?: number; count?: number }): Promise<Page>;
-  /** The ids of what a filter finds. */
-  ids(type: ResourceType, filter?: string): Promise<readonly string[]>;
+  /** Finds by a filter and an order in the words of a request, or everything of the type. */
+  find(type: ResourceType, filter?: string, page?: AskedPage): Promise<Page>;
+  /** The ids of what a filter finds, in that order. */
+  ids(type: ResourceType, filter?: string, page?: AskedPage): Promise<readonly string[]>;
   members(group: string): Promise<readonly StoredMember[]>;
   /** The ids of the members of a group. */
   memberIds(group: string): Promise<readonly string[]>;
@@ -46,12 +53,13 @@ export function benchOf(store: Store, tenant: TenantId): Bench {
     for await (const page of resources.members(tenant, group)) all.push(...page);
     return all;
   };
-  const find: Bench['find'] = (type, filter, { startIndex = 1, count = 1_000 } = {}) =>
+  const find: Bench['find'] = (type, filter, { startIndex = 1, count = 1_000, sort } = {}) =>
     resources.find(tenant, {
       type,
       filter: filter === undefined ? undefined : where(filter, type),
       startIndex,
       count,
+      ...(sort !== undefined && { sort: orderedBy(sort, type) }),
     });
   return {
     store,
@@ -62,7 +70,7 @@ export function benchOf(store: Store, tenant: TenantId): Bench {
       return outcome.results;
     },
     find,
-    ids: async (type, filter) => (await find(type, filter)).items.map(({ id }) => id),
+    ids: async (type, filter, page) => (await find(type, filter, page)).items.map(({ id }) => id),
     members,
     memberIds: async (group) => (await members(group)).map(({ value }) => value),
     version: async (type, id) => (await resources.get(tenant, type, id))?.version,

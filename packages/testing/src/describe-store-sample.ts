@@ -11,11 +11,13 @@ import {
   noMembers,
   openReading,
   parseFilter,
+  parseSort,
   userSchema,
   type BoundFilter,
   type MemberDelta,
   type Resource,
   type ResourceType,
+  type Sort,
 } from '@scimwright/core';
 import type { Change, EventDraft, LogEntry } from '@scimwright/store';
 
@@ -69,6 +71,17 @@ const typeNamed = (name: string): ResourceType => (name === groupType.name ? gro
 export function where(text: string, type: ResourceType): BoundFilter {
   const reading = openReading();
   return bindFilter(parseFilter(text, reading), type, reading);
+}
+
+/**
+ * An order in the words of a request.
+ *
+ * @example
+ * orderedBy('userName descending', userType);
+ */
+export function orderedBy(text: string, type: ResourceType): Sort | undefined {
+  const [sortBy, sortOrder] = text.split(' ');
+  return parseSort({ sortBy, sortOrder }, type, openReading());
 }
 
 /**

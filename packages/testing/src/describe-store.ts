@@ -9,6 +9,8 @@ import { describeLog } from './describe-store-log.ts';
 import { describeMembers } from './describe-store-members.ts';
 import { describeOutbox } from './describe-store-outbox.ts';
 import { describeRemoval } from './describe-store-removal.ts';
+import { describeSearch } from './describe-store-search.ts';
+import { describeSort } from './describe-store-sort.ts';
 import { describeTenants } from './describe-store-tenants.ts';
 import { describeTokens } from './describe-store-tokens.ts';
 import { describeUniqueness } from './describe-store-uniqueness.ts';
@@ -51,6 +53,8 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeMembers(bench);
     describeRemoval(bench);
     describeFind(bench);
+    describeSearch(bench);
+    describeSort(bench);
     describeOutbox(bench);
     describeDelivery(bench);
     describeLog(bench);

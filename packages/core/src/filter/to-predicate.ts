@@ -1,9 +1,8 @@
-import { foldCase } from '../fold.ts';
 import { isObject, ownValue, type Json, type JsonObject } from '../json.ts';
 import type { Attribute } from '../schema/attribute.ts';
 import type { BoundPath } from '../schema/resource-type.ts';
 import type { BoundFilter, CompareOp, Literal } from './ast.ts';
-import { compareText } from './compare-text.ts';
+import { compareKey, orderKeys, type CompareKey } from './compare-key.ts';
 
 /**
  * Compiles a bound filter to a predicate over whole resources, `id` and `meta` included.
@@ -88,22 +87,29 @@ export function readValues(resource: JsonObject, path: BoundPath): readonly Json
 
 /** RFC 7644 §3.4.2.2 on `pr`: a non-empty value, or a complex one with any part non-empty. */
 function isPresent(resource: JsonObject, path: BoundPath): boolean {
+  const isFilled = (value: Json | undefined): boolean =>
+    value !== undefined && value !== null && value !== '';
+  const attribute = path.sub ?? path.attribute;
   return readValues(resource, path).some((value) =>
-    isObject(value) ? Object.values(value).some((part) => part !== null && part !== '') : value !== '',
+    isObject(value)
+      ? attribute.subAttributes?.some(
+          // That a part which is never returned is there must not be told either.
+          ({ name, returned }) => returned !== 'never' && isFilled(ownValue(value, name)),
+        )
+      : value !== '',
   );
 }
 
-function comparison(attribute: Attribute, op: CompareOp, operand: Literal): (value: Json) => boolean {
-  const key = (value: Json | Literal): string | number | boolean => {
-    if (typeof value === 'number' || typeof value === 'boolean') return value;
-    if (attribute.type === 'dateTime') return Date.parse(String(value));
-    return attribute.caseExact ? String(value) : foldCase(String(value));
-  };
-  const right = key(operand);
-  return (value) => holds(op, key(value), right);
+function comparison(
+  attribute: Attribute,
+  op: CompareOp,
+  operand: NonNullable<Literal>,
+): (value: Json) => boolean {
+  const right = compareKey(operand, attribute);
+  return (value) => holds(op, compareKey(value, attribute), right);
 }
 
-function holds(op: CompareOp, left: string | number | boolean, right: string | number | boolean): boolean {
+function holds(op: CompareOp, left: CompareKey, right: CompareKey): boolean {
   switch (op) {
     case 'eq':
       return left === right;
@@ -116,20 +122,14 @@ function holds(op: CompareOp, left: string | number | boolean, right: string | n
     case 'ew':
       return String(left).endsWith(String(right));
     case 'gt':
-      return order(left, right) > 0;
+      return orderKeys(left, right) > 0;
     case 'ge':
-      return order(left, right) >= 0;
+      return orderKeys(left, right) >= 0;
     case 'lt':
-      return order(left, right) < 0;
+      return orderKeys(left, right) < 0;
     case 'le':
-      return order(left, right) <= 0;
+      return orderKeys(left, right) <= 0;
     default:
       return op satisfies never;
   }
-}
-
-function order(left: string | number | boolean, right: string | number | boolean): number {
-  return typeof left === 'number' && typeof right === 'number'
-    ? left - right
-    : compareText(String(left), String(right));
 }

@@ -5,12 +5,12 @@ import { foldCase } from '../fold.ts';
 import { isObject, ownValue, sameJson, withKey, type Json, type JsonObject } from '../json.ts';
 import { admitElements, admitValue, keepMapped } from '../resource/admit-value.ts';
 import { checkElementCount, checkSize } from '../resource/check-growth.ts';
+import { freshElements } from '../resource/fresh-elements.ts';
 import type { Resource } from '../resource/resource.ts';
 import { findAttribute } from '../schema/attribute.ts';
 import type { BoundPath, ResourceType } from '../schema/resource-type.ts';
 import type { BoundOperation, MemberDelta } from './ast.ts';
 import { effortOf } from './effort-of.ts';
-import { freshElements } from './fresh-elements.ts';
 import { listedElements } from './listed-elements.ts';
 import { memberDelta } from './member-delta.ts';
 

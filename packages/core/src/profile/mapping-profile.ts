@@ -26,6 +26,8 @@ export interface ProfileDefinition {
   readonly indexed?: readonly string[];
   /** Attributes whose only element is always the primary one. */
   readonly solePrimary?: readonly string[];
+  /** What answers a filter; its indexes alone unless you say otherwise. See `ResourceType`. */
+  readonly searchedBy?: ResourceType['searchedBy'];
   /** The attribute that is kept as membership rows. */
   readonly membership?: string;
 }
@@ -73,7 +75,14 @@ export function defineProfile(definition: ProfileDefinition): MappingProfile {
 }
 
 /** The type with everything its schemas have, against which rows are bound. */
-function wholeType({ name, endpoint, schema, extensions, membership }: ProfileDefinition): ResourceType {
+function wholeType({
+  name,
+  endpoint,
+  schema,
+  extensions,
+  searchedBy,
+  membership,
+}: ProfileDefinition): ResourceType {
   return {
     name,
     endpoint,
@@ -84,6 +93,7 @@ function wholeType({ name, endpoint, schema, extensions, membership }: ProfileDe
     solePrimary: new Set(),
     required: [],
     indexes: [],
+    searchedBy: searchedBy ?? 'indexes',
     membership: membership === undefined ? undefined : findAttribute(schema.attributes, membership),
   };
 }

@@ -203,6 +203,18 @@ describe('multi-valued attributes', () => {
     { why: 'a string is a value (AMB-42)', value: ['a'], as: [{ value: 'a' }] },
     { why: 'primary coerced', value: [{ value: 'a', primary: 'True' }], as: [{ value: 'a', primary: true }] },
     {
+      why: 'the same element once (7643-2.4-03)',
+      value: [
+        { value: 'a', type: 'work' },
+        { type: 'work', value: 'a' },
+        { value: 'a', type: 'home' },
+      ],
+      as: [
+        { value: 'a', type: 'work' },
+        { value: 'a', type: 'home' },
+      ],
+    },
+    {
       why: 'one primary among others',
       value: [
         { value: 'a', primary: true },
@@ -226,7 +238,7 @@ describe('multi-valued attributes', () => {
     expect(
       admitted(
         emails,
-        Array.from({ length: 1000 }, () => 'x'),
+        Array.from({ length: 1000 }, (_, at) => `x${at}`),
       ),
     ).toHaveLength(1000);
   });

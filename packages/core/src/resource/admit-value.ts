@@ -6,6 +6,7 @@ import { isObject, ownValue, type Json, type JsonObject } from '../json.ts';
 import { findAttribute, type Attribute } from '../schema/attribute.ts';
 import type { ResourceType, Slot } from '../schema/resource-type.ts';
 import { checkElementCount } from './check-growth.ts';
+import { freshElements } from './fresh-elements.ts';
 
 const LONGEST_STRING = 32_768;
 
@@ -37,7 +38,8 @@ export function admitValue(
   if (!attribute.multiValued) return admitSingle(attribute, value, path, reading);
   if (value === '' && reading.accept('empty-value-clears')) return undefined;
   if (!Array.isArray(value)) throw wrong(path, 'is multi-valued: send an array');
-  const elements = admitElements(attribute, value, path, type, reading);
+  // RFC 7643 §2.4: the same value of the same type should not be returned twice.
+  const elements = freshElements([], admitElements(attribute, value, path, type, reading));
   if (elements.filter((element) => isObject(element) && element['primary'] === true).length > 1) {
     throw wrong(path, 'has more than one primary value: mark one alone');
   }

@@ -57,6 +57,11 @@ export interface ResourceType {
   readonly solePrimary: ReadonlySet<string>;
   readonly required: readonly Requirement[];
   readonly indexes: readonly Index[];
+  /**
+   * What answers a filter: `indexes` alone, each by `eq`; or `everything`, the whole grammar over every attribute, for
+   * which a search document is kept beside each resource, and which can be sorted too.
+   */
+  readonly searchedBy: 'indexes' | 'everything';
   /** The attribute that is kept as membership rows and not in the resource: a group's `members`. */
   readonly membership: Attribute | undefined;
 }

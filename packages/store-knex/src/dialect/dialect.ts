@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Binding, Scalar } from '../session.ts';
+import type { DocumentSql } from './document-sql.ts';
 
 /**
  * What kind of failure a database reports: one that passes when the same transaction runs again at once, one that
@@ -21,7 +22,7 @@ export interface Failure {
 }
 
 /** The types of columns that an engine cannot guess from a bound value. */
-export type ColumnType = 'text' | 'integer' | 'boolean';
+export type ColumnType = 'text' | 'integer' | 'boolean' | 'document';
 
 /** Rows that are part of a statement. */
 export interface ValueRows {
@@ -66,6 +67,8 @@ export interface Dialect {
   valueRows(types: readonly ColumnType[], rows: readonly (readonly Scalar[])[]): ValueRows;
   /** Ends a comparison with a few values that a `select` yields, so that an index finds them however little is known. */
   among(select: string): string;
+  /** How search documents are kept and looked into. */
+  readonly documents: DocumentSql;
   /** What the driver is told about a statement besides its text and values. */
   optionsOf(sql: string): Readonly<Record<string, string>>;
   /** The rows in what the driver answers to a raw statement. */

@@ -1,4 +1,10 @@
 /**
+ * Stands in front of a statement that is not to be kept prepared: clients make up what is in it, and its plan is to be
+ * made for its values.
+ */
+export const UNPREPARED = '/* once */ ';
+
+/**
  * Gives names to statements, by which a connection keeps them prepared: the first so many different ones that come, so
  * that filters which nobody sends twice cannot fill the server's memory.
  *

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { defaultPatience, type Patience } from '../patience.ts';
 import { nameStatements } from './name-statements.ts';
 import type { Dialect, Failure, FailureKind, RowLock } from './dialect.ts';
+import { postgresDocuments } from './postgres-documents.ts';
 
 /** What is needed of a connection of the driver. */
 interface Connection {
@@ -53,6 +54,7 @@ export function postgres(url: string, patience: Patience = defaultPatience): Dia
     }),
     // A join would be at the mercy of what the planner believes the tables to hold.
     among: (select) => `= any(array(${select}))`,
+    documents: postgresDocuments,
     optionsOf: (sql) => {
       const name = nameOf(sql);
       return name === undefined ? {} : { name };
@@ -126,7 +128,7 @@ function pool(max: number, settings: Readonly<Record<string, string>>): Knex.Poo
   };
 }
 
-const ARRAYS = { text: 'text[]', integer: 'bigint[]', boolean: 'boolean[]' } as const;
+const ARRAYS = { text: 'text[]', integer: 'bigint[]', boolean: 'boolean[]', document: 'jsonb[]' } as const;
 
 const LOCKS: Readonly<Record<RowLock, string>> = {
   stay: ' for key share',

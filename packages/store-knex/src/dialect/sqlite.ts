@@ -4,6 +4,7 @@ import { StoreUnavailable } from '@scimwright/store';
 import type { Knex } from 'knex';
 import { defaultPatience, type Patience } from '../patience.ts';
 import type { Dialect, Failure, FailureKind } from './dialect.ts';
+import { sqliteDocuments } from './sqlite-documents.ts';
 
 /** What is needed of a connection of the driver. */
 interface Connection {
@@ -59,6 +60,7 @@ export function sqlite(path: string, patience: Patience = defaultPatience): Dial
       return { sql: `values ${rows.map(() => row).join(', ')}`, bindings: rows.flat() };
     },
     among: (select) => `in (${select})`,
+    documents: sqliteDocuments,
     optionsOf: () => ({}),
     rows: (response) => (Array.isArray(response) ? response : []),
     explain,

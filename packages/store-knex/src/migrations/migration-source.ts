@@ -4,6 +4,7 @@ import { addDeliveries } from './deliveries.ts';
 import { addHandOvers } from './hand-overs.ts';
 import { createInitialTables } from './initial.ts';
 import { addLogLookups } from './log-lookups.ts';
+import { addSearchDocuments } from './search-documents.ts';
 
 interface Step {
   readonly name: string;
@@ -16,6 +17,7 @@ const steps: readonly Step[] = [
   { name: '0002-deliveries', up: addDeliveries },
   { name: '0003-hand-overs', up: addHandOvers },
   { name: '0004-log-lookups', up: addLogLookups },
+  { name: '0005-search-documents', up: addSearchDocuments },
 ];
 
 /**

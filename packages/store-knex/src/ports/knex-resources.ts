@@ -1,7 +1,8 @@
 import type { ResourceStore, Stored } from '@scimwright/store';
-import { findResources, STORED } from '../find-resources.ts';
+import { findResources } from '../find-resources.ts';
 import { readMemberPages } from '../read-member-pages.ts';
 import type { Reader } from '../open-reader.ts';
+import { STORED } from '../stored-columns.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
 /**

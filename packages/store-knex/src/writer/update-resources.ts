@@ -1,10 +1,19 @@
 import type { Tx } from '../in-transaction.ts';
+import type { Scalar } from '../session.ts';
+import { byDocument } from './by-document.ts';
 import { readBases } from './read-bases.ts';
 import { rowKey } from './row-key.ts';
 import type { ChangeOf, Refusal, Step } from './step.ts';
 import type { ColumnType } from '../dialect/dialect.ts';
 
-const COLUMNS: readonly ColumnType[] = ['text', 'text', 'text', 'integer', 'text', 'text'];
+const COLUMNS = {
+  tenant_id: 'text',
+  id: 'text',
+  type: 'text',
+  expected: 'integer',
+  modified: 'text',
+  body: 'text',
+} as const satisfies Record<string, ColumnType>;
 
 type Update = Step<ChangeOf<'update'>>;
 
@@ -28,22 +37,44 @@ export async function updateResources(tx: Tx, steps: readonly Update[]): Promise
 }
 
 /** @returns the steps whose resource is not there in the expected version */
-async function replace({ run, valueRows }: Tx, steps: readonly Update[]): Promise<readonly Update[]> {
-  const updated = new Set<string>();
-  const rows = steps.map(({ batch, change }) => {
-    const { id, type, expected, at, body } = change;
-    return [batch.tenant, id, type, expected, at, body];
-  });
-  for (const { sql, bindings } of valueRows(COLUMNS, rows)) {
-    const kept = await run<{ readonly tenant_id: string; readonly id: string }>(
-      `with v (tenant_id, id, type, expected, modified, body) as (${sql})
-       update resources set version = resources.version + 1, modified = v.modified, body = v.body from v
+async function replace(tx: Tx, steps: readonly Update[]): Promise<readonly Update[]> {
+  const { plain, searched } = byDocument(steps);
+  const updated = new Set([
+    ...(await update(tx, COLUMNS, plain.map(rowOf))),
+    ...(await update(
+      tx,
+      { ...COLUMNS, document: 'document' },
+      searched.map((step) => [...rowOf(step), step.change.document]),
+    )),
+  ]);
+  return steps.filter(({ batch, change }) => !updated.has(rowKey(batch.tenant, change.id)));
+}
+
+function rowOf({ batch, change }: Update): readonly Scalar[] {
+  const { id, type, expected, at, body } = change;
+  return [batch.tenant, id, type, expected, at, body];
+}
+
+/** The keys of the rows that were as expected. */
+async function update(
+  tx: Tx,
+  columns: Readonly<Record<string, ColumnType>>,
+  rows: readonly (readonly Scalar[])[],
+): Promise<readonly string[]> {
+  const replaced = ['body', 'document'].filter((name) => name in columns);
+  const updated: string[] = [];
+  for (const { sql, bindings } of tx.valueRows(Object.values(columns), rows)) {
+    const kept = await tx.run<{ readonly tenant_id: string; readonly id: string }>(
+      `with v (${Object.keys(columns).join(', ')}) as (${sql})
+       update resources set version = resources.version + 1, modified = v.modified, ${replaced
+         .map((name) => `${name} = v.${name}`)
+         .join(', ')} from v
        where resources.tenant_id = v.tenant_id and resources.id = v.id
          and resources.type = v.type and resources.version = v.expected
        returning resources.tenant_id, resources.id`,
       bindings,
     );
-    for (const { tenant_id, id } of kept) updated.add(rowKey(tenant_id, id));
+    updated.push(...kept.map(({ tenant_id, id }) => rowKey(tenant_id, id)));
   }
-  return steps.filter(({ batch, change }) => !updated.has(rowKey(batch.tenant, change.id)));
+  return updated;
 }

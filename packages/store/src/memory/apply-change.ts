@@ -31,6 +31,7 @@ export function applyChange(records: TenantRecords, change: ResourceChange, jour
     if (found !== undefined) throw new StoreFault('MEMORY_CONSTRAINT', 'resources.id');
     const created: Stored = { type, id, version: 1, created: at, modified: at, body: change.body };
     journal.set(records.resources, id, created);
+    if (change.document !== undefined) journal.set(records.documents, id, change.document);
     const path = addEntries(records, created, change.entries, journal);
     if (path !== undefined) return { kind: 'duplicate', path };
     return applyMembers(records, created, at, { ...noMembers, add: change.members }, journal);
@@ -41,6 +42,7 @@ export function applyChange(records: TenantRecords, change: ResourceChange, jour
     case 'update': {
       const updated = { ...found, version: found.version + 1, modified: at, body: change.body };
       journal.set(records.resources, id, updated);
+      if (change.document !== undefined) journal.set(records.documents, id, change.document);
       dropEntries(records, updated, change.entries.drop, journal);
       const path = addEntries(records, updated, change.entries.add, journal);
       if (path !== undefined) return { kind: 'duplicate', path };
@@ -89,6 +91,7 @@ function touch(records: TenantRecords, stored: Stored, at: string, journal: Jour
 
 function remove(records: TenantRecords, { id }: Stored, at: string, journal: Journal): void {
   journal.delete(records.resources, id);
+  journal.delete(records.documents, id);
   for (const key of records.held.get(id) ?? []) journal.delete(records.holders, key);
   journal.delete(records.held, id);
   for (const member of records.members.get(id) ?? []) {

@@ -1,16 +1,9 @@
-import { compareText, isObject, toPredicate, type JsonObject } from '@scimwright/core';
+import { compareText } from '@scimwright/core';
 import type { EventDraft } from '../outbox.ts';
-import type {
-  Change,
-  ChangeResult,
-  Outcome,
-  Page,
-  ResourceStore,
-  Stored,
-  StoredMember,
-} from '../resource-store.ts';
+import type { Change, ChangeResult, Outcome, ResourceStore, StoredMember } from '../resource-store.ts';
 import type { LogEntry } from '../provisioning-log.ts';
 import { applyChange } from './apply-change.ts';
+import { findStored } from './find-stored.ts';
 import { openJournal } from './journal.ts';
 import { recordsOf, type MemoryState } from './memory-state.ts';
 import { storeEvents, storeLog } from './store-in-order.ts';
@@ -31,17 +24,7 @@ export function memoryResources(state: MemoryState): ResourceStore {
       const stored = recordsOf(state, tenant).resources.get(id);
       return stored?.type === type ? stored : undefined;
     },
-    find: async (tenant, { type, filter, startIndex, count }): Promise<Page> => {
-      const records = recordsOf(state, tenant);
-      const matches = filter && toPredicate(filter);
-      const membership = type.membership?.name;
-      const found = [...records.resources.values()]
-        .filter((stored) => stored.type === type.name)
-        .filter((stored) => matches === undefined || matches(wholeResource(records, stored, membership)))
-        .toSorted((left, right) => compareText(left.id, right.id));
-      const start = startIndex - 1;
-      return { total: found.length, items: found.slice(start, start + count) };
-    },
+    find: async (tenant, query) => findStored(recordsOf(state, tenant), query),
     members: async function* (tenant, group, after = '') {
       const records = recordsOf(state, tenant);
       const all = [...(records.members.get(group) ?? [])];
@@ -97,18 +80,4 @@ function applyAll(
     events.push(...applied.events);
   }
   return { outcome: { kind: 'done', results }, events, entries };
-}
-
-/** A resource as filters see it: with its `id`, `meta` and members. */
-function wholeResource(records: TenantRecords, stored: Stored, membership: string | undefined): JsonObject {
-  const { type: resourceType, id, created, modified: lastModified } = stored;
-  const attributes: unknown = JSON.parse(stored.body);
-  return {
-    ...(isObject(attributes) && attributes),
-    id,
-    meta: { resourceType, created, lastModified },
-    ...(membership !== undefined && {
-      [membership]: [...(records.members.get(id) ?? [])].map((value) => ({ value })),
-    }),
-  };
 }

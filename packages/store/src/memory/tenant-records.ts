@@ -3,6 +3,8 @@ import type { Stored } from '../resource-store.ts';
 /** The resources and memberships of one tenant. */
 export interface TenantRecords {
   readonly resources: Map<string, Stored>;
+  /** The search documents of those that have one. */
+  readonly documents: Map<string, string>;
   /** Which resource holds a unique key; see `uniqueKey`. */
   readonly holders: Map<string, string>;
   /** The unique keys that each resource holds. */
@@ -23,6 +25,7 @@ export interface TenantRecords {
 export function emptyRecords(): TenantRecords {
   return {
     resources: new Map(),
+    documents: new Map(),
     holders: new Map(),
     held: new Map(),
     members: new Map(),

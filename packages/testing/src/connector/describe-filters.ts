@@ -1,4 +1,12 @@
-import { targetAttribute, type BoundRow, type Index, type JsonObject } from '@scimwright/core';
+import {
+  findAttribute,
+  isObject,
+  targetAttribute,
+  type BoundRow,
+  type Index,
+  type JsonObject,
+  type Target,
+} from '@scimwright/core';
 import { describe, expect, it } from 'vitest';
 import { findTarget } from '../sample/find-target.ts';
 import { entraBody, type Samples } from '../sample/samples.ts';
@@ -11,12 +19,15 @@ import { profilesOf, type NamedProfile } from './profiles-of.ts';
 
 const NOBODY = 'nobody-9d1c4a7e';
 
-/** What no connector answers: what it does not have, and any operator but eq. */
-const NEVER_ANSWERED = ['shoeSize eq "42"', 'id sw "1"', 'externalId pr'];
+/** What no connector answers: what it does not have. */
+const NEVER_ANSWERED = ['shoeSize eq "42"'];
+
+/** What no index answers: any operator but eq. */
+const UNINDEXED = ['id sw "1"', 'externalId pr', 'not (id pr)'];
 
 /**
  * Tests that whatever a connector says can be filtered by finds exactly the one resource, that an unknown value finds
- * none, and that any other filter is refused with the names of those allowed.
+ * none, and that any other filter is refused with the names of those allowed; or answered, where everything is searched.
  *
  * @example
  * describeFilters(subject);
@@ -29,7 +40,10 @@ export function describeFilters({ connector, samples, bench }: Subject): void {
     const searched = profile.type.indexes.filter(({ target }) => targetAttribute(target).type !== 'boolean');
     const paths = ['id', ...searched.map(({ path }) => path), ...(membership ? [membership.name] : [])];
     const answered = new Set([...profile.type.indexes.map(({ path }) => path), ...paths]);
-    const refused = profile.rows.filter(({ path }) => !answered.has(path)).map(equality);
+    const rows = profile.rows.filter(({ path, target }) => !answered.has(path) && canEqual(target));
+    const unindexed = [...rows.map(equality), ...UNINDEXED];
+    const isSearched = profile.type.searchedBy === 'everything';
+    const refused = isSearched ? NEVER_ANSWERED : [...unindexed, ...NEVER_ANSWERED];
 
     const find = (credentials: Credentials, filter: string): Promise<Answer> => {
       const path = fillPath(`${collection}?filter={filter}`, new Map([['filter', filter]]));
@@ -70,11 +84,20 @@ export function describeFilters({ connector, samples, bench }: Subject): void {
         });
       }
 
-      for (const filter of [...refused, ...NEVER_ANSWERED]) {
+      it.each(isSearched ? unindexed : [])('like %s are answered, though by no index', async (filter) => {
+        const tenant = await bench().openTenant();
+        await createResource(tenant, collection, sample('sample'));
+        const [found, others] = [await find(tenant, filter), await find(tenant, `not (${filter})`)];
+        expect([found.status, others.status]).toEqual([200, 200]);
+        expect(totalOf(found) + totalOf(others)).toBe(1);
+      });
+
+      for (const filter of refused) {
         it(`like ${filter} are refused, and the refusal names what is allowed`, async () => {
           const { status, body } = await find(await bench().openTenant(), filter);
           expect({ status, body }).toMatchObject({ status: 400, body: { scimType: 'invalidFilter' } });
-          for (const path of paths) expect(body).toHaveProperty('detail', expect.stringContaining(path));
+          const named = isSearched ? ['shoeSize'] : paths;
+          for (const path of named) expect(body).toHaveProperty('detail', expect.stringContaining(path));
         });
       }
 
@@ -91,6 +114,16 @@ export function describeFilters({ connector, samples, bench }: Subject): void {
       });
     });
   }
+}
+
+/** A complex attribute is equal to something where it has a value. */
+function canEqual(target: Target): boolean {
+  const { type, subAttributes } = targetAttribute(target);
+  return type !== 'complex' || findAttribute(subAttributes, 'value') !== undefined;
+}
+
+function totalOf({ body }: Answer): number {
+  return isObject(body) ? Number(body['totalResults']) : Number.NaN;
 }
 
 function equality({ path, target }: BoundRow): string {

@@ -15,10 +15,12 @@ const element: fc.Arbitrary<Json> = fc.oneof(
 );
 
 describe('what is added is new', () => {
-  it('if and only if no element is the same, whatever the order of its parts', () => {
+  it('if and only if no element before it is the same, whatever the order of its parts', () => {
     fc.assert(
       fc.property(fc.array(element), fc.array(element), (present, added) => {
-        const fresh = added.filter((each) => !present.some((other) => sameJson(other, each)));
+        const fresh = added.filter(
+          (each, at) => ![...present, ...added.slice(0, at)].some((other) => sameJson(other, each)),
+        );
         expect(freshElements(present, added)).toEqual(fresh);
       }),
       { numRuns: 500 },

@@ -1,0 +1,72 @@
+import type { Reading } from '../dialect/reading.ts';
+import { ScimError } from '../error.ts';
+import type { CompareKey } from '../filter/compare-key.ts';
+import { readValues } from '../filter/to-predicate.ts';
+import { isObject, ownValue, type JsonObject } from '../json.ts';
+import { bindPath } from '../path/bind.ts';
+import { parseAttributePath } from '../path/parse.ts';
+import { findAttribute } from '../schema/attribute.ts';
+import type { BoundPath, ResourceType } from '../schema/resource-type.ts';
+import { shorten } from '../shorten.ts';
+
+/** By what resources are sorted; those without a value are last, in descending order first. */
+export interface Sort {
+  /** Neither complex nor a membership. */
+  readonly path: BoundPath;
+  readonly order: 'ascending' | 'descending';
+}
+
+/**
+ * Reads the `sortBy` and `sortOrder` parameters (RFC 7644 §3.4.2.3). A complex attribute stands for its `value`, as in
+ * filters.
+ *
+ * @returns undefined where nothing is to be sorted
+ * @throws ScimError invalidValue for an attribute that the type does not have or cannot be sorted by, and for another order
+ *
+ * @example
+ * parseSort({ sortBy: 'userName', sortOrder: 'descending' }, userType, openReading())?.order; // 'descending'
+ */
+export function parseSort(
+  query: { readonly sortBy?: string | undefined; readonly sortOrder?: string | undefined },
+  type: ResourceType,
+  reading: Reading,
+): Sort | undefined {
+  const { sortBy, sortOrder = 'ascending' } = query;
+  if (sortBy === undefined) return undefined;
+  const order = sortOrder.toLowerCase();
+  if (order !== 'ascending' && order !== 'descending') {
+    throw new ScimError('invalidValue', 'sortOrder must be ascending or descending.', { path: 'sortOrder' });
+  }
+  const written = parseAttributePath(sortBy);
+  const path = written && bindPath(written, type, reading);
+  const valueOf = path?.sub === undefined && path?.attribute.type === 'complex';
+  const sub = valueOf ? findAttribute(path.attribute.subAttributes, 'value') : path?.sub;
+  const attribute = sub ?? path?.attribute;
+  if (path === undefined || attribute === undefined || path.attribute === type.membership) {
+    throw refuse(sortBy, 'is not an attribute that can be sorted by here');
+  }
+  if (path.attribute.returned === 'never' || attribute.returned === 'never') {
+    throw refuse(sortBy, 'is not an attribute that can be sorted by here');
+  }
+  if (attribute.type === 'complex') throw refuse(sortBy, 'is complex: name one of its sub-attributes');
+  return { path: { ...path, sub }, order };
+}
+
+function refuse(sortBy: string, problem: string): ScimError {
+  return new ScimError('invalidValue', `sortBy ${shorten(sortBy)} ${problem}.`, { path: 'sortBy' });
+}
+
+/**
+ * By what a resource is sorted, read from its search document: the value at a path, of a multi-valued attribute that of
+ * the primary or first element.
+ *
+ * @returns undefined for a resource without one
+ *
+ * @example
+ * sortKey({ emails: [{ value: 'a@x.example' }] }, emailsValuePath); // 'a@x.example'
+ */
+export function sortKey(document: JsonObject, path: BoundPath): CompareKey | undefined {
+  const [first] = readValues(document, { ...path, sub: undefined });
+  const key = path.sub === undefined ? first : isObject(first) ? ownValue(first, path.sub.name) : undefined;
+  return typeof key === 'string' || typeof key === 'number' || typeof key === 'boolean' ? key : undefined;
+}

@@ -1,0 +1,30 @@
+import type { Fragment } from '../fragment.ts';
+import type { DocumentSql, Keys } from './document-sql.ts';
+
+/**
+ * Search documents as JSON text, read by SQLite's JSON functions.
+ *
+ * @example
+ * sqliteDocuments.elementsAt(['emails']); // { sql: 'json_each(r.document, ?) e', bindings: ['$."emails"'] }
+ */
+export const sqliteDocuments: DocumentSql = {
+  columnType: 'text',
+  position: 'instr',
+  literal: "json_extract(?, '$')",
+  textAt: at,
+  valueAt: at,
+  elementsAt: (keys) => ({ sql: 'json_each(r.document, ?) e', bindings: [pathTo(keys)] }),
+};
+
+/** Text and numbers have types of their own here, so that both are read alike. */
+function at(of: 'document' | 'element', keys: Keys): Fragment {
+  if (of === 'document') return { sql: 'json_extract(r.document, ?)', bindings: [pathTo(keys)] };
+  if (keys.length === 0) return { sql: 'e.value', bindings: [] };
+  // A simple value is no JSON text: reading it as such would be an error.
+  return { sql: "case e.type when 'object' then json_extract(e.value, ?) end", bindings: [pathTo(keys)] };
+}
+
+/** Names of attributes and URNs have no quotes in them. */
+function pathTo(keys: Keys): string {
+  return `$${keys.map((key) => (typeof key === 'number' ? `[${key}]` : `."${key}"`)).join('')}`;
+}

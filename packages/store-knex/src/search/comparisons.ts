@@ -1,0 +1,32 @@
+import type { CompareOp } from '@scimwright/core';
+import { fragment, type Fragment } from '../fragment.ts';
+
+type Comparison = (left: Fragment, right: Fragment, position: string) => Fragment;
+
+const symbol =
+  (operator: string): Comparison =>
+  (left, right) => ({
+    sql: `${left.sql} ${operator} ${right.sql}`,
+    bindings: [...left.bindings, ...right.bindings],
+  });
+
+const at =
+  (place: string): Comparison =>
+  (left, right, position) => ({
+    sql: `${position}(${left.sql}, ${right.sql}) ${place}`,
+    bindings: [...left.bindings, ...right.bindings],
+  });
+
+/** The operators of filters in SQL. What is compared has its keys; a text is found as it is, without wildcards. */
+export const comparisons: Readonly<Record<CompareOp, Comparison>> = {
+  eq: symbol('='),
+  ne: symbol('<>'),
+  gt: symbol('>'),
+  ge: symbol('>='),
+  lt: symbol('<'),
+  le: symbol('<='),
+  co: at('> 0'),
+  // The first place is the beginning, if it is there.
+  sw: at('= 1'),
+  ew: (left, right) => fragment`substr(${left}, length(${left}) - length(${right}) + 1) = ${right}`,
+};

@@ -1,0 +1,71 @@
+import { fragment, type Fragment } from '../fragment.ts';
+import { comparisons } from './comparisons.ts';
+import { joined, logicToSql, type Leaf } from './logic-to-sql.ts';
+import { elementsOf, sourceOf, type Searched, type Source, type Value } from './source-of.ts';
+
+type Of<Kind> = Extract<Leaf, { kind: Kind }>;
+
+/**
+ * Compiles a comparison, a `pr` or a value filter to a condition on `resources r`. It is true or false, never null, and
+ * says what the predicate of core says.
+ *
+ * @example
+ * conditionOf(leaf, searched).sql;
+ */
+export function conditionOf(leaf: Leaf, searched: Searched): Fragment {
+  const { position } = searched.documents;
+  if (leaf.kind !== 'some') return valueCondition(leaf, sourceOf(leaf.path, searched), position);
+  const elements = elementsOf(leaf.path, searched);
+  // Inside, names are parts of one and the same element.
+  const inside = logicToSql(leaf.where, (inner) => {
+    const part: Source = { each: undefined, read: () => elements.read(inner.path.attribute) };
+    // Binding admits no value filter inside another.
+    return inner.kind === 'some' ? NEVER : valueCondition(inner, part, position);
+  });
+  return anyOf(elements, inside);
+}
+
+const NEVER: Fragment = { sql: '(1 = 0)', bindings: [] };
+
+function valueCondition(leaf: Exclude<Leaf, { kind: 'some' }>, source: Source, position: string): Fragment {
+  if (leaf.kind === 'present') return isPresent(leaf, source);
+  const { path, op, value } = leaf;
+  if (value === null) {
+    const present = isPresent({ kind: 'present', path }, source);
+    return op === 'ne' ? present : fragment`(not ${present})`;
+  }
+  const attribute = path.sub ?? path.attribute;
+  const read = source.read(path.sub);
+  const isPrimary = attribute.name === 'primary' && attribute.type === 'boolean';
+  // RFC 7643 §2.4: an element that does not say whether it is primary is not.
+  const left = isPrimary ? { ...read, ...fragment`coalesce(${read}, ${read.operand(false)})` } : read;
+  const holds = comparisons[op](left, left.operand(value), position);
+  if (op !== 'ne') return anyOf(source, holds);
+  if (source.each === undefined) return fragment`coalesce(${holds}, 1 = 1)`;
+  return fragment`(not ${anyOf(source, fragment`${left} is not null`)} or ${anyOf(source, holds)})`;
+}
+
+/** Whether any value fulfils a condition, which may be null where there is no value. */
+function anyOf({ each }: Source, condition: Fragment): Fragment {
+  return each === undefined
+    ? fragment`coalesce(${condition}, 1 = 0)`
+    : fragment`exists (select 1 from ${each} and ${condition})`;
+}
+
+/** A non-empty value, or a complex one with any part non-empty (RFC 7644 §3.4.2.2). */
+function isPresent({ path }: Of<'present'>, source: Source): Fragment {
+  const attribute = path.sub ?? path.attribute;
+  if (attribute.type !== 'complex') {
+    return anyOf(source, isFilled(attribute.type, source.read(path.sub)));
+  }
+  const parts = (attribute.subAttributes ?? [])
+    .filter(({ returned }) => returned !== 'never')
+    .map((part) => fragment`coalesce(${isFilled(part.type, source.read(part))}, 1 = 0)`);
+  return anyOf(source, parts.length === 0 ? NEVER : joined('or', parts));
+}
+
+const TEXT: ReadonlySet<string> = new Set(['string', 'reference', 'binary']);
+
+function isFilled(type: string, value: Value): Fragment {
+  return TEXT.has(type) ? fragment`${value} <> ''` : fragment`${value} is not null`;
+}

@@ -1,0 +1,75 @@
+import { indexEntries, openReading, parseSort, searchText, type JsonObject } from '@scimwright/core';
+import type { TenantId } from '@scimwright/store';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTracedStore, type TracedStore } from '../traced-store.fixture.ts';
+import { bound, searchedUserType as type } from './searched-users.fixture.ts';
+
+const AT = '2026-01-31T12:00:00.000Z';
+const tenant = 't1' as TenantId;
+
+describe('what a search costs', () => {
+  let traced: TracedStore;
+  beforeAll(async () => {
+    traced = await openTracedStore();
+    const users = Array.from({ length: 50 }, (_, n): JsonObject => ({
+      userName: `u${n}`,
+      title: `t${n % 5}`,
+    }));
+    await traced.store.resources.commit(
+      tenant,
+      users.map((resource, n) => ({
+        kind: 'create',
+        type: 'User',
+        id: `u${n}`,
+        at: AT,
+        body: JSON.stringify(resource),
+        document: searchText(resource, type),
+        entries: indexEntries(resource, type),
+        members: [],
+      })),
+    );
+  });
+  afterAll(() => traced.close());
+
+  const statementsOf = async (filter: string | undefined, sortBy?: string): Promise<readonly string[]> => {
+    traced.statements.length = 0;
+    await traced.store.resources.find(tenant, {
+      type,
+      filter: filter === undefined ? undefined : bound(filter),
+      sort: parseSort({ sortBy }, type, openReading()),
+      startIndex: 1,
+      count: 10,
+    });
+    return [...traced.statements];
+  };
+  const planOf = async (filter: string | undefined, sortBy?: string): Promise<readonly string[]> =>
+    (await Promise.all((await statementsOf(filter, sortBy)).map(traced.planOf))).flat();
+
+  it.each([
+    ['title co "t"', undefined],
+    ['not (emails[type eq "work"]) and title pr', 'userName'],
+    [undefined, 'emails'],
+  ])(
+    '%s sorted by %s takes one statement, which asks the users of the tenant alone',
+    async (filter, sortBy) => {
+      expect(await statementsOf(filter, sortBy)).toHaveLength(1);
+      const steps = (await planOf(filter, sortBy)).filter((step) => /\b(?:r|resources)\b/.test(step));
+      expect(steps.length).toBeGreaterThan(0);
+      for (const step of steps) expect(step).toMatch(/^SEARCH r USING .*\(tenant_id=\? AND (?:type|id)=\?/);
+    },
+  );
+
+  it.each(['userName eq "u7" and title co "t"', 'title co "t" and (title pr and userName eq "u7")'])(
+    '%s looks at the one user whom the index finds',
+    async (filter) => {
+      const steps = (await planOf(filter)).filter((step) => /\br\b/.test(step));
+      expect(steps.some((step) => /\(tenant_id=\? AND type=\?\)/.test(step))).toBe(false);
+    },
+  );
+
+  it.each(['userName eq "u7"', undefined])('%s alone is answered as without documents', async (filter) => {
+    const [statement, ...more] = await statementsOf(filter);
+    expect(more).toEqual([]);
+    expect(statement).not.toContain('document');
+  });
+});

@@ -1,0 +1,148 @@
+import {
+  compareKey,
+  type Attribute,
+  type BoundPath,
+  type Literal,
+  type ResourceType,
+} from '@scimwright/core';
+import type { TenantId } from '@scimwright/store';
+import type { DocumentSql, Keys } from '../dialect/document-sql.ts';
+import { fragment, type Fragment } from '../fragment.ts';
+
+/** A value in SQL, null where there is none, and what it is compared with. */
+export interface Value extends Fragment {
+  /** An operand as something that this value compares with. */
+  operand(literal: NonNullable<Literal>): Fragment;
+}
+
+/** Where the values of a path come from. */
+export interface Source {
+  /** What follows `from` to yield them, or the elements they are parts of; undefined where there is one at most. */
+  readonly each: Fragment | undefined;
+  /** The value itself, or a part of the element. */
+  read(part: Attribute | undefined): Value;
+}
+
+/** What a source needs to know. */
+export interface Searched {
+  readonly tenant: TenantId;
+  readonly type: ResourceType;
+  readonly documents: DocumentSql;
+}
+
+/**
+ * Where the values at a path are: in a column of `resources r`, among its members, or in its search document.
+ *
+ * @example
+ * sourceOf(path, searched).each?.sql; // for `emails` on SQLite 'json_each(r.document, ?) e where true'
+ */
+export function sourceOf(path: BoundPath, searched: Searched): Source {
+  return besideDocument(path, searched) ?? inDocument(path, searched.documents);
+}
+
+/**
+ * The elements of a complex attribute, one by one, also where there is one at most.
+ *
+ * @example
+ * elementsOf(path, searched).read(path.sub).sql;
+ */
+export function elementsOf(path: BoundPath, searched: Searched): Source {
+  return besideDocument(path, searched) ?? elementsAt(keysTo(path), path.attribute, searched.documents);
+}
+
+/** `id`, `meta` and members are not in the document. */
+function besideDocument({ extension, attribute }: BoundPath, searched: Searched): Source | undefined {
+  if (attribute === searched.type.membership) return membersOf(searched);
+  if (extension !== undefined) return undefined;
+  if (attribute.name === 'id') return { each: undefined, read: () => textColumn('r.id', attribute) };
+  if (attribute.name !== 'meta') return undefined;
+  return {
+    each: undefined,
+    read: (part) => (part && META[part.name]?.(part)) ?? textColumn('cast(null as text)', part ?? attribute),
+  };
+}
+
+const META: Readonly<Record<string, (part: Attribute) => Value>> = {
+  resourceType: (part) => textColumn('r.type', part),
+  created: () => timeColumn('r.created'),
+  lastModified: () => timeColumn('r.modified'),
+};
+
+function membersOf({ tenant }: Searched): Source {
+  const columns: Readonly<Record<string, string>> = { value: 'm.member_id', type: 'lower(mr.type)' };
+  return {
+    each: {
+      sql: `members m left join resources mr on mr.tenant_id = m.tenant_id and mr.id = m.member_id
+        where m.tenant_id = ? and m.group_id = r.id`,
+      bindings: [tenant],
+    },
+    read: (part) => textColumn((part && columns[part.name]) ?? 'cast(null as text)', part),
+  };
+}
+
+function inDocument(path: BoundPath, documents: DocumentSql): Source {
+  const { attribute } = path;
+  const keys = keysTo(path);
+  // Every attribute is a list there, of which this one has one element.
+  if (attribute.multiValued) return elementsAt(keys, attribute, documents);
+  return { each: undefined, read: (part) => valueAt('document', [...keys, 0], attribute, part, documents) };
+}
+
+function elementsAt(keys: Keys, attribute: Attribute, documents: DocumentSql): Source {
+  return {
+    each: fragment`${documents.elementsAt(keys)} where true`,
+    read: (part) => valueAt('element', [], attribute, part, documents),
+  };
+}
+
+function keysTo({ extension, attribute }: BoundPath): Keys {
+  return extension === undefined ? [attribute.name] : [extension, attribute.name];
+}
+
+const BY_VALUE: ReadonlySet<Attribute['type']> = new Set(['boolean', 'integer', 'decimal', 'dateTime']);
+
+function valueAt(
+  of: 'document' | 'element',
+  keys: Keys,
+  attribute: Attribute,
+  part: Attribute | undefined,
+  documents: DocumentSql,
+): Value {
+  const own = part ?? attribute;
+  const way = part === undefined ? keys : [...keys, part.name];
+  if (!BY_VALUE.has(own.type)) return { ...documents.textAt(of, way), operand: textOperand(own) };
+  return {
+    ...documents.valueAt(of, way),
+    operand: (literal) => ({
+      sql: documents.literal,
+      bindings: [JSON.stringify(compareKey(literal, own))],
+    }),
+  };
+}
+
+function textColumn(sql: string, attribute: Attribute | undefined): Value {
+  return { sql, bindings: [], operand: textOperand(attribute) };
+}
+
+function textOperand(attribute: Attribute | undefined): Value['operand'] {
+  return (literal) => ({
+    sql: 'cast(? as text)',
+    bindings: [String(attribute === undefined ? literal : compareKey(literal, attribute))],
+  });
+}
+
+/** Times in columns are text of one form, whose order is theirs. */
+function timeColumn(sql: string): Value {
+  return {
+    sql,
+    bindings: [],
+    operand: (literal) => ({ sql: 'cast(? as text)', bindings: [columnTime(String(literal))] }),
+  };
+}
+
+/** Years that do not have four digits are written with a sign: before or after whatever a column has. */
+function columnTime(literal: string): string {
+  const text = new Date(literal).toISOString();
+  if (text.startsWith('-')) return '';
+  return text.startsWith('+') ? '~' : text;
+}
