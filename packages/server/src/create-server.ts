@@ -3,23 +3,22 @@ import type { Connector } from '@scimwright/connector-kit';
 import type { Store } from '@scimwright/store';
 import Koa, { type Context } from 'koa';
 import { v7 } from 'uuid';
-import { serviceProviderConfig } from './discovery/service-provider-config.ts';
+import { endpointsOf } from './endpoint.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { openReadLog } from './log/read-log.ts';
 import { silentLogger, type Logger } from './logger.ts';
 import { noMetrics, type Metrics } from './metrics.ts';
 import { noGroups } from './operations/not-found.ts';
 import { openTurns } from './operations/in-turn.ts';
-import { routes, routesWithoutGroups } from './routes.ts';
-import { serveRoute } from './serve-route.ts';
+import { routesOf } from './routes.ts';
+import { serveEndpoint } from './serve-endpoint.ts';
 import { checkUrl } from './steps/check-url.ts';
 import { correlate } from './steps/correlate.ts';
 import { describeFault } from './steps/describe-fault.ts';
 import { measure } from './steps/measure.ts';
 import { makeReadBody } from './steps/read-body.ts';
 import { renderErrors } from './steps/render-errors.ts';
-import { render } from './steps/render.ts';
-import { baseOf, param } from './steps/request-of.ts';
+import { param } from './steps/request-of.ts';
 import { openLastUsed } from './token/last-used.ts';
 
 /** What a server is made from. Only connectors and a store are needed. */
@@ -68,19 +67,12 @@ export function createServer(options: ServerOptions): Server {
 
   const routerOf = (connector: Connector): Router => {
     const router = new Router({ prefix: connector.path, sensitive: true });
-    // RFC 7643 §5: how to authenticate can be read without doing so; the answer is the same for every tenant name.
-    router.get('/ServiceProviderConfig', (ctx) => {
-      ctx.state['connector'] = connector.id;
-      ctx.state['operation'] = 'discover';
-      const value = serviceProviderConfig(baseOf(ctx, connector, publicUrl), limits);
-      render(ctx, { status: 200, body: { kind: 'value', value } });
-    });
-    for (const route of connector.groups === undefined ? routesWithoutGroups : routes) {
-      router[route.method](route.path, serveRoute(route, connector, deps));
+    for (const endpoint of endpointsOf(routesOf(connector))) {
+      router.all(endpoint.path, serveEndpoint(endpoint, connector, deps));
     }
     // A product without groups has nothing else there; it is said before a body is read.
     if (connector.groups === undefined) {
-      router.all(['/Groups', '/Groups/:id'], (ctx) => {
+      router.all('/Groups/:id', (ctx) => {
         throw noGroups(connector, param(ctx, 'id'));
       });
     }
@@ -105,8 +97,7 @@ export function createServer(options: ServerOptions): Server {
   );
   app.use(checkUrl);
   for (const connector of connectors) {
-    const router = routerOf(connector);
-    app.use(router.routes()).use(router.allowedMethods());
+    app.use(routerOf(connector).routes());
   }
   return {
     app,

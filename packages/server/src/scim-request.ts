@@ -1,7 +1,16 @@
 import type { Connector } from '@scimwright/connector-kit';
 import type { Reading, ResourceType } from '@scimwright/core';
 import type { Store, Tenant } from '@scimwright/store';
+import type { Limits } from './limits.ts';
 import type { InTurn } from './operations/in-turn.ts';
+
+/** A request that needs no token, free of HTTP. */
+export interface OpenRequest {
+  readonly connector: Connector;
+  /** The tenant URL, without a slash at its end. */
+  readonly base: string;
+  readonly limits: Limits;
+}
 
 /** A request of a client whose token was accepted, free of HTTP. */
 export interface ScimRequest {

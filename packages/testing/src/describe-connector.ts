@@ -7,6 +7,7 @@ import type { ConnectorFacts } from './connector/connector-facts.ts';
 import { describeDiscovery } from './connector/describe-discovery.ts';
 import { describeFilters } from './connector/describe-filters.ts';
 import { describeMistakes } from './connector/describe-mistakes.ts';
+import { describeOpenApi } from './connector/describe-open-api.ts';
 import { describeRefusals } from './connector/describe-refusals.ts';
 import { describeRequired } from './connector/describe-required.ts';
 import { describeStrays } from './connector/describe-strays.ts';
@@ -69,6 +70,7 @@ function describeBehaviour(connector: Connector, facts: Omit<ConnectorFacts, 'ta
   describeStrays(subject);
   describeRefusals(subject, facts.rejects);
   describeDiscovery(subject);
+  describeOpenApi(subject);
   describeMistakes(subject);
   describeTokenFlow(subject);
   describeTranscripts(subject);

@@ -7,8 +7,10 @@ import type {
   StoredToken,
   Tenant,
 } from '../../../packages/store/src/index.ts';
-import { noMetrics, silentLogger } from '../../../packages/server/src/index.ts';
+import { bic } from '../../../connectors/bic/src/index.ts';
+import { defaultLimits, noMetrics, silentLogger } from '../../../packages/server/src/index.ts';
 import type { AdminDeps, Logger, Metrics, Server, TenantHealth } from '../../../packages/server/src/index.ts';
+import type { Subject } from '../../../packages/server/src/openapi/subject.ts';
 import type { Representation } from '../../../packages/server/src/resource/represent.ts';
 import type { Route } from '../../../packages/server/src/routes.ts';
 import type { OneResourceRequest } from '../../../packages/server/src/scim-request.ts';
@@ -19,6 +21,10 @@ export { bic, bic as connector } from '../../../connectors/bic/src/index.ts';
 export const store: Store = memoryStore();
 export const logger: Logger = silentLogger;
 export const metrics: Metrics = noMetrics;
+
+/** What an OpenAPI document is about. */
+export const base = 'https://scim.example/bic/contoso/scim/v2';
+export const subject: Subject = { connector: bic, base, limits: defaultLimits };
 
 export declare const tenant: Tenant;
 export declare const token: StoredToken;

@@ -1,7 +1,14 @@
-import { openReading } from '../../../packages/core/src/index.ts';
+import {
+  openReading,
+  type BoundFilter,
+  type BoundPath,
+  type Sort,
+} from '../../../packages/core/src/index.ts';
 import type { Dialect } from '../../../packages/store-knex/src/dialect/dialect.ts';
 import type { Tx, Worked } from '../../../packages/store-knex/src/in-transaction.ts';
 import type { openReader, Reader } from '../../../packages/store-knex/src/open-reader.ts';
+import type { Leaf } from '../../../packages/store-knex/src/search/logic-to-sql.ts';
+import type { Searched } from '../../../packages/store-knex/src/search/source-of.ts';
 import type { RunSql } from '../../../packages/store-knex/src/session.ts';
 import type { MembersChanged } from '../../../packages/store-knex/src/writer/change-members.ts';
 import type { Transact } from '../../../packages/store-knex/src/writer/commit-batches.ts';
@@ -24,6 +31,13 @@ export declare const statements: string[];
 export declare const hash: string;
 export declare const token: StoredToken;
 export declare const send: (page: unknown) => void;
+
+/** A search: what for, in which order, and where. */
+export declare const filter: BoundFilter;
+export declare const leaf: Leaf;
+export declare const path: BoundPath;
+export declare const sort: Sort;
+export declare const searched: Searched;
 
 /** The one that writes, and its transactions. */
 export declare const writer: Writer;

@@ -2,9 +2,10 @@ import type { JsonObject, Target } from '../../../packages/core/src/index.ts';
 import type { AdminDeps, NewToken } from '../../../packages/server/src/index.ts';
 import type { Store, Tenant } from '../../../packages/store/src/index.ts';
 import type { TokenPolicy } from '../../../packages/connector-kit/src/index.ts';
+import type { TenantClient } from '../../../packages/testing/src/conformance/tenant/open-tenant-client.ts';
 import type { Subject } from '../../../packages/testing/src/connector/subject.ts';
 import type { MakeBench } from '../../../packages/testing/src/describe-store-bench.ts';
-import type { EntraTable, ServeConnector } from '../../../packages/testing/src/index.ts';
+import type { ConformanceSubject, EntraTable, ServeConnector } from '../../../packages/testing/src/index.ts';
 import type { Samples } from '../../../packages/testing/src/sample/samples.ts';
 import type { Bench } from '../../../packages/testing/src/serve/bench.ts';
 import type { Answer, Credentials } from '../../../packages/testing/src/serve/send.ts';
@@ -32,11 +33,18 @@ export declare const tenant: Tenant;
 export declare const wanted: NewToken;
 export declare const credentials: Credentials;
 
+/** A service that is asked whether it conforms, and a tenant of it. */
+export declare const asked: ConformanceSubject;
+export declare const client: TenantClient;
+
 /** An answer, and a user in it. */
 export declare const answer: Answer;
 export declare const status: number;
 export declare const user: JsonObject;
 export declare const names: ReadonlyMap<string, string>;
+
+/** The OpenAPI document of a tenant. */
+export declare const document: JsonObject;
 
 /** A server that runs elsewhere. */
 export declare const origin: string;

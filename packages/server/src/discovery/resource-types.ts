@@ -12,6 +12,16 @@ export function typesOf({ users, groups }: Connector): readonly ResourceType[] {
 }
 
 /**
+ * Whether all that a connector has can be sorted.
+ *
+ * @example
+ * canSort(connector); // false
+ */
+export function canSort(connector: Connector): boolean {
+  return typesOf(connector).every(({ searchedBy }) => searchedBy === 'everything');
+}
+
+/**
  * A resource type as it is served at `/ResourceTypes` (RFC 7643 §6).
  *
  * @example

@@ -1,20 +1,22 @@
+import type { Connector } from '@scimwright/connector-kit';
 import { SERVICE_PROVIDER_CONFIG, type JsonObject } from '@scimwright/core';
 import type { Limits } from '../limits.ts';
+import { canSort } from './resource-types.ts';
 
 /**
- * What this server can do (RFC 7643 §5).
+ * What this server can do for a connector (RFC 7643 §5).
  *
  * @example
- * serviceProviderConfig('https://x.example/bic/contoso/scim/v2', defaultLimits);
+ * serviceProviderConfig(connector, 'https://x.example/bic/contoso/scim/v2', defaultLimits);
  */
-export function serviceProviderConfig(base: string, limits: Limits): JsonObject {
+export function serviceProviderConfig(connector: Connector, base: string, limits: Limits): JsonObject {
   return {
     schemas: [SERVICE_PROVIDER_CONFIG],
     patch: { supported: true },
     bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
     filter: { supported: true, maxResults: limits.mostPageSize },
     changePassword: { supported: false },
-    sort: { supported: false },
+    sort: { supported: canSort(connector) },
     etag: { supported: true },
     authenticationSchemes: [
       {

@@ -1,6 +1,6 @@
 import { ScimError, type ResourceType } from '@scimwright/core';
 import type { Outcome } from '@scimwright/store';
-import { staleVersion } from '../resource/entity-tag.ts';
+import { staleVersion } from '../resource/preconditions.ts';
 import { notFound } from './not-found.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { admit, checkResource, indexEntries, parseProjection } from '@scimwright/core';
+import { admit, checkResource, indexEntries, parseProjection, searchText } from '@scimwright/core';
 import type { Stored } from '@scimwright/store';
 import { logEntry } from '../log/log-entry.ts';
 import type { Reply } from '../reply.ts';
@@ -39,6 +39,7 @@ export async function create(request: ResourceRequest, deps: Deps): Promise<Repl
         id,
         at,
         body,
+        document: searchText(resource, type),
         entries: indexEntries(resource, type),
         members: members.map(({ value }) => value),
       },

@@ -1,10 +1,40 @@
 import { listResponse, ScimError, type JsonObject } from '@scimwright/core';
 import { describeResourceType, typesOf } from '../discovery/resource-types.ts';
 import { describeSchema, schemasOf } from '../discovery/schemas.ts';
+import { serviceProviderConfig } from '../discovery/service-provider-config.ts';
+import type { Limits } from '../limits.ts';
+import { openApiDocument } from '../openapi/open-api-document.ts';
 import type { Reply } from '../reply.ts';
-import type { ScimRequest } from '../scim-request.ts';
+import type { OpenRoute, Route } from '../routes.ts';
+import type { OpenRequest, ScimRequest } from '../scim-request.ts';
 
 const value = (shown: unknown): Reply => ({ status: 200, body: { kind: 'value', value: shown } });
+
+/**
+ * Shows what the server can do (RFC 7644 §4).
+ *
+ * @example
+ * const { body } = discoverService({ connector, base: 'https://x.example/bic/contoso/scim/v2', limits: defaultLimits });
+ */
+export function discoverService({ connector, base, limits }: OpenRequest): Reply {
+  return value(serviceProviderConfig(connector, base, limits));
+}
+
+/**
+ * Shows the OpenAPI document of what is below the tenant URL. It says what `/Schemas` says, and so asks for a token too.
+ *
+ * @example
+ * const { body } = discoverOpenApi(request, defaultLimits, routesOf(request.connector));
+ */
+export function discoverOpenApi(
+  { connector, base }: ScimRequest,
+  limits: Limits,
+  routes: readonly (Route | OpenRoute)[],
+): Reply {
+  // No SCIM resource, so it has the media type that tools look for.
+  const headers = { 'Content-Type': 'application/json; charset=utf-8' };
+  return { ...value(openApiDocument({ connector, base, limits, routes })), headers };
+}
 
 /**
  * Lists the schemas, or shows the one that is named (RFC 7644 §4).

@@ -3,12 +3,15 @@ import {
   bindPatch,
   decodePatch,
   parseProjection,
+  ScimError,
   touchesMembers,
   type BoundOperation,
+  type ResourceType,
 } from '@scimwright/core';
 import { logEntry } from '../log/log-entry.ts';
 import type { Reply } from '../reply.ts';
 import { entityTag } from '../resource/entity-tag.ts';
+import { isConditional } from '../resource/preconditions.ts';
 import { locationOf } from '../resource/represent.ts';
 import { show } from '../resource/show.ts';
 import type { Deps, OneResourceRequest } from '../scim-request.ts';
@@ -30,15 +33,34 @@ export async function modify(request: OneResourceRequest, deps: Deps): Promise<R
   const operations = bindPatch(decodePatch(request.body, reading), type, reading);
   const isSilent = type.membership !== undefined && projection.kind === 'default';
   const status = isSilent ? 204 : 200;
-  if (isSilent && request.ifMatch === undefined) {
+  if (isSilent && !isConditional(request)) {
     const reply = await modifyMembers(request, deps, operations);
     if (reply !== undefined) return reply;
   }
   const { stored, trace, logged } = await writeState(request, deps, status, (current) =>
     applyPatch(current, operations, type, reading),
-  );
+  ).catch((error: unknown) => {
+    throw isRemoval(error, operations, type) ? new ScimError('mutability', error.message, error) : error;
+  });
   const { headers, body } = show(stored, request, projection, deps.store.resources);
   return { status, headers, ...(isSilent ? {} : { body }), trace, ...(logged && { logged }) };
+}
+
+/** RFC 7644 §3.5.2.2: what is required cannot be removed, which is a question of mutability and not of a value. */
+function isRemoval(
+  error: unknown,
+  operations: readonly BoundOperation[],
+  { required }: ResourceType,
+): error is ScimError & { readonly path: string } {
+  if (!(error instanceof ScimError) || error.code !== 'invalidValue') return false;
+  const missing = required.find(({ path }) => path === error.path)?.target.path;
+  return operations.some(
+    (operation) =>
+      operation.kind !== 'members' &&
+      operation.op === 'remove' &&
+      operation.path.extension === missing?.extension &&
+      operation.path.attribute.name === missing?.attribute.name,
+  );
 }
 
 /** A PATCH of members alone needs no look at the group: the change is relative, and the commit knows whether it is there. */

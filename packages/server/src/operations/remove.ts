@@ -1,6 +1,6 @@
 import { logEntry } from '../log/log-entry.ts';
 import type { Reply } from '../reply.ts';
-import { checkIfMatch } from '../resource/entity-tag.ts';
+import { checkWritable, isConditional } from '../resource/preconditions.ts';
 import { parseBody } from '../resource/represent.ts';
 import { resourceEvents } from '../resource/resource-events.ts';
 import { subjectOf } from '../resource/subject.ts';
@@ -17,15 +17,15 @@ import { notFound } from './not-found.ts';
  * const { status } = await remove(request, deps);
  */
 export async function remove(request: OneResourceRequest, { store, clock }: Deps): Promise<Reply> {
-  const { type, tenant, id, ifMatch } = request;
+  const { type, tenant, id } = request;
   const stored = await store.resources.get(tenant.id, type.name, id);
   if (stored === undefined) throw notFound(type, id);
-  checkIfMatch(ifMatch, stored.version);
+  checkWritable(request, stored.version);
   const before = parseBody(stored);
   const now = clock();
   const at = now.toISOString();
   const trace = { resourceType: type.name, resourceId: id, subject: subjectOf(before, type) };
-  const expected = ifMatch === undefined ? undefined : stored.version;
+  const expected = isConditional(request) ? stored.version : undefined;
   const outcome = await store.resources.commit(tenant.id, [
     { kind: 'remove', type: type.name, id, at, expected },
     ...resourceEvents({ type, id, at, before, after: undefined }),

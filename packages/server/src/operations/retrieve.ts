@@ -1,6 +1,6 @@
 import { parseProjection } from '@scimwright/core';
 import type { Reply } from '../reply.ts';
-import { namesVersion } from '../resource/entity-tag.ts';
+import { isKnown } from '../resource/preconditions.ts';
 import { show } from '../resource/show.ts';
 import type { Deps, OneResourceRequest } from '../scim-request.ts';
 import { notFound } from './not-found.ts';
@@ -8,18 +8,19 @@ import { notFound } from './not-found.ts';
 /**
  * Reads one resource (RFC 7644 §3.4.1).
  *
- * @throws ScimError notFound, invalidValue
+ * @throws ScimError notFound, invalidValue, staleVersion
  *
  * @example
  * const { status } = await retrieve({ ...request, ifNoneMatch: entityTag(3) }, deps);
  */
 export async function retrieve(request: OneResourceRequest, { store }: Deps): Promise<Reply> {
-  const { type, tenant, id, ifNoneMatch } = request;
+  const { type, tenant, id } = request;
   const projection = parseProjection(request.query, type, request.reading);
   const stored = await store.resources.get(tenant.id, type.name, id);
   if (stored === undefined) throw notFound(type, id);
   const { headers, body } = show(stored, request, projection, store.resources);
   const trace = { resourceType: type.name, resourceId: id };
-  const isKnown = ifNoneMatch !== undefined && namesVersion(ifNoneMatch, stored.version);
-  return isKnown ? { status: 304, headers, trace } : { status: 200, headers, body, trace };
+  return isKnown(request, stored.version)
+    ? { status: 304, headers, trace }
+    : { status: 200, headers, body, trace };
 }

@@ -4,6 +4,7 @@ import {
   checkKeyLengths,
   checkResource,
   indexEntries,
+  searchText,
   touchesMembers,
   type IndexEntry,
   type MemberDelta,
@@ -12,7 +13,7 @@ import {
 import { StoreUnavailable, type Change, type Stored } from '@scimwright/store';
 import { logEntry } from '../log/log-entry.ts';
 import type { Trace } from '../reply.ts';
-import { checkIfMatch } from '../resource/entity-tag.ts';
+import { checkWritable, isConditional } from '../resource/preconditions.ts';
 import { parseBody } from '../resource/represent.ts';
 import { resourceEvents } from '../resource/resource-events.ts';
 import { subjectOf } from '../resource/subject.ts';
@@ -71,7 +72,7 @@ async function attemptWrites(
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const stored = await deps.store.resources.get(tenant.id, type.name, id);
     if (stored === undefined) throw notFound(type, id);
-    checkIfMatch(ifMatch, stored.version);
+    checkWritable(request, stored.version);
     const written = await writeOnce(request, deps, status, stored, wanted);
     if (written !== undefined) return written;
     if (ifMatch !== undefined) throw commitRefusal({ kind: 'stale', change: 0 }, type);
@@ -88,7 +89,7 @@ async function writeOnce(
   stored: Stored,
   wanted: (current: Resource) => WantedState,
 ): Promise<WrittenState | undefined> {
-  const { type, tenant, id, ifMatch } = request;
+  const { type, tenant, id } = request;
   const { store, clock } = deps;
   const before = parseBody(stored);
   const { resource: after, members } = wanted(before);
@@ -106,7 +107,7 @@ async function writeOnce(
         type: type.name,
         id,
         at,
-        expected: ifMatch === undefined ? undefined : stored.version,
+        expected: isConditional(request) ? stored.version : undefined,
         members,
       }
     : {
@@ -116,6 +117,7 @@ async function writeOnce(
         at,
         expected: stored.version,
         body,
+        document: searchText(after, type),
         entries: entryChanges(indexEntries(before, type), indexEntries(after, type)),
         members,
       };

@@ -6,6 +6,8 @@ it.each([
   ['"3"', true],
   ['W/"2", W/"3"', true],
   ['*', true],
+  [' * ', true],
+  ['W/"2", *', false],
   ['W/"2"', false],
   ['3', false],
   ['W/"33"', false],

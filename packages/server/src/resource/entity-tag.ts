@@ -1,5 +1,3 @@
-import { ScimError } from '@scimwright/core';
-
 /**
  * The ETag of a version; weak, since projections of one version share it.
  *
@@ -11,38 +9,13 @@ export function entityTag(version: number): string {
 }
 
 /**
- * Whether a list of entity tags, as in If-Match, names a version. Weak tags count: every example of RFC 7644 has them.
+ * Whether a list of entity tags, as in If-Match, names a version; `*` alone names any. Weak tags count in If-Match too,
+ * against RFC 9110 §13.1.1: every example of RFC 7644 has them there, and no strong ones are given out.
  *
  * @example
  * namesVersion('W/"2", W/"3"', 3); // true
  */
 export function namesVersion(header: string, version: number): boolean {
-  return header
-    .split(',')
-    .some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === `"${version}"`);
-}
-
-/**
- * Checks If-Match against the current version (RFC 7644 §3.14).
- *
- * @throws ScimError staleVersion
- *
- * @example
- * checkIfMatch(undefined, 3);
- */
-export function checkIfMatch(ifMatch: string | undefined, version: number): void {
-  if (ifMatch !== undefined && !namesVersion(ifMatch, version)) throw staleVersion();
-}
-
-/**
- * The refusal of a write whose If-Match names another version.
- *
- * @example
- * throw staleVersion();
- */
-export function staleVersion(): ScimError {
-  return new ScimError(
-    'staleVersion',
-    'The resource has changed since the version that If-Match names. Read it again.',
-  );
+  if (header.trim() === '*') return true;
+  return header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${version}"`);
 }

@@ -1,4 +1,4 @@
-import { errorResponse, ScimError } from '@scimwright/core';
+import { errorResponse, type ScimError } from '@scimwright/core';
 import { StoreUnavailable } from '@scimwright/store';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from '../logger.ts';
@@ -30,18 +30,10 @@ export function renderErrors(logger: Logger, tenantUrls: readonly string[]): Mid
   };
 }
 
+/** No route answered, so nothing is there. */
 function unansweredRefusal(ctx: Context, tenantUrls: readonly string[]): ScimError | undefined {
-  if (ctx.body !== undefined && ctx.body !== null) return undefined;
-  switch (ctx.status) {
-    case 404:
-      return unknownPath(ctx.path, tenantUrls);
-    case 405:
-      return new ScimError('methodNotAllowed', `This path does not take ${ctx.method}.`);
-    case 501:
-      return new ScimError('notImplemented', `This server does not know the method ${ctx.method}.`);
-    default:
-      return undefined;
-  }
+  const isAnswered = ctx.status !== 404 || (ctx.body !== undefined && ctx.body !== null);
+  return isAnswered ? undefined : unknownPath(ctx.path, tenantUrls);
 }
 
 function renderRefusal(ctx: Context, refusal: ScimError): void {

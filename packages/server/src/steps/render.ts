@@ -3,14 +3,14 @@ import type { Context } from 'koa';
 import type { Reply } from '../reply.ts';
 
 /**
- * Writes an answer.
+ * Writes an answer; it is SCIM unless its own headers say otherwise.
  *
  * @example
  * render(ctx, { status: 204 });
  */
 export function render(ctx: Context, { status, headers, body }: Reply): void {
   ctx.status = status;
-  ctx.set({ ...headers });
+  ctx.set({ ...(body && { 'Content-Type': 'application/scim+json; charset=utf-8' }), ...headers });
   if (body === undefined) return;
   switch (body.kind) {
     case 'value':
@@ -25,5 +25,4 @@ export function render(ctx: Context, { status, headers, body }: Reply): void {
     default:
       body satisfies never;
   }
-  ctx.set('Content-Type', 'application/scim+json; charset=utf-8');
 }

@@ -18,9 +18,9 @@ export function describeRequired({ connector, samples, bench }: Subject): void {
   for (const { kind, collection, profile } of profilesOf(connector)) {
     const without = (path: string): JsonObject =>
       entraBody(connector, samples, kind, { set: { [path]: null } });
-    const refusal = (path: string): object => ({
+    const refusal = (scimType: 'invalidValue' | 'mutability', path: string): object => ({
       status: 400,
-      body: { scimType: 'invalidValue', detail: expect.stringContaining(path) as unknown },
+      body: { scimType, detail: expect.stringContaining(path) as unknown },
     });
     /** A tenant with the sample in it. */
     const open = async () => {
@@ -40,7 +40,7 @@ export function describeRequired({ connector, samples, bench }: Subject): void {
         it(`includes ${required}: a new ${kind} without it is refused, and the refusal names it`, async () => {
           const tenant = await bench().openTenant();
           const answer = await send(tenant, { method: 'POST', path: collection, body: without(required) });
-          expect(answer).toMatchObject(refusal(required));
+          expect(answer).toMatchObject(refusal('invalidValue', required));
           const list = await send(tenant, { method: 'GET', path: `${collection}?count=0` });
           expect(list.body).toMatchObject({ totalResults: 0 });
         });
@@ -48,8 +48,11 @@ export function describeRequired({ connector, samples, bench }: Subject): void {
         it(`includes ${required}: a change that takes it away is refused, and the refusal names it`, async () => {
           const { tenant, path } = await open();
           const before = await send(tenant, { method: 'GET', path });
-          const answer = await patchResource(tenant, path, { op: 'Remove', path: required });
-          expect(answer).toMatchObject(refusal(required));
+          // RFC 7644 §3.5.2.2: a remove is refused as such; a value that is none is a wrong value.
+          const removed = await patchResource(tenant, path, { op: 'Remove', path: required });
+          expect(removed).toMatchObject(refusal('mutability', required));
+          const cleared = await patchResource(tenant, path, { op: 'Replace', path: required, value: null });
+          expect(cleared).toMatchObject(refusal('invalidValue', required));
           const after = await send(tenant, { method: 'GET', path });
           expect(after.body).toEqual(before.body);
         });

@@ -2,7 +2,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { isCovered } from '../transcript/is-covered.ts';
 import { loadTranscripts, type TranscriptFile } from '../transcript/load-transcripts.ts';
 import { replay } from '../transcript/replay.ts';
+import { openApiContract, type OpenApiContract } from './open-api-contract.ts';
+import { readOpenApi } from './read-open-api.ts';
 import type { Subject } from './subject.ts';
+import { watchContract } from './watch-contract.ts';
 
 /**
  * A connector with a userName, an active state, and groups with members alone runs 43 and 44 of them; fewer than these
@@ -11,8 +14,9 @@ import type { Subject } from './subject.ts';
 const FEWEST = { Users: 40, Groups: 40 };
 
 /**
- * Plays every transcript that a connector's profile covers, each to a tenant of its own, and checks in the log that
- * its requests made the departures from the RFCs which the transcript is about.
+ * Plays every transcript that a connector's profile covers, each to a tenant of its own. Every body that is accepted and
+ * every answer must be as the OpenAPI document says, and the log must have the departures from the RFCs which the
+ * transcript is about.
  *
  * @example
  * describeTranscripts(subject);
@@ -21,6 +25,9 @@ export function describeTranscripts({ connector, samples, bench }: Subject): voi
   const covered = loadTranscripts().filter((transcript) => isCovered(transcript, connector));
   const isAbout = (endpoint: string) => (transcript: TranscriptFile) =>
     transcript.exchanges.some(({ request }) => request.path.startsWith(endpoint));
+
+  /** The same for every tenant, but for its URL. */
+  let contract: Promise<OpenApiContract> | undefined;
 
   describe('what Entra sends', () => {
     it('is replayed for each resource type of the connector', () => {
@@ -33,7 +40,10 @@ export function describeTranscripts({ connector, samples, bench }: Subject): voi
       // Side by side: one tenant must not notice another.
       it.concurrent(`${transcript.title} (${transcript.file})`, async () => {
         const tenant = await bench().openTenant();
-        await replay(transcript, { connector, samples, credentials: tenant });
+        contract ??= readOpenApi(tenant).then(openApiContract);
+        const { credentials, faults } = watchContract(tenant, await contract);
+        await replay(transcript, { connector, samples, credentials });
+        expect(faults).toEqual([]);
         if (transcript.departures.length === 0) return;
         const { log } = bench().admin.store;
         // Requests that change nothing are logged in batches, a moment later.

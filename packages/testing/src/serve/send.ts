@@ -6,6 +6,8 @@ import { inContext } from './in-context.ts';
 export interface Credentials {
   readonly tenantUrl: string;
   readonly secretToken: string | undefined;
+  /** Is told of each request and its answer. */
+  readonly watch?: (request: ScimMessage, answer: Answer) => void;
 }
 
 /** A request to a tenant; the path follows the tenant URL and is sent as it is. */
@@ -30,7 +32,10 @@ export interface Answer {
  * @example
  * const { status } = await send(credentials, { method: 'GET', path: '/Users?filter=userName+eq+%22ada%22' });
  */
-export async function send({ tenantUrl, secretToken }: Credentials, message: ScimMessage): Promise<Answer> {
+export async function send(
+  { tenantUrl, secretToken, watch }: Credentials,
+  message: ScimMessage,
+): Promise<Answer> {
   const response = await fetch(`${tenantUrl}${message.path}`, {
     method: message.method,
     headers: {
@@ -47,7 +52,9 @@ export async function send({ tenantUrl, secretToken }: Credentials, message: Sci
     if (text !== '') expect(headers.get('content-type')).toMatch(/^application\/scim\+json\b/);
     const body = text === '' ? undefined : (JSON.parse(text) as Json); // whatever parses is JSON
     if (status >= 400) expect(body).toMatchObject(scimError(status));
-    return { status, headers, body };
+    const answer: Answer = { status, headers, body };
+    watch?.(message, answer);
+    return answer;
   });
 }
 

@@ -1,0 +1,104 @@
+import {
+  isObject,
+  targetAttribute,
+  withKey,
+  type AttributeType,
+  type Json,
+  type JsonObject,
+  type MappingProfile,
+  type Target,
+} from '@scimwright/core';
+
+/** Of attributes whose name says what their values look like. */
+const VALUES: Readonly<Record<string, string>> = {
+  userName: 'ada@contoso.example',
+  'Group displayName': 'Night Watch',
+  displayName: 'Ada Byron',
+  externalId: '0d5b6c1e-8f2a-4b7d-9c3e-6a1f0e2d4b58',
+  'name.givenName': 'Ada',
+  'name.familyName': 'Byron',
+  'name.formatted': 'Ada Byron',
+  'emails.value': 'ada@contoso.example',
+  'phoneNumbers.value': '+47 55 01 10 01',
+  preferredLanguage: 'nb-NO',
+  locale: 'nb-NO',
+  timezone: 'Europe/Oslo',
+  profileUrl: 'https://contoso.example/people/ada',
+};
+
+/** Of all others. */
+const VALUE: Readonly<Record<Exclude<AttributeType, 'complex'>, (name: string) => Json>> = {
+  string: (name) => `Some ${name}`,
+  boolean: () => true,
+  decimal: () => 7.5,
+  integer: () => 7,
+  dateTime: () => '2026-01-31T12:00:00Z',
+  binary: () => 'c2FtcGxl',
+  reference: (name) => `https://contoso.example/${name}`,
+};
+
+const SOME_ID = '2819c223-7f76-453a-919d-413861904646';
+
+/**
+ * A resource with a value in each row of a profile, as the body that makes it. Whole attributes are left out where one
+ * of their elements has a row.
+ *
+ * @example
+ * exampleResource(connector.users)['userName']; // 'ada@contoso.example'
+ */
+export function exampleResource({ rows, type }: MappingProfile): JsonObject {
+  const plain = rows.reduce<JsonObject>((body, { target }) => write(body, target, type.name), {});
+  const extensions = type.extensions.map(({ schema }) => schema.id).filter((urn) => urn in plain);
+  return { schemas: [type.schema.id, ...extensions], ...plain };
+}
+
+function write(body: JsonObject, target: Target, typeName: string): JsonObject {
+  const { extension, attribute, sub } = target.path;
+  const container = extension === undefined ? body : objectAt(body, extension);
+  const present = container[attribute.name];
+  const value = valueOf(target, typeName);
+  const next =
+    target.kind === 'element'
+      ? withElement(present, target, value)
+      : sub === undefined
+        ? (present ?? value)
+        : withKey(objectAt(container, attribute.name), sub.name, value);
+  const filled = withKey(container, attribute.name, next);
+  return extension === undefined ? filled : withKey(body, extension, filled);
+}
+
+function valueOf(target: Target, typeName: string): Json {
+  const { attribute, sub } = target.path;
+  const { name, type, multiValued, subAttributes = [] } = targetAttribute(target);
+  const path = sub === undefined ? name : `${attribute.name}.${sub.name}`;
+  const known = VALUES[`${typeName} ${path}`] ?? VALUES[path];
+  if (known !== undefined) return known;
+  if (type !== 'complex') {
+    const value = VALUE[type](name);
+    return multiValued ? [value] : value;
+  }
+  const value = subAttributes.find((part) => part.name === 'value');
+  const [label] = subAttributes.find((part) => part.name === 'type')?.canonicalValues ?? [];
+  // What has a value and no primary one points to another resource.
+  const isPointer = value !== undefined && !subAttributes.some((part) => part.name === 'primary');
+  const shown = value === undefined || value.type === 'complex' ? {} : { value: VALUE[value.type](name) };
+  const whole: JsonObject = isPointer ? { value: SOME_ID } : { ...shown, ...(label && { type: label }) };
+  return multiValued ? [whole] : whole;
+}
+
+type ElementTarget = Extract<Target, { kind: 'element' }>;
+
+function withElement(list: Json | undefined, { slot, path }: ElementTarget, value: Json): Json {
+  const { name } = slot.discriminator;
+  const elements = Array.isArray(list) ? (list as readonly Json[]).filter(isObject) : [];
+  const known = elements.some((element) => element[name] === slot.value);
+  const all = known ? elements : [...elements, { [name]: slot.value }];
+  return all.map((element) =>
+    element[name] === slot.value ? withKey(element, path.sub.name, value) : element,
+  );
+}
+
+function objectAt(object: JsonObject, key: string): JsonObject {
+  const value = object[key];
+  return isObject(value) ? value : {};
+}

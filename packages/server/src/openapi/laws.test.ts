@@ -1,0 +1,168 @@
+import { attribute, defineConnector, type Connector } from '@scimwright/connector-kit';
+import {
+  admit,
+  checkResource,
+  departures,
+  openReading,
+  ScimError,
+  type Admitted,
+  type DepartureId,
+  type Json,
+  type JsonObject,
+} from '@scimwright/core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { defaultLimits } from '../limits.ts';
+import { routesOf } from '../routes.ts';
+import { flowDefinition } from '../serve.fixture.ts';
+import { openApiDocument } from './open-api-document.ts';
+import { schemaOf } from './schema-of.fixture.ts';
+
+const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+const PRIMARY_ROLE = 'roles[primary eq "True"].value';
+
+const users = [
+  attribute('userName', 'string', { required: true, filterable: true }),
+  attribute('active', 'boolean', { required: true }),
+  attribute('title', 'string'),
+  attribute('name.givenName', 'string', { required: true }),
+  attribute('emails[type eq "work"].value', 'string', { required: true }),
+  attribute('phoneNumbers', 'complex', { unmapped: true }),
+  attribute('x509Certificates', 'complex', { unmapped: true }),
+  attribute('profileUrl', 'reference', { unmapped: true }),
+  attribute('password', 'string', { unmapped: true }),
+  attribute(PRIMARY_ROLE, 'string', { required: true, unmapped: true }),
+  attribute(`${ENTERPRISE}:department`, 'string', { required: true }),
+  attribute(`${ENTERPRISE}:manager`, 'reference'),
+];
+
+/** Connectors that accept every departure, none, and a role that is the only one. */
+const connectors: readonly (readonly [string, Connector])[] = [
+  ['every departure', defineConnector({ ...flowDefinition, users })],
+  [
+    'no departure',
+    defineConnector({ ...flowDefinition, users, departuresOff: Object.keys(departures) as DepartureId[] }),
+  ],
+  [
+    'one role of a user',
+    defineConnector({ ...flowDefinition, users, roles: { kind: 'single-primary', path: PRIMARY_ROLE } }),
+  ],
+];
+
+const scalar = fc.constantFrom<Json[]>(
+  null,
+  '',
+  'x',
+  'work',
+  'Work',
+  true,
+  false,
+  'True',
+  'false',
+  0,
+  7.5,
+  [],
+  {},
+);
+const element = fc.oneof(
+  { weight: 4, arbitrary: part(['value', 'type', 'primary', 'display', 'shoeSize']) },
+  { weight: 1, arbitrary: scalar },
+);
+const elements = fc.oneof(
+  { weight: 6, arbitrary: fc.array(element, { maxLength: 3 }) },
+  { weight: 1, arbitrary: fc.oneof(scalar, element) },
+);
+const work = fc.record({
+  type: fc.constantFrom('work', 'WORK'),
+  value: fc.constantFrom('a@x.example', '', null),
+});
+const role = fc.record(
+  {
+    primary: fc.constantFrom(true, 'True', false),
+    value: fc.constantFrom('Editor', '', '{"value":"Editor"}'),
+  },
+  { requiredKeys: ['value'] },
+);
+
+const whole: JsonObject = {
+  schemas: [USER, ENTERPRISE],
+  userName: 'ada',
+  active: true,
+  name: { givenName: 'Ada' },
+  emails: [{ type: 'work', value: 'ada@x.example' }],
+  roles: [{ primary: true, value: 'Editor' }],
+  [ENTERPRISE]: { department: 'Ops' },
+};
+
+const manager = fc.oneof(scalar, elements, element);
+
+const values: Readonly<Record<string, fc.Arbitrary<Json | undefined>>> = {
+  schemas: fc.constantFrom([USER], [USER, 'urn:x:other'], [ENTERPRISE], USER),
+  userName: scalar,
+  active: scalar,
+  name: fc.oneof(scalar, part(['givenName', 'formatted'])),
+  title: scalar,
+  emails: fc.oneof(elements, fc.array(work, { maxLength: 3 })),
+  roles: fc.oneof(elements, fc.array(role, { maxLength: 3 })),
+  phoneNumbers: elements,
+  x509Certificates: elements,
+  profileUrl: scalar,
+  password: scalar,
+  shoeSize: scalar,
+  id: scalar,
+  [ENTERPRISE]: fc.oneof(
+    scalar,
+    part(['department', 'manager']),
+    fc.record({ department: fc.constant('Ops'), manager }),
+  ),
+};
+
+/** Some changes of a body that the server takes, so that it takes many of them too. */
+const body: fc.Arbitrary<JsonObject> = fc
+  .array(fc.oneof(...Object.entries(values).map(([name, value]) => fc.tuple(fc.constant(name), value))), {
+    minLength: 1,
+    maxLength: 3,
+  })
+  .map((changes) => JSON.parse(JSON.stringify({ ...whole, ...Object.fromEntries(changes) })) as JsonObject);
+
+function part(names: readonly string[]): fc.Arbitrary<JsonObject> {
+  const entry = fc.tuple(fc.constantFrom(...names), scalar);
+  return fc.array(entry, { maxLength: names.length }).map((entries) => Object.fromEntries(entries));
+}
+
+function admitted(given: JsonObject, { users: { type }, departuresOff }: Connector): Admitted | undefined {
+  try {
+    const taken = admit(given, type, openReading({ off: departuresOff }));
+    checkResource(taken.resource, type);
+    return taken;
+  } catch (error) {
+    if (error instanceof ScimError) return undefined;
+    throw error;
+  }
+}
+
+describe.each(connectors)('with %s', (_, connector) => {
+  const document = openApiDocument({
+    connector,
+    base: 'https://scim.example',
+    limits: defaultLimits,
+    routes: routesOf(connector),
+  });
+  const isSendable = schemaOf(document, 'UserInput');
+  const isShowable = schemaOf(document, 'User');
+  const taken = body.map((given) => ({ given, taken: admitted(given, connector) }));
+
+  it('every body that the server takes is valid, and so is what it shows of it', () => {
+    let count = 0;
+    fc.assert(
+      fc.property(taken, ({ given, taken: resource }) => {
+        if (resource === undefined) return true;
+        count += 1;
+        return isSendable(given) && isShowable({ schemas: [USER], id: '1', ...resource.resource });
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(count).toBeGreaterThan(100);
+  });
+});

@@ -1,0 +1,81 @@
+import type { JsonObject } from '@scimwright/core';
+import { searchSchema } from '../body/parse-search-request.ts';
+import type { OpenRoute, Route } from '../routes.ts';
+import { discoverySchemas } from './discovery-schemas.ts';
+import { listSchema } from './list-schema.ts';
+import { patchSchema } from './patch-schema.ts';
+import { pathsOf } from './paths-of.ts';
+import { errorSchema } from './refusals.ts';
+import { sentResource } from './sent-resource.ts';
+import { shownResource } from './shown-resource.ts';
+import { describedTypes, type DescribedType, type Subject } from './subject.ts';
+
+/**
+ * The OpenAPI 3.1 document of what is below a tenant URL. Nothing in it is written for one connector: its paths are the
+ * route table, and its schemas are the resource types.
+ *
+ * @example
+ * const document = openApiDocument({ connector, base, limits: defaultLimits, routes: routesOf(connector) });
+ * document['openapi']; // '3.1.0'
+ */
+export function openApiDocument(
+  subject: Subject & { readonly routes: readonly (Route | OpenRoute)[] },
+): JsonObject {
+  const { connector, base, limits, routes } = subject;
+  const { user, group } = describedTypes(subject);
+  const types = group === undefined ? [user] : [user, group];
+  return {
+    openapi: '3.1.0',
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    info: {
+      title: `${connector.displayName}: provisioning`,
+      version: '2.0',
+      description: `Users${group === undefined ? '' : ' and groups'} of ${connector.displayName}, provisioned by SCIM 2.0 (RFC 7643, RFC 7644).`,
+    },
+    externalDocs: { url: connector.tutorial, description: 'How it is set up in Microsoft Entra ID.' },
+    servers: [{ url: base, description: 'The Tenant URL.' }],
+    security: [{ secretToken: [] }],
+    tags: ['Discovery', 'Everything', ...types.map(({ profile }) => profile.type.endpoint.slice(1))].map(
+      (name) => ({
+        name,
+      }),
+    ),
+    paths: pathsOf(routes, subject),
+    components: {
+      schemas: {
+        ...Object.assign({}, ...types.map((described) => schemasOf(described))),
+        ResourceList: listSchema(
+          { anyOf: types.map(({ profile }) => ({ $ref: `#/components/schemas/${profile.type.name}` })) },
+          limits.mostPageSize,
+        ),
+        SearchRequest: searchSchema,
+        Error: errorSchema,
+        ...discoverySchemas,
+        ResourceTypeList: listSchema({ $ref: '#/components/schemas/ResourceType' }),
+        SchemaList: listSchema({ $ref: '#/components/schemas/Schema' }),
+        OpenApi: {
+          description: 'An OpenAPI 3.1 document.',
+          type: 'object',
+          required: ['openapi', 'info', 'paths'],
+        },
+      },
+      securitySchemes: {
+        secretToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The secret token of the tenant.',
+        },
+      },
+    },
+  };
+}
+
+function schemasOf(described: DescribedType): JsonObject {
+  const { name } = described.profile.type;
+  return {
+    [name]: shownResource(described),
+    [`${name}Input`]: sentResource(described),
+    [`${name}Patch`]: patchSchema(described),
+    [`${name}List`]: listSchema({ $ref: `#/components/schemas/${name}` }, described.limits.mostPageSize),
+  };
+}

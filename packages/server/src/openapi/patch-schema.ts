@@ -1,0 +1,45 @@
+import { PATCH_OP, type JsonObject } from '@scimwright/core';
+import { anyCase } from './any-case.ts';
+import type { DescribedType } from './subject.ts';
+
+/**
+ * The JSON Schema of a PATCH body (RFC 7644 §3.5.2), with the paths that a profile has as examples.
+ *
+ * @example
+ * const body = patchSchema(describedTypes(subject).user);
+ */
+export function patchSchema({ profile: { rows }, accepts }: DescribedType): JsonObject {
+  const op = (...words: readonly string[]): JsonObject =>
+    accepts('op-in-any-case') ? { type: 'string', pattern: anyCase(...words) } : { enum: words };
+  const paths = rows.map(({ path }) => path);
+  const [first] = rows;
+  return {
+    description: 'Changes of a resource, all or none of them.',
+    type: 'object',
+    required: ['schemas', 'Operations'],
+    properties: {
+      schemas: { type: 'array', items: { type: 'string' }, contains: { const: PATCH_OP } },
+      Operations: {
+        type: 'array',
+        ...(!accepts('empty-operations') && { minItems: 1 }),
+        items: {
+          type: 'object',
+          required: ['op'],
+          properties: {
+            op: { description: 'add, remove or replace.', ...op('add', 'remove', 'replace') },
+            path: {
+              description: 'What to change; without it, the value is an object of attributes.',
+              type: ['string', 'null'],
+              examples: paths,
+            },
+            value: { description: 'What to add or to set.' },
+          },
+          anyOf: [{ properties: { op: op('remove') }, required: ['path'] }, { required: ['value'] }],
+        },
+      },
+    },
+    ...(first && {
+      examples: [{ schemas: [PATCH_OP], Operations: [{ op: 'replace', path: first.path, value: 'new' }] }],
+    }),
+  };
+}

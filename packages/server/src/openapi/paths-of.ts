@@ -1,0 +1,80 @@
+import type { JsonObject } from '@scimwright/core';
+import { endpointsOf } from '../endpoint.ts';
+import type { OpenRoute, Route } from '../routes.ts';
+import type { AnswerFacts, OperationFacts } from './operation-facts.ts';
+import { refusalAnswers } from './refusals.ts';
+import { resourceOperations } from './resource-operations.ts';
+import { serviceOperation } from './service-operations.ts';
+import { describedTypes, type Subject } from './subject.ts';
+
+const SCIM = 'application/scim+json';
+
+/**
+ * The paths of the document: those of the route table, but for what offers nothing.
+ *
+ * @example
+ * '/Users/{id}' in pathsOf(routesOf(subject.connector), subject); // true
+ */
+export function pathsOf(routes: readonly (Route | OpenRoute)[], subject: Subject): JsonObject {
+  const paths = endpointsOf(routes).flatMap(({ path, routes: rows }): [string, JsonObject][] => {
+    const operations = rows.flatMap((route): [string, JsonObject][] => {
+      const facts = factsOf(route, subject);
+      return facts === undefined ? [] : [[route.method, operationOf(facts)]];
+    });
+    const written = path.replaceAll(/:(\w+)/g, '{$1}');
+    return operations.length === 0 ? [] : [[written, Object.fromEntries(operations)]];
+  });
+  return Object.fromEntries(paths);
+}
+
+function factsOf(route: Route | OpenRoute, subject: Subject): OperationFacts | undefined {
+  switch (route.about) {
+    case 'anyone':
+    case 'service': {
+      const { endpoint } = route;
+      return endpoint && { id: endpoint, ...serviceOperation(endpoint, subject.limits) };
+    }
+    case 'user':
+    case 'users':
+      return resourceOperations[route.operation](describedTypes(subject).user);
+    case 'group':
+    case 'groups': {
+      const { group } = describedTypes(subject);
+      return group && resourceOperations[route.operation](group);
+    }
+    default:
+      return route satisfies never;
+  }
+}
+
+function operationOf(facts: OperationFacts): JsonObject {
+  const { id, tag, summary, description, parameters = [], body, answers, refusals, isOpen } = facts;
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    ...(description && { description }),
+    ...(isOpen && { security: [] }),
+    parameters,
+    ...(body && {
+      requestBody: { required: true, content: contentOf(body, SCIM, 'application/json') },
+    }),
+    responses: {
+      ...Object.fromEntries(answers.map((answer) => [answer.status, answerOf(answer)])),
+      ...refusalAnswers(refusals),
+    },
+  };
+}
+
+function answerOf({ description, schema, mediaType = SCIM, headers }: AnswerFacts): JsonObject {
+  return {
+    description,
+    ...(headers && { headers }),
+    ...(schema && { content: contentOf(schema, mediaType) }),
+  };
+}
+
+function contentOf(schema: string, ...mediaTypes: readonly string[]): JsonObject {
+  const described = { schema: { $ref: `#/components/schemas/${schema}` } };
+  return Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, described]));
+}

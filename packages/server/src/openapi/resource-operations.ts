@@ -1,0 +1,114 @@
+import type { JsonObject, ScimErrorCode } from '@scimwright/core';
+import type { ResourceOperation } from '../routes.ts';
+import type { AnswerFacts, OperationFacts } from './operation-facts.ts';
+import {
+  idParameter,
+  ifMatchParameter,
+  ifNoneMatchParameter,
+  projectionParameters,
+  queryParameters,
+} from './parameters.ts';
+import type { DescribedType } from './subject.ts';
+
+type Describe = (described: DescribedType) => OperationFacts;
+
+const text = { schema: { type: 'string' } };
+const etag: JsonObject = { ETag: { description: 'The version of the resource.', ...text } };
+const located: JsonObject = { Location: { description: 'The URI of the resource.', ...text }, ...etag };
+
+const always: readonly ScimErrorCode[] = ['unauthorized', 'forbidden', 'notAcceptable'];
+const withBody: readonly ScimErrorCode[] = ['invalidSyntax', 'payloadTooLarge', 'unsupportedMediaType'];
+const ofOne: readonly ScimErrorCode[] = ['notFound', 'staleVersion'];
+
+const plural = (name: string): string => `${name}s`;
+const shown = (name: string, status: number, description: string): AnswerFacts => ({
+  status,
+  description,
+  schema: name,
+  headers: located,
+});
+
+/** What the document says of each operation on resources, for a type. */
+export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> = {
+  query: (described) => {
+    const { name, endpoint } = described.profile.type;
+    return {
+      id: `list${plural(name)}`,
+      tag: endpoint.slice(1),
+      summary: `Find ${plural(name).toLowerCase()}.`,
+      parameters: queryParameters(described),
+      answers: [{ status: 200, description: 'Those found, or a page of them.', schema: `${name}List` }],
+      refusals: ['invalidFilter', 'invalidValue', ...always],
+    };
+  },
+  search: ({ profile: { type } }) => ({
+    id: `search${plural(type.name)}`,
+    tag: type.endpoint.slice(1),
+    summary: `Find ${plural(type.name).toLowerCase()}, with the query as the body.`,
+    body: 'SearchRequest',
+    answers: [{ status: 200, description: 'Those found, or a page of them.', schema: `${type.name}List` }],
+    refusals: ['invalidFilter', 'invalidValue', ...withBody, ...always],
+  }),
+  create: ({ profile: { type } }) => ({
+    id: `create${type.name}`,
+    tag: type.endpoint.slice(1),
+    summary: `Create a ${type.name.toLowerCase()}.`,
+    parameters: projectionParameters,
+    body: `${type.name}Input`,
+    answers: [shown(type.name, 201, 'Created.')],
+    refusals: ['invalidValue', ...withBody, ...always, 'uniqueness'],
+  }),
+  retrieve: ({ profile: { type } }) => ({
+    id: `get${type.name}`,
+    tag: type.endpoint.slice(1),
+    summary: `Read a ${type.name.toLowerCase()}.`,
+    parameters: [idParameter, ifMatchParameter, ifNoneMatchParameter, ...projectionParameters],
+    answers: [
+      shown(type.name, 200, 'Found.'),
+      { status: 304, description: 'It has a version that is known.', headers: located },
+    ],
+    refusals: ['invalidValue', ...always, ...ofOne],
+  }),
+  replace: ({ profile: { type } }) => ({
+    id: `replace${type.name}`,
+    tag: type.endpoint.slice(1),
+    summary: `Replace a ${type.name.toLowerCase()}: what the body leaves out is unassigned.`,
+    description: 'A body that turns active off is accepted whatever else is missing in it.',
+    parameters: [idParameter, ifMatchParameter, ...projectionParameters],
+    body: `${type.name}Input`,
+    answers: [shown(type.name, 200, 'Replaced.')],
+    refusals: ['invalidValue', ...withBody, ...always, ...ofOne, 'uniqueness'],
+  }),
+  modify: ({ profile: { type } }) => ({
+    id: `patch${type.name}`,
+    tag: type.endpoint.slice(1),
+    summary: `Change a ${type.name.toLowerCase()}.`,
+    parameters: [idParameter, ifMatchParameter, ...projectionParameters],
+    body: `${type.name}Patch`,
+    answers: [
+      shown(type.name, 200, 'Changed, or as it was.'),
+      ...(type.membership === undefined
+        ? []
+        : [{ status: 204, description: 'The same, where no attributes are asked for.', headers: located }]),
+    ],
+    refusals: [
+      'invalidPath',
+      'invalidFilter',
+      'noTarget',
+      'mutability',
+      'invalidValue',
+      ...withBody,
+      ...always,
+      ...ofOne,
+      'uniqueness',
+    ],
+  }),
+  remove: ({ profile: { type } }) => ({
+    id: `delete${type.name}`,
+    tag: type.endpoint.slice(1),
+    summary: `Delete a ${type.name.toLowerCase()} for good.`,
+    parameters: [idParameter, ifMatchParameter],
+    answers: [{ status: 204, description: 'Deleted.' }],
+    refusals: [...always, ...ofOne],
+  }),
+};

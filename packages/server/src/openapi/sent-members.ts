@@ -1,0 +1,28 @@
+import type { Attribute, JsonObject } from '@scimwright/core';
+import type { DescribedType } from './subject.ts';
+
+/**
+ * The JSON Schema of the members in a body: one or a list, each named by its id. What else a client says of a member is
+ * not read.
+ *
+ * @example
+ * const [, members] = groupSchema.attributes;
+ * if (members) sentMembers(members, () => false)['type']; // ['array', 'object', 'null']
+ */
+export function sentMembers({ description }: Attribute, accepts: DescribedType['accepts']): JsonObject {
+  const asText = accepts('element-as-string');
+  const clears = accepts('empty-value-clears');
+  const member: JsonObject = {
+    required: ['value'],
+    properties: {
+      value: { description: 'The id of the member.', type: 'string', minLength: 1 },
+    },
+  };
+  return {
+    description,
+    type: ['array', 'object', ...(asText || clears ? ['string'] : []), 'null'],
+    ...(!asText && clears && { maxLength: 0 }),
+    items: { type: ['object', ...(asText ? ['string'] : []), 'null'], ...member },
+    ...member,
+  };
+}

@@ -1,0 +1,88 @@
+import type { Limits } from '../limits.ts';
+import type { ServiceEndpoint } from '../routes.ts';
+import type { OperationFacts } from './operation-facts.ts';
+import { idParameter, pageParameters } from './parameters.ts';
+
+const DISCOVERY = { tag: 'Discovery' } as const;
+const EVERYTHING = {
+  tag: 'Everything',
+  answers: [{ status: 200, description: 'Those found, or a page of them.', schema: 'ResourceList' }],
+} as const;
+const found = (schema: string) => [{ status: 200, description: 'Found.', schema }] as const;
+
+const operations: Readonly<Record<Exclude<ServiceEndpoint, 'listResources'>, Omit<OperationFacts, 'id'>>> = {
+  getServiceProviderConfig: {
+    ...DISCOVERY,
+    summary: 'Read what this server can do, and how to authenticate.',
+    answers: found('ServiceProviderConfig'),
+    refusals: [],
+    isOpen: true,
+  },
+  listResourceTypes: {
+    ...DISCOVERY,
+    summary: 'List the resource types.',
+    answers: found('ResourceTypeList'),
+    refusals: ['unauthorized', 'forbidden', 'notAcceptable'],
+  },
+  getResourceType: {
+    ...DISCOVERY,
+    summary: 'Read a resource type.',
+    parameters: [idParameter],
+    answers: found('ResourceType'),
+    refusals: ['unauthorized', 'forbidden', 'notAcceptable', 'notFound'],
+  },
+  listSchemas: {
+    ...DISCOVERY,
+    summary: 'List the schemas, with the attributes that this application has.',
+    answers: found('SchemaList'),
+    refusals: ['unauthorized', 'forbidden', 'notAcceptable'],
+  },
+  getSchema: {
+    ...DISCOVERY,
+    summary: 'Read a schema; its id is its URN.',
+    parameters: [idParameter],
+    answers: found('Schema'),
+    refusals: ['unauthorized', 'forbidden', 'notAcceptable', 'notFound'],
+  },
+  getOpenApi: {
+    ...DISCOVERY,
+    summary: 'Read this document.',
+    answers: [
+      { status: 200, description: 'This document.', schema: 'OpenApi', mediaType: 'application/json' },
+    ],
+    refusals: ['unauthorized', 'forbidden', 'notAcceptable'],
+  },
+  searchResources: {
+    ...EVERYTHING,
+    summary: 'Find resources of every type, with the query as the body.',
+    body: 'SearchRequest',
+    refusals: [
+      'invalidFilter',
+      'invalidValue',
+      'invalidSyntax',
+      'payloadTooLarge',
+      'unsupportedMediaType',
+      'unauthorized',
+      'forbidden',
+      'notAcceptable',
+    ],
+  },
+};
+
+/**
+ * What the document says of an endpoint that is about the service.
+ *
+ * @example
+ * serviceOperation('getSchema', defaultLimits).tag; // 'Discovery'
+ */
+export function serviceOperation(endpoint: ServiceEndpoint, limits: Limits): Omit<OperationFacts, 'id'> {
+  if (endpoint !== 'listResources') return operations[endpoint];
+  const says =
+    'As where one type is asked for. What a type does not have has no value there; meta.resourceType names a type.';
+  return {
+    ...EVERYTHING,
+    summary: 'Find resources of every type.',
+    parameters: pageParameters(says, limits, 'meta.resourceType eq "User"'),
+    refusals: ['invalidFilter', 'invalidValue', 'unauthorized', 'forbidden', 'notAcceptable'],
+  };
+}

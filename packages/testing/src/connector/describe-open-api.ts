@@ -1,0 +1,99 @@
+import { isObject, type Json, type JsonObject } from '@scimwright/core';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { describe, expect, it } from 'vitest';
+import { entraBody } from '../sample/samples.ts';
+import { send } from '../serve/send.ts';
+import { openApiContract } from './open-api-contract.ts';
+import { profilesOf } from './profiles-of.ts';
+import { readOpenApi } from './read-open-api.ts';
+import { watchContract } from './watch-contract.ts';
+import type { Subject } from './subject.ts';
+
+const DISCOVERY = ['/ServiceProviderConfig', '/Schemas', '/ResourceTypes', '/ResourceTypes/User'];
+
+/**
+ * Tests that the OpenAPI document of a tenant is a valid one and says what the connector has. That what Entra sends, and
+ * what it is answered, is as the document says is tested with the transcripts.
+ *
+ * @example
+ * describeOpenApi(subject);
+ */
+export function describeOpenApi({ connector, samples, bench }: Subject): void {
+  const open = async () => {
+    const tenant = await bench().openTenant();
+    return { tenant, contract: openApiContract(await readOpenApi(tenant)) };
+  };
+
+  describe('the OpenAPI document', () => {
+    it('is a valid one of version 3.1', async () => {
+      const validator = new Validator();
+      const document = await readOpenApi(await bench().openTenant());
+      expect(await validator.validate({ ...document })).toEqual({ valid: true });
+      expect(validator.version).toBe('3.1');
+    });
+
+    it('is about the Tenant URL', async () => {
+      const tenant = await bench().openTenant();
+      expect(await readOpenApi(tenant)).toMatchObject({ servers: [{ url: tenant.tenantUrl }] });
+    });
+
+    it('is read with a token, as the schemas are', async () => {
+      const { tenantUrl } = await bench().openTenant();
+      const answer = await send(
+        { tenantUrl, secretToken: undefined },
+        { method: 'GET', path: '/openapi.json' },
+      );
+      expect(answer).toMatchObject({ status: 401 });
+    });
+
+    it('has the resource types of the connector and no others', async () => {
+      const { paths } = await readOpenApi(await bench().openTenant());
+      const collections = profilesOf(connector).map(({ collection }) => collection);
+      const offered = Object.keys(isObject(paths) ? paths : {});
+      expect(['/Users', '/Groups'].filter((path) => offered.includes(path))).toEqual(collections);
+    });
+
+    it('has examples that are as it describes', async () => {
+      const document = await readOpenApi(await bench().openTenant());
+      const contract = openApiContract(document);
+      const examples = examplesIn(document);
+      expect(examples.length).toBeGreaterThan(0);
+      expect(examples.flatMap(([name, value]) => contract.faultOf(name, value) ?? [])).toEqual([]);
+    });
+
+    for (const { kind, profile } of profilesOf(connector)) {
+      const input = `${profile.type.name}Input`;
+
+      it(`describes a ${kind} as Entra creates it`, async () => {
+        const { contract } = await open();
+        expect(contract.faultOf(input, entraBody(connector, samples, kind))).toBeUndefined();
+      });
+
+      for (const { path: required } of profile.type.required) {
+        it(`does not let a ${kind} without ${required} pass`, async () => {
+          const { contract } = await open();
+          const body = entraBody(connector, samples, kind, { set: { [required]: null } });
+          expect(contract.faultOf(input, body)).toBeTypeOf('string');
+        });
+      }
+    }
+
+    it('describes what discovery answers', async () => {
+      const { tenant, contract } = await open();
+      const { credentials, faults } = watchContract(tenant, contract);
+      for (const path of DISCOVERY) await send(credentials, { method: 'GET', path });
+      expect(faults).toEqual([]);
+    });
+  });
+}
+
+/** The examples of the schemas of a document, with the names of these. */
+function examplesIn({ components }: JsonObject): readonly (readonly [name: string, value: Json])[] {
+  const schemas = isObject(components) ? components['schemas'] : undefined;
+  return Object.entries(isObject(schemas) ? schemas : {}).flatMap(([name, schema]) => {
+    const examples = isObject(schema) ? schema['examples'] : undefined;
+    return Array.isArray(examples)
+      ? (examples as readonly Json[]).map((value) => [name, value] as const)
+      : [];
+  });
+}
