@@ -1,0 +1,71 @@
+import { createServer, request, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { ConformanceSubject } from '@scimwright/testing';
+
+/** A request on its way to a host. */
+export interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** Its answer on the way back. */
+export interface Answered {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** What is changed on the way: one thing that a wrong server would do. */
+export interface Mutation {
+  readonly sent?: (sent: Sent) => Sent;
+  readonly answered?: (answered: Answered, sent: Sent) => Answered;
+}
+
+/** A server that behaves as another one does, but for what is changed on the way. */
+export async function openMutant(
+  subject: ConformanceSubject,
+  { sent = (same) => same, answered = (same) => same }: Mutation,
+): Promise<ConformanceSubject & { close(): void }> {
+  const { hostname, port } = new URL(subject.tenantUrl);
+  const forward = (message: Sent): Promise<Answered> =>
+    new Promise((resolve, reject) => {
+      const { 'content-length': _, 'transfer-encoding': __, connection: ___, ...rest } = message.headers;
+      const headers = { ...rest, ...(message.body && { 'content-length': Buffer.byteLength(message.body) }) };
+      const out = request({ hostname, port, method: message.method, path: message.path, headers }, (back) => {
+        void text(back).then(
+          (body) => resolve({ status: back.statusCode ?? 0, headers: back.headers, body }),
+          reject,
+        );
+      });
+      out.on('error', reject);
+      out.end(message.body);
+    });
+  const server = createServer((incoming, outgoing) => {
+    void (async () => {
+      const { method = '', url: path = '', headers } = incoming;
+      const message = sent({ method, path, headers, body: await text(incoming) });
+      const answer = answered(await forward(message), message);
+      const { 'content-length': _, 'transfer-encoding': __, connection: ___, ...rest } = answer.headers;
+      outgoing.writeHead(answer.status, rest);
+      outgoing.end(answer.body);
+    })().catch(() => outgoing.destroy());
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const own = (server.address() as AddressInfo).port; // an address and a port, not a pipe
+  const moved = (url: string): string => url.replace(`:${port}/`, `:${own}/`);
+  return {
+    ...subject,
+    // The header Host is passed on, so that the URIs of resources are the mutant's own.
+    tenantUrl: moved(subject.tenantUrl),
+    ...(subject.other && { other: { ...subject.other, tenantUrl: moved(subject.other.tenantUrl) } }),
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openHost, readConfig } from '@scimwright/host';
+import type { TestEngine } from '@scimwright/test-databases';
+import type { Door, ConformanceSubject } from '@scimwright/testing';
+import { connectors } from '../connectors.ts';
+
+const ADMIN_TOKEN = 'an-admin-token-of-the-tests-0123456789abcdef';
+const DAY_MS = 86_400_000;
+const quiet = { info() {}, warn() {}, error() {} };
+
+/** The whole host over a database, with two tenants of the template, which has the whole of RFC 7643. */
+export async function openSubject({
+  open,
+}: TestEngine): Promise<Required<ConformanceSubject> & { close(): Promise<void> }> {
+  const database = await open();
+  const folder = await mkdtemp(join(tmpdir(), 'scimwright-conformance-'));
+  const config = readConfig({ PORT: '0', DATA_DIR: folder, DATABASE_URL: database.url, ADMIN_TOKEN }, folder);
+  let behind = 2 * DAY_MS;
+  const clock = (): Date => new Date(Date.now() - behind);
+  const host = await openHost({ connectors, config, logger: quiet, isEmpty: true, clock });
+
+  const administrate = async (path: string, body: object): Promise<Door> => {
+    const answer = await fetch(`${host.url}/admin/api${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${path}: ${text}`);
+    return JSON.parse(text) as Door; // the answer to a new token has both
+  };
+  const openTenant = async (tenant: string, more: object = {}): Promise<Door> => {
+    const { tenantUrl, secretToken } = await administrate(`/tenants/template/${tenant}/tokens`, more);
+    return { tenantUrl, secretToken };
+  };
+
+  for (const tenant of ['asked', 'other']) await administrate('/tenants', { connector: 'template', tenant });
+  // Two days ago, so that this one has expired by now.
+  const expires = new Date(clock().getTime() + DAY_MS).toISOString();
+  const expired = await openTenant('asked', { expires });
+  behind = 0;
+  return {
+    ...(await openTenant('asked')),
+    other: await openTenant('other'),
+    expiredToken: expired.secretToken,
+    async close() {
+      await host.close();
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

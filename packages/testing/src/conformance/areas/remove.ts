@@ -1,0 +1,74 @@
+import { ENTERPRISE_USER, PATCH_OP } from '@scimwright/core';
+import { notEqual } from 'node:assert/strict';
+import { accepted } from '../check/accepted.ts';
+import { refused } from '../check/refused.ts';
+import type { ConformanceCase } from '../conformance-case.ts';
+import { at } from '../tenant/answer.ts';
+
+/** Area P: delete. */
+export const remove: readonly ConformanceCase[] = [
+  {
+    claims: ['7644-3.6-01', '7644-3.6-02'],
+    title: 'a delete is a 204, and then the id is a 404 for everyone and no query finds it',
+    async run(tenant) {
+      const [userName, displayName] = [tenant.unique(), tenant.unique()];
+      const user = await tenant.user({ userName });
+      const group = await tenant.group({ displayName });
+      for (const [path, body, filter] of [
+        [user.path, tenant.userBody(), `userName eq "${userName}"`],
+        [group.path, tenant.groupBody(), `displayName eq "${displayName}"`],
+      ] as const) {
+        accepted(await tenant.remove(path), 204);
+        const patch = { schemas: [PATCH_OP], Operations: [{ op: 'add', path: 'externalId', value: 'x' }] };
+        refused(await tenant.get(path), 404);
+        refused(await tenant.put(path, body), 404);
+        refused(await tenant.ask({ method: 'PATCH', path, body: patch }), 404);
+        refused(await tenant.remove(path), 404);
+        const collection = path.replace(/\/[^/]*$/, '');
+        accepted(await tenant.find(collection, filter), 200, { totalResults: 0, Resources: [] });
+      }
+    },
+  },
+  {
+    claims: ['7644-3.6-03'],
+    title: 'what was unique is free again',
+    async run(tenant) {
+      const userName = tenant.unique();
+      const { id, path } = await tenant.user({ userName });
+      accepted(await tenant.remove(path), 204);
+      notEqual((await tenant.user({ userName })).id, id);
+    },
+  },
+  {
+    claims: ['7644-3.6-04', 'AMB-33'],
+    title: 'who is deleted leaves every group, whose version moves',
+    async run(tenant) {
+      const [gone, stays] = [await tenant.user(), await tenant.user()];
+      const members = [{ value: gone.id }, { value: stays.id }];
+      const { path, answer } = await tenant.group({ members });
+      const { path: report } = await tenant.user({ [ENTERPRISE_USER]: { manager: { value: gone.id } } });
+      accepted(await tenant.remove(gone.path), 204);
+      const now = accepted(await tenant.get(path), 200, { members: [{ value: stays.id }] });
+      notEqual(at(now.body, 'meta', 'version'), at(answer.body, 'meta', 'version'));
+      accepted(await tenant.find('/Groups', `members eq "${gone.id}"`), 200, { totalResults: 0 });
+      accepted(await tenant.get(report), 200, { [ENTERPRISE_USER]: { manager: { value: gone.id } } });
+    },
+  },
+  {
+    claims: ['7644-3.6-05', 'AMB-52'],
+    title: 'who is not active is there, found, and a member as before',
+    async run(tenant) {
+      const userName = tenant.unique();
+      const { id, path } = await tenant.user({ userName, active: true });
+      const group = await tenant.group({ members: [{ value: id }] });
+      accepted(await tenant.patch(path, { op: 'replace', path: 'active', value: false }), 200, {
+        active: false,
+      });
+      accepted(await tenant.get(path), 200, { id, active: false });
+      accepted(await tenant.find('/Users', `userName eq "${userName}"`), 200, {
+        Resources: [{ id, active: false }],
+      });
+      accepted(await tenant.get(group.path), 200, { members: [{ value: id }] });
+    },
+  },
+];

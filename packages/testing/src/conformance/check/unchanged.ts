@@ -1,0 +1,16 @@
+import { deepEqual } from 'node:assert/strict';
+import { at, type Answer } from '../tenant/answer.ts';
+
+/**
+ * Checks that a resource is as it was: its content, its version, when it was changed.
+ *
+ * @throws AssertionError
+ *
+ * @example
+ * const before = await client.get('/Users/2819');
+ * unchanged(await client.get('/Users/2819'), before);
+ */
+export function unchanged(now: Answer, before: Answer): void {
+  deepEqual(now.body, before.body, 'the resource has changed');
+  deepEqual(at(now.body, 'meta'), at(before.body, 'meta'), 'its meta has changed');
+}

@@ -1,0 +1,24 @@
+import { isObject, type Json } from '@scimwright/core';
+
+/** What came back. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Undefined where there is none. */
+  readonly body: Json | undefined;
+}
+
+/**
+ * What stands at a place inside a body; undefined where nothing does.
+ *
+ * @example
+ * at({ emails: [{ value: 'ada@x.example' }] }, 'emails', 0, 'value'); // 'ada@x.example'
+ */
+export function at(value: Json | undefined, ...path: readonly (string | number)[]): Json | undefined {
+  return path.reduce<Json | undefined>((inside, step) => {
+    if (typeof step === 'number')
+      return Array.isArray(inside) ? (inside as readonly Json[])[step] : undefined;
+    return isObject(inside) && Object.hasOwn(inside, step) ? inside[step] : undefined;
+  }, value);
+}

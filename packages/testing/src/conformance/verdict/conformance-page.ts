@@ -1,0 +1,48 @@
+import type { Level } from '../requirement.ts';
+import type { Judgement } from './judge.ts';
+import type { Verdict } from './standing.ts';
+
+const LEVELS: readonly Level[] = ['MUST', 'SHOULD', 'MAY'];
+const VERDICTS: readonly Verdict[] = ['met', 'different', 'off', 'not applicable', 'not yet'];
+
+/**
+ * The page that says what a service conforms to, in Markdown: the same judgement gives the same text.
+ *
+ * @param intro - what stands above the tables
+ *
+ * @example
+ * const markdown = conformancePage(judge(new Map(), {}), '# Conformance');
+ */
+export function conformancePage({ areas, readings }: Judgement, intro: string): string {
+  const all = areas.flatMap(({ requirements }) => requirements);
+  const count = (verdict: Verdict, level?: Level): string =>
+    String(all.filter((one) => one.verdict === verdict && (level ?? one.level) === one.level).length);
+  const summary = table(
+    ['', ...LEVELS, 'together'],
+    VERDICTS.map((verdict) => [verdict, ...LEVELS.map((level) => count(verdict, level)), count(verdict)]),
+  );
+  const sections = areas.map(
+    ({ id, title, requirements }) =>
+      `## ${id}. ${title}\n\n${table(
+        ['id', 'level', 'what', 'verdict', 'tests'],
+        requirements.map(({ id, level, what, verdict, why, tests }) => [
+          id,
+          level,
+          what,
+          why === undefined ? verdict : `${verdict}: ${why}`,
+          String(tests),
+        ]),
+      )}`,
+  );
+  const read = table(
+    ['id', 'question', 'our reading', 'tests'],
+    readings.map(({ id, question, reading, tests }) => [id, question, reading, String(tests)]),
+  );
+  return `${[intro.trim(), summary, ...sections, `## Where the RFCs can be read in several ways\n\n${read}`].join('\n\n')}\n`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
