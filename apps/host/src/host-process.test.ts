@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
@@ -8,6 +9,7 @@ import { bicUser } from './bic-user.fixture.ts';
 import { connectors } from './connectors.ts';
 import { startHostProcess, type HostProcess } from './host-process.fixture.ts';
 import { spawnHost } from './run-host.fixture.ts';
+import { until } from './until.fixture.ts';
 
 let dataDir: string;
 let host: HostProcess | undefined;
@@ -129,6 +131,14 @@ describe('the end of the host', () => {
     );
     expect(statuses.length).toBeGreaterThan(0);
     expect(new Set(statuses)).toEqual(new Set([201]));
+  });
+
+  it('is orderly while it is still starting', async () => {
+    const { child, ended } = spawnHost(dataDir);
+    // The host's code is loaded by then; the tables and the demo are still to be made.
+    await until(() => existsSync(join(dataDir, 'scimwright.sqlite')));
+    child.kill('SIGTERM');
+    expect(await ended).toEqual({ code: 0, signal: null });
   });
 
   it('is not disturbed by a second signal', async () => {

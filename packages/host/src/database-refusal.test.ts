@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StoreFault, StoreUnavailable } from '@scimwright/store';
 import {
+  engines,
   openFaultyLink,
   openPostgres,
   openSession,
@@ -225,6 +226,19 @@ describe('on SQLite', () => {
     expect(message).toMatch(/a\.sqlite is no SQLite database\. Move it away/);
     expect(message).not.toContain('Zx9');
   });
+});
+
+it.each(engines)('tables of a newer version on $name are said to be that', async ({ open }) => {
+  const database = await open();
+  const admin = await openAdmin([], readConfig({ DATA_DIR: folder, DATABASE_URL: database.url }, folder));
+  await admin.close();
+  const session = await openSession(database.url);
+  await session.run(
+    "insert into knex_migrations (name, batch, migration_time) values ('9999-future', 9, current_timestamp)",
+  );
+  await session.close();
+  expect(await refusal(database.url)).toMatch(/were made by a newer version.* Start that version/);
+  await database.close();
 });
 
 it.each([

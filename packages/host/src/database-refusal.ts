@@ -11,6 +11,15 @@ interface Place {
 
 type Advice = readonly [codes: RegExp, advice: (place: Place, code: string) => string];
 
+/** What our own codes mean, whatever the database is. */
+const ANY: readonly Advice[] = [
+  [
+    /^NEWER_TABLES$/,
+    ({ at }) =>
+      `The tables at ${at} were made by a newer version, and there is no way back. Start that version, or put the backup in place that was made before it.`,
+  ],
+];
+
 /** What codes of PostgreSQL, its driver and the system mean when a host starts, the more exact first. */
 const POSTGRES: readonly Advice[] = [
   [
@@ -126,7 +135,7 @@ export function databaseRefusal(error: unknown, databaseUrl: string): unknown {
   const { code } = error;
   const path = /^sqlite:(.+)$/.exec(databaseUrl)?.[1];
   const [table, place] = path === undefined ? [POSTGRES, placeOf(databaseUrl)] : [SQLITE, placeOfFile(path)];
-  const [, advice] = table.find(([codes]) => codes.test(code)) ?? [];
+  const [, advice] = [...ANY, ...table].find(([codes]) => codes.test(code)) ?? [];
   return new HostRefusal(advice?.(place, code) ?? `The database at ${place.at} cannot be opened (${code}).`);
 }
 

@@ -35,9 +35,10 @@ export async function startHost({ connectors, onEvent, delivery, http }: StartHo
     const config = readConfig(process.env, process.cwd());
     const logger = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
     const isEmpty = process.argv.includes('--empty');
-    const host = await openHost({ connectors, config, logger, isEmpty, onEvent, delivery, http });
-    process.stdout.write(greeting(host, config, connectors));
+    const opening = openHost({ connectors, config, logger, isEmpty, onEvent, delivery, http });
     const stop = async (signal: NodeJS.Signals): Promise<void> => {
+      // It may still be starting, as while it waits for another host's migrations.
+      const host = await opening;
       logger.info({ signal }, 'stopping');
       await host.close();
       logger.info({}, 'stopped');
@@ -55,6 +56,7 @@ export async function startHost({ connectors, onEvent, delivery, http }: StartHo
         );
       });
     }
+    process.stdout.write(greeting(await opening, config, connectors));
   } catch (error) {
     if (!(error instanceof HostRefusal || error instanceof StoreUnavailable)) throw error;
     process.stderr.write(`\n${error.message}\n`);

@@ -37,7 +37,8 @@ const MIGRATION_ATTEMPTS = 9;
 /**
  * Opens a database, brings its tables up to date, and gives it out behind the ports of the store.
  *
- * @throws Error for a URL that no dialect knows; StoreUnavailable or StoreFault when the database cannot be opened
+ * @throws Error for a URL that no dialect knows; StoreUnavailable or StoreFault when the database cannot be opened, with
+ * the code NEWER_TABLES when a newer version made its tables
  *
  * @example
  * const store = await openStore({ url: 'sqlite:.data/scimwright.sqlite' });
@@ -77,9 +78,16 @@ async function migrate(dialect: Dialect, onStatement: StoreOptions['onStatement'
       (error) => failureOf(error, dialect)?.kind === 'retry' || isMigratedElsewhere(error, dialect),
       MIGRATION_ATTEMPTS,
     );
+  } catch (error) {
+    throw isFromTheFuture(error) ? new StoreFault('NEWER_TABLES', undefined) : error;
   } finally {
     await database.destroy();
   }
+}
+
+/** knex tells in words alone that the tables have had migrations of which it does not know. */
+function isFromTheFuture(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('The migration directory is corrupt');
 }
 
 /**
