@@ -63,12 +63,15 @@ export async function nextDue(run: RunSql): Promise<string | undefined> {
   return next?.due;
 }
 
-/** Whether another event of the same resource comes before this one. */
+/**
+ * Whether another event of the same resource comes before this one. The number is not compared plainly, or PostgreSQL may
+ * ask the primary key, which has everything that was ever settled, and not the index of what is pending.
+ */
 function isBehind(event: string): string {
   return `exists (
     select 1 from events p
     where p.settled is null and p.tenant_id = ${event}.tenant_id and p.resource_id = ${event}.resource_id
-      and p.seq < ${event}.seq
+      and p.seq + 0 < ${event}.seq
   )`;
 }
 

@@ -33,8 +33,9 @@ export async function settleDelivered(
   const resources = settled.map(({ tenant_id, resource_id }) => [tenant_id, resource_id]);
   for (const { sql, bindings } of valueRows(['text', 'text'], resources)) {
     // What was tried already has a time of its own.
+    // Not the plain number: PostgreSQL may look for the least of those by the primary key, past all that was ever settled.
     const next = `select (
-      select min(e.seq) from events e
+      select min(e.seq + 0) from events e
       where e.settled is null and e.tenant_id = v.tenant_id and e.resource_id = v.resource_id
     ) from v`;
     await run(
