@@ -12,6 +12,8 @@ export default defineConfig({
     // One PostgreSQL server for the run: what is stored is proven on both databases.
     globalSetup: ['packages/test-databases/src/run-postgres.ts'],
     reporters: ['default', './tooling/vitest/closing-line-reporter.mjs'],
+    // Much of it waits for processes and databases, so that no core needs to be kept free.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
