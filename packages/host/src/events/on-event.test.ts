@@ -1,30 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { attribute, defineConnector, supportIssuedToken, type ScimEvent } from '@scimwright/connector-kit';
+import type { ScimEvent } from '@scimwright/connector-kit';
 import { GROUP, PATCH_OP, USER } from '@scimwright/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { readConfig } from '../config.ts';
+import { flowConnector } from '../flow-connector.fixture.ts';
 import { openHost, type Host } from '../open-host.ts';
 import { until } from './deliver.fixture.ts';
 
-const flow = defineConnector({
-  id: 'flow',
-  displayName: 'Contoso Flow',
-  tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list',
-  settings: z.strictObject({}),
-  users: [
-    attribute('userName', 'string', { required: true, filterable: true }),
-    attribute('active', 'boolean'),
-    attribute('title', 'string'),
-  ],
-  groups: [
-    attribute('displayName', 'string', { required: true, filterable: true }),
-    attribute('members', 'reference'),
-  ],
-  token: supportIssuedToken({ instructions: 'Write to Flow support.', overlapDays: 7 }),
-});
+const flow = flowConnector();
 
 let folder: string;
 let host: Host | undefined;

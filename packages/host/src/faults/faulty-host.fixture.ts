@@ -2,14 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { attribute, defineConnector, supportIssuedToken } from '@scimwright/connector-kit';
 import { isObject, type JsonObject } from '@scimwright/core';
 import { createTenant, issueToken, type AdminDeps } from '@scimwright/server';
 import type { StoredEvent, StoredLogEntry, TenantId } from '@scimwright/store';
 import type { Patience } from '@scimwright/store-knex';
 import { expect } from 'vitest';
-import { z } from 'zod';
 import { readConfig } from '../config.ts';
+import { flowConnector } from '../flow-connector.fixture.ts';
 import { openHost, type Host } from '../open-host.ts';
 
 /** Short enough for tests that wait it out, long enough for a busy machine that is well. */
@@ -21,24 +20,6 @@ export const shortPatience: Patience = {
   answer: 2_000,
   idle: 3_000,
 };
-
-const connectorOf = (id: string) =>
-  defineConnector({
-    id,
-    displayName: 'Contoso Flow',
-    tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list',
-    settings: z.strictObject({}),
-    users: [
-      attribute('userName', 'string', { required: true, filterable: true }),
-      attribute('active', 'boolean'),
-      attribute('title', 'string'),
-    ],
-    groups: [
-      attribute('displayName', 'string', { required: true, filterable: true }),
-      attribute('members', 'reference'),
-    ],
-    token: supportIssuedToken({ instructions: 'Write to Flow support.', overlapDays: 7 }),
-  });
 
 /** An answer of the host. */
 export interface Answer {
@@ -97,7 +78,7 @@ export async function openFaulty(
     lines.push(`${message} ${JSON.stringify(fields)}`);
   };
   const logger = { info: record, warn: record, error: record };
-  const connectors = [connectorOf('flow'), connectorOf('other')];
+  const connectors = [flowConnector('flow'), flowConnector('other')];
   const host = await openHost({ connectors, config, logger, isEmpty: true, patience });
   const admin: AdminDeps = {
     connectors,

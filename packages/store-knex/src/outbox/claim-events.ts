@@ -1,8 +1,8 @@
 import type { Claim, ClaimedEvent, Outbox } from '@scimwright/store';
-import type { ValueRows } from '../dialect/dialect.ts';
 import type { Tx } from '../in-transaction.ts';
 import { EventModel } from '../models/event-model.ts';
 import type { RunSql } from '../session.ts';
+import { seqRows } from './seq-rows.ts';
 
 /** The most events that one claim looks at, those included that only wait behind another. */
 const LOOK = 100;
@@ -32,14 +32,14 @@ export async function claimEvents(tx: Tx, query: Parameters<Outbox['claim']>[0])
     due.filter(({ is_behind }) => Boolean(is_behind) === behind).map(({ seq }) => Number(seq));
   const heads = seqsOf(false).slice(0, limit);
   const aside = new Date(Date.parse(now) + ASIDE_MS).toISOString();
-  for (const { sql, bindings } of rowsOf(tx, seqsOf(true))) {
+  for (const { sql, bindings } of seqRows(tx, seqsOf(true))) {
     // Asked again with the rows locked: what settled the other in between made these due, and would not do so again.
     await tx.run(`update events set due = ? where seq ${tx.among(sql)} and ${isBehind('events')}`, [
       aside,
       ...bindings,
     ]);
   }
-  for (const { sql, bindings } of rowsOf(tx, heads)) {
+  for (const { sql, bindings } of seqRows(tx, heads)) {
     await tx.run(`update events set due = ?, owner = ?, attempts = attempts + 1 where seq ${tx.among(sql)}`, [
       leaseUntil,
       owner,
@@ -77,7 +77,7 @@ function isBehind(event: string): string {
 
 async function readClaimed(tx: Tx, seqs: readonly number[]): Promise<readonly ClaimedEvent[]> {
   const claimed: ClaimedEvent[] = [];
-  for (const { sql, bindings } of rowsOf(tx, seqs)) {
+  for (const { sql, bindings } of seqRows(tx, seqs)) {
     const rows = await tx.run<Record<string, unknown>>(
       `select e.seq, e.tenant_id, e.type, e.resource_type, e.resource_id, e.at, e.data, e.attempts,
               t.connector, t.name
@@ -92,11 +92,4 @@ async function readClaimed(tx: Tx, seqs: readonly number[]): Promise<readonly Cl
     }
   }
   return claimed;
-}
-
-function rowsOf({ valueRows }: Tx, seqs: readonly number[]): readonly ValueRows[] {
-  return valueRows(
-    ['integer'],
-    seqs.map((seq) => [seq]),
-  );
 }

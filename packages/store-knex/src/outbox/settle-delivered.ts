@@ -1,5 +1,6 @@
 import type { TenantId } from '@scimwright/store';
 import type { Tx } from '../in-transaction.ts';
+import { seqRows } from './seq-rows.ts';
 
 /**
  * Settles pending events for good, those of one owner or of one tenant, and makes due what waited right behind them.
@@ -10,18 +11,16 @@ import type { Tx } from '../in-transaction.ts';
  * await settleDelivered(tx, { seqs: [1, 2], owner: 'host-1', now: at });
  */
 export async function settleDelivered(
-  { run, valueRows, among }: Tx,
+  tx: Tx,
   settling: { readonly seqs: readonly number[]; readonly now: string } & (
     { readonly owner: string } | { readonly tenant: TenantId }
   ),
 ): Promise<number> {
+  const { run, valueRows, among } = tx;
   const { seqs, now } = settling;
   const [column, value] = 'owner' in settling ? ['owner', settling.owner] : ['tenant_id', settling.tenant];
   const settled: { readonly tenant_id: string; readonly resource_id: string }[] = [];
-  for (const { sql, bindings } of valueRows(
-    ['integer'],
-    seqs.map((seq) => [seq]),
-  )) {
+  for (const { sql, bindings } of seqRows(tx, seqs)) {
     settled.push(
       ...(await run<(typeof settled)[number]>(
         `update events set settled = ?, owner = null
