@@ -11,7 +11,7 @@ const LOOK = 100;
  * How long an event that waits behind another of its resource is not looked at again. Settling the other makes it due at
  * once, unless it came in while a host on PostgreSQL was settling: neither sees the other then, and this is the longest wait.
  */
-const ASIDE_MS = 20_000;
+const ASIDE_MS = 5_000;
 
 /**
  * Claims events; see `Outbox`. What waits behind another event of its resource is put aside, so that a resource whose
