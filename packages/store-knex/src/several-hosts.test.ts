@@ -1,7 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import { defineProfile, defaultUserMapping, noMembers, userSchema } from '@scimwright/core';
-import type { Change, ClaimedEvent, EventDraft, Store, StoredToken, TenantId } from '@scimwright/store';
-import { engines, openPostgres, type TestDatabase } from '@scimwright/test-databases';
+import type {
+  Change,
+  ClaimedEvent,
+  DeliveryOutcome,
+  EventDraft,
+  Store,
+  StoredToken,
+  TenantId,
+} from '@scimwright/store';
+import { engines, openPostgres, openSession, type TestDatabase } from '@scimwright/test-databases';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseDialect } from './dialect/choose-dialect.ts';
 import { openKnex } from './open-knex.ts';
@@ -267,6 +275,87 @@ it('three hosts on PostgreSQL wait for each other and never end in a deadlock', 
   expect(await deadlocksIn(database)).toBe(0);
   await database.close();
 });
+
+it('three hosts on PostgreSQL deliver at once what comes in while they settle what was before it', async () => {
+  const database = await openPostgres();
+  const hosts = await Promise.all(range(3).map(() => openStore(database)));
+  const [one] = hosts;
+  if (one === undefined) throw new Error('There are three hosts.');
+  await slowDownCommits(database);
+  const tenant = 't' as TenantId;
+  const random = seeded(7);
+  const upTo = (most: number): number => Math.floor(random() * most);
+  const aHost = (): Store => hosts[upTo(hosts.length)] ?? one;
+  const each = 40;
+  const coming = new Map(range(12).map((at) => [`u${at}`, 0]));
+  const turns = new Map<string, Promise<unknown>>();
+  /** Some more events of a resource, each committed before the next. */
+  const comeIn = async (id: string): Promise<void> => {
+    for (let more = 1 + upTo(3); more > 0; more -= 1) {
+      const n = coming.get(id) ?? each;
+      if (n === each) return;
+      coming.set(id, n + 1);
+      const turn = (turns.get(id) ?? Promise.resolve()).then(() =>
+        aHost().resources.commit(tenant, [event(id, n)]),
+      );
+      turns.set(id, turn);
+      await turn;
+    }
+  };
+  const isOver = async (): Promise<boolean> =>
+    [...coming.values()].every((n) => n === each) && (await one.outbox.backlog(tenant)).pending === 0;
+  const taken: ClaimedEvent[] = [];
+  // The time does not go on: what was put aside is claimed only once somebody made it due.
+  const deliver = async (host: Store, owner: string): Promise<void> => {
+    for (let idle = 0; idle < 500; idle += 1) {
+      const { events } = await host.outbox.claim({ owner, now: AT, leaseUntil: LATER, limit: 1 + upTo(4) });
+      if (events.length > 0) idle = 0;
+      else if (await isOver()) return;
+      else await setTimeout(2);
+      const outcomes = events.map(({ seq }): DeliveryOutcome =>
+        random() < 0.1 ? { kind: 'retry', seq, at: AT } : { kind: 'delivered', seq },
+      );
+      const delivered = events.filter((_, at) => outcomes[at]?.kind === 'delivered');
+      taken.push(...delivered);
+      await Promise.all([
+        host.outbox.settle({ owner, now: AT, outcomes }),
+        ...delivered.map(({ resourceId }) => comeIn(resourceId)),
+      ]);
+    }
+  };
+  await Promise.all([...coming.keys()].map(comeIn));
+  await Promise.all(range(9).map((at) => deliver(hosts[at % 3] ?? one, `host-${at}`)));
+  for (const id of coming.keys()) {
+    const told = taken.filter(({ resourceId }) => resourceId === id).map(({ data }) => data['n']);
+    expect(told).toEqual(range(each));
+  }
+  await Promise.all(hosts.map((host) => host.close()));
+  expect(await deadlocksIn(database)).toBe(0);
+  await database.close();
+});
+
+/** What was done to an event stands before its commit for a moment, as it would on a disk. */
+async function slowDownCommits({ url }: TestDatabase): Promise<void> {
+  const session = await openSession(url);
+  await session.run(
+    `create function take_a_moment() returns trigger language plpgsql
+     as $$ begin perform pg_sleep(0.003); return null; end $$`,
+  );
+  await session.run(
+    `create constraint trigger slowly after update on events deferrable initially deferred
+     for each row execute function take_a_moment()`,
+  );
+  await session.close();
+}
+
+/** Random numbers that are the same in each run; who gets which depends on who asks first. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+}
 
 async function deadlocksIn({ url }: TestDatabase): Promise<number> {
   const dialect = chooseDialect(url);

@@ -2,20 +2,25 @@ import type { Claim, ClaimedEvent, Outbox } from '@scimwright/store';
 import type { Tx } from '../in-transaction.ts';
 import { EventModel } from '../models/event-model.ts';
 import type { RunSql } from '../session.ts';
+import { neighbourOf } from './neighbour-of.ts';
 import { seqRows } from './seq-rows.ts';
 
 /** The most events that one claim looks at, those included that only wait behind another. */
 const LOOK = 100;
 
 /**
- * How long an event that waits behind another of its resource is not looked at again. Settling the other makes it due at
- * once, unless it came in while a host on PostgreSQL was settling: neither sees the other then, and this is the longest wait.
+ * How long an event that waits behind another of its resource is not looked at again. It never is that long: whoever
+ * settles the other makes it due at once. It mends what somebody did to the table by hand.
  */
-const ASIDE_MS = 5_000;
+const ASIDE_MS = 600_000;
 
 /**
  * Claims events; see `Outbox`. What waits behind another event of its resource is put aside, so that a resource whose
  * events fail does not cost every later claim a look at all of them.
+ *
+ * On PostgreSQL an event is put aside only while the one before it is locked and pending: whoever settles that one comes
+ * afterwards, sees the event, and makes it due. When another host has the one before it in hand just now, the event stays
+ * due, for a look in a moment. A claim waits for nobody, so that it is part of no deadlock.
  *
  * @example
  * const { events } = await claimEvents(tx, { owner: 'host-1', now: at, leaseUntil: at, limit: 16 });
@@ -24,20 +29,17 @@ export async function claimEvents(tx: Tx, query: Parameters<Outbox['claim']>[0])
   const { owner, now, leaseUntil, limit } = query;
   // What another host is just claiming or settling is left to it.
   const due = await tx.run<{ readonly seq: number | string; readonly is_behind: boolean | number }>(
-    `select e.seq, ${isBehind('e')} as is_behind from events e
+    `select e.seq, ${IS_BEHIND} as is_behind from events e
      where e.settled is null and e.due <= ? order by e.due, e.seq limit ${LOOK}${tx.lock('take')}`,
     [now],
   );
   const seqsOf = (behind: boolean): readonly number[] =>
     due.filter(({ is_behind }) => Boolean(is_behind) === behind).map(({ seq }) => Number(seq));
   const heads = seqsOf(false).slice(0, limit);
+  const waiting = await takeThoseBefore(tx, seqsOf(true));
   const aside = new Date(Date.parse(now) + ASIDE_MS).toISOString();
-  for (const { sql, bindings } of seqRows(tx, seqsOf(true))) {
-    // Asked again with the rows locked: what settled the other in between made these due, and would not do so again.
-    await tx.run(`update events set due = ? where seq ${tx.among(sql)} and ${isBehind('events')}`, [
-      aside,
-      ...bindings,
-    ]);
+  for (const { sql, bindings } of seqRows(tx, waiting)) {
+    await tx.run(`update events set due = ? where seq ${tx.among(sql)}`, [aside, ...bindings]);
   }
   for (const { sql, bindings } of seqRows(tx, heads)) {
     await tx.run(`update events set due = ?, owner = ?, attempts = attempts + 1 where seq ${tx.among(sql)}`, [
@@ -67,12 +69,43 @@ export async function nextDue(run: RunSql): Promise<string | undefined> {
  * Whether another event of the same resource comes before this one. The number is not compared plainly, or PostgreSQL may
  * ask the primary key, which has everything that was ever settled, and not the index of what is pending.
  */
-function isBehind(event: string): string {
-  return `exists (
-    select 1 from events p
-    where p.settled is null and p.tenant_id = ${event}.tenant_id and p.resource_id = ${event}.resource_id
-      and p.seq + 0 < ${event}.seq
-  )`;
+const IS_BEHIND = `exists (
+  select 1 from events p
+  where p.settled is null and p.tenant_id = e.tenant_id and p.resource_id = e.resource_id and p.seq + 0 < e.seq
+)`;
+
+/**
+ * Takes the events that are right before these.
+ *
+ * @returns those of these before which one is pending until the transaction ends
+ */
+async function takeThoseBefore(tx: Tx, seqs: readonly number[]): Promise<readonly number[]> {
+  if (tx.hasOneWriter) return seqs;
+  const waiting: number[] = [];
+  for (const { sql, bindings } of seqRows(tx, seqs)) {
+    const pairs = await tx.run<{ readonly seq: string; readonly before: string | null }>(
+      `select e.seq, (${neighbourOf('e', 'before')}) as before from events e where e.seq ${tx.among(sql)}`,
+      bindings,
+    );
+    const taken = await takePending(
+      tx,
+      pairs.flatMap(({ before }) => (before === null ? [] : [Number(before)])),
+    );
+    for (const { seq, before } of pairs) if (taken.has(Number(before))) waiting.push(Number(seq));
+  }
+  return waiting;
+}
+
+async function takePending(tx: Tx, seqs: readonly number[]): Promise<ReadonlySet<number>> {
+  const taken = new Set<number>();
+  for (const { sql, bindings } of seqRows(tx, seqs)) {
+    const rows = await tx.run<{ readonly seq: string }>(
+      `select e.seq from events e where e.seq ${tx.among(sql)} and e.settled is null${tx.lock('take')}`,
+      bindings,
+    );
+    for (const { seq } of rows) taken.add(Number(seq));
+  }
+  return taken;
 }
 
 async function readClaimed(tx: Tx, seqs: readonly number[]): Promise<readonly ClaimedEvent[]> {

@@ -1,9 +1,17 @@
 import type { TenantId } from '@scimwright/store';
 import type { Tx } from '../in-transaction.ts';
+import { neighbourOf } from './neighbour-of.ts';
 import { seqRows } from './seq-rows.ts';
 
+interface Settled {
+  readonly tenant_id: string;
+  readonly resource_id: string;
+  readonly seq: number | string;
+}
+
 /**
- * Settles pending events for good, those of one owner or of one tenant, and makes due what waited right behind them.
+ * Settles pending events for good, those of one owner or of one tenant, and makes due what waits right behind them,
+ * also behind one that itself waited: what is before it may be settled at the same moment by a host that does not see this.
  *
  * @returns how many it were
  *
@@ -19,27 +27,23 @@ export async function settleDelivered(
   const { run, valueRows, among } = tx;
   const { seqs, now } = settling;
   const [column, value] = 'owner' in settling ? ['owner', settling.owner] : ['tenant_id', settling.tenant];
-  const settled: { readonly tenant_id: string; readonly resource_id: string }[] = [];
+  const settled: Settled[] = [];
   for (const { sql, bindings } of seqRows(tx, seqs)) {
     settled.push(
-      ...(await run<(typeof settled)[number]>(
+      ...(await run<Settled>(
         `update events set settled = ?, owner = null
-         where seq ${among(sql)} and ${column} = ? and settled is null returning tenant_id, resource_id`,
+         where seq ${among(sql)} and ${column} = ? and settled is null returning tenant_id, resource_id, seq`,
         [now, ...bindings, value],
       )),
     );
   }
-  const resources = settled.map(({ tenant_id, resource_id }) => [tenant_id, resource_id]);
-  for (const { sql, bindings } of valueRows(['text', 'text'], resources)) {
-    // What was tried already has a time of its own.
-    // Not the plain number: PostgreSQL may look for the least of those by the primary key, past all that was ever settled.
-    const next = `select (
-      select min(e.seq + 0) from events e
-      where e.settled is null and e.tenant_id = v.tenant_id and e.resource_id = v.resource_id
-    ) from v`;
+  const places = settled.map(({ tenant_id, resource_id, seq }) => [tenant_id, resource_id, Number(seq)]);
+  for (const { sql, bindings } of valueRows(['text', 'text', 'integer'], places)) {
+    // What was tried already has a time of its own. What seems to be due already may just be put aside by another host:
+    // it is written nevertheless, after that.
     await run(
-      `with v (tenant_id, resource_id) as (${sql})
-       update events set due = '' where attempts = 0 and seq ${among(next)}`,
+      `with v (tenant_id, resource_id, seq) as (${sql})
+       update events set due = '' where attempts = 0 and seq ${among(`select (${neighbourOf('v', 'after')}) from v`)}`,
       bindings,
     );
   }

@@ -1,0 +1,27 @@
+/** Which pending event of a resource: the last before this one, or the first after it. */
+export type Side = 'before' | 'after';
+
+const SIDES = {
+  before: { than: '<', order: 'desc' },
+  after: { than: '>', order: 'asc' },
+} as const;
+
+/**
+ * A `select` of the number of the pending event that is right before or right after an event of the same resource; null
+ * when there is none. It reads one entry of the index of what is pending: it asks for the next entry there, whosever it is,
+ * since PostgreSQL may look for one of this resource alone by the primary key, past all that was ever settled.
+ *
+ * @param of - the name of a row with `tenant_id`, `resource_id` and `seq`
+ *
+ * @example
+ * const sql = `select e.seq, (${neighbourOf('e', 'before')}) as behind from events e where e.settled is null`;
+ */
+export function neighbourOf(of: string, side: Side): string {
+  const { than, order } = SIDES[side];
+  return `select case when n.tenant_id = ${of}.tenant_id and n.resource_id = ${of}.resource_id then n.seq end from (
+    select p.tenant_id, p.resource_id, p.seq from events p
+    where p.settled is null
+      and (p.tenant_id, p.resource_id, p.seq) ${than} (${of}.tenant_id, ${of}.resource_id, ${of}.seq)
+    order by p.tenant_id ${order}, p.resource_id ${order}, p.seq ${order} limit 1
+  ) n`;
+}
