@@ -156,7 +156,7 @@ describe('an event behind others of its resource', () => {
   it('is put aside for as long as nobody settles what is before it', async () => {
     for (const n of [1, 2, 3]) await comesIn(n);
     expect(await claimedBy('second')).toEqual([1]);
-    const due = await somebody.run("select 1 from events where due <= '" + AT + "'");
+    const due = await somebody.run(`select 1 from events where due <= '${AT}'`);
     expect(due).toEqual([]);
   });
 });
