@@ -152,6 +152,39 @@ describe('scimwright token', () => {
   });
 });
 
+describe('scimwright token issue --user', () => {
+  it('issues a token that reads /Me of that user and is listed with their id', async () => {
+    host = await startHostProcess(dataDir);
+    const named = await runJson<{ userId: string; secretToken: string }>(
+      'token issue bic contoso --user mira.rao@contoso.example',
+    );
+    const get = (path: string) =>
+      fetch(`${host?.tenantUrl}${path}`, { headers: { Authorization: `Bearer ${named.secretToken}` } });
+    expect(await (await get('/Me')).json()).toMatchObject({
+      id: named.userId,
+      userName: 'mira.rao@contoso.example',
+    });
+    expect((await get('/Users')).status).toBe(403);
+    const byId = await run(`token issue bic contoso --user-id ${named.userId}`);
+    expect(byId.out).toMatch(/^Secret Token {2}scimu_.*\n\nHand it to that user now: it reads \/Me until /);
+    expect(await runJson('token list bic contoso')).toMatchObject([
+      { userId: named.userId },
+      { userId: named.userId },
+      { description: expect.any(String) },
+    ]);
+    expect((await run('token list bic contoso')).out).toMatch(new RegExp(`live +scim +${named.userId} +/Me`));
+  });
+
+  it('is refused for somebody who is not there', async () => {
+    await run('tenant create promapp fabrikam');
+    expect(await run('token issue promapp fabrikam --user nobody')).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('no User with this userName'),
+    });
+  });
+});
+
 describe('scimwright token issue --scope', () => {
   it('issues a token of that scope, of those the product has', async () => {
     await run('tenant create promapp fabrikam');

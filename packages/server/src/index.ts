@@ -1,7 +1,6 @@
 export { AdminRefusal, connectorOf, type AdminDeps, type AdminRefusalKind } from './admin/admin-deps.ts';
 export { changeTenant, createTenant, tenantOf, type NewTenant, type TenantChange } from './admin/tenants.ts';
-export { issueToken, revokeToken, type IssuedToken } from './admin/tokens.ts';
-export type { NewToken } from './admin/prepare-token.ts';
+export { issueToken, revokeToken, type IssuedToken, type WantedToken } from './admin/tokens.ts';
 export {
   createHandOver,
   openHandOver,

@@ -40,6 +40,8 @@ interface RouteBase {
   /** Relative to the tenant URL, with `:name` for a parameter. */
   readonly path: string;
   readonly hasBody?: true;
+  /** Whether a token that names a user opens it. It opens no row that does not say so. */
+  readonly opensToUsers?: true;
 }
 
 interface ServiceRoute extends RouteBase {
@@ -53,11 +55,19 @@ interface ResourceRoute extends RouteBase {
   readonly operation: ResourceOperation;
 }
 
-/** A row of the route table that asks for a token: about the service, about the resources of a type, or about one of them. */
+/**
+ * A row of the route table that asks for a token: about the service, about the resources of a type, about one of them, or
+ * about the user whom the token names.
+ */
 export type Route =
   | (ServiceRoute & { readonly about: 'service'; readonly run: Run<ScimRequest> })
   | (ResourceRoute & { readonly about: 'users' | 'groups'; readonly run: Run<ResourceRequest> })
-  | (ResourceRoute & { readonly about: 'user' | 'group'; readonly run: Run<OneResourceRequest> });
+  | (ResourceRoute & { readonly about: 'user' | 'group'; readonly run: Run<OneResourceRequest> })
+  | (RouteBase & {
+      readonly operation: 'me';
+      readonly about: 'me';
+      readonly run: Run<OneResourceRequest>;
+    });
 
 /** A row that anyone may ask for, since it is the same for every tenant name. */
 export type OpenRoute = ServiceRoute & {
@@ -81,6 +91,7 @@ const discovery: readonly (Route | OpenRoute)[] = [
     operation: 'discover',
     about: 'service',
     endpoint: 'listResourceTypes',
+    opensToUsers: true,
     run: discoverResourceTypes,
   },
   {
@@ -89,6 +100,7 @@ const discovery: readonly (Route | OpenRoute)[] = [
     operation: 'discover',
     about: 'service',
     endpoint: 'getResourceType',
+    opensToUsers: true,
     run: discoverResourceTypes,
   },
   {
@@ -97,6 +109,7 @@ const discovery: readonly (Route | OpenRoute)[] = [
     operation: 'discover',
     about: 'service',
     endpoint: 'listSchemas',
+    opensToUsers: true,
     run: discoverSchemas,
   },
   {
@@ -105,6 +118,7 @@ const discovery: readonly (Route | OpenRoute)[] = [
     operation: 'discover',
     about: 'service',
     endpoint: 'getSchema',
+    opensToUsers: true,
     run: discoverSchemas,
   },
   {
@@ -113,6 +127,7 @@ const discovery: readonly (Route | OpenRoute)[] = [
     operation: 'discover',
     about: 'service',
     endpoint: 'getOpenApi',
+    opensToUsers: true,
     run: (request, { limits }) => discoverOpenApi(request, limits, routesOf(request.connector)),
   },
 ];
@@ -137,14 +152,17 @@ const everything: readonly Route[] = [
   },
 ];
 
-/** Which no token opens, whatever is sent. */
-const me = (['get', 'post', 'put', 'patch', 'delete'] as const).map((method): Route => ({
-  method,
-  path: '/Me',
-  operation: 'me',
-  about: 'service',
-  run: nobody,
-}));
+/** The user whom a token names is read there; no token changes anyone there. */
+const me: readonly Route[] = [
+  { method: 'get', path: '/Me', operation: 'me', about: 'me', run: retrieve, opensToUsers: true },
+  ...(['post', 'put', 'patch', 'delete'] as const).map((method): Route => ({
+    method,
+    path: '/Me',
+    operation: 'me',
+    about: 'service',
+    run: nobody,
+  })),
+];
 
 const users: readonly Route[] = [
   { method: 'get', path: '/Users', operation: 'query', about: 'users', run: query },

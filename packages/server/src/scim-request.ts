@@ -22,6 +22,7 @@ export interface ScimRequest {
   readonly method: string;
   /** The operation, as the route table names it. */
   readonly operation: string;
+  /** Of the resource that the path names, or that /Me stands for. */
   readonly id: string | undefined;
   /** Query parameters as they came; of a repeated one the last. */
   readonly query: Readonly<Record<string, string | undefined>>;

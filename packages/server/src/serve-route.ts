@@ -6,11 +6,13 @@ import type { Limits } from './limits.ts';
 import { logEntry } from './log/log-entry.ts';
 import type { ReadLog } from './log/read-log.ts';
 import type { Metrics } from './metrics.ts';
+import { locationOf } from './resource/represent.ts';
 import type { Route } from './routes.ts';
 import type { Deps, ScimRequest } from './scim-request.ts';
 import { authenticate, type Principal } from './steps/authenticate.ts';
 import { authorize } from './steps/authorize.ts';
 import { dispatch } from './steps/dispatch.ts';
+import { findNamedUser } from './steps/find-named-user.ts';
 import { negotiateMediaType } from './steps/negotiate-media-type.ts';
 import type { ReadBody } from './steps/read-body.ts';
 import { refusalOf } from './steps/refusal-of.ts';
@@ -45,12 +47,19 @@ export function serveRoute(
     ctx.state['connector'] = connector.id;
     ctx.state['operation'] = route.operation;
     const principal = await admit(ctx, connector, deps);
-    const { tenant } = principal;
+    const { tenant, scope, userId } = principal;
     lastUsed.note(principal.tokenId, clock());
-    const request = requestOf(ctx, { operation: route.operation, connector, tenant, publicUrl });
+    const isMe = route.operation === 'me';
+    const id = isMe ? userId : param(ctx, 'id');
+    const request = requestOf(ctx, { operation: route.operation, connector, tenant, publicUrl, id });
     let body: unknown;
     try {
-      authorize(request, principal);
+      // Undefined without a read for a token that names nobody, as Entra's are.
+      const user =
+        userId === undefined ? undefined : await findNamedUser(request, userId, deps.store.resources);
+      // RFC 7644 §3.11: in any response, a refusal too.
+      if (isMe && user) ctx.set('Location', locationOf(request.base, connector.users.type, user.id));
+      authorize(route, request, { scope, user });
       negotiateMediaType(ctx);
       body = route.hasBody ? await readBody(ctx) : undefined;
       const reply = await dispatch(route, { ...request, body }, deps);

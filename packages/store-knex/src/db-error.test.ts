@@ -29,7 +29,7 @@ function createUser(id: string) {
 function issue(store: Store, id: string): Promise<boolean> {
   const token = { id, tenant, hash: SECRET, description: SECRET, scope: '', createdBy: '', created: AT };
   return store.tokens.issue(
-    { ...token, expires: undefined, lastUsed: undefined, revoked: undefined },
+    { ...token, userId: undefined, expires: undefined, lastUsed: undefined, revoked: undefined },
     { most: 9, overlapUntil: undefined },
   );
 }

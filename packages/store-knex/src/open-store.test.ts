@@ -176,6 +176,7 @@ describe.each(engines)('openStore on $name', ({ open }) => {
       hash: 'a',
       description: '',
       scope: '',
+      userId: undefined,
       createdBy: '',
       created: AT,
       expires: undefined,

@@ -55,7 +55,7 @@ function event(resourceId: string, n: number): Change {
 }
 
 function token(tenant: TenantId, id: string): StoredToken {
-  const never = { expires: undefined, lastUsed: undefined, revoked: undefined };
+  const never = { userId: undefined, expires: undefined, lastUsed: undefined, revoked: undefined };
   return { id, tenant, hash: id, description: '', scope: '', createdBy: '', created: AT, ...never };
 }
 

@@ -34,4 +34,4 @@ export type { Store } from './store.ts';
 export { StoreFault, StoreUnavailable } from './store-fault.ts';
 export type { TenantId } from './tenant-id.ts';
 export type { Tenant, TenantQuery, TenantStore } from './tenant-store.ts';
-export { isLive, type IssueLimits, type StoredToken, type TokenStore } from './token-store.ts';
+export { isAkin, isLive, type IssueLimits, type StoredToken, type TokenStore } from './token-store.ts';

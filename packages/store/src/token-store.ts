@@ -9,6 +9,8 @@ export interface StoredToken {
   readonly hash: string;
   readonly description: string;
   readonly scope: string;
+  /** The user of the tenant whom it names; undefined for one that stands for the tenant, as Entra's does. */
+  readonly userId: string | undefined;
   readonly createdBy: string;
   readonly created: string;
   readonly expires: string | undefined;
@@ -16,7 +18,10 @@ export interface StoredToken {
   readonly revoked: string | undefined;
 }
 
-/** How many tokens there may be, and what becomes of those there are. */
+/**
+ * How many tokens there may be, and what becomes of those there are. Tokens that name a user and tokens that name none are
+ * counted apart, and a new one touches none of the other kind.
+ */
 export interface IssueLimits {
   /** So many tokens of a tenant may be live. */
   readonly most: number;
@@ -24,11 +29,11 @@ export interface IssueLimits {
   readonly overlapUntil: string | undefined;
 }
 
-/** Where tokens are kept. */
+/** Where tokens are kept. One that names a user stays, as a record, when that user is removed. */
 export interface TokenStore {
   /**
-   * Stores a token unless the tenant has `most` live ones at `token.created`; decided by the database, so that two at
-   * once cannot both be the last. With `overlapUntil`, the tokens that were live until now expire then at the latest,
+   * Stores a token unless the tenant has `most` live ones of its kind at `token.created`; decided by the database, so that two at
+   * once cannot both be the last. With `overlapUntil`, those that were live until now expire then at the latest,
    * in the same commit: a rotation.
    *
    * @returns false when there are too many; nothing is changed then
@@ -52,4 +57,14 @@ export interface TokenStore {
  */
 export function isLive({ expires, revoked }: Pick<StoredToken, 'expires' | 'revoked'>, now: Date): boolean {
   return revoked === undefined && (expires === undefined || Date.parse(expires) > now.getTime());
+}
+
+/**
+ * Whether two tokens are of one kind: both name a user, or neither does.
+ *
+ * @example
+ * isAkin({ userId: 'u1' }, { userId: 'u2' }); // true
+ */
+export function isAkin(one: Pick<StoredToken, 'userId'>, other: Pick<StoredToken, 'userId'>): boolean {
+  return (one.userId === undefined) === (other.userId === undefined);
 }

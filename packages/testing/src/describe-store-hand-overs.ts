@@ -28,6 +28,7 @@ function token(tenant: TenantId, name: string, created = LATER): StoredToken {
     hash: `hash of the token ${tenant}/${name}`,
     description: '',
     scope: 'scim',
+    userId: undefined,
     createdBy: '',
     created,
     expires: undefined,

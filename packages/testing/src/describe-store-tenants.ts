@@ -34,10 +34,16 @@ async function furnish(store: Store, name: string): Promise<ReturnType<typeof be
     hash,
     description: '',
     scope: '',
+    userId: undefined,
     createdBy: '',
   };
   await store.tokens.issue(
     { ...token, created: AT, expires: undefined, lastUsed: undefined, revoked: undefined },
+    { most: 1, overlapUntil: undefined },
+  );
+  const named = { ...token, id: `token of u1 of ${name}`, hash: `${hash}, u1`, userId: 'u1' };
+  await store.tokens.issue(
+    { ...named, created: AT, expires: undefined, lastUsed: undefined, revoked: undefined },
     { most: 1, overlapUntil: undefined },
   );
   await store.handOvers.create({
@@ -132,6 +138,7 @@ export function describeTenants(make: MakeBench): void {
 
       expect(await store.tenants.get('bic', 'removed')).toBeUndefined();
       expect(await store.tokens.find('hash of removed')).toBeUndefined();
+      expect(await store.tokens.find('hash of removed, u1')).toBeUndefined();
       expect(await store.tokens.list(one.tenant)).toEqual([]);
       expect(await store.handOvers.list(one.tenant)).toEqual([]);
       expect(await one.events()).toEqual([]);
@@ -142,6 +149,7 @@ export function describeTenants(make: MakeBench): void {
       expect(await one.memberIds('g1')).toEqual(['gone']);
 
       expect(await store.tokens.find('hash of kept')).toMatchObject({ tenant: { name: 'kept' } });
+      expect(await store.tokens.find('hash of kept, u1')).toMatchObject({ token: { userId: 'u1' } });
       expect(await store.handOvers.find('hash of the link of kept')).toBeDefined();
       expect(await other.memberIds('g1')).toEqual(['u1']);
       expect(await other.ids(userType, 'userName eq "u1"')).toEqual(['u1']);

@@ -1,7 +1,7 @@
 import type { StoredToken, TenantId } from '@scimwright/store';
 import { describe, expect, it } from 'vitest';
 import { tenantNamed, type MakeBench } from './describe-store-bench.ts';
-import { AT, LATER } from './describe-store-sample.ts';
+import { AT, createUser, LATER, remove } from './describe-store-sample.ts';
 
 const OLD = '2026-01-01T00:00:00.000Z';
 const NEVER = '2027-01-01T00:00:00.000Z';
@@ -13,6 +13,7 @@ function token(tenant: TenantId, name: string, more: Partial<StoredToken> = {}):
     hash: `hash of ${tenant}#${name}`,
     description: `Ключ ${name}`,
     scope: 'Scim',
+    userId: undefined,
     createdBy: 'admin@contoso.example',
     created: AT,
     expires: undefined,
@@ -138,6 +139,68 @@ export function describeTokens(make: MakeBench): void {
         [`${tenant}#2`, undefined],
         [`${tenant}#1`, LATER],
       ]);
+    });
+
+    it('may name a user, and come back with that user', async () => {
+      const { store } = make();
+      const tenant = tenantNamed('token-user');
+      await store.tenants.create(tenant);
+      const [named, plain] = [token(tenant.id, 'named', { userId: 'Ü-1' }), token(tenant.id, 'plain')];
+      for (const each of [named, plain]) {
+        expect(await store.tokens.issue(each, noOverlap(1))).toBe(true);
+        expect(await store.tokens.find(each.hash)).toEqual({ token: each, tenant });
+      }
+      expect(await store.tokens.list(tenant.id)).toEqual([plain, named]);
+    });
+
+    it('that name a user are counted apart from those that name none, and rotate apart', async () => {
+      const { store, tenant } = make();
+      const issue = (name: string, userId?: string, overlapUntil?: string) =>
+        store.tokens.issue(token(tenant, name, { userId }), { most: 2, overlapUntil });
+      expect([await issue('a', 'u1'), await issue('b', 'u2'), await issue('c', 'u3')]).toEqual([
+        true,
+        true,
+        false,
+      ]);
+      expect([await issue('1'), await issue('2', undefined, LATER), await issue('3')]).toEqual([
+        true,
+        true,
+        false,
+      ]);
+      expect(await store.tokens.revoke(tenant, `${tenant}#a`, AT)).toBe(true);
+      expect([await issue('3'), await issue('c', 'u1', NEVER), await issue('d', 'u1')]).toEqual([
+        false,
+        true,
+        false,
+      ]);
+      const expiries = (await store.tokens.list(tenant)).map(({ id, expires }) => [id.at(-1), expires]);
+      expect(Object.fromEntries(expiries)).toEqual({
+        a: undefined,
+        b: NEVER,
+        c: undefined,
+        1: LATER,
+        2: undefined,
+      });
+    });
+
+    it('that name a user are never more than that, however many are issued at once', async () => {
+      const { store, tenant } = make();
+      const issued = await Promise.all(
+        Array.from({ length: 10 }, (_, at) =>
+          store.tokens.issue(token(tenant, `${at}`, { userId: `u${at}` }), noOverlap(2)),
+        ),
+      );
+      expect(issued.filter(Boolean)).toHaveLength(2);
+    });
+
+    it('that name a user stay as they are when the user is removed', async () => {
+      const { store, tenant, commit } = make();
+      await commit(createUser('u1'), createUser('u2'));
+      const [one, two] = [token(tenant, '1', { userId: 'u1' }), token(tenant, '2', { userId: 'u2' })];
+      for (const each of [one, two]) await store.tokens.issue(each, noOverlap(9));
+      await commit(remove('User', 'u1'));
+      expect(await store.tokens.list(tenant)).toEqual([two, one]);
+      expect(await store.tokens.revoke(tenant, one.id, LATER)).toBe(true);
     });
   });
 }

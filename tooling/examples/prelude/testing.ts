@@ -1,5 +1,5 @@
 import type { JsonObject, Target } from '../../../packages/core/src/index.ts';
-import type { AdminDeps, NewToken } from '../../../packages/server/src/index.ts';
+import type { AdminDeps, WantedToken } from '../../../packages/server/src/index.ts';
 import type { Store, Tenant } from '../../../packages/store/src/index.ts';
 import type { TokenPolicy } from '../../../packages/connector-kit/src/index.ts';
 import type { TenantClient } from '../../../packages/testing/src/conformance/tenant/open-tenant-client.ts';
@@ -30,7 +30,7 @@ export declare const make: MakeBench;
 /** What administration works with, and a tenant with its token. */
 export declare const admin: AdminDeps;
 export declare const tenant: Tenant;
-export declare const wanted: NewToken;
+export declare const wanted: WantedToken;
 export declare const credentials: Credentials;
 
 /** A service that is asked whether it conforms, and a tenant of it. */

@@ -187,6 +187,12 @@ export const mutations: readonly (readonly [what: string, claim: Claim, mutation
           : one,
     },
   ],
+  ['has no /Me and says that it is not there', '7644-3.11-01', status(501, 404)],
+  ['says that /Me is where it was asked for', '7644-3.11-02', { answered: (one, { path }) => (/\/Me\b/.test(path) ? { ...one, headers: { ...one.headers, location: path } } : one) }],
+  ['names no URI where it refuses', '7644-3.11-02', { answered: (one) => (one.status >= 400 ? { ...one, headers: leaveOut(one.headers, 'location') } : one) }],
+  ['has the URI of /Me in meta', '7644-3.11-02', { answered: (one, { path }) => (/\/Me\b/.test(path) ? { ...one, body: one.body.replace(/\/Users\/[^"]+/, '/Me') } : one) }],
+  ['does not heed a projection of /Me', '7644-3.11-02', { sent: (sent) => ({ ...sent, path: sent.path.replace(/(\/Me)\?.*/, '$1') }) }],
+  ['changes nothing of /Me and says that it did', '7644-3.11-02', { answered: (one) => (one.status === 403 ? { ...one, status: 200, body: '{}' } : one) }],
   ['advertises Bulk', '7643-5-04', replaced(/"bulk":\{"supported":false/, '"bulk":{"supported":true')],
   [
     'advertises cursors',

@@ -41,10 +41,18 @@ export async function openSubject({
   const expires = new Date(clock().getTime() + DAY_MS).toISOString();
   const expired = await openTenant('asked', { expires });
   behind = 0;
+  const asked = await openTenant('asked');
+  const created = await fetch(`${asked.tenantUrl}/Users`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${asked.secretToken}`, 'content-type': 'application/scim+json' },
+    body: JSON.stringify({ schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: 'me' }),
+  });
+  if (!created.ok) throw new Error(await created.text());
   return {
-    ...(await openTenant('asked')),
+    ...asked,
     other: await openTenant('other'),
     expiredToken: expired.secretToken,
+    userToken: (await openTenant('asked', { userName: 'me' })).secretToken,
     async close() {
       await host.close();
       await database.close();

@@ -95,7 +95,9 @@ export const standings: Standings = {
     '7644-3.7-09',
     '7644-3.7.4-01',
   ),
-  '7644-3.11-02': { verdict: 'off', why: 'no token names a user' },
+  '7644-3.11-02': note(
+    'a token that names a user reads there and changes nothing: [ADR 22](adr/0022-a-token-that-names-a-user-reads.md)',
+  ),
 
   '7644-7.5.2-01': notApplicable(
     'no filter is thought too sensitive; values of filters are in no log of the process',

@@ -6,10 +6,12 @@ import { columns, print, type PrintOptions } from '../print.ts';
 import { withAdmin } from '../with-admin.ts';
 
 interface IssueOptions extends PrintOptions {
-  readonly description: string;
+  readonly description?: string;
   readonly by: string;
   readonly scope?: string;
   readonly expires?: Date;
+  readonly user?: string;
+  readonly userId?: string;
 }
 
 /**
@@ -24,19 +26,29 @@ export function tokenCommand(): Command {
     command
       .command('issue')
       .description('issue a token; the secret is printed once and kept nowhere')
-      .option('--description <text>', 'what it is for', 'Microsoft Entra ID')
+      .option('--description <text>', 'what it is for; "Microsoft Entra ID" unless given, "/Me" with a user')
       .option('--by <name>', 'who issues it', 'command line')
       .option('--scope <name>', 'its scope; the one that opens the endpoint unless given')
-      .option('--expires <date>', 'when it stops working', parseDate),
+      .option('--expires <date>', 'when it stops working; after 90 days with a user', parseDate)
+      .option('--user <userName>', 'a user of the tenant, who reads /Me with it; it opens nothing else')
+      .option('--user-id <id>', 'the same, by id'),
     async ({ admin, tenant }, options) => {
-      const { description, by, scope, expires } = options;
-      const wanted = { description, createdBy: by, scope, expires };
+      const { description, by, scope, expires, user, userId } = options;
+      const wanted = { description, createdBy: by, scope, expires, userName: user, userId };
       const { secret, token } = await issueToken(admin, tenant, wanted);
-      const shown = { id: token.id, scope: token.scope, secretToken: secret, expires: token.expires };
+      const shown = {
+        id: token.id,
+        scope: token.scope,
+        userId: token.userId,
+        secretToken: secret,
+        expires: token.expires,
+      };
       print(options, shown, () => [
         `Secret Token  ${secret}`,
         '',
-        'Copy it now into Entra: it cannot be shown again.',
+        token.userId === undefined
+          ? 'Copy it now into Entra: it cannot be shown again.'
+          : `Hand it to that user now: it reads /Me until ${token.expires}, and cannot be shown again.`,
       ]);
     },
   );
@@ -50,11 +62,12 @@ export function tokenCommand(): Command {
         shown.length === 0
           ? ['The tenant has no token yet. "scimwright token issue" makes one.']
           : columns([
-              ['ID', 'STATE', 'SCOPE', 'DESCRIPTION', 'CREATED', 'EXPIRES', 'LAST USED'],
+              ['ID', 'STATE', 'SCOPE', 'USER', 'DESCRIPTION', 'CREATED', 'EXPIRES', 'LAST USED'],
               ...shown.map((token) => [
                 token.id,
                 token.state,
                 token.scope,
+                token.userId ?? '',
                 token.description,
                 token.created,
                 token.expires ?? 'never',

@@ -185,6 +185,22 @@ describe('tokens', () => {
     expect((await issue(path)).token).toMatchObject({ scope: 'Scim' });
     expect((await scim(read, 'GET', '/Users')).status).toBe(403);
   });
+
+  it('name a user by id or by userName, are listed with that id, and read /Me alone', async () => {
+    const { path } = await makeTenant();
+    const entra = await issue(path);
+    const ada = await scim(entra, 'POST', '/Users', user('ada@contoso.example'));
+    for (const named of [{ userId: ada.body.id }, { userName: 'Ada@contoso.example' }]) {
+      const own = await issue(path, named);
+      expect(own.token).toMatchObject({ userId: ada.body.id, description: '/Me', state: 'live' });
+      expect(own.token).toHaveProperty('expires');
+      expect(await scim(own, 'GET', '/Me')).toMatchObject({ status: 200, body: { id: ada.body.id } });
+      expect((await scim(own, 'GET', '/Users')).status).toBe(403);
+    }
+    const { tokens } = (await served.send('GET', `${path}/tokens`)).body<{ tokens: { userId?: string }[] }>();
+    expect(tokens.map(({ userId }) => userId)).toEqual([ada.body.id, ada.body.id, undefined]);
+    expect((await scim(entra, 'GET', '/Me')).status).toBe(501);
+  });
 });
 
 describe('the log, events, people and groups', () => {
@@ -405,6 +421,30 @@ describe('a request that cannot be taken', () => {
       request: ['POST', '/tenants/wiki/scopes/tokens', { scope: 'Root' }],
       status: 422,
       words: 'Scim or Read',
+    },
+    {
+      what: 'a token of a user who is not there',
+      request: ['POST', '/tenants/wiki/scopes/tokens', { userId: 'u1' }],
+      status: 404,
+      words: 'no User with this id',
+    },
+    {
+      what: 'a token of a user by a name that no database keeps',
+      request: ['POST', '/tenants/wiki/scopes/tokens', { userName: 'a\u0000b' }],
+      status: 422,
+      words: 'userName',
+    },
+    {
+      what: 'a token of a user who is named twice',
+      request: ['POST', '/tenants/wiki/scopes/tokens', { userId: 'u1', userName: 'u1' }],
+      status: 422,
+      words: 'not by both',
+    },
+    {
+      what: 'a link whose token would name a user',
+      request: ['POST', '/tenants/flow/taken/hand-overs', { userId: 'u1' }],
+      status: 400,
+      words: 'userId',
     },
     {
       what: 'a link of a product whose admins make the token',

@@ -101,10 +101,11 @@ export async function openHandOver(deps: AdminDeps, code: string): Promise<OpenH
  */
 export async function redeemHandOver(deps: AdminDeps, code: string): Promise<RedeemedHandOver> {
   const { tenant, handOver } = await openHandOver(deps, code);
-  const { secret, token, limits } = prepareToken(deps, tenant, {
+  const prepared = prepareToken(deps, tenant, {
     description: handOver.description,
     createdBy: handOver.createdBy,
   });
+  const { secret, token, limits } = prepared;
   const redemption = await deps.store.handOvers.redeem(handOver.id, token, limits);
   switch (redemption) {
     case 'redeemed':
@@ -114,7 +115,7 @@ export async function redeemHandOver(deps: AdminDeps, code: string): Promise<Red
     case 'expired':
       throw expired(handOver.expires);
     case 'too-many-tokens':
-      throw tooManyTokens(tenant, limits);
+      throw tooManyTokens(tenant, prepared);
     case 'absent':
       throw unknown();
     default:

@@ -50,6 +50,7 @@ export function prepareToken(deps: AdminDeps, tenant: Tenant, wanted: NewToken):
     hash: hashToken(secret),
     description: wanted.description,
     scope,
+    userId: undefined,
     createdBy: wanted.createdBy,
     created: now.toISOString(),
     expires: wanted.expires?.toISOString(),
@@ -66,11 +67,21 @@ export function prepareToken(deps: AdminDeps, tenant: Tenant, wanted: NewToken):
  * The refusal of one token too many.
  *
  * @example
- * throw tooManyTokens(tenant, { most: 2 });
+ * throw tooManyTokens(tenant, { limits: { most: 2 }, token: { userId: undefined } });
  */
-export function tooManyTokens({ name }: Tenant, { most }: Pick<IssueLimits, 'most'>): AdminRefusal {
+export function tooManyTokens(
+  { name }: Tenant,
+  {
+    limits: { most },
+    token: { userId },
+  }: {
+    readonly limits: Pick<IssueLimits, 'most'>;
+    readonly token: Pick<StoredToken, 'userId'>;
+  },
+): AdminRefusal {
+  const that = userId === undefined ? 'that work' : 'that work and name a user';
   return new AdminRefusal(
-    `The tenant "${name}" has ${most} tokens that work. Revoke the one that is no longer used, then issue another.`,
+    `The tenant "${name}" has ${most} tokens ${that}. Revoke the one that is no longer used, then issue another.`,
     'conflict',
   );
 }

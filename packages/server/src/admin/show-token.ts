@@ -6,6 +6,8 @@ export interface ShownToken {
   readonly state: 'live' | 'expired' | 'revoked';
   readonly description: string;
   readonly scope: string;
+  /** The user whom it names; undefined for one that stands for the tenant. */
+  readonly userId: string | undefined;
   readonly createdBy: string;
   readonly created: string;
   readonly expires: string | undefined;
@@ -20,9 +22,9 @@ export interface ShownToken {
  * const { state } = showToken(token, new Date());
  */
 export function showToken(token: StoredToken, now: Date): ShownToken {
-  const { id, description, scope, createdBy, created, expires, lastUsed, revoked } = token;
+  const { id, description, scope, userId, createdBy, created, expires, lastUsed, revoked } = token;
   const state = stateOf(token, now);
-  return { id, state, description, scope, createdBy, created, expires, lastUsed, revoked };
+  return { id, state, description, scope, userId, createdBy, created, expires, lastUsed, revoked };
 }
 
 function stateOf(token: StoredToken, now: Date): ShownToken['state'] {

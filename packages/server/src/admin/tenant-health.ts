@@ -29,6 +29,7 @@ export interface TenantHealth {
   readonly lastSuccess: string | undefined;
   readonly lastFailure: StoredLogEntry | undefined;
   readonly last24Hours: RequestCounts;
+  /** Those that provision; what names a user is not counted. */
   readonly liveTokens: number;
   /** When the first of the tokens that work stops working; undefined when none does. */
   readonly nextExpiry: string | undefined;
@@ -61,7 +62,8 @@ export async function tenantHealth(deps: AdminDeps, tenant: Tenant): Promise<Ten
     store.tokens.list(tenant.id),
     store.outbox.backlog(tenant.id),
   ]);
-  const live = tokens.filter((token) => isLive(token, now));
+  // A token that names a user provisions nobody.
+  const live = tokens.filter((token) => token.userId === undefined && isLive(token, now));
   const state: Omit<TenantHealth, 'warnings'> = {
     enabled: tenant.enabled,
     lastRequest: newest.entries[0]?.at,

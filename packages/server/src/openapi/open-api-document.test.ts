@@ -63,6 +63,7 @@ describe('the OpenAPI document', () => {
       'get /openapi.json getOpenApi',
       'get / listResources',
       'post /.search searchResources',
+      'get /Me getMe',
       'get /Users listUsers',
       'post /Users createUser',
       'post /Users/.search searchUsers',

@@ -63,7 +63,7 @@ export function openApiDocument(
         secretToken: {
           type: 'http',
           scheme: 'bearer',
-          description: 'The secret token of the tenant.',
+          description: 'The secret token of the tenant. One that names a user opens /Me and discovery alone.',
         },
       },
     },

@@ -3,7 +3,7 @@ import { endpointsOf } from '../endpoint.ts';
 import type { OpenRoute, Route } from '../routes.ts';
 import type { AnswerFacts, OperationFacts } from './operation-facts.ts';
 import { refusalAnswers } from './refusals.ts';
-import { resourceOperations } from './resource-operations.ts';
+import { describeMe, resourceOperations } from './resource-operations.ts';
 import { serviceOperation } from './service-operations.ts';
 import { describedTypes, type Subject } from './subject.ts';
 
@@ -34,6 +34,8 @@ function factsOf(route: Route | OpenRoute, subject: Subject): OperationFacts | u
       const { endpoint } = route;
       return endpoint && { id: endpoint, ...serviceOperation(endpoint, subject.limits) };
     }
+    case 'me':
+      return describeMe(describedTypes(subject).user);
     case 'user':
     case 'users':
       return resourceOperations[route.operation](describedTypes(subject).user);

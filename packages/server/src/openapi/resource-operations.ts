@@ -112,3 +112,21 @@ export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> =
     refusals: [...always, ...ofOne],
   }),
 };
+
+/**
+ * What the document says of reading the user whom a token names.
+ *
+ * @example
+ * describeMe(describedTypes(subject).user).id; // 'getMe'
+ */
+export function describeMe(described: DescribedType): OperationFacts {
+  const { parameters = [], refusals, ...facts } = resourceOperations.retrieve(described);
+  return {
+    ...facts,
+    id: 'getMe',
+    summary: 'Read the user whom the token names.',
+    description: 'Most tokens stand for the tenant and name no user: those are answered 501.',
+    parameters: parameters.filter((parameter) => parameter !== idParameter),
+    refusals: [...refusals, 'notImplemented'],
+  };
+}

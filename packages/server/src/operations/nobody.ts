@@ -1,7 +1,7 @@
 import { ScimError } from '@scimwright/core';
 
 /**
- * The refusal of a request about whoever sends it (RFC 7644 §3.11).
+ * The refusal of a request about whoever sends it, by a token that names nobody (RFC 7644 §3.11).
  *
  * @throws ScimError notImplemented, always
  *
@@ -15,6 +15,6 @@ import { ScimError } from '@scimwright/core';
 export function nobody(): never {
   throw new ScimError(
     'notImplemented',
-    'A token of this service stands for a tenant and for no user of it, so there is no /Me. Ask for the user at /Users.',
+    'This token stands for its tenant and for no user of it, so there is no /Me for it. Ask for the user at /Users.',
   );
 }

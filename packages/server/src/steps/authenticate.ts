@@ -10,6 +10,8 @@ export interface Principal {
   readonly tenant: Tenant;
   readonly tokenId: string;
   readonly scope: string;
+  /** The user whom the token names; undefined for one that stands for the tenant. */
+  readonly userId: string | undefined;
 }
 
 /**
@@ -51,7 +53,7 @@ export async function authenticate(request: {
   if (token.revoked !== undefined)
     throw unauthorized('This token was revoked. Put the new one into Secret Token.');
   if (!isLive(token, now)) throw unauthorized('This token has expired. Put a new one into Secret Token.');
-  return { tenant, tokenId: token.id, scope: token.scope };
+  return { tenant, tokenId: token.id, scope: token.scope, userId: token.userId };
 }
 
 function unauthorized(detail: string): ScimError {

@@ -1,5 +1,6 @@
 import type { ResourceType } from '@scimwright/core';
 import type { Limits } from '../limits.ts';
+import { nobody } from '../operations/nobody.ts';
 import type { Reply } from '../reply.ts';
 import type { Route } from '../routes.ts';
 import type { Deps, ScimRequest } from '../scim-request.ts';
@@ -21,6 +22,9 @@ export async function dispatch(
     case 'users':
     case 'groups':
       return route.run({ ...request, type: typeAbout(route.about, request) }, deps);
+    case 'me':
+      if (request.id === undefined) return nobody();
+      return route.run({ ...request, type: typeAbout('user', request), id: request.id }, deps);
     case 'user':
     case 'group':
       return route.run({ ...request, type: typeAbout(route.about, request), id: request.id ?? '' }, deps);

@@ -32,7 +32,7 @@ export function baseOf(ctx: Context, connector: Connector, publicUrl: string | u
  * A request as operations know it, free of HTTP; its body is read later.
  *
  * @example
- * const request = requestOf(ctx, { operation: 'query', connector, tenant, publicUrl: undefined });
+ * const request = requestOf(ctx, { operation: 'query', connector, tenant, publicUrl: undefined, id: undefined });
  */
 export function requestOf(
   ctx: Context,
@@ -41,9 +41,10 @@ export function requestOf(
     readonly connector: Connector;
     readonly tenant: Tenant;
     readonly publicUrl: string | undefined;
+    readonly id: string | undefined;
   },
 ): ScimRequest {
-  const { operation, connector, tenant, publicUrl } = about;
+  const { operation, connector, tenant, publicUrl, id } = about;
   return {
     connector,
     tenant,
@@ -51,7 +52,7 @@ export function requestOf(
     requestId: String(ctx.state['requestId']),
     method: ctx.method,
     operation,
-    id: param(ctx, 'id'),
+    id,
     query: lastOfEach(ctx.query),
     ifMatch: ctx.get('If-Match') || undefined,
     ifNoneMatch: ctx.get('If-None-Match') || undefined,

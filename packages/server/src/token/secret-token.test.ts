@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hashToken, isSecretToken, makeSecretToken, sameHash } from './secret-token.ts';
+import { hashToken, isSecretToken, makeSecretToken, makeUserToken, sameHash } from './secret-token.ts';
 
 describe('a secret token', () => {
   it('has the prefix, 256 random bits and a checksum', () => {
@@ -11,14 +11,25 @@ describe('a secret token', () => {
     expect(new Set(tokens).size).toBe(100);
   });
 
-  it('is known by its checksum, so that one wrong character is found without the database', () => {
-    const token = makeSecretToken();
-    expect(isSecretToken(token)).toBe(true);
-    for (let at = 0; at < token.length; at += 1) {
-      const other = token[at] === 'a' ? 'b' : 'a';
-      expect(isSecretToken(token.slice(0, at) + other + token.slice(at + 1))).toBe(false);
-    }
+  it('has a prefix of its own where it names a user', () => {
+    expect(makeUserToken()).toMatch(/^scimu_[A-Za-z0-9_-]{43}[0-9a-f]{8}$/);
+    expect(isSecretToken(makeUserToken().replace('scimu_', 'scimw_'))).toBe(false);
   });
+
+  it.each([
+    ['the tenant', makeSecretToken],
+    ['a user', makeUserToken],
+  ])(
+    'of %s is known by its checksum, so that one wrong character is found without the database',
+    (_, make) => {
+      const token = make();
+      expect(isSecretToken(token)).toBe(true);
+      for (let at = 0; at < token.length; at += 1) {
+        const other = token[at] === 'a' ? 'b' : 'a';
+        expect(isSecretToken(token.slice(0, at) + other + token.slice(at + 1))).toBe(false);
+      }
+    },
+  );
 
   it.each(['', 'scimw_', 'Bearer x', `${makeSecretToken()} `, makeSecretToken().slice(1)])(
     'is not %j',

@@ -3,6 +3,9 @@ import { isSecretText, makeSecretText } from './secret-text.ts';
 
 const PREFIX = 'scimw_';
 
+/** Its own, since a host that is older than such tokens and still runs would take one for a token of the tenant. */
+const USER_PREFIX = 'scimu_';
+
 /**
  * Makes a secret token; see `makeSecretText`.
  *
@@ -14,13 +17,23 @@ export function makeSecretToken(): string {
 }
 
 /**
+ * Makes the secret of a token that names a user.
+ *
+ * @example
+ * makeUserToken().startsWith('scimu_'); // true
+ */
+export function makeUserToken(): string {
+  return makeSecretText(USER_PREFIX);
+}
+
+/**
  * Whether a text has the shape and the checksum of a token.
  *
  * @example
  * isSecretToken('scimw_abc'); // false
  */
 export function isSecretToken(text: string): boolean {
-  return isSecretText(PREFIX, text);
+  return isSecretText(PREFIX, text) || isSecretText(USER_PREFIX, text);
 }
 
 /**

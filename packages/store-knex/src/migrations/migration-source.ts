@@ -5,6 +5,7 @@ import { addHandOvers } from './hand-overs.ts';
 import { createInitialTables } from './initial.ts';
 import { addLogLookups } from './log-lookups.ts';
 import { addSearchDocuments } from './search-documents.ts';
+import { addTokenUsers } from './token-users.ts';
 
 interface Step {
   readonly name: string;
@@ -18,6 +19,7 @@ const steps: readonly Step[] = [
   { name: '0003-hand-overs', up: addHandOvers },
   { name: '0004-log-lookups', up: addLogLookups },
   { name: '0005-search-documents', up: addSearchDocuments },
+  { name: '0008-token-users', up: addTokenUsers },
 ];
 
 /**

@@ -16,6 +16,7 @@ export class TokenModel extends Model {
   declare readonly hash: string;
   declare readonly description: string;
   declare readonly scope: string;
+  declare readonly userId: string | null;
   declare readonly createdBy: string;
   declare readonly created: string;
   declare readonly expires: string | null;
@@ -30,6 +31,7 @@ export class TokenModel extends Model {
       hash,
       description,
       scope,
+      userId: this.userId ?? undefined,
       createdBy,
       created,
       expires: this.expires ?? undefined,

@@ -1,9 +1,9 @@
-import { isLive, type IssueLimits, type StoredToken, type TenantId } from '@scimwright/store';
+import { isAkin, isLive, type IssueLimits, type StoredToken, type TenantId } from '@scimwright/store';
 import type { Tx } from '../in-transaction.ts';
 import { TokenModel } from '../models/token-model.ts';
 
 /**
- * Stores a token inside a transaction, unless the tenant has too many live ones; those there are expire at the end of
+ * Stores a token inside a transaction, unless the tenant has too many live ones of its kind; those there are expire at the end of
  * the overlap.
  *
  * @returns false when there are too many; nothing is changed then
@@ -16,7 +16,8 @@ export async function issueToken(
   token: StoredToken,
   { most, overlapUntil }: IssueLimits,
 ): Promise<boolean> {
-  const live = await liveTokens(tx, token.tenant, token.created);
+  const all = await liveTokens(tx, token.tenant, token.created);
+  const live = all.filter((row) => isAkin(row.toToken(), token));
   if (live.length >= most) return false;
   for (const { id, expires } of live) {
     if (overlapUntil === undefined || (expires !== null && expires <= overlapUntil)) continue;
@@ -43,10 +44,11 @@ export async function liveTokens(
   return rows.filter((row) => isLive(row.toToken(), new Date(at)));
 }
 
-function rowOf({ tenant, expires, lastUsed, revoked, ...token }: StoredToken) {
+function rowOf({ tenant, userId, expires, lastUsed, revoked, ...token }: StoredToken) {
   return {
     ...token,
     tenantId: tenant,
+    userId: userId ?? null,
     expires: expires ?? null,
     lastUsed: lastUsed ?? null,
     revoked: revoked ?? null,

@@ -47,8 +47,8 @@ export function knexTokens({ run, read }: Reader, { transact }: Pick<Writer, 'tr
 /** Every request asks this, so that it is one statement. */
 async function findByHash(run: RunSql, hash: string): ReturnType<TokenStore['find']> {
   const [row] = await run<Record<string, unknown>>(
-    `select o.id, o.tenant_id, o.hash, o.description, o.scope, o.created_by, o.created, o.expires, o.last_used,
-            o.revoked, t.connector, t.name, t.enabled, t.entitlements, t.settings, t.created as tenant_created
+    `select o.id, o.tenant_id, o.hash, o.description, o.scope, o.user_id, o.created_by, o.created, o.expires,
+            o.last_used, o.revoked, t.connector, t.name, t.enabled, t.entitlements, t.settings, t.created as tenant_created
      from tokens o join tenants t on t.id = o.tenant_id where o.hash = ?`,
     [hash],
   );

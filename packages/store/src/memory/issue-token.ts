@@ -1,9 +1,9 @@
 import { StoreFault } from '../store-fault.ts';
-import { isLive, type IssueLimits, type StoredToken } from '../token-store.ts';
+import { isAkin, isLive, type IssueLimits, type StoredToken } from '../token-store.ts';
 import type { MemoryState } from './memory-state.ts';
 
 /**
- * Stores a token unless the tenant has too many live ones; those there are expire at the end of the overlap.
+ * Stores a token unless the tenant has too many live ones of its kind; those there are expire at the end of the overlap.
  *
  * @returns false when there are too many; nothing is changed then
  *
@@ -17,7 +17,8 @@ export function issueToken(
 ): boolean {
   const all = [...state.tokens.values()];
   const now = new Date(token.created);
-  const live = all.filter((each) => each.tenant === token.tenant && isLive(each, now));
+  const own = all.filter((each) => each.tenant === token.tenant && isAkin(each, token));
+  const live = own.filter((each) => isLive(each, now));
   if (live.length >= most) return false;
   if (all.some(({ id, hash }) => id === token.id || hash === token.hash)) {
     throw new StoreFault('MEMORY_CONSTRAINT', 'tokens.hash');

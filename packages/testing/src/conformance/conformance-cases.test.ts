@@ -36,7 +36,12 @@ describe.each(LIARS)('a server that $about', ({ status, body, true: truths }) =>
       response.end(body === undefined ? undefined : JSON.stringify(body));
     });
     const door = { tenantUrl: `${await listenOnLoopback(server)}/any/scim/v2`, secretToken: 'secret' };
-    const subject = { ...door, other: { ...door, secretToken: 'other' }, expiredToken: 'expired' };
+    const subject = {
+      ...door,
+      other: { ...door, secretToken: 'other' },
+      expiredToken: 'expired',
+      userToken: 'user',
+    };
     const passed: string[] = [];
     for (const one of conformanceCases) {
       const isPassed = await runCase(one, subject).then(
@@ -60,6 +65,6 @@ describe('the suite', () => {
   it('leaves out what a subject has not what it needs for', () => {
     const door = { tenantUrl: 'http://127.0.0.1', secretToken: 'secret' };
     const left = conformanceCases.filter((one) => !canRun(one, door)).map(({ needs }) => needs);
-    expect(new Set(left)).toEqual(new Set(['other', 'expiredToken']));
+    expect(new Set(left)).toEqual(new Set(['other', 'expiredToken', 'userToken']));
   });
 });

@@ -13,7 +13,9 @@ export interface ConformanceSubject extends Door {
   readonly other?: Door | undefined;
   /** A token of the tenant that has expired. */
   readonly expiredToken?: string | undefined;
+  /** A token that names a user of the tenant, who may read /Me with it. */
+  readonly userToken?: string | undefined;
 }
 
 /** What a case needs beside a tenant. */
-export type Need = 'other' | 'expiredToken';
+export type Need = 'other' | 'expiredToken' | 'userToken';

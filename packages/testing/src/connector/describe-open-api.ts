@@ -1,7 +1,9 @@
 import { isObject, type Json, type JsonObject } from '@scimwright/core';
+import { issueToken } from '@scimwright/server';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { entraBody } from '../sample/samples.ts';
+import { createResource } from '../serve/create-resource.ts';
 import { send } from '../serve/send.ts';
 import { openApiContract } from './open-api-contract.ts';
 import { profilesOf } from './profiles-of.ts';
@@ -77,6 +79,19 @@ export function describeOpenApi({ connector, samples, bench }: Subject): void {
         });
       }
     }
+
+    it('describes what /Me answers, to the token of the tenant and to that of a user', async () => {
+      const { tenant, contract } = await open();
+      const { credentials, faults } = watchContract(tenant, contract);
+      const { id: userId } = await createResource(tenant, '/Users', entraBody(connector, samples, 'user'));
+      const { secret } = await issueToken(bench().admin, tenant.tenant, { createdBy: 'suite', userId });
+      const statuses: number[] = [];
+      for (const secretToken of [tenant.secretToken, secret]) {
+        const answer = await send({ ...credentials, secretToken }, { method: 'GET', path: '/Me' });
+        statuses.push(answer.status);
+      }
+      expect([statuses, faults]).toEqual([[501, 200], []]);
+    });
 
     it('describes what discovery answers', async () => {
       const { tenant, contract } = await open();

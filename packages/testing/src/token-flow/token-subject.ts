@@ -1,4 +1,4 @@
-import { issueToken, type IssuedToken, type NewToken } from '@scimwright/server';
+import { issueToken, type IssuedToken, type WantedToken } from '@scimwright/server';
 import type { Tenant } from '@scimwright/store';
 import { expect } from 'vitest';
 import type { Subject } from '../connector/subject.ts';
@@ -9,7 +9,7 @@ const PROBE = { method: 'GET', path: '/Users?filter=id+eq+%22nobody%22' };
 /** What the tests of token flows work with. */
 export interface TokenSubject extends Subject {
   /** Issues a token as an administrator does. */
-  issue(tenant: Tenant, wanted?: Partial<NewToken>): Promise<IssuedToken>;
+  issue(tenant: Tenant, wanted?: Partial<WantedToken>): Promise<IssuedToken>;
   /** Asks for something at a tenant URL with a token. */
   probe(
     tenant: Tenant,

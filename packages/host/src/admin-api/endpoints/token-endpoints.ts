@@ -33,7 +33,8 @@ export const tokenEndpoints: readonly Endpoint[] = [
     method: 'post',
     path,
     tag,
-    summary: 'Issues a token. Its secret is in the answer and nowhere else.',
+    summary:
+      'Issues a token, for the tenant or for a user of it. Its secret is in the answer and nowhere else.',
     params: tenantParams,
     query: nothing,
     body: newToken,

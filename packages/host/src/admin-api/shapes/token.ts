@@ -7,6 +7,7 @@ export const token = z.strictObject({
   state: z.enum(['live', 'expired', 'revoked']),
   description: z.string(),
   scope: z.string(),
+  userId: z.string().optional().describe('The user whom it names; none for a token of the tenant.'),
   createdBy: z.string(),
   created: time,
   expires: time.optional(),
@@ -19,10 +20,22 @@ export const tokenList = z.strictObject({ tokens: z.array(token).readonly() });
 
 /** What is said of a new token. */
 export const newToken = z.strictObject({
-  description: line.default('Microsoft Entra ID'),
+  description: line
+    .optional()
+    .describe('What it is for: "Microsoft Entra ID", or "/Me" where a user is named, unless it is said.'),
   createdBy: line.default('admin API'),
   scope: z.string().max(100).optional().describe('The scope that opens the endpoint, unless it is said.'),
-  expires: z.iso.datetime({ offset: true }).optional().describe('When it stops working; never, unless said.'),
+  expires: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe('When it stops working; never, unless said, or after 90 days where a user is named.'),
+  userId: z
+    .string()
+    .min(1)
+    .max(1_000)
+    .optional()
+    .describe('Names a user of the tenant by id: the token reads /Me, and opens nothing but discovery.'),
+  userName: z.string().min(1).max(1_000).optional().describe('The same by userName.'),
 });
 
 /** A token that was issued. */

@@ -2,6 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict';
 import { LIST_RESPONSE, PATCH_OP, type Json, type JsonObject } from '@scimwright/core';
 import { accepted } from '../check/accepted.ts';
 import { refused } from '../check/refused.ts';
+import { unchanged } from '../check/unchanged.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
 import { at, type Answer } from '../tenant/answer.ts';
 import type { TenantClient } from '../tenant/open-tenant-client.ts';
@@ -106,10 +107,54 @@ export const searches: readonly ConformanceCase[] = [
   },
   {
     claims: ['7644-3.11-01'],
-    title: '/Me is a 501, whatever is sent there',
+    title: '/Me of a token that names no user is a 501, whatever is sent there',
     async run({ ask }) {
       for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'])
         refused(await ask({ method, path: '/Me', ...(method !== 'GET' && { text: '{}' }) }), 501);
+    },
+  },
+  {
+    claims: ['7644-3.11-02'],
+    needs: 'userToken',
+    title: '/Me of a token that names a user is that user, and every answer says where they are',
+    async run(tenant) {
+      const { ask, subject } = tenant;
+      const me = (method: string, query = '', headers?: Record<string, string>) =>
+        ask({ method, path: `/Me${query}`, token: subject.userToken ?? null, headers });
+      const whole = accepted(await me('GET'), 200, { id: /./, meta: { resourceType: 'User' } });
+      const id = String(at(whole.body, 'id'));
+      const location = `${subject.tenantUrl}/Users/${id}`;
+      equal(at(whole.body, 'meta', 'location'), location);
+      deepEqual(accepted(await tenant.get(`/Users/${id}`), 200).body, whole.body);
+      const etag = whole.headers.get('ETag') ?? '';
+      for (const [answer, status] of [
+        [whole, 200],
+        [await me('HEAD'), 200],
+        [await me('GET', '?attributes=userName'), 200],
+        [await me('GET', '', { 'if-none-match': etag }), 304],
+        [await me('GET', '', { 'if-match': 'W/"nothing"' }), 412],
+        [await me('GET', '?attributes=id&excludedAttributes=meta'), 400],
+      ] as const) {
+        accepted(answer, status);
+        equal(answer.headers.get('Location'), location, `Location of a ${status}`);
+      }
+      accepted(await me('GET', '?attributes=userName'), 200, { id, userName: /./, meta: undefined });
+    },
+  },
+  {
+    claims: ['7644-3.11-02'],
+    needs: 'userToken',
+    title: '/Me that a user may not change is a 403 that names their URI, and nothing changes',
+    async run({ ask, subject }) {
+      const me = (method: string, text?: string) =>
+        ask({ method, path: '/Me', token: subject.userToken ?? null, ...(text && { text }) });
+      const before = accepted(await me('GET'), 200);
+      // A body that changes nothing anywhere; DELETE would where /Me can be deleted, and the user is not ours.
+      for (const method of ['POST', 'PUT', 'PATCH']) {
+        const answer = refused(await me(method, '{}'), 403);
+        equal(answer.headers.get('Location'), at(before.body, 'meta', 'location'));
+      }
+      unchanged(await me('GET'), before);
     },
   },
 ];

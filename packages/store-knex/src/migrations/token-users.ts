@@ -1,0 +1,14 @@
+import type { Knex } from 'knex';
+import type { Dialect } from '../dialect/dialect.ts';
+
+/**
+ * The user whom a token names; empty for a token that stands for its tenant. Nothing is found by it, so it has no index.
+ *
+ * @example
+ * await addTokenUsers(trx, dialect);
+ */
+export async function addTokenUsers(trx: Knex, { orderedText }: Dialect): Promise<void> {
+  await trx.schema.alterTable('tokens', (table) => {
+    table.specificType('user_id', orderedText).nullable();
+  });
+}
