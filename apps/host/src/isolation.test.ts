@@ -250,6 +250,27 @@ describe('tenants of whatever product', () => {
     expect(told.size).toBe(1);
   });
 
+  it('give their own people tokens of /Me, nobody else, and those open nothing elsewhere', async () => {
+    for (const own of ours) {
+      const [person] = own.users;
+      const named = { userId: person?.id };
+      const path = `/tenants/${own.connector}`;
+      for (const other of [...theirs, ...ours].filter(
+        (one) => one.connector === own.connector && one !== own,
+      )) {
+        expect((await admin(`${path}/${other.name}/tokens`, 'POST', named)).status).toBe(404);
+      }
+      const issued = await admin(`${path}/${own.name}/tokens`, 'POST', named);
+      const { secretToken } = JSON.parse(issued.text) as { secretToken: string };
+      const me = await send(`${own.url}/Me`, secretToken);
+      expect([me.status, JSON.parse(me.text)]).toMatchObject([200, { id: person?.id }]);
+      expect((await send(`${own.url}/Users`, secretToken)).status).toBe(403);
+      for (const { url } of [...theirs, ...ours].filter(({ url: at }) => at !== own.url)) {
+        expect((await send(`${url}/Me`, secretToken)).status).toBe(401);
+      }
+    }
+  });
+
   it('see their own people at a URL that is one for all', async () => {
     const shared = ours.filter(({ url }) => theirs.some((other) => other.url === url));
     expect(shared.length).toBeGreaterThan(0);

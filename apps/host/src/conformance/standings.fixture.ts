@@ -108,7 +108,7 @@ export const standings: Standings = {
   '6585-3-01': note('it is not demanded'),
 
   '7644-2-02': note(
-    'a token opens its tenant, as far as the connector’s token flow lets it; there is no token for reading alone',
+    'a token opens its tenant, as far as the connector’s token flow lets it, or `/Me` to read, where it names a user; there is none for reading all of a tenant',
   ),
   '7644-7.2-01': notApplicable('TLS ends in front of the host: [operations](operations.md)'),
 

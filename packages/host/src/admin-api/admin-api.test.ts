@@ -431,7 +431,7 @@ describe('a request that cannot be taken', () => {
     {
       what: 'a token of a user by a name that no database keeps',
       request: ['POST', '/tenants/wiki/scopes/tokens', { userName: 'a\u0000b' }],
-      status: 422,
+      status: 400,
       words: 'userName',
     },
     {

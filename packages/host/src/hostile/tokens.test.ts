@@ -50,6 +50,7 @@ describe.each(engines)('on $name, a flood of requests with', ({ open }) => {
   let listening: Listening;
   let tenant: Tenant;
   let secret: string;
+  let admin: AdminDeps;
   let statements: string[] = [];
   const logged: string[] = [];
   const record = (_: object, message: string): void => void logged.push(message);
@@ -67,7 +68,7 @@ describe.each(engines)('on $name, a flood of requests with', ({ open }) => {
       host: '127.0.0.1',
       port: 0,
     });
-    const admin: AdminDeps = {
+    admin = {
       connectors: [whole],
       store,
       clock: () => new Date(),
@@ -86,9 +87,11 @@ describe.each(engines)('on $name, a flood of requests with', ({ open }) => {
     await database.close();
   });
 
+  const fetchAt = (path: string, init: RequestInit) =>
+    fetch(`http://127.0.0.1:${listening.port}/whole/contoso/scim/v2${path}`, init);
+
   async function send(authorization: string, name = 'ada') {
-    const url = `http://127.0.0.1:${listening.port}/whole/contoso/scim/v2/Users`;
-    const answer = await fetch(url, {
+    const answer = await fetchAt('/Users', {
       method: 'POST',
       headers: { Authorization: authorization, 'Content-Type': 'application/scim+json' },
       body: JSON.stringify(userNamed(name)),
@@ -120,4 +123,36 @@ describe.each(engines)('on $name, a flood of requests with', ({ open }) => {
       expect(logged).toEqual([]);
     },
   );
+
+  it('the token of the tenant or of a user at /Me or discovery costs no more than it looks at', async () => {
+    const userName = String(userNamed('ada')['userName']);
+    const own = await issueToken(admin, tenant, { createdBy: 'tests', userName });
+    const costs: readonly (readonly [method: string, path: string, status: number, most: number])[] = [
+      ['GET', '/Me', 501, 1],
+      ['PATCH', '/Me', 501, 1],
+      ['GET', '/Schemas', 200, 1],
+    ];
+    const costsOfUser: typeof costs = [
+      ['GET', '/Me', 200, 3],
+      ['PATCH', '/Me', 403, 2],
+      ['DELETE', '/Users/x', 403, 2],
+      ['GET', '/Schemas', 200, 2],
+    ];
+    for (const [token, rows] of [
+      [secret, costs],
+      [own.secret, costsOfUser],
+    ] as const) {
+      const headers = { Authorization: `Bearer ${token}` };
+      // The first use is noted.
+      await fetchAt('/Me', { headers });
+      for (const [method, path, status, most] of rows) {
+        await server.flush();
+        statements = [];
+        const answer = await fetchAt(path, { method, headers });
+        await answer.text();
+        const ran = statements.filter((sql) => /^select\b(?! set_config)/i.test(sql));
+        expect([method, path, answer.status, ran.length]).toEqual([method, path, status, most]);
+      }
+    }
+  });
 });
