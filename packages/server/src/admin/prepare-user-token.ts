@@ -18,8 +18,8 @@ export type UserName =
   | { readonly attribute: 'userName'; readonly value: string };
 
 /**
- * Makes a token that names a user of the tenant, without storing it. It is issued whatever the connector's token flow allows of
- * Entra's tokens, touches none of those, and works for 90 days unless an end is given.
+ * Makes a token that names a user of the tenant, without storing it. It needs what the connector's token flow needs for any token, is
+ * not counted among those of the tenant and leaves them alone, and works for 90 days unless an end is given.
  *
  * @throws AdminRefusal in words that say what to do, also when the tenant has no such user
  *
