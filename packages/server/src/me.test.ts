@@ -206,9 +206,13 @@ describe('a token that names a user', () => {
       await person('brief', { expires: new Date(Date.now() + DAY_MS) }),
     ];
     await revokeToken(served.admin, served.tenant, revoked.tokenId);
-    expect((await revoked.send('GET', '/Me')).status).toBe(401);
+    const refused = await revoked.send('GET', '/Me');
+    expect([refused.status, refused.body['detail']]).toEqual([
+      401,
+      'This token was revoked. Ask your administrator for another one.',
+    ]);
     ahead = 89 * DAY_MS;
-    expect((await brief.send('GET', '/Me')).status).toBe(401);
+    expect((await brief.send('GET', '/Me')).body['detail']).toMatch(/expired. Ask your administrator/);
     expect((await lasting.send('GET', '/Me')).status).toBe(200);
     ahead = 91 * DAY_MS;
     expect((await lasting.send('GET', '/Me')).status).toBe(401);

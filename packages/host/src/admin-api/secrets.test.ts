@@ -37,6 +37,9 @@ beforeAll(async () => {
     },
     body: JSON.stringify({ schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: 'ada' }),
   });
+  const own = (await served.send('POST', `${path}/tokens`, { userName: 'ada' })).body<Issued>();
+  const Authorization = `Bearer ${keep(own.secretToken)}`;
+  for (const at of ['/Me', '/Users']) await fetch(`${own.tenantUrl}${at}`, { headers: { Authorization } });
 });
 afterAll(() => served.close());
 

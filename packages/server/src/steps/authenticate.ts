@@ -3,6 +3,9 @@ import { ScimError } from '@scimwright/core';
 import { isLive, type Tenant, type TokenStore } from '@scimwright/store';
 import { hashToken, isSecretToken, sameHash } from '../token/secret-token.ts';
 
+/** What a person is to do, who has nothing to fill in. */
+const ASK = 'Ask your administrator for another one.';
+
 const BEARER = /^Bearer +(\S.*?) *$/i;
 
 /** Which token opened the endpoint, and for whom. */
@@ -50,9 +53,13 @@ export async function authenticate(request: {
   const { tenant, token } = found ?? {};
   if (tenant === undefined || token === undefined || !sameHash(hash, token.hash)) throw unknown();
   if (tenant.connector !== connector.id || tenant.name !== (tenantName ?? tenant.name)) throw unknown();
-  if (token.revoked !== undefined)
-    throw unauthorized('This token was revoked. Put the new one into Secret Token.');
-  if (!isLive(token, now)) throw unauthorized('This token has expired. Put a new one into Secret Token.');
+  const isPersons = token.userId !== undefined;
+  if (token.revoked !== undefined) {
+    throw unauthorized(`This token was revoked. ${isPersons ? ASK : 'Put the new one into Secret Token.'}`);
+  }
+  if (!isLive(token, now)) {
+    throw unauthorized(`This token has expired. ${isPersons ? ASK : 'Put a new one into Secret Token.'}`);
+  }
   return { tenant, tokenId: token.id, scope: token.scope, userId: token.userId };
 }
 
