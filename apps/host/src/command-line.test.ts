@@ -167,12 +167,8 @@ describe('scimwright token issue --user', () => {
     expect((await get('/Users')).status).toBe(403);
     const byId = await run(`token issue bic contoso --user-id ${named.userId}`);
     expect(byId.out).toMatch(/^Secret Token {2}scimu_.*\n\nHand it to that user now: it reads \/Me until /);
-    expect(await runJson('token list bic contoso')).toMatchObject([
-      { userId: named.userId },
-      { userId: named.userId },
-      { description: expect.any(String) },
-    ]);
-    expect((await run('token list bic contoso')).out).toMatch(new RegExp(`live +scim +${named.userId} +/Me`));
+    const { out } = await run('token list bic contoso');
+    expect(out.match(new RegExp(`live +scim +${named.userId} +/Me`, 'g'))).toHaveLength(2);
   });
 
   it('is refused for somebody who is not there', async () => {
