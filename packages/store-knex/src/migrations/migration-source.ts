@@ -19,7 +19,7 @@ const steps: readonly Step[] = [
   { name: '0003-hand-overs', up: addHandOvers },
   { name: '0004-log-lookups', up: addLogLookups },
   { name: '0005-search-documents', up: addSearchDocuments },
-  { name: '0008-token-users', up: addTokenUsers },
+  { name: '0007-token-users', up: addTokenUsers },
 ];
 
 /**
