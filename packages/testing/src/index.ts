@@ -11,4 +11,5 @@ export { canRun, runCase } from './conformance/run-case.ts';
 export type { ConformanceSubject, Door, Need } from './conformance/conformance-subject.ts';
 export { conformancePage } from './conformance/verdict/conformance-page.ts';
 export { judge, type Judgement, type Tally } from './conformance/verdict/judge.ts';
+export type { OtherView } from './conformance/verdict/other-view.ts';
 export type { Standing, Standings, Verdict } from './conformance/verdict/standing.ts';

@@ -1,5 +1,6 @@
 import type { Level } from '../requirement.ts';
 import type { Judgement } from './judge.ts';
+import type { OtherView } from './other-view.ts';
 import type { Verdict } from './standing.ts';
 
 const LEVELS: readonly Level[] = ['MUST', 'SHOULD', 'MAY'];
@@ -9,11 +10,16 @@ const VERDICTS: readonly Verdict[] = ['met', 'different', 'off', 'not applicable
  * The page that says what a service conforms to, in Markdown: the same judgement gives the same text.
  *
  * @param intro - what stands above the tables
+ * @param others - what other libraries take differently, with what stands above their table
  *
  * @example
  * const markdown = conformancePage(judge(new Map(), {}), '# Conformance');
  */
-export function conformancePage({ areas, readings }: Judgement, intro: string): string {
+export function conformancePage(
+  { areas, readings }: Judgement,
+  intro: string,
+  others?: { readonly intro: string; readonly views: readonly OtherView[] },
+): string {
   const all = areas.flatMap(({ requirements }) => requirements);
   const count = (verdict: Verdict, level?: Level): string =>
     String(all.filter((one) => one.verdict === verdict && (level ?? one.level) === one.level).length);
@@ -38,7 +44,30 @@ export function conformancePage({ areas, readings }: Judgement, intro: string): 
     ['id', 'question', 'our reading', 'tests'],
     readings.map(({ id, question, reading, tests }) => [id, question, reading, String(tests)]),
   );
-  return `${[intro.trim(), summary, ...sections, `## Where the RFCs can be read in several ways\n\n${read}`].join('\n\n')}\n`;
+  return `${[
+    intro.trim(),
+    summary,
+    ...sections,
+    `## Where the RFCs can be read in several ways\n\n${read}`,
+    ...(others === undefined
+      ? []
+      : [`## What others say\n\n${others.intro.trim()}\n\n${viewTable(others.views)}`]),
+  ].join('\n\n')}\n`;
+}
+
+function viewTable(views: readonly OtherView[]): string {
+  return table(
+    ['library', 'about', 'asked', 'it says', 'we say', 'right', 'decided by'],
+    views.map(({ library, about, asked, theirs, ours, right, by, why }) => [
+      library,
+      about,
+      asked,
+      theirs,
+      ours,
+      right,
+      why === '' ? by : `${by}: ${why}`,
+    ]),
+  );
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -4,6 +4,7 @@ import { readings } from '../readings.ts';
 import { areas } from '../requirements.ts';
 import { conformancePage } from './conformance-page.ts';
 import { judge, type Tally } from './judge.ts';
+import type { OtherView } from './other-view.ts';
 import type { Standings } from './standing.ts';
 
 const ids: readonly Claim[] = [
@@ -69,5 +70,25 @@ describe('a run is judged', () => {
       `| ${ID} | MUST | Users are at /Users, groups at /Groups. | different: so it is | 2 |`,
     );
     expect(page).toContain('| different | 1 | 0 | 0 | 1 |');
+  });
+
+  it('into a page that says what others take differently, and why who is right', () => {
+    const views: readonly OtherView[] = [
+      {
+        library: 'other 1.0',
+        about: 'ne of nothing',
+        asked: '`a | b`',
+        theirs: 'false',
+        ours: 'true',
+        right: 'either',
+        by: 'AMB-08',
+        why: 'it is open',
+      },
+    ];
+    const judged = judge(but({ passed: 1, failed: 0 }), {});
+    expect(conformancePage(judged, '# Title')).not.toContain('What others say');
+    expect(conformancePage(judged, '# Title', { intro: 'They were asked.', views })).toContain(
+      'They were asked.\n\n| library | about | asked | it says | we say | right | decided by |\n| --- | --- | --- | --- | --- | --- | --- |\n| other 1.0 | ne of nothing | `a \\| b` | false | true | either | AMB-08: it is open |\n',
+    );
   });
 });

@@ -1,0 +1,18 @@
+import { openReading, parseFilter, type ParsedFilter } from '@scimwright/core';
+
+/**
+ * A filter by the letter of RFC 7644, without what we read beyond it for Entra.
+ *
+ * @throws ScimError invalidFilter
+ *
+ * @example
+ * readStrictly('title pr');
+ */
+export function readStrictly(text: string): ParsedFilter {
+  return parseFilter(
+    text,
+    openReading({
+      off: ['value-path-compare', 'unquoted-operand', 'unescaped-quotes', 'boolean-operand-as-string'],
+    }),
+  );
+}

@@ -1,0 +1,26 @@
+import {
+  attribute,
+  defaultUserMapping,
+  defineProfile,
+  ENTERPRISE_USER,
+  enterpriseUserSchema,
+  userSchema,
+  type ResourceType,
+} from '@scimwright/core';
+
+/** Users with the whole of RFC 7643: the libraries know its schemas, or none at all. */
+export const userType: ResourceType = defineProfile({
+  name: 'User',
+  endpoint: '/Users',
+  schema: userSchema,
+  extensions: [enterpriseUserSchema],
+  rows: [
+    ...userSchema.attributes.map(({ name, type }) => attribute(name, type, { unmapped: true })),
+    ...enterpriseUserSchema.attributes.map(({ name, type }) =>
+      attribute(`${ENTERPRISE_USER}:${name}`, type, { unmapped: true }),
+    ),
+    attribute('externalId', 'string', { unmapped: true }),
+  ],
+  sources: defaultUserMapping,
+  matchedBy: 'userName',
+}).type;
