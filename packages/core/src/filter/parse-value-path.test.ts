@@ -1,11 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openReading } from '../dialect/reading.ts';
 import { parseAttributePath } from '../path/parse.ts';
+import { printAttributePath } from '../path/print.ts';
 import { refusalOf } from '../refusal.fixture.ts';
 import { ENTERPRISE_USER, USER } from '../schema/urn.ts';
 import type { ParsedFilter } from './ast.ts';
-import { and, eq, not, or } from './filters.fixture.ts';
+import { and, anyElementFilter, eq, not, or } from './filters.fixture.ts';
 import { parseValuePath } from './parse-value-path.ts';
+import { printFilter } from './print.ts';
 
 describe('the path of an operation is read', () => {
   it.each<{ text: string; attribute: string; where?: ParsedFilter; sub?: string; why: string }>([
@@ -119,5 +122,31 @@ describe('a malformed filter inside it is invalidFilter', () => {
     { text: 'emails[ims[type pr] or a pr]', why: 'or left of or' },
   ])('"$text": $why', ({ text }) => {
     expect(refusalOf(() => parseValuePath(text, openReading()))).toMatchObject({ code: 'invalidFilter' });
+  });
+});
+
+describe('laws', () => {
+  it('reading what was printed gives the same path', () => {
+    const name = fc.stringMatching(/^[A-Za-z$][A-Za-z0-9_$-]{0,10}$/);
+    const path = fc.record({
+      attribute: fc.record({
+        schema: fc.constantFrom(undefined, USER, 'urn:x:y'),
+        name,
+        sub: fc.constant(undefined),
+      }),
+      where: anyElementFilter,
+      sub: fc.option(name, { nil: undefined }),
+    });
+    fc.assert(
+      fc.property(path, (path) => {
+        const part = path.sub === undefined ? '' : `.${path.sub}`;
+        const text = `${printAttributePath(path.attribute)}[${printFilter(path.where)}]${part}`;
+        fc.pre(text.length <= 1_000);
+        const reading = openReading();
+        expect(parseValuePath(text, reading)).toEqual(path);
+        expect([...reading.departures]).toEqual([]);
+      }),
+      { numRuns: 1_000 },
+    );
   });
 });

@@ -3,7 +3,7 @@ import { ScimError } from '../error.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { bindExtension, bindPath } from '../path/bind.ts';
 import { parseAttributePath } from '../path/parse.ts';
-import { findAttribute } from '../schema/attribute.ts';
+import { findAttribute, type Attribute } from '../schema/attribute.ts';
 import { commonAttributes } from '../schema/common-attributes.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 
@@ -75,7 +75,9 @@ export function shows({ kind, names }: Projection, name: string): boolean {
  * project({ id: '1', userName: 'ada' }, everything, userType);
  */
 export function project(resource: JsonObject, projection: Projection, type: ResourceType): JsonObject {
-  const entries = Object.entries(resource).flatMap(([name, value]): [string, Json][] => {
+  const entries = Object.entries(resource).flatMap(([name, whole]): [string, Json][] => {
+    const value = withoutNever(whole, partsOf(name, type));
+    if (isEmptyObject(value)) return [];
     const attribute = findAttribute(type.schema.attributes, name) ?? findAttribute(commonAttributes, name);
     if (attribute?.returned === 'always') return [[name, value]];
     if (attribute?.returned === 'never') return [];
@@ -91,6 +93,30 @@ export function project(resource: JsonObject, projection: Projection, type: Reso
     return isEmptyObject(shown) || (Array.isArray(shown) && shown.length === 0) ? [] : [[name, shown]];
   });
   return Object.fromEntries(entries);
+}
+
+/** What is named inside of an attribute, or of the container of an extension. */
+function partsOf(name: string, { schema, extensions }: ResourceType): readonly Attribute[] | undefined {
+  const extension = extensions.find((each) => each.schema.id === name);
+  return extension?.schema.attributes ?? findAttribute(schema.attributes, name)?.subAttributes;
+}
+
+/** The very value, unless something inside of it is never returned (RFC 7643 §7): then without that. */
+function withoutNever(value: Json, parts: readonly Attribute[] | undefined): Json {
+  if (parts === undefined || !parts.some(hasNever)) return value;
+  if (Array.isArray(value))
+    return value.map((each: Json) => withoutNever(each, parts)).filter((each) => !isEmptyObject(each));
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).flatMap(([name, part]): [string, Json][] => {
+    const attribute = findAttribute(parts, name);
+    const shown = withoutNever(part, attribute?.subAttributes);
+    return attribute?.returned === 'never' || isEmptyObject(shown) ? [] : [[name, shown]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function hasNever({ returned, subAttributes }: Attribute): boolean {
+  return returned === 'never' || (subAttributes?.some(hasNever) ?? false);
 }
 
 function pick(value: Json, keep: (part: string) => boolean): Json {

@@ -112,7 +112,7 @@ function namesIn(filter: ParsedFilter): readonly string[] {
  * What the filter of a value path meets in the elements of an attribute.
  *
  * @example
- * elementFactsOf(parseFilter('type eq "work"', openReading()), emailsAttribute, []);
+ * for (const attribute of userSchema.attributes) elementFactsOf(parseFilter('type pr', openReading()), attribute, []);
  */
 export function elementFactsOf(
   filter: ParsedFilter,

@@ -7,6 +7,7 @@ import {
   readValues,
   searchText,
   toPredicate,
+  type BoundFilter,
   type BoundPath,
   type Json,
   type JsonObject,
@@ -106,6 +107,36 @@ describe.each(engines)('a search on $name', ({ open }) => {
         },
       ),
       { numRuns: 60 },
+    );
+  });
+
+  it('finds the same by not (a and b) as by not a or not b, and by not (a or b) as by not a and not b', async () => {
+    const not = (operand: BoundFilter): BoundFilter => ({ kind: 'not', operand });
+    const duals = [
+      ['and', 'or'],
+      ['or', 'and'],
+    ] as const;
+    await fc.assert(
+      fc.asyncProperty(
+        anyUsers,
+        fc.array(fc.tuple(anyUserFilter, anyUserFilter), { minLength: 3, maxLength: 10 }),
+        async (users, pairs) => {
+          const tenant = await keep(users);
+          const find = async (filter: BoundFilter): Promise<readonly string[]> => {
+            const page = await store.resources.find(tenant, { type, filter, startIndex: 1, count: 100 });
+            return page.items.map(({ id }) => id);
+          };
+          for (const [left, right] of pairs.map(
+            (pair) => pair.map((text) => bound(text)) as [BoundFilter, BoundFilter],
+          )) {
+            for (const [kind, dual] of duals) {
+              const one = await find(not({ kind, left, right }));
+              expect(one).toEqual(await find({ kind: dual, left: not(left), right: not(right) }));
+            }
+          }
+        },
+      ),
+      { numRuns: 25 },
     );
   });
 

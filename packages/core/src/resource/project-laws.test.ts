@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { openReading } from '../dialect/reading.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { wholeUser } from '../profile/profiles.fixture.ts';
+import { complex, plural, string, type Attribute, type Schema } from '../schema/attribute.ts';
+import type { ResourceType } from '../schema/resource-type.ts';
+import { parseProjection, project } from './project.ts';
+
+const EXTENSION = 'urn:example:scim:schemas:extension:Law:2.0:User';
+const SECRET = 'must never be shown';
+
+type Returned = Attribute['returned'];
+/** Of attributes, whatever RFC 7643 §7 has; of parts, what is shown with its attribute, and what is not at all. */
+const anyReturned = fc.constantFrom<Returned>('default', 'default', 'always', 'never', 'request');
+const partReturned = fc.constantFrom<Returned>('default', 'default', 'never');
+
+/** Three attributes, of which one is complex and one has many values. */
+const attributes: fc.Arbitrary<readonly Attribute[]> = fc
+  .tuple(anyReturned, anyReturned, anyReturned, partReturned, partReturned)
+  .map(([plain, single, many, part, ofMany]) => [
+    string('plain', '', { returned: plain }),
+    {
+      ...complex('single', '', [string('part', '', { returned: part }), string('other', '')]),
+      returned: single,
+    },
+    {
+      ...plural('many', '', string('value', '', { returned: ofMany }), ['work'], [string('note', '')]),
+      returned: many,
+    },
+  ]);
+
+const typeOf = (core: readonly Attribute[], extension: readonly Attribute[]): ResourceType => {
+  const { schema } = wholeUser.type;
+  const law: Schema = { id: EXTENSION, name: 'Law', description: '', attributes: extension };
+  return {
+    ...wholeUser.type,
+    schema: { ...schema, attributes: [string('userName', '', { required: true }), ...core] },
+    extensions: [{ schema: law, required: false }],
+  };
+};
+
+/** A value of an attribute in which everything that is never returned says so. */
+function valueOf({ returned, subAttributes, multiValued }: Attribute, isSecret = false): Json {
+  const isHidden = isSecret || returned === 'never';
+  if (subAttributes === undefined) return isHidden ? SECRET : 'shown';
+  const element = Object.fromEntries(
+    subAttributes.filter(({ type }) => type === 'string').map((part) => [part.name, valueOf(part, isHidden)]),
+  );
+  return multiValued ? [element, element] : element;
+}
+
+const valuesOf = (list: readonly Attribute[]): JsonObject =>
+  Object.fromEntries(list.map((attribute) => [attribute.name, valueOf(attribute)]));
+
+const names = [
+  'plain',
+  'single',
+  'single.part',
+  'single.other',
+  'many',
+  'many.value',
+  'many.note',
+  'many.type',
+];
+const anyPath = fc.oneof(
+  fc.constantFrom('userName', 'id', 'meta', EXTENSION, 'unknown'),
+  fc.constantFrom(...names, ...names.map((name) => `${EXTENSION}:${name}`)),
+);
+const anyQuery = fc.oneof(
+  fc.constant({}),
+  fc.array(anyPath, { minLength: 1, maxLength: 4 }).map((paths) => ({ attributes: paths.join(',') })),
+  fc.array(anyPath, { minLength: 1, maxLength: 4 }).map((paths) => ({ excludedAttributes: paths.join(',') })),
+);
+
+/** Shows a whole user of any type by any projection. */
+const expectOfAny = (
+  check: (shown: JsonObject, type: ResourceType, show: (user: JsonObject) => JsonObject) => void,
+) => {
+  fc.assert(
+    fc.property(attributes, attributes, anyQuery, (core, extension, query) => {
+      const type = typeOf(core, extension);
+      const user = {
+        schemas: [type.schema.id, EXTENSION],
+        id: '1',
+        userName: 'ada',
+        ...valuesOf(core),
+        [EXTENSION]: valuesOf(extension),
+      };
+      const show = (resource: JsonObject) =>
+        project(resource, parseProjection(query, type, openReading()), type);
+      check(show(user), type, show);
+    }),
+    { numRuns: 1_000 },
+  );
+};
+
+describe('whatever is asked of whatever type', () => {
+  it('what is never returned is nowhere: not alone, not as a part, not in an extension, not even when it is named', () => {
+    expectOfAny((shown) => {
+      expect(JSON.stringify(shown)).not.toContain(SECRET);
+    });
+  });
+
+  it('what is always returned is there, unless it has nothing left to show', () => {
+    expectOfAny((shown, { schema }) => {
+      const always = schema.attributes.filter(
+        ({ returned, type }) => returned === 'always' && type !== 'complex',
+      );
+      const names = ['schemas', 'id', ...always.map(({ name }) => name)];
+      expect(Object.keys(shown)).toEqual(expect.arrayContaining(names));
+    });
+  });
+
+  it('showing what is shown shows the same', () => {
+    expectOfAny((shown, _, show) => {
+      expect(show(shown)).toEqual(shown);
+    });
+  });
+});
