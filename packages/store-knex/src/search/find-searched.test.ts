@@ -110,33 +110,30 @@ describe.each(engines)('a search on $name', ({ open }) => {
     );
   });
 
-  it('finds the same by not (a and b) as by not a or not b, and by not (a or b) as by not a and not b', async () => {
+  it('keeps the laws of logic: everyone fulfils a filter or its not, and not (a and b) is not a or not b', async () => {
     const not = (operand: BoundFilter): BoundFilter => ({ kind: 'not', operand });
-    const duals = [
-      ['and', 'or'],
-      ['or', 'and'],
-    ] as const;
     await fc.assert(
       fc.asyncProperty(
         anyUsers,
-        fc.array(fc.tuple(anyUserFilter, anyUserFilter), { minLength: 3, maxLength: 10 }),
+        fc.array(fc.tuple(anyUserFilter, anyUserFilter), { minLength: 2, maxLength: 6 }),
         async (users, pairs) => {
           const tenant = await keep(users);
           const find = async (filter: BoundFilter): Promise<readonly string[]> => {
             const page = await store.resources.find(tenant, { type, filter, startIndex: 1, count: 100 });
             return page.items.map(({ id }) => id);
           };
-          for (const [left, right] of pairs.map(
-            (pair) => pair.map((text) => bound(text)) as [BoundFilter, BoundFilter],
-          )) {
-            for (const [kind, dual] of duals) {
-              const one = await find(not({ kind, left, right }));
-              expect(one).toEqual(await find({ kind: dual, left: not(left), right: not(right) }));
-            }
+          for (const [one, other] of pairs) {
+            const [left, right] = [bound(one), bound(other)];
+            const parted = [...(await find(left)), ...(await find(not(left)))];
+            expect(parted.toSorted()).toEqual(users.map(({ id }) => id).toSorted());
+            const neither = { kind: 'and', left: not(left), right: not(right) } as const;
+            expect(await find(not({ kind: 'or', left, right }))).toEqual(await find(neither));
+            const notBoth = { kind: 'or', left: not(left), right: not(right) } as const;
+            expect(await find(not({ kind: 'and', left, right }))).toEqual(await find(notBoth));
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 20 },
     );
   });
 
