@@ -51,7 +51,7 @@ export const schemaRows: readonly SchemaRow[] = [
     theirs: ['aim', 'gtalk', 'icq', 'xmpp', 'msn', 'skype', 'qq', 'yahoo'],
     ours: ['aim', 'gtalk', 'icq', 'xmpp', 'msn', 'skype', 'qq', 'yahoo', 'other'],
     right: 'we',
-    by: '7643-2.3.1-01',
+    by: 'AMB-59',
     why: 'RFC 7643 §4.1.2 names other too',
   }),
   row('User', 'entitlements.type', 'canonicalValues', {
