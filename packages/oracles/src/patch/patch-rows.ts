@@ -25,6 +25,10 @@ const withPath = (op: string, path: string, value: unknown): JsonObject =>
   ({ op, path, value }) as JsonObject; // JSON by its callers
 const remove = (path: string): JsonObject => ({ op: 'remove', path });
 
+/** The same of several libraries. */
+const sharedBy = (libraries: readonly PatchLibrary[], row: Omit<PatchRow, 'library'>): readonly PatchRow[] =>
+  libraries.map((library) => ({ library, ...row }));
+
 /** Where operations come to something else. */
 export const patchRows: readonly PatchRow[] = [
   // Values that are not there.
@@ -109,8 +113,7 @@ export const patchRows: readonly PatchRow[] = [
     by: '7643-2.5-01',
     why: '',
   },
-  {
-    library: 'scim-patch',
+  ...sharedBy(['scim-patch', 'scimmy'], {
     about: 'an empty text',
     ask: { user: ada, operations: [withPath('replace', 'title', '')] },
     theirs: { ...ada, title: '' },
@@ -118,17 +121,7 @@ export const patchRows: readonly PatchRow[] = [
     right: 'either',
     by: 'AMB-61',
     why: '',
-  },
-  {
-    library: 'scimmy',
-    about: 'an empty text',
-    ask: { user: ada, operations: [withPath('replace', 'title', '')] },
-    theirs: { ...ada, title: '' },
-    ours: ada,
-    right: 'either',
-    by: 'AMB-61',
-    why: '',
-  },
+  }),
   {
     library: 'scim-patch',
     about: 'a boolean as a text',
@@ -353,8 +346,7 @@ export const patchRows: readonly PatchRow[] = [
     by: '7644-3.5.2.1-05',
     why: '',
   },
-  {
-    library: 'scim-patch',
+  ...sharedBy(['scim-patch', 'scimmy'], {
     about: 'a value twice',
     ask: { user: ada, operations: [withPath('replace', 'emails', [work, work])] },
     theirs: { ...ada, emails: [work, work] },
@@ -362,17 +354,7 @@ export const patchRows: readonly PatchRow[] = [
     right: 'we',
     by: '7643-2.4-03',
     why: '',
-  },
-  {
-    library: 'scimmy',
-    about: 'a value twice',
-    ask: { user: ada, operations: [withPath('replace', 'emails', [work, work])] },
-    theirs: { ...ada, emails: [work, work] },
-    ours: adaAtWork,
-    right: 'we',
-    by: '7643-2.4-03',
-    why: '',
-  },
+  }),
   {
     library: 'scim-patch',
     about: 'a list of values to remove',
@@ -416,8 +398,7 @@ export const patchRows: readonly PatchRow[] = [
     by: '7644-3.5.2.3-01',
     why: '',
   },
-  {
-    library: 'scim-patch',
+  ...sharedBy(['scim-patch', 'scimmy'], {
     about: 'a remove that leaves a label',
     ask: {
       user: { ...ada, emails: [{ type: 'work', display: 'A' }] },
@@ -428,7 +409,7 @@ export const patchRows: readonly PatchRow[] = [
     right: 'either',
     by: '7644-3.5.2.2-04',
     why: 'of a value that says nothing but its type we keep nothing',
-  },
+  }),
   {
     library: 'scimmy',
     about: 'a part of a complex value',
@@ -452,22 +433,8 @@ export const patchRows: readonly PatchRow[] = [
     by: '7644-3.5.2.3-03',
     why: 'it removes first, and then finds nothing',
   },
-  {
-    library: 'scimmy',
-    about: 'a remove that leaves a label',
-    ask: {
-      user: { ...ada, emails: [{ type: 'work', display: 'A' }] },
-      operations: [remove('emails[type eq "work"].display')],
-    },
-    theirs: { ...ada, emails: [{ type: 'work' }] },
-    ours: ada,
-    right: 'either',
-    by: '7644-3.5.2.2-04',
-    why: 'of a value that says nothing but its type we keep nothing',
-  },
   // Filters in paths.
-  {
-    library: 'scim-patch',
+  ...sharedBy(['scim-patch', 'scimmy'], {
     about: 'a filter: letter case',
     ask: { user: adaAtWork, operations: [remove('emails[type eq "Work"]')] },
     theirs: adaAtWork,
@@ -475,19 +442,8 @@ export const patchRows: readonly PatchRow[] = [
     right: 'we',
     by: '7644-3.4.2.2-03',
     why: '',
-  },
-  {
-    library: 'scimmy',
-    about: 'a filter: letter case',
-    ask: { user: adaAtWork, operations: [remove('emails[type eq "Work"]')] },
-    theirs: adaAtWork,
-    ours: ada,
-    right: 'we',
-    by: '7644-3.4.2.2-03',
-    why: '',
-  },
-  {
-    library: 'scim-patch',
+  }),
+  ...sharedBy(['scim-patch', 'scimmy'], {
     about: 'a filter: primary left out',
     ask: { user: adaAtWork, operations: [remove('emails[primary eq false]')] },
     theirs: adaAtWork,
@@ -495,17 +451,7 @@ export const patchRows: readonly PatchRow[] = [
     right: 'we',
     by: 'AMB-19',
     why: '',
-  },
-  {
-    library: 'scimmy',
-    about: 'a filter: primary left out',
-    ask: { user: adaAtWork, operations: [remove('emails[primary eq false]')] },
-    theirs: adaAtWork,
-    ours: ada,
-    right: 'we',
-    by: 'AMB-19',
-    why: '',
-  },
+  }),
   {
     library: 'scim-patch',
     about: 'a filter: ne of nothing',
