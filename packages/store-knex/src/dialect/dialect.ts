@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Binding, Scalar } from '../session.ts';
+import type { Fragment } from '../fragment.ts';
 import type { DocumentSql } from './document-sql.ts';
 
 /**
@@ -29,6 +30,11 @@ export interface ValueRows {
   /** What yields them: `values (?, ?), (?, ?)`, or whatever the engine is better served with. */
   readonly sql: string;
   readonly bindings: readonly Binding[];
+  /**
+   * A condition that stands beside a comparison with these rows, on columns of a table that are compared with the first
+   * ones of theirs: it lets an index find them, however little is known of the table.
+   */
+  narrow(columns: readonly string[]): Fragment;
 }
 
 /**

@@ -48,10 +48,20 @@ export function postgres(url: string, patience: Patience = defaultPatience): Dia
     hurry: `set local lock_timeout = ${HURRIED_LOCK}`,
     lock: (why) => LOCKS[why],
     // One text for any number of rows, so that it can stay prepared.
-    valueRows: (types, rows) => ({
-      sql: `select * from unnest(${types.map((type) => `?::${ARRAYS[type]}`).join(', ')})`,
-      bindings: types.map((_, column) => rows.map((row) => row[column] ?? null)),
-    }),
+    valueRows: (types, rows) => {
+      const bindings = types.map((_, column) => rows.map((row) => row[column] ?? null));
+      return {
+        sql: `select * from unnest(${types.map((type) => `?::${ARRAYS[type]}`).join(', ')})`,
+        bindings,
+        // Of a table that is believed to be small, a join with the rows would read all.
+        narrow: (columns) => ({
+          sql: columns
+            .map((column, at) => `${column} = any(?::${ARRAYS[types[at] ?? 'text']})`)
+            .join(' and '),
+          bindings: bindings.slice(0, columns.length),
+        }),
+      };
+    },
     // A join would be at the mercy of what the planner believes the tables to hold.
     among: (select) => `= any(array(${select}))`,
     documents: postgresDocuments,

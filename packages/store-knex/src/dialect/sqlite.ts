@@ -13,6 +13,9 @@ interface Connection {
 
 type Done = (error: Error | null, connection: Connection) => void;
 
+/** SQLite asks an index for each row of a statement anyway. */
+const UNBOUNDED = { sql: 'true', bindings: [] };
+
 /** How many connections read at once; the driver's threads are four. */
 const READERS = 4;
 
@@ -57,7 +60,11 @@ export function sqlite(path: string, patience: Patience = defaultPatience): Dial
     lock: () => '',
     valueRows: (types, rows) => {
       const row = `(${types.map((type) => (type === 'integer' ? 'cast(? as integer)' : '?')).join(', ')})`;
-      return { sql: `values ${rows.map(() => row).join(', ')}`, bindings: rows.flat() };
+      return {
+        sql: `values ${rows.map(() => row).join(', ')}`,
+        bindings: rows.flat(),
+        narrow: () => UNBOUNDED,
+      };
     },
     among: (select) => `in (${select})`,
     documents: sqliteDocuments,

@@ -49,8 +49,12 @@ function keyOf({ step: { batch, change }, entry: { path, key } }: Owned): readon
 }
 
 async function drop({ run, valueRows }: Tx, owned: readonly Owned[]): Promise<void> {
-  for (const { sql, bindings } of valueRows(TEXTS, owned.map(keyOf))) {
-    await run(`delete from index_entries where (tenant_id, id, path, key) in (${sql})`, bindings);
+  for (const { sql, bindings, narrow } of valueRows(TEXTS, owned.map(keyOf))) {
+    const near = narrow(['tenant_id', 'id']);
+    await run(`delete from index_entries where (tenant_id, id, path, key) in (${sql}) and ${near.sql}`, [
+      ...bindings,
+      ...near.bindings,
+    ]);
   }
 }
 
@@ -75,11 +79,13 @@ async function add({ run, valueRows }: Tx, owned: readonly Owned[]): Promise<Ref
     );
   }
   // An entry that the resource had already is in nobody's way.
-  for (const { sql, bindings } of valueRows(TEXTS, owned.filter(isLost).map(keyOf))) {
+  for (const { sql, bindings, narrow } of valueRows(TEXTS, owned.filter(isLost).map(keyOf))) {
+    const near = narrow(['tenant_id', 'id']);
     keep(
       await run<EntryRow>(
-        `select tenant_id, id, path, key from index_entries where (tenant_id, id, path, key) in (${sql})`,
-        bindings,
+        `select tenant_id, id, path, key from index_entries
+         where (tenant_id, id, path, key) in (${sql}) and ${near.sql}`,
+        [...bindings, ...near.bindings],
       ),
     );
   }

@@ -82,11 +82,12 @@ async function removeRows(
   rows: readonly (readonly string[])[],
 ): Promise<Set<string>> {
   const removed = new Set<string>();
-  for (const { sql, bindings } of valueRows(TEXTS, rows)) {
+  for (const { sql, bindings, narrow } of valueRows(TEXTS, rows)) {
+    const near = narrow(['tenant_id', 'group_id', 'member_id']);
     const gone = await run<MemberRow>(
-      `delete from members where (tenant_id, group_id, member_id) in (${sql})
+      `delete from members where (tenant_id, group_id, member_id) in (${sql}) and ${near.sql}
        returning tenant_id, group_id, member_id`,
-      bindings,
+      [...bindings, ...near.bindings],
     );
     for (const row of gone) removed.add(rowKey(row.tenant_id, row.group_id, row.member_id));
   }

@@ -22,20 +22,23 @@ export async function lockResources(tx: Tx, batches: readonly Batch[]): Promise<
 }
 
 async function lock(tx: Tx, why: RowLock, keys: readonly Key[]): Promise<void> {
-  for (const { sql, bindings } of tx.valueRows(['text', 'text'], keys)) {
+  for (const { sql, bindings, narrow } of tx.valueRows(['text', 'text'], keys)) {
+    const near = narrow(['tenant_id', 'id']);
     await tx.run(
-      `select 1 from resources where (tenant_id, id) in (${sql}) order by tenant_id, id${tx.lock(why)}`,
-      bindings,
+      `select 1 from resources where (tenant_id, id) in (${sql}) and ${near.sql}
+       order by tenant_id, id${tx.lock(why)}`,
+      [...bindings, ...near.bindings],
     );
   }
 }
 
 async function groupsOf({ run, valueRows }: Tx, members: readonly Key[]): Promise<readonly Key[]> {
   const groups: Key[] = [];
-  for (const { sql, bindings } of valueRows(['text', 'text'], members)) {
+  for (const { sql, bindings, narrow } of valueRows(['text', 'text'], members)) {
+    const near = narrow(['tenant_id', 'member_id']);
     const rows = await run<{ readonly tenant_id: string; readonly group_id: string }>(
-      `select distinct tenant_id, group_id from members where (tenant_id, member_id) in (${sql})`,
-      bindings,
+      `select distinct tenant_id, group_id from members where (tenant_id, member_id) in (${sql}) and ${near.sql}`,
+      [...bindings, ...near.bindings],
     );
     for (const { tenant_id, group_id } of rows) groups.push([tenant_id, group_id]);
   }

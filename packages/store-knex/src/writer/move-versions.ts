@@ -16,12 +16,13 @@ export interface Move {
  */
 export async function moveVersions({ run, valueRows }: Tx, moves: readonly Move[]): Promise<void> {
   const rows = moves.map(({ tenant, id, by, modified }) => [tenant, id, by, modified]);
-  for (const { sql, bindings } of valueRows(['text', 'text', 'integer', 'text'], rows)) {
+  for (const { sql, bindings, narrow } of valueRows(['text', 'text', 'integer', 'text'], rows)) {
+    const near = narrow(['resources.tenant_id', 'resources.id']);
     await run(
       `with v (tenant_id, id, moved, modified) as (${sql})
        update resources set version = resources.version + v.moved, modified = v.modified from v
-       where resources.tenant_id = v.tenant_id and resources.id = v.id`,
-      bindings,
+       where resources.tenant_id = v.tenant_id and resources.id = v.id and ${near.sql}`,
+      [...bindings, ...near.bindings],
     );
   }
 }

@@ -27,10 +27,12 @@ export type Bases =
 export async function readBases({ run, valueRows, lock }: Tx, steps: readonly Changing[]): Promise<Bases> {
   const bases = new Map<string, Base>();
   const keys = steps.map(({ batch, change }) => [batch.tenant, change.id]);
-  for (const { sql, bindings } of valueRows(['text', 'text'], keys)) {
+  for (const { sql, bindings, narrow } of valueRows(['text', 'text'], keys)) {
+    const near = narrow(['tenant_id', 'id']);
     const rows = await run<Base>(
-      `select tenant_id, id, type, version, modified from resources where (tenant_id, id) in (${sql})${lock('change')}`,
-      bindings,
+      `select tenant_id, id, type, version, modified from resources
+       where (tenant_id, id) in (${sql}) and ${near.sql}${lock('change')}`,
+      [...bindings, ...near.bindings],
     );
     for (const row of rows) bases.set(rowKey(row.tenant_id, row.id), row);
   }

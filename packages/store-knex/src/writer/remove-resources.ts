@@ -4,6 +4,13 @@ import { readBases } from './read-bases.ts';
 import { rowKey } from './row-key.ts';
 import { note, type ChangeOf, type Refusal, type Results, type Step } from './step.ts';
 
+/** What is kept of a resource, by which of its columns. */
+const OWN_ROWS = [
+  { table: 'resources', key: 'id' },
+  { table: 'index_entries', key: 'id' },
+  { table: 'members', key: 'group_id' },
+] as const;
+
 /**
  * Removes resources with everything about them, takes them out of every group, and remembers their ids, so that a late
  * request cannot make them members again.
@@ -22,10 +29,14 @@ export async function removeResources(
   const bases = await readBases(tx, steps);
   if (bases.kind === 'refused') return bases.refusal;
   const keys = steps.map(({ batch, change }) => [batch.tenant, change.id]);
-  for (const { sql, bindings } of tx.valueRows(['text', 'text'], keys)) {
-    await tx.run(`delete from resources where (tenant_id, id) in (${sql})`, bindings);
-    await tx.run(`delete from index_entries where (tenant_id, id) in (${sql})`, bindings);
-    await tx.run(`delete from members where (tenant_id, group_id) in (${sql})`, bindings);
+  for (const { sql, bindings, narrow } of tx.valueRows(['text', 'text'], keys)) {
+    for (const { table, key } of OWN_ROWS) {
+      const near = narrow(['tenant_id', key]);
+      await tx.run(`delete from ${table} where (tenant_id, ${key}) in (${sql}) and ${near.sql}`, [
+        ...bindings,
+        ...near.bindings,
+      ]);
+    }
     await tx.run(`insert into deleted_ids (tenant_id, id) ${sql} on conflict do nothing`, bindings);
   }
   await moveVersions(tx, await leaveGroups(tx, steps));
@@ -44,14 +55,16 @@ async function leaveGroups(
   const removedAt = new Map(steps.map(({ batch, change }) => [rowKey(batch.tenant, change.id), change.at]));
   const moves = new Map<string, Move>();
   const keys = steps.map(({ batch, change }) => [batch.tenant, change.id]);
-  for (const { sql, bindings } of valueRows(['text', 'text'], keys)) {
+  for (const { sql, bindings, narrow } of valueRows(['text', 'text'], keys)) {
+    const near = narrow(['tenant_id', 'member_id']);
     const left = await run<{
       readonly tenant_id: string;
       readonly group_id: string;
       readonly member_id: string;
     }>(
-      `delete from members where (tenant_id, member_id) in (${sql}) returning tenant_id, group_id, member_id`,
-      bindings,
+      `delete from members where (tenant_id, member_id) in (${sql}) and ${near.sql}
+       returning tenant_id, group_id, member_id`,
+      [...bindings, ...near.bindings],
     );
     for (const { tenant_id: tenant, group_id: id, member_id } of left) {
       const at = removedAt.get(rowKey(tenant, member_id)) ?? '';

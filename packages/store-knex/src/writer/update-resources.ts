@@ -63,16 +63,17 @@ async function update(
 ): Promise<readonly string[]> {
   const replaced = ['body', 'document'].filter((name) => name in columns);
   const updated: string[] = [];
-  for (const { sql, bindings } of tx.valueRows(Object.values(columns), rows)) {
+  for (const { sql, bindings, narrow } of tx.valueRows(Object.values(columns), rows)) {
+    const near = narrow(['resources.tenant_id', 'resources.id']);
     const kept = await tx.run<{ readonly tenant_id: string; readonly id: string }>(
       `with v (${Object.keys(columns).join(', ')}) as (${sql})
        update resources set version = resources.version + 1, modified = v.modified, ${replaced
          .map((name) => `${name} = v.${name}`)
          .join(', ')} from v
        where resources.tenant_id = v.tenant_id and resources.id = v.id
-         and resources.type = v.type and resources.version = v.expected
+         and resources.type = v.type and resources.version = v.expected and ${near.sql}
        returning resources.tenant_id, resources.id`,
-      bindings,
+      [...bindings, ...near.bindings],
     );
     updated.push(...kept.map(({ tenant_id, id }) => rowKey(tenant_id, id)));
   }
