@@ -41,6 +41,7 @@ export { admit, type Admitted } from './resource/admit.ts';
 export { admitMembers } from './resource/admit-members.ts';
 export { changedPaths } from './resource/changed-paths.ts';
 export { checkKeyLengths, checkResource } from './resource/check.ts';
+export { derivationOf } from './resource/derivation-of.ts';
 export { indexEntries, type IndexEntry } from './resource/index-entries.ts';
 export { findLookup, lookupPaths, type Lookup } from './resource/lookup.ts';
 export { everything, parseProjection, project, shows, type Projection } from './resource/project.ts';

@@ -3,6 +3,8 @@ import { createServer, type Logger } from '@scimwright/server';
 import { ADMIN_API_PATH, adminApi } from './admin-api/admin-api.ts';
 import { readAdminToken } from './admin-token.ts';
 import type { HostConfig } from './config.ts';
+import { deriveAgain } from './derive/derive-again.ts';
+import { untilDerived } from './derive/until-derived.ts';
 import { readDemoFile, writeDemoFile, type DemoTenant } from './demo/demo-file.ts';
 import { prepareDemo } from './demo/prepare-demo.ts';
 import { defaultDelivery, type DeliverySettings } from './events/delivery-settings.ts';
@@ -40,6 +42,7 @@ export interface Host {
  * @param options.http - bounds against slow and too many clients, where they are not to be as usual
  * @param options.onEvent - is told what becomes of users and groups; without it their events stay in the database
  * @param options.patience - how long the database is waited for, where it is not to be as usual
+ * @param options.isStopped - whether it is to be closed while it is still opening: it resolves soon then, not ready
  * @throws HostRefusal when the address cannot be listened on or the database cannot be opened
  *
  * @example
@@ -55,15 +58,18 @@ export async function openHost(options: {
   readonly delivery?: Partial<DeliverySettings> | undefined;
   readonly http?: Partial<HttpBounds> | undefined;
   readonly patience?: Partial<Patience> | undefined;
+  readonly isStopped?: (() => boolean) | undefined;
 }): Promise<Host> {
-  const { connectors, config, logger, isEmpty, onEvent } = options;
+  const { connectors, config, logger, isEmpty, onEvent, isStopped = () => false } = options;
   const admin = await openAdmin(connectors, config, options.clock, options.patience);
   const { clock, ids } = admin;
   const prometheus = openPrometheus();
   const { metrics } = prometheus;
   const events = eventMetrics(prometheus.registry, admin.store.outbox, clock);
   const delivery = onEvent && deliverTo(onEvent);
-  const store = delivery === undefined ? admin.store : wakeOnCommit(admin.store, delivery.wake);
+  let isDerived = false;
+  const derived = untilDerived(admin.store, () => isDerived);
+  const store = delivery === undefined ? derived : wakeOnCommit(derived, delivery.wake);
   const server = createServer({
     connectors,
     store,
@@ -102,6 +108,9 @@ export async function openHost(options: {
     listening = await listen(listener, config, options.http);
     url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${listening.port}`;
     stopPruning = pruneOld(store, clock, logger);
+    isDerived = await deriveAgain({ connectors, store, clock, logger, isStopped });
+    // Whoever stopped it closes what there is.
+    if (!isDerived) return { url, tenants: [], store, close };
     const tenants = config.hasDemo ? await demoTenants() : [];
     isReady = true;
     delivery?.wake();

@@ -35,8 +35,19 @@ export async function startHost({ connectors, onEvent, delivery, http }: StartHo
     const config = readConfig(process.env, process.cwd());
     const logger = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
     const isEmpty = process.argv.includes('--empty');
-    const opening = openHost({ connectors, config, logger, isEmpty, onEvent, delivery, http });
+    let isStopped = false;
+    const opening = openHost({
+      connectors,
+      config,
+      logger,
+      isEmpty,
+      onEvent,
+      delivery,
+      http,
+      isStopped: () => isStopped,
+    });
     const stop = async (signal: NodeJS.Signals): Promise<void> => {
+      isStopped = true;
       // It may still be starting, as while it waits for another host's migrations.
       const host = await opening;
       logger.info({ signal }, 'stopping');
@@ -56,7 +67,8 @@ export async function startHost({ connectors, onEvent, delivery, http }: StartHo
         );
       });
     }
-    process.stdout.write(greeting(await opening, config, connectors));
+    const host = await opening;
+    if (!isStopped) process.stdout.write(greeting(host, config, connectors));
   } catch (error) {
     if (!(error instanceof HostRefusal || error instanceof StoreUnavailable)) throw error;
     process.stderr.write(`\n${error.message}\n`);

@@ -8,6 +8,7 @@ import { migrationSource } from './migrations/migration-source.ts';
 import { openKnex } from './open-knex.ts';
 import { openReader } from './open-reader.ts';
 import { defaultPatience, type Patience } from './patience.ts';
+import { knexDerivations } from './ports/knex-derivations.ts';
 import { knexHandOvers } from './ports/knex-hand-overs.ts';
 import { knexLog } from './ports/knex-log.ts';
 import { knexOutbox } from './ports/knex-outbox.ts';
@@ -133,6 +134,7 @@ function storeOver(database: Database): Store {
     handOvers: guarded(knexHandOvers(reader, writer)),
     log: guarded(knexLog(reader, writer)),
     outbox: guarded(knexOutbox(reader, writer)),
+    derivations: guarded(knexDerivations(reader, writer)),
     ...connection,
   };
 }

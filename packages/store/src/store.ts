@@ -1,3 +1,4 @@
+import type { DerivationStore } from './derivation-store.ts';
 import type { HandOverStore } from './hand-over-store.ts';
 import type { Outbox } from './outbox.ts';
 import type { ProvisioningLog } from './provisioning-log.ts';
@@ -13,6 +14,7 @@ export interface Store {
   readonly handOvers: HandOverStore;
   readonly log: ProvisioningLog;
   readonly outbox: Outbox;
+  readonly derivations: DerivationStore;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
   /** Finishes what is under way and lets the database go. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { benchOf, tenantNamed, type MakeBench } from './describe-store-bench.ts';
 import { describeBatches } from './describe-store-batches.ts';
 import { describeDelivery } from './describe-store-delivery.ts';
+import { describeDerivations } from './describe-store-derivations.ts';
 import { describeFind } from './describe-store-find.ts';
 import { describeHandOvers } from './describe-store-hand-overs.ts';
 import { describeLog } from './describe-store-log.ts';
@@ -57,6 +58,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeSort(bench);
     describeOutbox(bench);
     describeDelivery(bench);
+    describeDerivations(bench);
     describeLog(bench);
     describeTokens(bench);
     describeHandOvers(bench);

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
+import { addDerivations } from './derivations.ts';
 import { addDeliveries } from './deliveries.ts';
 import { addHandOvers } from './hand-overs.ts';
 import { createInitialTables } from './initial.ts';
@@ -20,6 +21,7 @@ const steps: readonly Step[] = [
   { name: '0004-log-lookups', up: addLogLookups },
   { name: '0005-search-documents', up: addSearchDocuments },
   { name: '0007-token-users', up: addTokenUsers },
+  { name: '0009-derivations', up: addDerivations },
 ];
 
 /**

@@ -5,6 +5,7 @@ import { StoreFault } from '../store-fault.ts';
 import { changeMembers } from './change-members.ts';
 import type { Journal } from './journal.ts';
 import type { TenantRecords } from './tenant-records.ts';
+import { uniqueKey } from './unique-key.ts';
 
 /** A change that touches a resource, not an event or a log entry. */
 export type ResourceChange = Exclude<Change, { kind: 'event' | 'log' }>;
@@ -107,10 +108,6 @@ function remove(records: TenantRecords, { id }: Stored, at: string, journal: Jou
   }
   journal.delete(records.groups, id);
   journal.add(records.removed, id);
-}
-
-function uniqueKey(type: string, { path, key }: IndexEntry): string {
-  return JSON.stringify([type, path, key]);
 }
 
 /** The path of the first entry that another resource holds, if there is one. */

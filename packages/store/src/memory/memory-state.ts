@@ -1,4 +1,5 @@
 import type { StoredHandOver } from '../hand-over-store.ts';
+import type { Derivation } from '../derivation-store.ts';
 import type { StoredEvent } from '../outbox.ts';
 import type { LogEntry } from '../provisioning-log.ts';
 import type { TenantId } from '../tenant-id.ts';
@@ -22,6 +23,8 @@ export interface MemoryState {
   readonly tokens: Map<string, StoredToken>;
   readonly handOvers: Map<string, StoredHandOver>;
   readonly records: Map<TenantId, TenantRecords>;
+  /** By connector and type. */
+  readonly derivations: Map<string, Derivation>;
   events: StoredEvent[];
   /** By the `seq` of the event; none for one that nobody touched. */
   readonly deliveries: Map<number, Delivery>;
@@ -42,6 +45,7 @@ export function emptyState(): MemoryState {
     tokens: new Map(),
     handOvers: new Map(),
     records: new Map(),
+    derivations: new Map(),
     events: [],
     deliveries: new Map(),
     log: [],

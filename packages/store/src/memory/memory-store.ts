@@ -1,4 +1,5 @@
 import type { Store } from '../store.ts';
+import { memoryDerivations } from './memory-derivations.ts';
 import { memoryHandOvers } from './memory-hand-overs.ts';
 import { memoryLog } from './memory-log.ts';
 import { memoryOutbox } from './memory-outbox.ts';
@@ -24,6 +25,7 @@ export function memoryStore(): Store {
     handOvers: memoryHandOvers(state),
     log: memoryLog(state),
     outbox: memoryOutbox(state),
+    derivations: memoryDerivations(state),
     ping: async () => undefined,
     close: async () => undefined,
   };

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
+import type { Attribute } from '../schema/attribute.ts';
+import type { Index, ResourceType } from '../schema/resource-type.ts';
+import { derivationOf } from './derivation-of.ts';
+
+const { type } = narrowUser;
+const searched: ResourceType = { ...wholeUser.type, searchedBy: 'everything' };
+
+const withIndexes = (change: (index: Index) => Index): ResourceType => ({
+  ...type,
+  indexes: type.indexes.map(change),
+});
+
+const withAttributes = (of: ResourceType, change: Partial<Attribute>): ResourceType => ({
+  ...of,
+  schema: { ...of.schema, attributes: of.schema.attributes.map((one) => ({ ...one, ...change })) },
+});
+
+describe('the definition of what is derived', () => {
+  it.each<{ what: string; of: ResourceType; other: ResourceType }>([
+    { what: 'there is an index less', of: type, other: { ...type, indexes: type.indexes.slice(1) } },
+    {
+      what: 'a value need not be unique',
+      of: type,
+      other: withIndexes((index) => ({ ...index, unique: false })),
+    },
+    { what: 'everything is searched by', of: type, other: { ...type, searchedBy: 'everything' } },
+    {
+      what: 'case counts in what is indexed',
+      of: type,
+      other: withIndexes((index) => {
+        const { target } = index;
+        const attribute = { ...target.path.attribute, caseExact: !target.path.attribute.caseExact };
+        return target.kind === 'element'
+          ? { ...index, target: { ...target, path: { ...target.path, attribute } } }
+          : { ...index, target: { ...target, path: { ...target.path, attribute } } };
+      }),
+    },
+    {
+      what: 'case counts in what is searched',
+      of: searched,
+      other: withAttributes(searched, { caseExact: true }),
+    },
+    {
+      what: 'an attribute is never returned, and so never searched',
+      of: searched,
+      other: withAttributes(searched, { returned: 'never' }),
+    },
+    { what: 'an extension less is searched', of: searched, other: { ...searched, extensions: [] } },
+  ])('is another one when $what', ({ of, other }) => {
+    expect(derivationOf(other)).not.toBe(derivationOf(of));
+  });
+
+  it.each<{ what: string; of: ResourceType; other: ResourceType }>([
+    { what: 'it is made again', of: type, other: { ...type } },
+    {
+      what: 'an attribute is told in other words',
+      of: searched,
+      other: withAttributes(searched, { description: 'x' }),
+    },
+    { what: 'something is required', of: searched, other: withAttributes(searched, { required: true }) },
+    {
+      what: 'case counts where only indexes are asked',
+      of: type,
+      other: withAttributes(type, { caseExact: true }),
+    },
+  ])('is the same when $what', ({ of, other }) => {
+    expect(derivationOf(other)).toBe(derivationOf(of));
+  });
+});

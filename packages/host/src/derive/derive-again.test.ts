@@ -1,0 +1,163 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { attribute, defineConnector, supportIssuedToken, type Connector } from '@scimwright/connector-kit';
+import { bindFilter, openReading, parseFilter, USER } from '@scimwright/core';
+import { createTenant, silentLogger } from '@scimwright/server';
+import { memoryStore, type Store } from '@scimwright/store';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { readConfig } from '../config.ts';
+import { openHost, type Host } from '../open-host.ts';
+import { deriveAgain } from './derive-again.ts';
+
+/** A connector at some version of it. */
+function version(options: { readonly filterable?: boolean; readonly everything?: boolean } = {}): Connector {
+  const { filterable = false, everything = false } = options;
+  return defineConnector({
+    id: 'flow',
+    displayName: 'Contoso Flow',
+    tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list',
+    settings: z.strictObject({}),
+    users: [
+      attribute('userName', 'string', { required: true, filterable: true }),
+      attribute('title', 'string', { filterable }),
+    ],
+    ...(everything && { searchedBy: 'everything' }),
+    token: supportIssuedToken({ instructions: 'Write to Flow support.', overlapDays: 7 }),
+  });
+}
+
+/** The same, where no two users may have the same title. */
+function withUniqueTitles(connector: Connector): Connector {
+  const { type } = connector.users;
+  const indexes = type.indexes.map((index) => (index.path === 'title' ? { ...index, unique: true } : index));
+  return { ...connector, users: { ...connector.users, type: { ...type, indexes } } };
+}
+
+describe('a host whose connector defines its indexes in another way than the one before', () => {
+  let folder: string;
+  let host: Host | undefined;
+  let logged: { level: string; message: string; fields: object }[];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'scimwright-derive-'));
+    logged = [];
+  });
+  afterEach(async () => {
+    await close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function close(): Promise<void> {
+    await host?.close();
+    host = undefined;
+  }
+  async function open(connector: Connector, isStopped?: () => boolean): Promise<Host> {
+    await close();
+    const at = (level: string) => (fields: object, message: string) =>
+      void logged.push({ level, fields, message });
+    const logger = { info: at('info'), warn: at('warn'), error: at('error') };
+    const config = readConfig({ DATA_DIR: folder, PORT: '0' }, folder);
+    host = await openHost({ connectors: [connector], config, logger, isEmpty: true, isStopped });
+    return host;
+  }
+  let secretToken = '';
+  async function ask({ url, tenants }: Host, path: string, body?: object) {
+    secretToken = tenants[0]?.secretToken ?? secretToken;
+    const name = tenants[0]?.tenant ?? 'contoso';
+    const answer = await fetch(`${url}/flow/${name}/scim/v2${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { Authorization: `Bearer ${secretToken}`, 'Content-Type': 'application/scim+json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const { id, totalResults } = (await answer.json()) as { id?: string; totalResults?: number };
+    return { status: answer.status, id, totalResults };
+  }
+  const user = (userName: string, title: string) => ({ schemas: [USER], userName, title });
+  const withTitle = (title: string): string => `/Users?filter=${encodeURIComponent(`title eq "${title}"`)}`;
+
+  it('finds by a new index who was there before', async () => {
+    const before = await open(version());
+    await ask(before, '/Users', user('ada', 'Countess'));
+    expect(await ask(before, withTitle('countess'))).toMatchObject({ status: 400 });
+    const after = await open(version({ filterable: true }));
+    expect(await ask(after, withTitle('countess'))).toMatchObject({ status: 200, totalResults: 1 });
+    expect(logged).toContainEqual({
+      level: 'info',
+      message: 'what resources are found by was derived again',
+      fields: { connector: 'flow', type: 'User', looked: 1, changed: 1 },
+    });
+  });
+
+  it('finds by a search who was there before', async () => {
+    const before = await open(version());
+    await ask(before, '/Users', user('ada', 'Countess'));
+    const after = await open(version({ everything: true }));
+    const search = `/Users?filter=${encodeURIComponent('title co "untes"')}`;
+    expect(await ask(after, search)).toMatchObject({ status: 200, totalResults: 1 });
+  });
+
+  it('is not ready and answers 503 before it is done, and begins again after it was stopped', async () => {
+    const before = await open(version());
+    await ask(before, '/Users', user('ada', 'Countess'));
+    const stopped = await open(version({ filterable: true }), () => true);
+    expect((await fetch(`${stopped.url}/readyz`)).status).toBe(503);
+    expect((await fetch(`${stopped.url}/healthz`)).status).toBe(200);
+    expect(await ask(stopped, withTitle('countess'))).toMatchObject({ status: 503 });
+    expect(await ask(stopped, '/Users', user('grace', 'Admiral'))).toMatchObject({ status: 503 });
+    const after = await open(version({ filterable: true }));
+    expect((await fetch(`${after.url}/readyz`)).status).toBe(200);
+    expect(await ask(after, withTitle('countess'))).toMatchObject({ status: 200, totalResults: 1 });
+  });
+
+  it('says who has what is to be unique now, without saying what, and finds all of them', async () => {
+    const before = await open(version({ filterable: true }));
+    await ask(before, '/Users', user('ada', 'Countess'));
+    const { id } = await ask(before, '/Users', user('grace', 'countess'));
+    const after = await open(withUniqueTitles(version({ filterable: true })));
+    expect(await ask(after, withTitle('Countess'))).toMatchObject({ status: 200, totalResults: 2 });
+    const error = logged.find(({ level }) => level === 'error');
+    expect(error?.fields).toMatchObject({ connector: 'flow', attribute: 'title', count: 1, ids: [id] });
+    expect(JSON.stringify(logged)).not.toMatch(/countess/i);
+  });
+});
+
+describe('what a host of an older version wrote while it was still running', () => {
+  const at = (hours: number): Date => new Date(Date.parse('2026-01-31T12:00:00.000Z') + hours * 3_600_000);
+  const connector = version({ everything: true });
+  const deriveAt = (store: Store, hours: number): Promise<boolean> =>
+    deriveAgain({
+      connectors: [connector],
+      store,
+      clock: () => at(hours),
+      logger: silentLogger,
+      isStopped: () => false,
+    });
+
+  it.each([
+    { hours: 23, found: 1, when: 'on the day of the change' },
+    { hours: 25, found: 0, when: 'later, so that no start costs more than it must' },
+  ])('is derived $found times by the last host that starts $when', async ({ hours, found }) => {
+    const store = memoryStore();
+    const admin = { connectors: [connector], store, clock: () => at(0), ids: () => 't1' };
+    const tenant = await createTenant(admin, { connector: 'flow', name: 'contoso' });
+    expect(await deriveAt(store, 0)).toBe(true);
+    await store.resources.commit(tenant.id, [
+      {
+        kind: 'create',
+        type: 'User',
+        id: 'u1',
+        at: at(1).toISOString(),
+        body: '{"userName":"ada"}',
+        entries: [{ path: 'userName', key: 'ada', unique: true }],
+        members: [],
+      },
+    ]);
+    expect(await deriveAt(store, hours)).toBe(true);
+    const { type } = connector.users;
+    const reading = openReading();
+    const filter = bindFilter(parseFilter('userName co "d"', reading), type, reading);
+    const { total } = await store.resources.find(tenant.id, { type, filter, startIndex: 1, count: 0 });
+    expect(total).toBe(found);
+  });
+});
