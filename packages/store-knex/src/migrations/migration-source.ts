@@ -21,7 +21,7 @@ const steps: readonly Step[] = [
   { name: '0004-log-lookups', up: addLogLookups },
   { name: '0005-search-documents', up: addSearchDocuments },
   { name: '0007-token-users', up: addTokenUsers },
-  { name: '0009-derivations', up: addDerivations },
+  { name: '0008-derivations', up: addDerivations },
 ];
 
 /**
