@@ -26,6 +26,8 @@ export interface Connector {
   readonly users: MappingProfile;
   /** Undefined when the product has no groups. */
   readonly groups: MappingProfile | undefined;
+  /** The resource types that RFC 7643 does not have. */
+  readonly resources: readonly MappingProfile[];
   readonly token: TokenPolicy;
   /** What becomes of a PATCH that names something outside the profile. */
   readonly outside: OutsidePolicy;

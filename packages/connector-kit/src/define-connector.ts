@@ -3,7 +3,6 @@ import {
   defaultUserMapping,
   defineProfile,
   enterpriseUserSchema,
-  groupSchema,
   readTarget,
   ScimError,
   userSchema,
@@ -14,9 +13,13 @@ import {
   type OutsidePolicy,
   type Resource,
   type ResourceType,
+  type Schema,
 } from '@scimwright/core';
 import { z } from 'zod';
+import { checkTypes } from './check-types.ts';
 import type { Connector, UserWish } from './connector.ts';
+import { groupSchemaFor } from './group-schema-for.ts';
+import type { ResourceDefinition } from './resource-definition.ts';
 import type { RolePolicy } from './role-policy.ts';
 import type { TokenPolicy } from './token-policy.ts';
 
@@ -34,6 +37,16 @@ export interface ConnectorDefinition<Settings extends z.ZodObject> {
   readonly users: readonly MappingRow[];
   /** The rows of its group table; leave out when the product has no groups. */
   readonly groups?: readonly MappingRow[];
+  /**
+   * Attributes of your own, as `defineSchema` makes them. A row names one with the URN of its schema:
+   * `urn:contoso:params:scim:schemas:extension:access:2.0:User:badge`. What has no row is not there.
+   */
+  readonly extensions?: {
+    readonly users?: readonly Schema[];
+    readonly groups?: readonly Schema[];
+  };
+  /** Resource types of your own, each at an endpoint of its own. Entra provisions none: other clients do. */
+  readonly resources?: readonly ResourceDefinition[];
   readonly roles?: RolePolicy<z.output<Settings>>;
   readonly token: TokenPolicy;
   /**
@@ -91,6 +104,11 @@ function build<Settings extends z.ZodObject>(definition: ConnectorDefinition<Set
   const { id, displayName, tutorial, settings, roles, token, refuse } = definition;
   if (!/^[a-z][a-z0-9-]*$/.test(id)) throw new Error('the id must be lower-case letters, digits and hyphens');
   const users = userProfile(definition);
+  const groups = definition.groups && groupProfile(definition, definition.groups);
+  const resources = (definition.resources ?? []).map((resource) =>
+    ownProfile(resource, definition.searchedBy),
+  );
+  checkTypes({ users, groups, resources });
   const role = roles === undefined ? undefined : roleTarget(users, roles.path);
   const parse = (value: unknown): z.output<Settings> => {
     const parsed = settings.safeParse(value);
@@ -103,7 +121,8 @@ function build<Settings extends z.ZodObject>(definition: ConnectorDefinition<Set
     tutorial,
     path: definition.path ?? `/${id}/:tenant/scim/v2`,
     users,
-    groups: definition.groups && groupProfile(definition.groups, definition.searchedBy),
+    groups,
+    resources,
     token,
     assumptions: definition.assumptions ?? [],
     outside: definition.outside ?? 'ignore',
@@ -123,12 +142,13 @@ function userProfile<Settings extends z.ZodObject>({
   roles,
   refuse,
   searchedBy,
+  extensions,
 }: ConnectorDefinition<Settings>): MappingProfile {
   return defineProfile({
     name: 'User',
     endpoint: '/Users',
     schema: userSchema,
-    extensions: [enterpriseUserSchema],
+    extensions: [enterpriseUserSchema, ...(extensions?.users ?? [])],
     rows: users,
     ...(searchedBy && { searchedBy }),
     sources: defaultUserMapping,
@@ -139,15 +159,15 @@ function userProfile<Settings extends z.ZodObject>({
   });
 }
 
-function groupProfile(
+function groupProfile<Settings extends z.ZodObject>(
+  { extensions, resources, searchedBy }: ConnectorDefinition<Settings>,
   rows: readonly MappingRow[],
-  searchedBy: ResourceType['searchedBy'] | undefined,
 ): MappingProfile {
   return defineProfile({
     name: 'Group',
     endpoint: '/Groups',
-    schema: groupSchema,
-    extensions: [],
+    schema: groupSchemaFor((resources ?? []).map(({ name }) => name)),
+    extensions: extensions?.groups ?? [],
     rows,
     ...(searchedBy && { searchedBy }),
     sources: defaultGroupMapping,
@@ -156,6 +176,13 @@ function groupProfile(
     unique: ['displayName'],
     membership: 'members',
   });
+}
+
+function ownProfile(
+  { name, endpoint, schema, extensions = [], rows }: ResourceDefinition,
+  searchedBy: ResourceType['searchedBy'] | undefined,
+): MappingProfile {
+  return defineProfile({ name, endpoint, schema, extensions, rows, ...(searchedBy && { searchedBy }) });
 }
 
 type Role = MappingProfile['rows'][number];

@@ -77,13 +77,16 @@ export interface EventGroup {
   readonly [extension: `urn:${string}`]: JsonObject | undefined;
 }
 
+/** A resource of a type of your own after a change: what its schema declares, as it is stored. */
+export type EventResource = JsonObject;
+
 /** What every event has. */
 interface About {
   /** The id of the connector whose customer it is. */
   readonly connector: string;
   /** The customer: the name of the tenant in its tenant URL. */
   readonly tenant: string;
-  /** The `id` of the user or group. */
+  /** The `id` of the user, the group or the resource of a type of your own. */
   readonly resourceId: string;
   /** When it happened: UTC, ISO 8601 with milliseconds. */
   readonly at: string;
@@ -94,11 +97,12 @@ interface About {
 }
 
 /**
- * What became of a user or group of a customer. `changed` are the paths that have another value than before.
+ * What became of a user, a group or another resource of a customer. `changed` are the paths that have another value than before.
  *
  * `user.disabled` and `user.enabled` tell that `active` turned; where the same request changed anything else, a
  * `user.updated` comes right behind. The members of `group.members.*` are the ids of those who really came or went. Who is deleted leaves
- * every group, and a group that is deleted has no members: `user.deleted` and `group.deleted` alone tell of that.
+ * every group, and a group that is deleted has no members: `user.deleted` and `group.deleted` alone tell of that. Of resource
+ * types of your own there are `resource.*`, with the name of the type.
  *
  * @example
  * function nameOf(event: ScimEvent): string | undefined {
@@ -117,6 +121,18 @@ export type ScimEvent = About &
     | { readonly type: 'group.created'; readonly resource: EventGroup }
     | { readonly type: 'group.updated'; readonly resource: EventGroup; readonly changed: readonly string[] }
     | { readonly type: 'group.deleted' }
+    | {
+        readonly type: 'resource.created';
+        readonly resourceType: string;
+        readonly resource: EventResource;
+      }
+    | {
+        readonly type: 'resource.updated';
+        readonly resourceType: string;
+        readonly resource: EventResource;
+        readonly changed: readonly string[];
+      }
+    | { readonly type: 'resource.deleted'; readonly resourceType: string }
     | { readonly type: 'group.members.added' | 'group.members.removed'; readonly members: readonly string[] }
   );
 

@@ -1,4 +1,13 @@
-export { attribute, ScimError, type MappingRow, type MappingRowOptions } from '@scimwright/core';
+export {
+  attribute,
+  defineSchema,
+  ScimError,
+  type AttributeDefinition,
+  type MappingRow,
+  type MappingRowOptions,
+  type Schema,
+  type SchemaDefinition,
+} from '@scimwright/core';
 export type { Connector, UserWish } from './connector.ts';
 export { defineConnector, type ConnectorDefinition } from './define-connector.ts';
 export type {
@@ -7,9 +16,11 @@ export type {
   EventEnterpriseUser,
   EventGroup,
   EventHandler,
+  EventResource,
   EventUser,
   ScimEvent,
 } from './events.ts';
+export type { ResourceDefinition } from './resource-definition.ts';
 export type { RolePolicy, SinglePrimaryRole } from './role-policy.ts';
 export {
   neededEntitlements,

@@ -9,6 +9,7 @@ export { openReading, type OutsidePolicy, type Reading } from './dialect/reading
 
 export { findAttribute, type Attribute, type AttributeType, type Schema } from './schema/attribute.ts';
 export { commonAttributes } from './schema/common-attributes.ts';
+export { defineSchema, type AttributeDefinition, type SchemaDefinition } from './schema/define-schema.ts';
 export { enterpriseUserSchema } from './schema/enterprise-user.ts';
 export { groupSchema } from './schema/group.ts';
 export type { BoundPath, Index, Requirement, ResourceType, Slot, Target } from './schema/resource-type.ts';
@@ -43,12 +44,15 @@ export { changedPaths } from './resource/changed-paths.ts';
 export { checkKeyLengths, checkResource } from './resource/check.ts';
 export { derivationOf } from './resource/derivation-of.ts';
 export { indexEntries, type IndexEntry } from './resource/index-entries.ts';
+export { keepImmutable, type ImmutableRule } from './resource/keep-immutable.ts';
 export { findLookup, lookupPaths, type Lookup } from './resource/lookup.ts';
 export { everything, parseProjection, project, shows, type Projection } from './resource/project.ts';
+export type { NamedPaths } from './resource/named-paths.ts';
 export type { Member, Resource } from './resource/resource.ts';
 export { searchText } from './resource/search-text.ts';
 export { parseSort, sortKey, type Sort } from './resource/sort.ts';
 export { indexKey, readTarget, targetAttribute } from './resource/target.ts';
+export { writtenBy } from './resource/written-paths.ts';
 
 export { errorResponse, type ErrorResponse } from './message/error-response.ts';
 export { listResponse, type ListResponse } from './message/list-response.ts';
@@ -60,6 +64,7 @@ export type { BoundOperation, MemberDelta, PatchOperation, PatchOpName } from '.
 export { bindPatch } from './patch/bind.ts';
 export { decodePatch } from './patch/decode.ts';
 export { noMembers, touchesMembers } from './patch/member-delta.ts';
+export { writtenByPatch } from './patch/written-by-patch.ts';
 
 export { defaultGroupMapping, defaultUserMapping } from './profile/default-mapping.ts';
 export {

@@ -1,4 +1,6 @@
 import type { Connector } from '@scimwright/connector-kit';
+import type { MappingProfile } from '@scimwright/core';
+import { profilesOf } from './discovery/resource-types.ts';
 import type { Limits } from './limits.ts';
 import { create } from './operations/create.ts';
 import {
@@ -52,17 +54,19 @@ interface ServiceRoute extends RouteBase {
 }
 
 interface ResourceRoute extends RouteBase {
+  /** The resource type that it is about. */
+  readonly profile: MappingProfile;
   readonly operation: ResourceOperation;
 }
 
 /**
- * A row of the route table that asks for a token: about the service, about the resources of a type, about one of them, or
+ * A row of the route table that asks for a token: about the service, about all resources of a type, about one of them, or
  * about the user whom the token names.
  */
 export type Route =
   | (ServiceRoute & { readonly about: 'service'; readonly run: Run<ScimRequest> })
-  | (ResourceRoute & { readonly about: 'users' | 'groups'; readonly run: Run<ResourceRequest> })
-  | (ResourceRoute & { readonly about: 'user' | 'group'; readonly run: Run<OneResourceRequest> })
+  | (ResourceRoute & { readonly about: 'all'; readonly run: Run<ResourceRequest> })
+  | (ResourceRoute & { readonly about: 'one'; readonly run: Run<OneResourceRequest> })
   | (RouteBase & {
       readonly operation: 'me';
       readonly about: 'me';
@@ -164,54 +168,48 @@ const me: readonly Route[] = [
   })),
 ];
 
-const users: readonly Route[] = [
-  { method: 'get', path: '/Users', operation: 'query', about: 'users', run: query },
-  { method: 'post', path: '/Users', operation: 'create', about: 'users', run: create, hasBody: true },
-  { method: 'post', path: '/Users/.search', operation: 'search', about: 'users', run: search, hasBody: true },
-  { method: 'get', path: '/Users/:id', operation: 'retrieve', about: 'user', run: retrieve },
-  { method: 'put', path: '/Users/:id', operation: 'replace', about: 'user', run: replace, hasBody: true },
-  { method: 'patch', path: '/Users/:id', operation: 'modify', about: 'user', run: modify, hasBody: true },
-  { method: 'delete', path: '/Users/:id', operation: 'remove', about: 'user', run: remove },
-];
-
-const groups: readonly Route[] = [
-  { method: 'get', path: '/Groups', operation: 'query', about: 'groups', run: query },
-  { method: 'post', path: '/Groups', operation: 'create', about: 'groups', run: create, hasBody: true },
-  {
-    method: 'post',
-    path: '/Groups/.search',
-    operation: 'search',
-    about: 'groups',
-    run: search,
-    hasBody: true,
-  },
-  { method: 'get', path: '/Groups/:id', operation: 'retrieve', about: 'group', run: retrieve },
-  { method: 'put', path: '/Groups/:id', operation: 'replace', about: 'group', run: replace, hasBody: true },
-  { method: 'patch', path: '/Groups/:id', operation: 'modify', about: 'group', run: modify, hasBody: true },
-  { method: 'delete', path: '/Groups/:id', operation: 'remove', about: 'group', run: remove },
-];
-
-/** The whole surface below a tenant URL. */
-const routes: readonly (Route | OpenRoute)[] = [...discovery, ...everything, ...me, ...users, ...groups];
+/** What there is of each resource type. */
+function resourceRoutes(profile: MappingProfile): readonly Route[] {
+  const { endpoint } = profile.type;
+  const all = { about: 'all', profile } as const;
+  const one = { about: 'one', profile, path: `${endpoint}/:id` } as const;
+  return [
+    { ...all, method: 'get', path: endpoint, operation: 'query', run: query },
+    { ...all, method: 'post', path: endpoint, operation: 'create', run: create, hasBody: true },
+    { ...all, method: 'post', path: `${endpoint}/.search`, operation: 'search', run: search, hasBody: true },
+    { ...one, method: 'get', operation: 'retrieve', run: retrieve },
+    { ...one, method: 'put', operation: 'replace', run: replace, hasBody: true },
+    { ...one, method: 'patch', operation: 'modify', run: modify, hasBody: true },
+    { ...one, method: 'delete', operation: 'remove', run: remove },
+  ];
+}
 
 /**
- * The same for a product without groups: a query of groups is answered with an empty list, since Test Connection may ask
- * for one, and nothing else about groups is there.
+ * Of a product without groups: a query of them is answered with an empty list, since Test Connection may ask for one, and
+ * nothing else about groups is there.
  */
-const routesWithoutGroups: readonly (Route | OpenRoute)[] = [
-  ...discovery,
-  ...everything,
-  ...me,
-  ...users,
-  { method: 'get', path: '/Groups', operation: 'query', about: 'service', run: queryNothing },
-];
+const noGroups: Route = {
+  method: 'get',
+  path: '/Groups',
+  operation: 'query',
+  about: 'service',
+  run: queryNothing,
+};
 
 /**
- * The routes that a connector has.
+ * The routes that a connector has: the whole surface below a tenant URL.
  *
  * @example
  * routesOf(connector).map(({ method, path }) => `${method} ${path}`);
  */
-export function routesOf({ groups: profile }: Pick<Connector, 'groups'>): readonly (Route | OpenRoute)[] {
-  return profile === undefined ? routesWithoutGroups : routes;
+export function routesOf(
+  connector: Pick<Connector, 'users' | 'groups' | 'resources'>,
+): readonly (Route | OpenRoute)[] {
+  return [
+    ...discovery,
+    ...everything,
+    ...me,
+    ...profilesOf(connector).flatMap(resourceRoutes),
+    ...(connector.groups === undefined ? [noGroups] : []),
+  ];
 }

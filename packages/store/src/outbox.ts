@@ -12,7 +12,10 @@ export type EventType =
   | 'group.updated'
   | 'group.deleted'
   | 'group.members.added'
-  | 'group.members.removed';
+  | 'group.members.removed'
+  | 'resource.created'
+  | 'resource.updated'
+  | 'resource.deleted';
 
 /** An event that is about to be stored. */
 export interface EventDraft {

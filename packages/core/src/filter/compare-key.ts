@@ -1,4 +1,5 @@
 import { foldCase } from '../fold.ts';
+import { instantOf } from '../instant.ts';
 import type { Json } from '../json.ts';
 import type { Attribute } from '../schema/attribute.ts';
 import { compareText } from './compare-text.ts';
@@ -15,7 +16,8 @@ export type CompareKey = string | number | boolean;
  */
 export function compareKey(value: Json, attribute: Attribute): CompareKey {
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  if (attribute.type === 'dateTime') return Date.parse(String(value));
+  // An operand may be less than a whole dateTime: a year, or a day.
+  if (attribute.type === 'dateTime') return instantOf(String(value)) ?? Date.parse(String(value));
   return attribute.caseExact ? String(value) : foldCase(String(value));
 }
 

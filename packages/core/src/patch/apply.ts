@@ -2,11 +2,13 @@ import type { Reading } from '../dialect/reading.ts';
 import { ScimError } from '../error.ts';
 import { readValues, toPredicate } from '../filter/to-predicate.ts';
 import { foldCase } from '../fold.ts';
-import { isObject, ownValue, sameJson, withKey, type Json, type JsonObject } from '../json.ts';
+import { isObject, ownValue, sameJson, type Json, type JsonObject } from '../json.ts';
 import { admitElements, admitValue, keepMapped } from '../resource/admit-value.ts';
 import { checkElementCount, checkSize } from '../resource/check-growth.ts';
 import { freshElements } from '../resource/fresh-elements.ts';
+import { checkEdit } from '../resource/keep-immutable.ts';
 import type { Resource } from '../resource/resource.ts';
+import { emptied, withPart, writeValue } from '../resource/write-value.ts';
 import { findAttribute } from '../schema/attribute.ts';
 import type { BoundPath, ResourceType } from '../schema/resource-type.ts';
 import type { BoundOperation, MemberDelta } from './ast.ts';
@@ -86,9 +88,10 @@ function applyToAttribute(
     if (listed && reading.accept('remove-by-value-list')) {
       return removeListed(resource, path, Array.isArray(value) ? value : [value], type);
     }
-    return write(resource, path, undefined);
+    return writeValue(resource, path, undefined);
   }
-  if (sub !== undefined) return write(resource, path, admitValue(sub, value ?? null, text, type, reading));
+  if (sub !== undefined)
+    return writeValue(resource, path, admitValue(sub, value ?? null, text, type, reading));
   if (attribute.multiValued && op === 'add' && value !== null) {
     const sent = Array.isArray(value) ? value : [value ?? null];
     // Of several primary ones only the last is stored as such, and only so it is found again.
@@ -100,7 +103,7 @@ function applyToAttribute(
   const admitted = admitValue(attribute, value ?? null, text, type, reading);
   if (attribute.multiValued)
     return writeElements(resource, path, Array.isArray(admitted) ? admitted : [], type);
-  if (attribute.type !== 'complex' || !isObject(value)) return write(resource, path, admitted);
+  if (attribute.type !== 'complex' || !isObject(value)) return writeValue(resource, path, admitted);
   // RFC 7644 §3.5.2.1 and §3.5.2.3: a complex value changes the sub-attributes it names and no others.
   return mergeComplex(resource, path, value, isObject(admitted) ? admitted : {});
 }
@@ -116,14 +119,7 @@ function mergeComplex(resource: Resource, path: BoundPath, sent: JsonObject, adm
     (object, name) => withPart(object, name, ownValue(admitted, name)),
     isObject(current) ? current : {},
   );
-  return write(resource, path, emptied(merged));
-}
-
-/** Sets a part of a complex value. A `$ref` is the URI of what `value` names, and does not outlive it. */
-function withPart(object: JsonObject, name: string, part: Json | undefined): JsonObject {
-  const next = withKey(object, name, part);
-  const isStale = name === 'value' && !sameJson(object['value'], part);
-  return isStale ? withKey(next, '$ref', undefined) : next;
+  return writeValue(resource, path, emptied(merged));
 }
 
 function removeListed(
@@ -149,7 +145,12 @@ function applyToElements(
   const isMatch = (element: Json): element is JsonObject => isObject(element) && matches(element);
   const change = elementChange(operation, type, reading);
   if (elements.some(isMatch)) {
-    const next = elements.flatMap((element): Json[] => (isMatch(element) ? [...change(element)] : [element]));
+    const next = elements.flatMap((element): readonly Json[] => {
+      if (!isMatch(element)) return [element];
+      const changed = change(element);
+      for (const one of changed) checkEdit(path.attribute, element, one, text);
+      return changed;
+    });
     return writeElements(resource, path, next, type);
   }
   // Nothing matches, and nothing is to be assigned: already done.
@@ -201,26 +202,6 @@ function significant(element: JsonObject): readonly JsonObject[] {
   return Object.keys(element).every((name) => LABELS_ALONE.has(name)) ? [] : [element];
 }
 
-function write(
-  resource: Resource,
-  { extension, attribute, sub }: BoundPath,
-  value: Json | undefined,
-): Resource {
-  const container = extension === undefined ? resource : ownValue(resource, extension);
-  const inside = isObject(container) ? container : {};
-  const parent = ownValue(inside, attribute.name);
-  const next =
-    sub === undefined
-      ? withKey(inside, attribute.name, value)
-      : withKey(inside, attribute.name, emptied(withPart(isObject(parent) ? parent : {}, sub.name, value)));
-  if (extension === undefined) return next;
-  return withKey(resource, extension, emptied(next));
-}
-
-function emptied(object: JsonObject): JsonObject | undefined {
-  return Object.keys(object).length === 0 ? undefined : object;
-}
-
 function writeElements(
   resource: Resource,
   path: BoundPath,
@@ -232,7 +213,7 @@ function writeElements(
   const { name } = path.attribute;
   checkElementCount(name, mapped.length, before.length);
   checkSize(name, mapped, before);
-  return write(resource, { ...path, sub: undefined }, mapped.length === 0 ? undefined : mapped);
+  return writeValue(resource, { ...path, sub: undefined }, mapped.length === 0 ? undefined : mapped);
 }
 
 /** RFC 7644 §3.5.2: setting one primary to true clears the others; of several set at once the last one stays. */

@@ -16,10 +16,10 @@ export interface ProfileDefinition {
   readonly schema: Schema;
   readonly extensions: readonly Schema[];
   readonly rows: readonly MappingRow[];
-  /** Sources for the rows that name none: Entra's default mapping. */
-  readonly sources: ReadonlyMap<string, string>;
+  /** Sources for the rows that name none: Entra's default mapping. Left out for what Entra does not provision. */
+  readonly sources?: ReadonlyMap<string, string>;
   /** The attribute by which Entra matches unless a row says otherwise. */
-  readonly matchedBy: string;
+  readonly matchedBy?: string;
   /** Attributes that are unique in a tenant although their schema does not say so. */
   readonly unique?: readonly string[];
   /** Paths of rows that are indexed although clients need not filter by them. */
@@ -92,6 +92,9 @@ function wholeType({
     slots: new Map(),
     solePrimary: new Set(),
     required: [],
+    requiredParts: [],
+    immutable: [],
+    isPlain: true,
     indexes: [],
     searchedBy: searchedBy ?? 'indexes',
     membership: membership === undefined ? undefined : findAttribute(schema.attributes, membership),
@@ -123,8 +126,8 @@ function sourceOf(row: MappingRow, label: string, { sources }: ProfileDefinition
     throw new Error(`${label}: ${path} has a source, so it is not unmapped; leave one of the two out`);
   }
   if (unmapped) return undefined;
-  const source = from ?? sources.get(path);
-  if (source !== undefined) return source;
+  const source = from ?? sources?.get(path);
+  if (source !== undefined || sources === undefined) return source;
   throw new Error(
     `${label}: Entra has no default mapping for ${path}; name its source with { from: '…' }, or say { unmapped: true }`,
   );

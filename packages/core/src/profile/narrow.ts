@@ -1,6 +1,6 @@
 import { commonAttributes } from '../schema/common-attributes.ts';
 import { findAttribute, type Attribute, type Schema } from '../schema/attribute.ts';
-import type { Index, Requirement, ResourceType, Slot, Target } from '../schema/resource-type.ts';
+import type { BoundPath, Index, Requirement, ResourceType, Slot, Target } from '../schema/resource-type.ts';
 import type { BoundRow, ProfileDefinition } from './mapping-profile.ts';
 
 /**
@@ -19,11 +19,14 @@ export function narrow(
   const schema = narrowSchema(withMappedCommon(whole.schema), undefined, rows, unique);
   const extensions = whole.extensions
     .map((extension) => {
-      const own = rows.filter(({ target }) => target.path.extension === extension.schema.id);
-      const narrowed = narrowSchema(extension.schema, extension.schema.id, rows, unique);
-      return { schema: narrowed, required: own.some(({ required }) => required) };
+      const own = narrowSchema(extension.schema, extension.schema.id, rows, new Set());
+      return { schema: own, required: own.attributes.some(({ required }) => required) };
     })
     .filter((extension) => extension.schema.attributes.length > 0);
+  const schemas = new Map<string | undefined, Schema>([
+    [undefined, schema],
+    ...extensions.map(({ schema: own }) => [own.id, own] as const),
+  ]);
   const membership = definition.membership && findAttribute(schema.attributes, definition.membership);
   return {
     ...whole,
@@ -31,8 +34,11 @@ export function narrow(
     extensions,
     slots: slotsOf(rows),
     solePrimary: new Set(definition.solePrimary),
-    required: requirementsOf(rows, schema),
-    indexes: indexesOf(rows, schema, new Set(definition.indexed)),
+    required: requirementsOf(rows, schemas),
+    requiredParts: requiredPartsIn(schemas),
+    immutable: immutableIn(schemas, definition.membership),
+    isPlain: [...schemas.values()].every(({ attributes }) => attributes.every(isShown)),
+    indexes: indexesOf(rows, schemas, new Set(definition.indexed)),
     membership: membership || undefined,
   };
 }
@@ -103,24 +109,62 @@ function slotsOf(rows: readonly BoundRow[]): ReadonlyMap<string, readonly Slot[]
   return slots;
 }
 
-/** What the rows require, and what the schema requires of every resource. */
-function requirementsOf(rows: readonly BoundRow[], schema: Schema): readonly Requirement[] {
-  const fromSchema = (row: BoundRow): boolean =>
-    row.target.path.extension === undefined &&
-    row.target.path.sub === undefined &&
-    schema.attributes.some(({ name, required }) => required && name === row.path);
+/** The narrowed schemas by the URN of their extension; that of the type itself has none. */
+type Schemas = ReadonlyMap<string | undefined, Schema>;
+
+/** What the rows require, and what the schemas require of every resource. */
+function requirementsOf(rows: readonly BoundRow[], schemas: Schemas): readonly Requirement[] {
+  const fromSchema = ({ target }: BoundRow): boolean =>
+    target.kind === 'attribute' &&
+    target.path.sub === undefined &&
+    narrowed(target.path, schemas)?.required === true;
   return rows.filter((row) => row.required || fromSchema(row)).map(({ path, target }) => ({ path, target }));
+}
+
+function narrowed({ extension, attribute }: Target['path'], schemas: Schemas): Attribute | undefined {
+  return findAttribute(schemas.get(extension)?.attributes, attribute.name);
+}
+
+function requiredPartsIn(schemas: Schemas): ResourceType['requiredParts'] {
+  return [...schemas].flatMap(([extension, { attributes }]) =>
+    attributes.flatMap((attribute) =>
+      (attribute.subAttributes ?? [])
+        .filter(({ required }) => required)
+        .map((sub) => ({ extension, attribute, sub })),
+    ),
+  );
+}
+
+/** The elements of a list have no names: their immutable parts are looked after where one of them is changed. */
+function immutableIn(schemas: Schemas, membership: string | undefined): readonly BoundPath[] {
+  return [...schemas].flatMap(([extension, { attributes }]) =>
+    attributes.flatMap((attribute): BoundPath[] => {
+      if (extension === undefined && attribute.name === membership) return [];
+      if (attribute.mutability === 'immutable') return [{ extension, attribute, sub: undefined }];
+      if (attribute.multiValued) return [];
+      return (attribute.subAttributes ?? [])
+        .filter(({ mutability }) => mutability === 'immutable')
+        .map((sub) => ({ extension, attribute, sub }));
+    }),
+  );
+}
+
+function isShown({ returned, subAttributes }: Attribute): boolean {
+  return (returned === 'default' || returned === 'always') && (subAttributes ?? []).every(isShown);
 }
 
 /** What `eq` finds: what the rows allow, what is unique, `externalId`, and references to other resources. */
 function indexesOf(
   rows: readonly BoundRow[],
-  schema: Schema,
+  schemas: Schemas,
   indexed: ReadonlySet<string>,
 ): readonly Index[] {
   const indexes = rows.flatMap(({ path, target, filterable }): Index[] => {
-    const { attribute, sub, extension } = target.path;
-    const unique = target.kind === 'attribute' && sub === undefined && isUnique(schema, attribute, extension);
+    const { attribute, sub } = target.path;
+    const unique =
+      target.kind === 'attribute' &&
+      sub === undefined &&
+      narrowed(target.path, schemas)?.uniqueness === 'server';
     if (attribute.type === 'complex' && sub === undefined) {
       const isReference = !attribute.multiValued;
       return (filterable || isReference) && hasValue(attribute)
@@ -136,11 +180,6 @@ function indexesOf(
     path: { extension: undefined, attribute: externalId, sub: undefined },
   };
   return [...indexes, { path: 'externalId', target, unique: false }];
-}
-
-function isUnique(schema: Schema, attribute: Attribute, extension: string | undefined): boolean {
-  if (extension !== undefined) return false;
-  return schema.attributes.some(({ name, uniqueness }) => name === attribute.name && uniqueness === 'server');
 }
 
 function hasValue({ subAttributes }: Attribute): boolean {

@@ -1,6 +1,7 @@
 import type { Reading } from '../dialect/reading.ts';
 import { ScimError } from '../error.ts';
 import { foldCase } from '../fold.ts';
+import { instantOf } from '../instant.ts';
 import { isStorable } from '../is-storable.ts';
 import { isObject, ownValue, type Json, type JsonObject } from '../json.ts';
 import { findAttribute, type Attribute } from '../schema/attribute.ts';
@@ -10,7 +11,6 @@ import { freshElements } from './fresh-elements.ts';
 
 const LONGEST_STRING = 32_768;
 
-const DATE_TIME = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/;
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
 
 function wrong(path: string, problem: string): ScimError {
@@ -251,7 +251,7 @@ function admitText({ type }: Attribute, value: Json, path: string): string {
   if (value.length > LONGEST_STRING)
     throw wrong(path, `has more than ${LONGEST_STRING} characters: shorten it`);
   if (!isStorable(value)) throw wrong(path, 'has a NUL character or half of a surrogate pair: remove it');
-  if (type === 'dateTime' && (!DATE_TIME.test(value) || Number.isNaN(Date.parse(value)))) {
+  if (type === 'dateTime' && instantOf(value) === undefined) {
     throw wrong(path, 'must be a date with a time, such as 2026-01-31T12:00:00Z');
   }
   if (type === 'binary' && !BASE64.test(value)) throw wrong(path, 'must be base64');

@@ -1,4 +1,6 @@
 import { ScimError } from '../error.ts';
+import { readValues } from '../filter/to-predicate.ts';
+import { isObject, ownValue } from '../json.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import { indexKey, readTarget, targetAttribute } from './target.ts';
 import type { Resource } from './resource.ts';
@@ -26,7 +28,25 @@ export function checkResource(resource: Resource, type: ResourceType): void {
       { path: first.path },
     );
   }
+  checkParts(resource, type);
   checkKeyLengths(resource, type);
+}
+
+/** A part that is required is required of each value there is, and of none that is missing (RFC 7643 §7). */
+function checkParts(resource: Resource, { requiredParts }: ResourceType): void {
+  for (const path of requiredParts) {
+    const { extension, attribute, sub } = path;
+    const values = readValues(resource, { ...path, sub: undefined });
+    if (values.every((value) => !isObject(value) || ownValue(value, sub.name) !== undefined)) continue;
+    const name = `${extension === undefined ? '' : `${extension}:`}${attribute.name}.${sub.name}`;
+    throw new ScimError(
+      'invalidValue',
+      `${name} is required of every value of ${attribute.name}: send it too.`,
+      {
+        path: name,
+      },
+    );
+  }
 }
 
 /**

@@ -6,12 +6,14 @@ import { parseAttributePath } from '../path/parse.ts';
 import { findAttribute, type Attribute } from '../schema/attribute.ts';
 import { commonAttributes } from '../schema/common-attributes.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
+import { namedPaths, namedWithin, namesPart, type Named, type NamedPaths } from './named-paths.ts';
 
 /** Which attributes an answer shows (RFC 7644 §3.9): all that are returned by default, only some, or all but some. */
 export interface Projection {
   readonly kind: 'default' | 'only' | 'except';
-  /** Top-level names and URNs, with the parts that are named of them, or `all`. */
-  readonly names: ReadonlyMap<string, ReadonlySet<string> | 'all'>;
+  readonly names: NamedPaths;
+  /** What the request wrote: of what is returned on request, that is shown too (RFC 7643 §7). */
+  readonly written?: NamedPaths | undefined;
 }
 
 /** The projection that shows every attribute that is returned by default. */
@@ -36,24 +38,12 @@ export function parseProjection(
   }
   const list = attributes || excludedAttributes;
   if (!list) return everything;
-  const names = new Map<string, Set<string> | 'all'>();
-  for (const text of list.split(',')) {
-    const path = parseAttributePath(text.trim());
-    if (path === undefined) continue;
-    const extension = bindExtension(path, type);
-    if (extension !== undefined) {
-      names.set(extension, 'all');
-      continue;
-    }
-    const bound = bindPath(path, type, reading);
-    if (bound === undefined) continue;
-    const name = bound.extension ?? bound.attribute.name;
-    const part = bound.extension === undefined ? bound.sub?.name : bound.attribute.name;
-    const known = names.get(name);
-    if (part === undefined || known === 'all') names.set(name, 'all');
-    else names.set(name, new Set([...(known ?? []), part]));
-  }
-  return { kind: attributes ? 'only' : 'except', names };
+  const paths = list.split(',').flatMap((text) => parseAttributePath(text.trim()) ?? []);
+  const whole = paths.flatMap((path) => bindExtension(path, type) ?? []);
+  const bound = paths.flatMap((path) =>
+    bindExtension(path, type) === undefined ? (bindPath(path, type, reading) ?? []) : [],
+  );
+  return { kind: attributes ? 'only' : 'except', names: namedPaths(bound, whole) };
 }
 
 /**
@@ -69,54 +59,93 @@ export function shows({ kind, names }: Projection, name: string): boolean {
 
 /**
  * Shows of a whole resource what a projection asks for. `schemas`, `id` and whatever is returned always stay; what is
- * never returned goes.
+ * never returned goes, and what is returned on request is there when it is named or was written.
  *
  * @example
  * project({ id: '1', userName: 'ada' }, everything, userType);
  */
 export function project(resource: JsonObject, projection: Projection, type: ResourceType): JsonObject {
-  const entries = Object.entries(resource).flatMap(([name, whole]): [string, Json][] => {
-    const value = withoutNever(whole, partsOf(name, type));
-    if (isEmptyObject(value)) return [];
+  const { kind, names, written } = projection;
+  const entries = Object.entries(resource).flatMap(([name, value]): [string, Json][] => {
+    const view: View = { kind, asked: names.get(name), written: written?.get(name) };
+    const extension = type.extensions.find(({ schema }) => schema.id === name)?.schema;
     const attribute = findAttribute(type.schema.attributes, name) ?? findAttribute(commonAttributes, name);
-    if (attribute?.returned === 'always') return [[name, value]];
-    if (attribute?.returned === 'never') return [];
-    const asked = projection.names.get(name);
-    if (attribute?.returned === 'request' && (projection.kind !== 'only' || asked === undefined)) return [];
-    if (projection.kind === 'default') return [[name, value]];
-    if (asked === undefined) return projection.kind === 'only' ? [] : [[name, value]];
-    if (asked === 'all') return projection.kind === 'only' ? [[name, value]] : [];
-    const keep = (part: string): boolean => asked.has(part) === (projection.kind === 'only');
-    const shown = Array.isArray(value)
-      ? value.map((element: Json) => pick(element, keep)).filter((element) => !isEmptyObject(element))
-      : pick(value, keep);
-    return isEmptyObject(shown) || (Array.isArray(shown) && shown.length === 0) ? [] : [[name, shown]];
+    const shown =
+      extension !== undefined && isObject(value)
+        ? showExtension(value, extension.attributes, view)
+        : showAttribute(value, attribute, view);
+    return shown === undefined ? [] : [[name, shown]];
   });
   return Object.fromEntries(entries);
 }
 
-/** What is named inside of an attribute, or of the container of an extension. */
-function partsOf(name: string, { schema, extensions }: ResourceType): readonly Attribute[] | undefined {
-  const extension = extensions.find((each) => each.schema.id === name);
-  return extension?.schema.attributes ?? findAttribute(schema.attributes, name)?.subAttributes;
+/** What a projection says of one attribute or extension. */
+interface View {
+  readonly kind: Projection['kind'];
+  readonly asked: Named;
+  readonly written: Named;
 }
 
-/** The very value, unless something inside of it is never returned (RFC 7643 §7): then without that. */
-function withoutNever(value: Json, parts: readonly Attribute[] | undefined): Json {
-  if (parts === undefined || !parts.some(hasNever)) return value;
-  if (Array.isArray(value))
-    return value.map((each: Json) => withoutNever(each, parts)).filter((each) => !isEmptyObject(each));
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).flatMap(([name, part]): [string, Json][] => {
-    const attribute = findAttribute(parts, name);
-    const shown = withoutNever(part, attribute?.subAttributes);
-    return attribute?.returned === 'never' || isEmptyObject(shown) ? [] : [[name, shown]];
+function showExtension(
+  container: JsonObject,
+  attributes: readonly Attribute[],
+  view: View,
+): Json | undefined {
+  const entries = Object.entries(container).flatMap(([name, value]): [string, Json][] => {
+    const [asked, written] = [namedWithin(view.asked, name), namedWithin(view.written, name)];
+    const shown = showAttribute(value, findAttribute(attributes, name), { kind: view.kind, asked, written });
+    return shown === undefined ? [] : [[name, shown]];
   });
-  return Object.fromEntries(entries);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-function hasNever({ returned, subAttributes }: Attribute): boolean {
-  return returned === 'never' || (subAttributes?.some(hasNever) ?? false);
+function showAttribute(value: Json, attribute: Attribute | undefined, view: View): Json | undefined {
+  const { returned = 'default', subAttributes } = attribute ?? {};
+  if (!isShown(returned, view)) return undefined;
+  if (subAttributes === undefined) return value;
+  const keep = (part: string): boolean =>
+    isPartShown(findAttribute(subAttributes, part)?.returned, part, view);
+  const shown = Array.isArray(value)
+    ? value.map((element: Json) => pick(element, keep)).filter((element) => !isEmptyObject(element))
+    : pick(value, keep);
+  return isEmptyObject(shown) || (Array.isArray(shown) && shown.length === 0) ? undefined : shown;
+}
+
+function isShown(returned: Attribute['returned'], { kind, asked, written }: View): boolean {
+  switch (returned) {
+    case 'always':
+      return true;
+    case 'never':
+      return false;
+    case 'default':
+      return kind === 'only' ? asked !== undefined : asked !== 'all';
+    case 'request':
+      return kind === 'only' ? asked !== undefined : asked !== 'all' && written !== undefined;
+    default:
+      return returned satisfies never;
+  }
+}
+
+/** Whether a part of an attribute that is shown is shown with it. On request means by its own name. */
+function isPartShown(
+  returned: Attribute['returned'] = 'default',
+  part: string,
+  { kind, asked, written }: View,
+): boolean {
+  const isNamed = namesPart(asked, part);
+  switch (returned) {
+    case 'always':
+      return true;
+    case 'never':
+      return false;
+    case 'default':
+      // An attribute that is there although nobody asked for it is there as it is by default.
+      return kind === 'only' ? isNamed || asked === undefined || asked === 'all' : !isNamed;
+    case 'request':
+      return kind === 'only' ? isNamed : !isNamed && namesPart(written, part);
+    default:
+      return returned satisfies never;
+  }
 }
 
 function pick(value: Json, keep: (part: string) => boolean): Json {

@@ -1,4 +1,4 @@
-import { foldCase } from '../fold.ts';
+import { compareKey } from '../filter/compare-key.ts';
 import { readValues } from '../filter/to-predicate.ts';
 import { isObject, ownValue, type Json } from '../json.ts';
 import type { Attribute } from '../schema/attribute.ts';
@@ -33,11 +33,11 @@ export function targetAttribute({ path }: Target): Attribute {
 }
 
 /**
- * The key under which an index keeps a value: as it is where case counts, folded where it does not.
+ * The key under which an index keeps a value: what it compares by, as text.
  *
  * @example
  * indexKey('Ada@X.example', userName); // 'ada@x.example'
  */
 export function indexKey(value: Json, attribute: Attribute): string {
-  return attribute.caseExact ? String(value) : foldCase(String(value));
+  return String(compareKey(value, attribute));
 }

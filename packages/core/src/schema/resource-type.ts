@@ -56,6 +56,12 @@ export interface ResourceType {
   /** Names of attributes whose only element is always the primary one, because the application has just one. */
   readonly solePrimary: ReadonlySet<string>;
   readonly required: readonly Requirement[];
+  /** The parts that every value of an attribute must have. */
+  readonly requiredParts: readonly (BoundPath & { readonly sub: Attribute })[];
+  /** Attributes, and parts of attributes with one value, that keep the value they are given first. */
+  readonly immutable: readonly BoundPath[];
+  /** Every attribute is shown unless a client says otherwise: an answer has the stored text as it is. */
+  readonly isPlain: boolean;
   readonly indexes: readonly Index[];
   /**
    * What answers a filter: `indexes` alone, each by `eq`; or `everything`, the whole grammar over every attribute, for

@@ -14,7 +14,7 @@ export function scimEvent(
   stored: ClaimedEvent,
   customer: { readonly connector: string; readonly name: string },
 ): ScimEvent {
-  const { seq, tenant, resourceId, at, attempt, data } = stored;
+  const { seq, tenant, resourceType, resourceId, at, attempt, data } = stored;
   const about = {
     connector: customer.connector,
     tenant: customer.name,
@@ -41,6 +41,18 @@ export function scimEvent(
     case 'user.deleted':
     case 'group.deleted':
       return { ...about, type: stored.type };
+    case 'resource.created':
+      return { ...about, type: stored.type, resourceType, resource: resourceIn(data) };
+    case 'resource.updated':
+      return {
+        ...about,
+        type: stored.type,
+        resourceType,
+        resource: resourceIn(data),
+        changed: textsIn(data, 'changed'),
+      };
+    case 'resource.deleted':
+      return { ...about, type: stored.type, resourceType };
     default:
       return stored.type satisfies never;
   }

@@ -1,14 +1,28 @@
 import type { Connector } from '@scimwright/connector-kit';
-import { RESOURCE_TYPE, type JsonObject, type ResourceType } from '@scimwright/core';
+import { RESOURCE_TYPE, type JsonObject, type MappingProfile, type ResourceType } from '@scimwright/core';
 
 /**
- * The resource types that a connector has: users, and groups where the product has them.
+ * The profiles of a connector: users, groups where the product has them, and resource types of its own.
+ *
+ * @example
+ * profilesOf(connector).map(({ type }) => type.endpoint); // ['/Users', '/Groups']
+ */
+export function profilesOf({
+  users,
+  groups,
+  resources,
+}: Pick<Connector, 'users' | 'groups' | 'resources'>): readonly MappingProfile[] {
+  return [users, ...(groups === undefined ? [] : [groups]), ...resources];
+}
+
+/**
+ * The resource types of a connector, in the same order.
  *
  * @example
  * typesOf(connector).map(({ name }) => name); // ['User', 'Group']
  */
-export function typesOf({ users, groups }: Connector): readonly ResourceType[] {
-  return groups === undefined ? [users.type] : [users.type, groups.type];
+export function typesOf(connector: Connector): readonly ResourceType[] {
+  return profilesOf(connector).map(({ type }) => type);
 }
 
 /**

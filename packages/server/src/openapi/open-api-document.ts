@@ -1,5 +1,6 @@
 import type { JsonObject } from '@scimwright/core';
 import { searchSchema } from '../body/parse-search-request.ts';
+import { profilesOf } from '../discovery/resource-types.ts';
 import type { OpenRoute, Route } from '../routes.ts';
 import { discoverySchemas } from './discovery-schemas.ts';
 import { listSchema } from './list-schema.ts';
@@ -8,7 +9,7 @@ import { pathsOf } from './paths-of.ts';
 import { errorSchema } from './refusals.ts';
 import { sentResource } from './sent-resource.ts';
 import { shownResource } from './shown-resource.ts';
-import { describedTypes, type DescribedType, type Subject } from './subject.ts';
+import { describedType, type DescribedType, type Subject } from './subject.ts';
 
 /**
  * The OpenAPI 3.1 document of what is below a tenant URL. Nothing in it is written for one connector: its paths are the
@@ -22,24 +23,20 @@ export function openApiDocument(
   subject: Subject & { readonly routes: readonly (Route | OpenRoute)[] },
 ): JsonObject {
   const { connector, base, limits, routes } = subject;
-  const { user, group } = describedTypes(subject);
-  const types = group === undefined ? [user] : [user, group];
+  const types = profilesOf(connector).map((profile) => describedType(profile, subject));
+  const collections = types.map(({ profile }) => profile.type.endpoint.slice(1));
   return {
     openapi: '3.1.0',
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     info: {
       title: `${connector.displayName}: provisioning`,
       version: '2.0',
-      description: `Users${group === undefined ? '' : ' and groups'} of ${connector.displayName}, provisioned by SCIM 2.0 (RFC 7643, RFC 7644).`,
+      description: `${inWords(collections)} of ${connector.displayName}, provisioned by SCIM 2.0 (RFC 7643, RFC 7644).`,
     },
     externalDocs: { url: connector.tutorial, description: 'How it is set up in Microsoft Entra ID.' },
     servers: [{ url: base, description: 'The Tenant URL.' }],
     security: [{ secretToken: [] }],
-    tags: ['Discovery', 'Everything', ...types.map(({ profile }) => profile.type.endpoint.slice(1))].map(
-      (name) => ({
-        name,
-      }),
-    ),
+    tags: ['Discovery', 'Everything', ...collections].map((name) => ({ name })),
     paths: pathsOf(routes, subject),
     components: {
       schemas: {
@@ -68,6 +65,13 @@ export function openApiDocument(
       },
     },
   };
+}
+
+/** `Users, groups and devices`. */
+function inWords(collections: readonly string[]): string {
+  const [first = '', ...others] = collections.map((name, at) => (at === 0 ? name : name.toLowerCase()));
+  const last = others.pop();
+  return last === undefined ? first : `${[first, ...others].join(', ')} and ${last}`;
 }
 
 function schemasOf(described: DescribedType): JsonObject {

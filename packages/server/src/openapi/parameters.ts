@@ -88,7 +88,7 @@ const sortParameters: readonly JsonObject[] = [
  * The same for the resources of a type, which says what its filters may compare.
  *
  * @example
- * queryParameters(describedTypes(subject).user).map(({ name }) => name);
+ * queryParameters(describedType(connector.users, subject)).map(({ name }) => name);
  */
 export function queryParameters({ profile: { type }, limits }: DescribedType): readonly JsonObject[] {
   const paths = lookupPaths(type);

@@ -6,7 +6,7 @@ import type { DescribedType } from './subject.ts';
  * The JSON Schema of a PATCH body (RFC 7644 §3.5.2), with the paths that a profile has as examples.
  *
  * @example
- * const body = patchSchema(describedTypes(subject).user);
+ * const body = patchSchema(describedType(connector.users, subject));
  */
 export function patchSchema({ profile: { rows }, accepts }: DescribedType): JsonObject {
   const op = (...words: readonly string[]): JsonObject =>

@@ -5,7 +5,7 @@ import type { AnswerFacts, OperationFacts } from './operation-facts.ts';
 import { refusalAnswers } from './refusals.ts';
 import { describeMe, resourceOperations } from './resource-operations.ts';
 import { serviceOperation } from './service-operations.ts';
-import { describedTypes, type Subject } from './subject.ts';
+import { describedType, type Subject } from './subject.ts';
 
 const SCIM = 'application/scim+json';
 
@@ -35,15 +35,10 @@ function factsOf(route: Route | OpenRoute, subject: Subject): OperationFacts | u
       return endpoint && { id: endpoint, ...serviceOperation(endpoint, subject.limits) };
     }
     case 'me':
-      return describeMe(describedTypes(subject).user);
-    case 'user':
-    case 'users':
-      return resourceOperations[route.operation](describedTypes(subject).user);
-    case 'group':
-    case 'groups': {
-      const { group } = describedTypes(subject);
-      return group && resourceOperations[route.operation](group);
-    }
+      return describeMe(describedType(subject.connector.users, subject));
+    case 'all':
+    case 'one':
+      return resourceOperations[route.operation](describedType(route.profile, subject));
     default:
       return route satisfies never;
   }

@@ -4,7 +4,7 @@ import { ERROR, ScimError, type JsonObject, type ScimErrorCode } from '@scimwrig
 const WHEN: Readonly<Record<ScimErrorCode, string>> = {
   invalidFilter: 'The filter cannot be read, or no index answers it.',
   tooMany: 'More was found than one answer may have.',
-  mutability: 'The attribute is read-only.',
+  mutability: 'The attribute is read-only, or immutable and has a value.',
   invalidSyntax: 'The request cannot be read.',
   invalidPath: 'The path of an operation cannot be read.',
   noTarget: 'The path of an operation matches nothing.',

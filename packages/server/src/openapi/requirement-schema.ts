@@ -6,7 +6,7 @@ import type { DescribedType } from './subject.ts';
  * What a body must have so that a requirement of its type is met, as a JSON Schema beside the others.
  *
  * @example
- * const { profile: { type }, accepts } = describedTypes(subject).user;
+ * const { profile: { type }, accepts } = describedType(connector.users, subject);
  * type.required.map((requirement) => requirementSchema(requirement, type, accepts));
  */
 export function requirementSchema(

@@ -1,4 +1,4 @@
-import type { JsonObject, ScimErrorCode } from '@scimwright/core';
+import type { JsonObject, ResourceType, ScimErrorCode } from '@scimwright/core';
 import type { ResourceOperation } from '../routes.ts';
 import type { AnswerFacts, OperationFacts } from './operation-facts.ts';
 import {
@@ -20,7 +20,8 @@ const always: readonly ScimErrorCode[] = ['unauthorized', 'forbidden', 'notAccep
 const withBody: readonly ScimErrorCode[] = ['invalidSyntax', 'payloadTooLarge', 'unsupportedMediaType'];
 const ofOne: readonly ScimErrorCode[] = ['notFound', 'staleVersion'];
 
-const plural = (name: string): string => `${name}s`;
+/** The resources of a type, as its endpoint calls them. */
+const plural = ({ endpoint }: ResourceType): string => endpoint.slice(1);
 const shown = (name: string, status: number, description: string): AnswerFacts => ({
   status,
   description,
@@ -31,27 +32,27 @@ const shown = (name: string, status: number, description: string): AnswerFacts =
 /** What the document says of each operation on resources, for a type. */
 export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> = {
   query: (described) => {
-    const { name, endpoint } = described.profile.type;
+    const { type } = described.profile;
     return {
-      id: `list${plural(name)}`,
-      tag: endpoint.slice(1),
-      summary: `Find ${plural(name).toLowerCase()}.`,
+      id: `list${plural(type)}`,
+      tag: plural(type),
+      summary: `Find ${plural(type).toLowerCase()}.`,
       parameters: queryParameters(described),
-      answers: [{ status: 200, description: 'Those found, or a page of them.', schema: `${name}List` }],
+      answers: [{ status: 200, description: 'Those found, or a page of them.', schema: `${type.name}List` }],
       refusals: ['invalidFilter', 'invalidValue', ...always],
     };
   },
   search: ({ profile: { type } }) => ({
-    id: `search${plural(type.name)}`,
-    tag: type.endpoint.slice(1),
-    summary: `Find ${plural(type.name).toLowerCase()}, with the query as the body.`,
+    id: `search${plural(type)}`,
+    tag: plural(type),
+    summary: `Find ${plural(type).toLowerCase()}, with the query as the body.`,
     body: 'SearchRequest',
     answers: [{ status: 200, description: 'Those found, or a page of them.', schema: `${type.name}List` }],
     refusals: ['invalidFilter', 'invalidValue', ...withBody, ...always],
   }),
   create: ({ profile: { type } }) => ({
     id: `create${type.name}`,
-    tag: type.endpoint.slice(1),
+    tag: plural(type),
     summary: `Create a ${type.name.toLowerCase()}.`,
     parameters: projectionParameters,
     body: `${type.name}Input`,
@@ -60,7 +61,7 @@ export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> =
   }),
   retrieve: ({ profile: { type } }) => ({
     id: `get${type.name}`,
-    tag: type.endpoint.slice(1),
+    tag: plural(type),
     summary: `Read a ${type.name.toLowerCase()}.`,
     parameters: [idParameter, ifMatchParameter, ifNoneMatchParameter, ...projectionParameters],
     answers: [
@@ -71,17 +72,24 @@ export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> =
   }),
   replace: ({ profile: { type } }) => ({
     id: `replace${type.name}`,
-    tag: type.endpoint.slice(1),
+    tag: plural(type),
     summary: `Replace a ${type.name.toLowerCase()}: what the body leaves out is unassigned.`,
     description: 'A body that turns active off is accepted whatever else is missing in it.',
     parameters: [idParameter, ifMatchParameter, ...projectionParameters],
     body: `${type.name}Input`,
     answers: [shown(type.name, 200, 'Replaced.')],
-    refusals: ['invalidValue', ...withBody, ...always, ...ofOne, 'uniqueness'],
+    refusals: [
+      'invalidValue',
+      ...(type.immutable.length > 0 ? (['mutability'] as const) : []),
+      ...withBody,
+      ...always,
+      ...ofOne,
+      'uniqueness',
+    ],
   }),
   modify: ({ profile: { type } }) => ({
     id: `patch${type.name}`,
-    tag: type.endpoint.slice(1),
+    tag: plural(type),
     summary: `Change a ${type.name.toLowerCase()}.`,
     parameters: [idParameter, ifMatchParameter, ...projectionParameters],
     body: `${type.name}Patch`,
@@ -105,7 +113,7 @@ export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> =
   }),
   remove: ({ profile: { type } }) => ({
     id: `delete${type.name}`,
-    tag: type.endpoint.slice(1),
+    tag: plural(type),
     summary: `Delete a ${type.name.toLowerCase()} for good.`,
     parameters: [idParameter, ifMatchParameter],
     answers: [{ status: 204, description: 'Deleted.' }],
@@ -117,7 +125,7 @@ export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> =
  * What the document says of reading the user whom a token names.
  *
  * @example
- * describeMe(describedTypes(subject).user).id; // 'getMe'
+ * describeMe(describedType(connector.users, subject)).id; // 'getMe'
  */
 export function describeMe(described: DescribedType): OperationFacts {
   const { parameters = [], refusals, ...facts } = resourceOperations.retrieve(described);

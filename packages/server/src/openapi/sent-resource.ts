@@ -10,7 +10,7 @@ import type { DescribedType } from './subject.ts';
  * as in the schema. What lies outside of the profile is not forbidden: the server leaves it out.
  *
  * @example
- * sentResource(describedTypes(subject).user)['type']; // 'object'
+ * sentResource(describedType(connector.users, subject))['type']; // 'object'
  */
 export function sentResource({ profile, accepts }: DescribedType): JsonObject {
   const { type } = profile;

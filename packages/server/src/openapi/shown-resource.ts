@@ -7,7 +7,7 @@ import type { DescribedType } from './subject.ts';
  * for few attributes.
  *
  * @example
- * shownResource(describedTypes(subject).user)['required']; // ['schemas', 'id']
+ * shownResource(describedType(connector.users, subject))['required']; // ['schemas', 'id']
  */
 export function shownResource({ profile: { type } }: DescribedType): JsonObject {
   const { schema, extensions, membership } = type;

@@ -19,20 +19,11 @@ export interface DescribedType {
 }
 
 /**
- * The resource types of a connector by what routes call them.
+ * A resource type of the document.
  *
  * @example
- * describedTypes({ connector, base: 'https://x.example/bic/contoso/scim/v2', limits: defaultLimits }).user.profile;
+ * describedType(connector.users, subject).accepts('boolean-as-string'); // true
  */
-export function describedTypes({ connector, limits }: Subject): {
-  readonly user: DescribedType;
-  readonly group: DescribedType | undefined;
-} {
-  const { users, groups, departuresOff } = connector;
-  const describe = (profile: MappingProfile): DescribedType => ({
-    profile,
-    limits,
-    accepts: (departure) => !departuresOff.includes(departure),
-  });
-  return { user: describe(users), group: groups && describe(groups) };
+export function describedType(profile: MappingProfile, { connector, limits }: Subject): DescribedType {
+  return { profile, limits, accepts: (departure) => !connector.departuresOff.includes(departure) };
 }

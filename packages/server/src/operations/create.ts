@@ -1,4 +1,4 @@
-import { admit, checkResource, indexEntries, parseProjection, searchText } from '@scimwright/core';
+import { admit, checkResource, indexEntries, parseProjection, searchText, writtenBy } from '@scimwright/core';
 import type { Stored } from '@scimwright/store';
 import { logEntry } from '../log/log-entry.ts';
 import type { Reply } from '../reply.ts';
@@ -24,7 +24,7 @@ export async function create(request: ResourceRequest, deps: Deps): Promise<Repl
   const { resource, members = [] } = admit(request.body, type, reading);
   checkResource(resource, type);
   checkPolicies(request, resource);
-  const projection = parseProjection(request.query, type, reading);
+  const shown = { ...parseProjection(request.query, type, reading), written: writtenBy(resource, type) };
   const [id, now] = [ids(), clock()];
   const at = now.toISOString();
   const body = JSON.stringify(resource);
@@ -50,7 +50,7 @@ export async function create(request: ResourceRequest, deps: Deps): Promise<Repl
   const stored: Stored = { type: type.name, id, version: 1, created: at, modified: at, body };
   return {
     status: 201,
-    ...show(stored, request, projection, store.resources, members.length === 0),
+    ...show(stored, request, shown, store.resources, members.length === 0),
     logged: true,
   };
 }

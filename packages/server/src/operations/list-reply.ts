@@ -1,5 +1,6 @@
 import { listResponse, type Projection, type ResourceType } from '@scimwright/core';
 import type { Stored } from '@scimwright/store';
+import { typesOf } from '../discovery/resource-types.ts';
 import type { ReplyBody } from '../reply.ts';
 import { represent, representText, type Representation } from '../resource/represent.ts';
 import { shownMembers } from '../resource/show.ts';
@@ -25,10 +26,11 @@ export function shownItems(
   projection: Projection,
   { store }: Pick<Deps, 'store'>,
 ): readonly Representation[] {
-  const { base, tenant } = request;
+  const { base, connector, tenant } = request;
+  const types = typesOf(connector);
   return found.map((stored): Representation => {
     const members = shownMembers(stored, { type, tenant }, projection, store.resources);
-    return { stored, type, base, projection, members };
+    return { stored, type, base, projection, types, members };
   });
 }
 

@@ -5,6 +5,7 @@ import {
   parseProjection,
   ScimError,
   touchesMembers,
+  writtenByPatch,
   type BoundOperation,
   type ResourceType,
 } from '@scimwright/core';
@@ -42,7 +43,8 @@ export async function modify(request: OneResourceRequest, deps: Deps): Promise<R
   ).catch((error: unknown) => {
     throw isRemoval(error, operations, type) ? new ScimError('mutability', error.message, error) : error;
   });
-  const { headers, body } = show(stored, request, projection, deps.store.resources);
+  const shown = { ...projection, written: writtenByPatch(operations, type) };
+  const { headers, body } = show(stored, request, shown, deps.store.resources);
   return { status, headers, ...(isSilent ? {} : { body }), trace, ...(logged && { logged }) };
 }
 

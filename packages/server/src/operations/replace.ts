@@ -1,4 +1,4 @@
-import { admit, noMembers, parseProjection, sameJson } from '@scimwright/core';
+import { admit, noMembers, parseProjection, sameJson, writtenBy } from '@scimwright/core';
 import type { Reply } from '../reply.ts';
 import { show } from '../resource/show.ts';
 import type { Deps, OneResourceRequest } from '../scim-request.ts';
@@ -23,10 +23,12 @@ export async function replace(request: OneResourceRequest, deps: Deps): Promise<
   const { stored, trace, logged } = await writeState(request, deps, 200, (current) => ({
     resource: sameJson(current, resource) ? current : resource,
     members: delta,
+    // RFC 7644 §3.5.1: what is immutable may be left out, and stays.
+    immutable: 'absent',
   }));
   return {
     status: 200,
-    ...show(stored, request, projection, deps.store.resources),
+    ...show(stored, request, { ...projection, written: writtenBy(resource, type) }, deps.store.resources),
     trace,
     ...(logged && { logged }),
   };

@@ -4,8 +4,10 @@ import {
   checkKeyLengths,
   checkResource,
   indexEntries,
+  keepImmutable,
   searchText,
   touchesMembers,
+  type ImmutableRule,
   type IndexEntry,
   type MemberDelta,
   type Resource,
@@ -27,6 +29,8 @@ import { notFound } from './not-found.ts';
 export interface WantedState {
   readonly resource: Resource;
   readonly members: MemberDelta;
+  /** What it may say of what is immutable; the `same` unless it says otherwise. */
+  readonly immutable?: ImmutableRule;
 }
 
 /** What came of a write; `logged` is false when nothing had to be written. */
@@ -92,7 +96,9 @@ async function writeOnce(
   const { type, tenant, id } = request;
   const { store, clock } = deps;
   const before = parseBody(stored);
-  const { resource: after, members } = wanted(before);
+  const state = wanted(before);
+  const { members } = state;
+  const after = settled(request, before, state);
   const changed = [...changedPaths(before, after), ...(touchesMembers(members) ? ['members'] : [])];
   const trace: Trace = { resourceType: type.name, resourceId: id, subject: subjectOf(after, type), changed };
   if (changed.length === 0) return { stored, trace, logged: false };
@@ -136,14 +142,32 @@ async function writeOnce(
   return { stored: { ...stored, version, modified, body }, trace, logged: true };
 }
 
+/** The state that comes of a write with what is immutable as it was; who is disabled keeps it, whatever the request says. */
+function settled(
+  { type, reading }: OneResourceRequest,
+  before: Resource,
+  { resource, immutable = 'same' }: WantedState,
+): Resource {
+  if (type.immutable.length === 0) return resource;
+  try {
+    return keepImmutable(before, resource, type, immutable);
+  } catch (refusal) {
+    if (!isDisabling(before, resource) || !reading.accept('disable-despite-missing')) throw refusal;
+    return keepImmutable(before, resource, type, 'any');
+  }
+}
+
+function isDisabling(before: Resource, after: Resource): boolean {
+  return before['active'] !== false && after['active'] === false;
+}
+
 /** Turning `active` off is never refused for what else is missing: Entra would send it for ever. */
 function checkResult(request: OneResourceRequest, before: Resource, after: Resource): void {
   try {
     checkResource(after, request.type);
     checkPolicies(request, after);
   } catch (refusal) {
-    const isDisabling = before['active'] !== false && after['active'] === false;
-    if (!isDisabling || !request.reading.accept('disable-despite-missing')) throw refusal;
+    if (!isDisabling(before, after) || !request.reading.accept('disable-despite-missing')) throw refusal;
     checkKeyLengths(after, request.type);
   }
 }

@@ -16,6 +16,8 @@ export interface Representation {
   /** The tenant URL. */
   readonly base: string;
   readonly projection: Projection;
+  /** The resource types that members can be of. */
+  readonly types: readonly ResourceType[];
   /** The members, in pages as they are read; undefined when the type has none or nobody asked for them. */
   readonly members: AsyncIterable<readonly StoredMember[]> | undefined;
 }
@@ -47,7 +49,7 @@ export function parseBody(stored: Stored): Resource {
  * @example
  * const text = representText(representation);
  */
-export function representText(representation: Omit<Representation, 'members'>): string {
+export function representText(representation: Omit<Representation, 'members' | 'types'>): string {
   return `${open(representation)}}`;
 }
 
@@ -81,7 +83,7 @@ export function representBody(representation: Representation): ReplyBody {
     : { kind: 'stream', pieces: represent(representation) };
 }
 
-type Head = Omit<Representation, 'members'>;
+type Head = Omit<Representation, 'members' | 'types'>;
 
 /** The resource as JSON text, its last bracket still open. */
 function open(representation: Head): string {
@@ -110,21 +112,15 @@ function head({ stored, type, base, projection }: Head): JsonObject {
 
 /** The attributes as they follow in the text, with the comma before them. */
 function bodyText({ stored, type, projection }: Head): string {
-  const isPlain = type.schema.attributes.every(
-    ({ returned }) => returned === 'default' || returned === 'always',
-  );
   const text =
-    projection.kind === 'default' && isPlain
+    projection.kind === 'default' && type.isPlain
       ? stored.body
       : JSON.stringify(project(parseBody(stored), projection, type));
   const inside = text.slice(1, -1);
   return inside === '' ? '' : `,${inside}`;
 }
 
-const ENDPOINTS: Readonly<Record<string, string>> = { User: '/Users', Group: '/Groups' };
-
-function memberOf({ value, type }: StoredMember, { base }: Head): JsonObject {
-  const endpoint = type === undefined ? undefined : ENDPOINTS[type];
-  if (type === undefined || endpoint === undefined) return { value };
-  return { value, $ref: `${base}${endpoint}/${encodeURIComponent(value)}`, type };
+function memberOf({ value, type: name }: StoredMember, { base, types }: Representation): JsonObject {
+  const type = types.find((candidate) => candidate.name === name);
+  return type === undefined ? { value } : { value, $ref: locationOf(base, type, value), type: type.name };
 }

@@ -3,6 +3,13 @@ import type { Change, EventDraft, EventType } from '@scimwright/store';
 
 type Verb = 'created' | 'updated' | 'disabled' | 'enabled' | 'deleted';
 
+/** Of any other type there is one set of events, which name the type. */
+const RESOURCE_EVENTS: Readonly<Partial<Record<Verb, EventType>>> = {
+  created: 'resource.created',
+  updated: 'resource.updated',
+  deleted: 'resource.deleted',
+};
+
 /** Which event tells of what happened to a resource of each type. */
 const EVENTS: Readonly<Record<string, Readonly<Partial<Record<Verb, EventType>>>>> = {
   User: {
@@ -31,8 +38,10 @@ export function resourceEvents(change: {
 }): readonly Extract<Change, { kind: 'event' }>[] {
   const { type, id, at, before, after } = change;
   const changed = before && after ? changedPaths(before, after) : [];
-  return verbs(before, after, changed).flatMap((verb) => {
-    const name = EVENTS[type.name]?.[verb];
+  const names = EVENTS[type.name] ?? RESOURCE_EVENTS;
+  const canTurn = names.disabled !== undefined;
+  return verbs(before, after, changed, canTurn).flatMap((verb) => {
+    const name = names[verb];
     if (name === undefined) return [];
     const data = { ...(after && { resource: after }), ...(changed.length > 0 && { changed }) };
     const event: EventDraft = { type: name, resourceType: type.name, resourceId: id, at, data };
@@ -44,9 +53,11 @@ function verbs(
   before: Resource | undefined,
   after: Resource | undefined,
   changed: readonly string[],
+  canTurn: boolean,
 ): readonly Verb[] {
   if (before === undefined) return after === undefined ? [] : ['created'];
   if (after === undefined) return ['deleted'];
+  if (!canTurn) return changed.length > 0 ? ['updated'] : [];
   const found: Verb[] = [];
   // RFC 7643 §4.1.1 leaves the meaning of a missing `active` to the server: the account can be used.
   const [was, is] = [before['active'] !== false, after['active'] !== false];

@@ -1,5 +1,6 @@
 import { shows, type Projection } from '@scimwright/core';
 import type { ResourceStore, Stored, StoredMember } from '@scimwright/store';
+import { typesOf } from '../discovery/resource-types.ts';
 import type { Reply } from '../reply.ts';
 import type { ResourceRequest } from '../scim-request.ts';
 import { entityTag } from './entity-tag.ts';
@@ -15,16 +16,16 @@ import { locationOf, representBody } from './represent.ts';
  */
 export function show(
   stored: Stored,
-  request: Pick<ResourceRequest, 'type' | 'tenant' | 'base'>,
+  request: Pick<ResourceRequest, 'connector' | 'type' | 'tenant' | 'base'>,
   projection: Projection,
   resources: ResourceStore,
   isAlone = false,
 ): Required<Pick<Reply, 'headers' | 'body'>> {
-  const { type, base } = request;
+  const { connector, type, base } = request;
   const members = isAlone ? undefined : shownMembers(stored, request, projection, resources);
   return {
     headers: { Location: locationOf(base, type, stored.id), ETag: entityTag(stored.version) },
-    body: representBody({ stored, type, base, projection, members }),
+    body: representBody({ stored, type, base, projection, types: typesOf(connector), members }),
   };
 }
 

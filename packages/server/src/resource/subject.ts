@@ -1,4 +1,4 @@
-import type { Resource, ResourceType } from '@scimwright/core';
+import { readTarget, type Resource, type ResourceType } from '@scimwright/core';
 
 /**
  * What a resource is called in the provisioning log: the value that is unique in the tenant, which is also what Entra
@@ -9,6 +9,6 @@ import type { Resource, ResourceType } from '@scimwright/core';
  */
 export function subjectOf(resource: Resource, type: ResourceType): string | undefined {
   const unique = type.indexes.find((index) => index.unique);
-  const value = unique === undefined ? undefined : resource[unique.target.path.attribute.name];
+  const [value] = unique === undefined ? [] : readTarget(resource, unique.target);
   return typeof value === 'string' ? value : undefined;
 }

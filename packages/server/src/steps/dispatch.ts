@@ -1,4 +1,3 @@
-import type { ResourceType } from '@scimwright/core';
 import type { Limits } from '../limits.ts';
 import { nobody } from '../operations/nobody.ts';
 import type { Reply } from '../reply.ts';
@@ -19,22 +18,14 @@ export async function dispatch(
   switch (route.about) {
     case 'service':
       return route.run(request, deps);
-    case 'users':
-    case 'groups':
-      return route.run({ ...request, type: typeAbout(route.about, request) }, deps);
     case 'me':
       if (request.id === undefined) return nobody();
-      return route.run({ ...request, type: typeAbout('user', request), id: request.id }, deps);
-    case 'user':
-    case 'group':
-      return route.run({ ...request, type: typeAbout(route.about, request), id: request.id ?? '' }, deps);
+      return route.run({ ...request, type: request.connector.users.type, id: request.id }, deps);
+    case 'all':
+      return route.run({ ...request, type: route.profile.type }, deps);
+    case 'one':
+      return route.run({ ...request, type: route.profile.type, id: request.id ?? '' }, deps);
     default:
       return route satisfies never;
   }
-}
-
-function typeAbout(about: 'user' | 'users' | 'group' | 'groups', { connector }: ScimRequest): ResourceType {
-  if (about === 'user' || about === 'users') return connector.users.type;
-  if (connector.groups !== undefined) return connector.groups.type;
-  throw new Error(`${connector.id} has no groups, so it must have no route about them`);
 }

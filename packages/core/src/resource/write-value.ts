@@ -1,0 +1,47 @@
+import { isObject, ownValue, sameJson, withKey, type Json, type JsonObject } from '../json.ts';
+import type { BoundPath } from '../schema/resource-type.ts';
+import type { Resource } from './resource.ts';
+
+/**
+ * A copy of a resource with another value at a path, or none when it is undefined. What becomes empty around it goes too.
+ *
+ * @example
+ * writeValue({ title: 'Dr' }, titlePath, undefined); // {}
+ */
+export function writeValue(
+  resource: Resource,
+  { extension, attribute, sub }: BoundPath,
+  value: Json | undefined,
+): Resource {
+  const container = extension === undefined ? resource : ownValue(resource, extension);
+  const inside = isObject(container) ? container : {};
+  const parent = ownValue(inside, attribute.name);
+  const next =
+    sub === undefined
+      ? withKey(inside, attribute.name, value)
+      : withKey(inside, attribute.name, emptied(withPart(isObject(parent) ? parent : {}, sub.name, value)));
+  if (extension === undefined) return next;
+  return withKey(resource, extension, emptied(next));
+}
+
+/**
+ * Sets a part of a complex value. A `$ref` is the URI of what `value` names, and does not outlive it.
+ *
+ * @example
+ * withPart({ value: '1', $ref: '../Users/1' }, 'value', '2'); // { value: '2' }
+ */
+export function withPart(object: JsonObject, name: string, part: Json | undefined): JsonObject {
+  const next = withKey(object, name, part);
+  const isStale = name === 'value' && !sameJson(object['value'], part);
+  return isStale ? withKey(next, '$ref', undefined) : next;
+}
+
+/**
+ * An object, or nothing where it has nothing.
+ *
+ * @example
+ * emptied({}); // undefined
+ */
+export function emptied(object: JsonObject): JsonObject | undefined {
+  return Object.keys(object).length === 0 ? undefined : object;
+}
