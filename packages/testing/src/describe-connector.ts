@@ -51,7 +51,7 @@ export function describeServedConnector(
 }
 
 function describeBehaviour(connector: Connector, facts: Omit<ConnectorFacts, 'table'>): void {
-  const { user, group = SAMPLE_GROUP, other = {}, settings, serve = serveConnector } = facts;
+  const { user, group = SAMPLE_GROUP, own = {}, other = {}, settings, serve = serveConnector } = facts;
   let running: Bench | undefined;
   beforeAll(async () => {
     running = await openBench(connector, { settings, serve });
@@ -59,7 +59,7 @@ function describeBehaviour(connector: Connector, facts: Omit<ConnectorFacts, 'ta
   afterAll(() => running?.close());
   const subject: Subject = {
     connector,
-    samples: { user, group, other },
+    samples: { user, group, own, other },
     bench() {
       if (running === undefined) throw new Error('The server is not running yet.');
       return running;

@@ -5,6 +5,7 @@ export { serveConnector, type ServeConnector, type ServedConnector } from './ser
 export { loadTranscripts, type TranscriptFile } from './transcript/load-transcripts.ts';
 export { transcript, type Exchange, type Transcript } from './transcript/transcript.ts';
 export { conformanceCases } from './conformance/cases.ts';
+export { dockyard } from './conformance/declared/dockyard.ts';
 export type { Claim, ConformanceCase } from './conformance/conformance-case.ts';
 export type { Level, ReadingId, RequirementId } from './conformance/requirement.ts';
 export { canRun, runCase } from './conformance/run-case.ts';

@@ -13,6 +13,9 @@ level is that which holds once it is advertised.
 - **not applicable**: there is nothing that it could be about.
 - **not yet**: it is missing, in whole or in part; the row says what.
 
+What the template has no attribute for, and the resource types that RFC 7643 does not have, are asked of a second connector that declares
+them: [how a vendor does](architecture.md#attributes-and-resource-types-of-your-own).
+
 What is said here of the template is true of every connector as far as its profile goes; what lies outside of it is ignored or refused as the
 connector says: [architecture](architecture.md). The tests are \`conformanceCases\` of [@scimwright/testing](../packages/testing/README.md),
 and know nothing of a service but its URL and its token.

@@ -62,6 +62,9 @@ export async function openMutant(
     ...subject,
     // The header Host is passed on, so that the URIs of resources are the mutant's own.
     tenantUrl: moved(subject.tenantUrl),
+    ...(subject.declared && {
+      declared: { ...subject.declared, tenantUrl: moved(subject.declared.tenantUrl) },
+    }),
     ...(subject.other && { other: { ...subject.other, tenantUrl: moved(subject.other.tenantUrl) } }),
     close() {
       server.closeAllConnections();

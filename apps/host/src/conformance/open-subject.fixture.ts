@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openHost, readConfig } from '@scimwright/host';
 import type { TestEngine } from '@scimwright/test-databases';
-import type { Door, ConformanceSubject } from '@scimwright/testing';
+import { dockyard, type ConformanceSubject, type Door } from '@scimwright/testing';
 import { connectors } from '../connectors.ts';
 
 const ADMIN_TOKEN = 'an-admin-token-of-the-tests-0123456789abcdef';
 const DAY_MS = 86_400_000;
 const quiet = { info() {}, warn() {}, error() {} };
 
-/** The whole host over a database, with two tenants of the template, which has the whole of RFC 7643. */
+/** The whole host over a database, with two tenants of the template, which has the whole of RFC 7643, and one that declares more. */
 export async function openSubject({
   open,
 }: TestEngine): Promise<Required<ConformanceSubject> & { close(): Promise<void> }> {
@@ -19,7 +19,13 @@ export async function openSubject({
   const config = readConfig({ PORT: '0', DATA_DIR: folder, DATABASE_URL: database.url, ADMIN_TOKEN }, folder);
   let behind = 2 * DAY_MS;
   const clock = (): Date => new Date(Date.now() - behind);
-  const host = await openHost({ connectors, config, logger: quiet, isEmpty: true, clock });
+  const host = await openHost({
+    connectors: [...connectors, dockyard],
+    config,
+    logger: quiet,
+    isEmpty: true,
+    clock,
+  });
 
   const administrate = async (path: string, body: object): Promise<Door> => {
     const answer = await fetch(`${host.url}/admin/api${path}`, {
@@ -31,12 +37,13 @@ export async function openSubject({
     if (!answer.ok) throw new Error(`${path}: ${text}`);
     return JSON.parse(text) as Door; // the answer to a new token has both
   };
-  const openTenant = async (tenant: string, more: object = {}): Promise<Door> => {
-    const { tenantUrl, secretToken } = await administrate(`/tenants/template/${tenant}/tokens`, more);
+  const openTenant = async (tenant: string, more: object = {}, connector = 'template'): Promise<Door> => {
+    const { tenantUrl, secretToken } = await administrate(`/tenants/${connector}/${tenant}/tokens`, more);
     return { tenantUrl, secretToken };
   };
 
   for (const tenant of ['asked', 'other']) await administrate('/tenants', { connector: 'template', tenant });
+  await administrate('/tenants', { connector: dockyard.id, tenant: 'declared' });
   // Two days ago, so that this one has expired by now.
   const expires = new Date(clock().getTime() + DAY_MS).toISOString();
   const expired = await openTenant('asked', { expires });
@@ -51,6 +58,7 @@ export async function openSubject({
   return {
     ...asked,
     other: await openTenant('other'),
+    declared: await openTenant('declared', {}, dockyard.id),
     expiredToken: expired.secretToken,
     userToken: (await openTenant('asked', { userName: 'me' })).secretToken,
     async close() {

@@ -15,7 +15,9 @@ export interface ConformanceSubject extends Door {
   readonly expiredToken?: string | undefined;
   /** A token that names a user of the tenant, who may read /Me with it. */
   readonly userToken?: string | undefined;
+  /** A tenant of `dockyard`, the connector that declares schemas of its own, in the same service. */
+  readonly declared?: Door | undefined;
 }
 
 /** What a case needs beside a tenant. */
-export type Need = 'other' | 'expiredToken' | 'userToken';
+export type Need = 'other' | 'expiredToken' | 'userToken' | 'declared';

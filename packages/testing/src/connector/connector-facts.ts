@@ -26,8 +26,8 @@ export interface EntraTable {
 export interface Rejection {
   /** As it follows "refuses": `an unknown role`. */
   readonly title: string;
-  /** `user` unless it says otherwise. */
-  readonly resource?: 'user' | 'group';
+  /** `user` unless it says otherwise: `group`, or the name of another type in lower case. */
+  readonly resource?: string;
   /** What is different from the sample. */
   readonly change: JsonObject;
   readonly scimType: string;
@@ -44,6 +44,8 @@ export interface ConnectorFacts {
   readonly user: JsonObject;
   /** A group with everything it requires; a name and an externalId unless given. */
   readonly group?: JsonObject;
+  /** Of each resource type of the connector's own, by its name in lower case, one with everything it requires. */
+  readonly own?: Readonly<Record<string, JsonObject>>;
   /** By path of a row: a second value of the sample user, where the application does not take just any. */
   readonly other?: Readonly<Record<string, string>>;
   readonly rejects: readonly Rejection[];

@@ -2,14 +2,16 @@ import {
   findAttribute,
   isObject,
   targetAttribute,
+  type AttributeType,
   type BoundRow,
   type Index,
+  type Json,
   type JsonObject,
   type Target,
 } from '@scimwright/core';
 import { describe, expect, it } from 'vitest';
 import { findTarget } from '../sample/find-target.ts';
-import { entraBody, type Samples } from '../sample/samples.ts';
+import { entraBody, sampleOf, type Samples } from '../sample/samples.ts';
 import { sampleValue, writeTarget } from '../sample/write-target.ts';
 import { createResource } from '../serve/create-resource.ts';
 import { send, type Answer, type Credentials } from '../serve/send.ts';
@@ -17,7 +19,29 @@ import { fillPath } from '../transcript/placeholders.ts';
 import type { Subject } from './subject.ts';
 import { profilesOf, type NamedProfile } from './profiles-of.ts';
 
-const NOBODY = 'nobody-9d1c4a7e';
+/** What nobody has. */
+const NEVER: Readonly<Record<AttributeType, Json>> = {
+  string: 'nobody-9d1c4a7e',
+  reference: 'nobody-9d1c4a7e',
+  binary: 'bm9ib2R5',
+  boolean: false,
+  integer: 90_174,
+  decimal: 90.174,
+  dateTime: '1917-04-09T01:17:04Z',
+  complex: null,
+};
+
+/** Where the sample has none. */
+const MADE_UP: Readonly<Record<AttributeType, readonly [sample: Json, other: Json]>> = {
+  string: ['made-up', 'made-up-2'],
+  reference: ['made-up', 'made-up-2'],
+  binary: ['bWFkZQ', 'dXA'],
+  boolean: [true, false],
+  integer: [7, 8],
+  decimal: [7.5, 8.5],
+  dateTime: ['2026-01-31T12:00:00Z', '2026-02-28T12:00:00Z'],
+  complex: [null, null],
+};
 
 /** What no connector answers: what it does not have. */
 const NEVER_ANSWERED = ['shoeSize eq "42"'];
@@ -62,7 +86,7 @@ export function describeFilters({ connector, samples, bench }: Subject): void {
           const { id } = await createResource(tenant, collection, sample('sample'));
           await createResource(tenant, collection, sample('other'));
           const value = valuesUnder(index, named, samples).sample;
-          const { body } = await find(tenant, `${index.path} eq "${value}"`);
+          const { body } = await find(tenant, `${index.path} eq ${JSON.stringify(value)}`);
           expect(body).toMatchObject({ totalResults: 1, Resources: [{ id }] });
         });
       }
@@ -76,10 +100,13 @@ export function describeFilters({ connector, samples, bench }: Subject): void {
       });
 
       for (const path of paths) {
+        const index = searched.find((one) => one.path === path);
+        const nobody = NEVER[index === undefined ? 'string' : targetAttribute(index.target).type];
+
         it(`by ${path} find nothing for a value that no ${kind} has`, async () => {
           const tenant = await bench().openTenant();
           await createResource(tenant, collection, sample('sample'));
-          const answer = await find(tenant, `${path} eq "${NOBODY}"`);
+          const answer = await find(tenant, `${path} eq ${JSON.stringify(nobody)}`);
           expect(answer).toMatchObject({ status: 200, body: { totalResults: 0, Resources: [] } });
         });
       }
@@ -127,16 +154,21 @@ function totalOf({ body }: Answer): number {
 }
 
 function equality({ path, target }: BoundRow): string {
-  return `${path} eq ${targetAttribute(target).type === 'boolean' ? 'true' : '"x"'}`;
+  const { type } = targetAttribute(target);
+  return `${path} eq ${type === 'boolean' ? 'true' : JSON.stringify(NEVER[type] ?? 'x')}`;
 }
 
-/** The value of the sample under an index, and another; one is made up where the sample has none. */
+/** The value of the sample under an index, and another; they are made up where the sample has none. */
 function valuesUnder(
   { path, target }: Index,
   { kind, profile }: NamedProfile,
   samples: Samples,
-): { readonly sample: string; readonly other: string } {
-  const value = sampleValue(samples[kind], findTarget(profile, path) ?? target);
-  const sample = typeof value === 'string' ? value : 'made-up';
-  return { sample, other: samples.other[path] ?? `${sample}-2` };
+): { readonly sample: Json; readonly other: Json } {
+  const [sample, other] = MADE_UP[targetAttribute(target).type];
+  const value = sampleValue(sampleOf(samples, kind), findTarget(profile, path) ?? target);
+  if (typeof value === 'string' && sample === 'made-up')
+    return { sample: value, other: samples.other[path] ?? `${value}-2` };
+  return typeof value === typeof sample && value !== undefined && value !== other
+    ? { sample: value, other }
+    : { sample, other };
 }

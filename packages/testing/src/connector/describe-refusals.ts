@@ -4,6 +4,7 @@ import { createResource } from '../serve/create-resource.ts';
 import { patchResource } from '../serve/patch-resource.ts';
 import { send } from '../serve/send.ts';
 import type { Rejection } from './connector-facts.ts';
+import { profilesOf } from './profiles-of.ts';
 import type { Subject } from './subject.ts';
 
 /**
@@ -17,7 +18,7 @@ export function describeRefusals(
   rejects: readonly Rejection[],
 ): void {
   for (const { title, change, scimType, detail = '', resource: kind = 'user' } of rejects) {
-    const collection = kind === 'user' ? '/Users' : '/Groups';
+    const collection = profilesOf(connector).find((one) => one.kind === kind)?.collection ?? '/Users';
     const refusal = {
       status: 400,
       body: { scimType, detail: expect.stringContaining(detail) as unknown },

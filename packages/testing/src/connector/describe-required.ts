@@ -1,4 +1,4 @@
-import type { JsonObject } from '@scimwright/core';
+import { targetAttribute, type JsonObject } from '@scimwright/core';
 import { describe, expect, it } from 'vitest';
 import { entraBody } from '../sample/samples.ts';
 import { createResource } from '../serve/create-resource.ts';
@@ -36,7 +36,9 @@ export function describeRequired({ connector, samples, bench }: Subject): void {
         expect(await send(tenant, { method: 'GET', path })).toMatchObject({ status: 200, body });
       });
 
-      for (const { path: required } of profile.type.required) {
+      for (const { path: required, target } of profile.type.required) {
+        const isImmutable = targetAttribute(target).mutability === 'immutable';
+
         it(`includes ${required}: a new ${kind} without it is refused, and the refusal names it`, async () => {
           const tenant = await bench().openTenant();
           const answer = await send(tenant, { method: 'POST', path: collection, body: without(required) });
@@ -52,7 +54,7 @@ export function describeRequired({ connector, samples, bench }: Subject): void {
           const removed = await patchResource(tenant, path, { op: 'Remove', path: required });
           expect(removed).toMatchObject(refusal('mutability', required));
           const cleared = await patchResource(tenant, path, { op: 'Replace', path: required, value: null });
-          expect(cleared).toMatchObject(refusal('invalidValue', required));
+          expect(cleared).toMatchObject(refusal(isImmutable ? 'mutability' : 'invalidValue', required));
           const after = await send(tenant, { method: 'GET', path });
           expect(after.body).toEqual(before.body);
         });

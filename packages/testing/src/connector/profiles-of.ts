@@ -3,7 +3,8 @@ import type { MappingProfile } from '@scimwright/core';
 
 /** A resource type of a connector, as tests speak of it. */
 export interface NamedProfile {
-  readonly kind: 'user' | 'group';
+  /** `user`, `group`, or the name of a type of the connector's own in lower case. */
+  readonly kind: string;
   /** Relative to the tenant URL. */
   readonly collection: string;
   readonly profile: MappingProfile;
@@ -15,12 +16,10 @@ export interface NamedProfile {
  * @example
  * profilesOf(bic).map(({ collection }) => collection); // ['/Users', '/Groups']
  */
-export function profilesOf({ users, groups }: Connector): readonly NamedProfile[] {
-  const all: readonly [NamedProfile['kind'], MappingProfile | undefined][] = [
-    ['user', users],
-    ['group', groups],
-  ];
-  return all.flatMap(([kind, profile]) =>
-    profile === undefined ? [] : [{ kind, collection: profile.type.endpoint, profile }],
-  );
+export function profilesOf({ users, groups, resources }: Connector): readonly NamedProfile[] {
+  return [users, ...(groups === undefined ? [] : [groups]), ...resources].map((profile) => ({
+    kind: profile.type.name.toLowerCase(),
+    collection: profile.type.endpoint,
+    profile,
+  }));
 }

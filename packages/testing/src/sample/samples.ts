@@ -1,5 +1,6 @@
 import type { Connector } from '@scimwright/connector-kit';
-import { ENTERPRISE_USER, GROUP, isObject, USER, type Json, type JsonObject } from '@scimwright/core';
+import { ENTERPRISE_USER, isObject, type Json, type JsonObject, type MappingProfile } from '@scimwright/core';
+import { profilesOf } from '../connector/profiles-of.ts';
 import { findTarget } from './find-target.ts';
 import { sampleValue, writeTarget } from './write-target.ts';
 
@@ -7,12 +8,20 @@ import { sampleValue, writeTarget } from './write-target.ts';
 export interface Samples {
   readonly user: JsonObject;
   readonly group: JsonObject;
+  /** Of each resource type of the connector's own, by its name in lower case. */
+  readonly own?: Readonly<Record<string, JsonObject>>;
   /** By path: a second value where the application does not take just any. */
   readonly other: Readonly<Record<string, string>>;
 }
 
 /** The URI that Entra lists in every group it creates. */
 const ENTRA_GROUP = 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group';
+
+/** What Entra lists of each kind, whether it is used or not. */
+const LISTED: Readonly<Record<string, readonly string[]>> = {
+  user: [ENTERPRISE_USER],
+  group: [ENTRA_GROUP],
+};
 
 /** What is different from the sample: values by path, and what is merged in as it stands. */
 export interface SampleChange {
@@ -21,7 +30,7 @@ export interface SampleChange {
 }
 
 /**
- * A sample as the body with which Entra creates it: both schemas listed whether they are used or not, `meta` with the
+ * A sample as the body with which Entra creates it: all schemas listed whether they are used or not, `meta` with the
  * resource type, no `id`.
  *
  * @throws Error for a path that the connector does not have
@@ -32,14 +41,15 @@ export interface SampleChange {
 export function entraBody(
   connector: Connector,
   samples: Samples,
-  kind: 'user' | 'group',
+  kind: string,
   change: SampleChange = {},
 ): JsonObject {
-  const isUser = kind === 'user';
-  const profile = isUser ? connector.users : groupsOf(connector);
+  const profile = profileOf(connector, kind);
+  const { schema, extensions } = profile.type;
+  const listed = [schema.id, ...extensions.map((extension) => extension.schema.id)];
   const plain: JsonObject = {
-    schemas: isUser ? [USER, ENTERPRISE_USER] : [GROUP, ENTRA_GROUP],
-    ...samples[kind],
+    schemas: [...new Set([...listed, ...(LISTED[kind] ?? [])])],
+    ...sampleOf(samples, kind),
     meta: { resourceType: profile.type.name },
   };
   const set = Object.entries(change.set ?? {}).reduce((body, [path, value]) => {
@@ -72,9 +82,21 @@ export function valuesAt(
   return { sample: value, other: samples.other[path] ?? `${value}-2` };
 }
 
-function groupsOf({ groups, id }: Connector) {
-  if (groups === undefined) throw new Error(`${id} has no groups`);
-  return groups;
+/**
+ * The sample of a kind; nothing for a type of the connector's own without one.
+ *
+ * @example
+ * sampleOf(samples, 'user')['userName'];
+ */
+export function sampleOf({ user, group, own = {} }: Samples, kind: string): JsonObject {
+  if (kind === 'user') return user;
+  return kind === 'group' ? group : (own[kind] ?? {});
+}
+
+function profileOf(connector: Connector, kind: string): MappingProfile {
+  const named = profilesOf(connector).find((one) => one.kind === kind);
+  if (named === undefined) throw new Error(`${connector.id} has no ${kind}s`);
+  return named.profile;
 }
 
 function merge(body: JsonObject, more: JsonObject): JsonObject {
