@@ -205,4 +205,12 @@ export const mutations: readonly (readonly [what: string, claim: Claim, mutation
     '7643-6-02',
     replaced(/"id":"urn:ietf:params:scim:schemas:core:2.0:Group"/, '"id":"urn:x"'),
   ],
+  ['has texts for numbers', '7643-2.3-01', replaced(/"grade":(-?\d+)/g, '"grade":"$1"')],
+  ['has times in its own zone', '7643-2.3-02', replaced(/"hired":"2019-04-01T08:00:00\+02:00"/g, '"hired":"2019-04-01T06:00:00Z"')],
+  ['takes users without a required extension', '7643-6-03', { answered: (one, { method }) => (method === 'POST' && one.body.includes('badge is required') ? { ...one, status: 201 } : one) }],
+  ['lets what is immutable be changed', '7644-3.5.1-06', { answered: (one, { method }) => (method === 'PUT' && one.body.includes('mutability') ? { ...one, ...NOTHING } : one) }],
+  ['lets what is immutable be patched', '7644-3.5.2-10', { answered: (one, { method }) => (method === 'PATCH' && one.body.includes('mutability') ? { ...one, ...NOTHING } : one) }],
+  ['does not heed who names an attribute', '7643-7-08', unquery(/(?<=scim\/v2\/Users\/[^?]*\?)attributes=/)],
+  ['compares numbers as texts', '7644-3.4.2.2-07', { sent: (sent) => ({ ...sent, path: sent.path.replace(/(grade%20g[te]%20)9/, '$190') }) }],
+  ['has no endpoint for a resource type', '7644-3.2-02', { sent: (sent) => ({ ...sent, path: sent.path.replace('/Lockers', '/Locker') }) }],
 ];

@@ -1,6 +1,8 @@
 import type { ConformanceCase } from './conformance-case.ts';
 import { add } from './areas/add.ts';
 import { create } from './areas/create.ts';
+import { declaredTypes } from './areas/declared-types.ts';
+import { declaredValues } from './areas/declared-values.ts';
 import { discovery } from './areas/discovery.ts';
 import { endpoints } from './areas/endpoints.ts';
 import { errors } from './areas/errors.ts';
@@ -58,4 +60,6 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...texts,
   ...people,
   ...groups,
+  ...declaredValues,
+  ...declaredTypes,
 ];

@@ -57,7 +57,7 @@ export const readings = [
   ['AMB-54', 'Whether membership changes the user', 'It does not: the group alone moves.'],
   ['AMB-55', 'Two values of a type', 'Allowed, and a filter changes all; none is made up beside another.'],
   ['AMB-56', 'Removing all members', 'Allowed.'],
-  ['AMB-57', 'When what is returned on request was asked for', 'Open: no connector can declare such an attribute yet.'],
+  ['AMB-57', 'When what is returned on request was asked for', 'By naming it, or by writing it: in the body, or as the path of an operation.'],
   ['AMB-58', 'What is read-only in a PATCH', 'An error by its path; ignored inside a value without a path.'],
   ['AMB-59', 'Gaps in the published schemas', 'Served complete, without nulls.'],
   ['AMB-60', 'The media type of answers', 'Always application/scim+json.'],
