@@ -108,6 +108,11 @@ export const template = defineConnector({
     // members of the groups say.
   ],
 
+  // What RFC 7643 does not have of a person you declare yourself, as an extension:
+  //   const ACCESS = 'urn:contoso:params:scim:schemas:extension:access:2.0:User';
+  //   extensions: { users: [defineSchema({ id: ACCESS, name: 'Access', description: '…', attributes: [{ name: 'badge', … }] })] },
+  // and then a row above: attribute(`${ACCESS}:badge`, 'string', { from: 'employeeId' }). The README of the kit says more.
+
   // Delete all of it if your product has no groups. Then Entra's mapping of groups stays switched off.
   groups: [
     // Unique in a tenant, because Entra matches groups by it.

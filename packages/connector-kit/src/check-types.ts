@@ -36,7 +36,7 @@ const PART_OF_A_NAME = /(?:Input|Patch|List|Request|Response)$/;
  * @throws Error that names the place: `resources[0]: …`
  *
  * @example
- * checkTypes({ users: bic.users, groups: bic.groups, resources: [] });
+ * checkTypes({ users: flow.users, groups: flow.groups, resources: [] });
  */
 export function checkTypes({
   users,

@@ -160,7 +160,8 @@ export const departures = {
   },
   'disable-despite-missing': {
     evidence: 'RFC 7643 §7 keeps required attributes filled. Entra would repeat a refused disable for ever.',
-    effect: 'A request that turns active off is not refused for what else is missing.',
+    effect:
+      'A request that turns active off is not refused for what else is missing, or immutable and changed.',
     captured: patch('/Users/2819', { op: 'Replace', path: 'active', value: 'False' }),
   },
 } as const satisfies Record<string, Departure>;

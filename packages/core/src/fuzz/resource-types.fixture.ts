@@ -35,7 +35,15 @@ const everyKind: Schema = {
     { ...boolean('flags', ''), ...many },
     string('constructor', ''),
     complex('toString', '', [string('valueOf', ''), string('constructor', ''), dateTime('since', '')]),
-    plural('hasOwnProperty', '', string('value', ''), ['work'], [number('length', 'integer')]),
+    plural(
+      'hasOwnProperty',
+      '',
+      string('value', ''),
+      ['work'],
+      [number('length', 'integer'), string('code', '', { mutability: 'immutable' })],
+    ),
+    string('stays', '', { mutability: 'immutable' }),
+    string('asked', '', { returned: 'request' }),
     string('locked', '', { mutability: 'readOnly' }),
   ],
 };

@@ -6,7 +6,7 @@ import type { Resource } from './resource.ts';
  * A copy of a resource with another value at a path, or none when it is undefined. What becomes empty around it goes too.
  *
  * @example
- * writeValue({ title: 'Dr' }, titlePath, undefined); // {}
+ * writeValue({ userName: 'ada' }, { extension: undefined, attribute: userName, sub: undefined }, undefined); // {}
  */
 export function writeValue(
   resource: Resource,

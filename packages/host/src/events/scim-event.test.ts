@@ -28,6 +28,9 @@ const shapes: readonly (readonly [EventType, ClaimedEvent['data']])[] = [
   ['group.created', { resource }],
   ['group.updated', { resource, changed: ['displayName'] }],
   ['group.deleted', {}],
+  ['resource.created', { resource: { serial: '7' } }],
+  ['resource.updated', { resource: { serial: '7' }, changed: ['serial'] }],
+  ['resource.deleted', {}],
   ['group.members.added', { members: ['u1', 'u2'] }],
   ['group.members.removed', { members: ['u1'] }],
 ];
@@ -42,6 +45,8 @@ describe('an event for the product', () => {
       idempotencyKey: 't1/7',
       attempt: 3,
       type,
+      // Of a type of the vendor's own the event does not say it by its name.
+      ...(type.startsWith('resource.') && { resourceType: 'User' }),
       ...data,
     });
   });

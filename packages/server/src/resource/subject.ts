@@ -8,7 +8,10 @@ import { readTarget, type Resource, type ResourceType } from '@scimwright/core';
  * subjectOf({ userName: 'ada@contoso.example' }, userType); // 'ada@contoso.example'
  */
 export function subjectOf(resource: Resource, type: ResourceType): string | undefined {
-  const unique = type.indexes.find((index) => index.unique);
-  const [value] = unique === undefined ? [] : readTarget(resource, unique.target);
+  // What an extension has is unique for the vendor's sake; Entra matches by what every such resource has.
+  const named =
+    type.indexes.find(({ unique, target }) => unique && target.path.extension === undefined) ??
+    type.indexes.find(({ unique }) => unique);
+  const [value] = named === undefined ? [] : readTarget(resource, named.target);
   return typeof value === 'string' ? value : undefined;
 }

@@ -4,6 +4,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { entraBody } from '../sample/samples.ts';
 import { createResource } from '../serve/create-resource.ts';
+import { patchResource } from '../serve/patch-resource.ts';
 import { send } from '../serve/send.ts';
 import { openApiContract } from './open-api-contract.ts';
 import { profilesOf } from './profiles-of.ts';
@@ -64,12 +65,26 @@ export function describeOpenApi({ connector, samples, bench }: Subject): void {
       expect(examples.flatMap(([name, value]) => contract.faultOf(name, value) ?? [])).toEqual([]);
     });
 
-    for (const { kind, profile } of profilesOf(connector)) {
+    for (const { kind, collection, profile } of profilesOf(connector)) {
       const input = `${profile.type.name}Input`;
 
       it(`describes a ${kind} as Entra creates it`, async () => {
         const { contract } = await open();
         expect(contract.faultOf(input, entraBody(connector, samples, kind))).toBeUndefined();
+      });
+
+      it(`describes what is answered about a ${kind}`, async () => {
+        const { tenant, contract } = await open();
+        const { credentials, faults } = watchContract(tenant, contract);
+        const body = entraBody(connector, samples, kind);
+        const { path } = await createResource(credentials, collection, body);
+        const [{ path: first } = { path: '' }] = profile.rows;
+        await send(credentials, { method: 'PUT', path, body });
+        await patchResource(credentials, path, { op: 'replace', path: first, value: null });
+        for (const asked of [path, collection, '/', `${path}?attributes=${encodeURIComponent(first)}`])
+          await send(credentials, { method: 'GET', path: asked });
+        await send(credentials, { method: 'DELETE', path });
+        expect(faults).toEqual([]);
       });
 
       for (const { path: required } of profile.type.required) {
