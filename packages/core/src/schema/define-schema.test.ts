@@ -131,6 +131,7 @@ describe('defineSchema', () => {
       /if and only if it is a reference/,
     ],
     ['a type without canonical values', access(list(text('type'))), /needs canonicalValues/],
+    ['a primary of no list', access(text('primary', { type: 'boolean' })), /marks one value of a list/],
     ['a primary that is a text', access(list(text('primary'))), /is a boolean in a list/],
   ])('refuses %s', (_, definition, told) => {
     expect(() => defineSchema(definition)).toThrow(told);

@@ -209,6 +209,10 @@ const rules: readonly Rule[] = [
     'needs canonicalValues: Entra derives the targets of a mapping from them',
   ],
   [
+    ({ name }, parent) => parent?.multiValued !== true && name.toLowerCase() === 'primary',
+    'marks one value of a list, and is missing from the others (RFC 7643 §2.4): call it something else',
+  ],
+  [
     ({ name, type }, parent) => parent?.multiValued === true && name === 'primary' && type !== 'boolean',
     'is a boolean in a list (RFC 7643 §2.4)',
   ],

@@ -74,7 +74,13 @@ export const searchedUserType: ResourceType = defineProfile({
     ...['name', 'emails', 'photos', 'x509Certificates'].map((name) => attribute(name, 'complex', unmapped)),
     attribute(`${ENTERPRISE_USER}:department`, 'string', unmapped),
     attribute(`${ENTERPRISE_USER}:manager`, 'reference', unmapped),
-    ...kindsSchema.attributes.map(({ name, type }) => attribute(`${kindsSchema.id}:${name}`, type, unmapped)),
+    // What an index finds is what the predicate finds, whatever its type; but a `primary` that is missing is false.
+    ...kindsSchema.attributes.map(({ name, type }) =>
+      attribute(`${kindsSchema.id}:${name}`, type, {
+        ...unmapped,
+        filterable: type !== 'complex' && name !== 'primary',
+      }),
+    ),
   ],
   sources: defaultUserMapping,
   matchedBy: 'userName',
@@ -95,6 +101,7 @@ const pools = {
   decimal: [0, 9, 10, 0.1, 0.30000000000000004, 0.3, 1.5, 1e21, 1e22, 5e-324, -1e-7, 1.7976931348623157e308],
   dateTime: [
     '2026-01-31T12:00:00Z',
+    '2026-01-31T12:00:00',
     '2026-01-31T13:00:00+01:00',
     '2026-01-31T04:00:00.000-08:00',
     '2026-01-31T12:00:00.001Z',

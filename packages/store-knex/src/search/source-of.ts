@@ -64,8 +64,8 @@ function besideDocument({ extension, attribute }: BoundPath, searched: Searched)
 
 const META: Readonly<Record<string, (part: Attribute) => Value>> = {
   resourceType: (part) => textColumn('r.type', part),
-  created: () => timeColumn('r.created'),
-  lastModified: () => timeColumn('r.modified'),
+  created: (part) => timeColumn('r.created', part),
+  lastModified: (part) => timeColumn('r.modified', part),
 };
 
 function membersOf({ tenant }: Searched): Source {
@@ -132,17 +132,20 @@ function textOperand(attribute: Attribute | undefined): Value['operand'] {
 }
 
 /** Times in columns are text of one form, whose order is theirs. */
-function timeColumn(sql: string): Value {
+function timeColumn(sql: string, attribute: Attribute): Value {
   return {
     sql,
     bindings: [],
-    operand: (literal) => ({ sql: 'cast(? as text)', bindings: [columnTime(String(literal))] }),
+    operand: (literal) => ({
+      sql: 'cast(? as text)',
+      bindings: [columnTime(Number(compareKey(literal, attribute)))],
+    }),
   };
 }
 
 /** Years that do not have four digits are written with a sign: before or after whatever a column has. */
-function columnTime(literal: string): string {
-  const text = new Date(literal).toISOString();
+function columnTime(instant: number): string {
+  const text = new Date(instant).toISOString();
   if (text.startsWith('-')) return '';
   return text.startsWith('+') ? '~' : text;
 }
