@@ -3,25 +3,9 @@ import { describeConnector } from '../../describe-connector.ts';
 import { declaredExtension } from './declared-schemas.ts';
 import { dockyard } from './dockyard.ts';
 
-const TYPES: Readonly<Record<string, string>> = {
-  string: 'String',
-  boolean: 'Boolean',
-  integer: 'Integer',
-  decimal: 'Decimal',
-  dateTime: 'DateTime',
-  binary: 'Binary',
-  reference: 'Reference',
-  complex: 'Complex',
-};
-
 /** As a tutorial of the dockyard would print them. */
 const printed = (rows: (typeof dockyard)['users']['rows'] = []): readonly TableRow[] =>
-  rows.map(({ path, type, filterable, required }) => ({
-    attribute: path,
-    type: TYPES[type] ?? type,
-    filterable,
-    required,
-  }));
+  rows.map(({ path, filterable, required }) => ({ attribute: path, filterable, required }));
 
 describeConnector(dockyard, {
   table: {
