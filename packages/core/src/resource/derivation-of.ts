@@ -2,7 +2,7 @@ import type { Attribute } from '../schema/attribute.ts';
 import type { Index, ResourceType } from '../schema/resource-type.ts';
 
 /** Goes up when `indexEntries` or `searchText` makes something else of the same resource and type. */
-const MADE_BY = 1;
+const MADE_BY = 2;
 
 /**
  * The definition that `indexEntries` and `searchText` follow for a type, as a text: what was derived by another one may not

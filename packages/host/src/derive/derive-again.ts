@@ -43,8 +43,8 @@ export async function deriveAgain(deps: {
   readonly isStopped: () => boolean;
 }): Promise<boolean> {
   const { connectors, store, clock, logger, isStopped } = deps;
-  for (const { id: connector, users, groups } of connectors) {
-    for (const { type } of groups === undefined ? [users] : [users, groups]) {
+  for (const { id: connector, users, groups, resources } of connectors) {
+    for (const { type } of [users, ...(groups === undefined ? [] : [groups]), ...resources]) {
       const definition = createHash('sha256').update(derivationOf(type)).digest('hex');
       const known = await store.derivations.get(connector, type.name);
       const isNew = known?.definition !== definition;
