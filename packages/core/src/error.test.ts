@@ -10,6 +10,10 @@ const wire = {
   invalidPath: [400, 'invalidPath'],
   noTarget: [400, 'noTarget'],
   invalidValue: [400, 'invalidValue'],
+  // RFC 9865 §2.1, table 3.
+  invalidCursor: [400, 'invalidCursor'],
+  expiredCursor: [400, 'expiredCursor'],
+  invalidCount: [400, 'invalidCount'],
   unauthorized: [401, undefined],
   forbidden: [403, undefined],
   notFound: [404, undefined],

@@ -1,4 +1,4 @@
-/** The wire form of each refusal: HTTP status and `scimType` (RFC 7644 §3.12, table 9; HTTP where SCIM has no keyword). */
+/** The wire form of each refusal: HTTP status and `scimType` (RFC 7644 §3.12, table 9; RFC 9865 §2.1; HTTP where SCIM has no keyword). */
 const WIRE = {
   invalidFilter: [400, 'invalidFilter'],
   tooMany: [400, 'tooMany'],
@@ -7,6 +7,9 @@ const WIRE = {
   invalidPath: [400, 'invalidPath'],
   noTarget: [400, 'noTarget'],
   invalidValue: [400, 'invalidValue'],
+  invalidCursor: [400, 'invalidCursor'],
+  expiredCursor: [400, 'expiredCursor'],
+  invalidCount: [400, 'invalidCount'],
   unauthorized: [401, undefined],
   forbidden: [403, undefined],
   notFound: [404, undefined],

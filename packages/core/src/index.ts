@@ -31,7 +31,7 @@ export { printAttributePath } from './path/print.ts';
 export type { BoundFilter, CompareOp, Filter, Literal, ParsedFilter } from './filter/ast.ts';
 export { compareOps } from './filter/ast.ts';
 export { bindElementFilter, bindFilter } from './filter/bind.ts';
-export { compareKey, orderKeys } from './filter/compare-key.ts';
+export { compareKey, orderKeys, type CompareKey } from './filter/compare-key.ts';
 export { compareText } from './filter/compare-text.ts';
 export { parseFilter } from './filter/parse.ts';
 export { parseValuePath, type ValuePath } from './filter/parse-value-path.ts';

@@ -1,7 +1,7 @@
 import { findLookup, type Lookup, type ResourceType } from '@scimwright/core';
 import type { FindQuery, Page, Stored, TenantId } from '@scimwright/store';
-import { filterToSql, lookedUp } from './filter-to-sql.ts';
 import type { Fragment } from './fragment.ts';
+import { idsOf } from './ids-of.ts';
 import type { Reader } from './open-reader.ts';
 import { findSearched } from './search/find-searched.ts';
 import { pageOf, STORED, type PageRow } from './stored-columns.ts';
@@ -34,20 +34,6 @@ export async function findResources(
   return count === 0
     ? countAll(reader, ids)
     : readPage(reader, tenant, ids, { offset: startIndex - 1, count });
-}
-
-/** Selects the ids of what is found; through the index that answers a lookup alone, without a look at resources. */
-function idsOf(
-  documents: Reader['documents'],
-  tenant: TenantId,
-  { type, filter }: FindQuery,
-  lookup: Lookup | undefined,
-): Fragment {
-  if (lookup !== undefined && lookup.kind !== 'id') return lookedUp(tenant, type, lookup);
-  const own = 'select r.id as id from resources r where r.tenant_id = ? and r.type = ?';
-  if (filter === undefined) return { sql: own, bindings: [tenant, type.name] };
-  const { sql, bindings } = filterToSql(tenant, type, filter, documents);
-  return { sql: `${own} and ${sql}`, bindings: [tenant, type.name, ...bindings] };
 }
 
 /** Entra's matching asks like this all day: no count and no page are needed for it. */

@@ -13,6 +13,7 @@ import { knexHandOvers } from './ports/knex-hand-overs.ts';
 import { knexLog } from './ports/knex-log.ts';
 import { knexOutbox } from './ports/knex-outbox.ts';
 import { knexResources } from './ports/knex-resources.ts';
+import { knexSecret } from './ports/knex-secret.ts';
 import { knexTenants } from './ports/knex-tenants.ts';
 import { knexTokens } from './ports/knex-tokens.ts';
 import { translateErrors } from './translate-errors.ts';
@@ -118,6 +119,7 @@ function storeOver(database: Database): Store {
   const guarded = <Port extends object>(port: Port): Port =>
     translateErrors(port, (error) => dbError(error, dialect));
   const connection = guarded({
+    secret: knexSecret(reader),
     ping: async () => {
       await dialect.verify();
       await reader.run('select 1 as answer', []);

@@ -21,15 +21,19 @@ export type {
   ProvisioningLog,
   StoredLogEntry,
 } from './provisioning-log.ts';
-export type {
-  Change,
-  ChangeResult,
-  FindQuery,
-  Outcome,
-  Page,
-  ResourceStore,
-  Stored,
-  StoredMember,
+export {
+  WALK_KEY_LENGTH,
+  type Change,
+  type ChangeResult,
+  type FindQuery,
+  type Outcome,
+  type Page,
+  type Position,
+  type ResourceStore,
+  type Stored,
+  type StoredMember,
+  type WalkPage,
+  type WalkQuery,
 } from './resource-store.ts';
 export type { Store } from './store.ts';
 export { StoreFault, StoreUnavailable } from './store-fault.ts';

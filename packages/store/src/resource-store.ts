@@ -1,4 +1,4 @@
-import type { BoundFilter, IndexEntry, MemberDelta, ResourceType, Sort } from '@scimwright/core';
+import type { BoundFilter, CompareKey, IndexEntry, MemberDelta, ResourceType, Sort } from '@scimwright/core';
 import type { EventDraft } from './outbox.ts';
 import type { LogEntry } from './provisioning-log.ts';
 import type { TenantId } from './tenant-id.ts';
@@ -16,6 +16,12 @@ export interface Stored {
   /** The JSON text of its attributes (`Resource` of core), sent on as it is where no projection is asked for. */
   readonly body: string;
 }
+
+/**
+ * So many characters of a text decide its place in a walk, and then the id: whoever walks carries the text of the last
+ * resource along, in a URL.
+ */
+export const WALK_KEY_LENGTH = 400;
 
 /** A page of resources in the order asked for, and how many there are in all. */
 export interface Page {
@@ -38,6 +44,34 @@ export interface FindQuery {
   readonly startIndex: number;
   /** At most so many items; 0 counts only. */
   readonly count: number;
+}
+
+/** Where a resource stands in an order: a walk goes on behind it, whether it is still there or not. */
+export interface Position {
+  readonly id: string;
+  /** What it is sorted by, as the store that said so compares it; undefined where it has none, or nothing is sorted. */
+  readonly key?: CompareKey | undefined;
+}
+
+/** Which resources to walk through, and from where. */
+export interface WalkQuery extends Pick<FindQuery, 'type' | 'filter' | 'sort'> {
+  /** The position that the page before ended with; from the first on without it. */
+  readonly after?: Position | undefined;
+  /** At most so many items. */
+  readonly count: number;
+  /** Whether all are counted too, which costs what a list does; a page without it costs the page. */
+  readonly isCounted: boolean;
+}
+
+/** A page of a walk. */
+export interface WalkPage {
+  /** How many there are in all, if that was asked. */
+  readonly total: number | undefined;
+  readonly items: readonly Stored[];
+  /** Where the last of the items stands; undefined without items. */
+  readonly last: Position | undefined;
+  /** Whether there are more behind them. */
+  readonly hasMore: boolean;
 }
 
 /** A member of a group; `type` is undefined when no resource of the tenant has that id. */
@@ -123,6 +157,12 @@ export interface ResourceStore {
   get(tenant: TenantId, type: string, id: string): Promise<Stored | undefined>;
   /** The resources that a filter matches, a page of them, in order of id unless sorted. */
   find(tenant: TenantId, query: FindQuery): Promise<Page>;
+  /**
+   * A page of a walk through what a filter matches, in order of id unless sorted: what was there all the time is on one
+   * page exactly, in its place, whatever came and went meanwhile. A page costs the same wherever it is. Of a text that is
+   * sorted by, the first `WALK_KEY_LENGTH` characters count.
+   */
+  walk(tenant: TenantId, query: WalkQuery): Promise<WalkPage>;
   /** The members of a group in order of id, in pages, read as they are consumed; those after `after`, if it is given. */
   members(tenant: TenantId, group: string, after?: string): AsyncIterable<readonly StoredMember[]>;
   /** Commits a batch: all of it, durably, or nothing. It answers after the commit. */

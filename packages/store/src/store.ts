@@ -15,6 +15,11 @@ export interface Store {
   readonly log: ProvisioningLog;
   readonly outbox: Outbox;
   readonly derivations: DerivationStore;
+  /**
+   * 32 random bytes that were made with the database and never change: every server over it seals by them what it gives
+   * clients to bring back. No client ever sees them.
+   */
+  secret(): Promise<Uint8Array>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
   /** Finishes what is under way and lets the database go. */

@@ -9,6 +9,8 @@ import type {
   StoredMember,
   Tenant,
   TenantId,
+  WalkPage,
+  WalkQuery,
 } from '@scimwright/store';
 import { AT, orderedBy, where } from './describe-store-sample.ts';
 
@@ -17,6 +19,12 @@ export interface AskedPage {
   readonly startIndex?: number;
   readonly count?: number;
   readonly sort?: string;
+}
+
+/** Which page of a walk: the first, counted, unless it says behind what. */
+export interface AskedWalk extends Pick<WalkQuery, 'after' | 'count'> {
+  readonly filter?: string | undefined;
+  readonly sort?: string | undefined;
 }
 
 /** What a test of the contract works at: a store, and a tenant that no other test knows. */
@@ -29,6 +37,8 @@ export interface Bench {
   find(type: ResourceType, filter?: string, page?: AskedPage): Promise<Page>;
   /** The ids of what a filter finds, in that order. */
   ids(type: ResourceType, filter?: string, page?: AskedPage): Promise<readonly string[]>;
+  /** One page of a walk, its filter and its order in the words of a request. */
+  walk(type: ResourceType, asked: AskedWalk): Promise<WalkPage>;
   members(group: string): Promise<readonly StoredMember[]>;
   /** The ids of the members of a group. */
   memberIds(group: string): Promise<readonly string[]>;
@@ -71,6 +81,15 @@ export function benchOf(store: Store, tenant: TenantId): Bench {
     },
     find,
     ids: async (type, filter, page) => (await find(type, filter, page)).items.map(({ id }) => id),
+    walk: (type, { filter, sort, after, count }) =>
+      resources.walk(tenant, {
+        type,
+        filter: filter === undefined ? undefined : where(filter, type),
+        sort: sort === undefined ? undefined : orderedBy(sort, type),
+        after,
+        count,
+        isCounted: after === undefined,
+      }),
     members,
     memberIds: async (group) => (await members(group)).map(({ value }) => value),
     version: async (type, id) => (await resources.get(tenant, type, id))?.version,

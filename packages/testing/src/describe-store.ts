@@ -16,6 +16,7 @@ import { describeTenants } from './describe-store-tenants.ts';
 import { describeTokens } from './describe-store-tokens.ts';
 import { describeUniqueness } from './describe-store-uniqueness.ts';
 import { describeVersions } from './describe-store-versions.ts';
+import { describeWalk } from './describe-store-walk.ts';
 
 /** A store with nothing in it, and what lets it go. */
 export interface OpenedStore {
@@ -56,6 +57,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeFind(bench);
     describeSearch(bench);
     describeSort(bench);
+    describeWalk(bench);
     describeOutbox(bench);
     describeDelivery(bench);
     describeDerivations(bench);

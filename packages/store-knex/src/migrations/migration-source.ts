@@ -6,6 +6,7 @@ import { addHandOvers } from './hand-overs.ts';
 import { createInitialTables } from './initial.ts';
 import { addLogLookups } from './log-lookups.ts';
 import { addSearchDocuments } from './search-documents.ts';
+import { addSecrets } from './secrets.ts';
 import { addTokenUsers } from './token-users.ts';
 
 interface Step {
@@ -20,6 +21,7 @@ const steps: readonly Step[] = [
   { name: '0003-hand-overs', up: addHandOvers },
   { name: '0004-log-lookups', up: addLogLookups },
   { name: '0005-search-documents', up: addSearchDocuments },
+  { name: '0006-secrets', up: addSecrets },
   { name: '0007-token-users', up: addTokenUsers },
   { name: '0008-derivations', up: addDerivations },
 ];

@@ -3,6 +3,7 @@ import { findResources } from '../find-resources.ts';
 import { readMemberPages } from '../read-member-pages.ts';
 import type { Reader } from '../open-reader.ts';
 import { STORED } from '../stored-columns.ts';
+import { walkResources } from '../walk-resources.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
 /**
@@ -21,6 +22,7 @@ export function knexResources(reader: Reader, writer: Pick<Writer, 'commit'>): R
       return stored;
     },
     find: (tenant, query) => findResources(reader, tenant, query),
+    walk: (tenant, query) => walkResources(reader, tenant, query),
     members: (tenant, group, after) => readMemberPages(reader.run, tenant, group, after),
     commit: (tenant, changes) => writer.commit({ tenant, changes }),
   };

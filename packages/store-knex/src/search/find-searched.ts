@@ -1,11 +1,11 @@
-import type { Sort } from '@scimwright/core';
 import type { FindQuery, Page, TenantId } from '@scimwright/store';
 import { UNPREPARED } from '../dialect/name-statements.ts';
 import { filterToSql } from '../filter-to-sql.ts';
 import { fragment, type Fragment } from '../fragment.ts';
 import type { Reader } from '../open-reader.ts';
 import { pageOf, STORED, type PageRow } from '../stored-columns.ts';
-import { sourceOf, type Searched } from './source-of.ts';
+import { orderOf } from './order-of.ts';
+import { sortValue } from './sort-value.ts';
 
 /**
  * Finds a page by any filter, in any order: every resource of the type is asked once, inside the database, and the rows
@@ -45,23 +45,3 @@ export async function findSearched(
 const NOTHING: Fragment = { sql: '', bindings: [] };
 
 const value = (bound: string | number): Fragment => ({ sql: '?', bindings: [bound] });
-
-/** RFC 7644 §3.4.2.3: what has no value is last in ascending order, first in descending. */
-function orderOf(table: string, sort: Sort | undefined): Fragment {
-  const id = `${table}.id`;
-  if (sort === undefined) return { sql: id, bindings: [] };
-  const direction = sort.order === 'ascending' ? 'asc' : 'desc';
-  const key = `${table}.sort_key`;
-  return { sql: `(${key} is null) ${direction}, ${key} ${direction}, ${id}`, bindings: [] };
-}
-
-/** What a resource is sorted by; of several values that of the element that stands first, which is the primary one. */
-function sortValue({ path }: Sort, searched: Searched): Fragment {
-  const { multiValued, ...attribute } = path.attribute;
-  const isList = multiValued && path.attribute !== searched.type.membership;
-  // Read as if it had one value, it yields its first.
-  return sourceOf(
-    { ...path, attribute: isList ? { ...attribute, multiValued: false } : path.attribute },
-    searched,
-  ).read(path.sub);
-}

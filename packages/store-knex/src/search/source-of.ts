@@ -11,6 +11,8 @@ import { fragment, type Fragment } from '../fragment.ts';
 
 /** A value in SQL, null where there is none, and what it is compared with. */
 export interface Value extends Fragment {
+  /** Whether it is text to the database too. */
+  readonly isText: boolean;
   /** An operand as something that this value compares with. */
   operand(literal: NonNullable<Literal>): Fragment;
 }
@@ -110,9 +112,12 @@ function valueAt(
 ): Value {
   const own = part ?? attribute;
   const way = part === undefined ? keys : [...keys, part.name];
-  if (!BY_VALUE.has(own.type)) return { ...documents.textAt(of, way), operand: textOperand(own) };
+  if (!BY_VALUE.has(own.type)) {
+    return { ...documents.textAt(of, way), isText: true, operand: textOperand(own) };
+  }
   return {
     ...documents.valueAt(of, way),
+    isText: false,
     operand: (literal) => ({
       sql: documents.literal,
       bindings: [JSON.stringify(compareKey(literal, own))],
@@ -121,7 +126,7 @@ function valueAt(
 }
 
 function textColumn(sql: string, attribute: Attribute | undefined): Value {
-  return { sql, bindings: [], operand: textOperand(attribute) };
+  return { sql, bindings: [], isText: true, operand: textOperand(attribute) };
 }
 
 function textOperand(attribute: Attribute | undefined): Value['operand'] {
@@ -140,6 +145,7 @@ function timeColumn(sql: string, attribute: Attribute): Value {
       sql: 'cast(? as text)',
       bindings: [columnTime(Number(compareKey(literal, attribute)))],
     }),
+    isText: true,
   };
 }
 

@@ -1,5 +1,22 @@
-import { compareText, isObject, orderKeys, sortKey, toPredicate, type JsonObject } from '@scimwright/core';
-import type { FindQuery, Page, Stored } from '../resource-store.ts';
+import {
+  compareText,
+  isObject,
+  orderKeys,
+  sortKey,
+  toPredicate,
+  type CompareKey,
+  type JsonObject,
+  type Sort,
+} from '@scimwright/core';
+import {
+  WALK_KEY_LENGTH,
+  type FindQuery,
+  type Page,
+  type Position,
+  type Stored,
+  type WalkPage,
+  type WalkQuery,
+} from '../resource-store.ts';
 import type { TenantRecords } from './tenant-records.ts';
 
 /**
@@ -8,19 +25,65 @@ import type { TenantRecords } from './tenant-records.ts';
  * @example
  * findStored(records, { type: userType, filter: undefined, startIndex: 1, count: 10 }).total; // 0
  */
-export function findStored(
+export function findStored(records: TenantRecords, { startIndex, count, ...query }: FindQuery): Page {
+  const found = inOrder(matching(records, query), query.sort);
+  const start = startIndex - 1;
+  return { total: found.length, items: found.slice(start, start + count).map(({ stored }) => stored) };
+}
+
+/**
+ * Walks on behind a position, to the end of the page.
+ *
+ * @example
+ * walkStored(records, { type: userType, filter: undefined, count: 10, isCounted: true }).total; // 0
+ */
+export function walkStored(
   records: TenantRecords,
-  { type, filter, sort, startIndex, count }: FindQuery,
-): Page {
+  { after, count, isCounted, ...query }: WalkQuery,
+): WalkPage {
+  const { sort } = query;
+  const found = matching(records, query).map(({ stored, key }) => ({ stored, key: shortened(key) }));
+  const behind = found.filter(
+    ({ stored: { id }, key }) => after === undefined || comparePositions(sort, { id, key }, after) > 0,
+  );
+  const items = inOrder(behind, sort).slice(0, count);
+  const last = items.at(-1);
+  return {
+    total: isCounted ? found.length : undefined,
+    items: items.map(({ stored }) => stored),
+    last: last && { id: last.stored.id, key: last.key },
+    hasMore: behind.length > items.length,
+  };
+}
+
+interface Found {
+  readonly stored: Stored;
+  readonly key: CompareKey | undefined;
+}
+
+function matching(
+  records: TenantRecords,
+  { type, filter, sort }: Pick<FindQuery, 'type' | 'filter' | 'sort'>,
+): readonly Found[] {
   const matches = filter && toPredicate(filter);
   const isAsked = matches !== undefined || sort !== undefined;
-  const found = [...records.resources.values()]
+  return [...records.resources.values()]
     .filter((stored) => stored.type === type.name)
     .map((stored) => ({ stored, whole: isAsked ? wholeResource(records, stored, type) : {} }))
     .filter(({ whole }) => matches === undefined || matches(whole))
-    .toSorted((left, right) => bySort(sort, left, right) || compareText(left.stored.id, right.stored.id));
-  const start = startIndex - 1;
-  return { total: found.length, items: found.slice(start, start + count).map(({ stored }) => stored) };
+    .map(({ stored, whole }) => ({ stored, key: sort && sortKey(whole, sort.path) }));
+}
+
+function inOrder(found: readonly Found[], sort: Sort | undefined): readonly Found[] {
+  return found.toSorted((left, right) =>
+    comparePositions(sort, { ...left, id: left.stored.id }, { ...right, id: right.stored.id }),
+  );
+}
+
+/** Both databases count characters, not the units of UTF-16. */
+function shortened(key: CompareKey | undefined): CompareKey | undefined {
+  if (typeof key !== 'string' || key.length <= WALK_KEY_LENGTH) return key;
+  return [...key].slice(0, WALK_KEY_LENGTH).join('');
 }
 
 /** A resource as filters see it: its attributes or its search document, with its `id`, `meta` and members. */
@@ -45,15 +108,14 @@ function wholeResource(
   };
 }
 
-interface Found {
-  readonly whole: JsonObject;
+/** RFC 7644 §3.4.2.3: what has no value is last in ascending order, first in descending; then the id decides. */
+function comparePositions(sort: Sort | undefined, left: Position, right: Position): number {
+  const byKey = compareKeys(left.key, right.key);
+  return (sort?.order === 'descending' ? -byKey : byKey) || compareText(left.id, right.id);
 }
 
-/** RFC 7644 §3.4.2.3: what has no value is last in ascending order, first in descending. */
-function bySort(sort: FindQuery['sort'], { whole: left }: Found, { whole: right }: Found): number {
-  if (sort === undefined) return 0;
-  const [a, b] = [sortKey(left, sort.path), sortKey(right, sort.path)];
-  const ascending =
-    a === undefined || b === undefined ? Number(a === undefined) - Number(b === undefined) : orderKeys(a, b);
-  return sort.order === 'ascending' ? ascending : -ascending;
+function compareKeys(left: CompareKey | undefined, right: CompareKey | undefined): number {
+  return left === undefined || right === undefined
+    ? Number(left === undefined) - Number(right === undefined)
+    : orderKeys(left, right);
 }

@@ -3,7 +3,7 @@ import type { EventDraft } from '../outbox.ts';
 import type { Change, ChangeResult, Outcome, ResourceStore, StoredMember } from '../resource-store.ts';
 import type { LogEntry } from '../provisioning-log.ts';
 import { applyChange } from './apply-change.ts';
-import { findStored } from './find-stored.ts';
+import { findStored, walkStored } from './find-stored.ts';
 import { openJournal } from './journal.ts';
 import { recordsOf, type MemoryState } from './memory-state.ts';
 import { storeEvents, storeLog } from './store-in-order.ts';
@@ -25,6 +25,7 @@ export function memoryResources(state: MemoryState): ResourceStore {
       return stored?.type === type ? stored : undefined;
     },
     find: async (tenant, query) => findStored(recordsOf(state, tenant), query),
+    walk: async (tenant, query) => walkStored(recordsOf(state, tenant), query),
     members: async function* (tenant, group, after = '') {
       const records = recordsOf(state, tenant);
       const all = [...(records.members.get(group) ?? [])];

@@ -8,6 +8,9 @@ import { emptyState } from './memory-state.ts';
 import { memoryTenants } from './memory-tenants.ts';
 import { memoryTokens } from './memory-tokens.ts';
 
+/** Every platform has it; the types of TypeScript have it with those of a browser or of Node alone. */
+declare const crypto: { getRandomValues(bytes: Uint8Array): Uint8Array };
+
 /**
  * A store that keeps everything in memory: the reference of what the ports mean, and what tests run on. Nothing
  * survives the process, and a filter looks at every resource of the tenant.
@@ -18,6 +21,7 @@ import { memoryTokens } from './memory-tokens.ts';
  */
 export function memoryStore(): Store {
   const state = emptyState();
+  const secret = crypto.getRandomValues(new Uint8Array(32));
   return {
     resources: memoryResources(state),
     tenants: memoryTenants(state),
@@ -26,6 +30,7 @@ export function memoryStore(): Store {
     log: memoryLog(state),
     outbox: memoryOutbox(state),
     derivations: memoryDerivations(state),
+    secret: async () => secret,
     ping: async () => undefined,
     close: async () => undefined,
   };

@@ -1,0 +1,26 @@
+import type { Lookup } from '@scimwright/core';
+import type { FindQuery, TenantId } from '@scimwright/store';
+import { filterToSql, lookedUp } from './filter-to-sql.ts';
+import type { Fragment } from './fragment.ts';
+import type { Reader } from './open-reader.ts';
+
+/**
+ * Selects the ids of what is found; through the index that answers a lookup alone, without a look at resources.
+ *
+ * @param lookup - what the filter is, if it is one
+ *
+ * @example
+ * idsOf(reader.documents, tenant, { type: userType, filter: undefined }, undefined).bindings; // [tenant, 'User']
+ */
+export function idsOf(
+  documents: Reader['documents'],
+  tenant: TenantId,
+  { type, filter }: Pick<FindQuery, 'type' | 'filter'>,
+  lookup: Lookup | undefined,
+): Fragment {
+  if (lookup !== undefined && lookup.kind !== 'id') return lookedUp(tenant, type, lookup);
+  const own = 'select r.id as id from resources r where r.tenant_id = ? and r.type = ?';
+  if (filter === undefined) return { sql: own, bindings: [tenant, type.name] };
+  const { sql, bindings } = filterToSql(tenant, type, filter, documents);
+  return { sql: `${own} and ${sql}`, bindings: [tenant, type.name, ...bindings] };
+}

@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto';
+import type { Knex } from 'knex';
+import type { Dialect } from '../dialect/dialect.ts';
+
+/**
+ * The secret of the database, the same for every host on it. It is made here, because migrations are what one of several
+ * hosts does alone.
+ *
+ * @example
+ * await addSecrets(trx, dialect);
+ */
+export async function addSecrets(trx: Knex, { orderedText }: Dialect): Promise<void> {
+  await trx.schema.createTable('secrets', (table) => {
+    for (const name of ['name', 'value']) table.specificType(name, orderedText).notNullable();
+    table.primary(['name']);
+  });
+  await trx('secrets').insert({ name: 'root', value: randomBytes(32).toString('hex') });
+}

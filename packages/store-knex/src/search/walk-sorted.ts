@@ -1,0 +1,81 @@
+import type { Sort } from '@scimwright/core';
+import {
+  WALK_KEY_LENGTH,
+  type Position,
+  type TenantId,
+  type WalkPage,
+  type WalkQuery,
+} from '@scimwright/store';
+import { UNPREPARED } from '../dialect/name-statements.ts';
+import { filterToSql } from '../filter-to-sql.ts';
+import { fragment, type Fragment } from '../fragment.ts';
+import type { Reader } from '../open-reader.ts';
+import { pageOf, STORED, type PageRow } from '../stored-columns.ts';
+import { orderOf } from './order-of.ts';
+import { sortValue } from './sort-value.ts';
+import type { Value } from './source-of.ts';
+
+/** A row of a page, with what it is sorted by as the driver reads it. */
+type WalkRow = PageRow & { readonly sort_key: string | number | boolean | null };
+
+/**
+ * Walks on in an order that no index has: every resource of the type is asked for its key, inside the database, and the
+ * rows of the page alone are read, however deep the page is.
+ *
+ * @example
+ * await walkSorted(reader, tenant, { type: userType, filter: undefined, sort, count: 100, isCounted: true });
+ */
+export async function walkSorted(
+  { run, among, documents }: Pick<Reader, 'run' | 'among' | 'documents'>,
+  tenant: TenantId,
+  { type, filter, sort, after, count, isCounted }: WalkQuery & { readonly sort: Sort },
+): Promise<WalkPage> {
+  const own = { sql: 'r.tenant_id = ? and r.type = ?', bindings: [tenant, type.name] };
+  const where =
+    filter === undefined ? own : fragment`${own} and ${filterToSql(tenant, type, filter, documents)}`;
+  const sorted = sortValue(sort, { tenant, type, documents });
+  const order = (table: string): Fragment => orderOf(table, sort);
+  const { sql, bindings } = fragment`with
+     found as materialized (select r.id as id, ${shortened(sorted)} as sort_key from resources r where ${where}),
+     page as materialized (
+       select * from found f where ${behind(sort, sorted, after)} order by ${order('f')} limit ${bound(count + 1)}
+     )
+     select t.total, p.sort_key, ${text(STORED)}
+     from (select ${text(isCounted ? 'count(*)' : '0')} as total ${text(isCounted ? 'from found' : '')}) t
+     left join page p on 1 = 1
+     left join resources r on r.tenant_id = ${bound(tenant)} and r.id ${text(among('select id from page'))} and r.id = p.id
+     order by ${order('p')}`;
+  const rows = await run<WalkRow>(`${UNPREPARED}${sql}`, bindings);
+  const found = pageOf(rows);
+  const items = found.items.slice(0, count);
+  const [id, key] = [items.at(-1)?.id, rows[items.length - 1]?.sort_key];
+  return {
+    total: isCounted ? found.total : undefined,
+    items,
+    last: id === undefined ? undefined : { id, key: key ?? undefined },
+    hasMore: found.items.length > count,
+  };
+}
+
+const text = (sql: string): Fragment => ({ sql, bindings: [] });
+const bound = (value: string | number): Fragment => ({ sql: '?', bindings: [value] });
+
+function shortened(value: Value): Fragment {
+  return value.isText ? fragment`substr(${value}, 1, ${text(String(WALK_KEY_LENGTH))})` : value;
+}
+
+/** What stands behind a position: behind its key, or behind its id where the key is the same. */
+function behind(sort: Sort, { operand }: Value, after: Position | undefined): Fragment {
+  if (after === undefined) return text('1 = 1');
+  const { id, key } = after;
+  const isAscending = sort.order === 'ascending';
+  if (key === undefined) {
+    const equal = fragment`f.sort_key is null and f.id > ${bound(id)}`;
+    return isAscending ? equal : fragment`(f.sort_key is not null or (${equal}))`;
+  }
+  const own = operand(key);
+  const equal = fragment`f.sort_key = ${own} and f.id > ${bound(id)}`;
+  return isAscending
+    ? fragment`(f.sort_key > ${own} or (${equal}) or f.sort_key is null)`
+    : fragment`(f.sort_key < ${own} or (${equal}))`;
+}
