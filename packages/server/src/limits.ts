@@ -8,6 +8,8 @@ export interface Limits {
   readonly pageSize: number;
   /** Resources on a page at most. */
   readonly mostPageSize: number;
+  /** Seconds in which the next page can be asked for by a cursor. */
+  readonly cursorTimeout: number;
 }
 
 /** Bounds that Entra never reaches. A group PATCH of 10,000 members has about 800 KB. */
@@ -16,4 +18,5 @@ export const defaultLimits: Limits = {
   bodyDepth: 16,
   pageSize: 100,
   mostPageSize: 200,
+  cursorTimeout: 3_600,
 };

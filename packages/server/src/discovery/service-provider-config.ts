@@ -4,7 +4,7 @@ import type { Limits } from '../limits.ts';
 import { canSort } from './resource-types.ts';
 
 /**
- * What this server can do for a connector (RFC 7643 §5).
+ * What this server can do for a connector (RFC 7643 §5, RFC 9865 §4).
  *
  * @example
  * serviceProviderConfig(connector, 'https://x.example/bic/contoso/scim/v2', defaultLimits);
@@ -18,6 +18,14 @@ export function serviceProviderConfig(connector: Connector, base: string, limits
     changePassword: { supported: false },
     sort: { supported: canSort(connector) },
     etag: { supported: true },
+    pagination: {
+      cursor: true,
+      index: true,
+      defaultPaginationMethod: 'index',
+      defaultPageSize: limits.pageSize,
+      maxPageSize: limits.mostPageSize,
+      cursorTimeout: limits.cursorTimeout,
+    },
     authenticationSchemes: [
       {
         type: 'oauthbearertoken',

@@ -31,14 +31,14 @@ const record = (
   properties: { schemas: { const: [urn] }, ...properties, meta: meta(name) },
 });
 
-/** The JSON Schemas of what discovery answers (RFC 7643 §5 to §7). */
+/** The JSON Schemas of what discovery answers (RFC 7643 §5 to §7, RFC 9865 §4). */
 export const discoverySchemas: Readonly<
   Record<'ServiceProviderConfig' | 'ResourceType' | 'Schema' | 'Attribute', JsonObject>
 > = {
   ServiceProviderConfig: record(
     SERVICE_PROVIDER_CONFIG,
     'ServiceProviderConfig',
-    ['patch', 'bulk', 'filter', 'changePassword', 'sort', 'etag', 'authenticationSchemes'],
+    ['patch', 'bulk', 'filter', 'changePassword', 'sort', 'etag', 'pagination', 'authenticationSchemes'],
     {
       patch: feature,
       bulk: withNumbers('maxOperations', 'maxPayloadSize'),
@@ -46,6 +46,22 @@ export const discoverySchemas: Readonly<
       changePassword: feature,
       sort: feature,
       etag: feature,
+      pagination: {
+        type: 'object',
+        required: ['cursor', 'index'],
+        properties: {
+          cursor: flag,
+          index: flag,
+          defaultPaginationMethod: { enum: ['index', 'cursor'] },
+          defaultPageSize: { type: 'integer', minimum: 1 },
+          maxPageSize: { type: 'integer', minimum: 1 },
+          cursorTimeout: {
+            description: 'Seconds in which the next page is to be asked for.',
+            type: 'integer',
+            minimum: 1,
+          },
+        },
+      },
       authenticationSchemes: {
         type: 'array',
         items: {

@@ -43,7 +43,7 @@ export const projectionParameters: readonly JsonObject[] = [
 ];
 
 /**
- * Which resources a query finds, and which page of them it shows (RFC 7644 §3.4.2).
+ * Which resources a query finds, and which page of them it shows (RFC 7644 §3.4.2, RFC 9865 §2).
  *
  * @param says - what the filter may be
  *
@@ -65,6 +65,12 @@ export function pageParameters(
       ...wholeNumber,
       default: pageSize,
     }),
+    parameter(
+      'query',
+      'cursor',
+      'Pages by cursor: empty for the first, then the nextCursor of the page before, all else unchanged; not together with startIndex.',
+      text,
+    ),
     ...projectionParameters,
   ];
 }

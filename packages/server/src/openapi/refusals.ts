@@ -9,6 +9,9 @@ const WHEN: Readonly<Record<ScimErrorCode, string>> = {
   invalidPath: 'The path of an operation cannot be read.',
   noTarget: 'The path of an operation matches nothing.',
   invalidValue: 'A value is missing or wrong.',
+  invalidCursor: 'The cursor does not belong to this query: begin again with an empty one.',
+  expiredCursor: 'The cursor is too old: begin again with an empty one.',
+  invalidCount: 'By cursor, count is no whole number or not that of the page before.',
   unauthorized: 'The token is missing, unknown, revoked or expired.',
   forbidden: 'The token does not open this now, or not this.',
   notFound: 'It is not there.',
@@ -39,7 +42,7 @@ export const errorSchema: JsonObject = {
     schemas: { const: [ERROR] },
     status: { description: 'The HTTP status, as text.', type: 'string', pattern: '^[45][0-9]{2}$' },
     scimType: {
-      description: 'What it is, where RFC 7644 has a word for it.',
+      description: 'What it is, where RFC 7644 or RFC 9865 has a word for it.',
       enum: [...new Set(CODES.flatMap((code) => new ScimError(code, '').scimType ?? []))],
     },
     detail: { description: 'What is wrong and what to do, for an administrator.', type: 'string' },
@@ -53,6 +56,15 @@ export const errorSchema: JsonObject = {
     },
   ],
 };
+
+/** What a query for a list may be refused with, besides what any request is. */
+export const queryRefusals: readonly ScimErrorCode[] = [
+  'invalidFilter',
+  'invalidValue',
+  'invalidCursor',
+  'expiredCursor',
+  'invalidCount',
+];
 
 /**
  * The answers of an operation that refuses, by status; any of them may fail as well.

@@ -8,6 +8,7 @@ import {
   projectionParameters,
   queryParameters,
 } from './parameters.ts';
+import { queryRefusals } from './refusals.ts';
 import type { DescribedType } from './subject.ts';
 
 type Describe = (described: DescribedType) => OperationFacts;
@@ -39,7 +40,7 @@ export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> =
       summary: `Find ${plural(type).toLowerCase()}.`,
       parameters: queryParameters(described),
       answers: [{ status: 200, description: 'Those found, or a page of them.', schema: `${type.name}List` }],
-      refusals: ['invalidFilter', 'invalidValue', ...always],
+      refusals: [...queryRefusals, ...always],
     };
   },
   search: ({ profile: { type } }) => ({
@@ -48,7 +49,7 @@ export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> =
     summary: `Find ${plural(type).toLowerCase()}, with the query as the body.`,
     body: 'SearchRequest',
     answers: [{ status: 200, description: 'Those found, or a page of them.', schema: `${type.name}List` }],
-    refusals: ['invalidFilter', 'invalidValue', ...withBody, ...always],
+    refusals: [...queryRefusals, ...withBody, ...always],
   }),
   create: ({ profile: { type } }) => ({
     id: `create${type.name}`,

@@ -2,6 +2,7 @@ import type { Limits } from '../limits.ts';
 import type { ServiceEndpoint } from '../routes.ts';
 import type { OperationFacts } from './operation-facts.ts';
 import { idParameter, pageParameters } from './parameters.ts';
+import { queryRefusals } from './refusals.ts';
 
 const DISCOVERY = { tag: 'Discovery' } as const;
 const EVERYTHING = {
@@ -57,8 +58,7 @@ const operations: Readonly<Record<Exclude<ServiceEndpoint, 'listResources'>, Omi
     summary: 'Find resources of every type, with the query as the body.',
     body: 'SearchRequest',
     refusals: [
-      'invalidFilter',
-      'invalidValue',
+      ...queryRefusals,
       'invalidSyntax',
       'payloadTooLarge',
       'unsupportedMediaType',
@@ -83,6 +83,6 @@ export function serviceOperation(endpoint: ServiceEndpoint, limits: Limits): Omi
     ...EVERYTHING,
     summary: 'Find resources of every type.',
     parameters: pageParameters(says, limits, 'meta.resourceType eq "User"'),
-    refusals: ['invalidFilter', 'invalidValue', 'unauthorized', 'forbidden', 'notAcceptable'],
+    refusals: [...queryRefusals, 'unauthorized', 'forbidden', 'notAcceptable'],
   };
 }

@@ -1,4 +1,4 @@
-import { listResponse, type Projection, type ResourceType } from '@scimwright/core';
+import { LIST_RESPONSE, type Projection, type ResourceType } from '@scimwright/core';
 import type { Stored } from '@scimwright/store';
 import { typesOf } from '../discovery/resource-types.ts';
 import type { ReplyBody } from '../reply.ts';
@@ -9,7 +9,10 @@ import type { Deps, ScimRequest } from '../scim-request.ts';
 /** A page of what a query found, ready to be shown. */
 export interface FoundPage {
   readonly total: number;
-  readonly startIndex: number;
+  /** Its place, of a page by index. */
+  readonly startIndex?: number;
+  /** What leads to the next one, of a page by cursor that is not the last. */
+  readonly nextCursor?: string | undefined;
   readonly items: readonly Representation[];
 }
 
@@ -47,8 +50,9 @@ export function listBody(page: FoundPage): ReplyBody {
 }
 
 /** A list answer as JSON text, up to its first resource. */
-function listHead({ total, startIndex, items }: FoundPage): string {
-  return JSON.stringify({ ...listResponse([], total, startIndex), itemsPerPage: items.length }).slice(0, -2);
+function listHead({ total, startIndex, nextCursor, items }: FoundPage): string {
+  const head = { schemas: [LIST_RESPONSE], totalResults: total, startIndex, itemsPerPage: items.length };
+  return JSON.stringify({ ...head, nextCursor, Resources: [] }).slice(0, -2);
 }
 
 async function* listPieces(page: FoundPage): AsyncGenerator<string> {

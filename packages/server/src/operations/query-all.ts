@@ -1,4 +1,5 @@
 import { parseFilter, parseProjection, ScimError } from '@scimwright/core';
+import type { Asked } from '../cursor/meaning-of.ts';
 import { canSort, typesOf } from '../discovery/resource-types.ts';
 import type { Limits } from '../limits.ts';
 import { redactFilter } from '../log/redact-filter.ts';
@@ -6,24 +7,25 @@ import type { Reply } from '../reply.ts';
 import type { Representation } from '../resource/represent.ts';
 import type { Deps, ScimRequest } from '../scim-request.ts';
 import { filterOfType } from './filter-of-type.ts';
-import { listBody, shownItems } from './list-reply.ts';
-import { pageAsked } from './page-asked.ts';
+import { listBody, shownItems, type FoundPage } from './list-reply.ts';
+import { pageAsked, type PageAsked } from './page-asked.ts';
 import { servedFilter } from './served-filter.ts';
+import { walkPage } from './walk-page.ts';
 
 /**
  * Lists and finds resources of every type (RFC 7644 §3.4.2.1): all of the first, then all of the next, so that pages do
  * not shift. Each type is one query of the store, which counts and reads no more than the page needs.
  *
- * @throws ScimError invalidFilter, invalidValue
+ * @throws ScimError invalidFilter, invalidValue, and what `walkPage` refuses
  *
  * @example
  * const { body } = await queryAll({ ...request, query: { filter: 'externalId eq "7"' } }, deps);
  */
 export async function queryAll(request: ScimRequest, deps: Deps & { limits: Limits }): Promise<Reply> {
-  const { connector, tenant, reading } = request;
+  const { connector, reading } = request;
   const text = request.query['filter'];
   const parsed = text === undefined ? undefined : parseFilter(text, reading);
-  const { startIndex, count } = pageAsked(request.query, deps.limits);
+  const page = pageAsked(request.query, deps.limits);
   if (request.query['sortBy'] !== undefined && canSort(connector)) {
     const endpoints = typesOf(connector).map(({ endpoint }) => endpoint);
     throw new ScimError(
@@ -35,30 +37,42 @@ export async function queryAll(request: ScimRequest, deps: Deps & { limits: Limi
     );
   }
   // All is read before anything is looked for: a refusal does not depend on what the tenant has.
-  const asked = typesOf(connector).flatMap((type) => {
+  const asked = typesOf(connector).flatMap((type): Asked[] => {
     const projection = parseProjection(request.query, type, reading);
     const own = parsed === undefined ? 'every' : filterOfType(parsed, type, reading);
     if (own === 'none') return [];
     return [{ type, projection, filter: own === 'every' ? undefined : servedFilter(own, type, reading) }];
   });
+  const found =
+    page.by === 'index'
+      ? await findPage(request, asked, page, deps)
+      : await walkPage(request, { endpoint: '/', asked, page }, deps);
+  return {
+    status: 200,
+    body: listBody(found),
+    trace: {
+      resourceId: found.total === 1 ? found.items[0]?.stored.id : undefined,
+      filter: parsed && redactFilter(parsed),
+    },
+  };
+}
+
+async function findPage(
+  request: ScimRequest,
+  asked: readonly Asked[],
+  { startIndex, count }: Extract<PageAsked, { by: 'index' }>,
+  deps: Deps,
+): Promise<FoundPage> {
   let total = 0;
   const items: Representation[] = [];
-  for (const { type, projection, filter } of asked) {
-    const page = await deps.store.resources.find(tenant.id, {
-      type,
-      filter,
+  for (const { projection, ...wanted } of asked) {
+    const page = await deps.store.resources.find(request.tenant.id, {
+      ...wanted,
       startIndex: Math.max(1, startIndex - total),
       count: count - items.length,
     });
     total += page.total;
-    items.push(...shownItems(page.items, request, type, projection, deps));
+    items.push(...shownItems(page.items, request, wanted.type, projection, deps));
   }
-  return {
-    status: 200,
-    body: listBody({ total, startIndex, items }),
-    trace: {
-      resourceId: total === 1 ? items[0]?.stored.id : undefined,
-      filter: parsed && redactFilter(parsed),
-    },
-  };
+  return { total, startIndex, items };
 }

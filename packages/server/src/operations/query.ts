@@ -1,40 +1,59 @@
 import { parseFilter, parseProjection } from '@scimwright/core';
+import type { Asked } from '../cursor/meaning-of.ts';
 import type { Limits } from '../limits.ts';
 import { redactFilter } from '../log/redact-filter.ts';
 import type { Reply } from '../reply.ts';
 import type { Deps, ResourceRequest } from '../scim-request.ts';
-import { listBody, shownItems } from './list-reply.ts';
-import { pageAsked } from './page-asked.ts';
+import { listBody, shownItems, type FoundPage } from './list-reply.ts';
+import { pageAsked, type PageAsked } from './page-asked.ts';
 import { servedFilter } from './served-filter.ts';
 import { sortAsked } from './sort-asked.ts';
+import { walkPage } from './walk-page.ts';
 
 /**
  * Lists and finds resources (RFC 7644 §3.4.2). A filter is answered by the store, from an index or a search document, or
  * refused: never by reading everything.
  *
- * @throws ScimError invalidFilter, invalidValue
+ * @throws ScimError invalidFilter, invalidValue, and what `walkPage` refuses
  *
  * @example
  * const { body } = await query({ ...request, query: { filter: 'userName eq "ada"' } }, deps);
  */
 export async function query(request: ResourceRequest, deps: Deps & { limits: Limits }): Promise<Reply> {
-  const { type, tenant, reading } = request;
+  const { type, reading } = request;
   const text = request.query['filter'];
   const parsed = text === undefined ? undefined : parseFilter(text, reading);
   const filter = parsed && servedFilter(parsed, type, reading);
   const projection = parseProjection(request.query, type, reading);
   const sort = sortAsked(request.query, type, reading);
-  const { startIndex, count } = pageAsked(request.query, deps.limits);
-  const page = await deps.store.resources.find(tenant.id, { type, filter, sort, startIndex, count });
-  const items = shownItems(page.items, request, type, projection, deps);
-  const [only] = page.items;
+  const page = pageAsked(request.query, deps.limits);
+  const asked: Asked = { type, filter, sort, projection };
+  const found =
+    page.by === 'index'
+      ? await findPage(request, asked, page, deps)
+      : await walkPage(request, { endpoint: type.endpoint, asked: [asked], page }, deps);
+  const [only] = found.items;
   return {
     status: 200,
-    body: listBody({ total: page.total, startIndex, items }),
+    body: listBody(found),
     trace: {
       resourceType: type.name,
-      resourceId: page.total === 1 ? only?.id : undefined,
+      resourceId: found.total === 1 ? only?.stored.id : undefined,
       filter: parsed && redactFilter(parsed),
     },
   };
+}
+
+async function findPage(
+  request: ResourceRequest,
+  { projection, ...wanted }: Asked,
+  { startIndex, count }: Extract<PageAsked, { by: 'index' }>,
+  deps: Deps,
+): Promise<FoundPage> {
+  const { total, items } = await deps.store.resources.find(request.tenant.id, {
+    ...wanted,
+    startIndex,
+    count,
+  });
+  return { total, startIndex, items: shownItems(items, request, wanted.type, projection, deps) };
 }

@@ -1,0 +1,78 @@
+import { ScimError } from '@scimwright/core';
+import { openCursor, sealCursor, type CursorBinding, type Progress } from '../cursor/cursor.ts';
+import { meaningOf, type Asked } from '../cursor/meaning-of.ts';
+import type { Limits } from '../limits.ts';
+import type { Representation } from '../resource/represent.ts';
+import type { Deps, ScimRequest } from '../scim-request.ts';
+import { shownItems, type FoundPage } from './list-reply.ts';
+import type { PageAsked } from './page-asked.ts';
+
+/**
+ * The page that a cursor leads to (RFC 9865): all of the first type, then all of the next. The total is counted when the
+ * walk begins and goes along in the cursor; counting on each page would cost each of them the whole result.
+ *
+ * @throws ScimError invalidCursor, expiredCursor, invalidCount
+ *
+ * @example
+ * const page = await walkPage(request, { endpoint: '/Users', asked, page: { by: 'cursor', cursor: '', count: 10 } }, deps);
+ */
+export async function walkPage(
+  request: ScimRequest,
+  query: {
+    /** Where it is asked. */
+    readonly endpoint: string;
+    readonly asked: readonly Asked[];
+    readonly page: Extract<PageAsked, { by: 'cursor' }>;
+  },
+  deps: Deps & { limits: Limits },
+): Promise<FoundPage> {
+  const { endpoint, asked, page } = query;
+  const { cursor, count } = page;
+  const binding: CursorBinding = {
+    secret: await deps.store.secret(),
+    tenant: request.tenant.id,
+    meaning: meaningOf(endpoint, asked),
+  };
+  const before = cursor === '' ? undefined : goneOn(openCursor(cursor, binding), count, deps);
+  let total = before?.total ?? 0;
+  let next: Pick<Progress, 'at' | 'after'> | undefined;
+  const items: Representation[] = [];
+  for (const [at, { projection, ...wanted }] of asked.entries()) {
+    if (before !== undefined && (at < before.at || next !== undefined)) continue;
+    const after = at === before?.at ? before.after : undefined;
+    const found = await deps.store.resources.walk(request.tenant.id, {
+      ...wanted,
+      after,
+      count: next === undefined ? count - items.length : 0,
+      isCounted: before === undefined,
+    });
+    total += found.total ?? 0;
+    items.push(...shownItems(found.items, request, wanted.type, projection, deps));
+    if (found.hasMore) next ??= { at, after: found.last ?? after };
+  }
+  // Where a page has no room, no page would be the last.
+  if (next === undefined || count === 0) return { total, items };
+  const until = deps.clock().getTime() + deps.limits.cursorTimeout * 1_000;
+  return { total, nextCursor: sealCursor({ ...next, total, count, until }, binding), items };
+}
+
+/** RFC 9865 §2.1: a cursor is too old, or the pages were of another size. */
+function goneOn(
+  before: Progress,
+  count: number,
+  { clock, limits }: Pick<Deps, 'clock'> & { limits: Limits },
+) {
+  if (before.until <= clock().getTime()) {
+    throw new ScimError(
+      'expiredCursor',
+      `This cursor has expired: ask for the next page within ${limits.cursorTimeout} seconds, or begin again with an empty cursor.`,
+      { path: 'cursor' },
+    );
+  }
+  if (before.count === count) return before;
+  throw new ScimError(
+    'invalidCount',
+    `This cursor is of pages of ${before.count}: keep count, or begin again with an empty cursor.`,
+    { path: 'count' },
+  );
+}
