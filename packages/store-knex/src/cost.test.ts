@@ -1,5 +1,5 @@
-import { noMembers } from '@scimwright/core';
-import type { Change, Store, TenantId } from '@scimwright/store';
+import { bindFilter, noMembers, openReading, parseFilter } from '@scimwright/core';
+import type { Change, Position, Store, TenantId } from '@scimwright/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findGroups, groupType } from './find-groups.fixture.ts';
 import { openTracedStore, type TracedStore } from './traced-store.fixture.ts';
@@ -138,6 +138,27 @@ describe('what a change or a question costs', () => {
       expect.stringContaining('USING COVERING INDEX resources_list'),
     ]);
   });
+
+  it.each([
+    [undefined, /^SEARCH r USING COVERING INDEX resources_list \(tenant_id=\? AND type=\? AND id>\?\)/],
+    ['externalId eq "x"', /^SEARCH e USING COVERING INDEX index_entries_lookup \(.* AND key=\? AND id>\?\)/],
+    ['members eq "m3"', /^SEARCH m USING COVERING INDEX members_by_member \(.* AND group_id>\?\)/],
+  ])(
+    'a page of a walk through what %s finds takes one statement, in which an index leads to its position',
+    async (text, step) => {
+      const reading = openReading();
+      const filter =
+        text === undefined ? undefined : bindFilter(parseFilter(text, reading), groupType, reading);
+      const walk = (after: Position | undefined) => (store: Store) =>
+        store.resources.walk(tenant, { type: groupType, filter, after, count: 100, isCounted: false });
+      const first = await statementsOf(walk(undefined), '');
+      expect(first).toHaveLength(1);
+      expect(await statementsOf(walk({ id: 'medium' }), '')).toEqual(first);
+      const plan = await traced.planOf(first[0] ?? '');
+      expect(plan).toContainEqual(expect.stringMatching(step));
+      expect(plan.filter((one) => /SCAN (?:r|e|m)\b/.test(one))).toEqual([]);
+    },
+  );
 
   it('200 additions at once share a few transactions', async () => {
     traced.statements.length = 0;

@@ -124,6 +124,21 @@ describe.each(engines)('openStore on $name', ({ open }) => {
     await second.close();
   });
 
+  it('has a secret that all on one database share, made with it, and no other database has', async () => {
+    const [one, other] = await Promise.all([openStore(database), openStore(database)]);
+    const secret = await one.secret();
+    expect(await other.secret()).toEqual(secret);
+    await Promise.all([one.close(), other.close()]);
+    const again = await openStore(database);
+    expect(await again.secret()).toEqual(secret);
+    await again.close();
+    const elsewhere = await open();
+    const stranger = await openStore(elsewhere);
+    expect(await stranger.secret()).not.toEqual(secret);
+    await stranger.close();
+    await elsewhere.close();
+  });
+
   it('never shows half a batch to a reader', async () => {
     const store = await openStore(database);
     await store.resources.commit(tenant, [create('u1', { round: 0 }), create('u2', { round: 0 })]);
@@ -189,6 +204,8 @@ describe.each(engines)('openStore on $name', ({ open }) => {
       () => all(store),
       () => store.resources.commit(tenant, [create('late')]),
       () => store.resources.members(tenant, 'g1')[Symbol.asyncIterator]().next(),
+      () => store.secret(),
+      () => store.resources.walk(tenant, { type: userType, filter: undefined, count: 1, isCounted: true }),
       () => store.tenants.list({ connector: undefined, after: undefined, limit: 1 }),
       () => store.tenants.get('bic', 'contoso'),
       () => store.tenants.remove(tenant),

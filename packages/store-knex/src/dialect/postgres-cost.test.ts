@@ -2,7 +2,7 @@ import { noMembers } from '@scimwright/core';
 import type { Change, Store, TenantId } from '@scimwright/store';
 import { openPostgres, openSession, type TestDatabase } from '@scimwright/test-databases';
 import { expect, it } from 'vitest';
-import { findGroups } from '../find-groups.fixture.ts';
+import { findGroups, groupType } from '../find-groups.fixture.ts';
 import { openKnex } from '../open-knex.ts';
 import { openReader } from '../open-reader.ts';
 import { openStore } from '../open-store.ts';
@@ -151,3 +151,43 @@ it.each(learned)(
     expect(large).toBeLessThan(small * 2);
   },
 );
+
+it('PostgreSQL reads as few rows for a page at the end of a long walk as at its beginning, by plans made when it was empty', async () => {
+  const database = await openPostgres();
+  const store = await openStore(database);
+  await stopAnalyzing(database);
+  const pageOf = (by: Store, after: string) =>
+    by.resources.walk(tenant, {
+      type: groupType,
+      filter: undefined,
+      after: { id: after },
+      count: 5,
+      isCounted: false,
+    });
+  const openWalk = async (): Promise<Store> => {
+    const walking = await openStore(database);
+    // Often enough that the server keeps a plan for any values.
+    for (let n = 0; n < 12; n += 1) await pageOf(walking, 'group-');
+    return walking;
+  };
+  const [early, late] = [await openWalk(), await openWalk()];
+  for (let at = 0; at < 10_000; at += 500) {
+    // Every other resource is of another type, so that an index which does not know the type reads twice as many.
+    const changes = Array.from({ length: 500 }, (_, n) =>
+      create(n % 2 === 0 ? 'Group' : 'User', `group-${String(at + n).padStart(5, '0')}`),
+    );
+    await store.resources.commit(tenant, changes);
+  }
+  await store.close();
+  const readBy = async (walking: Store, after: string): Promise<number> => {
+    const before = await readIn(database);
+    for (let n = 0; n < 40; n += 1) expect((await pageOf(walking, after)).hasMore).toBe(true);
+    await walking.close();
+    return (await readIn(database)) - before;
+  };
+  // Page 1 and page 1,000, whatever looking reads.
+  const [first, last] = [await readBy(early, ''), await readBy(late, 'group-09980')];
+  await database.close();
+  expect(last).toBeLessThanOrEqual(first * 1.1);
+  expect(first).toBeLessThan(40 * 15);
+});

@@ -72,4 +72,38 @@ describe('what a search costs', () => {
     expect(more).toEqual([]);
     expect(statement).not.toContain('document');
   });
+
+  const walkOf = async (filter: string | undefined, sortBy?: string): Promise<readonly string[]> => {
+    traced.statements.length = 0;
+    const sort = parseSort({ sortBy }, type, openReading());
+    const after = { id: 'u20', ...(sort !== undefined && { key: 't2' }) };
+    await traced.store.resources.walk(tenant, {
+      type,
+      filter: filter === undefined ? undefined : bound(filter),
+      sort,
+      after,
+      count: 10,
+      isCounted: false,
+    });
+    return [...traced.statements];
+  };
+
+  it.each(['title co "t"', 'not (title pr) or userName sw "u"'])(
+    'a page of a walk by %s looks at those alone that stand behind its position',
+    async (filter) => {
+      const [statement, ...more] = await walkOf(filter);
+      expect(more).toEqual([]);
+      expect(await traced.planOf(statement ?? '')).toContainEqual(
+        expect.stringMatching(/^SEARCH r USING INDEX resources_list \(tenant_id=\? AND type=\? AND id>\?\)/),
+      );
+    },
+  );
+
+  it('a page of a sorted walk takes one statement, which asks the users of the tenant alone', async () => {
+    const [statement, ...more] = await walkOf('title pr', 'title');
+    expect(more).toEqual([]);
+    const steps = (await traced.planOf(statement ?? '')).filter((step) => /\br\b/.test(step));
+    expect(steps).toHaveLength(2);
+    for (const step of steps) expect(step).toMatch(/^SEARCH r USING .*\(tenant_id=\? AND (?:type|id)=\?/);
+  });
 });
