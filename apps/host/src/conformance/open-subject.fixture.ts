@@ -47,6 +47,7 @@ export async function openSubject({
   // Two days ago, so that this one has expired by now.
   const expires = new Date(clock().getTime() + DAY_MS).toISOString();
   const expired = await openTenant('asked', { expires });
+  const expiredCursor = await begunBy(expired);
   behind = 0;
   const asked = await openTenant('asked');
   const created = await fetch(`${asked.tenantUrl}/Users`, {
@@ -60,6 +61,7 @@ export async function openSubject({
     other: await openTenant('other'),
     declared: await openTenant('declared', {}, dockyard.id),
     expiredToken: expired.secretToken,
+    expiredCursor,
     userToken: (await openTenant('asked', { userName: 'me' })).secretToken,
     async close() {
       await host.close();
@@ -67,4 +69,27 @@ export async function openSubject({
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The cursor of a walk through two users, who are gone when it is answered. */
+async function begunBy({ tenantUrl, secretToken }: Door): Promise<string> {
+  const send = (method: string, path: string, body?: object): Promise<Response> =>
+    fetch(`${tenantUrl}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${secretToken}`, 'content-type': 'application/scim+json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  const made = await Promise.all(
+    ['one', 'two'].map(async (userName) => {
+      const answer = await send('POST', '/Users', {
+        schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+        userName,
+      });
+      return ((await answer.json()) as { readonly id: string }).id; // of a user
+    }),
+  );
+  const page = await send('GET', '/Users?count=1&cursor=');
+  const { nextCursor } = (await page.json()) as { readonly nextCursor: string }; // of a page that is not the last
+  await Promise.all(made.map((id) => send('DELETE', `/Users/${id}`)));
+  return nextCursor;
 }

@@ -1,6 +1,7 @@
 import type { ConformanceCase } from './conformance-case.ts';
 import { add } from './areas/add.ts';
 import { create } from './areas/create.ts';
+import { cursors } from './areas/cursors.ts';
 import { declaredTypes } from './areas/declared-types.ts';
 import { declaredValues } from './areas/declared-values.ts';
 import { discovery } from './areas/discovery.ts';
@@ -44,6 +45,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...filters,
   ...filterOperators,
   ...sorting,
+  ...cursors,
   ...searches,
   ...projection,
   ...replace,

@@ -13,6 +13,8 @@ export interface ConformanceSubject extends Door {
   readonly other?: Door | undefined;
   /** A token of the tenant that has expired. */
   readonly expiredToken?: string | undefined;
+  /** The nextCursor of `/Users?count=1&cursor=`, older than `cursorTimeout`. */
+  readonly expiredCursor?: string | undefined;
   /** A token that names a user of the tenant, who may read /Me with it. */
   readonly userToken?: string | undefined;
   /** A tenant of `dockyard`, the connector that declares schemas of its own, in the same service. */
@@ -20,4 +22,4 @@ export interface ConformanceSubject extends Door {
 }
 
 /** What a case needs beside a tenant. */
-export type Need = 'other' | 'expiredToken' | 'userToken' | 'declared';
+export type Need = 'other' | 'expiredToken' | 'expiredCursor' | 'userToken' | 'declared';

@@ -76,7 +76,11 @@ export const discovery: readonly ConformanceCase[] = [
       equal(at(body, 'sort', 'supported'), true);
       accepted(await tenant.get('/Users?sortBy=userName&sortOrder=descending'), 200);
       equal(at(body, 'changePassword', 'supported'), false);
-      for (const feature of ['pagination', 'securityEvents']) equal(at(body, feature), undefined);
+      equal(at(body, 'pagination', 'cursor'), true);
+      accepted(await tenant.get('/Users?count=0&cursor='), 200, { startIndex: undefined });
+      equal(at(body, 'pagination', 'index'), true);
+      accepted(await tenant.get('/Users?count=0&startIndex=2'), 200, { startIndex: 2 });
+      equal(at(body, 'securityEvents'), undefined);
     },
   },
   {
