@@ -10,6 +10,8 @@ import type {
 import { bic } from '../../../connectors/bic/src/index.ts';
 import { defaultLimits, noMetrics, silentLogger } from '../../../packages/server/src/index.ts';
 import type { AdminDeps, Logger, Metrics, Server, TenantHealth } from '../../../packages/server/src/index.ts';
+import type { CursorBinding, Progress } from '../../../packages/server/src/cursor/cursor.ts';
+import type { Asked } from '../../../packages/server/src/cursor/meaning-of.ts';
 import type { Subject } from '../../../packages/server/src/openapi/subject.ts';
 import type { Representation } from '../../../packages/server/src/resource/represent.ts';
 import type { Route } from '../../../packages/server/src/routes.ts';
@@ -43,6 +45,11 @@ export declare const ctx: Parameters<typeof render>[0];
 export declare const app: Server['app'];
 export declare const router: { get(path: string, handle: ReturnType<typeof serveRoute>): void };
 export declare const response: { write(piece: string): void };
+
+/** What a query asks for, how far a walk through it is, and what its cursors belong to. */
+export declare const asked: readonly Asked[];
+export declare const progress: Progress;
+export declare const binding: CursorBinding;
 
 /** A resource as the store has it, on its way out, and what became of a write. */
 export declare const stored: Stored;

@@ -206,7 +206,7 @@ export const mutations: readonly (readonly [what: string, claim: Claim, mutation
   ['leads back from the first page', '9865-2-04', replaced(/"nextCursor"/, '"previousCursor":"x","nextCursor"')],
   ['has pages by cursor of any size', '9865-2-05', unquery(/count=/)],
   ['goes on through another query', '9865-2-06', always({ status: 200, body: '{}' }, ({ path }) => /cursor=\w/.test(path))],
-  ['tells expired from made up by status alone', '9865-2.1-01', replaced(/"expiredCursor"/, '"invalidCursor"')],
+  ['calls an old cursor one that is made up', '9865-2.1-01', replaced(/"expiredCursor"/, '"invalidCursor"')],
   ['calls a wrong count a wrong value', '9865-2.1-02', replaced(/"invalidCount"/, '"invalidValue"')],
   ['sorts the first page alone', '9865-2.2-01', { sent: (sent) => ({ ...sent, path: /cursor=\w/.test(sent.path) ? sent.path.replace(/cursor=\w+/, 'cursor=') : sent.path }) }],
   ['pages by cursor unasked', '9865-2.4-01', replaced(/"startIndex":\d+,/, '')],

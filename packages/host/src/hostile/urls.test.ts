@@ -21,6 +21,7 @@ interface UrlCase extends Refusal, Sent {
 const filter = { status: 400, scimType: 'invalidFilter', method: 'GET' } as const;
 const syntax = { status: 400, scimType: 'invalidSyntax', method: 'GET' } as const;
 const value = { status: 400, scimType: 'invalidValue', method: 'GET' } as const;
+const cursor = { status: 400, scimType: 'invalidCursor', method: 'GET' } as const;
 const absent = { status: 404, method: 'GET' } as const;
 const by = (text: string, path = '/Users'): string => `${path}?filter=${encodeURIComponent(text)}`;
 const many = (count: number, join: string, one = 'userName eq "x"'): string =>
@@ -227,6 +228,26 @@ const parameters: readonly UrlCase[] = [
     title: 'a count of 10,000 digits',
     path: `/Users?count=${'9'.repeat(10_000)}`,
     ...value,
+    says: ['count', 'whole number'],
+  },
+  { title: 'a cursor that is made up', path: '/Users?cursor=AAAA', ...cursor, says: ['empty cursor'] },
+  {
+    title: 'a cursor of 10,000 characters',
+    path: `/Users?cursor=${'A'.repeat(10_000)}`,
+    ...cursor,
+    says: ['empty cursor'],
+  },
+  {
+    title: 'a cursor of what no cursor has',
+    path: "/Users?cursor=%F0%9F%98%80%2B%2F%3D';DROP+TABLE+secrets",
+    ...cursor,
+    says: ['empty cursor'],
+  },
+  {
+    title: 'a count by cursor that is no number',
+    path: '/Users?cursor=&count=1e400',
+    ...cursor,
+    scimType: 'invalidCount',
     says: ['count', 'whole number'],
   },
   {

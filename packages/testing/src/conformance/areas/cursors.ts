@@ -11,6 +11,14 @@ const SEARCH_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
 /** More pages than any walk here has. */
 const MOST_PAGES = 20;
 
+const CLASSES = ['abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '0123456789', '-_.~'];
+
+/** Another character that a cursor can have there. */
+function nextInClass(char: string): string {
+  const own = CLASSES.find((one) => one.includes(char)) ?? '';
+  return own[(own.indexOf(char) + 1) % own.length] ?? '';
+}
+
 const isWhole = (value: Json | undefined): boolean => Number.isInteger(value) && Number(value) > 0;
 
 /** Some users who share an externalId, one after the other, with the filter that finds just them. */
@@ -142,31 +150,17 @@ export const cursors: readonly ConformanceCase[] = [
       for (const shown of [userName, externalId, 'externalId', 'userName']) {
         equal(cursor.includes(shown) || bytes.includes(shown), false, `the cursor shows ${shown}`);
       }
-      const altered = [...cursor].map((char, place) => {
-        const kinds: Readonly<Record<string, string>> = { '-': '_', _: '-' };
-        const other = /[a-z]/.test(char)
-          ? char.toUpperCase()
-          : /[A-Z]/.test(char)
-            ? char.toLowerCase()
-            : undefined;
-        const digit = /\d/.test(char) ? String((Number(char) + 1) % 10) : 'A';
-        return `${cursor.slice(0, place)}${other ?? kinds[char] ?? digit}${cursor.slice(place + 1)}`;
-      });
+      const altered = [...cursor].map(
+        (char, place) => `${cursor.slice(0, place)}${nextInClass(char)}${cursor.slice(place + 1)}`,
+      );
       const madeUp = ['AAAA', '1', 'null', 'a'.repeat(cursor.length), '~'.repeat(40), 'A'.repeat(6_000)];
       const drawn = [`${cursor}A`, `A${cursor}`, cursor.slice(1), cursor.slice(0, -1), `${cursor}${cursor}`];
-      const strange = ['%20', '%2B', '%00x'.slice(3), '%F0%9F%98%80', '%27%3B--', `${cursor}%3D`];
+      const strange = ['%20', '%2B', '%F0%9F%98%80', '%27%3B--', `${cursor}%3D`];
       const says = new Set<Json | undefined>();
-      for (const wrong of [
-        ...altered.filter((_, place) => place % 7 === 0),
-        altered.at(-1) ?? '',
-        ...madeUp,
-        ...drawn,
-        ...strange,
-      ]) {
-        if (wrong === cursor) continue;
-        says.add(
-          at(refused(await get(tenant, '/Users', filter, query, wrong), 400, 'invalidCursor').body, 'detail'),
-        );
+      const some = altered.filter((_, place) => place % 7 === 0 || place === altered.length - 1);
+      for (const wrong of [...some, ...madeUp, ...drawn, ...strange]) {
+        const { body } = refused(await get(tenant, '/Users', filter, query, wrong), 400, 'invalidCursor');
+        says.add(at(body, 'detail'));
       }
       equal(says.size, 1, 'the refusals differ');
       accepted(await get(tenant, '/Users', filter, query, cursor), 200, { itemsPerPage: 1 });
