@@ -72,7 +72,11 @@ export const searchSchema: JsonObject = {
     excludedAttributes: { type: ['array', 'null'], items: { type: 'string' } },
     sortBy: { type: ['string', 'null'] },
     sortOrder: { type: ['string', 'null'] },
-    cursor: { type: ['string', 'null'] },
+    cursor: {
+      description:
+        'Empty for the first page by cursor; then the nextCursor of the page before, all else unchanged.',
+      type: ['string', 'null'],
+    },
   },
   examples: [{ schemas: [SEARCH_REQUEST], count: 10 }],
 };

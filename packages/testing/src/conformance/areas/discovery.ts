@@ -127,7 +127,12 @@ export const discovery: readonly ConformanceCase[] = [
     async run(tenant) {
       for (const path of ['/Schemas', '/ResourceTypes']) {
         const whole = accepted(await tenant.get(path), 200).body;
-        for (const query of ['startIndex=2&count=1', 'sortBy=id&sortOrder=descending', 'attributes=id'])
+        for (const query of [
+          'startIndex=2&count=1',
+          'cursor=&count=1',
+          'sortBy=id&sortOrder=descending',
+          'attributes=id',
+        ])
           deepEqual((await tenant.get(`${path}?${query}`)).body, whole);
         refused(await tenant.find(path, 'id eq "x"'), 403);
       }
