@@ -109,6 +109,9 @@ function build<Settings extends z.ZodObject>(definition: ConnectorDefinition<Set
     ownProfile(resource, definition.searchedBy),
   );
   checkTypes({ users, groups, resources });
+  if (users.type.memberOf !== undefined && groups === undefined) {
+    throw new Error('users: groups are shown from the members of groups, and there are no groups');
+  }
   const role = roles === undefined ? undefined : roleTarget(users, roles.path);
   const parse = (value: unknown): z.output<Settings> => {
     const parsed = settings.safeParse(value);
@@ -156,6 +159,7 @@ function userProfile<Settings extends z.ZodObject>({
     // A vendor that refuses by the number of users has them counted.
     indexed: refuse === undefined ? [] : ['active'],
     solePrimary: roles === undefined ? [] : [roles.path.split(/[[.]/, 1).join('')],
+    memberOf: { attribute: 'groups', label: 'displayName' },
   });
 }
 

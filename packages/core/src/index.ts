@@ -12,7 +12,16 @@ export { commonAttributes } from './schema/common-attributes.ts';
 export { defineSchema, type AttributeDefinition, type SchemaDefinition } from './schema/define-schema.ts';
 export { enterpriseUserSchema } from './schema/enterprise-user.ts';
 export { groupSchema } from './schema/group.ts';
-export type { BoundPath, Index, Requirement, ResourceType, Slot, Target } from './schema/resource-type.ts';
+export { isWritable } from './schema/is-writable.ts';
+export type {
+  BoundPath,
+  Index,
+  MemberOf,
+  Requirement,
+  ResourceType,
+  Slot,
+  Target,
+} from './schema/resource-type.ts';
 export {
   ENTERPRISE_USER,
   GROUP,

@@ -15,6 +15,8 @@ export interface PatchOperation {
   readonly text: string;
   /** Absent for a remove without a value. */
   readonly value: Json | undefined;
+  /** It came as a key of a value without a path. */
+  readonly isKey?: true;
 }
 
 /** An operation whose path was found in a resource type. */

@@ -24,7 +24,7 @@ const doors = (() => {
     ],
   };
   const rows = custom.attributes.map(({ name, type }) =>
-    attribute(`${custom.id}:${name}`, type, { from: 'x' }),
+    attribute(`${custom.id}:${name}`, type, { unmapped: true }),
   );
   const { type } = defineProfile({ ...userDefinition(rows), extensions: [custom] });
   const values = {

@@ -45,7 +45,7 @@ function bindOperation(
   const bound = bindPath(path.attribute, type, reading);
   if (bound === undefined) return outside(reading, text, 'invalidPath');
   if ((bound.sub ?? bound.attribute).mutability === 'readOnly' || bound.attribute.mutability === 'readOnly') {
-    return outside(reading, text, 'mutability');
+    return readOnly(operation, reading);
   }
   if (bound.attribute === type.membership) return bindMembers(operation, bound, reading);
   const isPlural = bound.attribute.multiValued && bound.attribute.type === 'complex';
@@ -62,7 +62,7 @@ function bindOperation(
   }
   const sub = path.sub === undefined ? undefined : findAttribute(bound.attribute.subAttributes, path.sub);
   if (path.sub !== undefined && sub === undefined) return outside(reading, text, 'invalidPath');
-  if (sub?.mutability === 'readOnly') return outside(reading, text, 'mutability');
+  if (sub?.mutability === 'readOnly') return readOnly(operation, reading);
   const where = bindElementFilter(path.where, bound.attribute, reading);
   const described = describedElement(where);
   if (described !== undefined && !isMapped(described, bound.attribute, sub, type)) {
@@ -70,6 +70,13 @@ function bindOperation(
   }
   const seed = described !== undefined && canCreate(described, bound.attribute, type) ? described : undefined;
   return [{ kind: 'elements', op, path: { ...bound, sub }, text, value, where, seed }];
+}
+
+/** A value without a path is merged as a resource would be: what is read-only in it is left alone (RFC 7644 §3.3). */
+function readOnly({ text, isKey }: PatchOperation, reading: Reading): readonly [] {
+  if (isKey !== true) return outside(reading, text, 'mutability');
+  reading.ignore(text);
+  return [];
 }
 
 function outside(reading: Reading, text: string, code: 'invalidPath' | 'mutability'): readonly [] {
@@ -100,7 +107,7 @@ function bindContainer(
   return entries.flatMap(([name, part]) => {
     const attribute = findAttribute(all, name);
     if (attribute === undefined) return outside(reading, `${urn}:${name}`, 'invalidPath');
-    // The value is merged as a resource would be: what is read-only in it is left alone (RFC 7644 §3.3).
+    // Left alone, as in any value that is merged.
     return attribute.mutability === 'readOnly' ? [] : [operation(attribute, part)];
   });
 }

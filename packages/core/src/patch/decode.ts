@@ -70,7 +70,7 @@ function decodeKey(op: PatchOpName, key: string, value: Json, reading: Reading):
   if (READ_ONLY.has(key.toLowerCase())) return [];
   if (key.startsWith('urn:') && isObject(value) && !key.includes('[')) {
     // The container of an extension; a complex attribute named by its URN has the same shape, which bind tells apart.
-    return [{ op, path: parseValuePath(key, reading), text: shorten(key), value }];
+    return [{ op, path: parseValuePath(key, reading), text: shorten(key), value, isKey: true }];
   }
   if (/[.:[]/.test(key) && !reading.accept('flat-value-map')) {
     throw new ScimError(
@@ -78,7 +78,7 @@ function decodeKey(op: PatchOpName, key: string, value: Json, reading: Reading):
       `${shorten(key)} is not an attribute name: send it as the path of an operation.`,
     );
   }
-  return [{ op, path: parseValuePath(key, reading), text: shorten(key), value }];
+  return [{ op, path: parseValuePath(key, reading), text: shorten(key), value, isKey: true }];
 }
 
 const READ_ONLY: ReadonlySet<string> = new Set(['schemas', 'id', 'meta']);

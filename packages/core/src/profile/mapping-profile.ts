@@ -5,6 +5,7 @@ import { bindElementFilter } from '../filter/bind.ts';
 import { parseValuePath } from '../filter/parse-value-path.ts';
 import { bindPath } from '../path/bind.ts';
 import { findAttribute, type Attribute, type AttributeType, type Schema } from '../schema/attribute.ts';
+import { isWritable } from '../schema/is-writable.ts';
 import type { BoundPath, ResourceType, Slot, Target } from '../schema/resource-type.ts';
 import { narrow } from './narrow.ts';
 import type { MappingRow } from './mapping-row.ts';
@@ -30,6 +31,8 @@ export interface ProfileDefinition {
   readonly searchedBy?: ResourceType['searchedBy'];
   /** The attribute that is kept as membership rows. */
   readonly membership?: string;
+  /** The attribute that shows in which groups a resource is, where a row has it, and what is shown of a group. */
+  readonly memberOf?: { readonly attribute: string; readonly label: string };
 }
 
 /** A row whose target was found, with everything it left to defaults. */
@@ -98,6 +101,7 @@ function wholeType({
     indexes: [],
     searchedBy: searchedBy ?? 'indexes',
     membership: membership === undefined ? undefined : findAttribute(schema.attributes, membership),
+    memberOf: undefined,
   };
 }
 
@@ -108,6 +112,7 @@ function bindRow(
   whole: ResourceType,
 ): BoundRow {
   const target = bindTarget(row, label, whole);
+  if (!isWritable(target)) checkReadOnly(row, target, label);
   return {
     path: row.path,
     type: row.type,
@@ -118,6 +123,15 @@ function bindRow(
     source: sourceOf(row, label, definition),
     assumed: row.assumed ?? false,
   };
+}
+
+/** Nobody writes it: Entra has no source for it, nothing can require it, and no index is kept of it. */
+function checkReadOnly(row: MappingRow, { path: { sub } }: Target, label: string): void {
+  const { path, unmapped, required, filterable } = row;
+  if (sub === undefined && unmapped === true && required !== true && filterable !== true) return;
+  throw new Error(
+    `${label}: ${path} is read-only: name the whole attribute, and say { unmapped: true } and nothing else`,
+  );
 }
 
 function sourceOf(row: MappingRow, label: string, { sources }: ProfileDefinition): string | undefined {

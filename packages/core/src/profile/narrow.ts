@@ -28,6 +28,8 @@ export function narrow(
     ...extensions.map(({ schema: own }) => [own.id, own] as const),
   ]);
   const membership = definition.membership && findAttribute(schema.attributes, definition.membership);
+  const { memberOf } = definition;
+  const groups = memberOf && findAttribute(schema.attributes, memberOf.attribute);
   return {
     ...whole,
     schema,
@@ -40,6 +42,7 @@ export function narrow(
     isPlain: [...schemas.values()].every(({ attributes }) => attributes.every(isShown)),
     indexes: indexesOf(rows, schemas, new Set(definition.indexed)),
     membership: membership || undefined,
+    memberOf: memberOf && groups && { attribute: groups, label: memberOf.label },
   };
 }
 

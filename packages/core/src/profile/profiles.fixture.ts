@@ -39,8 +39,16 @@ const from = { from: 'extensionAttribute1' };
 /** The whole of RFC 7643: every attribute of User and of its enterprise extension, each as a whole. */
 export const wholeUser: MappingProfile = defineProfile(
   userDefinition([
-    ...userSchema.attributes.map(({ name, type }) =>
-      attribute(name, type, name === 'userName' ? { required: true, filterable: true } : from),
+    ...userSchema.attributes.map(({ name, type, mutability }) =>
+      attribute(
+        name,
+        type,
+        name === 'userName'
+          ? { required: true, filterable: true }
+          : mutability === 'readOnly'
+            ? { unmapped: true }
+            : from,
+      ),
     ),
     ...enterpriseUserSchema.attributes.map(({ name, type }) =>
       attribute(`${ENTERPRISE_USER}:${name}`, type, from),

@@ -42,7 +42,8 @@ export function parseSort(
   const valueOf = path?.sub === undefined && path?.attribute.type === 'complex';
   const sub = valueOf ? findAttribute(path.attribute.subAttributes, 'value') : path?.sub;
   const attribute = sub ?? path?.attribute;
-  if (path === undefined || attribute === undefined || path.attribute === type.membership) {
+  const isKeptAsRows = path?.attribute === type.membership || path?.attribute === type.memberOf?.attribute;
+  if (path === undefined || attribute === undefined || isKeptAsRows) {
     throw refuse(sortBy, 'is not an attribute that can be sorted by here');
   }
   if (path.attribute.returned === 'never' || attribute.returned === 'never') {

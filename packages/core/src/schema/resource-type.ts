@@ -33,6 +33,13 @@ export interface Index {
   readonly unique: boolean;
 }
 
+/** The attribute that shows in which groups a resource is: a user's `groups`. */
+export interface MemberOf {
+  readonly attribute: Attribute;
+  /** The attribute of a group that is shown as the `display` of an element: its `displayName`. */
+  readonly label: string;
+}
+
 /** An attribute that every resource of the type must have. */
 export interface Requirement {
   readonly path: string;
@@ -70,4 +77,6 @@ export interface ResourceType {
   readonly searchedBy: 'indexes' | 'everything';
   /** The attribute that is kept as membership rows and not in the resource: a group's `members`. */
   readonly membership: Attribute | undefined;
+  /** What is made from the memberships of groups for each answer, and kept nowhere. */
+  readonly memberOf: MemberOf | undefined;
 }
