@@ -1,9 +1,9 @@
 import { findLookup, type BoundFilter, type Lookup, type ResourceType } from '@scimwright/core';
 import { StoreFault, type TenantId } from '@scimwright/store';
-import type { DocumentSql } from './dialect/document-sql.ts';
 import type { Fragment } from './fragment.ts';
 import { conditionOf } from './search/condition-of.ts';
 import { joined, logicToSql, partsOf } from './search/logic-to-sql.ts';
+import type { Searching } from './search/source-of.ts';
 
 /**
  * Compiles a filter to a condition on `r`, a resource of the tenant and the type; it is true or false, never null, so
@@ -14,13 +14,13 @@ import { joined, logicToSql, partsOf } from './search/logic-to-sql.ts';
  *
  * @example
  * const filter = bindFilter(parseFilter('id eq "u1"', reading), userType, reading);
- * filterToSql(tenant, userType, filter, dialect.documents).sql; // 'r.id = ?'
+ * filterToSql(tenant, userType, filter, dialect).sql; // 'r.id = ?'
  */
 export function filterToSql(
   tenant: TenantId,
   type: ResourceType,
   filter: BoundFilter,
-  documents: DocumentSql,
+  searching: Searching,
 ): Fragment {
   if (type.searchedBy === 'indexes') {
     return logicToSql(filter, (leaf) => {
@@ -31,7 +31,7 @@ export function filterToSql(
   }
   // An index narrows what is looked at where all else must hold too. Under `or` and `not` every document is read anyway,
   // and asking it is cheaper than asking for each whether it is among thousands of ids.
-  const searched = { tenant, type, documents };
+  const searched = { tenant, type, ...searching };
   const parts = partsOf(filter, 'and').map(
     (part) => lookupToSql(tenant, type, part) ?? logicToSql(part, (leaf) => conditionOf(leaf, searched)),
   );

@@ -13,7 +13,7 @@ import { pageOf, STORED, type PageRow } from './stored-columns.ts';
  * await findResources(reader, tenant, { type: userType, filter: undefined, startIndex: 1, count: 100 });
  */
 export async function findResources(
-  reader: Pick<Reader, 'run' | 'among' | 'documents'>,
+  reader: Pick<Reader, 'run' | 'among' | 'documents' | 'joinEach'>,
   tenant: TenantId,
   query: FindQuery,
 ): Promise<Page> {
@@ -23,7 +23,7 @@ export async function findResources(
   if (sort !== undefined || (type.searchedBy === 'everything' && !isLookup)) {
     return findSearched(reader, tenant, query);
   }
-  const ids = idsOf(reader.documents, tenant, query, lookup);
+  const ids = idsOf(reader, tenant, query, lookup);
   if (lookup !== undefined && findsOneAtMost(lookup, type)) {
     const items = await reader.run<Stored>(
       `select ${STORED} from resources r where r.tenant_id = ? and r.id ${reader.among(ids.sql)} order by r.id`,

@@ -5,13 +5,9 @@ import { withSession, type RunSql, type Session } from './session.ts';
 import { withRetry } from './with-retry.ts';
 
 /** What reads outside of transactions. What passes by itself, such as a connection that went away, is read again. */
-export interface Reader {
+export interface Reader extends Pick<Dialect, 'among' | 'joinEach' | 'textIn' | 'valueRows' | 'documents'> {
   /** One statement on some connection. */
   readonly run: RunSql;
-  /** See `Dialect.among`. */
-  among(select: string): string;
-  /** See `Dialect.documents`. */
-  readonly documents: Dialect['documents'];
   /** Several, or queries of models, on one connection. */
   readonly read: <Result>(work: (session: Session) => Promise<Result>) => Promise<Result>;
 }
@@ -33,6 +29,9 @@ export function openReader(database: Knex, dialect: Dialect): Reader {
     read,
     run: (sql, bindings) => read(({ run }) => run(sql, bindings)),
     among: (select) => dialect.among(select),
+    joinEach: (table, alias, on) => dialect.joinEach(table, alias, on),
+    textIn: (column, name) => dialect.textIn(column, name),
+    valueRows: (types, rows) => dialect.valueRows(types, rows),
     documents: dialect.documents,
   };
 }

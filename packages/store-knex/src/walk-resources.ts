@@ -14,7 +14,7 @@ import { STORED } from './stored-columns.ts';
  * await walkResources(reader, tenant, { type: userType, filter: undefined, count: 100, isCounted: true });
  */
 export async function walkResources(
-  reader: Pick<Reader, 'run' | 'among' | 'documents'>,
+  reader: Pick<Reader, 'run' | 'among' | 'documents' | 'joinEach'>,
   tenant: TenantId,
   query: WalkQuery,
 ): Promise<WalkPage> {
@@ -32,7 +32,7 @@ export async function walkResources(
     return { total, ...upTo(count, items), hasMore: total > count };
   }
   const lookup = filter && findLookup(filter, type);
-  const { sql, bindings } = idsOf(reader.documents, tenant, { type, filter }, lookup);
+  const { sql, bindings } = idsOf(reader, tenant, { type, filter }, lookup);
   // What clients make up is not kept prepared.
   const isMadeUp = type.searchedBy === 'everything' && filter !== undefined && lookup === undefined;
   const ids = `select id from (${sql}) found where id > ? order by id limit ?`;

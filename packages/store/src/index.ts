@@ -1,6 +1,7 @@
 export type { Clash, Derivation, DerivationStore, Derived, Rederived } from './derivation-store.ts';
 export type { HandOverStore, Redemption, StoredHandOver } from './hand-over-store.ts';
 export { memoryStore } from './memory/memory-store.ts';
+export { MOST_GROUPS, nearestGroups } from './nearest-groups.ts';
 export {
   memberEvents,
   type Backlog,
@@ -32,6 +33,7 @@ export {
   type ResourceStore,
   type Stored,
   type StoredMember,
+  type StoredMembership,
   type WalkPage,
   type WalkQuery,
 } from './resource-store.ts';

@@ -35,7 +35,8 @@ export interface FindQuery {
   /**
    * For a type that is searched by its indexes, every comparison in it must be one that `findLookup` of core recognises.
    * For one that is searched by everything it may be any, over the search document, `id`, the `resourceType`, `created`
-   * and `lastModified` of `meta`, and the `value` and `type` of members; whatever else there is has no value here.
+   * and `lastModified` of `meta`, the `value` and `type` of members, and those and the `display` of the groups that a
+   * resource is in, as many as `memberships` tells; whatever else there is has no value here.
    */
   readonly filter: BoundFilter | undefined;
   /** For a type that is searched by everything: in which order, and by id where it leaves that open. */
@@ -78,6 +79,16 @@ export interface WalkPage {
 export interface StoredMember {
   readonly value: string;
   readonly type: string | undefined;
+}
+
+/** A group that a resource is in. */
+export interface StoredMembership {
+  /** The id of the group. */
+  readonly group: string;
+  /** What the group is called; undefined when it has no such attribute. */
+  readonly label: string | undefined;
+  /** Whether the resource is a member of it itself; otherwise some group is that the resource is in. */
+  readonly isDirect: boolean;
 }
 
 /**
@@ -165,6 +176,17 @@ export interface ResourceStore {
   walk(tenant: TenantId, query: WalkQuery): Promise<WalkPage>;
   /** The members of a group in order of id, in pages, read as they are consumed; those after `after`, if it is given. */
   members(tenant: TenantId, group: string, after?: string): AsyncIterable<readonly StoredMember[]>;
+  /**
+   * The groups that each of some resources is in, itself or through other groups, whatever circles those make: first the
+   * groups that it is a member of, then the groups of these, and so on, those equally far in order of id, each once and
+   * `MOST_GROUPS` of one resource at most. `label` is the attribute of groups by which they are called. Who is in no
+   * group is not in the map.
+   */
+  memberships(
+    tenant: TenantId,
+    members: readonly string[],
+    label: string,
+  ): Promise<ReadonlyMap<string, readonly StoredMembership[]>>;
   /** Commits a batch: all of it, durably, or nothing. It answers after the commit. */
   commit(tenant: TenantId, changes: readonly Change[]): Promise<Outcome>;
 }

@@ -60,6 +60,7 @@ export const searchedUserType: ResourceType = defineProfile({
     ...userSchema.attributes
       .filter(({ mutability }) => mutability === 'readWrite')
       .map(({ name, type }) => attribute(name, type, name === 'userName' ? { filterable: true } : plain)),
+    attribute('groups', 'complex', plain),
     attribute('emails[type eq "work"].value', 'string', { filterable: true }),
     ...enterpriseUserSchema.attributes.map(({ name, type }) =>
       attribute(`${ENTERPRISE_USER}:${name}`, name === 'manager' ? 'reference' : type, plain),
@@ -69,6 +70,7 @@ export const searchedUserType: ResourceType = defineProfile({
   sources: defaultUserMapping,
   matchedBy: 'userName',
   searchedBy: 'everything',
+  memberOf: { attribute: 'groups', label: 'displayName' },
 }).type;
 
 /** Groups, searched by everything. */

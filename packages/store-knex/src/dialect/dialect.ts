@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Fragment } from '../fragment.ts';
 import type { Binding, Scalar } from '../session.ts';
 import type { Fragment } from '../fragment.ts';
 import type { DocumentSql } from './document-sql.ts';
@@ -73,6 +74,13 @@ export interface Dialect {
   valueRows(types: readonly ColumnType[], rows: readonly (readonly Scalar[])[]): ValueRows;
   /** Ends a comparison with a few values that a `select` yields, so that an index finds them however little is known. */
   among(select: string): string;
+  /**
+   * Ends a `from` with the rows of a table that belong to what stands before it, found for each by an index, however
+   * little is known of the tables.
+   */
+  joinEach(table: string, alias: string, on: string): string;
+  /** The text under a name of the JSON object that a column of text holds; null where there is none. */
+  textIn(column: string, name: string): Fragment;
   /** How search documents are kept and looked into. */
   readonly documents: DocumentSql;
   /** What the driver is told about a statement besides its text and values. */

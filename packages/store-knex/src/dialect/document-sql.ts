@@ -11,8 +11,13 @@ export interface DocumentSql {
   readonly position: string;
   /** A number or a boolean, bound as JSON, comparable with what `valueAt` yields. */
   readonly literal: string;
-  /** The text at a place of the document or of an element `e`, compared by code point; null where there is none. */
-  textAt(of: 'document' | 'element', keys: Keys): Fragment;
+  /** Ends an expression of text that is compared by code point. */
+  readonly byCodePoint: string;
+  /**
+   * The text at a place of the document, of an element `e` or of the document of another resource `n`, compared by code
+   * point; null where there is none.
+   */
+  textAt(of: 'document' | 'element' | 'group', keys: Keys): Fragment;
   /** The number or the boolean at a place, compared by value; null where there is none. */
   valueAt(of: 'document' | 'element', keys: Keys): Fragment;
   /** The elements of the list at a place of the document, as a table `e`; no rows where there is none. */

@@ -10,6 +10,7 @@ import type { DocumentSql, Keys } from './document-sql.ts';
 export const postgresDocuments: DocumentSql = {
   columnType: 'jsonb',
   position: 'strpos',
+  byCodePoint: 'collate "C"',
   literal: 'cast(? as jsonb)',
   textAt: (of, keys) => ({
     sql: `(${COLUMNS[of]} #>> cast(? as text[])) collate "C"`,
@@ -22,6 +23,6 @@ export const postgresDocuments: DocumentSql = {
   }),
 };
 
-const COLUMNS = { document: 'r.document', element: 'e.value' } as const;
+const COLUMNS = { document: 'r.document', element: 'e.value', group: 'n.document' } as const;
 
 const textOf = (keys: Keys): readonly string[] => keys.map(String);

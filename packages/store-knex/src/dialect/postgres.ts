@@ -64,6 +64,10 @@ export function postgres(url: string, patience: Patience = defaultPatience): Dia
     },
     // A join would be at the mercy of what the planner believes the tables to hold.
     among: (select) => `= any(array(${select}))`,
+    // The offset keeps the planner from making another join of it.
+    joinEach: (table, alias, on) =>
+      `cross join lateral (select * from ${table} ${alias} where ${on} offset 0) ${alias}`,
+    textIn: (column, name) => ({ sql: `cast(${column} as jsonb) ->> cast(? as text)`, bindings: [name] }),
     documents: postgresDocuments,
     optionsOf: (sql) => {
       const name = nameOf(sql);

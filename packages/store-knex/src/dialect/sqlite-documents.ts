@@ -10,6 +10,7 @@ import type { DocumentSql, Keys } from './document-sql.ts';
 export const sqliteDocuments: DocumentSql = {
   columnType: 'text',
   position: 'instr',
+  byCodePoint: 'collate binary',
   literal: "json_extract(?, '$')",
   textAt: at,
   valueAt: at,
@@ -17,8 +18,10 @@ export const sqliteDocuments: DocumentSql = {
 };
 
 /** Text and numbers have types of their own here, so that both are read alike. */
-function at(of: 'document' | 'element', keys: Keys): Fragment {
-  if (of === 'document') return { sql: 'json_extract(r.document, ?)', bindings: [pathTo(keys)] };
+function at(of: 'document' | 'element' | 'group', keys: Keys): Fragment {
+  if (of !== 'element') {
+    return { sql: `json_extract(${of === 'group' ? 'n' : 'r'}.document, ?)`, bindings: [pathTo(keys)] };
+  }
   if (keys.length === 0) return { sql: 'e.value', bindings: [] };
   // A simple value is no JSON text: reading it as such would be an error.
   return { sql: "case e.type when 'object' then json_extract(e.value, ?) end", bindings: [pathTo(keys)] };

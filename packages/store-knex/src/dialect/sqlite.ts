@@ -67,6 +67,9 @@ export function sqlite(path: string, patience: Patience = defaultPatience): Dial
       };
     },
     among: (select) => `in (${select})`,
+    // A cross join keeps SQLite from reading the tables in another order.
+    joinEach: (table, alias, on) => `cross join ${table} ${alias} on ${on}`,
+    textIn: (column, name) => ({ sql: `json_extract(${column}, ?)`, bindings: [`$."${name}"`] }),
     documents: sqliteDocuments,
     optionsOf: () => ({}),
     rows: (response) => (Array.isArray(response) ? response : []),

@@ -1,6 +1,7 @@
 import type { ResourceStore, Stored } from '@scimwright/store';
 import { findResources } from '../find-resources.ts';
 import { readMemberPages } from '../read-member-pages.ts';
+import { readMemberships } from '../read-memberships.ts';
 import type { Reader } from '../open-reader.ts';
 import { STORED } from '../stored-columns.ts';
 import { walkResources } from '../walk-resources.ts';
@@ -24,6 +25,7 @@ export function knexResources(reader: Reader, writer: Pick<Writer, 'commit'>): R
     find: (tenant, query) => findResources(reader, tenant, query),
     walk: (tenant, query) => walkResources(reader, tenant, query),
     members: (tenant, group, after) => readMemberPages(reader.run, tenant, group, after),
+    memberships: (tenant, members, label) => readMemberships(reader, tenant, members, label),
     commit: (tenant, changes) => writer.commit({ tenant, changes }),
   };
 }

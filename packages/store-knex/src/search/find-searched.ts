@@ -15,19 +15,20 @@ import { sortValue } from './sort-value.ts';
  * await findSearched(reader, tenant, { type: userType, filter: undefined, sort, startIndex: 1, count: 100 });
  */
 export async function findSearched(
-  reader: Pick<Reader, 'run' | 'among' | 'documents'>,
+  reader: Pick<Reader, 'run' | 'among' | 'documents' | 'joinEach'>,
   tenant: TenantId,
   { type, filter, sort, startIndex, count }: FindQuery,
 ): Promise<Page> {
-  const { run, among, documents } = reader;
+  const { run, among, documents, joinEach } = reader;
+  const searching = { documents, joinEach };
   const own = { sql: 'r.tenant_id = ? and r.type = ?', bindings: [tenant, type.name] };
   const where =
-    filter === undefined ? own : fragment`${own} and ${filterToSql(tenant, type, filter, documents)}`;
+    filter === undefined ? own : fragment`${own} and ${filterToSql(tenant, type, filter, searching)}`;
   if (count === 0) {
     const counted = fragment`select count(*) as total from resources r where ${where}`;
     return pageOf(await run<PageRow>(`${UNPREPARED}${counted.sql}`, counted.bindings));
   }
-  const key = sort === undefined ? undefined : sortValue(sort, { tenant, type, documents });
+  const key = sort === undefined ? undefined : sortValue(sort, { tenant, type, ...searching });
   const keyColumn = key === undefined ? NOTHING : fragment`, ${key} as sort_key`;
   const page = among('select id from page');
   const { sql, bindings } = fragment`with

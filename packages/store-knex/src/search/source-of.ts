@@ -5,7 +5,8 @@ import {
   type Literal,
   type ResourceType,
 } from '@scimwright/core';
-import type { TenantId } from '@scimwright/store';
+import { MOST_GROUPS, type TenantId } from '@scimwright/store';
+import type { Dialect } from '../dialect/dialect.ts';
 import type { DocumentSql, Keys } from '../dialect/document-sql.ts';
 import { fragment, type Fragment } from '../fragment.ts';
 
@@ -26,14 +27,16 @@ export interface Source {
 }
 
 /** What a source needs to know. */
-export interface Searched {
+export interface Searched extends Searching {
   readonly tenant: TenantId;
   readonly type: ResourceType;
-  readonly documents: DocumentSql;
 }
 
+/** In which ways engines differ that are searched. */
+export type Searching = Pick<Dialect, 'documents' | 'joinEach'>;
+
 /**
- * Where the values at a path are: in a column of `resources r`, among its members, or in its search document.
+ * Where the values at a path are: in a column of `resources r`, among its members or its groups, or in its search document.
  *
  * @example
  * sourceOf(path, searched).each?.sql; // for `emails` on SQLite 'json_each(r.document, ?) e where true'
@@ -52,9 +55,11 @@ export function elementsOf(path: BoundPath, searched: Searched): Source {
   return besideDocument(path, searched) ?? elementsAt(keysTo(path), path.attribute, searched.documents);
 }
 
-/** `id`, `meta` and members are not in the document. */
+/** `id`, `meta`, members and groups are not in the document. */
 function besideDocument({ extension, attribute }: BoundPath, searched: Searched): Source | undefined {
-  if (attribute === searched.type.membership) return membersOf(searched);
+  const { membership, memberOf } = searched.type;
+  if (attribute === membership) return membersOf(searched);
+  if (memberOf !== undefined && attribute === memberOf.attribute) return groupsOf(memberOf.label, searched);
   if (extension !== undefined) return undefined;
   if (attribute.name === 'id') return { each: undefined, read: () => textColumn('r.id', attribute) };
   if (attribute.name !== 'meta') return undefined;
@@ -79,6 +84,35 @@ function membersOf({ tenant }: Searched): Source {
       bindings: [tenant],
     },
     read: (part) => textColumn((part && columns[part.name]) ?? 'cast(null as text)', part),
+  };
+}
+
+/** The groups that a resource is in, itself or through others: `union` ends circles, the limit lets nothing grow. */
+function groupsOf(label: string, { tenant, documents, joinEach }: Searched): Source {
+  const upwards = joinEach('members', 'm', 'm.tenant_id = ? and m.member_id = up.id');
+  const own = `exists (
+    select 1 from members d where d.tenant_id = ? and d.group_id = g.id and d.member_id = r.id)`;
+  const parts: Readonly<Record<string, Fragment>> = {
+    value: { sql: 'g.id', bindings: [] },
+    type: {
+      sql: `(case when ${own} then 'direct' else 'indirect' end) ${documents.byCodePoint}`,
+      bindings: [tenant],
+    },
+    display: fragment`(select ${documents.textAt('group', [label, 0])} from resources n
+      where ${{ sql: 'n.tenant_id = ? and n.id = g.id', bindings: [tenant] }})`,
+  };
+  return {
+    each: {
+      sql: `(with recursive up (id) as (
+          select m.group_id from members m where m.tenant_id = ? and m.member_id = r.id
+          union select m.group_id from up ${upwards})
+        select up.id as id from up limit ${MOST_GROUPS}) g where true`,
+      bindings: [tenant, tenant],
+    },
+    read: (part) => ({
+      ...((part && parts[part.name]) ?? { sql: 'cast(null as text)', bindings: [] }),
+      operand: textOperand(part),
+    }),
   };
 }
 

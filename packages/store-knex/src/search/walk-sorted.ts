@@ -26,14 +26,15 @@ type WalkRow = PageRow & { readonly sort_key: string | number | boolean | null }
  * await walkSorted(reader, tenant, { type: userType, filter: undefined, sort, count: 100, isCounted: true });
  */
 export async function walkSorted(
-  { run, among, documents }: Pick<Reader, 'run' | 'among' | 'documents'>,
+  { run, among, documents, joinEach }: Pick<Reader, 'run' | 'among' | 'documents' | 'joinEach'>,
   tenant: TenantId,
   { type, filter, sort, after, count, isCounted }: WalkQuery & { readonly sort: Sort },
 ): Promise<WalkPage> {
+  const searching = { documents, joinEach };
   const own = { sql: 'r.tenant_id = ? and r.type = ?', bindings: [tenant, type.name] };
   const where =
-    filter === undefined ? own : fragment`${own} and ${filterToSql(tenant, type, filter, documents)}`;
-  const sorted = sortValue(sort, { tenant, type, documents });
+    filter === undefined ? own : fragment`${own} and ${filterToSql(tenant, type, filter, searching)}`;
+  const sorted = sortValue(sort, { tenant, type, ...searching });
   const order = (table: string): Fragment => orderOf(table, sort);
   const { sql, bindings } = fragment`with
      found as materialized (select r.id as id, ${shortened(sorted)} as sort_key from resources r where ${where}),

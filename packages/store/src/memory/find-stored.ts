@@ -17,6 +17,7 @@ import {
   type WalkPage,
   type WalkQuery,
 } from '../resource-store.ts';
+import { groupsIn } from './groups-in.ts';
 import type { TenantRecords } from './tenant-records.ts';
 
 /**
@@ -90,7 +91,7 @@ function shortened(key: CompareKey | undefined): CompareKey | undefined {
 function wholeResource(
   records: TenantRecords,
   stored: Stored,
-  { searchedBy, membership }: FindQuery['type'],
+  { searchedBy, membership, memberOf }: FindQuery['type'],
 ): JsonObject {
   const { type: resourceType, id, created, modified: lastModified } = stored;
   const text = searchedBy === 'everything' ? records.documents.get(id) : stored.body;
@@ -104,6 +105,13 @@ function wholeResource(
         const type = records.resources.get(value)?.type;
         return { value, ...(type !== undefined && { type }) };
       }),
+    }),
+    ...(memberOf !== undefined && {
+      [memberOf.attribute.name]: groupsIn(records, id, memberOf.label).map(({ group, label, isDirect }) => ({
+        value: group,
+        ...(label !== undefined && { display: label }),
+        type: isDirect ? 'direct' : 'indirect',
+      })),
     }),
   };
 }

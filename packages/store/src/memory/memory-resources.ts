@@ -4,6 +4,7 @@ import type { Change, ChangeResult, Outcome, ResourceStore, StoredMember } from 
 import type { LogEntry } from '../provisioning-log.ts';
 import { applyChange } from './apply-change.ts';
 import { findStored, walkStored } from './find-stored.ts';
+import { groupsIn } from './groups-in.ts';
 import { openJournal } from './journal.ts';
 import { recordsOf, type MemoryState } from './memory-state.ts';
 import { storeEvents, storeLog } from './store-in-order.ts';
@@ -35,6 +36,11 @@ export function memoryResources(state: MemoryState): ResourceStore {
           .slice(at, at + PAGE)
           .map((value): StoredMember => ({ value, type: records.resources.get(value)?.type }));
       }
+    },
+    memberships: async (tenant, members, label) => {
+      const records = recordsOf(state, tenant);
+      const all = members.map((id) => [id, groupsIn(records, id, label)] as const);
+      return new Map(all.filter(([, groups]) => groups.length > 0));
     },
     commit: async (tenant, changes) => {
       const records = recordsOf(state, tenant);

@@ -1,0 +1,93 @@
+import { nearestGroups, type StoredMembership, type TenantId } from '@scimwright/store';
+import { fragment, type Fragment } from './fragment.ts';
+import type { Reader } from './open-reader.ts';
+
+/** How many groups one statement meets at most, and how many rows it yields: names of groups and memberships. */
+const MOST_MET = 5_000;
+const MOST_ROWS = 50_000;
+
+type Engine = Pick<Reader, 'run' | 'joinEach' | 'textIn' | 'valueRows'>;
+
+/** A group and what it is called, or a membership. */
+type Row =
+  | { readonly part: 0; readonly member_id: null; readonly group_id: string; readonly label: string | null }
+  | { readonly part: 1 | 2; readonly member_id: string; readonly group_id: string; readonly label: null };
+
+/**
+ * Reads in which groups some resources are. One statement for all of them follows the memberships upwards, meets each
+ * group once whatever circles there are, and yields every membership on the way; which groups are whose is found here.
+ *
+ * Where resources are in more groups than one statement may meet, they are asked for in halves. Of one resource alone
+ * the nearest groups have been met then.
+ *
+ * @example
+ * const groups = await readMemberships(reader, tenant, ['u1', 'u2'], 'displayName');
+ * groups.get('u1')?.[0]?.isDirect; // true
+ */
+export async function readMemberships(
+  engine: Engine,
+  tenant: TenantId,
+  members: readonly string[],
+  label: string,
+): Promise<ReadonlyMap<string, readonly StoredMembership[]>> {
+  if (members.length === 0) return new Map();
+  const { sql, bindings } = statementFor(engine, tenant, members, label);
+  const rows = await engine.run<Row>(sql, bindings);
+  const labels = new Map<string, string | undefined>();
+  const groupsOf = new Map<string, string[]>();
+  for (const row of rows) {
+    const known = row.part === 0 ? undefined : groupsOf.get(row.member_id);
+    if (row.part === 0) labels.set(row.group_id, row.label ?? undefined);
+    else if (known === undefined) groupsOf.set(row.member_id, [row.group_id]);
+    else known.push(row.group_id);
+  }
+  if (members.length > 1 && (labels.size >= MOST_MET || rows.length >= MOST_ROWS)) {
+    const half = Math.ceil(members.length / 2);
+    const first = await readMemberships(engine, tenant, members.slice(0, half), label);
+    const second = await readMemberships(engine, tenant, members.slice(half), label);
+    return new Map([...first, ...second]);
+  }
+  const found = new Map<string, readonly StoredMembership[]>();
+  for (const member of members) {
+    const nearest = nearestGroups(member, (id) => groupsOf.get(id) ?? []);
+    if (nearest.length === 0) continue;
+    found.set(
+      member,
+      nearest.map((one) => ({ ...one, label: labels.get(one.group) })),
+    );
+  }
+  return found;
+}
+
+/** What is cut off where there are too many rows are the memberships of groups, never those of the resources. */
+function statementFor(
+  { joinEach, textIn, valueRows }: Engine,
+  tenant: TenantId,
+  members: readonly string[],
+  label: string,
+): Fragment {
+  const ids = valueRows(
+    ['text'],
+    members.map((id) => [id]),
+  );
+  const groupsOf = (of: string): Fragment => ({
+    sql: joinEach('members', 'm', `m.tenant_id = ? and m.member_id = ${of}.id`),
+    bindings: [tenant],
+  });
+  const named: Fragment = {
+    sql: joinEach('resources', 'g', 'g.tenant_id = ? and g.id = near.id'),
+    bindings: [tenant],
+  };
+  return fragment`with recursive
+     asked (id) as (${ids}),
+     met (id) as (
+       select m.group_id from asked ${groupsOf('asked')}
+       union select m.group_id from met ${groupsOf('met')}
+     ),
+     near (id) as materialized (select met.id from met ${{ sql: `limit ${MOST_MET}`, bindings: [] }})
+     select 0 as part, cast(null as text) as member_id, g.id as group_id, ${textIn('g.body', label)} as label
+     from near ${named}
+     union all select 1, m.member_id, m.group_id, null from asked ${groupsOf('asked')}
+     union all select 2, m.member_id, m.group_id, null from near ${groupsOf('near')}
+     order by 1 ${{ sql: `limit ${MOST_ROWS}`, bindings: [] }}`;
+}
