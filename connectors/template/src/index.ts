@@ -103,9 +103,12 @@ export const template = defineConnector({
     // attribute('roles[primary eq "True"].value', 'string', { from: 'SingleAppRoleAssignment([appRoleAssignments])' })
     attribute('roles', 'complex', { from: 'AppRoleAssignmentsComplex([appRoleAssignments])' }),
 
-    // Two attributes of the RFC are not here. `password`: people sign in through Entra, which does not give a password
-    // away, and one that is not stored cannot be lost. `groups`: it is read-only in the RFC, and says again what the
-    // members of the groups say.
+    // Read-only, and kept nowhere: it says again what the members of the groups say, groups in groups included. Entra never
+    // asks for it; with it, each answer that shows a user asks the database once more. Delete it if nobody reads it.
+    attribute('groups', 'complex', unmapped),
+
+    // One attribute of the RFC is not here, `password`: people sign in through Entra, which does not give a password away,
+    // and one that is not stored cannot be lost.
   ],
 
   // What RFC 7643 does not have of a person you declare yourself, as an extension:

@@ -7,7 +7,9 @@ import {
   type ResourceType,
 } from '@scimwright/core';
 import type { Stored, StoredMember, Tenant } from '@scimwright/store';
+import { typesOf } from '../discovery/resource-types.ts';
 import { parseBody, representText } from '../resource/represent.ts';
+import { shownGroups } from '../resource/show.ts';
 import { subjectOf } from '../resource/subject.ts';
 import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
 import { equalTo } from '../resource/equal-to.ts';
@@ -78,7 +80,12 @@ export async function readResource(
   const type = typeOf(deps, tenant, collection);
   const stored = await getStored(deps, tenant, type, id);
   const base = showTenant(deps, tenant, origin).tenantUrl;
-  const shown: unknown = JSON.parse(representText({ stored, type, base, projection: everything }));
+  const projection = everything;
+  const groups = await shownGroups([stored], { type, tenant }, projection, deps.store.resources);
+  const types = typesOf(connectorOf(deps, tenant.connector));
+  const shown: unknown = JSON.parse(
+    representText({ stored, type, base, projection, types, groups: groups?.get(id) }),
+  );
   return isObject(shown) ? shown : {};
 }
 

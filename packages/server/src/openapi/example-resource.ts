@@ -1,5 +1,6 @@
 import {
   isObject,
+  isWritable,
   targetAttribute,
   withKey,
   type AttributeType,
@@ -40,14 +41,16 @@ const VALUE: Readonly<Record<Exclude<AttributeType, 'complex'>, (name: string) =
 const SOME_ID = '2819c223-7f76-453a-919d-413861904646';
 
 /**
- * A resource with a value in each row of a profile, as the body that makes it. Whole attributes are left out where one
+ * A resource with a value in each row of a profile that a client can set, as the body that makes it. Whole attributes are left out where one
  * of their elements has a row.
  *
  * @example
  * exampleResource(connector.users)['userName']; // 'ada@contoso.example'
  */
 export function exampleResource({ rows, type }: MappingProfile): JsonObject {
-  const plain = rows.reduce<JsonObject>((body, { target }) => write(body, target, type.name), {});
+  const plain = rows
+    .filter(({ target }) => isWritable(target))
+    .reduce<JsonObject>((body, { target }) => write(body, target, type.name), {});
   const extensions = type.extensions.map(({ schema }) => schema.id).filter((urn) => urn in plain);
   return { schemas: [type.schema.id, ...extensions], ...plain };
 }

@@ -1,4 +1,4 @@
-import { PATCH_OP, type JsonObject } from '@scimwright/core';
+import { isWritable, PATCH_OP, type JsonObject } from '@scimwright/core';
 import { anyCase } from './any-case.ts';
 import type { DescribedType } from './subject.ts';
 
@@ -11,7 +11,7 @@ import type { DescribedType } from './subject.ts';
 export function patchSchema({ profile: { rows }, accepts }: DescribedType): JsonObject {
   const op = (...words: readonly string[]): JsonObject =>
     accepts('op-in-any-case') ? { type: 'string', pattern: anyCase(...words) } : { enum: words };
-  const paths = rows.map(({ path }) => path);
+  const paths = rows.filter(({ target }) => isWritable(target)).map(({ path }) => path);
   const [first] = rows;
   return {
     description: 'Changes of a resource, all or none of them.',

@@ -50,7 +50,7 @@ export async function create(request: ResourceRequest, deps: Deps): Promise<Repl
   const stored: Stored = { type: type.name, id, version: 1, created: at, modified: at, body };
   return {
     status: 201,
-    ...show(stored, request, shown, store.resources, members.length === 0),
+    ...(await show(stored, request, shown, store.resources, members.length === 0)),
     logged: true,
   };
 }

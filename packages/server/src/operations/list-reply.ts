@@ -3,7 +3,7 @@ import type { Stored } from '@scimwright/store';
 import { typesOf } from '../discovery/resource-types.ts';
 import type { ReplyBody } from '../reply.ts';
 import { represent, representText, type Representation } from '../resource/represent.ts';
-import { shownMembers } from '../resource/show.ts';
+import { shownGroups, shownMembers } from '../resource/show.ts';
 import type { Deps, ScimRequest } from '../scim-request.ts';
 
 /** A page of what a query found, ready to be shown. */
@@ -20,20 +20,21 @@ export interface FoundPage {
  * What a query found of one type, as it is to be shown.
  *
  * @example
- * const items = shownItems([stored], request, userType, everything, deps);
+ * const items = await shownItems([stored], request, userType, everything, deps);
  */
-export function shownItems(
+export async function shownItems(
   found: readonly Stored[],
   request: ScimRequest,
   type: ResourceType,
   projection: Projection,
   { store }: Pick<Deps, 'store'>,
-): readonly Representation[] {
+): Promise<readonly Representation[]> {
   const { base, connector, tenant } = request;
   const types = typesOf(connector);
+  const groups = await shownGroups(found, { type, tenant }, projection, store.resources);
   return found.map((stored): Representation => {
     const members = shownMembers(stored, { type, tenant }, projection, store.resources);
-    return { stored, type, base, projection, types, members };
+    return { stored, type, base, projection, types, members, groups: groups?.get(stored.id) };
   });
 }
 

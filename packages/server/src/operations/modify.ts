@@ -14,7 +14,7 @@ import type { Reply } from '../reply.ts';
 import { entityTag } from '../resource/entity-tag.ts';
 import { isConditional } from '../resource/preconditions.ts';
 import { locationOf } from '../resource/represent.ts';
-import { show } from '../resource/show.ts';
+import { headersOf, show } from '../resource/show.ts';
 import type { Deps, OneResourceRequest } from '../scim-request.ts';
 import { commitRefusal } from './commit-refusal.ts';
 import { writeState } from './write-state.ts';
@@ -43,9 +43,11 @@ export async function modify(request: OneResourceRequest, deps: Deps): Promise<R
   ).catch((error: unknown) => {
     throw isRemoval(error, operations, type) ? new ScimError('mutability', error.message, error) : error;
   });
-  const shown = { ...projection, written: writtenByPatch(operations, type) };
-  const { headers, body } = show(stored, request, shown, deps.store.resources);
-  return { status, headers, ...(isSilent ? {} : { body }), trace, ...(logged && { logged }) };
+  const asked = { ...projection, written: writtenByPatch(operations, type) };
+  const shown = isSilent
+    ? { headers: headersOf(stored, request) }
+    : await show(stored, request, asked, deps.store.resources);
+  return { status, ...shown, trace, ...(logged && { logged }) };
 }
 
 /** RFC 7644 §3.5.2.2: what is required cannot be removed, which is a question of mutability and not of a value. */

@@ -72,7 +72,7 @@ async function findPage(
       count: count - items.length,
     });
     total += page.total;
-    items.push(...shownItems(page.items, request, wanted.type, projection, deps));
+    items.push(...(await shownItems(page.items, request, wanted.type, projection, deps)));
   }
   return { total, startIndex, items };
 }

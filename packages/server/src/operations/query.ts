@@ -55,5 +55,5 @@ async function findPage(
     startIndex,
     count,
   });
-  return { total, startIndex, items: shownItems(items, request, wanted.type, projection, deps) };
+  return { total, startIndex, items: await shownItems(items, request, wanted.type, projection, deps) };
 }

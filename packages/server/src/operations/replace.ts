@@ -28,7 +28,12 @@ export async function replace(request: OneResourceRequest, deps: Deps): Promise<
   }));
   return {
     status: 200,
-    ...show(stored, request, { ...projection, written: writtenBy(resource, type) }, deps.store.resources),
+    ...(await show(
+      stored,
+      request,
+      { ...projection, written: writtenBy(resource, type) },
+      deps.store.resources,
+    )),
     trace,
     ...(logged && { logged }),
   };

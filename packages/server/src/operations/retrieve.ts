@@ -1,7 +1,7 @@
 import { parseProjection } from '@scimwright/core';
 import type { Reply } from '../reply.ts';
 import { isKnown } from '../resource/preconditions.ts';
-import { show } from '../resource/show.ts';
+import { headersOf, show } from '../resource/show.ts';
 import type { Deps, OneResourceRequest } from '../scim-request.ts';
 import { notFound } from './not-found.ts';
 
@@ -18,9 +18,8 @@ export async function retrieve(request: OneResourceRequest, { store }: Deps): Pr
   const projection = parseProjection(request.query, type, request.reading);
   const stored = await store.resources.get(tenant.id, type.name, id);
   if (stored === undefined) throw notFound(type, id);
-  const { headers, body } = show(stored, request, projection, store.resources);
   const trace = { resourceType: type.name, resourceId: id };
   return isKnown(request, stored.version)
-    ? { status: 304, headers, trace }
-    : { status: 200, headers, body, trace };
+    ? { status: 304, headers: headersOf(stored, request), trace }
+    : { status: 200, ...(await show(stored, request, projection, store.resources)), trace };
 }

@@ -47,7 +47,7 @@ export async function walkPage(
       isCounted: before === undefined,
     });
     total += found.total ?? 0;
-    items.push(...shownItems(found.items, request, wanted.type, projection, deps));
+    items.push(...(await shownItems(found.items, request, wanted.type, projection, deps)));
     if (found.hasMore) next ??= { at, after: found.last ?? after };
   }
   // Where a page has no room, no page would be the last.

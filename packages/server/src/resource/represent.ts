@@ -5,7 +5,7 @@ import {
   type Resource,
   type ResourceType,
 } from '@scimwright/core';
-import type { Stored, StoredMember } from '@scimwright/store';
+import type { Stored, StoredMember, StoredMembership } from '@scimwright/store';
 import type { ReplyBody } from '../reply.ts';
 import { entityTag } from './entity-tag.ts';
 
@@ -16,10 +16,12 @@ export interface Representation {
   /** The tenant URL. */
   readonly base: string;
   readonly projection: Projection;
-  /** The resource types that members can be of. */
+  /** The resource types that members and groups can be of. */
   readonly types: readonly ResourceType[];
   /** The members, in pages as they are read; undefined when the type has none or nobody asked for them. */
   readonly members: AsyncIterable<readonly StoredMember[]> | undefined;
+  /** The groups it is in; undefined when it is in none, the type does not show them or nobody asked. */
+  readonly groups: readonly StoredMembership[] | undefined;
 }
 
 /**
@@ -49,7 +51,7 @@ export function parseBody(stored: Stored): Resource {
  * @example
  * const text = representText(representation);
  */
-export function representText(representation: Omit<Representation, 'members' | 'types'>): string {
+export function representText(representation: Omit<Representation, 'members'>): string {
   return `${open(representation)}}`;
 }
 
@@ -83,11 +85,13 @@ export function representBody(representation: Representation): ReplyBody {
     : { kind: 'stream', pieces: represent(representation) };
 }
 
-type Head = Omit<Representation, 'members' | 'types'>;
+type Head = Omit<Representation, 'members'>;
 
 /** The resource as JSON text, its last bracket still open. */
 function open(representation: Head): string {
-  return JSON.stringify(head(representation)).slice(0, -1) + bodyText(representation);
+  return (
+    JSON.stringify(head(representation)).slice(0, -1) + bodyText(representation) + groupsText(representation)
+  );
 }
 
 /** What the server adds in front: `schemas`, `id` and, unless projected away, `meta`. */
@@ -120,7 +124,24 @@ function bodyText({ stored, type, projection }: Head): string {
   return inside === '' ? '' : `,${inside}`;
 }
 
-function memberOf({ value, type: name }: StoredMember, { base, types }: Representation): JsonObject {
+/** What is made of memberships, as it follows the attributes that are stored. */
+function groupsText({ groups, type, base, projection, types }: Head): string {
+  const groupType = types.find(({ membership }) => membership !== undefined);
+  if (groups === undefined || type.memberOf === undefined || groupType === undefined) return '';
+  const { name } = type.memberOf.attribute;
+  const shown = groups.map(({ group, label, isDirect }): JsonObject => ({
+    value: group,
+    $ref: locationOf(base, groupType, group),
+    ...(label !== undefined && { display: label }),
+    type: isDirect ? 'direct' : 'indirect',
+  }));
+  const whole: JsonObject = { [name]: shown };
+  const asked = projection.kind === 'default' ? whole : project(whole, projection, type);
+  const text = JSON.stringify(asked).slice(1, -1);
+  return text === '' ? '' : `,${text}`;
+}
+
+function memberOf({ value, type: name }: StoredMember, { base, types }: Head): JsonObject {
   const type = types.find((candidate) => candidate.name === name);
   return type === undefined ? { value } : { value, $ref: locationOf(base, type, value), type: type.name };
 }
