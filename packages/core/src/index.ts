@@ -57,6 +57,7 @@ export { keepImmutable, type ImmutableRule } from './resource/keep-immutable.ts'
 export { findLookup, lookupPaths, type Lookup } from './resource/lookup.ts';
 export { everything, parseProjection, project, shows, type Projection } from './resource/project.ts';
 export type { NamedPaths } from './resource/named-paths.ts';
+export { referencesTo } from './resource/references-to.ts';
 export type { Member, Resource } from './resource/resource.ts';
 export { searchText } from './resource/search-text.ts';
 export { parseSort, sortKey, type Sort } from './resource/sort.ts';

@@ -1,36 +1,81 @@
+import { changedPaths } from '@scimwright/core';
+import type { Change } from '@scimwright/store';
 import { logEntry } from '../log/log-entry.ts';
 import type { Reply } from '../reply.ts';
 import { checkWritable, isConditional } from '../resource/preconditions.ts';
 import { parseBody } from '../resource/represent.ts';
 import { resourceEvents } from '../resource/resource-events.ts';
 import { subjectOf } from '../resource/subject.ts';
+import { updateChange } from '../resource/update-change.ts';
 import type { Deps, OneResourceRequest } from '../scim-request.ts';
 import { commitRefusal } from './commit-refusal.ts';
+import { findReferrers, type Referrer } from './find-referrers.ts';
+import { inAttempts } from './in-attempts.ts';
 import { notFound } from './not-found.ts';
 
+/** So many resources that refer to what is removed change in one commit: others wait for it meanwhile. */
+const TOGETHER = 50;
+
 /**
- * Deletes a resource for good (RFC 7644 §3.6). A user leaves every group.
+ * Deletes a resource for good (RFC 7644 §3.6). It leaves every group, and whoever referred to it, such as those whose
+ * manager it was, does not any more: in the same commit. Where these are more than 50, the others go before it, in commits
+ * of as many, so that nobody is left who refers to nothing.
  *
- * @throws ScimError notFound, staleVersion
+ * @throws ScimError notFound, staleVersion; StoreUnavailable when others changed them again and again
  *
  * @example
  * const { status } = await remove(request, deps);
  */
-export async function remove(request: OneResourceRequest, { store, clock }: Deps): Promise<Reply> {
+export function remove(request: OneResourceRequest, deps: Deps): Promise<Reply> {
+  return inAttempts(() => attemptRemoval(request, deps));
+}
+
+/** @returns undefined when somebody who referred to it was changed meanwhile */
+async function attemptRemoval(request: OneResourceRequest, deps: Deps): Promise<Reply | undefined> {
   const { type, tenant, id } = request;
+  const { store, clock } = deps;
   const stored = await store.resources.get(tenant.id, type.name, id);
   if (stored === undefined) throw notFound(type, id);
   checkWritable(request, stored.version);
-  const before = parseBody(stored);
   const now = clock();
+  let found = await findReferrers(request, deps, TOGETHER);
+  while (found.hasMore && found.referrers.length > 0) {
+    const outcome = await store.resources.commit(tenant.id, withoutReferences(request, found.referrers, now));
+    if (outcome.kind !== 'done') return undefined;
+    found = await findReferrers(request, deps, TOGETHER);
+  }
+  const before = parseBody(stored);
   const at = now.toISOString();
   const trace = { resourceType: type.name, resourceId: id, subject: subjectOf(before, type) };
   const expected = isConditional(request) ? stored.version : undefined;
+  const first = withoutReferences(request, found.referrers, now);
   const outcome = await store.resources.commit(tenant.id, [
+    // First, so that the product hears that nobody refers to it before it hears that it is gone.
+    ...first,
     { kind: 'remove', type: type.name, id, at, expected },
     ...resourceEvents({ type, id, at, before, after: undefined }),
     { kind: 'log', entry: logEntry(request, { status: 204, trace }, now) },
   ]);
-  if (outcome.kind !== 'done') throw commitRefusal(outcome, type);
-  return { status: 204, trace, logged: true };
+  if (outcome.kind === 'done') return { status: 204, trace, logged: true };
+  if (outcome.change < first.length) return undefined;
+  throw commitRefusal(outcome, type);
+}
+
+/** What becomes of those who refer to it: a new version, an event, and a line in the log that says which request it was. */
+function withoutReferences(
+  request: OneResourceRequest,
+  referrers: readonly Referrer[],
+  now: Date,
+): readonly Change[] {
+  const at = now.toISOString();
+  return referrers.flatMap(({ stored, type, before, after }): readonly Change[] => {
+    const { id } = stored;
+    const changed = changedPaths(before, after);
+    const trace = { resourceType: type.name, resourceId: id, subject: subjectOf(after, type), changed };
+    return [
+      updateChange(stored, type, { before, after, at }),
+      ...resourceEvents({ type, id, at, before, after }),
+      { kind: 'log', entry: logEntry({ ...request, operation: 'modify' }, { status: 204, trace }, now) },
+    ];
+  });
 }

@@ -1,28 +1,26 @@
-import { setTimeout } from 'node:timers/promises';
 import {
   changedPaths,
   checkKeyLengths,
   checkResource,
-  indexEntries,
   keepImmutable,
-  searchText,
   touchesMembers,
   type ImmutableRule,
-  type IndexEntry,
   type MemberDelta,
   type Resource,
 } from '@scimwright/core';
-import { StoreUnavailable, type Change, type Stored } from '@scimwright/store';
+import type { Change, Stored } from '@scimwright/store';
 import { logEntry } from '../log/log-entry.ts';
 import type { Trace } from '../reply.ts';
 import { checkWritable, isConditional } from '../resource/preconditions.ts';
 import { parseBody } from '../resource/represent.ts';
 import { resourceEvents } from '../resource/resource-events.ts';
 import { subjectOf } from '../resource/subject.ts';
+import { updateChange } from '../resource/update-change.ts';
 import type { Deps, OneResourceRequest } from '../scim-request.ts';
 import { admitUser } from './admit-user.ts';
 import { checkPolicies } from './check-policies.ts';
 import { commitRefusal } from './commit-refusal.ts';
+import { inAttempts } from './in-attempts.ts';
 import { notFound } from './not-found.ts';
 
 /** The state that a write wants: the attributes, and what is to become of the members. */
@@ -39,12 +37,6 @@ export interface WrittenState {
   readonly trace: Trace;
   readonly logged: boolean;
 }
-
-/** Writes of this server take turns, so only another host's come in between; so many in a row are a fault. */
-const MOST_ATTEMPTS = 20;
-
-/** By how much the longest wait before another attempt grows each time, in milliseconds: about what a write takes. */
-const WAIT_STEP = 5;
 
 /**
  * Reads a resource, asks what it should become, checks the result and commits it; again from the start when another
@@ -73,17 +65,16 @@ async function attemptWrites(
   wanted: (current: Resource) => WantedState,
 ): Promise<WrittenState> {
   const { type, tenant, id, ifMatch } = request;
-  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+  return inAttempts(async () => {
     const stored = await deps.store.resources.get(tenant.id, type.name, id);
     if (stored === undefined) throw notFound(type, id);
     checkWritable(request, stored.version);
     const written = await writeOnce(request, deps, status, stored, wanted);
-    if (written !== undefined) return written;
-    if (ifMatch !== undefined) throw commitRefusal({ kind: 'stale', change: 0 }, type);
-    // Of random length, so that hosts which write the same resource do not keep meeting.
-    await setTimeout(Math.random() * WAIT_STEP * (attempt + 1));
-  }
-  throw new StoreUnavailable('WRITE_CONFLICT');
+    if (written === undefined && ifMatch !== undefined) {
+      throw commitRefusal({ kind: 'stale', change: 0 }, type);
+    }
+    return written;
+  });
 }
 
 async function writeOnce(
@@ -116,17 +107,7 @@ async function writeOnce(
         expected: isConditional(request) ? stored.version : undefined,
         members,
       }
-    : {
-        kind: 'update',
-        type: type.name,
-        id,
-        at,
-        expected: stored.version,
-        body,
-        document: searchText(after, type),
-        entries: entryChanges(indexEntries(before, type), indexEntries(after, type)),
-        members,
-      };
+    : updateChange(stored, type, { before, after, at, members });
   const events = isSame ? [] : resourceEvents({ type, id, at, before, after });
   // Last of all: by now it is known which departures the request made.
   const log: Change = { kind: 'log', entry: logEntry(request, { status, trace }, now) };
@@ -170,10 +151,4 @@ function checkResult(request: OneResourceRequest, before: Resource, after: Resou
     if (!isDisabling(before, after) || !request.reading.accept('disable-despite-missing')) throw refusal;
     checkKeyLengths(after, request.type);
   }
-}
-
-function entryChanges(before: readonly IndexEntry[], after: readonly IndexEntry[]) {
-  const without = (list: readonly IndexEntry[], other: readonly IndexEntry[]) =>
-    list.filter(({ path, key }) => !other.some((entry) => entry.path === path && entry.key === key));
-  return { add: without(after, before), drop: without(before, after) };
 }

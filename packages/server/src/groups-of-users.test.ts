@@ -1,0 +1,126 @@
+import { attribute, defineConnector } from '@scimwright/connector-kit';
+import { GROUP, isObject } from '@scimwright/core';
+import { memoryStore } from '@scimwright/store';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { flowDefinition, flowUser, patchOf, serveFlow, type Answer, type Served } from './serve.fixture.ts';
+
+const connector = defineConnector({
+  ...flowDefinition,
+  users: [...flowDefinition.users, attribute('groups', 'complex', { unmapped: true })],
+});
+
+const SEARCH_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
+
+let served: Served;
+let user = '';
+let groups: readonly string[] = [];
+/** How many users each question for their groups was about. */
+const asked: number[] = [];
+
+beforeAll(async () => {
+  const store = memoryStore();
+  const { resources } = store;
+  served = await serveFlow({
+    connector,
+    store: {
+      ...store,
+      resources: {
+        ...resources,
+        memberships: (tenant, members, label) => {
+          asked.push(members.length);
+          return resources.memberships(tenant, members, label);
+        },
+      },
+    },
+  });
+  const create = async (path: string, body: object): Promise<string> =>
+    String((await served.send('POST', path, JSON.stringify(body))).body['id']);
+  user = await create('/Users', flowUser('ada'));
+  const deck = await create('/Groups', { schemas: [GROUP], displayName: 'Deck', members: [{ value: user }] });
+  const ship = await create('/Groups', { schemas: [GROUP], displayName: 'Ship', members: [{ value: deck }] });
+  groups = [deck, ship];
+  await create('/Users', flowUser('ben'));
+});
+afterAll(() => served.close());
+beforeEach(() => {
+  asked.length = 0;
+});
+
+const groupsIn = ({ body }: Answer): unknown => body['groups'];
+
+const whole = (): readonly object[] => [
+  { value: groups[0], $ref: `${served.tenantUrl}/Groups/${groups[0]}`, display: 'Deck', type: 'direct' },
+  { value: groups[1], $ref: `${served.tenantUrl}/Groups/${groups[1]}`, display: 'Ship', type: 'indirect' },
+];
+
+describe('the groups of a user', () => {
+  it.each([
+    ['whole', '', () => whole()],
+    ['by name', '?attributes=groups', () => whole()],
+    ['in part', '?attributes=groups.value', () => groups.map((value) => ({ value }))],
+    [
+      'but for a part',
+      '?excludedAttributes=groups.$ref,groups.type,groups.display',
+      () => groups.map((value) => ({ value })),
+    ],
+  ])('are shown %s, for one question', async (_, query, shown) => {
+    const answer = await served.send('GET', `/Users/${user}${query}`);
+    expect(groupsIn(answer)).toEqual(shown());
+    expect(asked).toEqual([1]);
+  });
+
+  it.each(['?attributes=userName', '?excludedAttributes=groups', '?attributes=meta.version'])(
+    'cost nothing where nobody asks for them: %s',
+    async (query) => {
+      expect(groupsIn(await served.send('GET', `/Users/${user}${query}`))).toBeUndefined();
+      expect(groupsIn(await served.send('GET', `/Users${query}`))).toBeUndefined();
+      expect(asked).toEqual([]);
+    },
+  );
+
+  it('cost nothing where the client knows the version that there is', async () => {
+    const answer = await served.send('GET', `/Users/${user}`, undefined, { 'If-None-Match': 'W/"1"' });
+    expect([answer.status, answer.headers.get('ETag'), asked]).toEqual([304, 'W/"1"', []]);
+  });
+
+  it('cost nothing where a user is new', async () => {
+    const { body } = await served.send('POST', '/Users', flowUser('carl'));
+    expect([body['groups'], asked]).toEqual([undefined, []]);
+    await served.send('DELETE', `/Users/${String(body['id'])}`);
+  });
+
+  it.each([
+    ['a list', () => served.send('GET', '/Users')],
+    ['a search', () => served.send('POST', '/Users/.search', { schemas: [SEARCH_REQUEST] })],
+    ['a query of the root', () => served.send('GET', '/')],
+  ])('are one question for all users of %s', async (_, list) => {
+    const { Resources } = (await list()).body;
+    const shown = (Array.isArray(Resources) ? Resources : []).filter(isObject);
+    expect(shown.filter((one) => one['userName'] !== undefined).map((one) => one['groups'])).toEqual([
+      whole(),
+      undefined,
+    ]);
+    expect(asked).toEqual([2]);
+  });
+
+  it('are shown after a PUT and a PATCH, and neither changes them', async () => {
+    const named = { groups: [{ value: 'x' }] };
+    const put = await served.send('PUT', `/Users/${user}`, flowUser('ada', { ...named, title: 'Dr' }));
+    const patched = await served.send(
+      'PATCH',
+      `/Users/${user}`,
+      patchOf({ op: 'add', value: { ...named, title: 'Prof' } }),
+    );
+    expect([put.status, patched.status]).toEqual([200, 200]);
+    expect([groupsIn(put), groupsIn(patched)]).toEqual([whole(), whole()]);
+    expect(patched.body['title']).toBe('Prof');
+  });
+
+  it('are in no event and not stored', async () => {
+    const { store } = served.admin;
+    const stored = await store.resources.get(served.tenant.id, 'User', user);
+    expect(stored?.body).not.toContain('groups');
+    const events = await store.outbox.read({ tenant: served.tenant.id, after: 0, limit: 100 });
+    expect(JSON.stringify(events.map(({ data }) => data))).not.toContain('"groups"');
+  });
+});

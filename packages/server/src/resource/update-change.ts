@@ -1,0 +1,46 @@
+import {
+  indexEntries,
+  noMembers,
+  searchText,
+  type IndexEntry,
+  type MemberDelta,
+  type Resource,
+  type ResourceType,
+} from '@scimwright/core';
+import type { Change, Stored } from '@scimwright/store';
+
+/**
+ * The change that gives a stored resource other attributes, with what it is found by; refused by the store when it has
+ * another version meanwhile.
+ *
+ * @example
+ * const change = updateChange(stored, userType, { before, after: { ...before, title: 'Dr' }, at });
+ */
+export function updateChange(
+  { id, version }: Stored,
+  type: ResourceType,
+  state: {
+    readonly before: Resource;
+    readonly after: Resource;
+    readonly at: string;
+    readonly members?: MemberDelta;
+  },
+): Extract<Change, { kind: 'update' }> {
+  const { before, after, at, members = noMembers } = state;
+  const [old, now] = [indexEntries(before, type), indexEntries(after, type)];
+  return {
+    kind: 'update',
+    type: type.name,
+    id,
+    at,
+    expected: version,
+    body: JSON.stringify(after),
+    document: searchText(after, type),
+    entries: { add: without(now, old), drop: without(old, now) },
+    members,
+  };
+}
+
+function without(list: readonly IndexEntry[], other: readonly IndexEntry[]): readonly IndexEntry[] {
+  return list.filter(({ path, key }) => !other.some((entry) => entry.path === path && entry.key === key));
+}
