@@ -52,6 +52,11 @@ const work: readonly {
     touchesMembers: true,
   },
   {
+    what: 'asking for the groups of someone and those around them',
+    run: (store) => store.resources.memberships(tenant, ['m3'], 'displayName'),
+    touchesMembers: true,
+  },
+  {
     what: 'reading the group',
     run: (store, group) => store.resources.get(tenant, 'Group', group),
     touchesMembers: false,
@@ -125,6 +130,14 @@ describe('what a change or a question costs', () => {
 
   it('a question by a unique name takes one statement', async () => {
     expect(await statementsOf((each) => find(each, 'displayName eq "large"'), 'large')).toHaveLength(1);
+  });
+
+  it('the groups of 200 members take one statement, which reads no body but to find a name', async () => {
+    const members = Array.from({ length: 200 }, (_, at) => `m${at}`);
+    const groups = () => traced.store.resources.memberships(tenant, members, 'displayName');
+    const [statement, ...more] = await statementsOf(groups, 'large');
+    expect(more).toEqual([]);
+    expect(statement?.match(/body/g)).toEqual(['body']);
   });
 
   it('a list takes one statement, and a count reads no body', async () => {

@@ -49,8 +49,6 @@ export const standings: Standings = {
     `a value whose type the schema or the profile names is made, since Entra replaces what it has never seen; else noTarget: ${DEPARTURES}`,
   ),
 
-  '7644-3.6-04': notYet('who is deleted leaves every group; as somebody’s manager their id stays'),
-
   ...all(
     'off',
     '`bulk`',
@@ -92,7 +90,6 @@ export const standings: Standings = {
     `a country is stored as it was sent, since directories have names of countries: ${ADR}`,
   ),
   '7643-4.1.2-02': note('that it is base64 and one; what is inside is not looked at'),
-  ...all('not yet', 'users have no `groups`', '7643-4.1.2-03', '7643-4.1.2-04'),
   '7643-4.2-01': note(`a displayName is unique too, because Entra matches by it: ${ADR}`),
 
   ...all(

@@ -43,6 +43,7 @@ async function oneOfEach(store: Store, n: string): Promise<void> {
   const id = `one-${n}`;
   await resources.commit(tenant, [create('User', id), event(id)]);
   await resources.commit(tenant, [change({ add: [id] })]);
+  expect((await resources.memberships(tenant, [id], 'displayName')).get(id)).toHaveLength(1);
   await findGroups(store, tenant, 'displayName eq "group"');
   await findGroups(store, tenant, `id eq "group" and members eq "${id}"`);
   await resources.get(tenant, 'User', id);

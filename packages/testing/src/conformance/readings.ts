@@ -33,7 +33,7 @@ export const readings = [
   ['AMB-30', 'Whether externalId is unique', 'It is not; every match is found.'],
   ['AMB-31', 'Canonical forms', 'Stored and answered as sent, compared by a folded key.'],
   ['AMB-32', 'Members and managers who are unknown', 'Taken: Entra may send them before their person.'],
-  ['AMB-33', 'Deleting what is referred to', 'A deleted user leaves every group, whose version moves; a manager keeps the id that was sent.'],
+  ['AMB-33', 'Deleting what is referred to', 'A deleted user leaves every group and is nobody’s manager any more; the versions of those move.'],
   ['AMB-34', 'count beyond the most', 'The most, without a word. By cursor, what is no whole number or another count than before is an invalidCount.'],
   ['AMB-35', 'The status of a bulk job', 'Open: there is no Bulk yet.'],
   ['AMB-36', 'The data of PATCH in a bulk job', 'Open: there is no Bulk yet.'],

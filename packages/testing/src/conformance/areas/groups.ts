@@ -1,9 +1,11 @@
-import { GROUP, USER } from '@scimwright/core';
+import { deepEqual } from 'node:assert/strict';
+import { GROUP, isObject, USER } from '@scimwright/core';
 import { accepted } from '../check/accepted.ts';
 import { assertParts } from '../check/assert-parts.ts';
 import { refused } from '../check/refused.ts';
 import { unchanged } from '../check/unchanged.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
+import { at } from '../tenant/answer.ts';
 import { everyAttribute } from '../tenant/discovered.ts';
 
 /** Area X, groups. */
@@ -89,12 +91,146 @@ export const groups: readonly ConformanceCase[] = [
     },
   },
   {
+    claims: ['7643-4.1.2-03'],
+    title:
+      'the groups of a user mirror the members of groups, and come with their URI and their name as it is now',
+    async run(tenant) {
+      const user = await tenant.user();
+      accepted(await tenant.get(user.path), 200, { groups: undefined });
+      const displayName = tenant.unique('Crew');
+      const group = await tenant.group({ displayName, members: [{ value: user.id }] });
+      const $ref = `${tenant.subject.tenantUrl}${group.path}`;
+      const shown = (display: string) => [{ value: group.id, $ref, display, type: 'direct' }];
+      accepted(await tenant.get(user.path), 200, { groups: shown(displayName) });
+      accepted(
+        await tenant.find('/Users', `userName eq "${String(at(user.answer.body, 'userName'))}"`),
+        200,
+        {
+          Resources: [{ id: user.id, groups: shown(displayName) }],
+        },
+      );
+      const renamed = tenant.unique('Watch');
+      accepted(await tenant.patch(group.path, { op: 'replace', path: 'displayName', value: renamed }), 204);
+      accepted(await tenant.get(user.path), 200, { groups: shown(renamed) });
+      const leave = { op: 'remove', path: `members[value eq "${user.id}"]` };
+      accepted(await tenant.patch(group.path, leave), 204);
+      accepted(await tenant.get(user.path), 200, { groups: undefined });
+    },
+  },
+  {
+    claims: ['7643-4.1.2-03', 'AMB-58', '7644-3.5.1-05'],
+    title: 'the groups of a user are set by nobody: ignored in a body, refused as a path',
+    async run(tenant) {
+      const { id: other } = await tenant.group();
+      const stray = { groups: [{ value: other }] };
+      const user = await tenant.user(stray);
+      accepted(await tenant.get(user.path), 200, { groups: undefined });
+      const group = await tenant.group({ members: [{ value: user.id }] });
+      const mirrored = { groups: [{ value: group.id }] };
+      const userName = String(at(user.answer.body, 'userName'));
+      accepted(await tenant.put(user.path, tenant.userBody({ userName, ...stray })), 200, mirrored);
+      const value = { ...stray, title: 'Dr' };
+      accepted(await tenant.patch(user.path, { op: 'add', value }), 200, { title: 'Dr', ...mirrored });
+      for (const operation of [
+        { op: 'add', path: 'groups', value: stray.groups },
+        { op: 'replace', path: 'groups', value: [] },
+        { op: 'remove', path: 'groups' },
+        { op: 'remove', path: `groups[value eq "${group.id}"]` },
+        { op: 'replace', path: `groups[value eq "${group.id}"].display`, value: 'x' },
+      ]) {
+        refused(await tenant.patch(user.path, operation), 400, 'mutability', /groups/);
+      }
+      accepted(await tenant.get(user.path), 200, mirrored);
+      const definition = (await everyAttribute(tenant)).find(
+        (one) => one.schema === USER && one.name === 'groups',
+      );
+      assertParts(definition?.definition, { mutability: 'readOnly', required: false });
+    },
+  },
+  {
+    claims: ['7643-4.1.2-04'],
+    title:
+      'who is in a group of a group is in that indirectly, whatever circles there are, and as long as there is a way',
+    async run(tenant) {
+      const user = await tenant.user();
+      const add = (...ids: string[]) => ({
+        op: 'add',
+        path: 'members',
+        value: ids.map((value) => ({ value })),
+      });
+      const inner = await tenant.group({ members: [{ value: user.id }] });
+      const middle = await tenant.group({ members: [{ value: inner.id }] });
+      const outer = await tenant.group({ members: [{ value: middle.id }] });
+      const types = async (): Promise<unknown> => {
+        const { body } = accepted(await tenant.get(user.path), 200);
+        const groups = at(body, 'groups') ?? [];
+        const known = [inner, middle, outer].map(({ id }) => id);
+        return (Array.isArray(groups) ? groups.filter(isObject) : [])
+          .map((one) => `${known.indexOf(String(one['value']))} ${String(one['type'])}`)
+          .toSorted();
+      };
+      deepEqual(await types(), ['0 direct', '1 indirect', '2 indirect']);
+      accepted(await tenant.patch(inner.path, add(outer.id, inner.id)), 204);
+      deepEqual(await types(), ['0 direct', '1 indirect', '2 indirect']);
+      accepted(await tenant.patch(outer.path, add(user.id)), 204);
+      deepEqual(await types(), ['0 direct', '1 indirect', '2 direct']);
+      accepted(await tenant.patch(outer.path, { op: 'remove', path: `members[value eq "${user.id}"]` }), 204);
+      accepted(await tenant.remove(middle.path), 204);
+      deepEqual(await types(), ['0 direct']);
+      accepted(await tenant.remove(inner.path), 204);
+      deepEqual(await types(), []);
+    },
+  },
+  {
+    claims: ['7643-4.1.2-03', '7643-4.1.2-04'],
+    title:
+      'users are found by their groups, of which their names and types are, and shown with them or without',
+    async run(tenant) {
+      const [user, other] = [await tenant.user(), await tenant.user()];
+      const displayName = tenant.unique('Deck');
+      const inner = await tenant.group({ displayName, members: [{ value: user.id }] });
+      const outer = await tenant.group({ members: [{ value: inner.id }] });
+      const both = `(id eq "${user.id}" or id eq "${other.id}")`;
+      for (const [filter, id] of [
+        [`groups.value eq "${inner.id}"`, user.id],
+        [`groups eq "${outer.id}"`, user.id],
+        [`groups[type eq "indirect" and value eq "${outer.id}"]`, user.id],
+        [`groups.display co "${displayName.slice(2).toUpperCase()}"`, user.id],
+        ['groups pr', user.id],
+        ['not (groups pr)', other.id],
+        [`not (groups.value eq "${outer.id}")`, other.id],
+      ] as const) {
+        accepted(await tenant.find('/Users', `${both} and ${filter}`), 200, { Resources: [{ id }] });
+      }
+      for (const filter of [
+        `groups[type eq "direct" and value eq "${outer.id}"]`,
+        `groups.value eq "${inner.id.toUpperCase()}x"`,
+      ]) {
+        accepted(await tenant.find('/Users', `${both} and ${filter}`), 200, { totalResults: 0 });
+      }
+      const parts = [
+        { value: inner.id, display: undefined },
+        { value: outer.id, display: undefined },
+      ];
+      accepted(await tenant.get(`${user.path}?attributes=groups.value`), 200, {
+        groups: parts,
+        userName: undefined,
+      });
+      accepted(await tenant.get(`${user.path}?excludedAttributes=groups`), 200, {
+        groups: undefined,
+        userName: /./,
+      });
+    },
+  },
+  {
     claims: ['AMB-54'],
     title: 'membership changes the group and leaves the user as they are',
     async run(tenant) {
       const user = await tenant.user();
       const { path } = await tenant.group();
       accepted(await tenant.patch(path, { op: 'add', path: 'members', value: [{ value: user.id }] }), 204);
+      const meta = at(user.answer.body, 'meta');
+      accepted(await tenant.get(user.path), 200, { groups: [{ value: path.slice(8) }], meta });
       accepted(await tenant.remove(path), 204);
       unchanged(await tenant.get(user.path), user.answer);
       accepted(await tenant.get(user.path), 200, { schemas: [USER] });

@@ -1,7 +1,8 @@
-import { ENTERPRISE_USER, PATCH_OP } from '@scimwright/core';
+import { ENTERPRISE_USER, PATCH_OP, USER } from '@scimwright/core';
 import { notEqual } from 'node:assert/strict';
 import { accepted } from '../check/accepted.ts';
 import { refused } from '../check/refused.ts';
+import { unchanged } from '../check/unchanged.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
 import { at } from '../tenant/answer.ts';
 
@@ -41,17 +42,30 @@ export const remove: readonly ConformanceCase[] = [
   },
   {
     claims: ['7644-3.6-04', 'AMB-33'],
-    title: 'who is deleted leaves every group, whose version moves',
+    title: 'who is deleted leaves every group, whose version moves, and is nobody’s manager any more',
     async run(tenant) {
       const [gone, stays] = [await tenant.user(), await tenant.user()];
       const members = [{ value: gone.id }, { value: stays.id }];
       const { path, answer } = await tenant.group({ members });
-      const { path: report } = await tenant.user({ [ENTERPRISE_USER]: { manager: { value: gone.id } } });
+      const manager = { value: gone.id };
+      const alone = await tenant.user({ [ENTERPRISE_USER]: { manager } });
+      const more = await tenant.user({ [ENTERPRISE_USER]: { manager, department: 'Deck' } });
+      const other = await tenant.user({ [ENTERPRISE_USER]: { manager: { value: stays.id } } });
       accepted(await tenant.remove(gone.path), 204);
       const now = accepted(await tenant.get(path), 200, { members: [{ value: stays.id }] });
       notEqual(at(now.body, 'meta', 'version'), at(answer.body, 'meta', 'version'));
       accepted(await tenant.find('/Groups', `members eq "${gone.id}"`), 200, { totalResults: 0 });
-      accepted(await tenant.get(report), 200, { [ENTERPRISE_USER]: { manager: { value: gone.id } } });
+      const left = accepted(await tenant.get(alone.path), 200, {
+        schemas: [USER],
+        [ENTERPRISE_USER]: undefined,
+      });
+      notEqual(at(left.body, 'meta', 'version'), at(alone.answer.body, 'meta', 'version'));
+      const department = { manager: undefined, department: 'Deck' };
+      accepted(await tenant.get(more.path), 200, { [ENTERPRISE_USER]: department });
+      accepted(await tenant.find('/Users', `${ENTERPRISE_USER}:manager eq "${gone.id}"`), 200, {
+        totalResults: 0,
+      });
+      unchanged(await tenant.get(other.path), other.answer);
     },
   },
   {
