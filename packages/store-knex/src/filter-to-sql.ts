@@ -3,7 +3,7 @@ import { StoreFault, type TenantId } from '@scimwright/store';
 import type { Fragment } from './fragment.ts';
 import { conditionOf } from './search/condition-of.ts';
 import { joined, logicToSql, partsOf } from './search/logic-to-sql.ts';
-import type { Searching } from './search/source-of.ts';
+import type { Searched, Searching } from './search/source-of.ts';
 
 /**
  * Compiles a filter to a condition on `r`, a resource of the tenant and the type; it is true or false, never null, so
@@ -33,9 +33,27 @@ export function filterToSql(
   // and asking it is cheaper than asking for each whether it is among thousands of ids.
   const searched = { tenant, type, ...searching };
   const parts = partsOf(filter, 'and').map(
-    (part) => lookupToSql(tenant, type, part) ?? logicToSql(part, (leaf) => conditionOf(leaf, searched)),
+    (part) =>
+      lookupToSql(tenant, type, part) ??
+      groupToSql(part, searched) ??
+      logicToSql(part, (leaf) => conditionOf(leaf, searched)),
   );
   return joined('and', parts);
+}
+
+/** Whoever is in one group, itself or through others, is found from the group downwards, without a look at anybody else. */
+function groupToSql(filter: BoundFilter, { tenant, type, joinEach }: Searched): Fragment | undefined {
+  if (filter.kind !== 'compare' || filter.op !== 'eq' || filter.value === null) return undefined;
+  const { attribute, sub } = filter.path;
+  if (attribute !== type.memberOf?.attribute || sub?.name !== 'value') return undefined;
+  return {
+    sql: `r.id in (
+      with recursive down (id) as (
+        select m.member_id from members m where m.tenant_id = ? and m.group_id = ?
+        union select m.member_id from down ${joinEach('members', 'm', 'm.tenant_id = ? and m.group_id = down.id')})
+      select down.id from down)`,
+    bindings: [tenant, String(filter.value), tenant],
+  };
 }
 
 function lookupToSql(tenant: TenantId, type: ResourceType, filter: BoundFilter): Fragment | undefined {
