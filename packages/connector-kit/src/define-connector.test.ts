@@ -69,6 +69,15 @@ describe('defineConnector', () => {
   ])('refuses %s at once, naming the place', (_, change, message) => {
     expect(() => defineConnector({ ...definition, ...change })).toThrow(message);
   });
+
+  it('shows the groups of users where there are groups, and refuses to where there are none', () => {
+    const { groups, roles: _, ...without } = definition;
+    const users = [attribute('userName', 'string'), attribute('groups', 'complex', { unmapped: true })];
+    const { users: shown } = defineConnector({ ...without, groups, users });
+    expect(shown.type.memberOf).toMatchObject({ attribute: { name: 'groups' }, label: 'displayName' });
+    expect(flow.users.type.memberOf).toBeUndefined();
+    expect(() => defineConnector({ ...without, users })).toThrow('flow: users: groups are shown');
+  });
 });
 
 describe('settings', () => {

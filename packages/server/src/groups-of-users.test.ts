@@ -4,10 +4,11 @@ import { memoryStore } from '@scimwright/store';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { flowDefinition, flowUser, patchOf, serveFlow, type Answer, type Served } from './serve.fixture.ts';
 
-const connector = defineConnector({
+const definition = {
   ...flowDefinition,
   users: [...flowDefinition.users, attribute('groups', 'complex', { unmapped: true })],
-});
+};
+const connector = defineConnector(definition);
 
 const SEARCH_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
 
@@ -114,6 +115,26 @@ describe('the groups of a user', () => {
     expect([put.status, patched.status]).toEqual([200, 200]);
     expect([groupsIn(put), groupsIn(patched)]).toEqual([whole(), whole()]);
     expect(patched.body['title']).toBe('Prof');
+  });
+
+  it('are found by no filter where everything is not searched', async () => {
+    const { status, body } = await served.send('GET', '/Users?filter=groups%20eq%20%22x%22');
+    expect([status, body['scimType']]).toEqual([400, 'invalidFilter']);
+  });
+
+  it.each([
+    ['filter=groups.%24ref%20pr', 'invalidFilter', 'groups.$ref'],
+    ['filter=groups%5B%24ref%20pr%5D', 'invalidFilter', 'groups.$ref'],
+    ['sortBy=groups', 'invalidValue', 'groups'],
+    ['sortBy=groups.display', 'invalidValue', 'groups.display'],
+  ])('are refused in %s where everything is', async (query, scimType, word) => {
+    const searched = await serveFlow({
+      connector: defineConnector({ ...definition, searchedBy: 'everything' }),
+    });
+    const { status, body } = await searched.send('GET', `/Users?${query}`);
+    expect([status, body['scimType']]).toEqual([400, scimType]);
+    expect(body['detail']).toContain(word);
+    await searched.close();
   });
 
   it('are in no event and not stored', async () => {

@@ -106,6 +106,30 @@ describe.each(engines)('three hosts on one $name database', ({ open }) => {
     expect((await hostAt(0).resources.find(tenant, query)).total).toBe(1);
   });
 
+  it('remove two at once that refer to each other, each with an update of the other, and nothing hangs', async () => {
+    const tenant = tenantOfTest();
+    const update = (id: string): Change => ({
+      kind: 'update',
+      type: 'User',
+      id,
+      at: AT,
+      expected: 1,
+      body: '{}',
+      entries: { add: [], drop: [] },
+      members: noMembers,
+    });
+    for (const n of range(5)) {
+      const [one, two] = [`a${n}`, `b${n}`];
+      await hostAt(0).resources.commit(tenant, [create('User', one), create('User', two)]);
+      const outcomes = await Promise.all([
+        hostAt(1).resources.commit(tenant, [update(two), remove(one)]),
+        hostAt(2).resources.commit(tenant, [update(one), remove(two)]),
+      ]);
+      // Whoever comes second finds what it wants to update gone, and stores nothing.
+      expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['absent', 'done']);
+    }
+  });
+
   it('lose no member of 300 that are added to one group, each with a version of its own', async () => {
     const tenant = tenantOfTest();
     await hostAt(0).resources.commit(tenant, [create('Group', 'g')]);

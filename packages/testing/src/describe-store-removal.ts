@@ -1,3 +1,4 @@
+import { ENTERPRISE_USER } from '@scimwright/core';
 import { describe, expect, it } from 'vitest';
 import type { MakeBench } from './describe-store-bench.ts';
 import {
@@ -103,6 +104,23 @@ export function describeRemoval(make: MakeBench): void {
       for (const group of ['g1', 'g2', 'g3', 'g4'])
         expect({ group, members: await bench.memberIds(group) }).toEqual({ group, members: [] });
       expect(await bench.ids(groupType, 'members.value eq "u1"')).toEqual([]);
+    });
+
+    it('comes with updates of others, all or none', async () => {
+      const bench = make();
+      const before = { userName: 'u2', [ENTERPRISE_USER]: { manager: { value: 'u1' } } };
+      const by = `${ENTERPRISE_USER}:manager eq "u1"`;
+      await bench.commit(createUser('u1'), createUser('u2', before));
+      const changes = (expected: number) => [
+        update('u2', before, { userName: 'u2' }, { expected }),
+        remove('User', 'u1'),
+      ];
+      const { resources } = bench.store;
+      expect(await resources.commit(bench.tenant, changes(7))).toEqual({ kind: 'stale', change: 0 });
+      expect([await bench.version('User', 'u1'), await bench.ids(userType, by)]).toEqual([1, ['u2']]);
+      await bench.commit(...changes(1));
+      expect(await bench.ids(userType)).toEqual(['u2']);
+      expect([await bench.version('User', 'u2'), await bench.ids(userType, by)]).toEqual([2, []]);
     });
 
     it('takes its members rows along when it is a group, and leaves the groups that it is in', async () => {

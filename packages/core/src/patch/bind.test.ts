@@ -135,6 +135,20 @@ describe('what lies outside the profile', () => {
     },
   );
 
+  it.each([
+    { groups: [{ value: '1' }] },
+    { [`${ENTERPRISE_USER}:manager.displayName`]: 'x' },
+    { GROUPS: [], 'groups.display': 'x' },
+  ])(
+    'what is read-only in a value without a path is left alone and noted, whatever the policy is: %j',
+    (keys) => {
+      const reading = openReading({ outside: 'refuse' });
+      const operation = { op: 'replace', value: { ...keys, title: 'x' } };
+      expect(patch(wholeUser.type, stored, [operation], reading).resource).toEqual({ ...stored, title: 'x' });
+      expect([...reading.ignored]).toEqual(Object.keys(keys));
+    },
+  );
+
   it('never blocks a deactivation in the same request', () => {
     const operations = [
       { op: 'Replace', path: 'urn:x:y:stray', value: 'x' },

@@ -96,6 +96,26 @@ describe('a row that cannot be bound is named by its place', () => {
       row: attribute('name[formatted eq "x"].givenName', 'string', from),
       message: 'has a filter, but name has one value',
     },
+    {
+      why: 'a read-only attribute with a source',
+      row: attribute('groups', 'complex', from),
+      message: 'groups is read-only',
+    },
+    {
+      why: 'or required',
+      row: attribute('groups', 'complex', { unmapped: true, required: true }),
+      message: 'groups is read-only',
+    },
+    {
+      why: 'or with an index',
+      row: attribute('groups', 'complex', { unmapped: true, filterable: true }),
+      message: 'groups is read-only',
+    },
+    {
+      why: 'or an element of it',
+      row: attribute('groups[type eq "direct"].value', 'string', { unmapped: true }),
+      message: 'name the whole attribute',
+    },
     { why: 'a malformed path', row: attribute('emails[', 'string', from), message: 'emails[: The path' },
     {
       why: 'a malformed filter',
@@ -173,6 +193,11 @@ describe('a row is bound with everything it left to defaults', () => {
       why: 'a whole attribute, which Entra does not map',
       row: attribute('emails', 'complex', { unmapped: true }),
       bound: { type: 'complex', source: undefined, target: { kind: 'attribute', path: { sub: undefined } } },
+    },
+    {
+      why: 'a read-only attribute, which nobody maps',
+      row: attribute('groups', 'complex', { unmapped: true }),
+      bound: { type: 'complex', source: undefined, required: false, filterable: false },
     },
     {
       why: 'a reference, which its schema has as complex',

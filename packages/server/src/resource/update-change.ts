@@ -14,7 +14,7 @@ import type { Change, Stored } from '@scimwright/store';
  * another version meanwhile.
  *
  * @example
- * const change = updateChange(stored, userType, { before, after: { ...before, title: 'Dr' }, at });
+ * const change = updateChange(stored, userType, { before: {}, after: { title: 'Dr' }, at });
  */
 export function updateChange(
   { id, version }: Stored,

@@ -7,7 +7,7 @@ import type { TenantRecords } from './tenant-records.ts';
  * The groups that a resource is in, the nearest first.
  *
  * @example
- * groupsIn(records, 'u1', 'displayName').length; // 0
+ * groupsIn(records, 'nobody', 'displayName').length; // 0
  */
 export function groupsIn(
   { groups, resources }: TenantRecords,
