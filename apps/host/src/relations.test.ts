@@ -114,7 +114,8 @@ describe.each(engines)('managers and groups of users who come and go at once, on
     };
     await Promise.all(Array.from({ length: WORKERS }, (_, number) => work(number)));
 
-    const users = await listAll((query) => send('GET', `/Users?${query}`), 100);
+    const listed = await listAll((query) => send('GET', `/Users?${query}`), 100);
+    const users = listed.filter(({ id }) => known.includes(id));
     expect(users.map(({ id }) => id).toSorted()).toEqual(own.map(({ id }) => id).toSorted());
     for (const { id, [ENTERPRISE]: extension } of users) {
       const wanted = own.find((user) => user.id === id);
