@@ -8,7 +8,6 @@ const all = (verdict: Verdict, why: string, ...ids: readonly RequirementId[]): S
   Object.fromEntries(ids.map((id): [RequirementId, Standing] => [id, { verdict, why }]));
 
 const note = (why: string): Standing => ({ verdict: 'met', why });
-const notYet = (why: string): Standing => ({ verdict: 'not yet', why });
 const different = (why: string): Standing => ({ verdict: 'different', why });
 const notApplicable = (why: string): Standing => ({ verdict: 'not applicable', why });
 

@@ -1,7 +1,6 @@
 import type { Knex } from 'knex';
 import type { Fragment } from '../fragment.ts';
 import type { Binding, Scalar } from '../session.ts';
-import type { Fragment } from '../fragment.ts';
 import type { DocumentSql } from './document-sql.ts';
 
 /**
