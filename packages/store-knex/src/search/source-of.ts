@@ -111,6 +111,7 @@ function groupsOf(label: string, { tenant, documents, joinEach }: Searched): Sou
     },
     read: (part) => ({
       ...((part && parts[part.name]) ?? { sql: 'cast(null as text)', bindings: [] }),
+      isText: true,
       operand: textOperand(part),
     }),
   };
