@@ -115,7 +115,11 @@ export type Change =
       readonly type: string;
       readonly id: string;
       readonly at: string;
-      readonly expected: number;
+      /**
+       * Undefined for whatever it has become: for a resource that an earlier change of the batch made, or whose version one
+       * before that expected.
+       */
+      readonly expected: number | undefined;
       readonly body: string;
       readonly document?: string | undefined;
       /** The index entries that the new body has and the old one had not, and the other way round. */

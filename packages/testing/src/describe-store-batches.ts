@@ -66,6 +66,39 @@ export function describeBatches(make: MakeBench): void {
       expect(await bench.version('Group', 'g1')).toBe(3);
     });
 
+    it('that expects a version before it changes a group need not know what it becomes meanwhile', async () => {
+      const bench = make();
+      const [before, after] = [{ displayName: 'g1' }, { displayName: 'g2' }];
+      await bench.commit(createUser('u1'), createUser('u2'), createGroup('g1', ['u1', 'u2']));
+      const changes = (expected: number): readonly Change[] => [
+        changeMembers('g1', {}, { expected }),
+        remove('User', 'u1'),
+        update('g1', before, after, { type: 'Group', expected: 'any', members: { remove: ['u2', 'u1'] } }),
+        update('g1', after, before, { type: 'Group', expected: 'any' }),
+      ];
+      expect(await bench.store.resources.commit(bench.tenant, changes(2))).toEqual({
+        kind: 'stale',
+        change: 0,
+      });
+      expect(await bench.version('User', 'u1')).toBe(1);
+
+      const results = await bench.commit(...changes(1));
+      expect(results.map((result) => result?.version)).toEqual([1, 1, 3, 4]);
+      expect(results[2]).toMatchObject({ added: [], removed: ['u2'] });
+      expect([await bench.version('Group', 'g1'), await bench.memberIds('g1')]).toEqual([4, []]);
+    });
+
+    it.each<[string, Change, Outcome['kind']]>([
+      ['is not there', update('nobody', {}, {}, { expected: 'any' }), 'absent'],
+      ['is of another type', update('u1', {}, {}, { expected: 'any', type: 'Group' }), 'absent'],
+    ])('that updates what %s is refused, whatever version it expects', async (_, change, kind) => {
+      const bench = make();
+      await bench.commit(createUser('u1'));
+      const changes = [createUser('u2'), change];
+      expect(await bench.store.resources.commit(bench.tenant, changes)).toEqual({ kind, change: 1 });
+      expect(await bench.ids(userType)).toEqual(['u1']);
+    });
+
     it('that does nothing is done', async () => {
       const bench = make();
       expect(await bench.commit()).toEqual([]);

@@ -125,7 +125,8 @@ export function createGroup(id: string, members: readonly string[] = [], resourc
 /** What an update needs to say besides which resource it is about. */
 export interface UpdateOptions {
   readonly type?: string;
-  readonly expected?: number;
+  /** 1 unless given. */
+  readonly expected?: number | 'any';
   readonly at?: string;
   readonly members?: Partial<MemberDelta>;
 }
@@ -146,7 +147,7 @@ export function update(id: string, before: Resource, after: Resource, options: U
     type,
     id,
     at,
-    expected,
+    expected: expected === 'any' ? undefined : expected,
     body: JSON.stringify(after),
     entries: { add: without(now, old), drop: without(old, now) },
     members: { ...noMembers, ...members },

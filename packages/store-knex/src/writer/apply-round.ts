@@ -29,8 +29,8 @@ export async function applyRound(
   const bases = await readBases(tx, memberSteps);
   if (bases.kind === 'refused') return bases.refusal;
   await createResources(tx, creates);
-  const lost = await updateResources(tx, updates);
-  if (lost !== undefined) return lost;
+  const updated = await updateResources(tx, updates);
+  if (updated.kind === 'refused') return updated.refusal;
   const duplicate = await changeEntries(tx, stepsOf(steps, 'create', 'update'));
   if (duplicate !== undefined) return duplicate;
 
@@ -39,7 +39,8 @@ export async function applyRound(
     note(results, step, { version: 1, modified: step.change.at, ...changedBy(step) });
   }
   for (const step of updates) {
-    note(results, step, { version: step.change.expected + 1, modified: step.change.at, ...changedBy(step) });
+    const version = updated.versionOf(step);
+    note(results, step, { version, modified: step.change.at, ...changedBy(step) });
   }
   await noteMembers(tx, memberSteps, bases.baseOf, changedBy, results);
 
