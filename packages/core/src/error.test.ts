@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ScimError, type ScimErrorCode } from './error.ts';
 
-/** RFC 7644 §3.12, table 9, and the statuses of its table 8 that have no keyword. A new code needs a row here. */
+/** RFC 7644 §3.12, table 9, and the statuses of its table 8 that have no keyword; 424 is RFC 4918's. A new code needs a row here. */
 const wire = {
   invalidFilter: [400, 'invalidFilter'],
   tooMany: [400, 'tooMany'],
@@ -20,9 +20,11 @@ const wire = {
   methodNotAllowed: [405, undefined],
   notAcceptable: [406, undefined],
   uniqueness: [409, 'uniqueness'], // on PUT and PATCH too: AMB-25
+  unresolved: [409, undefined], // of an operation of a bulk request: AMB-50
   staleVersion: [412, undefined], // not 409: AMB-50
   payloadTooLarge: [413, undefined],
   unsupportedMediaType: [415, undefined],
+  failedDependency: [424, undefined], // of an operation of a bulk request, by its option allOrNothing
   notImplemented: [501, undefined],
 } satisfies Record<ScimErrorCode, readonly [number, string | undefined]>;
 

@@ -16,9 +16,11 @@ const WIRE = {
   methodNotAllowed: [405, undefined],
   notAcceptable: [406, undefined],
   uniqueness: [409, 'uniqueness'],
+  unresolved: [409, undefined],
   staleVersion: [412, undefined],
   payloadTooLarge: [413, undefined],
   unsupportedMediaType: [415, undefined],
+  failedDependency: [424, undefined],
   notImplemented: [501, undefined],
 } as const satisfies Record<string, readonly [status: number, scimType: string | undefined]>;
 

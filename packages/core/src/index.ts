@@ -64,10 +64,14 @@ export { parseSort, sortKey, type Sort } from './resource/sort.ts';
 export { indexKey, readTarget, targetAttribute } from './resource/target.ts';
 export { writtenBy } from './resource/written-paths.ts';
 
+export { bulkOrder } from './message/bulk-order.ts';
+export { BULK_PREFIX, bulkReferences, resolveBulkReferences } from './message/bulk-references.ts';
+export { parseBulkRequest, type BulkOperation, type BulkRequest } from './message/bulk-request.ts';
+export { bulkResponse, type BulkResponse, type BulkResult } from './message/bulk-response.ts';
 export { errorResponse, type ErrorResponse } from './message/error-response.ts';
 export { listResponse, type ListResponse } from './message/list-response.ts';
 export { parsePatchOp } from './message/patch-op.ts';
-export { ERROR, LIST_RESPONSE, PATCH_OP } from './message/urn.ts';
+export { BULK_REQUEST, BULK_RESPONSE, ERROR, LIST_RESPONSE, PATCH_OP } from './message/urn.ts';
 
 export { applyPatch, type Patched } from './patch/apply.ts';
 export type { BoundOperation, MemberDelta, PatchOperation, PatchOpName } from './patch/ast.ts';

@@ -63,7 +63,7 @@ export function createServer(options: ServerOptions): Server {
   const lastUsed = openLastUsed(store.tokens, logger);
   const readBody = makeReadBody(limits);
   const inTurn = openTurns();
-  const deps = { store, clock, ids, limits, inTurn, metrics, publicUrl, readBody, readLog, lastUsed };
+  const deps = { store, clock, ids, limits, inTurn, logger, metrics, publicUrl, readBody, readLog, lastUsed };
 
   const routerOf = (connector: Connector): Router => {
     const router = new Router({ prefix: connector.path, sensitive: true });

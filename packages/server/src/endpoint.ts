@@ -1,3 +1,4 @@
+import { ScimError } from '@scimwright/core';
 import type { OpenRoute, Route } from './routes.ts';
 
 /** The rows of the route table that have one path. */
@@ -29,4 +30,38 @@ export function methodsOf({ routes }: Endpoint): readonly string[] {
     method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()],
   );
   return [...methods, 'OPTIONS'];
+}
+
+/**
+ * The refusal of a method that an endpoint does not take, with those that it takes.
+ *
+ * @example
+ * for (const endpoint of endpointsOf(routesOf(connector))) methodRefusal(endpoint, 'TRACE').status; // 405
+ */
+export function methodRefusal(endpoint: Endpoint, method: string): ScimError {
+  const allow = methodsOf(endpoint).join(', ');
+  return new ScimError('methodNotAllowed', `This path does not take ${method}. It takes ${allow}.`);
+}
+
+/**
+ * The endpoint that a path below the tenant URL leads to, as the router finds it, with the id in it as it is written.
+ *
+ * @example
+ * findEndpoint(endpointsOf(routesOf(connector)), '/Users/2819')?.id; // '2819'
+ */
+export function findEndpoint(
+  endpoints: readonly Endpoint[],
+  path: string,
+): { readonly endpoint: Endpoint; readonly id: string | undefined } | undefined {
+  for (const endpoint of endpoints) {
+    const [shape, parts] = [endpoint.path, path].map((each) => each.replace(/^\//, '').split('/'));
+    if (shape === undefined || parts === undefined) continue;
+    // AMB-02: one slash at the end is taken.
+    const named = parts.length === shape.length + 1 && parts.at(-1) === '' ? parts.slice(0, -1) : parts;
+    const isSame = shape.every((part, at) => (part.startsWith(':') ? named[at] !== '' : part === named[at]));
+    if (named.length !== shape.length || !isSame) continue;
+    const at = shape.findIndex((part) => part.startsWith(':'));
+    return { endpoint, id: at < 0 ? undefined : named[at] };
+  }
+  return undefined;
 }

@@ -288,7 +288,7 @@ describe('discovery', () => {
     const known = await anonymous(`${served.tenantUrl}/ServiceProviderConfig`);
     const unknown = await anonymous(`${served.tenantUrl.replace('contoso', 'nobody')}/ServiceProviderConfig`);
     expect([known.status, unknown.status]).toEqual([200, 200]);
-    expect(await known.json()).toMatchObject({ patch: { supported: true }, bulk: { supported: false } });
+    expect(await known.json()).toMatchObject({ patch: { supported: true }, bulk: { supported: true } });
   });
 
   it('lists schemas and resource types whole, and shows one by name', async () => {

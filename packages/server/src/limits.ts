@@ -10,6 +10,10 @@ export interface Limits {
   readonly mostPageSize: number;
   /** Seconds in which the next page can be asked for by a cursor. */
   readonly cursorTimeout: number;
+  /** Operations of a bulk request. */
+  readonly bulkOperations: number;
+  /** Milliseconds after which no further operation of a bulk request is begun. */
+  readonly bulkTime: number;
 }
 
 /** Bounds that Entra never reaches. A group PATCH of 10,000 members has about 800 KB. */
@@ -19,4 +23,7 @@ export const defaultLimits: Limits = {
   pageSize: 100,
   mostPageSize: 200,
   cursorTimeout: 3_600,
+  bulkOperations: 1_000,
+  // Half of what a host waits for an answer that does not come.
+  bulkTime: 30_000,
 };

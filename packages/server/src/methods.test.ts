@@ -25,6 +25,7 @@ afterAll(async () => {
 const ENDPOINTS: readonly (readonly [path: string, allow: string])[] = [
   ['', 'GET, HEAD, OPTIONS'],
   ['/.search', 'POST, OPTIONS'],
+  ['/Bulk', 'POST, OPTIONS'],
   ['/ServiceProviderConfig', 'GET, HEAD, OPTIONS'],
   ['/ResourceTypes', 'GET, HEAD, OPTIONS'],
   ['/ResourceTypes/User', 'GET, HEAD, OPTIONS'],

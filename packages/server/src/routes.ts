@@ -1,7 +1,7 @@
 import type { Connector } from '@scimwright/connector-kit';
 import type { MappingProfile } from '@scimwright/core';
 import { profilesOf } from './discovery/resource-types.ts';
-import type { Limits } from './limits.ts';
+import { bulk } from './operations/bulk.ts';
 import { create } from './operations/create.ts';
 import {
   discoverOpenApi,
@@ -19,9 +19,15 @@ import { replace } from './operations/replace.ts';
 import { retrieve } from './operations/retrieve.ts';
 import { search, searchAll } from './operations/search.ts';
 import type { Reply } from './reply.ts';
-import type { Deps, OneResourceRequest, OpenRequest, ResourceRequest, ScimRequest } from './scim-request.ts';
+import type {
+  OneResourceRequest,
+  OpenRequest,
+  ResourceRequest,
+  RouteDeps,
+  ScimRequest,
+} from './scim-request.ts';
 
-type Run<Request> = (request: Request, deps: Deps & { readonly limits: Limits }) => Reply | Promise<Reply>;
+type Run<Request> = (request: Request, deps: RouteDeps) => Reply | Promise<Reply>;
 
 /** What can be done with resources, as logs and metrics name it. */
 export type ResourceOperation = 'query' | 'search' | 'create' | 'retrieve' | 'replace' | 'modify' | 'remove';
@@ -35,7 +41,8 @@ export type ServiceEndpoint =
   | 'getSchema'
   | 'getOpenApi'
   | 'listResources'
-  | 'searchResources';
+  | 'searchResources'
+  | 'sendBulk';
 
 interface RouteBase {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -152,6 +159,15 @@ const everything: readonly Route[] = [
     about: 'service',
     endpoint: 'searchResources',
     run: searchAll,
+    hasBody: true,
+  },
+  {
+    method: 'post',
+    path: '/Bulk',
+    operation: 'bulk',
+    about: 'service',
+    endpoint: 'sendBulk',
+    run: (request, deps) => bulk(request, deps, routesOf(request.connector)),
     hasBody: true,
   },
 ];

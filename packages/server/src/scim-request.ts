@@ -1,7 +1,10 @@
 import type { Connector } from '@scimwright/connector-kit';
 import type { Reading, ResourceType } from '@scimwright/core';
-import type { Store, Tenant } from '@scimwright/store';
+import type { Store, Stored, Tenant } from '@scimwright/store';
 import type { Limits } from './limits.ts';
+import type { ReadLog } from './log/read-log.ts';
+import type { Logger } from './logger.ts';
+import type { Metrics } from './metrics.ts';
 import type { InTurn } from './operations/in-turn.ts';
 
 /** A request that needs no token, free of HTTP. */
@@ -19,6 +22,10 @@ export interface ScimRequest {
   /** The tenant URL, without a slash at its end. */
   readonly base: string;
   readonly requestId: string;
+  /** What the token is for. */
+  readonly scope: string;
+  /** The user whom the token names; undefined for one that stands for the tenant. */
+  readonly user: Stored | undefined;
   readonly method: string;
   /** The operation, as the route table names it. */
   readonly operation: string;
@@ -48,4 +55,12 @@ export interface Deps {
   readonly clock: () => Date;
   readonly ids: () => string;
   readonly inTurn: InTurn;
+}
+
+/** What a route works with: its operation, and what takes note of what became of it. */
+export interface RouteDeps extends Deps {
+  readonly limits: Limits;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly readLog: ReadLog;
 }

@@ -1,7 +1,7 @@
 import type { Connector } from '@scimwright/connector-kit';
 import { ScimError } from '@scimwright/core';
 import type { Context } from 'koa';
-import { methodsOf, type Endpoint } from './endpoint.ts';
+import { methodRefusal, methodsOf, type Endpoint } from './endpoint.ts';
 import { noGroups } from './operations/not-found.ts';
 import type { OpenRoute } from './routes.ts';
 import { serveRoute, type StepDeps } from './serve-route.ts';
@@ -55,7 +55,7 @@ export function serveEndpoint(
     }
     if (isStandIn) throw noGroups(connector, undefined);
     ctx.set('Allow', allow);
-    throw new ScimError('methodNotAllowed', `This path does not take ${ctx.method}. It takes ${allow}.`);
+    throw methodRefusal(endpoint, ctx.method);
   };
 }
 

@@ -1,24 +1,18 @@
 import { z } from 'zod';
 import { ScimError } from '../error.ts';
 import { isObject, type Json } from '../json.ts';
+import { listsUrn } from './lists-urn.ts';
+import { lowerKeys } from './lower-keys.ts';
 import { PATCH_OP } from './urn.ts';
 
 /** A PATCH of Entra has one operation for each changed attribute; this is far beyond that. */
 const MOST_OPERATIONS = 1_000;
 
-/** One check of the whole list: a list of a million numbers is one mistake, not a million. */
-const listsPatchOp = z.custom<readonly string[]>(
-  (urns) =>
-    Array.isArray(urns) &&
-    urns.every((urn) => typeof urn === 'string') &&
-    urns.some((urn) => urn.toLowerCase() === PATCH_OP.toLowerCase()),
-);
-
 const json = z.custom<Json>((value) => value !== undefined);
 
 /** The envelope of a PATCH request, its keys in lower case: RFC 7643 §2.1 makes names case-insensitive. */
 const patchOp = z.object({
-  schemas: listsPatchOp,
+  schemas: listsUrn(PATCH_OP),
   operations: z.array(z.object({ op: z.string(), path: z.string().nullish(), value: json.optional() })),
 });
 
@@ -75,9 +69,4 @@ export function checkOperationCount(count: number): void {
     'payloadTooLarge',
     `A PATCH may have at most ${MOST_OPERATIONS} operations, where each attribute in a value counts as one: send them in several requests.`,
   );
-}
-
-function lowerKeys(value: unknown): unknown {
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key.toLowerCase(), part]));
 }

@@ -13,7 +13,7 @@ export function serviceProviderConfig(connector: Connector, base: string, limits
   return {
     schemas: [SERVICE_PROVIDER_CONFIG],
     patch: { supported: true },
-    bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+    bulk: { supported: true, maxOperations: limits.bulkOperations, maxPayloadSize: limits.bodyBytes },
     filter: { supported: true, maxResults: limits.mostPageSize },
     changePassword: { supported: false },
     sort: { supported: canSort(connector) },

@@ -1,7 +1,8 @@
-import { shorten, type ScimError } from '@scimwright/core';
-import type { LogEntry } from '@scimwright/store';
+import { isObject, shorten, type ScimError } from '@scimwright/core';
+import { StoreUnavailable, type LogEntry } from '@scimwright/store';
 import type { Trace } from '../reply.ts';
 import type { ScimRequest } from '../scim-request.ts';
+import { refusalOf } from '../steps/refusal-of.ts';
 
 /** Longer details are not ours. */
 const LONGEST_DETAIL = 1_000;
@@ -39,4 +40,24 @@ export function logEntry(
     departures: [...request.reading.departures],
     filter: trace.filter,
   };
+}
+
+/**
+ * The provisioning-log entry of a request that was refused, or at which something failed.
+ *
+ * @example
+ * failureEntry(request, new ScimError('notFound', 'There is no such user.'), new Date()).status; // 404
+ */
+export function failureEntry(request: ScimRequest, error: unknown, at: Date): LogEntry {
+  const refusal = refusalOf(error);
+  const trace = { subject: subjectIn(request.body) };
+  if (refusal !== undefined) return logEntry(request, { status: refusal.status, trace, refusal }, at);
+  return logEntry(request, { status: error instanceof StoreUnavailable ? 503 : 500, trace }, at);
+}
+
+/** Who a refused request was about, so that they are found in the log although they never arrived. */
+function subjectIn(body: unknown): string | undefined {
+  if (!isObject(body)) return undefined;
+  const name = body['userName'] ?? body['displayName'];
+  return typeof name === 'string' ? name : undefined;
 }

@@ -63,6 +63,7 @@ describe('the OpenAPI document', () => {
       'get /openapi.json getOpenApi',
       'get / listResources',
       'post /.search searchResources',
+      'post /Bulk sendBulk',
       'get /Me getMe',
       'get /Users listUsers',
       'post /Users createUser',

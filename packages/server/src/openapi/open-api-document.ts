@@ -2,6 +2,7 @@ import type { JsonObject } from '@scimwright/core';
 import { searchSchema } from '../body/parse-search-request.ts';
 import { profilesOf } from '../discovery/resource-types.ts';
 import type { OpenRoute, Route } from '../routes.ts';
+import { bulkRequestSchema, bulkResponseSchema } from './bulk-schemas.ts';
 import { discoverySchemas } from './discovery-schemas.ts';
 import { listSchema } from './list-schema.ts';
 import { patchSchema } from './patch-schema.ts';
@@ -36,7 +37,7 @@ export function openApiDocument(
     externalDocs: { url: connector.tutorial, description: 'How it is set up in Microsoft Entra ID.' },
     servers: [{ url: base, description: 'The Tenant URL.' }],
     security: [{ secretToken: [] }],
-    tags: ['Discovery', 'Everything', ...collections].map((name) => ({ name })),
+    tags: ['Discovery', 'Everything', 'Bulk', ...collections].map((name) => ({ name })),
     paths: pathsOf(routes, subject),
     components: {
       schemas: {
@@ -46,6 +47,8 @@ export function openApiDocument(
           limits.mostPageSize,
         ),
         SearchRequest: searchSchema,
+        BulkRequest: bulkRequestSchema(describedType(connector.users, subject), limits),
+        BulkResponse: bulkResponseSchema,
         Error: errorSchema,
         ...discoverySchemas,
         ResourceTypeList: listSchema({ $ref: '#/components/schemas/ResourceType' }),

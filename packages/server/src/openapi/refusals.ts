@@ -18,9 +18,11 @@ const WHEN: Readonly<Record<ScimErrorCode, string>> = {
   methodNotAllowed: 'The path does not take this method; Allow has those it takes.',
   notAcceptable: 'The header Accept rules JSON out.',
   uniqueness: 'Another resource of the tenant has this value.',
+  unresolved: 'It refers to a resource that the same bulk request could not create.',
   staleVersion: 'The version is not the one that the request names.',
   payloadTooLarge: 'The body is too large.',
   unsupportedMediaType: 'The body is no JSON in UTF-8.',
+  failedDependency: 'Another operation of the same bulk request failed, and it is all or nothing.',
   notImplemented: 'This is not offered.',
 };
 

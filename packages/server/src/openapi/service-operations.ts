@@ -53,6 +53,22 @@ const operations: Readonly<Record<Exclude<ServiceEndpoint, 'listResources'>, Omi
     ],
     refusals: ['unauthorized', 'forbidden', 'notAcceptable'],
   },
+  sendBulk: {
+    tag: 'Bulk',
+    summary: 'Send several operations in one request.',
+    description:
+      'Each operation is carried out as its single request would be, and has a result of its own; the status of the answer is 200 whatever became of them. What one refers to with bulkId comes before it, in a circle together with it. With allOrNothing, which RFC 7644 does not have, either everything is stored or nothing.',
+    body: 'BulkRequest',
+    answers: [{ status: 200, description: 'What became of each operation.', schema: 'BulkResponse' }],
+    refusals: [
+      'invalidSyntax',
+      'payloadTooLarge',
+      'unsupportedMediaType',
+      'unauthorized',
+      'forbidden',
+      'notAcceptable',
+    ],
+  },
   searchResources: {
     ...EVERYTHING,
     summary: 'Find resources of every type, with the query as the body.',

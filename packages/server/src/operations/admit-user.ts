@@ -20,13 +20,27 @@ export async function admitUser<Result>(
 ): Promise<Result> {
   const { refuse } = connector;
   if (refuse === undefined || type !== connector.users.type || wish.user['active'] === false) return write();
-  return deps.inTurn(`${tenant.id}/seats`, async () => {
+  return takeSeats(tenant.id, deps, async () => {
     const activeUsers = await countActive(deps, tenant.id, type);
     const reason = refuse({ ...wish, settings: tenant.settings, activeUsers });
     // Not 403: Entra would take that for wrong credentials and stop provisioning everyone.
     if (reason !== undefined) throw new ScimError('invalidValue', reason);
     return write();
   });
+}
+
+/**
+ * Runs work that may take seats of a tenant, after all earlier work of that kind.
+ *
+ * @example
+ * await takeSeats(tenant.id, deps, write);
+ */
+export function takeSeats<Result>(
+  tenant: TenantId,
+  { inTurn }: Pick<Deps, 'inTurn'>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  return inTurn(`${tenant}/seats`, work);
 }
 
 /** RFC 7643 leaves a missing `active` to the server: the account can be used. So those are counted that cannot. */

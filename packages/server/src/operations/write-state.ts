@@ -54,27 +54,23 @@ export async function writeState(
   wanted: (current: Resource) => WantedState,
 ): Promise<WrittenState> {
   return deps.inTurn(`${request.tenant.id}/${request.id}`, () =>
-    attemptWrites(request, deps, status, wanted),
+    inAttempts(() => attemptWrite(request, deps, status, wanted)),
   );
 }
 
-async function attemptWrites(
+async function attemptWrite(
   request: OneResourceRequest,
   deps: Deps,
   status: number,
   wanted: (current: Resource) => WantedState,
-): Promise<WrittenState> {
+): Promise<WrittenState | undefined> {
   const { type, tenant, id, ifMatch } = request;
-  return inAttempts(async () => {
-    const stored = await deps.store.resources.get(tenant.id, type.name, id);
-    if (stored === undefined) throw notFound(type, id);
-    checkWritable(request, stored.version);
-    const written = await writeOnce(request, deps, status, stored, wanted);
-    if (written === undefined && ifMatch !== undefined) {
-      throw commitRefusal({ kind: 'stale', change: 0 }, type);
-    }
-    return written;
-  });
+  const stored = await deps.store.resources.get(tenant.id, type.name, id);
+  if (stored === undefined) throw notFound(type, id);
+  checkWritable(request, stored.version);
+  const written = await writeOnce(request, deps, status, stored, wanted);
+  if (written === undefined && ifMatch !== undefined) throw commitRefusal({ kind: 'stale', change: 0 }, type);
+  return written;
 }
 
 async function writeOnce(

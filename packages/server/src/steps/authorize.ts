@@ -4,10 +4,6 @@ import type { Stored } from '@scimwright/store';
 import { parseBody } from '../resource/represent.ts';
 import type { Route } from '../routes.ts';
 import type { ScimRequest } from '../scim-request.ts';
-import type { Principal } from './authenticate.ts';
-
-/** Whose request it is, with the user whom the token names, if it names one. */
-type Authenticated = Pick<Principal, 'scope'> & { readonly user: Stored | undefined };
 
 /**
  * Checks that the connector's token flow lets the token in: its tenant is switched on and has bought what is needed, its
@@ -16,12 +12,11 @@ type Authenticated = Pick<Principal, 'scope'> & { readonly user: Stored | undefi
  * @throws ScimError forbidden, in words that say what to do
  *
  * @example
- * authorize(route, request, { scope: 'scim', user: undefined });
+ * authorize(route, request);
  */
 export function authorize(
   route: Pick<Route, 'opensToUsers'>,
-  { connector, tenant }: Pick<ScimRequest, 'connector' | 'tenant'>,
-  { scope, user }: Authenticated,
+  { connector, tenant, scope, user }: Pick<ScimRequest, 'connector' | 'tenant' | 'scope' | 'user'>,
 ): void {
   const refusal =
     useRefusal({ policy: connector.token, product: connector.displayName, tenant, scope }) ??

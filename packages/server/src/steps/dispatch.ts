@@ -1,8 +1,7 @@
-import type { Limits } from '../limits.ts';
 import { nobody } from '../operations/nobody.ts';
 import type { Reply } from '../reply.ts';
 import type { Route } from '../routes.ts';
-import type { Deps, ScimRequest } from '../scim-request.ts';
+import type { RouteDeps, ScimRequest } from '../scim-request.ts';
 
 /**
  * Hands a request to its operation, with the resource type and the id that the route is about.
@@ -10,11 +9,7 @@ import type { Deps, ScimRequest } from '../scim-request.ts';
  * @example
  * const reply = await dispatch(route, request, deps);
  */
-export async function dispatch(
-  route: Route,
-  request: ScimRequest,
-  deps: Deps & { readonly limits: Limits },
-): Promise<Reply> {
+export async function dispatch(route: Route, request: ScimRequest, deps: RouteDeps): Promise<Reply> {
   switch (route.about) {
     case 'service':
       return route.run(request, deps);

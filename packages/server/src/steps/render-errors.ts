@@ -1,9 +1,9 @@
 import { errorResponse, type ScimError } from '@scimwright/core';
-import { StoreUnavailable } from '@scimwright/store';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from '../logger.ts';
 import { describeFault } from './describe-fault.ts';
 import { refusalOf } from './refusal-of.ts';
+import { showFault, type ShownFault } from './show-fault.ts';
 import { unknownPath } from './unknown-path.ts';
 
 const RETRY_AFTER_SECONDS = 5;
@@ -25,7 +25,7 @@ export function renderErrors(logger: Logger, tenantUrls: readonly string[]): Mid
       const refusal = refusalOf(error);
       if (refusal !== undefined) return renderRefusal(ctx, refusal);
       logger.error({ requestId: ctx.state['requestId'], ...describeFault(error) }, 'a request failed');
-      renderFault(ctx, error instanceof StoreUnavailable ? error : undefined);
+      renderFault(ctx, showFault(error, String(ctx.state['requestId'])));
     }
   };
 }
@@ -41,23 +41,10 @@ function renderRefusal(ctx: Context, refusal: ScimError): void {
   render(ctx, refusal);
 }
 
-function renderFault(ctx: Context, away: StoreUnavailable | undefined): void {
-  if (away !== undefined) ctx.set('Retry-After', String(RETRY_AFTER_SECONDS));
-  render(ctx, {
-    status: away === undefined ? 500 : 503,
-    scimType: undefined,
-    message:
-      away === undefined
-        ? `The service failed to answer. Its log has the reason under ${String(ctx.state['requestId'])}.`
-        : AWAY[away.mayBeDone ? 'unknown' : 'not done'],
-  });
+function renderFault(ctx: Context, shown: ShownFault): void {
+  if (shown.status === 503) ctx.set('Retry-After', String(RETRY_AFTER_SECONDS));
+  render(ctx, shown);
 }
-
-const AWAY = {
-  'not done': 'The service cannot reach its database now. The request was not carried out; send it again.',
-  unknown:
-    'The service lost its database while it stored this. The request may have been carried out; look, or send it again.',
-} as const;
 
 function render(ctx: Context, error: Parameters<typeof errorResponse>[0]): void {
   ctx.status = error.status;

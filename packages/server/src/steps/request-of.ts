@@ -32,7 +32,8 @@ export function baseOf(ctx: Context, connector: Connector, publicUrl: string | u
  * A request as operations know it, free of HTTP; its body is read later.
  *
  * @example
- * const request = requestOf(ctx, { operation: 'query', connector, tenant, publicUrl: undefined, id: undefined });
+ * const about = { operation: 'query', connector, tenant, scope: 'scim', publicUrl: undefined, id: undefined };
+ * const request = requestOf(ctx, about);
  */
 export function requestOf(
   ctx: Context,
@@ -40,16 +41,19 @@ export function requestOf(
     readonly operation: string;
     readonly connector: Connector;
     readonly tenant: Tenant;
+    readonly scope: string;
     readonly publicUrl: string | undefined;
     readonly id: string | undefined;
   },
 ): ScimRequest {
-  const { operation, connector, tenant, publicUrl, id } = about;
+  const { operation, connector, tenant, scope, publicUrl, id } = about;
   return {
     connector,
     tenant,
     base: baseOf(ctx, connector, publicUrl),
     requestId: String(ctx.state['requestId']),
+    scope,
+    user: undefined,
     method: ctx.method,
     operation,
     id,

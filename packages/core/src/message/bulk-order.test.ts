@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bulkOrder } from './bulk-order.ts';
+
+const needs = fc.integer({ min: 0, max: 12 }).chain((length) =>
+  fc.array(fc.array(fc.nat({ max: Math.max(0, length - 1) }), { maxLength: 3 }), {
+    minLength: length,
+    maxLength: length,
+  }),
+);
+
+/** Whatever an operation refers to, and what that refers to, and so on. */
+function reachable(from: number, all: readonly (readonly number[])[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  const open = [from];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const need of all[at] ?? []) {
+      if (found.has(need)) continue;
+      found.add(need);
+      open.push(need);
+    }
+  }
+  return found;
+}
+
+describe('operations are ordered', () => {
+  it.each<[why: string, needs: number[][], groups: number[][]]>([
+    ['as they came', [[], [], []], [[0], [1], [2]]],
+    ['with what they need before them', [[2], [], []], [[2], [0], [1]]],
+    ['along a chain', [[1], [2], []], [[2], [1], [0]]],
+    ['with two that need each other as one', [[1], [0]], [[0, 1]]],
+    ['with one that needs itself alone', [[0], []], [[0], [1]]],
+    ['with what a circle needs before it', [[1], [0, 3], [], []], [[3], [0, 1], [2]]],
+    ['with two circles that share one as one', [[1], [0, 2], [1]], [[0, 1, 2]]],
+    ['with what is not there left out', [], []],
+  ])('%s', (_, given, groups) => {
+    expect(bulkOrder(given)).toEqual(groups);
+  });
+
+  it('each once, after all it needs; together with exactly those that need it in turn', () => {
+    fc.assert(
+      fc.property(needs, (all) => {
+        const groups = bulkOrder(all);
+        expect(groups.flat().toSorted((a, b) => a - b)).toEqual([...all.keys()]);
+        const place = new Map(groups.flatMap((group, at) => group.map((each) => [each, at] as const)));
+        for (const [at, own] of all.entries()) {
+          for (const need of own) expect(place.get(need)).toBeLessThanOrEqual(place.get(at) ?? -1);
+          const circle = [...all.keys()].filter(
+            (other) => other === at || (reachable(at, all).has(other) && reachable(other, all).has(at)),
+          );
+          expect(groups[place.get(at) ?? -1]).toEqual(circle);
+        }
+      }),
+    );
+  });
+
+  it('as they came where none needs another that comes later', () => {
+    fc.assert(
+      fc.property(needs, (all) => {
+        const backwards = all.map((own, at) => own.filter((need) => need <= at));
+        expect(bulkOrder(backwards).flat()).toEqual([...all.keys()]);
+      }),
+    );
+  });
+
+  it('however long a chain of them is', () => {
+    const chain = Array.from({ length: 100_000 }, (_, at) => (at === 99_999 ? [] : [at + 1]));
+    expect(bulkOrder(chain)).toHaveLength(100_000);
+    const circle = chain.map((own, at) => (at === 99_999 ? [0] : own));
+    expect(bulkOrder(circle)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { refusalOf } from '../refusal.fixture.ts';
+import { parseBulkRequest } from './bulk-request.ts';
+import { BULK_REQUEST } from './urn.ts';
+
+const schemas = [BULK_REQUEST];
+const nothing = {
+  method: undefined,
+  bulkId: undefined,
+  path: undefined,
+  version: undefined,
+  data: undefined,
+};
+
+describe('the envelope of a bulk request is read', () => {
+  it.each<[why: string, body: object, read: object]>([
+    [
+      'as the RFC has it',
+      {
+        schemas,
+        failOnErrors: 1,
+        Operations: [{ method: 'POST', path: '/Users', bulkId: 'ada', version: 'W/"1"', data: { a: 1 } }],
+      },
+      {
+        failOnErrors: 1,
+        allOrNothing: false,
+        operations: [{ method: 'POST', path: '/Users', bulkId: 'ada', version: 'W/"1"', data: { a: 1 } }],
+      },
+    ],
+    [
+      'with names in any letter case, those of data as they are',
+      {
+        SCHEMAS: [BULK_REQUEST.toUpperCase()],
+        allornothing: true,
+        operations: [{ METHOD: 'post', BulkID: 'Ada', DATA: { UserName: 'ada' } }],
+      },
+      {
+        failOnErrors: undefined,
+        allOrNothing: true,
+        operations: [{ ...nothing, method: 'POST', bulkId: 'Ada', data: { UserName: 'ada' } }],
+      },
+    ],
+    [
+      'with nulls as with nothing',
+      {
+        schemas,
+        failOnErrors: null,
+        allOrNothing: null,
+        Operations: [{ method: null, path: null, bulkId: null, version: null, data: null }],
+      },
+      { failOnErrors: undefined, allOrNothing: false, operations: [nothing] },
+    ],
+    [
+      'with operations that lack everything, and with what it does not know',
+      { schemas, foo: 1, Operations: [{ status: { code: '201' } }] },
+      { failOnErrors: undefined, allOrNothing: false, operations: [nothing] },
+    ],
+    [
+      'without an operation (AMB-22)',
+      { schemas, Operations: [] },
+      { failOnErrors: undefined, allOrNothing: false, operations: [] },
+    ],
+  ])('%s', (_, body, read) => {
+    expect(parseBulkRequest(body, 10)).toEqual(read);
+  });
+});
+
+describe('what is no bulk request is refused, by the name of what is wrong', () => {
+  const operations = (...more: unknown[]) => ({ schemas, Operations: more });
+  it.each<[why: string, body: unknown, says: string]>([
+    ['nothing', undefined, 'The body must be a BulkRequest object.'],
+    ['a list', [], 'The body must be a BulkRequest object.'],
+    ['no schemas', { Operations: [] }, `schemas must list ${BULK_REQUEST}.`],
+    ['other schemas', { schemas: ['urn:x'], Operations: [] }, `schemas must list ${BULK_REQUEST}.`],
+    ['no operations', { schemas }, 'Operations must be an array of objects.'],
+    ['an object of operations', { schemas, Operations: {} }, 'Operations must be an array of objects.'],
+    ['an operation that is no object', operations({}, 'x'), 'Operations must be an array of objects.'],
+    [
+      'no whole number of errors',
+      { ...operations(), failOnErrors: 1.5 },
+      'failOnErrors must be a whole number',
+    ],
+    [
+      'no error at all',
+      { ...operations(), failOnErrors: 0 },
+      'failOnErrors must be a whole number, 1 or more.',
+    ],
+    ['errors as a text', { ...operations(), failOnErrors: '1' }, 'failOnErrors must be a whole number'],
+    [
+      'a text for all or nothing',
+      { ...operations(), allOrNothing: 'x' },
+      'allOrNothing must be true or false.',
+    ],
+    ['a method that is no text', operations({}, { method: 1 }), 'Operations[1]: method must be a string'],
+    ['a path that is no text', operations({ path: [] }), 'Operations[0]: path must be a string'],
+    ['a long path', operations({ path: '/'.repeat(1_001) }), 'at most 1000 characters'],
+    ['a path that nobody stores', operations({ path: '/Users/\ud800' }), 'Operations[0]: path must'],
+    ['a bulkId that is no text', operations({ bulkId: 1 }), 'Operations[0]: bulkId must be a string'],
+    ['a long bulkId', operations({ bulkId: 'x'.repeat(257) }), 'at most 256 characters'],
+    ['a bulkId that nobody stores', operations({ bulkId: '\0' }), 'Operations[0]: bulkId must'],
+    ['a version that is no text', operations({ version: 1 }), 'Operations[0]: version must be a string'],
+  ])('%s', (_, body, says) => {
+    const refusal = refusalOf(() => parseBulkRequest(body, 10));
+    expect(refusal).toMatchObject({ code: 'invalidSyntax' });
+    expect(refusal.message).toContain(says);
+  });
+
+  it('more operations than it may have, by the number of them, before anything of them is read', () => {
+    const Operations = Array.from({ length: 11 }, () => 1);
+    const refusal = refusalOf(() => parseBulkRequest({ schemas, Operations }, 10));
+    expect(refusal).toMatchObject({ code: 'payloadTooLarge', status: 413 });
+    expect(refusal.message).toContain('at most 10 operations (maxOperations)');
+    expect(parseBulkRequest({ schemas, Operations: Operations.slice(1).map(() => ({})) }, 10)).toBeDefined();
+  });
+});

@@ -1,0 +1,199 @@
+import type { Connector } from '@scimwright/connector-kit';
+import {
+  BULK_PREFIX,
+  bulkReferences,
+  PATCH_OP,
+  resolveBulkReferences,
+  ScimError,
+  type BulkOperation,
+  type Json,
+  type ResourceType,
+} from '@scimwright/core';
+import { endpointsOf, findEndpoint, methodRefusal, type Endpoint } from '../endpoint.ts';
+import { noGroups } from '../operations/not-found.ts';
+import type { OpenRoute, Route } from '../routes.ts';
+import { typeAbout } from '../steps/dispatch.ts';
+import { urlFault } from '../url-fault.ts';
+
+/** A row of the route table that is about resources. */
+type ResourceRoute = Exclude<Route, { about: 'service' }>;
+
+/** What an operation is about. */
+export interface BulkTarget {
+  readonly route: ResourceRoute;
+  readonly type: ResourceType;
+  /** Of a POST, the id that its resource is going to have. */
+  readonly id: string;
+}
+
+/** An operation of a bulk request that can be run. */
+export interface RunnableOperation {
+  readonly kind: 'runnable';
+  /** Its place in the request. */
+  readonly at: number;
+  readonly sent: BulkOperation;
+  readonly target: BulkTarget;
+  /** The body of the single request, with ids in place of references. */
+  readonly body: Json | undefined;
+  /** The places of the operations whose resources it refers to. */
+  readonly needs: readonly number[];
+}
+
+/** An operation of a bulk request that is wrong, whatever else happens. */
+export interface FaultyOperation {
+  readonly kind: 'faulty';
+  readonly at: number;
+  readonly sent: BulkOperation;
+  /** Undefined where it is about nothing that there could be. */
+  readonly target: BulkTarget | undefined;
+  readonly needs: readonly [];
+  readonly refusal: ScimError;
+}
+
+/** An operation of a bulk request, as far as it is known before anything is stored. */
+export type PlannedOperation = RunnableOperation | FaultyOperation;
+
+/** What the operations of one bulk request are planned by. */
+interface Plan {
+  readonly connector: Connector;
+  readonly endpoints: readonly Endpoint[];
+  readonly newIds: ReadonlyMap<number, string>;
+  /** The places of the POSTs with each bulkId. */
+  readonly creations: ReadonlyMap<string, readonly number[]>;
+}
+
+const METHODS: ReadonlySet<string | undefined> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** What a single request asks and changes nothing by, or is a bulk request itself. */
+const WRITES: ReadonlySet<string> = new Set(['create', 'replace', 'modify', 'remove']);
+
+/**
+ * Plans a bulk request: finds for each operation the row of the route table that serves the single request, and puts ids
+ * in place of references. Ids are made here, before anything is created, so that resources can refer to each other in a
+ * circle.
+ *
+ * @example
+ * const planned = planBulk(operations, { connector, routes: routesOf(connector), ids: deps.ids });
+ */
+export function planBulk(
+  operations: readonly BulkOperation[],
+  {
+    connector,
+    routes,
+    ids,
+  }: {
+    readonly connector: Connector;
+    readonly routes: readonly (Route | OpenRoute)[];
+    readonly ids: () => string;
+  },
+): readonly PlannedOperation[] {
+  const newIds = new Map<number, string>();
+  const creations = new Map<string, number[]>();
+  for (const [at, { method, bulkId }] of operations.entries()) {
+    if (method !== 'POST') continue;
+    newIds.set(at, ids());
+    if (bulkId !== undefined) creations.set(bulkId, [...(creations.get(bulkId) ?? []), at]);
+  }
+  const plan: Plan = { connector, endpoints: endpointsOf(routes), newIds, creations };
+  return operations.map((sent, at) => planOperation(sent, at, plan));
+}
+
+function planOperation(sent: BulkOperation, at: number, plan: Plan): PlannedOperation {
+  let target: BulkTarget | undefined;
+  try {
+    target = findTarget(sent, at, plan);
+    checkParts(sent, plan);
+    const body = sent.method === 'DELETE' ? undefined : bodyOf(sent);
+    const needs = [
+      ...new Set([...referencesIn(sent.path), ...(body === undefined ? [] : bulkReferences(body))]),
+    ];
+    const resolved = body && resolveBulkReferences(body, (bulkId) => idOf(bulkId, plan));
+    return {
+      kind: 'runnable',
+      at,
+      sent,
+      target,
+      body: resolved,
+      needs: needs.map((bulkId) => placeOf(bulkId, plan)),
+    };
+  } catch (error) {
+    if (!(error instanceof ScimError)) throw error;
+    return { kind: 'faulty', at, sent, target, needs: [], refusal: error };
+  }
+}
+
+function findTarget({ method, path }: BulkOperation, at: number, plan: Plan): BulkTarget {
+  if (method === undefined || !METHODS.has(method)) throw wrong('method must be POST, PUT, PATCH or DELETE');
+  if (path === undefined) throw wrong('path is missing: name the endpoint or the resource, such as /Users');
+  if (path.includes('?'))
+    throw wrong('path must have no query: an answer to a bulk request shows no resource');
+  const fault = urlFault(path);
+  if (fault !== undefined) throw new ScimError('invalidSyntax', fault);
+  const found = findEndpoint(plan.endpoints, path);
+  const named = found?.id === undefined ? undefined : decodeURIComponent(found.id);
+  if (plan.connector.groups === undefined && /^\/?Groups(\/|$)/.test(path))
+    throw noGroups(plan.connector, named);
+  if (found === undefined) throw nothingThere();
+  const route = found.endpoint.routes.find((row) => row.method.toUpperCase() === method);
+  if (route === undefined) throw methodRefusal(found.endpoint, method);
+  if (route.about === 'anyone' || route.about === 'service' || !WRITES.has(route.operation)) {
+    throw wrong(`${method} of ${found.endpoint.path} cannot be part of a bulk request: send it alone`);
+  }
+  const id = plan.newIds.get(at) ?? idIn(named ?? '', plan);
+  return { route, type: typeAbout(route.about, plan.connector), id };
+}
+
+function nothingThere(): ScimError {
+  return new ScimError(
+    'notFound',
+    'There is nothing at this path. The path of an operation follows the Tenant URL, such as /Users or /Users/{id}.',
+  );
+}
+
+/** RFC 7644 §3.7: what each method has to have. */
+function checkParts({ method, bulkId, data }: BulkOperation, { creations }: Plan): void {
+  if (method === 'POST' && bulkId === undefined)
+    throw wrong('bulkId is missing: a POST needs one of its own');
+  // None of them is made: what refers to it would have to guess.
+  if (method === 'POST' && bulkId !== undefined && (creations.get(bulkId) ?? []).length > 1) {
+    throw wrong('bulkId stands at another POST of this request too: give each its own');
+  }
+  if (method !== 'DELETE' && data === undefined) {
+    throw wrong(`data is missing: it has what the body of a single ${method} has`);
+  }
+}
+
+/** AMB-36: an example of the RFC has the operations of a PATCH alone. */
+function bodyOf({ method, data }: BulkOperation): Json | undefined {
+  return method === 'PATCH' && Array.isArray(data) ? { schemas: [PATCH_OP], Operations: data } : data;
+}
+
+function referencesIn(path: string | undefined): readonly string[] {
+  const last =
+    decodeURIComponent(path ?? '')
+      .replace(/\/$/, '')
+      .split('/')
+      .at(-1) ?? '';
+  return last.startsWith(BULK_PREFIX) ? [last.slice(BULK_PREFIX.length)] : [];
+}
+
+function idIn(named: string, plan: Plan): string {
+  return named.startsWith(BULK_PREFIX) ? idOf(named.slice(BULK_PREFIX.length), plan) : named;
+}
+
+function idOf(bulkId: string, plan: Plan): string {
+  return plan.newIds.get(placeOf(bulkId, plan)) ?? '';
+}
+
+function placeOf(bulkId: string, { creations }: Plan): number {
+  const [place] = creations.get(bulkId) ?? [];
+  if (place !== undefined) return place;
+  throw new ScimError(
+    'invalidValue',
+    'It refers to a bulkId that no POST of this request has. What begins with bulkId: is such a reference.',
+  );
+}
+
+function wrong(problem: string): ScimError {
+  return new ScimError('invalidSyntax', `${problem}.`);
+}

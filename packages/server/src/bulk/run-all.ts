@@ -1,0 +1,41 @@
+import { bulkOrder, ScimError } from '@scimwright/core';
+import { noteOutcome, requestOfOperation, type BulkRun } from './bulk-run.ts';
+import { nameOf, type OperationOutcome } from './operation-outcome.ts';
+import type { PlannedOperation, RunnableOperation } from './plan-bulk.ts';
+import { runTogether } from './run-together.ts';
+
+/**
+ * Runs the operations of a bulk request as one: all are carried out, or none.
+ *
+ * @example
+ * const outcomes = await runAll(planned, { request, deps });
+ */
+export async function runAll(
+  planned: readonly PlannedOperation[],
+  run: BulkRun,
+): Promise<ReadonlyMap<number, OperationOutcome>> {
+  const because = (culprit: PlannedOperation) =>
+    new ScimError(
+      'failedDependency',
+      `${nameOf(culprit)} failed, and of this request all is stored or nothing. So nothing is.`,
+    );
+  const faulty = planned.find((operation) => operation.kind === 'faulty');
+  if (faulty !== undefined) {
+    return new Map(
+      planned.map((operation) => {
+        const error = operation.kind === 'faulty' ? operation.refusal : because(faulty);
+        const outcome: OperationOutcome = { kind: 'failed', error };
+        noteOutcome(requestOfOperation(operation, run), outcome, run.deps);
+        return [operation.at, outcome];
+      }),
+    );
+  }
+  const runnable = planned.filter((operation) => operation.kind === 'runnable');
+  return runTogether(inOrder(runnable), run, because);
+}
+
+function inOrder(runnable: readonly RunnableOperation[]): readonly RunnableOperation[] {
+  return bulkOrder(runnable.map(({ needs }) => needs)).flatMap((group) =>
+    group.flatMap((at) => runnable[at] ?? []),
+  );
+}

@@ -1,0 +1,170 @@
+import { noMembers, toPredicate, type BoundFilter } from '@scimwright/core';
+import type { Change, ChangeResult, Outcome, ResourceStore, Stored, TenantId } from '@scimwright/store';
+import { parseBody } from '../resource/represent.ts';
+
+/** What became of everything that was staged: all of it is stored, or nothing, because of one owner's change. */
+export type StageOutcome =
+  | {
+      readonly kind: 'done';
+      /** The version after the last change of an owner; undefined where it changed nothing. */
+      readonly versionOf: (owner: number) => number | undefined;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly owner: number;
+      readonly outcome: Exclude<Outcome, { kind: 'done' }>;
+    };
+
+/** A store of resources whose commits are gathered, and made all at once or not at all. */
+export interface Stage {
+  /** Reads of one resource see what is staged, and so do counts of what a filter finds; no write needs more. */
+  readonly resources: ResourceStore;
+  /** Says to whom the changes belong that come next. */
+  begin(owner: number): void;
+  commit(): Promise<StageOutcome>;
+}
+
+/** A resource that was read, or is going to be created. */
+interface Known {
+  readonly base: Stored | undefined;
+  /** Undefined once it is to be removed. */
+  now: Stored | undefined;
+}
+
+interface Owned {
+  readonly owner: number;
+  readonly change: Change;
+}
+
+/**
+ * Opens a stage in front of the resources of a tenant.
+ *
+ * The version of a resource that was changed on the stage is not known before the commit: a change of members moves it
+ * only if a membership moved, and so does the removal of somebody who may be a member. So what such a resource is
+ * expected to be is checked once, before everything else of the batch, and its changes expect nothing more.
+ *
+ * @example
+ * const stage = stageResources(store.resources, tenant.id);
+ */
+export function stageResources(real: ResourceStore, tenant: TenantId): Stage {
+  const known = new Map<string, Known>();
+  /** How often each resource was changed. */
+  const changes = new Map<string, number>();
+  const pinned = new Map<string, Owned>();
+  const staged: Owned[] = [];
+  let owner = 0;
+  let hasRemoved = false;
+
+  const touch = (id: string): void => void changes.set(id, (changes.get(id) ?? 0) + 1);
+
+  const get: ResourceStore['get'] = async (_tenant, type, id) => {
+    const own = known.get(id);
+    if (own !== undefined) return own.now?.type === type ? own.now : undefined;
+    const base = await real.get(tenant, type, id);
+    if (base === undefined) return undefined;
+    const now = { ...base, version: base.version + (changes.get(id) ?? 0) };
+    known.set(id, { base, now });
+    return now;
+  };
+
+  /** What a change may still expect, when its turn in the batch comes. */
+  const expectedBy = ({ type, id, at, expected }: Changing): number | undefined => {
+    const own = known.get(id);
+    if (own === undefined || expected === undefined) return expected;
+    const { base } = own;
+    if (base === undefined) return undefined;
+    if (!hasRemoved && !changes.has(id)) return base.version;
+    if (!pinned.has(id)) {
+      const pin: Change = { kind: 'members', type, id, at, expected: base.version, members: noMembers };
+      pinned.set(id, { owner, change: pin });
+    }
+    return undefined;
+  };
+
+  const stageChange = (change: Change): ChangeResult | 'absent' | 'stale' | undefined => {
+    if (change.kind === 'event' || change.kind === 'log') {
+      staged.push({ owner, change });
+      return undefined;
+    }
+    const { type, id, at } = change;
+    if (change.kind === 'create') {
+      const now: Stored = { type, id, version: 1, created: at, modified: at, body: change.body };
+      known.set(id, { base: undefined, now });
+      staged.push({ owner, change });
+      return resultOf(now);
+    }
+    const own = known.get(id);
+    if (own !== undefined && own.now === undefined) return 'absent';
+    if (own?.now !== undefined && change.expected !== undefined && change.expected !== own.now.version) {
+      return 'stale';
+    }
+    staged.push({ owner, change: { ...change, expected: expectedBy(change) } });
+    touch(id);
+    if (change.kind === 'remove') hasRemoved = true;
+    if (own?.now === undefined) return { version: 0, modified: at, added: [], removed: [] };
+    const { now } = own;
+    const after = {
+      ...now,
+      version: now.version + 1,
+      modified: at,
+      ...(change.kind === 'update' && { body: change.body }),
+    };
+    own.now = change.kind === 'remove' ? undefined : after;
+    return resultOf(after);
+  };
+
+  /** By how much a count of what a filter finds differs from that of the store. */
+  const difference = (type: string, filter: BoundFilter | undefined): number => {
+    const matches = filter === undefined ? () => true : toPredicate(filter);
+    const counts = (stored: Stored | undefined): number =>
+      stored?.type === type && matches(parseBody(stored)) ? 1 : 0;
+    return [...known.values()].reduce((sum, { base, now }) => sum + counts(now) - counts(base), 0);
+  };
+
+  return {
+    resources: {
+      get,
+      find: async (_tenant, query) => {
+        if (query.count > 0)
+          throw new TypeError('What is staged is in no list yet: it can be counted alone.');
+        const { total } = await real.find(tenant, query);
+        return { total: total + difference(query.type.name, query.filter), items: [] };
+      },
+      members: (_tenant, group, after) => real.members(tenant, group, after),
+      commit: async (_tenant, batch) => {
+        const results: (ChangeResult | undefined)[] = [];
+        for (const [change, each] of batch.entries()) {
+          const result = stageChange(each);
+          if (result === 'absent' || result === 'stale') return { kind: result, change };
+          results.push(result);
+        }
+        return { kind: 'done', results };
+      },
+    },
+    begin: (next) => {
+      owner = next;
+    },
+    commit: async () => {
+      const batch = [...pinned.values(), ...staged];
+      const outcome = await real.commit(
+        tenant,
+        batch.map(({ change }) => change),
+      );
+      if (outcome.kind !== 'done') {
+        return { kind: 'refused', owner: batch[outcome.change]?.owner ?? owner, outcome };
+      }
+      const versions = new Map<number, number>();
+      for (const [at, each] of batch.entries()) {
+        const version = outcome.results[at]?.version;
+        if (at >= pinned.size && version !== undefined) versions.set(each.owner, version);
+      }
+      return { kind: 'done', versionOf: (asked) => versions.get(asked) };
+    },
+  };
+}
+
+type Changing = Exclude<Change, { kind: 'create' | 'event' | 'log' }>;
+
+function resultOf({ version, modified }: Stored): ChangeResult {
+  return { version, modified, added: [], removed: [] };
+}

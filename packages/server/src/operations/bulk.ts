@@ -1,0 +1,38 @@
+import { bulkResponse, parseBulkRequest } from '@scimwright/core';
+import type { BulkRun } from '../bulk/bulk-run.ts';
+import { resultOf } from '../bulk/operation-outcome.ts';
+import { planBulk } from '../bulk/plan-bulk.ts';
+import { runAll } from '../bulk/run-all.ts';
+import { runEach } from '../bulk/run-each.ts';
+import type { Reply } from '../reply.ts';
+import type { OpenRoute, Route } from '../routes.ts';
+import type { RouteDeps, ScimRequest } from '../scim-request.ts';
+
+/**
+ * Carries out several operations (RFC 7644 §3.7), each as its single request would be, in the order of the request but for
+ * what they refer to, which comes first. Resources that refer to each other in a circle are stored in one commit; with
+ * `allOrNothing`, which is no part of the RFC, all of it is.
+ *
+ * @throws ScimError invalidSyntax, payloadTooLarge; what is wrong with an operation is in its result
+ *
+ * @example
+ * const { status } = await bulk(request, deps, routesOf(request.connector));
+ */
+export async function bulk(
+  request: ScimRequest,
+  deps: RouteDeps,
+  routes: readonly (Route | OpenRoute)[],
+): Promise<Reply> {
+  const { connector } = request;
+  const asked = parseBulkRequest(request.body, deps.limits.bulkOperations);
+  const planned = planBulk(asked.operations, { connector, routes, ids: deps.ids });
+  const run: BulkRun = { request, deps };
+  const outcomes = asked.allOrNothing
+    ? await runAll(planned, run)
+    : await runEach(planned, run, asked.failOnErrors);
+  const results = planned.flatMap((operation) => {
+    const outcome = outcomes.get(operation.at);
+    return outcome === undefined ? [] : [resultOf(operation, outcome, request)];
+  });
+  return { status: 200, body: { kind: 'value', value: bulkResponse(results) } };
+}
