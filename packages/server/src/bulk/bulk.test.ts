@@ -76,7 +76,7 @@ describe('a bulk request', () => {
     const { requestId } = await sendBulk(served, [
       creation('logged', flowUser('logged')),
       { method: 'PUT', path: '/Users/nobody', data: flowUser('unlogged') },
-      creation('no-data', [] as unknown as never),
+      { method: 'POST', path: '/Users', bulkId: 'list', data: [] },
       { method: 'GET', path: '/Users' },
     ]).then(({ headers }) => ({ requestId: headers.get('X-Request-Id') }));
     // What changed nothing is stored in batches.
