@@ -94,13 +94,15 @@ async function attempt(
   }
   return {
     kind: 'done',
-    served: served.map((each) => ({ ...each, outcome: done(each, stored.versionOf(each.operation.at)) })),
+    served: served.map((each) => {
+      const { at, target } = each.operation;
+      return { ...each, outcome: done(each.reply, stored.versionOf(at, target.id)) };
+    }),
   };
 }
 
-/** The stage guesses versions, the commit knows them. A DELETE leaves none. */
-function done({ reply }: Pick<Served, 'reply'>, version: number | undefined): OperationOutcome {
-  const guess = reply.headers?.['ETag'];
-  const tag = guess === undefined || version === undefined ? guess : entityTag(version);
-  return { kind: 'done', status: reply.status, version: tag };
+/** The stage guessed versions, the commit knows them. A DELETE leaves none. */
+function done({ status, headers }: Reply, version: number | undefined): OperationOutcome {
+  const isThere = headers?.['ETag'] !== undefined && version !== undefined;
+  return { kind: 'done', status, version: isThere ? entityTag(version) : undefined };
 }

@@ -6,8 +6,8 @@ import { parseBody } from '../resource/represent.ts';
 export type StageOutcome =
   | {
       readonly kind: 'done';
-      /** The version after the last change of an owner; undefined where it changed nothing. */
-      readonly versionOf: (owner: number) => number | undefined;
+      /** The version that a resource had after the changes of an owner; undefined where nobody knows. */
+      readonly versionOf: (owner: number, id: string) => number | undefined;
     }
   | {
       readonly kind: 'refused';
@@ -52,6 +52,8 @@ export function stageResources(real: ResourceStore, tenant: TenantId): Stage {
   const changes = new Map<string, number>();
   const pinned = new Map<string, Owned>();
   const staged: Owned[] = [];
+  /** How much was staged when the changes of an owner began. */
+  const begun: { readonly owner: number; readonly from: number }[] = [];
   let owner = 0;
   let hasRemoved = false;
 
@@ -143,6 +145,7 @@ export function stageResources(real: ResourceStore, tenant: TenantId): Stage {
     },
     begin: (next) => {
       owner = next;
+      begun.push({ owner, from: staged.length });
     },
     commit: async () => {
       const batch = [...pinned.values(), ...staged];
@@ -153,12 +156,19 @@ export function stageResources(real: ResourceStore, tenant: TenantId): Stage {
       if (outcome.kind !== 'done') {
         return { kind: 'refused', owner: batch[outcome.change]?.owner ?? owner, outcome };
       }
-      const versions = new Map<number, number>();
-      for (const [at, each] of batch.entries()) {
-        const version = outcome.results[at]?.version;
-        if (at >= pinned.size && version !== undefined) versions.set(each.owner, version);
-      }
-      return { kind: 'done', versionOf: (asked) => versions.get(asked) };
+      const results = outcome.results.slice(pinned.size);
+      const versionOf = (asked: number, id: string): number | undefined => {
+        const end = begun[begun.findIndex((each) => each.owner === asked) + 1]?.from ?? staged.length;
+        for (let at = end - 1; at >= 0; at -= 1) {
+          const change = staged[at]?.change;
+          if (change === undefined || change.kind === 'event' || change.kind === 'log') continue;
+          if (change.id === id) return results[at]?.version;
+          // Who went may have been a member of it.
+          if (change.kind === 'remove') return undefined;
+        }
+        return known.get(id)?.base?.version;
+      };
+      return { kind: 'done', versionOf };
     },
   };
 }

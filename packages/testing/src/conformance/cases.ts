@@ -1,5 +1,6 @@
 import type { ConformanceCase } from './conformance-case.ts';
 import { add } from './areas/add.ts';
+import { bulks } from './areas/bulk.ts';
 import { create } from './areas/create.ts';
 import { cursors } from './areas/cursors.ts';
 import { declaredTypes } from './areas/declared-types.ts';
@@ -56,6 +57,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...removeValues,
   ...replaceValues,
   ...remove,
+  ...bulks,
   ...errors,
   ...versions,
   ...security,

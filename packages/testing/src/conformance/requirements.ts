@@ -245,7 +245,7 @@ export const areas = [
     ['7644-3.7.3-02', 'MUST', 'A result has its status as a string, and its error.'],
     ['7644-3.7-09', 'MAY', 'version acts as If-Match.'],
     ['7644-3.7.4-01', 'MUST', 'Beyond a limit is a 413 that names it.'],
-    ['7644-3.7-10', 'MUST', 'Where it is off it is a 501 or a 404.'],
+    ['7644-3.7-10', 'MUST', 'Each operation is authorised on its own; where Bulk is off, it is a 501 or a 404.'],
   ] },
   { id: 'R', title: 'The alias /Me', requirements: [
     ['7644-3.11-01', 'SHOULD', 'Where it is off it is a 501.'],

@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { ENTERPRISE_USER, GROUP, isObject, USER, type Json } from '@scimwright/core';
+import { BULK_REQUEST, ENTERPRISE_USER, GROUP, isObject, USER, type Json } from '@scimwright/core';
 import { accepted } from '../check/accepted.ts';
 import { refused } from '../check/refused.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
@@ -71,8 +71,10 @@ export const discovery: readonly ConformanceCase[] = [
       accepted(await tenant.find('/Users', 'userName eq "nobody"'), 200, { totalResults: 0 });
       equal(at(body, 'etag', 'supported'), true);
       ok((await tenant.get(path)).headers.get('ETag'));
-      equal(at(body, 'bulk', 'supported'), false);
-      refused(await tenant.post('/Bulk', { Operations: [] }), 404);
+      equal(at(body, 'bulk', 'supported'), true);
+      accepted(await tenant.post('/Bulk', { schemas: [BULK_REQUEST], Operations: [] }), 200, {
+        Operations: [],
+      });
       equal(at(body, 'sort', 'supported'), true);
       accepted(await tenant.get('/Users?sortBy=userName&sortOrder=descending'), 200);
       equal(at(body, 'changePassword', 'supported'), false);

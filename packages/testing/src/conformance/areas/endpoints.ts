@@ -50,7 +50,7 @@ export const endpoints: readonly ConformanceCase[] = [
     claims: ['7644-3.2-03', '7644-3.7-10'],
     title: 'what is not there is a 404 with a SCIM error',
     async run(tenant) {
-      for (const path of ['/NoSuchType', '/NoSuchType/2819', '/Users/2819/emails', '/Bulk'])
+      for (const path of ['/NoSuchType', '/NoSuchType/2819', '/Users/2819/emails', '/Bulk/1'])
         refused(await tenant.get(path), 404);
       refused(await tenant.post('/NoSuchType', {}), 404);
     },

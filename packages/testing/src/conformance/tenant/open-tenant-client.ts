@@ -58,6 +58,7 @@ export function openTenantClient(subject: ConformanceSubject): TenantClient {
       const answer = await ask(subject, question);
       const id = at(answer.body, 'id');
       if (answer.status === 201 && typeof id === 'string') made.add(`${collectionOf(question.path)}/${id}`);
+      for (const location of createdInBulk(answer)) made.add(location.slice(subject.tenantUrl.length));
       return answer;
     },
     get: (path, headers) => self.ask({ method: 'GET', path, headers }),
@@ -86,6 +87,16 @@ export function openTenantClient(subject: ConformanceSubject): TenantClient {
     return { id, path: `${collection}/${id}`, answer };
   }
   return self;
+}
+
+/** The locations of what a bulk request created. */
+function createdInBulk({ body }: Answer): readonly string[] {
+  const results = at(body, 'Operations');
+  if (!Array.isArray(results)) return [];
+  return (results as readonly Json[]).flatMap((result) => {
+    const location = at(result, 'location');
+    return at(result, 'status') === '201' && typeof location === 'string' ? [location] : [];
+  });
 }
 
 function collectionOf(path: string): string {

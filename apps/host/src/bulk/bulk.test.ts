@@ -1,0 +1,187 @@
+import { engines } from '@scimwright/test-databases';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSubject } from '../conformance/open-subject.fixture.ts';
+import { tenantClient, type TenantClient } from '../tenant-client.fixture.ts';
+import { withCircles, withoutCircles, type Drawn, type Mood, type Whom } from './drawn-operations.fixture.ts';
+import { empty, stateOf } from './tenant-state.fixture.ts';
+import { GROUP, meant, USER, writeOperation } from './written-operation.fixture.ts';
+
+const RUNS = Number(process.env['BULK_RUNS'] ?? 20);
+
+interface Result {
+  readonly status: string;
+  readonly version?: string;
+  readonly location?: string;
+}
+
+/** A tenant, and the ids of who is there before. */
+interface Furnished {
+  readonly tenant: TenantClient;
+  readonly ids: ReadonlyMap<string, string>;
+}
+
+async function furnish(tenant: TenantClient): Promise<Furnished> {
+  const create = async (path: string, body: object): Promise<string> => {
+    const answer = await tenant.send('POST', path, body);
+    expect(answer.status).toBe(201);
+    return ((await answer.json()) as { id: string }).id;
+  };
+  const ada = await create('/Users', { schemas: [USER], userName: 'ada' });
+  const eve = await create('/Users', { schemas: [USER], userName: 'eve' });
+  const crew = await create('/Groups', { schemas: [GROUP], displayName: 'crew', members: [{ value: ada }] });
+  return { tenant, ids: new Map(Object.entries({ ada, eve, crew })) };
+}
+
+const isCreation = (drawn: Drawn | undefined): boolean =>
+  drawn?.kind === 'user' || drawn?.kind === 'group' || drawn?.kind === 'nonsense';
+const idOfKnown = (whom: Whom, ids: ReadonlyMap<string, string>): string =>
+  (whom.kind === 'known' ? ids.get(whom.name) : undefined) ?? 'nobody';
+
+async function sendBulk(
+  { tenant, ids }: Furnished,
+  all: readonly Drawn[],
+  more: object = {},
+): Promise<readonly Result[]> {
+  const idOf = (whom: Whom): string => (whom.kind === 'made' ? `bulkId:b${whom.at}` : idOfKnown(whom, ids));
+  const Operations = all.map((drawn, at) => ({
+    ...writeOperation(drawn, idOf),
+    ...(isCreation(drawn) && { bulkId: `b${at}` }),
+  }));
+  const schemas = ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'];
+  const answer = await tenant.send('POST', '/Bulk', { schemas, ...more, Operations });
+  expect(answer.status).toBe(200);
+  return ((await answer.json()) as { Operations: readonly Result[] }).Operations;
+}
+
+/** Sends the same one by one: as they came, but each after those that it refers to. */
+async function sendSingles({ tenant, ids }: Furnished, all: readonly Drawn[]): Promise<readonly Result[]> {
+  const results = new Map<number, Result>();
+  const made = new Map<number, string>();
+  const idOf = (whom: Whom): string =>
+    whom.kind === 'made' ? (made.get(whom.at) ?? '') : idOfKnown(whom, ids);
+  const run = async (at: number): Promise<void> => {
+    const drawn = all[at];
+    if (drawn === undefined || results.has(at)) return;
+    const needs = meant(drawn).flatMap((whom) => (whom.kind === 'made' ? [whom.at] : []));
+    if (needs.some((need) => !isCreation(all[need]))) {
+      results.set(at, { status: '400' });
+      return;
+    }
+    for (const need of needs) await run(need);
+    if (needs.some((need) => !made.has(need))) {
+      results.set(at, { status: '409' });
+      return;
+    }
+    const { method, path, data, version } = writeOperation(drawn, idOf);
+    const answer = await tenant.send(
+      method,
+      path,
+      data,
+      version === undefined ? {} : { 'If-Match': version },
+    );
+    const tag = answer.headers.get('ETag') ?? undefined;
+    const isMade = answer.status < 300;
+    results.set(at, { status: String(answer.status), ...(isMade && tag !== undefined && { version: tag }) });
+    const text = await answer.text();
+    if (answer.status === 201) made.set(at, (JSON.parse(text) as { id: string }).id);
+  };
+  for (const at of all.keys()) await run(at);
+  return all.flatMap((_, at) => results.get(at) ?? []);
+}
+
+const shown = (results: readonly Result[]) => results.map(({ status, version }) => ({ status, version }));
+const withoutGaps = (results: readonly Result[]) =>
+  results.map(({ status, version }) => ({ status, ...(version !== undefined && { version }) }));
+const isDone = ({ status }: Result): boolean => status.startsWith('2');
+
+describe.each(engines)(
+  'a bulk request to the template on $name',
+  { timeout: 30_000 + RUNS * 1_000 },
+  (engine) => {
+    let close: () => Promise<void>;
+    let one: TenantClient;
+    let other: TenantClient;
+    beforeAll(async () => {
+      const subject = await openSubject(engine);
+      close = subject.close;
+      one = tenantClient(subject.tenantUrl, subject.secretToken);
+      if (subject.other === undefined) throw new Error('a second tenant is wanted');
+      other = tenantClient(subject.other.tenantUrl, subject.other.secretToken);
+    });
+    afterAll(() => close());
+
+    const law = (
+      operations: fc.Arbitrary<readonly Drawn[]>,
+      holds: (operations: readonly Drawn[]) => Promise<void>,
+    ): Promise<void> =>
+      fc.assert(
+        fc.asyncProperty(operations, async (drawn) => {
+          await Promise.all([empty(one), empty(other)]);
+          await holds(drawn);
+        }),
+        { numRuns: RUNS, ...(process.env['BULK_SEED'] && { seed: Number(process.env['BULK_SEED']) }) },
+      );
+
+    it('leaves what its operations leave when they are sent one by one, and says of each the same', () =>
+      law(withoutCircles('wild'), async (operations) => {
+        const results = await sendBulk(await furnish(one), operations);
+        const singles = await sendSingles(await furnish(other), operations);
+        expect(shown(results)).toEqual(shown(singles));
+        expect(await stateOf(one)).toEqual(await stateOf(other));
+      }));
+
+    it.each<Mood>(['wild', 'calm'])(
+      'that is all or nothing leaves all of that, or nothing of it when one of them fails (%s)',
+      (mood) =>
+        law(withoutCircles(mood), async (operations) => {
+          const furnished = await furnish(one);
+          const before = await stateOf(one);
+          const results = await sendBulk(furnished, operations, { allOrNothing: true });
+          const singles = await sendSingles(await furnish(other), operations);
+          expect(results.every(isDone)).toBe(singles.every(isDone));
+          // Of what it did not change it need not say the version.
+          if (singles.every(isDone)) expect(shown(singles)).toMatchObject(withoutGaps(results));
+          else expect(results.some(isDone)).toBe(false);
+          expect(await stateOf(one)).toEqual(singles.every(isDone) ? await stateOf(other) : before);
+        }),
+    );
+
+    it('that stops after errors has the results of what it came to, and no more errors than that', () =>
+      law(withoutCircles('wild'), async (operations) => {
+        const results = await sendBulk(await furnish(one), operations, { failOnErrors: 2 });
+        const errors = results.filter((result) => !isDone(result)).length;
+        expect(errors).toBeLessThanOrEqual(2);
+        if (errors < 2) expect(results).toHaveLength(operations.length);
+      }));
+
+    it.each([false, true])(
+      'in circles stores what it says it did, and no part of a circle (all or nothing: %j)',
+      (allOrNothing) =>
+        law(withCircles(allOrNothing ? 'calm' : 'wild'), async (operations) => {
+          const furnished = await furnish(one);
+          const before = await stateOf(one);
+          const results = await sendBulk(furnished, operations, { allOrNothing });
+          expect(results).toHaveLength(operations.length);
+          if (allOrNothing && !results.every(isDone)) {
+            expect(results.some(isDone)).toBe(false);
+            expect(await stateOf(one)).toEqual(before);
+          }
+          for (const [at, { location = '' }] of results.entries()) {
+            if (!isCreation(operations[at])) continue;
+            const deletes = operations.some(({ kind }) => kind === 'delete');
+            const path = location.replace(one.tenantUrl, '');
+            if (path !== '' && !deletes) expect((await one.send('GET', path)).status).toBe(200);
+          }
+          const needs = operations.map((drawn) =>
+            meant(drawn).flatMap((whom) => (whom.kind === 'made' ? [whom.at] : [])),
+          );
+          for (const [at, own] of needs.entries()) {
+            // Whatever was done had all it refers to, so that of a circle it had every part.
+            if (results[at] !== undefined && isDone(results[at]))
+              for (const need of own) expect(results[need]).toSatisfy(isDone);
+          }
+        }),
+    );
+  },
+);
