@@ -48,7 +48,7 @@ export const standings: Standings = {
     `a value whose type the schema or the profile names is made, since Entra replaces what it has never seen; else noTarget: ${DEPARTURES}`,
   ),
 
-  '7644-3.7-10': note('Bulk is on; a token opens its tenant, and there is none for reading alone'),
+  '7644-3.7-10': note('Bulk is on; a token that names a user opens neither it nor what is inside'),
   '7644-3.11-02': note(
     'a token that names a user reads there and changes nothing: [ADR 22](adr/0022-a-token-that-names-a-user-reads.md)',
   ),
