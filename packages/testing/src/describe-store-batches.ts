@@ -99,6 +99,27 @@ export function describeBatches(make: MakeBench): void {
       expect(await bench.ids(userType)).toEqual(['u1']);
     });
 
+    it('of creations is refused for the first that takes a name of those before it', async () => {
+      const bench = make();
+      await bench.commit(createUser('ada'));
+      const changes = [
+        createUser('u1'),
+        event('u1'),
+        createUser('u2'),
+        createGroup('g1', ['u2', 'u3']),
+        createUser('u3'),
+      ];
+      const refused = [...changes, createUser('u4', { userName: 'U2' }), createUser('u5')];
+      const outcome = await bench.store.resources.commit(bench.tenant, refused);
+      expect(outcome).toEqual({ kind: 'duplicate', change: 5, path: 'userName' });
+      const taken = [...changes, createUser('u4', { userName: 'ADA' })];
+      expect(await bench.store.resources.commit(bench.tenant, taken)).toMatchObject({ change: 5 });
+      expect(await bench.ids(userType)).toEqual(['ada']);
+      const results = await bench.commit(...changes);
+      expect(results.map((result) => result?.added)).toEqual([[], undefined, [], ['u2', 'u3'], []]);
+      expect(await bench.memberIds('g1')).toEqual(['u2', 'u3']);
+    });
+
     it('that does nothing is done', async () => {
       const bench = make();
       expect(await bench.commit()).toEqual([]);

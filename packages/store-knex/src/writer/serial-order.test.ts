@@ -82,16 +82,14 @@ const anyBatch = batchOf(
     fc
       .tuple(anyId, entries, memberIds)
       .map(([id, own, members]) => ({ kind: 'create', id, entries: own, members })),
-    fc
-      .tuple(anyId, expected, entries, entries, delta)
-      .map(([id, version, add, drop, members]) => ({
-        kind: 'update',
-        id,
-        expected: version,
-        add,
-        drop,
-        members,
-      })),
+    fc.tuple(anyId, expected, entries, entries, delta).map(([id, version, add, drop, members]) => ({
+      kind: 'update',
+      id,
+      expected: version,
+      add,
+      drop,
+      members,
+    })),
     fc
       .tuple(groupId, expected, delta)
       .map(([id, version, members]) => ({ kind: 'members', id, expected: version, members })),
