@@ -58,7 +58,7 @@ function responseTo(
  * An operation as the result of another one names it: by its place, and by what it asks for.
  *
  * @example
- * nameOf(operation); // 'Operations[0] (DELETE /Users/2819)'
+ * const culprit = nameOf(operation); // such as Operations[0] (DELETE /Users/2819)
  */
 export function nameOf({ at, sent: { method = '', path = '' } }: PlannedOperation): string {
   return `Operations[${at}] (${shorten(`${method} ${path}`, 100)})`;
