@@ -13,6 +13,8 @@ import type { AdminDeps, Logger, Metrics, Server, TenantHealth } from '../../../
 import type { CursorBinding, Progress } from '../../../packages/server/src/cursor/cursor.ts';
 import type { Asked } from '../../../packages/server/src/cursor/meaning-of.ts';
 import type { Subject } from '../../../packages/server/src/openapi/subject.ts';
+import type { BulkRun } from '../../../packages/server/src/bulk/bulk-run.ts';
+import type { RunnableOperation } from '../../../packages/server/src/bulk/plan-bulk.ts';
 import type { Representation } from '../../../packages/server/src/resource/represent.ts';
 import type { Route } from '../../../packages/server/src/routes.ts';
 import type { OneResourceRequest } from '../../../packages/server/src/scim-request.ts';
@@ -40,6 +42,10 @@ export declare const deps: AdminDeps & StepDeps;
 /** A request about one resource, its route, and the header that names its token. */
 export declare const request: OneResourceRequest;
 export declare const route: Route;
+/** A bulk request under way, its operations, and one of them. */
+export declare const run: BulkRun;
+export declare const planned: readonly RunnableOperation[];
+export declare const operation: RunnableOperation;
 export declare const authorization: string | undefined;
 export declare const ctx: Parameters<typeof render>[0];
 export declare const app: Server['app'];

@@ -20,7 +20,7 @@ export interface BulkRun {
  * came together.
  *
  * @example
- * requestOfOperation(operation, { request, deps }).operation; // 'remove'
+ * const single = requestOfOperation(operation, { request, deps });
  */
 export function requestOfOperation(operation: PlannedOperation, { request }: BulkRun): ScimRequest {
   const { sent, target } = operation;
@@ -51,7 +51,7 @@ export function serveOperation(
   single: ScimRequest,
   deps: RouteDeps,
 ): Promise<Reply> {
-  authorize(single);
+  authorize(target.route, single);
   return dispatch(target.route, single, { ...deps, ids: () => target.id });
 }
 

@@ -22,7 +22,7 @@ const NOT_TRIED = {
  * leaves open: a group may have 100,000 members, and the answer stays about as small as the request.
  *
  * @example
- * resultOf(operation, { kind: 'done', status: 204, version: undefined }, request).status; // '204'
+ * const { status } = resultOf(operation, { kind: 'done', status: 204, version: undefined }, request);
  */
 export function resultOf(
   { sent, target }: PlannedOperation,

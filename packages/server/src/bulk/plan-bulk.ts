@@ -16,7 +16,7 @@ import { typeAbout } from '../steps/dispatch.ts';
 import { urlFault } from '../url-fault.ts';
 
 /** A row of the route table that is about resources. */
-type ResourceRoute = Exclude<Route, { about: 'service' }>;
+type ResourceRoute = Exclude<Route, { about: 'service' | 'me' }>;
 
 /** What an operation is about. */
 export interface BulkTarget {
@@ -73,7 +73,8 @@ const WRITES: ReadonlySet<string> = new Set(['create', 'replace', 'modify', 'rem
  * circle.
  *
  * @example
- * const planned = planBulk(operations, { connector, routes: routesOf(connector), ids: deps.ids });
+ * const { operations } = parseBulkRequest(request.body, defaultLimits.bulkOperations);
+ * planBulk(operations, { connector, routes: routesOf(connector), ids: deps.ids });
  */
 export function planBulk(
   operations: readonly BulkOperation[],
@@ -136,7 +137,8 @@ function findTarget({ method, path }: BulkOperation, at: number, plan: Plan): Bu
   if (found === undefined) throw nothingThere();
   const route = found.endpoint.routes.find((row) => row.method.toUpperCase() === method);
   if (route === undefined) throw methodRefusal(found.endpoint, method);
-  if (route.about === 'anyone' || route.about === 'service' || !WRITES.has(route.operation)) {
+  const isApart = route.about === 'anyone' || route.about === 'service' || route.about === 'me';
+  if (isApart || !WRITES.has(route.operation)) {
     throw wrong(`${method} of ${found.endpoint.path} cannot be part of a bulk request: send it alone`);
   }
   const id = plan.newIds.get(at) ?? idIn(named ?? '', plan);

@@ -27,7 +27,7 @@ interface Served {
  * @param because - what the others are told, once one of them failed
  *
  * @example
- * const outcomes = await runTogether(operations, run, (culprit) => new ScimError('failedDependency', nameOf(culprit)));
+ * const outcomes = await runTogether(planned, run, (culprit) => new ScimError('failedDependency', nameOf(culprit)));
  */
 export async function runTogether(
   operations: readonly RunnableOperation[],
