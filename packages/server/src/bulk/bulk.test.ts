@@ -1,6 +1,7 @@
 import { defineConnector } from '@scimwright/connector-kit';
-import { BULK_RESPONSE, type Json } from '@scimwright/core';
+import { BULK_REQUEST, BULK_RESPONSE, type Json } from '@scimwright/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { issueToken } from '../admin/tokens.ts';
 import { flowDefinition, flowUser, patchOf, serveFlow, type Served } from '../serve.fixture.ts';
 import { creation, groupCreation, resultsIn, sendBulk, statusesIn } from './bulk.fixture.ts';
 
@@ -319,4 +320,13 @@ describe('bulkId', () => {
     ).toBe(0);
     expect(await events()).toBe(before);
   });
+});
+
+it('a token that names a user opens no bulk request, whatever is inside', async () => {
+  const userId = await create('reader');
+  const { secret } = await issueToken(served.admin, served.tenant, { createdBy: 'tests', userId });
+  const body = { schemas: [BULK_REQUEST], Operations: [creation('x', flowUser('not-by-a-reader'))] };
+  const answer = await served.send('POST', '/Bulk', body, { Authorization: `Bearer ${secret}` });
+  expect(answer.status).toBe(403);
+  expect(await found('not-by-a-reader')).toBe(0);
 });

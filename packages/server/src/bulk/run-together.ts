@@ -96,7 +96,8 @@ async function attempt(
     kind: 'done',
     served: served.map((each) => {
       const { at, target } = each.operation;
-      return { ...each, outcome: done(each.reply, stored.versionOf(at, target.id)) };
+      const resource = { id: target.id, hasMembers: target.type.membership !== undefined };
+      return { ...each, outcome: done(each.reply, stored.versionOf(at, resource)) };
     }),
   };
 }

@@ -7,13 +7,19 @@ export type StageOutcome =
   | {
       readonly kind: 'done';
       /** The version that a resource had after the changes of an owner; undefined where nobody knows. */
-      readonly versionOf: (owner: number, id: string) => number | undefined;
+      readonly versionOf: (owner: number, resource: StagedResource) => number | undefined;
     }
   | {
       readonly kind: 'refused';
       readonly owner: number;
       readonly outcome: Exclude<Outcome, { kind: 'done' }>;
     };
+
+/** A resource, and whether its version moves when somebody else is removed. */
+export interface StagedResource {
+  readonly id: string;
+  readonly hasMembers: boolean;
+}
 
 /** A store of resources whose commits are gathered, and made all at once or not at all. */
 export interface Stage {
@@ -157,14 +163,14 @@ export function stageResources(real: ResourceStore, tenant: TenantId): Stage {
         return { kind: 'refused', owner: batch[outcome.change]?.owner ?? owner, outcome };
       }
       const results = outcome.results.slice(pinned.size);
-      const versionOf = (asked: number, id: string): number | undefined => {
+      const versionOf = (asked: number, { id, hasMembers }: StagedResource): number | undefined => {
         const end = begun[begun.findIndex((each) => each.owner === asked) + 1]?.from ?? staged.length;
         for (let at = end - 1; at >= 0; at -= 1) {
           const change = staged[at]?.change;
           if (change === undefined || change.kind === 'event' || change.kind === 'log') continue;
           if (change.id === id) return results[at]?.version;
           // Who went may have been a member of it.
-          if (change.kind === 'remove') return undefined;
+          if (change.kind === 'remove' && hasMembers) return undefined;
         }
         return known.get(id)?.base?.version;
       };
