@@ -12,7 +12,6 @@ import {
 import { endpointsOf, findEndpoint, methodRefusal, type Endpoint } from '../endpoint.ts';
 import { noGroups } from '../operations/not-found.ts';
 import type { OpenRoute, Route } from '../routes.ts';
-import { typeAbout } from '../steps/dispatch.ts';
 import { urlFault } from '../url-fault.ts';
 
 /** A row of the route table that is about resources. */
@@ -142,7 +141,7 @@ function findTarget({ method, path }: BulkOperation, at: number, plan: Plan): Bu
     throw wrong(`${method} of ${found.endpoint.path} cannot be part of a bulk request: send it alone`);
   }
   const id = plan.newIds.get(at) ?? idIn(named ?? '', plan);
-  return { route, type: typeAbout(route.about, plan.connector), id };
+  return { route, type: route.profile.type, id };
 }
 
 function nothingThere(): ScimError {
