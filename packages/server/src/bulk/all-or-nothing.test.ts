@@ -1,5 +1,5 @@
-import { defineConnector, type UserWish } from '@scimwright/connector-kit';
-import type { Json, JsonObject } from '@scimwright/core';
+import { attribute, defineConnector, type UserWish } from '@scimwright/connector-kit';
+import { ENTERPRISE_USER, type Json, type JsonObject } from '@scimwright/core';
 import { memoryStore, type ResourceStore, type Store } from '@scimwright/store';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -118,6 +118,43 @@ describe('a request that is all or nothing', () => {
     expect([first?.location, other?.location]).toEqual([undefined, undefined]);
     expect(second?.location).toBe(`${served.tenantUrl}/Users/${ada}`);
     expect(await stateOf(served)).toEqual(before);
+  });
+
+  it('takes who is deleted from everyone who refers to them, by then', async () => {
+    const MANAGER = `${ENTERPRISE_USER}:manager`;
+    const users = [...flowDefinition.users, attribute(MANAGER, 'reference')];
+    served = await serveFlow({ connector: defineConnector({ ...flowDefinition, users }) });
+    const reportOf = (name: string, manager: string): JsonObject =>
+      creation(name, flowUser(name, { [ENTERPRISE_USER]: { manager: { value: manager } } }));
+    const [ada, eve] = [
+      await made(creation('ada', flowUser('ada'))),
+      await made(creation('eve', flowUser('eve'))),
+    ];
+    // More than are changed at a time.
+    const names = Array.from({ length: 120 }, (_, n) => `report-${n}`);
+    const reports = resultsIn(
+      await sendBulk(
+        served,
+        names.map((name) => reportOf(name, ada)),
+      ),
+    ).map(idIn);
+    const [first = '', second = ''] = reports;
+    const answer = await sendBulk(
+      served,
+      [
+        patch(`/Users/${first}`, { op: 'add', path: 'title', value: 'Dr' }),
+        patch(`/Users/${second}`, { op: 'replace', path: MANAGER, value: eve }),
+        patch(`/Users/${eve}`, { op: 'replace', path: MANAGER, value: ada }),
+        reportOf('new', ada),
+        { method: 'DELETE', path: `/Users/${ada}` },
+      ],
+      whole,
+    );
+    expect(statusesIn(answer)).toEqual(['200', '200', '200', '201', '204']);
+    const managed = async (id: string) =>
+      (await get(`/Users?filter=${encodeURIComponent(`${MANAGER} eq "${id}"`)}`))['totalResults'];
+    expect([await managed(ada), await managed(eve)]).toEqual([0, 1]);
+    expect(await get(`/Users/${first}`)).toMatchObject({ title: 'Dr', meta: { version: 'W/"3"' } });
   });
 
   it('is carried out on what others made of it meanwhile', async () => {

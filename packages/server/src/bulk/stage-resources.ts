@@ -1,4 +1,4 @@
-import { noMembers, toPredicate, type BoundFilter } from '@scimwright/core';
+import { compareText, noMembers, toPredicate, type BoundFilter } from '@scimwright/core';
 import type { Change, ChangeResult, Outcome, ResourceStore, Stored, TenantId } from '@scimwright/store';
 import { parseBody } from '../resource/represent.ts';
 
@@ -23,7 +23,7 @@ export interface StagedResource {
 
 /** A store of resources whose commits are gathered, and made all at once or not at all. */
 export interface Stage {
-  /** Reads of one resource see what is staged, and so do counts of what a filter finds; no write needs more. */
+  /** Reads of one resource see what is staged, and so does what a filter on attributes finds; no write needs more. */
   readonly resources: ResourceStore;
   /** Says to whom the changes belong that come next. */
   begin(owner: number): void;
@@ -65,14 +65,17 @@ export function stageResources(real: ResourceStore, tenant: TenantId): Stage {
 
   const touch = (id: string): void => void changes.set(id, (changes.get(id) ?? 0) + 1);
 
+  const learn = (base: Stored): Stored => {
+    const now = { ...base, version: base.version + (changes.get(base.id) ?? 0) };
+    known.set(base.id, { base, now });
+    return now;
+  };
+
   const get: ResourceStore['get'] = async (_tenant, type, id) => {
     const own = known.get(id);
     if (own !== undefined) return own.now?.type === type ? own.now : undefined;
     const base = await real.get(tenant, type, id);
-    if (base === undefined) return undefined;
-    const now = { ...base, version: base.version + (changes.get(id) ?? 0) };
-    known.set(id, { base, now });
-    return now;
+    return base && learn(base);
   };
 
   /** What a change may still expect, when its turn in the batch comes. */
@@ -121,24 +124,30 @@ export function stageResources(real: ResourceStore, tenant: TenantId): Stage {
     return resultOf(after);
   };
 
-  /** By how much a count of what a filter finds differs from that of the store. */
-  const difference = (type: string, filter: BoundFilter | undefined): number => {
-    const matches = filter === undefined ? () => true : toPredicate(filter);
-    const counts = (stored: Stored | undefined): number =>
-      stored?.type === type && matches(parseBody(stored)) ? 1 : 0;
-    return [...known.values()].reduce((sum, { base, now }) => sum + counts(now) - counts(base), 0);
+  /** The first of what a filter on attributes finds, in order of id, with what is staged. */
+  const find: ResourceStore['find'] = async (_tenant, query) => {
+    const { type, filter, sort, startIndex, count } = query;
+    if (sort !== undefined || startIndex !== 1) {
+      throw new TypeError('Of what is staged, the first can be found, in no order but that of ids.');
+    }
+    // As many more as may be found no longer.
+    const page = await real.find(tenant, { ...query, count: count === 0 ? 0 : count + known.size });
+    const matches = isMatch(type.name, filter);
+    const before = [...known.values()];
+    const own = before.flatMap(({ now }) => (now !== undefined && matches(now) ? [now] : []));
+    const gone = before.filter(({ base }) => base !== undefined && matches(base));
+    const others = page.items.filter(({ id }) => !known.has(id)).map(learn);
+    const items = [...own, ...others].toSorted((one, two) => compareText(one.id, two.id));
+    return { total: page.total + own.length - gone.length, items: items.slice(0, count) };
   };
 
   return {
     resources: {
       get,
-      find: async (_tenant, query) => {
-        if (query.count > 0)
-          throw new TypeError('What is staged is in no list yet: it can be counted alone.');
-        const { total } = await real.find(tenant, query);
-        return { total: total + difference(query.type.name, query.filter), items: [] };
-      },
+      find,
+      walk: () => Promise.reject(new TypeError('What is staged is in no list yet.')),
       members: (_tenant, group, after) => real.members(tenant, group, after),
+      memberships: (_tenant, members, label) => real.memberships(tenant, members, label),
       commit: async (_tenant, batch) => {
         const results: (ChangeResult | undefined)[] = [];
         for (const [change, each] of batch.entries()) {
@@ -180,6 +189,11 @@ export function stageResources(real: ResourceStore, tenant: TenantId): Stage {
 }
 
 type Changing = Exclude<Change, { kind: 'create' | 'event' | 'log' }>;
+
+function isMatch(type: string, filter: BoundFilter | undefined): (stored: Stored) => boolean {
+  const matches = filter === undefined ? () => true : toPredicate(filter);
+  return (stored) => stored.type === type && matches(parseBody(stored));
+}
 
 function resultOf({ version, modified }: Stored): ChangeResult {
   return { version, modified, added: [], removed: [] };
