@@ -4,17 +4,17 @@ import { canSort, typesOf } from '../discovery/resource-types.ts';
 import type { Limits } from '../limits.ts';
 import { redactFilter } from '../log/redact-filter.ts';
 import type { Reply } from '../reply.ts';
-import type { Representation } from '../resource/represent.ts';
 import type { Deps, ScimRequest } from '../scim-request.ts';
 import { filterOfType } from './filter-of-type.ts';
-import { listBody, shownItems, type FoundPage } from './list-reply.ts';
-import { pageAsked, type PageAsked } from './page-asked.ts';
+import { findPage } from './find-page.ts';
+import { listBody } from './list-reply.ts';
+import { pageAsked } from './page-asked.ts';
 import { servedFilter } from './served-filter.ts';
 import { walkPage } from './walk-page.ts';
 
 /**
  * Lists and finds resources of every type (RFC 7644 §3.4.2.1): all of the first, then all of the next, so that pages do
- * not shift. Each type is one query of the store, which counts and reads no more than the page needs.
+ * not shift.
  *
  * @throws ScimError invalidFilter, invalidValue, and what `walkPage` refuses
  *
@@ -55,24 +55,4 @@ export async function queryAll(request: ScimRequest, deps: Deps & { limits: Limi
       filter: parsed && redactFilter(parsed),
     },
   };
-}
-
-async function findPage(
-  request: ScimRequest,
-  asked: readonly Asked[],
-  { startIndex, count }: Extract<PageAsked, { by: 'index' }>,
-  deps: Deps,
-): Promise<FoundPage> {
-  let total = 0;
-  const items: Representation[] = [];
-  for (const { projection, ...wanted } of asked) {
-    const page = await deps.store.resources.find(request.tenant.id, {
-      ...wanted,
-      startIndex: Math.max(1, startIndex - total),
-      count: count - items.length,
-    });
-    total += page.total;
-    items.push(...(await shownItems(page.items, request, wanted.type, projection, deps)));
-  }
-  return { total, startIndex, items };
 }

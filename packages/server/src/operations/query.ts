@@ -4,8 +4,9 @@ import type { Limits } from '../limits.ts';
 import { redactFilter } from '../log/redact-filter.ts';
 import type { Reply } from '../reply.ts';
 import type { Deps, ResourceRequest } from '../scim-request.ts';
-import { listBody, shownItems, type FoundPage } from './list-reply.ts';
-import { pageAsked, type PageAsked } from './page-asked.ts';
+import { findPage } from './find-page.ts';
+import { listBody } from './list-reply.ts';
+import { pageAsked } from './page-asked.ts';
 import { servedFilter } from './served-filter.ts';
 import { sortAsked } from './sort-asked.ts';
 import { walkPage } from './walk-page.ts';
@@ -30,7 +31,7 @@ export async function query(request: ResourceRequest, deps: Deps & { limits: Lim
   const asked: Asked = { type, filter, sort, projection };
   const found =
     page.by === 'index'
-      ? await findPage(request, asked, page, deps)
+      ? await findPage(request, [asked], page, deps)
       : await walkPage(request, { endpoint: type.endpoint, asked: [asked], page }, deps);
   const [only] = found.items;
   return {
@@ -42,18 +43,4 @@ export async function query(request: ResourceRequest, deps: Deps & { limits: Lim
       filter: parsed && redactFilter(parsed),
     },
   };
-}
-
-async function findPage(
-  request: ResourceRequest,
-  { projection, ...wanted }: Asked,
-  { startIndex, count }: Extract<PageAsked, { by: 'index' }>,
-  deps: Deps,
-): Promise<FoundPage> {
-  const { total, items } = await deps.store.resources.find(request.tenant.id, {
-    ...wanted,
-    startIndex,
-    count,
-  });
-  return { total, startIndex, items: await shownItems(items, request, wanted.type, projection, deps) };
 }
