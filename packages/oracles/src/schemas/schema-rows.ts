@@ -4,7 +4,7 @@ import type { Disagreement } from '../disagreement.ts';
 export interface SchemaAsk {
   readonly schema: 'User' | 'Group' | 'EnterpriseUser' | 'ServiceProviderConfig';
   readonly attribute: string;
-  readonly characteristic: 'presence' | 'caseExact' | 'uniqueness' | 'canonicalValues';
+  readonly characteristic: 'presence' | 'caseExact' | 'uniqueness' | 'canonicalValues' | 'referenceTypes';
 }
 
 /** What a library and we say of an attribute of a schema. */
@@ -43,6 +43,15 @@ const notOffered: Said = {
 export const schemaRows: readonly SchemaRow[] = [
   row('User', 'profileUrl', 'caseExact', exact),
   row('User', 'photos.value', 'caseExact', exact),
+  row('User', 'groups.value', 'caseExact', exact),
+  row('User', 'groups.$ref', 'caseExact', exact),
+  row('User', 'groups.$ref', 'referenceTypes', {
+    theirs: ['User', 'Group'],
+    ours: ['Group'],
+    right: 'we',
+    by: '7643-8.7-01',
+    why: 'erratum 8471 of RFC 7643: it refers to groups alone',
+  }),
   row('Group', 'members.value', 'caseExact', exact),
   row('Group', 'members.$ref', 'caseExact', exact),
   row('EnterpriseUser', 'manager.value', 'caseExact', exact),
@@ -104,9 +113,6 @@ export const schemaRows: readonly SchemaRow[] = [
     why: 'RFC 7643 §3.1 leaves it out of the schemas; Entra finds it only there',
   }),
   row('User', 'password', 'presence', notOffered),
-  ...['groups', 'groups.value', 'groups.$ref', 'groups.display', 'groups.type'].map((name) =>
-    row('User', name, 'presence', notOffered),
-  ),
   row('Group', 'members.display', 'presence', notOffered),
   row('ServiceProviderConfig', 'authenticationSchemes.primary', 'presence', {
     theirs: 'not there',
