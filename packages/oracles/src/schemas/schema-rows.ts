@@ -114,6 +114,23 @@ export const schemaRows: readonly SchemaRow[] = [
   }),
   row('User', 'password', 'presence', notOffered),
   row('Group', 'members.display', 'presence', notOffered),
+  ...[
+    'pagination',
+    'pagination.cursor',
+    'pagination.index',
+    'pagination.defaultPaginationMethod',
+    'pagination.defaultPageSize',
+    'pagination.maxPageSize',
+    'pagination.cursorTimeout',
+  ].map((name) =>
+    row('ServiceProviderConfig', name, 'presence', {
+      theirs: 'not there',
+      ours: 'there',
+      right: 'we',
+      by: '9865-4-01',
+      why: 'it is newer than the library',
+    }),
+  ),
   row('ServiceProviderConfig', 'authenticationSchemes.primary', 'presence', {
     theirs: 'not there',
     ours: 'there',
