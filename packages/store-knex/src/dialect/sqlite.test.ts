@@ -38,6 +38,7 @@ describe('sqlite', () => {
 
   it('writes through one connection, durably, however often it is made anew', async () => {
     const dialect = sqlite(join(folder, 'store.sqlite'));
+    await dialect.prepare();
     const writer = openKnex(dialect.writer, undefined);
     for (let time = 0; time < 2; time += 1) {
       const connection: unknown = await writer.client.acquireConnection();
@@ -57,6 +58,7 @@ describe('sqlite', () => {
 
   it('reads through four connections that refuse to write', async () => {
     const dialect = sqlite(join(folder, 'store.sqlite'));
+    await dialect.prepare();
     const writer = openKnex(dialect.writer, undefined);
     await writer.raw('create table t (a)');
     const reader = openKnex(dialect.reader, undefined);
@@ -72,5 +74,21 @@ describe('sqlite', () => {
     expect(reader.client.pool.max).toBe(4);
     await reader.destroy();
     await writer.destroy();
+  });
+
+  it('does not make a file anew that went away, whatever its name', async () => {
+    const path = join(folder, 'a store? 100% #1.sqlite');
+    const dialect = sqlite(path);
+    await dialect.prepare();
+    const databases = [openKnex(dialect.writer, undefined), openKnex(dialect.reader, undefined)];
+    for (const database of databases) await database.raw('select 1');
+    await rm(path);
+    for (const database of databases) {
+      await database.destroy();
+      database.initialize();
+      await expect(database.raw('select 1')).rejects.toMatchObject({ code: 'SQLITE_CANTOPEN' });
+      await database.destroy();
+    }
+    await expect(stat(path)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });

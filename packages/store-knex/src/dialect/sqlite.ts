@@ -1,5 +1,6 @@
 import { mkdir, open, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { StoreUnavailable } from '@scimwright/store';
 import type { Knex } from 'knex';
 import { defaultPatience, type Patience } from '../patience.ts';
@@ -104,10 +105,17 @@ function connect(filename: string, { acquire }: Patience): Knex.Config {
   return {
     client: 'sqlite3',
     acquireConnectionTimeout: acquire,
-    // A file that went away is not to be made anew under a host that is running, without tables.
-    connection: { filename, flags: ['OPEN_READWRITE'] },
+    connection: { filename: existing(filename), flags: ['OPEN_URI'] },
     useNullAsDefault: true,
   };
+}
+
+/**
+ * The name by which SQLite opens a file that is there: one that went away is not to be made anew under a host that is
+ * running, without tables. knex adds to its flags, `OPEN_CREATE` among them, so that no flag can say so.
+ */
+function existing(filename: string): string {
+  return `${pathToFileURL(filename).href}?mode=rw`;
 }
 
 function pool(size: number, pragmas: readonly string[]): Knex.PoolConfig {
