@@ -25,6 +25,16 @@ describe('a value filter that matches', () => {
       are: [work, { ...home, display: 'H' }, { ...second, display: 'H' }],
     },
     {
+      why: 'those that come to be the same are one',
+      operation: { op: 'replace', path: 'emails[type eq "home"]', value: { value: 'n@home' } },
+      are: [work, { type: 'home', value: 'n@home' }],
+    },
+    {
+      why: 'and what comes to be another that is there is that one',
+      operation: { op: 'replace', path: 'emails[display pr]', value: home },
+      are: [work, home],
+    },
+    {
       why: 'add of a part does the same',
       operation: { op: 'Add', path: 'emails[type eq "work"].display', value: 'W' },
       are: [{ ...work, display: 'W' }, home, second],

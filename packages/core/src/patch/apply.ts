@@ -209,7 +209,9 @@ function writeElements(
   type: ResourceType,
 ): Resource {
   const before = readValues(resource, { ...path, sub: undefined });
-  const mapped = keepMapped(path.attribute, onePrimary(before, next), type, () => {});
+  // What an operation changes may come to be what another element is.
+  const distinct = freshElements([], onePrimary(before, next));
+  const mapped = keepMapped(path.attribute, distinct, type, () => {});
   const { name } = path.attribute;
   checkElementCount(name, mapped.length, before.length);
   checkSize(name, mapped, before);

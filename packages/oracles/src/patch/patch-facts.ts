@@ -37,6 +37,7 @@ export type PatchFact =
   | 'a replace of what its filter asks for'
   | 'a value that is there'
   | 'a value twice'
+  | 'values that become the same'
   | 'a list of values to remove'
   | 'many without a path'
   | 'a complex value without a path'
@@ -72,13 +73,22 @@ export function patchFactsOf(user: JsonObject, operations: readonly JsonObject[]
   for (const operation of operations) {
     addOperation(operation, state, facts);
     try {
-      state = patchByUs(state, [operation]);
+      const next = patchByUs(state, [operation]);
+      if (isMerged(operation, state, next)) facts.add('values that become the same');
+      state = next;
     } catch (error) {
       if (error instanceof ScimError) break;
       throw error;
     }
   }
   return facts;
+}
+
+/** Whether a list has become shorter although parts of its elements were written and nothing was removed. */
+function isMerged({ op, path }: JsonObject, before: JsonObject, after: JsonObject): boolean {
+  if (String(op).toLowerCase() === 'remove' || !/[[.]/.test(String(path))) return false;
+  const lengthIn = (resource: JsonObject, name: string): number => [resource[name] ?? []].flat().length;
+  return Object.keys(before).some((name) => lengthIn(after, name) < lengthIn(before, name));
 }
 
 function addOperation(operation: JsonObject, state: JsonObject, facts: Facts): void {

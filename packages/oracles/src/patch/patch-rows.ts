@@ -355,6 +355,24 @@ export const patchRows: readonly PatchRow[] = [
     by: '7643-2.4-03',
     why: '',
   }),
+  ...sharedBy(['scim-patch', 'scimmy'], {
+    about: 'values that become the same',
+    ask: {
+      user: { ...ada, emails: [work, { ...work, display: 'A' }] },
+      operations: [withPath('add', 'emails[type eq "work"].display', 'A')],
+    },
+    theirs: {
+      ...ada,
+      emails: [
+        { ...work, display: 'A' },
+        { ...work, display: 'A' },
+      ],
+    },
+    ours: { ...ada, emails: [{ ...work, display: 'A' }] },
+    right: 'we',
+    by: '7643-2.4-03',
+    why: '',
+  }),
   {
     library: 'scim-patch',
     about: 'a list of values to remove',
