@@ -104,6 +104,7 @@ describe('a host whose connector defines its indexes in another way than the one
     expect((await fetch(`${stopped.url}/readyz`)).status).toBe(503);
     expect((await fetch(`${stopped.url}/healthz`)).status).toBe(200);
     expect(await ask(stopped, withTitle('countess'))).toMatchObject({ status: 503 });
+    expect(await ask(stopped, `${withTitle('countess')}&cursor`)).toMatchObject({ status: 503 });
     expect(await ask(stopped, '/Users', user('grace', 'Admiral'))).toMatchObject({ status: 503 });
     const after = await open(version({ filterable: true }));
     expect((await fetch(`${after.url}/readyz`)).status).toBe(200);

@@ -9,25 +9,22 @@ import { StoreUnavailable, type Store } from '@scimwright/store';
  */
 export function untilDerived(store: Store, isDerived: () => boolean): Store {
   const { resources } = store;
-  const check = (): void => {
-    if (!isDerived()) throw new StoreUnavailable('DERIVING');
-  };
+  const later =
+    <Asked extends readonly unknown[], Answer>(ask: (...asked: Asked) => Promise<Answer>) =>
+    async (...asked: Asked): Promise<Answer> => {
+      if (!isDerived()) throw new StoreUnavailable('DERIVING');
+      return ask(...asked);
+    };
   return {
     ...store,
     resources: {
-      ...resources,
-      get: async (...query) => {
-        check();
-        return resources.get(...query);
-      },
-      find: async (...query) => {
-        check();
-        return resources.find(...query);
-      },
-      commit: async (...batch) => {
-        check();
-        return resources.commit(...batch);
-      },
+      get: later(resources.get),
+      find: later(resources.find),
+      walk: later(resources.walk),
+      commit: later(resources.commit),
+      // Of resources that were found before.
+      members: resources.members,
+      memberships: resources.memberships,
     },
   };
 }
