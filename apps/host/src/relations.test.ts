@@ -4,6 +4,7 @@ import { openSubject } from './conformance/open-subject.fixture.ts';
 import { listAll } from './list-all.fixture.ts';
 import { seededRandom } from './model/seeded-random.fixture.ts';
 import { patchBody } from './patch-body.fixture.ts';
+import { tenantClient } from './tenant-client.fixture.ts';
 
 // A run is done again, as far as the timing of the host allows, with MODEL_SEED.
 const SEED = Number(process.env['MODEL_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
@@ -45,14 +46,7 @@ describe.each(engines)('managers and groups of users who come and go at once, on
   afterAll(() => subject.close());
 
   const send = async (method: string, path: string, body?: object): Promise<Answer> => {
-    const answer = await fetch(`${subject.tenantUrl}${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${subject.secretToken}`,
-        'content-type': 'application/scim+json',
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
+    const answer = await tenantClient(subject.tenantUrl, subject.secretToken).send(method, path, body);
     const text = await answer.text();
     expect({ method, path, text, isDone: answer.ok }).toMatchObject({ isDone: true });
     return JSON.parse(text === '' ? '{}' : text) as Answer; // as the conformance suite checks

@@ -1,11 +1,15 @@
 import { engines } from '@scimwright/test-databases';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSubject } from './conformance/open-subject.fixture.ts';
+import { tenantClient } from './tenant-client.fixture.ts';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+
+/** Who is in the tenant already: a token names them. */
+const SOMEBODY = 'me';
 
 /** What the answers here have. */
 interface Answered {
@@ -25,14 +29,7 @@ describe.each(engines)('the template over HTTP on $name', (engine) => {
   afterAll(() => subject.close());
 
   const send = async (method: string, path: string, body?: object): Promise<Answered> => {
-    const answer = await fetch(`${subject.tenantUrl}${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${subject.secretToken}`,
-        'content-type': 'application/scim+json',
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
+    const answer = await tenantClient(subject.tenantUrl, subject.secretToken).send(method, path, body);
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${text}`);
     return text === '' ? {} : (JSON.parse(text) as Answered); // as the conformance suite checks
@@ -41,7 +38,8 @@ describe.each(engines)('the template over HTTP on $name', (engine) => {
     (await send('POST', path, body)).id ?? '';
   const find = async (path: string, query: Record<string, string>): Promise<readonly unknown[]> => {
     const { Resources = [] } = await send('GET', `${path}?${new URLSearchParams(query)}`);
-    return Resources.map(({ userName, displayName }) => userName ?? displayName);
+    const names = Resources.map(({ userName, displayName }) => userName ?? displayName);
+    return names.filter((name) => name !== SOMEBODY);
   };
 
   it('finds people by what they have become, in the order that is asked for', async () => {
@@ -60,9 +58,9 @@ describe.each(engines)('the template over HTTP on $name', (engine) => {
 
     expect(await find('/Users', { filter: 'title eq "PROF"', sortBy: 'userName' })).toEqual(['ben', 'Ольга']);
     expect(await find('/Users', { filter: 'userName sw "ОЛЬ" and emails co "%@"' })).toEqual(['Ольга']);
-    expect(await find('/Users', { filter: `not (${ENTERPRISE}:department pr)`, count: '1' })).toEqual([
-      'ben',
-    ]);
+    expect(
+      await find('/Users', { filter: `title pr and not (${ENTERPRISE}:department pr)`, count: '1' }),
+    ).toEqual(['ben']);
     expect(await find('/Groups', { filter: `displayName co "i" and members eq "${ada}"` })).toEqual([
       'Night',
     ]);

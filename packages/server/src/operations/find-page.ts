@@ -9,7 +9,7 @@ import type { PageAsked } from './page-asked.ts';
  * of the store, which counts and reads no more than the page needs.
  *
  * @example
- * const page = await findPage(request, [asked], { by: 'index', startIndex: 1, count: 10 }, deps);
+ * const page = await findPage(request, asked, { by: 'index', startIndex: 1, count: 10 }, deps);
  */
 export async function findPage(
   request: ScimRequest,
