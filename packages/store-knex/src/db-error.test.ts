@@ -55,6 +55,7 @@ describe('an error of the database', () => {
     work: (reader: ReturnType<typeof openKnex>) => Promise<unknown>,
   ) => {
     const dialect = sqlite(path('store.sqlite'));
+    await dialect.prepare();
     const reader = openKnex({ ...dialect.reader, ...config }, undefined);
     try {
       const raw = await rejectionOf(work(reader));

@@ -12,6 +12,7 @@ it('finds by person what was logged before there was a key for it', async () => 
   const folder = await mkdtemp(join(tmpdir(), 'scimwright-migration-'));
   const path = join(folder, 'store.sqlite');
   const dialect = sqlite(path);
+  await dialect.prepare();
   const before = openKnex(dialect.writer, undefined);
   const whole = migrationSource(dialect);
   const [initial] = await whole.getMigrations([]);

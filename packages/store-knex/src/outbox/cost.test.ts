@@ -107,6 +107,7 @@ describe('a database from before there was a delivery', () => {
     const folder = await mkdtemp(join(tmpdir(), 'scimwright-outbox-'));
     const path = join(folder, 'store.sqlite');
     const dialect = sqlite(path);
+    await dialect.prepare();
     const old = openKnex(dialect.writer, undefined);
     const source = migrationSource(dialect);
     await old.migrate.latest({

@@ -34,6 +34,7 @@ describe('groupCommit', () => {
     folder = await mkdtemp(join(tmpdir(), 'scimwright-writer-'));
     statements.length = 0;
     const { writer: config, ...rest } = dialect();
+    await rest.prepare();
     database = openKnex(config, (sql) => statements.push(sql));
     await database.migrate.latest({ migrationSource: migrationSource({ writer: config, ...rest }) });
     writer = groupCommit(
