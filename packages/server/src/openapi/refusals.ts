@@ -68,6 +68,16 @@ export const queryRefusals: readonly ScimErrorCode[] = [
   'invalidCount',
 ];
 
+/** What any request with a token may be refused with. */
+export const commonRefusals: readonly ScimErrorCode[] = ['unauthorized', 'forbidden', 'notAcceptable'];
+
+/** What a request with a body may be refused with besides. */
+export const bodyRefusals: readonly ScimErrorCode[] = [
+  'invalidSyntax',
+  'payloadTooLarge',
+  'unsupportedMediaType',
+];
+
 /**
  * The answers of an operation that refuses, by status; any of them may fail as well.
  *

@@ -8,7 +8,7 @@ import {
   projectionParameters,
   queryParameters,
 } from './parameters.ts';
-import { queryRefusals } from './refusals.ts';
+import { bodyRefusals, commonRefusals, queryRefusals } from './refusals.ts';
 import type { DescribedType } from './subject.ts';
 
 type Describe = (described: DescribedType) => OperationFacts;
@@ -17,8 +17,6 @@ const text = { schema: { type: 'string' } };
 const etag: JsonObject = { ETag: { description: 'The version of the resource.', ...text } };
 const located: JsonObject = { Location: { description: 'The URI of the resource.', ...text }, ...etag };
 
-const always: readonly ScimErrorCode[] = ['unauthorized', 'forbidden', 'notAcceptable'];
-const withBody: readonly ScimErrorCode[] = ['invalidSyntax', 'payloadTooLarge', 'unsupportedMediaType'];
 const ofOne: readonly ScimErrorCode[] = ['notFound', 'staleVersion'];
 
 /** The resources of a type, as its endpoint calls them. */
@@ -40,7 +38,7 @@ export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> =
       summary: `Find ${plural(type).toLowerCase()}.`,
       parameters: queryParameters(described),
       answers: [{ status: 200, description: 'Those found, or a page of them.', schema: `${type.name}List` }],
-      refusals: [...queryRefusals, ...always],
+      refusals: [...queryRefusals, ...commonRefusals],
     };
   },
   search: ({ profile: { type } }) => ({
@@ -49,7 +47,7 @@ export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> =
     summary: `Find ${plural(type).toLowerCase()}, with the query as the body.`,
     body: 'SearchRequest',
     answers: [{ status: 200, description: 'Those found, or a page of them.', schema: `${type.name}List` }],
-    refusals: [...queryRefusals, ...withBody, ...always],
+    refusals: [...queryRefusals, ...bodyRefusals, ...commonRefusals],
   }),
   create: ({ profile: { type } }) => ({
     id: `create${type.name}`,
@@ -58,7 +56,7 @@ export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> =
     parameters: projectionParameters,
     body: `${type.name}Input`,
     answers: [shown(type.name, 201, 'Created.')],
-    refusals: ['invalidValue', ...withBody, ...always, 'uniqueness'],
+    refusals: ['invalidValue', ...bodyRefusals, ...commonRefusals, 'uniqueness'],
   }),
   retrieve: ({ profile: { type } }) => ({
     id: `get${type.name}`,
@@ -69,7 +67,7 @@ export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> =
       shown(type.name, 200, 'Found.'),
       { status: 304, description: 'It has a version that is known.', headers: located },
     ],
-    refusals: ['invalidValue', ...always, ...ofOne],
+    refusals: ['invalidValue', ...commonRefusals, ...ofOne],
   }),
   replace: ({ profile: { type } }) => ({
     id: `replace${type.name}`,
@@ -82,8 +80,8 @@ export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> =
     refusals: [
       'invalidValue',
       ...(type.immutable.length > 0 ? (['mutability'] as const) : []),
-      ...withBody,
-      ...always,
+      ...bodyRefusals,
+      ...commonRefusals,
       ...ofOne,
       'uniqueness',
     ],
@@ -106,8 +104,8 @@ export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> =
       'noTarget',
       'mutability',
       'invalidValue',
-      ...withBody,
-      ...always,
+      ...bodyRefusals,
+      ...commonRefusals,
       ...ofOne,
       'uniqueness',
     ],
@@ -118,7 +116,7 @@ export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> =
     summary: `Delete a ${type.name.toLowerCase()} for good.`,
     parameters: [idParameter, ifMatchParameter],
     answers: [{ status: 204, description: 'Deleted.' }],
-    refusals: [...always, ...ofOne],
+    refusals: [...commonRefusals, ...ofOne],
   }),
 };
 

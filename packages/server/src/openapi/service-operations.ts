@@ -2,7 +2,7 @@ import type { Limits } from '../limits.ts';
 import type { ServiceEndpoint } from '../routes.ts';
 import type { OperationFacts } from './operation-facts.ts';
 import { idParameter, pageParameters } from './parameters.ts';
-import { queryRefusals } from './refusals.ts';
+import { bodyRefusals, commonRefusals, queryRefusals } from './refusals.ts';
 
 const DISCOVERY = { tag: 'Discovery' } as const;
 const EVERYTHING = {
@@ -23,27 +23,27 @@ const operations: Readonly<Record<Exclude<ServiceEndpoint, 'listResources'>, Omi
     ...DISCOVERY,
     summary: 'List the resource types.',
     answers: found('ResourceTypeList'),
-    refusals: ['unauthorized', 'forbidden', 'notAcceptable'],
+    refusals: [...commonRefusals],
   },
   getResourceType: {
     ...DISCOVERY,
     summary: 'Read a resource type.',
     parameters: [idParameter],
     answers: found('ResourceType'),
-    refusals: ['unauthorized', 'forbidden', 'notAcceptable', 'notFound'],
+    refusals: [...commonRefusals, 'notFound'],
   },
   listSchemas: {
     ...DISCOVERY,
     summary: 'List the schemas, with the attributes that this application has.',
     answers: found('SchemaList'),
-    refusals: ['unauthorized', 'forbidden', 'notAcceptable'],
+    refusals: [...commonRefusals],
   },
   getSchema: {
     ...DISCOVERY,
     summary: 'Read a schema; its id is its URN.',
     parameters: [idParameter],
     answers: found('Schema'),
-    refusals: ['unauthorized', 'forbidden', 'notAcceptable', 'notFound'],
+    refusals: [...commonRefusals, 'notFound'],
   },
   getOpenApi: {
     ...DISCOVERY,
@@ -51,7 +51,7 @@ const operations: Readonly<Record<Exclude<ServiceEndpoint, 'listResources'>, Omi
     answers: [
       { status: 200, description: 'This document.', schema: 'OpenApi', mediaType: 'application/json' },
     ],
-    refusals: ['unauthorized', 'forbidden', 'notAcceptable'],
+    refusals: [...commonRefusals],
   },
   sendBulk: {
     tag: 'Bulk',
@@ -60,28 +60,13 @@ const operations: Readonly<Record<Exclude<ServiceEndpoint, 'listResources'>, Omi
       'Each operation is carried out as its single request would be, and has a result of its own; the status of the answer is 200 whatever became of them. What one refers to with bulkId comes before it, in a circle together with it. With allOrNothing, which RFC 7644 does not have, either everything is stored or nothing.',
     body: 'BulkRequest',
     answers: [{ status: 200, description: 'What became of each operation.', schema: 'BulkResponse' }],
-    refusals: [
-      'invalidSyntax',
-      'payloadTooLarge',
-      'unsupportedMediaType',
-      'unauthorized',
-      'forbidden',
-      'notAcceptable',
-    ],
+    refusals: [...bodyRefusals, ...commonRefusals],
   },
   searchResources: {
     ...EVERYTHING,
     summary: 'Find resources of every type, with the query as the body.',
     body: 'SearchRequest',
-    refusals: [
-      ...queryRefusals,
-      'invalidSyntax',
-      'payloadTooLarge',
-      'unsupportedMediaType',
-      'unauthorized',
-      'forbidden',
-      'notAcceptable',
-    ],
+    refusals: [...queryRefusals, ...bodyRefusals, ...commonRefusals],
   },
 };
 
@@ -99,6 +84,6 @@ export function serviceOperation(endpoint: ServiceEndpoint, limits: Limits): Omi
     ...EVERYTHING,
     summary: 'Find resources of every type.',
     parameters: pageParameters(says, limits, 'meta.resourceType eq "User"'),
-    refusals: [...queryRefusals, 'unauthorized', 'forbidden', 'notAcceptable'],
+    refusals: [...queryRefusals, ...commonRefusals],
   };
 }
