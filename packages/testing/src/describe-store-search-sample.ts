@@ -3,6 +3,7 @@ import {
   defaultGroupMapping,
   defaultUserMapping,
   defineProfile,
+  defineSchema,
   ENTERPRISE_USER,
   enterpriseUserSchema,
   groupSchema,
@@ -10,43 +11,28 @@ import {
   noMembers,
   searchText,
   userSchema,
-  type Attribute,
   type Resource,
   type ResourceType,
-  type Schema,
 } from '@scimwright/core';
 import type { Change } from '@scimwright/store';
 import { AT, LATER } from './describe-store-sample.ts';
 
-const custom = (name: string, type: Attribute['type'], more: Partial<Attribute> = {}): Attribute => ({
-  name,
-  type,
-  multiValued: false,
-  description: '',
-  required: false,
-  caseExact: false,
-  mutability: 'readWrite',
-  returned: 'default',
-  uniqueness: 'none',
-  ...more,
-});
-
 /** An extension of a product, with the types that the schemas of RFC 7643 have no attribute of. */
 export const BADGE = 'urn:example:scim:schemas:extension:badge:2.0:User';
 
-const badgeSchema: Schema = {
+const badgeSchema = defineSchema({
   id: BADGE,
   name: 'Badge',
   description: 'A badge',
   attributes: [
-    custom('floor', 'integer'),
-    custom('factor', 'decimal'),
-    custom('issued', 'dateTime'),
-    custom('tags', 'string', { multiValued: true }),
-    custom('levels', 'integer', { multiValued: true }),
-    custom('code', 'string', { caseExact: true }),
+    { name: 'floor', description: 'A storey.', type: 'integer' },
+    { name: 'factor', description: 'A factor.', type: 'decimal' },
+    { name: 'issued', description: 'When it was issued.', type: 'dateTime' },
+    { name: 'tags', description: 'Words.', type: 'string', multiValued: true },
+    { name: 'levels', description: 'Levels.', type: 'integer', multiValued: true },
+    { name: 'code', description: 'A code.', type: 'string', caseExact: true },
   ],
-};
+});
 
 const plain = { unmapped: true };
 
