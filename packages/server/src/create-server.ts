@@ -13,6 +13,7 @@ import { openTurns } from './operations/in-turn.ts';
 import { routesOf } from './routes.ts';
 import { serveEndpoint } from './serve-endpoint.ts';
 import { checkUrl } from './steps/check-url.ts';
+import { collapseSlashes } from './steps/collapse-slashes.ts';
 import { correlate } from './steps/correlate.ts';
 import { describeFault } from './steps/describe-fault.ts';
 import { measure } from './steps/measure.ts';
@@ -96,6 +97,7 @@ export function createServer(options: ServerOptions): Server {
     ),
   );
   app.use(checkUrl);
+  app.use(collapseSlashes);
   for (const connector of connectors) {
     app.use(routerOf(connector).routes());
   }

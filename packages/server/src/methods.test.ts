@@ -61,7 +61,24 @@ describe.each(ENDPOINTS)('the path "%s"', (shape, allow) => {
     },
   );
 
+  it('is found behind a slash too many, anywhere in the URL', async () => {
+    const { pathname, origin } = new URL(`${served.tenantUrl}${path()}`);
+    for (const url of [`${origin}/${pathname}`, `${served.tenantUrl}//${path()}`]) {
+      const answer = await fetch(url, { method: 'OPTIONS' });
+      expect([answer.status, answer.headers.get('Allow')]).toEqual([204, allow]);
+    }
+  });
+
   if (!allowed.includes('GET')) return;
+
+  it('answers GET behind a slash too many as without it', async () => {
+    const [one, two] = [await served.send('GET', path()), await served.send('GET', `/${path()}`)];
+    expect([two.status, two.headers.get('Content-Location'), two.text]).toEqual([
+      one.status,
+      one.headers.get('Content-Location'),
+      one.text,
+    ]);
+  });
 
   it('answers HEAD as GET, without the body', async () => {
     const got = await onTheWire('GET', path());
@@ -90,10 +107,29 @@ describe('HEAD', () => {
 
   it('asks for a token as GET does', async () => {
     const answer = await fetch(`${served.tenantUrl}/Users`, { method: 'HEAD' });
-    expect([answer.status, answer.headers.get('WWW-Authenticate')]).toEqual([
-      401,
-      'Bearer realm="SCIM", error="invalid_token"',
-    ]);
+    expect([answer.status, answer.headers.get('WWW-Authenticate')]).toEqual([401, 'Bearer realm="SCIM"']);
+  });
+});
+
+describe('what is made behind a slash too many', () => {
+  it('has its location without it', async () => {
+    const made = await served.send('POST', '//Users', flowUser('slashes'));
+    const location = `${served.tenantUrl}/Users/${String(made.body['id'])}`;
+    expect([made.status, made.headers.get('Location')]).toEqual([201, location]);
+    expect(made.body).toHaveProperty('meta.location', location);
+  });
+});
+
+describe('the challenge of a 401', () => {
+  it.each([
+    ['without a header', undefined, 'Bearer realm="SCIM"'],
+    ['with another scheme', 'Basic YTpi', 'Bearer realm="SCIM"'],
+    ['with the scheme alone', 'Bearer', 'Bearer realm="SCIM"'],
+    ['with a token that is none', 'Bearer nonsense', 'Bearer realm="SCIM", error="invalid_token"'],
+  ])('%s names an error only where a token was sent', async (_, authorization, challenge) => {
+    const headers = authorization === undefined ? undefined : { Authorization: authorization };
+    const answer = await fetch(`${served.tenantUrl}/Users`, { ...(headers && { headers }) });
+    expect([answer.status, answer.headers.get('WWW-Authenticate')]).toEqual([401, challenge]);
   });
 });
 

@@ -8,6 +8,9 @@ const ASK = 'Ask your administrator for another one.';
 
 const BEARER = /^Bearer +(\S.*?) *$/i;
 
+/** Pasted into Secret Token with the token, although Entra puts it in front itself. */
+const PASTED = /^Bearer +/i;
+
 /** Which token opened the endpoint, and for whom. */
 export interface Principal {
   readonly tenant: Tenant;
@@ -35,7 +38,7 @@ export async function authenticate(request: {
   readonly now: Date;
 }): Promise<Principal> {
   const { connector, tenantName, tokens, now } = request;
-  const secret = BEARER.exec(request.authorization ?? '')?.[1];
+  const secret = BEARER.exec(request.authorization ?? '')?.[1]?.replace(PASTED, '');
   if (secret === undefined) {
     throw unauthorized(
       'Send the secret token in the header Authorization: Bearer. In Entra, fill in Secret Token.',

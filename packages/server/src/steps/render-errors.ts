@@ -37,8 +37,14 @@ function unansweredRefusal(ctx: Context, tenantUrls: readonly string[]): ScimErr
 }
 
 function renderRefusal(ctx: Context, refusal: ScimError): void {
-  if (refusal.status === 401) ctx.set('WWW-Authenticate', 'Bearer realm="SCIM", error="invalid_token"');
+  if (refusal.status === 401) ctx.set('WWW-Authenticate', challengeTo(ctx));
   render(ctx, refusal);
+}
+
+/** RFC 6750 §3.1: a request without a token is told the scheme, and of no error. */
+function challengeTo(ctx: Context): string {
+  const hasToken = /^Bearer +\S/i.test(ctx.get('Authorization'));
+  return hasToken ? 'Bearer realm="SCIM", error="invalid_token"' : 'Bearer realm="SCIM"';
 }
 
 function renderFault(ctx: Context, shown: ShownFault): void {

@@ -1,20 +1,30 @@
 import { expect, it } from 'vitest';
 import { unknownPath } from './unknown-path.ts';
 
-const TENANT_URLS = ['/flow/:tenant/scim/v2', '/tide/api/scim'];
+const FLOW = '/flow/:tenant/scim/v2';
+const TIDE = '/tide/api/scim';
 
 it.each([
-  ['/flow/contoso/scim/v2/scim/v2/Users', 'has its path twice'],
-  ['/tide/api/scim/api/scim/Users', 'has its path twice'],
-  ['/flow/contoso/scim/v2/Users/Users', 'ends in /Users or /Groups'],
-  ['/flow/contoso/scim/v1/Users', 'another version'],
-  ['/flow/contoso/scim/Users', 'another version, or another spelling'],
-  ['/flow/contoso/SCIM/v2/Users', 'another spelling'],
-  ['/flow//contoso/scim/v2', 'two slashes'],
-  ['/nothing', 'There is nothing at this path'],
-])('%s is answered with its cause, %s, and the shape of every Tenant URL', (path, cause) => {
-  const { status, message } = unknownPath(path, TENANT_URLS);
+  ['/flow/contoso/scim/v2/scim/v2/Users', 'has its path twice', '/flow/{tenant}/scim/v2'],
+  ['/tide/api/scim/api/scim/Users', 'has its path twice', '/tide/api/scim'],
+  ['/flow/contoso/scim/v2/Users/Users', 'ends in /Users or /Groups', '/flow/{tenant}/scim/v2'],
+  ['/flow/contoso/scim/v1/Users', 'another version', '/flow/{tenant}/scim/v2'],
+  ['/flow/contoso/scim/Users', 'another version, or another spelling', '/flow/{tenant}/scim/v2'],
+  ['/FLOW/contoso/SCIM/v2/Users', 'another spelling', '/flow/{tenant}/scim/v2'],
+  ['/tide', 'There is nothing at this path', '/tide/api/scim'],
+])('%s is answered with its cause, %s, and the Tenant URL of that product alone', (path, cause, shape) => {
+  const { status, message } = unknownPath(path, [FLOW, TIDE]);
   expect(status).toBe(404);
-  expect(message).toContain(cause);
-  expect(message).toContain('/flow/{tenant}/scim/v2, /tide/api/scim');
+  expect(message).toContain(`${cause}`);
+  expect(message).toContain(`ends in ${shape}. Entra adds`);
 });
+
+it.each(['/nothing', '/', '/scim/v2/Users', '/flower/contoso/scim/v2/Users'])(
+  '%s, which is of no product, names none where a host serves several',
+  (path) => {
+    const { message } = unknownPath(path, [FLOW, TIDE]);
+    expect(message).toContain('Copy the whole Tenant URL again');
+    expect(message).not.toMatch(/\/flow\/\{|\/tide/);
+    expect(unknownPath(path, [FLOW]).message).toContain('ends in /flow/{tenant}/scim/v2.');
+  },
+);

@@ -2,7 +2,7 @@
 /** Where the RFCs can be read in several ways, or say nothing: the question, and our reading, in our own words. */
 export const readings = [
   ['AMB-01', 'The letter case of op', 'Any.'],
-  ['AMB-02', 'Slashes and letter case in paths', 'One slash at the end is taken; the case of a path counts; our own URIs have no slash at the end.'],
+  ['AMB-02', 'Slashes and letter case in paths', 'A slash at the end is taken, and several in a row count as one; the case of a path counts; our own URIs have no slash too many.'],
   ['AMB-03', 'A token for discovery', 'ServiceProviderConfig needs none and minds none; schemas and resource types need one.'],
   ['AMB-04', 'schemas and meta in a projection', 'schemas and id are always there; meta goes when attributes does not name it, or excludedAttributes does.'],
   ['AMB-05', 'Location or Content-Location', 'Location, equal to meta.location, on 201, GET, PUT and PATCH.'],

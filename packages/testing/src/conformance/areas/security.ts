@@ -22,7 +22,11 @@ export const security: readonly ConformanceCase[] = [
             await ask({ method, path, token, ...(method !== 'GET' && { text: '{' }) }),
             401,
           );
-          match(answer.headers.get('WWW-Authenticate') ?? '', /^Bearer .*error="invalid_token"/);
+          const challenge = answer.headers.get('WWW-Authenticate') ?? '';
+          // RFC 6750 §3.1: an error is named only where a token was sent.
+          if (token === null) doesNotMatch(challenge, /error/);
+          else match(challenge, /^Bearer .*error="invalid_token"/);
+          match(challenge, /^Bearer\b/);
         }
       const basic = { authorization: `Basic ${btoa(`x:${subject.secretToken}`)}` };
       refused(await ask({ method: 'GET', path: '/Users', token: null, headers: basic }), 401);
