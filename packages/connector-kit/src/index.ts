@@ -36,5 +36,11 @@ export {
   type TokenOnTab,
   type TokenPolicy,
 } from './token-policy.ts';
-export { issueRefusal, useRefusal, type TokenHolder, type TokenQuestion } from './token-refusal.ts';
+export {
+  issueRefusal,
+  useRefusal,
+  type RefusalReader,
+  type TokenHolder,
+  type TokenQuestion,
+} from './token-refusal.ts';
 export { userRoles, type UserRole } from './user-roles.ts';

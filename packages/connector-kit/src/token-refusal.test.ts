@@ -20,38 +20,47 @@ const on = { enabled: true, entitlements: [] };
 const off = { enabled: false, entitlements: [] };
 const buyer = { enabled: true, entitlements: ['flow-api'] };
 
-type Case = readonly [title: string, asked: Omit<TokenQuestion, 'product'>, words: readonly string[]];
-
 const ask = (asked: Omit<TokenQuestion, 'product'>): TokenQuestion => ({ ...asked, product: 'Contoso Flow' });
 
-const OFF: readonly Case[] = [
+/** What a tenant lacks, what everybody is told of it, and what the customer and support are told to do about it. */
+const LACKING: readonly (readonly [
+  title: string,
+  asked: Omit<TokenQuestion, 'product'>,
+  words: readonly string[],
+  remedy: { readonly customer: string; readonly support: string },
+])[] = [
   [
     'support has switched off',
     { policy: free, tenant: off, scope: 'scim' },
-    ['switched off for this Contoso Flow tenant', 'Ask the support of Contoso Flow'],
+    ['switched off for this Contoso Flow tenant'],
+    { customer: 'Ask the support of Contoso Flow', support: '"scimwright tenant enable"' },
   ],
   [
     'is switched off, whatever it has bought',
     { policy: sold, tenant: { ...buyer, enabled: false }, scope: 'scim' },
-    ['switched off', 'Ask the support of Contoso Flow'],
+    ['switched off'],
+    { customer: 'Ask the support of Contoso Flow', support: '"scimwright tenant enable"' },
   ],
   [
     'nobody has enabled',
     { policy: enabling, tenant: off, scope: 'scim' },
-    ['off for this Contoso Flow tenant', 'Admin > Settings > enable Entra provisioning'],
+    ['off for this Contoso Flow tenant'],
+    {
+      customer: 'Admin > Settings > enable Entra provisioning.',
+      support: 'Admin > Settings > enable Entra provisioning.',
+    },
   ],
   [
     'is switched off although tokens are personal',
     { policy: personal, tenant: off, scope: 'Scim' },
-    ['switched off for this Contoso Flow tenant', 'Ask the support of Contoso Flow'],
+    ['switched off for this Contoso Flow tenant'],
+    { customer: 'Ask the support of Contoso Flow', support: '"scimwright tenant enable"' },
   ],
-];
-
-const NOT_BOUGHT: readonly Case[] = [
   [
     'has not bought what the flow asks for',
     { policy: sold, tenant: { enabled: true, entitlements: ['other'] }, scope: 'scim' },
-    ['Contoso Flow', 'does not include flow-api', 'Write to Flow support.'],
+    ['Contoso Flow', 'does not include flow-api'],
+    { customer: 'Write to Flow support.', support: '"scimwright tenant set"' },
   ],
 ];
 
@@ -66,17 +75,22 @@ describe('a new token', () => {
     expect(issueRefusal(ask(asked))).toBeUndefined();
   });
 
-  it.each([
-    ...OFF,
-    ...NOT_BOUGHT,
-    [
-      'wants a scope that there is not',
-      { policy: personal, tenant: on, scope: 'Write' },
-      ['Contoso Flow', '"Write"', 'Choose Scim or Read.'],
-    ],
-  ] satisfies readonly Case[])('is not for a tenant that %s, and the refusal says what to do', (...row) => {
-    const [, asked, words] = row;
-    for (const word of words) expect(issueRefusal(ask(asked))).toContain(word);
+  it.each(LACKING)('is not for a tenant that %s, and support is told what to do', (...row) => {
+    const [, asked, words, { support }] = row;
+    for (const word of [...words, support]) expect(issueRefusal(ask(asked))).toContain(word);
+    expect(issueRefusal(ask(asked))).not.toMatch(/Write to Flow support|Ask the support/);
+  });
+
+  it('is not for a scope that there is not, and the refusal names those there are', () => {
+    const refusal = issueRefusal(ask({ policy: personal, tenant: on, scope: 'Write' }));
+    expect(refusal).toBe('Contoso Flow has no tokens of scope "Write". Choose Scim or Read.');
+  });
+
+  it('is said to come of enabling only where none works yet', () => {
+    const asked = ask({ policy: enabling, tenant: off, scope: 'scim' });
+    expect(issueRefusal(asked)).toContain('If the tenant has no token that works, that makes one.');
+    for (const reader of ['customer', 'support'] as const)
+      expect(useRefusal(asked, reader)).not.toContain('makes');
   });
 });
 
@@ -91,23 +105,24 @@ describe('a token', () => {
   });
 
   it.each([
-    ...OFF,
-    ...NOT_BOUGHT,
+    ...LACKING,
     [
       'is off beside its token',
       { policy: tab, tenant: off, scope: 'scim' },
       ['off for this Contoso Flow tenant', 'Admin > Users > Enable provisioning'],
+      { customer: '', support: '' },
     ],
     [
       'uses a personal token of another scope',
       { policy: personal, tenant: on, scope: 'Read' },
       ['has the scope Read', 'needs Scim', 'Profile > Tokens'],
+      { customer: '', support: '' },
     ],
-  ] satisfies readonly Case[])(
-    'does not open that of a tenant that %s, and the refusal says what to do',
-    (...row) => {
-      const [, asked, words] = row;
-      for (const word of words) expect(useRefusal(ask(asked))).toContain(word);
-    },
-  );
+  ] satisfies typeof LACKING)('does not open that of a tenant that %s, and says what to do', (...row) => {
+    const [, asked, words, remedy] = row;
+    for (const reader of ['customer', 'support'] as const) {
+      for (const word of [...words, remedy[reader]]) expect(useRefusal(ask(asked), reader)).toContain(word);
+    }
+    expect(useRefusal(ask(asked))).toBe(useRefusal(ask(asked), 'customer'));
+  });
 });

@@ -6,6 +6,9 @@ export interface TokenHolder {
   readonly entitlements: readonly string[];
 }
 
+/** Who reads a refusal: an administrator of the customer, or the vendor's support, which runs the host. */
+export type RefusalReader = 'customer' | 'support';
+
 /** A tenant's wish to have or to use a token. */
 export interface TokenQuestion {
   readonly policy: TokenPolicy;
@@ -17,7 +20,7 @@ export interface TokenQuestion {
 }
 
 /**
- * Why a tenant may not have a new token now, in words that say what to do; undefined when it may.
+ * Why a tenant may not have a new token now, in words for whoever issues it; undefined when it may.
  *
  * @example
  * issueRefusal({ policy, product: 'Contoso Flow', tenant: { enabled: true, entitlements: [] }, scope: 'scim' });
@@ -28,39 +31,55 @@ export function issueRefusal(question: TokenQuestion): string | undefined {
   if (!scopes.includes(scope))
     return `${product} has no tokens of scope "${scope}". Choose ${scopes.join(' or ')}.`;
   // On a tab the token is made first and switched on afterwards.
-  return policy.kind === 'made-on-tab' ? undefined : (switchedOff(question) ?? notBought(question));
+  if (policy.kind === 'made-on-tab') return undefined;
+  const off = switchedOff(question, 'support');
+  if (off === undefined) return notBought(question, 'support');
+  return policy.kind === 'enabled-by-admin'
+    ? `${off} If the tenant has no token that works, that makes one.`
+    : off;
 }
 
 /**
  * Why a token does not open the endpoint now, in words that say what to do; undefined when it does.
  *
+ * @param reader - whom the words are for; an administrator of the customer unless given
+ *
  * @example
  * useRefusal({ policy, product: 'Contoso Flow', tenant: { enabled: true, entitlements: [] }, scope: 'scim' });
  */
-export function useRefusal(question: TokenQuestion): string | undefined {
-  return switchedOff(question) ?? notBought(question) ?? wrongScope(question);
+export function useRefusal(question: TokenQuestion, reader: RefusalReader = 'customer'): string | undefined {
+  return switchedOff(question, reader) ?? notBought(question, reader) ?? wrongScope(question);
 }
 
-function switchedOff({ policy, product, tenant }: TokenQuestion): string | undefined {
+function switchedOff({ policy, product, tenant }: TokenQuestion, reader: RefusalReader): string | undefined {
   if (tenant.enabled) return undefined;
   switch (policy.kind) {
-    case 'support-issued':
-      return `Provisioning is switched off for this ${product} tenant. Ask the support of ${product} to switch it on.`;
     case 'enabled-by-admin':
-      return `${policy.enables} is off for this ${product} tenant: ${policy.where} > enable ${policy.enables}. That makes the token.`;
+      return `${policy.enables} is off for this ${product} tenant: ${policy.where} > enable ${policy.enables}.`;
     case 'made-on-tab':
       return `User provisioning is off for this ${product} tenant: ${policy.where} > ${policy.enables}.`;
-    case 'personal':
-      return `Provisioning is switched off for this ${product} tenant. Ask the support of ${product} to switch it on.`;
+    case 'support-issued':
+    case 'personal': {
+      const remedy = {
+        customer: `Ask the support of ${product} to switch it on.`,
+        support: 'Switch it on with "scimwright tenant enable".',
+      };
+      return `Provisioning is switched off for this ${product} tenant. ${remedy[reader]}`;
+    }
     default:
       return policy satisfies never;
   }
 }
 
-function notBought({ policy, product, tenant }: TokenQuestion): string | undefined {
+function notBought({ policy, product, tenant }: TokenQuestion, reader: RefusalReader): string | undefined {
   const missing = neededEntitlements(policy).filter((name) => !tenant.entitlements.includes(name));
   if (missing.length === 0 || policy.kind !== 'support-issued') return undefined;
-  return `This ${product} subscription does not include ${missing.join(', ')}, which provisioning needs. ${policy.instructions}`;
+  const names = missing.join(', ');
+  const remedy = {
+    customer: policy.instructions,
+    support: `When the customer has bought it, add it to the tenant's entitlements with "scimwright tenant set".`,
+  };
+  return `This ${product} subscription does not include ${names}, which provisioning needs. ${remedy[reader]}`;
 }
 
 function wrongScope({ policy, product, scope }: TokenQuestion): string | undefined {

@@ -1,10 +1,13 @@
 export { AdminRefusal, connectorOf, type AdminDeps, type AdminRefusalKind } from './admin/admin-deps.ts';
 export { changeTenant, createTenant, tenantOf, type NewTenant, type TenantChange } from './admin/tenants.ts';
+export { describeLiveTokens, liveTokens } from './admin/live-tokens.ts';
+export { tokenAdvice } from './admin/token-advice.ts';
 export { issueToken, revokeToken, type IssuedToken, type WantedToken } from './admin/tokens.ts';
 export {
   createHandOver,
   openHandOver,
   redeemHandOver,
+  withdrawHandOver,
   type MadeHandOver,
   type NewHandOver,
   type OpenHandOver,

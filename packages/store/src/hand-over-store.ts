@@ -19,15 +19,18 @@ export interface StoredHandOver {
   /** When it was redeemed, and the id of the token that came of it. */
   readonly redeemed: string | undefined;
   readonly tokenId: string | undefined;
+  /** When it was withdrawn. A link is redeemed or withdrawn, never both. */
+  readonly withdrawn: string | undefined;
 }
 
 /** What became of redeeming a link; only `redeemed` changed anything. */
-export type Redemption = 'redeemed' | 'redeemed-before' | 'expired' | 'too-many-tokens' | 'absent';
+export type Redemption =
+  'redeemed' | 'redeemed-before' | 'withdrawn' | 'expired' | 'too-many-tokens' | 'absent';
 
-/** Where hand-over links are kept. They stay after they were redeemed, as a record of who got what. */
+/** Where hand-over links are kept. They stay after they were redeemed or withdrawn, as a record of who got what. */
 export interface HandOverStore {
   create(handOver: StoredHandOver): Promise<void>;
-  /** The link with that hash, redeemed and expired ones too, and its tenant. */
+  /** The link with that hash, also one that was redeemed or withdrawn or has expired, and its tenant. */
   find(hash: string): Promise<{ readonly handOver: StoredHandOver; readonly tenant: Tenant } | undefined>;
   /** All links of a tenant, the newest first. */
   list(tenant: TenantId): Promise<readonly StoredHandOver[]>;
@@ -36,4 +39,10 @@ export interface HandOverStore {
    * The database decides, so that of many at once exactly one gets a token.
    */
   redeem(id: string, token: StoredToken, limits: IssueLimits): Promise<Redemption>;
+  /**
+   * Withdraws a link at that time: it issues no token any more. The database decides between this and `redeem`.
+   *
+   * @returns false when the tenant has no such link that is open; nothing is changed then
+   */
+  withdraw(tenant: TenantId, id: string, at: string): Promise<boolean>;
 }

@@ -17,6 +17,7 @@ function link(tenant: TenantId, name: string, more: Partial<StoredHandOver> = {}
     expires: END,
     redeemed: undefined,
     tokenId: undefined,
+    withdrawn: undefined,
     ...more,
   };
 }
@@ -42,7 +43,7 @@ const limits = { most: 2, overlapUntil: undefined };
 /** Hand-over links: each becomes one token at most, decided by the database. @example describeHandOvers(make); */
 export function describeHandOvers(make: MakeBench): void {
   describe('hand-over links', () => {
-    it('are found by hash, with their tenant, redeemed and expired ones too', async () => {
+    it('are found by hash, with their tenant, also when they were redeemed or withdrawn or have expired', async () => {
       const { store } = make();
       const tenant = tenantNamed('hand-over-find');
       await store.tenants.create(tenant);
@@ -50,6 +51,7 @@ export function describeHandOvers(make: MakeBench): void {
         link(tenant.id, 'new'),
         link(tenant.id, 'expired', { expires: AT }),
         link(tenant.id, 'redeemed', { redeemed: LATER, tokenId: 'some token' }),
+        link(tenant.id, 'withdrawn', { withdrawn: LATER }),
       ];
       for (const each of links) await store.handOvers.create(each);
       for (const each of links) {
@@ -104,6 +106,8 @@ export function describeHandOvers(make: MakeBench): void {
       ['expired', {}, AFTER_END],
       // What was redeemed says so, also when its time is over.
       ['redeemed-before', { redeemed: AT, tokenId: 'some token' }, AFTER_END],
+      ['withdrawn', { withdrawn: AT }, LATER],
+      ['withdrawn', { withdrawn: AT }, AFTER_END],
     ] as const)('are refused as %s, and nothing changes', async (why, more, at) => {
       const { store, tenant } = make();
       const mine = link(tenant, '1', more);
@@ -138,12 +142,57 @@ export function describeHandOvers(make: MakeBench): void {
       });
     });
 
+    it('issue no token once they were withdrawn, and say when that was', async () => {
+      const { store, tenant } = make();
+      const [mine, open] = [link(tenant, '2'), link(tenant, '1')];
+      for (const each of [mine, open]) await store.handOvers.create(each);
+      expect(await store.handOvers.withdraw(tenant, mine.id, LATER)).toBe(true);
+      expect(await store.handOvers.redeem(mine.id, token(tenant, '1'), limits)).toBe('withdrawn');
+      expect(await store.tokens.list(tenant)).toEqual([]);
+      expect(await store.handOvers.list(tenant)).toEqual([{ ...mine, withdrawn: LATER }, open]);
+      expect(await store.handOvers.redeem(open.id, token(tenant, '1'), limits)).toBe('redeemed');
+    });
+
+    it.each([
+      ['were redeemed', { redeemed: AT, tokenId: 'some token' }, LATER],
+      ['were withdrawn before', { withdrawn: AT }, LATER],
+      ['have expired', {}, END],
+    ] as const)('cannot be withdrawn when they %s', async (_, more, at) => {
+      const { store, tenant } = make();
+      const mine = link(tenant, '1', more);
+      await store.handOvers.create(mine);
+      expect(await store.handOvers.withdraw(tenant, mine.id, at)).toBe(false);
+      expect(await store.handOvers.list(tenant)).toEqual([mine]);
+    });
+
+    it('are either withdrawn or redeemed, never both, when both are tried at once', async () => {
+      const { store, tenant } = make();
+      const names = Array.from({ length: 10 }, (_, at) => `${at}`);
+      for (const name of names) await store.handOvers.create(link(tenant, name));
+      const results = await Promise.all(
+        names.map((name) =>
+          Promise.all([
+            store.handOvers.redeem(link(tenant, name).id, token(tenant, name), { ...limits, most: 99 }),
+            store.handOvers.withdraw(tenant, link(tenant, name).id, LATER),
+          ]),
+        ),
+      );
+      for (const [redemption, isWithdrawn] of results) {
+        expect(redemption).toBe(isWithdrawn ? 'withdrawn' : 'redeemed');
+      }
+      const redeemed = results.filter(([redemption]) => redemption === 'redeemed');
+      expect(await store.tokens.list(tenant)).toHaveLength(redeemed.length);
+    });
+
     it('are of one tenant', async () => {
       const [{ store, tenant }, other] = [make(), make()];
       const mine = link(tenant, '1');
       await store.handOvers.create(mine);
       expect(await store.handOvers.redeem(mine.id, token(other.tenant, '1'), limits)).toBe('absent');
       expect(await store.handOvers.redeem(`${mine.id}0`, token(tenant, '1'), limits)).toBe('absent');
+      expect(await store.handOvers.withdraw(other.tenant, mine.id, LATER)).toBe(false);
+      expect(await store.handOvers.withdraw(tenant, `${mine.id}0`, LATER)).toBe(false);
+      expect(await store.handOvers.list(tenant)).toEqual([mine]);
       expect(await store.handOvers.list(other.tenant)).toEqual([]);
       expect(await store.tokens.list(other.tenant)).toEqual([]);
     });

@@ -56,6 +56,7 @@ async function furnish(store: Store, name: string): Promise<ReturnType<typeof be
     expires: AT,
     redeemed: undefined,
     tokenId: undefined,
+    withdrawn: undefined,
   });
   return bench;
 }

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { handOverLink } from '@scimwright/host';
-import { createHandOver, showHandOver } from '@scimwright/server';
+import { createHandOver, showHandOver, tenantOf, withdrawHandOver } from '@scimwright/server';
 import { forTenant } from '../for-tenant.ts';
 import { columns, print, type PrintOptions } from '../print.ts';
+import { withAdmin } from '../with-admin.ts';
 
 interface CreateOptions extends PrintOptions {
   readonly description: string;
@@ -10,7 +11,7 @@ interface CreateOptions extends PrintOptions {
 }
 
 /**
- * The command `scimwright handover`: make and list the links by which support hands a token over.
+ * The command `scimwright handover`: make, list and withdraw the links by which support hands a token over.
  *
  * @example
  * program.addCommand(handoverCommand());
@@ -32,6 +33,7 @@ export function handoverCommand(): Command {
         link,
         '',
         `It works once, until ${handOver.expires}. Send it to the customer: it cannot be shown again.`,
+        `To take it back before it is used: scimwright handover withdraw ${tenant.connector} ${tenant.name} ${handOver.id}`,
       ]);
     },
   );
@@ -45,7 +47,7 @@ export function handoverCommand(): Command {
         shown.length === 0
           ? ['The tenant has no link yet. "scimwright handover create" makes one.']
           : columns([
-              ['ID', 'STATE', 'CREATED', 'BY', 'EXPIRES', 'REDEEMED', 'TOKEN'],
+              ['ID', 'STATE', 'CREATED', 'BY', 'EXPIRES', 'REDEEMED', 'TOKEN', 'WITHDRAWN'],
               ...shown.map((one) => [
                 one.id,
                 one.state,
@@ -54,10 +56,25 @@ export function handoverCommand(): Command {
                 one.expires,
                 one.redeemed ?? 'no',
                 one.tokenId ?? 'none',
+                one.withdrawn ?? 'no',
               ]),
             ]),
       );
     },
   );
+  command
+    .command('withdraw')
+    .description('withdraw a link that nobody has used: it issues no token any more')
+    .argument('<connector>', 'the id of its connector')
+    .argument('<name>', "the tenant's name in the tenant URL")
+    .argument('<id>', 'the id of the link')
+    .option('--json', 'print JSON')
+    .action((connector: string, name: string, id: string, options: PrintOptions) =>
+      withAdmin(async ({ admin }) => {
+        const tenant = await tenantOf(admin, connector, name);
+        const handOver = showHandOver(await withdrawHandOver(admin, tenant, id), admin.clock());
+        print(options, handOver, () => [`The link ${id} issues no token any more.`]);
+      }),
+    );
   return command;
 }

@@ -3,11 +3,14 @@ import {
   AdminRefusal,
   changeTenant,
   createTenant,
+  describeLiveTokens,
   enableTenant,
   listTenants,
+  liveTokens,
   removeTenant,
   showTenant,
   showToken,
+  tokenAdvice,
   type ShownTenant,
 } from '@scimwright/server';
 import type { Tenant } from '@scimwright/store';
@@ -96,19 +99,21 @@ export function tenantCommand(): Command {
       const issued = enabled.issued && {
         secretToken: enabled.issued.secret,
         token: showToken(enabled.issued.token, admin.clock()),
+        message: tokenAdvice(admin, enabled.tenant, enabled.issued.token),
       };
-      print(options, { tenant: shown, issued }, () => [
+      const works = describeLiveTokens(enabled.tenant, await liveTokens(admin, enabled.tenant));
+      print(options, { tenant: shown, issued, message: works.join(' ') }, () => [
         `The endpoint of ${shown.tenant} answers.`,
+        '',
         ...(issued === undefined
-          ? []
+          ? works
           : [
-              '',
               ...columns([
                 ['Tenant URL', shown.tenantUrl],
                 ['Secret Token', issued.secretToken],
               ]),
               '',
-              'Copy it now into Entra: it cannot be shown again.',
+              issued.message,
             ]),
       ]);
     },

@@ -1,5 +1,12 @@
 import { Command } from 'commander';
-import { issueToken, revokeToken, showToken, tenantOf } from '@scimwright/server';
+import {
+  describeLiveTokens,
+  issueToken,
+  revokeToken,
+  showToken,
+  tenantOf,
+  tokenAdvice,
+} from '@scimwright/server';
 import { forTenant } from '../for-tenant.ts';
 import { parseDate } from '../parse-date.ts';
 import { columns, print, type PrintOptions } from '../print.ts';
@@ -36,20 +43,16 @@ export function tokenCommand(): Command {
       const { description, by, scope, expires, user, userId } = options;
       const wanted = { description, createdBy: by, scope, expires, userName: user, userId };
       const { secret, token } = await issueToken(admin, tenant, wanted);
+      const message = tokenAdvice(admin, tenant, token);
       const shown = {
         id: token.id,
         scope: token.scope,
         userId: token.userId,
         secretToken: secret,
         expires: token.expires,
+        message,
       };
-      print(options, shown, () => [
-        `Secret Token  ${secret}`,
-        '',
-        token.userId === undefined
-          ? 'Copy it now into Entra: it cannot be shown again.'
-          : `Hand it to that user now: it reads /Me until ${token.expires}, and cannot be shown again.`,
-      ]);
+      print(options, shown, () => [`Secret Token  ${secret}`, '', message]);
     },
   );
   forTenant<PrintOptions>(
@@ -86,8 +89,16 @@ export function tokenCommand(): Command {
     .option('--json', 'print JSON')
     .action((connector: string, name: string, id: string, options: PrintOptions) =>
       withAdmin(async ({ admin }) => {
-        await revokeToken(admin, await tenantOf(admin, connector, name), id);
-        print(options, { revoked: id }, () => [`The token ${id} opens nothing any more.`]);
+        const tenant = await tenantOf(admin, connector, name);
+        const left = await revokeToken(admin, tenant, id);
+        const now = admin.clock();
+        const sentences = describeLiveTokens(tenant, left);
+        const shown = {
+          revoked: id,
+          left: left.map((token) => showToken(token, now)),
+          message: sentences.join(' '),
+        };
+        print(options, shown, () => [`The token ${id} opens nothing any more.`, '', ...sentences]);
       }),
     );
   return command;

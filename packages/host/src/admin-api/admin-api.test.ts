@@ -159,6 +159,10 @@ describe('tenants', () => {
     expect((await scim(issued, 'GET', '/Users')).status).toBe(200);
     const again = await served.send('POST', `${path}/enable`, { createdBy: 'ada' });
     expect(again.body()).not.toHaveProperty('issued');
+    expect(again.body()).toHaveProperty(
+      'message',
+      `The token ${issued.token.id} (Made by enabling) works until it is revoked.`,
+    );
     expect((await served.send('POST', `${path}/disable`)).body()).toMatchObject({ enabled: false });
     expect((await scim(issued, 'GET', '/Users')).status).toBe(403);
   });
@@ -176,6 +180,63 @@ describe('tokens', () => {
     const revoked = await served.send('POST', `${path}/tokens/${issued.token.id}/revoke`);
     expect(revoked.body()).toMatchObject({ tokens: [{ state: 'revoked' }] });
     expect((await scim(issued, 'GET', '/Users')).status).toBe(401);
+  });
+
+  it('are said to be left, each with its end, when one of them is revoked', async () => {
+    const { path } = await makeTenant();
+    const [old, later] = [
+      await issue(path),
+      await issue(path, { description: 'Next', expires: '2099-01-01T00:00:00Z' }),
+    ];
+    const revoked = await served.send('POST', `${path}/tokens/${old.token.id}/revoke`);
+    expect(revoked.body()).toMatchObject({
+      left: [{ id: later.token.id, expires: '2099-01-01T00:00:00.000Z' }],
+      message: `The token ${later.token.id} (Next) works until 2099-01-01 at 00:00 UTC.`,
+    });
+  });
+
+  it.each([
+    ['the last one', 'flow', { entitlements: ['flow-api'] }, []],
+    ['the last one for Entra, where another has a scope of its own', 'wiki', {}, [{ scope: 'Read' }]],
+  ])('are said not to be left when %s is revoked, with the command for a new one', async (...row) => {
+    const [, product, more, others] = row;
+    const { name, path } = await makeTenant(product, more);
+    for (const other of others) await issue(path, other);
+    const last = await issue(path);
+    const revoked = await served.send('POST', `${path}/tokens/${last.token.id}/revoke`);
+    expect(revoked.body()).toMatchObject({
+      left: [],
+      message: expect.stringMatching(
+        new RegExp(`No token of this tenant works.*scimwright token issue ${product} ${name}$`),
+      ) as string,
+    });
+  });
+
+  it.each([
+    [
+      'of the tenant',
+      'flow',
+      { entitlements: ['flow-api'] },
+      {},
+      /^Copy it now into Entra: it cannot be shown again\.$/,
+    ],
+    [
+      'of a scope that Entra cannot use',
+      'wiki',
+      {},
+      { scope: 'Read' },
+      /Do not copy it into Entra.*needs Scim/,
+    ],
+    [
+      'before the tab is switched on',
+      'board',
+      {},
+      {},
+      /^Copy it now into Entra.*Admin > Provisioning > Enable/,
+    ],
+  ])('%s are issued with what to do with them', async (_, product, more, wish, told) => {
+    const { path } = await makeTenant(product, more);
+    expect(await issue(path, wish)).toHaveProperty('message', expect.stringMatching(told));
   });
 
   it('have the scope and the end that are asked for', async () => {

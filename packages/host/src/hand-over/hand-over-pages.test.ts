@@ -139,6 +139,65 @@ describe('a hand-over link', () => {
     expect(tokenIn((await open(link, 'POST')).html)).toBeDefined();
   });
 
+  it('that is refused because of the tenant tells the customer whom to ask', async () => {
+    const { path, link } = await makeLink();
+    await served.send('PATCH', path, { entitlements: [] });
+    expect((await open(link, 'POST')).html).toContain('Write to Flow support.');
+    const support = await served.send('POST', `${path}/hand-overs`, {});
+    expect(support.text).toContain("add it to the tenant's entitlements");
+    expect(support.text).not.toContain('Write to Flow support.');
+  });
+
+  it('gives no token once it was withdrawn, says when that was, and is listed so', async () => {
+    const { path, link, handOver } = await makeLink();
+    const withdrawn = await served.send('POST', `${path}/hand-overs/${handOver.id}/withdraw`);
+    expect([withdrawn.status, withdrawn.body()]).toEqual([
+      200,
+      expect.objectContaining({
+        id: handOver.id,
+        state: 'withdrawn',
+        withdrawn: expect.any(String) as string,
+      }),
+    ]);
+    for (const method of ['GET', 'POST']) {
+      const { status, html } = await open(link, method);
+      expect(status).toBe(410);
+      expect(html).toMatch(/This link was withdrawn on \d{4}-\d\d-\d\d at \d\d:\d\d UTC\. Ask support/);
+    }
+    expect(await handOversOf(path)).toMatchObject([{ state: 'withdrawn' }]);
+    expect((await served.send('GET', `${path}/tokens`)).body()).toEqual({ tokens: [] });
+  });
+
+  it.each([
+    [
+      'was used',
+      async (link: string) => void (await open(link, 'POST')),
+      409,
+      /was used on .* scimwright token revoke flow tenant-\d+ \S+$/,
+    ],
+    [
+      'was withdrawn',
+      async (_: string, withdraw: () => Promise<unknown>) => void (await withdraw()),
+      409,
+      /was withdrawn on /,
+    ],
+    ['has expired', async () => served.passHours(25), 409, /expired on /],
+  ] as const)('that %s cannot be withdrawn, and the refusal says why', async (_, happen, status, told) => {
+    const { path, link, handOver } = await makeLink();
+    const withdraw = () => served.send('POST', `${path}/hand-overs/${handOver.id}/withdraw`);
+    await happen(link, withdraw);
+    const refused = await withdraw();
+    expect(refused.status).toBe(status);
+    expect(refused.body<{ message: string }>().message).toMatch(told);
+  });
+
+  it('of another tenant cannot be withdrawn', async () => {
+    const [mine, other] = [await makeLink(), await makeLink()];
+    const refused = await served.send('POST', `${other.path}/hand-overs/${mine.handOver.id}/withdraw`);
+    expect([refused.status, refused.text]).toEqual([404, expect.stringContaining('has no hand-over link')]);
+    expect(await handOversOf(mine.path)).toMatchObject([{ state: 'open' }]);
+  });
+
   it('is gone with its tenant', async () => {
     const { path, link } = await makeLink();
     await served.send('DELETE', `${path}?confirm=${path.split('/').at(-1)}`);

@@ -1,8 +1,10 @@
+import { tokenScopes, useRefusal } from '@scimwright/connector-kit';
 import type { StoredHandOver, StoredToken, Tenant } from '@scimwright/store';
 import { isHandOverCode, makeHandOverCode } from '../token/hand-over-code.ts';
 import { hashToken, sameHash } from '../token/secret-token.ts';
 import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
 import { prepareToken, tooManyTokens } from './prepare-token.ts';
+import { spokenTime } from './spoken-time.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -67,6 +69,7 @@ export async function createHandOver(
     expires: new Date(now.getTime() + policy.linkHours * HOUR_MS).toISOString(),
     redeemed: undefined,
     tokenId: undefined,
+    withdrawn: undefined,
   };
   await deps.store.handOvers.create(handOver);
   return { code, handOver };
@@ -75,7 +78,7 @@ export async function createHandOver(
 /**
  * Finds out whose link it is, without burning it.
  *
- * @throws AdminRefusal when it is unknown, was redeemed, or has expired
+ * @throws AdminRefusal when it is unknown, was redeemed or withdrawn, or has expired
  *
  * @example
  * const { tenant } = await openHandOver(deps, code);
@@ -86,6 +89,7 @@ export async function openHandOver(deps: AdminDeps, code: string): Promise<OpenH
   if (found === undefined || !sameHash(hash, found.handOver.hash)) throw unknown();
   const { handOver } = found;
   if (handOver.redeemed !== undefined) throw redeemedBefore(handOver.redeemed);
+  if (handOver.withdrawn !== undefined) throw withdrawn(handOver.withdrawn);
   if (Date.parse(handOver.expires) <= deps.clock().getTime()) throw expired(handOver.expires);
   return found;
 }
@@ -94,13 +98,17 @@ export async function openHandOver(deps: AdminDeps, code: string): Promise<OpenH
  * Redeems a link: issues the token, once, and burns the link. The secret is in the answer and nowhere else. A link that
  * is refused because of the tenant is not burned.
  *
- * @throws AdminRefusal when the link is unknown, was redeemed or has expired, or the tenant may have no token now
+ * @throws AdminRefusal, in words for the customer, when the link is unknown, was redeemed or withdrawn or has expired, or the
+ * tenant may have no token now
  *
  * @example
  * const { secret } = await redeemHandOver(deps, code);
  */
 export async function redeemHandOver(deps: AdminDeps, code: string): Promise<RedeemedHandOver> {
   const { tenant, handOver } = await openHandOver(deps, code);
+  const { token: policy, displayName } = connectorOf(deps, tenant.connector);
+  const refusal = useRefusal({ policy, product: displayName, tenant, scope: tokenScopes(policy)[0] });
+  if (refusal !== undefined) throw new AdminRefusal(refusal);
   const prepared = prepareToken(deps, tenant, {
     description: handOver.description,
     createdBy: handOver.createdBy,
@@ -112,6 +120,8 @@ export async function redeemHandOver(deps: AdminDeps, code: string): Promise<Red
       return { tenant, secret, token };
     case 'redeemed-before':
       throw redeemedBefore((await deps.store.handOvers.find(handOver.hash))?.handOver.redeemed);
+    case 'withdrawn':
+      throw withdrawn((await deps.store.handOvers.find(handOver.hash))?.handOver.withdrawn);
     case 'expired':
       throw expired(handOver.expires);
     case 'too-many-tokens':
@@ -123,6 +133,36 @@ export async function redeemHandOver(deps: AdminDeps, code: string): Promise<Red
   }
 }
 
+/**
+ * Withdraws a link that nobody has used: whoever opens it from now on gets no token.
+ *
+ * @throws AdminRefusal when the tenant has no such link, or it was used or withdrawn or has expired
+ *
+ * @example
+ * const { withdrawn } = await withdrawHandOver(deps, tenant, handOver.id);
+ */
+export async function withdrawHandOver(deps: AdminDeps, tenant: Tenant, id: string): Promise<StoredHandOver> {
+  const isWithdrawn = await deps.store.handOvers.withdraw(tenant.id, id, deps.clock().toISOString());
+  const handOver = (await deps.store.handOvers.list(tenant.id)).find((one) => one.id === id);
+  if (handOver === undefined) {
+    throw new AdminRefusal(
+      `The tenant "${tenant.name}" has no hand-over link ${id}. "scimwright handover list" shows those it has.`,
+      'not-found',
+    );
+  }
+  if (isWithdrawn) return handOver;
+  throw new AdminRefusal(whyNotOpen(tenant, handOver), 'conflict');
+}
+
+function whyNotOpen(tenant: Tenant, { id, redeemed, tokenId, withdrawn, expires }: StoredHandOver): string {
+  if (redeemed !== undefined) {
+    return `The link ${id} was used on ${spokenTime(redeemed)}. To end the token it gave: scimwright token revoke ${tenant.connector} ${tenant.name} ${tokenId}`;
+  }
+  return withdrawn === undefined
+    ? `The link ${id} expired on ${spokenTime(expires)}: nobody can use it any more.`
+    : `The link ${id} was withdrawn on ${spokenTime(withdrawn)}.`;
+}
+
 const ASK = 'Ask support for a new one.';
 
 function unknown(): AdminRefusal {
@@ -130,18 +170,18 @@ function unknown(): AdminRefusal {
 }
 
 function redeemedBefore(at: string | undefined): AdminRefusal {
-  const when = at === undefined ? '' : ` on ${spoken(at)}`;
+  const when = at === undefined ? '' : ` on ${spokenTime(at)}`;
   return new AdminRefusal(
     `This link was used${when}. It shows the token once. If that was not you, tell support to revoke the token. ${ASK}`,
     'gone',
   );
 }
 
-function expired(at: string): AdminRefusal {
-  return new AdminRefusal(`This link expired on ${spoken(at)}. ${ASK}`, 'gone');
+function withdrawn(at: string | undefined): AdminRefusal {
+  const when = at === undefined ? '' : ` on ${spokenTime(at)}`;
+  return new AdminRefusal(`This link was withdrawn${when}. ${ASK}`, 'gone');
 }
 
-/** A time as a sentence has it: `2026-01-31 at 12:00 UTC`. */
-function spoken(at: string): string {
-  return `${at.slice(0, 10)} at ${at.slice(11, 16)} UTC`;
+function expired(at: string): AdminRefusal {
+  return new AdminRefusal(`This link expired on ${spokenTime(at)}. ${ASK}`, 'gone');
 }

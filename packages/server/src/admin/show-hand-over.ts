@@ -3,7 +3,7 @@ import type { StoredHandOver } from '@scimwright/store';
 /** Everything about a hand-over link that may be seen: neither its code nor its hash. */
 export interface ShownHandOver {
   readonly id: string;
-  readonly state: 'open' | 'redeemed' | 'expired';
+  readonly state: 'open' | 'redeemed' | 'withdrawn' | 'expired';
   readonly description: string;
   readonly createdBy: string;
   readonly created: string;
@@ -11,6 +11,7 @@ export interface ShownHandOver {
   readonly redeemed: string | undefined;
   /** The token that came of it. */
   readonly tokenId: string | undefined;
+  readonly withdrawn: string | undefined;
 }
 
 /**
@@ -20,12 +21,13 @@ export interface ShownHandOver {
  * const { state } = showHandOver(handOver, new Date());
  */
 export function showHandOver(handOver: StoredHandOver, now: Date): ShownHandOver {
-  const { id, description, createdBy, created, expires, redeemed, tokenId } = handOver;
+  const { id, description, createdBy, created, expires, redeemed, tokenId, withdrawn } = handOver;
   const state = stateOf(handOver, now);
-  return { id, state, description, createdBy, created, expires, redeemed, tokenId };
+  return { id, state, description, createdBy, created, expires, redeemed, tokenId, withdrawn };
 }
 
-function stateOf({ redeemed, expires }: StoredHandOver, now: Date): ShownHandOver['state'] {
+function stateOf({ redeemed, withdrawn, expires }: StoredHandOver, now: Date): ShownHandOver['state'] {
   if (redeemed !== undefined) return 'redeemed';
+  if (withdrawn !== undefined) return 'withdrawn';
   return Date.parse(expires) > now.getTime() ? 'open' : 'expired';
 }

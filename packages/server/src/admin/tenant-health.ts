@@ -77,12 +77,15 @@ export async function tenantHealth(deps: AdminDeps, tenant: Tenant): Promise<Ten
     pendingEvents: backlog.pending,
     failingEvents: backlog.failing,
   };
-  const refusal = useRefusal({
-    policy: connector.token,
-    product: connector.displayName,
-    tenant,
-    scope: tokenScopes(connector.token)[0],
-  });
+  const refusal = useRefusal(
+    {
+      policy: connector.token,
+      product: connector.displayName,
+      tenant,
+      scope: tokenScopes(connector.token)[0],
+    },
+    'support',
+  );
   return { ...state, warnings: healthWarnings({ state, refusal, live, now }) };
 }
 

@@ -1,5 +1,6 @@
 import type { StoredToken, Tenant } from '@scimwright/store';
 import { AdminRefusal, type AdminDeps } from './admin-deps.ts';
+import { liveTokens } from './live-tokens.ts';
 import { prepareToken, tooManyTokens, type NewToken, type PreparedToken } from './prepare-token.ts';
 import { prepareUserToken, type UserName } from './prepare-user-token.ts';
 
@@ -59,12 +60,18 @@ function namedBy(userId: string | undefined, userName: string | undefined): User
 /**
  * Revokes a token; requests with it are refused from now on.
  *
+ * @returns the tokens with which Entra can still provision the tenant
  * @throws AdminRefusal when the tenant has no such token that works
  *
  * @example
- * await revokeToken(deps, tenant, token.id);
+ * const left = await revokeToken(deps, tenant, token.id);
  */
-export async function revokeToken(deps: AdminDeps, tenant: Tenant, id: string): Promise<void> {
-  if (await deps.store.tokens.revoke(tenant.id, id, deps.clock().toISOString())) return;
+export async function revokeToken(
+  deps: AdminDeps,
+  tenant: Tenant,
+  id: string,
+): Promise<readonly StoredToken[]> {
+  const isRevoked = await deps.store.tokens.revoke(tenant.id, id, deps.clock().toISOString());
+  if (isRevoked) return liveTokens(deps, tenant);
   throw new AdminRefusal(`The tenant "${tenant.name}" has no token ${id} that works.`, 'not-found');
 }

@@ -2,7 +2,8 @@ import type { StoredHandOver, TenantId } from '@scimwright/store';
 import { Model, snakeCaseMappers } from 'objection';
 
 /**
- * A row of `hand_overs`.
+ * A row of `hand_overs`. A link that was withdrawn has `redeemed` without a token: a host that is older than withdrawing
+ * then redeems it as little as this one.
  *
  * @example
  * const rows = await HandOverModel.query(database).where({ tenant_id: tenant });
@@ -23,6 +24,8 @@ export class HandOverModel extends Model {
 
   toHandOver(): StoredHandOver {
     const { id, tenantId, hash, description, createdBy, created, expires } = this;
+    const ended = this.redeemed ?? undefined;
+    const tokenId = this.tokenId ?? undefined;
     return {
       id,
       tenant: tenantId,
@@ -31,8 +34,9 @@ export class HandOverModel extends Model {
       createdBy,
       created,
       expires,
-      redeemed: this.redeemed ?? undefined,
-      tokenId: this.tokenId ?? undefined,
+      redeemed: tokenId === undefined ? undefined : ended,
+      tokenId,
+      withdrawn: tokenId === undefined ? ended : undefined,
     };
   }
 }

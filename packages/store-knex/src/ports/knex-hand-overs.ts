@@ -14,12 +14,12 @@ import { issueToken } from './issue-token.ts';
  */
 export function knexHandOvers({ read }: Reader, { transact }: Pick<Writer, 'transact'>): HandOverStore {
   return {
-    create: ({ tenant, redeemed, tokenId, ...handOver }) =>
+    create: ({ tenant, redeemed, tokenId, withdrawn, ...handOver }) =>
       transact(async ({ query }) => {
         await query(HandOverModel).insert({
           ...handOver,
           tenantId: tenant,
-          redeemed: redeemed ?? null,
+          redeemed: redeemed ?? withdrawn ?? null,
           tokenId: tokenId ?? null,
         });
         return { keep: true, result: undefined };
@@ -52,11 +52,22 @@ export function knexHandOvers({ read }: Reader, { transact }: Pick<Writer, 'tran
         const issued = await issueToken(tx, token, limits);
         return { keep: issued, result: issued ? 'redeemed' : 'too-many-tokens' };
       }),
+    withdraw: (tenant, id, at) =>
+      transact(async ({ run }) => {
+        const withdrawn = await run(
+          `update hand_overs set redeemed = ?
+           where id = ? and tenant_id = ? and redeemed is null and expires > ? returning id`,
+          [at, id, tenant, at],
+        );
+        return { keep: true, result: withdrawn.length > 0 };
+      }),
   };
 }
 
 async function whyNot({ query }: Tx, id: string, tenant: string): Promise<Redemption> {
   const row = await query(HandOverModel).findOne({ id, tenant_id: tenant });
   if (row === undefined) return 'absent';
-  return row.redeemed === null ? 'expired' : 'redeemed-before';
+  const { redeemed, withdrawn } = row.toHandOver();
+  if (redeemed !== undefined) return 'redeemed-before';
+  return withdrawn === undefined ? 'expired' : 'withdrawn';
 }

@@ -1,5 +1,5 @@
 import { compareText } from '@scimwright/core';
-import type { HandOverStore } from '../hand-over-store.ts';
+import type { HandOverStore, StoredHandOver } from '../hand-over-store.ts';
 import { StoreFault } from '../store-fault.ts';
 import { issueToken } from './issue-token.ts';
 import type { MemoryState } from './memory-state.ts';
@@ -34,10 +34,21 @@ export function memoryHandOvers(state: MemoryState): HandOverStore {
       const handOver = state.handOvers.get(id);
       if (handOver === undefined || handOver.tenant !== token.tenant) return 'absent';
       if (handOver.redeemed !== undefined) return 'redeemed-before';
+      if (handOver.withdrawn !== undefined) return 'withdrawn';
       if (handOver.expires <= token.created) return 'expired';
       if (!issueToken(state, token, limits)) return 'too-many-tokens';
       state.handOvers.set(id, { ...handOver, redeemed: token.created, tokenId: token.id });
       return 'redeemed';
     },
+    withdraw: async (tenant, id, at) => {
+      const handOver = state.handOvers.get(id);
+      if (handOver === undefined || handOver.tenant !== tenant || !isOpen(handOver, at)) return false;
+      state.handOvers.set(id, { ...handOver, withdrawn: at });
+      return true;
+    },
   };
+}
+
+function isOpen({ redeemed, withdrawn, expires }: StoredHandOver, at: string): boolean {
+  return redeemed === undefined && withdrawn === undefined && expires > at;
 }

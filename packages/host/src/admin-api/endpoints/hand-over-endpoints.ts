@@ -1,7 +1,8 @@
-import { createHandOver, showHandOver } from '@scimwright/server';
+import { createHandOver, showHandOver, withdrawHandOver } from '@scimwright/server';
+import { z } from 'zod';
 import { endpoint, type Endpoint } from '../endpoint.ts';
 import { handOverLink } from '../../hand-over/hand-over-link.ts';
-import { handOverList, madeHandOver, newHandOver } from '../shapes/hand-over.ts';
+import { handOver, handOverList, madeHandOver, newHandOver } from '../shapes/hand-over.ts';
 import { nothing, tenantAt, tenantParams } from './tenant-params.ts';
 
 const path = '/tenants/{connector}/{tenant}/hand-overs';
@@ -42,11 +43,28 @@ export const handOverEndpoints: readonly Endpoint[] = [
     reply: madeHandOver,
     run: async ({ params, body }, deps) => {
       const tenant = await tenantAt(params, deps);
-      const { code, handOver } = await createHandOver(deps, tenant, body);
+      const made = await createHandOver(deps, tenant, body);
       return {
-        link: handOverLink(deps.origin(), code),
-        handOver: showHandOver(handOver, deps.clock()),
+        link: handOverLink(deps.origin(), made.code),
+        handOver: showHandOver(made.handOver, deps.clock()),
       };
+    },
+  }),
+  endpoint({
+    id: 'withdrawHandOver',
+    method: 'post',
+    path: `${path}/{id}/withdraw`,
+    tag,
+    summary: 'Withdraws a link that nobody has used: it issues no token any more.',
+    params: tenantParams.extend({ id: z.string().max(100).describe('The id of the link.') }),
+    query: nothing,
+    body: undefined,
+    refusals: ['not-found', 'conflict'],
+    status: 200,
+    reply: handOver,
+    run: async ({ params }, deps) => {
+      const tenant = await tenantAt(params, deps);
+      return showHandOver(await withdrawHandOver(deps, tenant, params.id), deps.clock());
     },
   }),
 ];

@@ -1,11 +1,14 @@
 import {
   changeTenant,
   createTenant,
+  describeLiveTokens,
   enableTenant,
   listTenants,
+  liveTokens,
   removeTenant,
   showTenant,
   showToken,
+  tokenAdvice,
 } from '@scimwright/server';
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../endpoint.ts';
@@ -112,12 +115,15 @@ export const tenantEndpoints: readonly Endpoint[] = [
       const { tenant: enabled, issued } = await enableTenant(deps, await tenantAt(params, deps), body);
       const shown = showTenant(deps, enabled, deps.origin());
       const { tenantUrl } = shown;
+      const works = describeLiveTokens(enabled, await liveTokens(deps, enabled));
       return {
         tenant: shown,
+        message: works.join(' '),
         issued: issued && {
           tenantUrl,
           secretToken: issued.secret,
           token: showToken(issued.token, deps.clock()),
+          message: tokenAdvice(deps, enabled, issued.token),
         },
       };
     },

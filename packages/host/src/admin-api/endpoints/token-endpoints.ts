@@ -1,7 +1,14 @@
-import { issueToken, revokeToken, showTenant, showToken } from '@scimwright/server';
+import {
+  describeLiveTokens,
+  issueToken,
+  revokeToken,
+  showTenant,
+  showToken,
+  tokenAdvice,
+} from '@scimwright/server';
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../endpoint.ts';
-import { issuedToken, newToken, tokenList } from '../shapes/token.ts';
+import { issuedToken, newToken, revokedToken, tokenList } from '../shapes/token.ts';
 import { nothing, tenantAt, tenantParams } from './tenant-params.ts';
 
 const path = '/tenants/{connector}/{tenant}/tokens';
@@ -48,7 +55,12 @@ export const tokenEndpoints: readonly Endpoint[] = [
         expires: expires === undefined ? undefined : new Date(expires),
       });
       const { tenantUrl } = showTenant(deps, tenant, deps.origin());
-      return { tenantUrl, secretToken: secret, token: showToken(token, deps.clock()) };
+      return {
+        tenantUrl,
+        secretToken: secret,
+        token: showToken(token, deps.clock()),
+        message: tokenAdvice(deps, tenant, token),
+      };
     },
   }),
   endpoint({
@@ -56,19 +68,24 @@ export const tokenEndpoints: readonly Endpoint[] = [
     method: 'post',
     path: `${path}/{id}/revoke`,
     tag,
-    summary: 'Revokes a token; requests with it are refused from now on.',
+    summary:
+      'Revokes a token; requests with it are refused from now on. The answer says which tokens are left.',
     params: tenantParams.extend({ id: z.string().max(100).describe('The id of the token.') }),
     query: nothing,
     body: undefined,
     refusals: ['not-found'],
     status: 200,
-    reply: tokenList,
+    reply: revokedToken,
     run: async ({ params }, deps) => {
       const tenant = await tenantAt(params, deps);
-      await revokeToken(deps, tenant, params.id);
+      const left = await revokeToken(deps, tenant, params.id);
       const tokens = await deps.store.tokens.list(tenant.id);
       const now = deps.clock();
-      return { tokens: tokens.map((token) => showToken(token, now)) };
+      return {
+        tokens: tokens.map((token) => showToken(token, now)),
+        left: left.map((token) => showToken(token, now)),
+        message: describeLiveTokens(tenant, left).join(' '),
+      };
     },
   }),
 ];

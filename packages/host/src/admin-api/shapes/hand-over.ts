@@ -4,13 +4,14 @@ import { line, time } from './text.ts';
 /** A hand-over link without its code, which is not kept. */
 export const handOver = z.strictObject({
   id: z.string(),
-  state: z.enum(['open', 'redeemed', 'expired']),
+  state: z.enum(['open', 'redeemed', 'withdrawn', 'expired']),
   description: z.string().describe('What the token is for.'),
   createdBy: z.string(),
   created: time,
   expires: time,
   redeemed: time.optional(),
   tokenId: z.string().optional().describe('The token that was issued when the link was redeemed.'),
+  withdrawn: time.optional(),
 });
 
 /** The hand-over links of a tenant. */

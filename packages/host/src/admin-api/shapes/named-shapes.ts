@@ -15,7 +15,7 @@ import {
   tenantChange,
   tenantPage,
 } from './tenant.ts';
-import { issuedToken, newToken, token, tokenList } from './token.ts';
+import { issuedToken, newToken, revokedToken, token, tokenList } from './token.ts';
 
 /** The names of shapes in the OpenAPI document; every body has one. */
 export const namedShapes: Readonly<Record<string, z.ZodType>> = {
@@ -45,6 +45,7 @@ export const namedShapes: Readonly<Record<string, z.ZodType>> = {
   Problem: problem,
   Resource: wholeResource,
   ResourcePage: resourcePage,
+  RevokedToken: revokedToken,
   SkippedEvent: skippedEvent,
   Tenant: tenant,
   TenantChange: tenantChange,

@@ -43,6 +43,7 @@ export const enabling = z.strictObject({
 /** A tenant that was switched on. */
 export const enabledTenant = z.strictObject({
   tenant,
+  message: z.string().describe('Which tokens work; or that none does, and how to issue one.'),
   issued: issuedToken.optional().describe('The token, where enabling makes it. Its secret is shown once.'),
 });
 

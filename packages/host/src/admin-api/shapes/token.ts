@@ -18,6 +18,14 @@ export const token = z.strictObject({
 /** The tokens of a tenant. */
 export const tokenList = z.strictObject({ tokens: z.array(token).readonly() });
 
+/** What a tenant has once a token was revoked. */
+export const revokedToken = tokenList.extend({
+  left: z.array(token).readonly().describe('The tokens with which Entra can still provision the tenant.'),
+  message: z
+    .string()
+    .describe('Which tokens work and when each ends; or that none does, and how to issue one.'),
+});
+
 /** What is said of a new token. */
 export const newToken = z.strictObject({
   description: line
@@ -43,4 +51,5 @@ export const issuedToken = z.strictObject({
   tenantUrl: z.string().describe('What an administrator copies into Tenant URL in Entra.'),
   secretToken: z.string().describe('What goes into Secret Token. It is shown here and nowhere else.'),
   token,
+  message: z.string().describe('What to do with it, and why the endpoint refuses it as things are.'),
 });
