@@ -79,6 +79,11 @@ describe('scimwright tenant', () => {
     ['log bic nobody --limit 0', 'It must be a whole number from 1'],
     ['events bic nobody --after x', 'It must be the number of an event'],
     ['health bic nobody', 'has no tenant "nobody"'],
+    [
+      'tenant create bic fabrikam --entitlement nonsense',
+      'has no entitlement "nonsense". It has user-management-api.',
+    ],
+    ['tenant create iris fabrikam --entitlement nonsense', 'It has none'],
   ])('refuses "%s" in a sentence, with exit code 1', async (line, words) => {
     const { code, out, err } = await run(line);
     expect([code, out]).toEqual([1, '']);
@@ -86,12 +91,25 @@ describe('scimwright tenant', () => {
     expect(err).not.toContain('    at ');
   });
 
-  it('refuses a second tenant of one name', async () => {
+  it('refuses a second tenant of one name, and says how to change the first', async () => {
     await run('tenant create bic fabrikam');
     expect(await run('tenant create bic fabrikam')).toMatchObject({
       code: 1,
-      err: expect.stringContaining('already'),
+      err: expect.stringMatching(/already.*scimwright tenant set bic fabrikam/),
     });
+  });
+
+  it('gives and takes what the customer has bought', async () => {
+    await run('tenant create bic fabrikam');
+    const entitlements = ['user-management-api'];
+    const given = 'tenant set bic fabrikam --entitlement user-management-api';
+    expect(await runJson(given)).toMatchObject({ entitlements });
+    expect(await run('tenant set bic fabrikam --entitlement ')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('has no entitlement "". It has user-management-api.'),
+    });
+    expect(await runJson('tenant show bic fabrikam')).toMatchObject({ entitlements });
+    expect(await runJson('tenant set bic fabrikam --no-entitlement')).toMatchObject({ entitlements: [] });
   });
 
   it('switches a tenant on, which makes the token where the product says so, and off', async () => {
@@ -262,6 +280,11 @@ describe('scimwright log, events and health', () => {
     const about = await runJson<{ operation: string }[]>('log bic contoso --person mira.rao@contoso.example');
     expect(about).toMatchObject([{ operation: 'create', subject: 'mira.rao@contoso.example', status: 201 }]);
     expect(await runJson('log bic contoso --failures')).toEqual([]);
+    expect(await run('log bic contoso --operation creat')).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/no operation "creat"\. Choose one of .*create/),
+    });
     expect(await runJson('log bic contoso --until 2020-01-01')).toEqual([]);
     expect((await run('log bic contoso --since 1h')).out).toMatch(
       /201 +create +User mira\.rao@contoso\.example/,

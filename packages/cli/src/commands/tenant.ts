@@ -19,13 +19,17 @@ import { columns, print, type PrintOptions } from '../print.ts';
 import { withAdmin, type CommandContext } from '../with-admin.ts';
 
 interface TenantOptions extends PrintOptions {
-  readonly entitlement?: readonly string[];
+  /** False for `--no-entitlement`. */
+  readonly entitlement?: readonly string[] | false;
   readonly settings?: unknown;
 }
 
 const PAGE = 200;
 
-const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+const collect = (value: string, before: TenantOptions['entitlement']): readonly string[] => [
+  ...(before || []),
+  value,
+];
 
 function parseJson(text: string): unknown {
   try {
@@ -65,8 +69,8 @@ export function tenantCommand(): Command {
     .option('--json', 'print JSON')
     .action((connector: string, name: string, options: TenantOptions) =>
       withAdmin(async (context) => {
-        const { entitlement = [], settings } = options;
-        const wanted = { connector, name, settings, entitlements: entitlement };
+        const { entitlement, settings } = options;
+        const wanted = { connector, name, settings, entitlements: entitlement || [] };
         printTenant(context, options, await createTenant(context.admin, wanted));
       }),
     );
@@ -81,9 +85,11 @@ export function tenantCommand(): Command {
         'replace what the customer has bought; may be given more than once',
         collect,
       )
+      .option('--no-entitlement', 'take away all that the customer has bought')
       .option('--settings <json>', 'replace the settings, as JSON', parseJson),
     async ({ tenant, ...context }, options) => {
-      const { enabled, entitlement: entitlements, settings } = options;
+      const { enabled, entitlement, settings } = options;
+      const entitlements = entitlement === false ? [] : entitlement;
       const changed = await changeTenant(context.admin, tenant, { enabled, entitlements, settings });
       printTenant(context, options, changed);
     },

@@ -331,11 +331,15 @@ describe('the log, events, people and groups', () => {
     expect(skipped.body()).toEqual({ skipped: first?.seq });
     expect((await served.send('POST', `${path}/events/${first?.seq}/skip`)).status).toBe(404);
 
-    const users = await served.send('GET', `${path}/users?count=1`);
+    const users = await served.send('GET', `${path}/users?limit=1`);
     expect(users.body()).toMatchObject({
       total: 2,
       resources: [{ id: ada.body.id, name: 'ada@contoso.example', active: true, version: 1 }],
+      next: 2,
     });
+    const lastUsers = await served.send('GET', `${path}/users?limit=1&startIndex=2`);
+    expect(lastUsers.body()).toMatchObject({ total: 2, resources: [{ id: bob.body.id }] });
+    expect(lastUsers.body()).not.toHaveProperty('next');
     const byName = await served.send('GET', `${path}/users?attribute=userName&value=BOB@contoso.example`);
     expect(byName.body()).toMatchObject({ total: 1, resources: [{ id: bob.body.id }] });
     const whole = await served.send('GET', `${path}/users/${ada.body.id}`);
@@ -426,6 +430,36 @@ describe('a request that cannot be taken', () => {
       words: 'conector',
     },
     { what: 'a page too large', request: ['GET', '/tenants?limit=201'], status: 400, words: 'limit: ' },
+    {
+      what: 'a page of too many users',
+      request: ['GET', '/tenants/flow/taken/users?limit=201'],
+      status: 400,
+      words: 'limit: ',
+    },
+    {
+      what: 'a limit that is no number',
+      request: ['GET', '/tenants/flow/taken/groups?limit=ten'],
+      status: 400,
+      words: 'limit: ',
+    },
+    {
+      what: 'an operation that is none',
+      request: ['GET', '/tenants/flow/taken/log?operation=creat'],
+      status: 422,
+      words: 'no operation \"creat\". Choose one of discover, query, search, bulk, me, create, ',
+    },
+    {
+      what: 'an entitlement that is none',
+      request: ['POST', '/tenants', { connector: 'flow', tenant: 'x', entitlements: ['flow-apii'] }],
+      status: 422,
+      words: 'no entitlement \"flow-apii\". It has flow-api.',
+    },
+    {
+      what: 'an entitlement where there is none',
+      request: ['POST', '/tenants', { connector: 'wiki', tenant: 'x', entitlements: ['flow-api'] }],
+      status: 422,
+      words: 'It has none',
+    },
     { what: 'a page of nothing', request: ['GET', '/tenants?limit=0'], status: 400, words: 'limit: ' },
     { what: 'no name', request: ['POST', '/tenants', { connector: 'flow' }], status: 400, words: 'tenant: ' },
     {

@@ -1,7 +1,9 @@
+import type { Connector } from '@scimwright/connector-kit';
 import type { ResourceType } from '@scimwright/core';
 import type { LogPosition, StoredLogEntry, Tenant } from '@scimwright/store';
 import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
 import { equalTo } from '../resource/equal-to.ts';
+import { routesOf } from '../routes.ts';
 
 /** Which entries of the provisioning log to find; what is left out does not matter. */
 export interface LogSearch {
@@ -36,13 +38,14 @@ const STATUS = {
  * Finds entries of a tenant's provisioning log. What is about a person is found under their name and under the id of
  * their resource, so that it is the whole story: requests that only had the id too.
  *
- * @throws AdminRefusal when `before` is no place in the log
+ * @throws AdminRefusal when there is no such operation, or `before` is no place in the log
  *
  * @example
  * const { entries } = await findLog(deps, tenant, { about: 'ada@contoso.example', outcome: 'failed', limit: 50 });
  */
 export async function findLog(deps: AdminDeps, tenant: Tenant, search: LogSearch): Promise<FoundLog> {
   const { about, outcome, operation, since, until, before, limit } = search;
+  if (operation !== undefined) checkOperation(connectorOf(deps, tenant.connector), operation);
   const { entries, next } = await deps.store.log.read(tenant.id, {
     about: about === undefined ? undefined : await namesOf(deps, tenant, about),
     status: outcome && STATUS[outcome],
@@ -53,6 +56,13 @@ export async function findLog(deps: AdminDeps, tenant: Tenant, search: LogSearch
     limit,
   });
   return { entries, next: next && `${next.at}~${next.seq}` };
+}
+
+/** A misspelt operation would find nothing, as if nothing had happened. */
+function checkOperation(connector: Connector, operation: string): void {
+  const known = [...new Set(routesOf(connector).map((route) => route.operation))];
+  if (known.includes(operation)) return;
+  throw new AdminRefusal(`There is no operation "${operation}". Choose one of ${known.join(', ')}.`);
 }
 
 /** The log compares times as text, which must then be of one form. */

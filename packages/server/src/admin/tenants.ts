@@ -1,4 +1,4 @@
-import { startsEnabled, type Connector } from '@scimwright/connector-kit';
+import { neededEntitlements, startsEnabled, type Connector } from '@scimwright/connector-kit';
 import type { JsonObject } from '@scimwright/core';
 import type { Tenant, TenantId } from '@scimwright/store';
 import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
@@ -26,7 +26,7 @@ export interface TenantChange {
  * Creates a tenant of a connector. Whether its endpoint answers at once, or is to be switched on first, is a matter of the
  * connector's token flow.
  *
- * @throws AdminRefusal when the name or the settings are wrong, or the name is taken
+ * @throws AdminRefusal when the name, an entitlement or the settings are wrong, or the name is taken
  *
  * @example
  * await createTenant(deps, { connector: 'bic', name: 'contoso', entitlements: ['user-management-api'] });
@@ -44,13 +44,13 @@ export async function createTenant(deps: AdminDeps, wanted: NewTenant): Promise<
     connector: connector.id,
     name: wanted.name,
     enabled: startsEnabled(connector.token),
-    entitlements: wanted.entitlements ?? [],
+    entitlements: checkEntitlements(connector, wanted.entitlements ?? []),
     settings: parseSettings(connector, wanted.settings ?? {}),
     created: deps.clock().toISOString(),
   };
   if (await deps.store.tenants.create(tenant)) return tenant;
   throw new AdminRefusal(
-    `${connector.displayName} has a tenant "${wanted.name}" already. Choose another name.`,
+    `${connector.displayName} has a tenant "${wanted.name}" already. Choose another name; or change that one with: scimwright tenant set ${connector.id} ${wanted.name}`,
     'conflict',
   );
 }
@@ -76,20 +76,30 @@ export async function tenantOf(deps: AdminDeps, connectorId: string, name: strin
 /**
  * Changes a tenant; effective with the next request.
  *
- * @throws AdminRefusal when the settings are wrong
+ * @throws AdminRefusal when an entitlement or the settings are wrong
  *
  * @example
  * await changeTenant(deps, tenant, { enabled: false });
  */
 export async function changeTenant(deps: AdminDeps, tenant: Tenant, change: TenantChange): Promise<Tenant> {
   const { enabled, entitlements, settings } = change;
+  const connector = connectorOf(deps, tenant.connector);
   const update = {
     ...(enabled !== undefined && { enabled }),
-    ...(entitlements !== undefined && { entitlements }),
-    ...(settings !== undefined && { settings: parseSettings(connectorOf(deps, tenant.connector), settings) }),
+    ...(entitlements !== undefined && { entitlements: checkEntitlements(connector, entitlements) }),
+    ...(settings !== undefined && { settings: parseSettings(connector, settings) }),
   };
   if (await deps.store.tenants.update(tenant.id, update)) return { ...tenant, ...update };
   throw new AdminRefusal(`The tenant "${tenant.name}" is not there any more.`, 'not-found');
+}
+
+/** A misspelt entitlement would be kept, and the right one found missing later. */
+function checkEntitlements({ displayName, token }: Connector, wanted: readonly string[]): readonly string[] {
+  const known = neededEntitlements(token);
+  const unknown = wanted.find((name) => !known.includes(name));
+  if (unknown === undefined) return wanted;
+  const choice = known.length === 0 ? 'It has none: leave it out.' : `It has ${known.join(', ')}.`;
+  throw new AdminRefusal(`${displayName} has no entitlement "${unknown}". ${choice}`);
 }
 
 function parseSettings(connector: Connector, settings: unknown): JsonObject {

@@ -16,8 +16,14 @@ const query = z.strictObject({
     .optional()
     .describe('With `value`: an attribute that the product answers eq on, such as userName.'),
   value: z.string().max(1_000).optional(),
-  startIndex: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).default(1),
-  count: z.coerce.number().int().min(0).max(200).default(50),
+  startIndex: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(Number.MAX_SAFE_INTEGER)
+    .default(1)
+    .describe('Where the page begins, from 1; the `next` of the page before.'),
+  limit,
 });
 
 /** The endpoints of one collection; nothing is changed through them, since Entra would change it back. */
@@ -36,12 +42,13 @@ function collectionEndpoints(collection: Collection, noun: 'User' | 'Group'): re
       refusals: ['not-found', 'refused'],
       status: 200,
       reply: resourcePage,
-      run: async ({ params, query: { attribute, value = '', startIndex, count } }, deps) =>
-        await listResources(deps, await tenantAt(params, deps), collection, {
-          by: attribute === undefined ? undefined : { attribute, value },
-          startIndex,
-          count,
-        }),
+      run: async ({ params, query: { attribute, value = '', startIndex, limit: count } }, deps) => {
+        const by = attribute === undefined ? undefined : { attribute, value };
+        const search = { by, startIndex, count };
+        const page = await listResources(deps, await tenantAt(params, deps), collection, search);
+        const next = startIndex + page.resources.length;
+        return { ...page, next: page.resources.length > 0 && next <= page.total ? next : undefined };
+      },
     }),
     endpoint({
       id: `show${noun}`,

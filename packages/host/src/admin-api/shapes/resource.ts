@@ -17,6 +17,7 @@ export const listedResource = z.strictObject({
 export const resourcePage = z.strictObject({
   total: z.number().int(),
   resources: z.array(listedResource).readonly(),
+  next: z.number().int().optional().describe('The `startIndex` of the next page; not there on the last.'),
 });
 
 /** A user or a group as Entra sees it, without the members of a group. */
