@@ -1,4 +1,6 @@
+import { describe } from 'vitest';
 import { describeConnector } from './describe-connector.ts';
+import { describeTable } from './connector/describe-table.ts';
 import { crew, crewTable, harbour, harbourTable } from './connector/connectors.fixture.ts';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
@@ -42,4 +44,8 @@ describeConnector(crew, {
       detail: 'active',
     },
   ],
+});
+
+describe('a connector without a tutorial', () => {
+  describeTable(crew, null);
 });

@@ -37,7 +37,8 @@ export interface Rejection {
 
 /** What the suite cannot derive from a connector: the tutorial's tables, and examples of what is accepted. */
 export interface ConnectorFacts {
-  readonly table: EntraTable;
+  /** Null where there is no tutorial with tables to compare the rows with. */
+  readonly table: EntraTable | null;
   /** Settings of a tenant. */
   readonly settings: unknown;
   /** A user with everything the application requires. */
