@@ -136,7 +136,7 @@ export const coreFolders = ['dialect', 'schema', 'path', 'filter', 'resource', '
 
 /** Runtime dependencies that no import names, and why they are needed nevertheless. */
 export const loadedByName = [
-  { folder: 'apps/host', dependency: /^@scimwright\/connector-/, why: 'the host serves what it depends on' },
+  { folder: 'apps/host', dependency: /(^|\/)connector-/, why: 'the host serves what it depends on' },
   { folder: 'apps/host', dependency: /^scimwright$/, why: 'who runs a host has the command line beside it' },
   { folder: 'packages/server', dependency: /^@types\/koa$/, why: 'its declarations name the types of koa' },
   { folder: 'packages/store-knex', dependency: /^sqlite3$/, why: 'knex requires its driver by name' },

@@ -29,5 +29,8 @@
  * @typedef {Record<string, string | Record<string, string>>} Exports a subpath's file, or its files by condition
  */
 
+/** The names of this project's packages; a vendor's connector beside them has a name of its own. */
+export const OURS = /^(@scimwright\/|scimwright$|create-scim-connector$)/;
+
 /** The condition by which this workspace resolves its packages to their sources. */
 export const SOURCE_CONDITION = '@scimwright/source';

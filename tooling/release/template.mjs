@@ -1,6 +1,6 @@
 // @ts-check
 import { Refusal } from '../launcher/refusal.mjs';
-import { SOURCE_CONDITION } from './manifest.mjs';
+import { OURS, SOURCE_CONDITION } from './manifest.mjs';
 /** @import { Exports, Manifest } from './manifest.mjs' */
 
 const REPOSITORY = 'https://github.com/scimwright/scimwright';
@@ -10,7 +10,7 @@ const LEFT_OUT = ['!src/**/*.test.ts', '!src/**/*.fixture.ts', '!dist/**/*.tsbui
 
 /**
  * The package.json of a public package as the template has it: what is the package's own is kept, what all
- * share is filled in, and the fields come in one order.
+ * share is filled in, and the fields come in one order. A vendor's connector has addresses and a license of its own.
  *
  * @param {Manifest} manifest
  * @param {string} folder from the root, as `packages/core`
@@ -24,16 +24,19 @@ export function inTemplate(manifest, folder) {
   const { '.': main, './package.json': _, ...subpaths } = exports;
   const all = { ...(main && { '.': main }), ...subpaths, './package.json': './package.json' };
 
+  const isOurs = OURS.test(name);
   const filled = {
     name,
     version,
     description,
     keywords: [...KEYWORDS, ...keywords.filter((word) => !KEYWORDS.includes(word))],
-    homepage: `${REPOSITORY}/tree/main/${folder}#readme`,
-    bugs: `${REPOSITORY}/issues`,
-    license: 'MIT',
+    homepage: isOurs ? `${REPOSITORY}/tree/main/${folder}#readme` : manifest.homepage,
+    bugs: isOurs ? `${REPOSITORY}/issues` : manifest.bugs,
+    license: isOurs ? 'MIT' : manifest.license,
     type: 'module',
-    repository: { type: 'git', url: `git+${REPOSITORY}.git`, directory: folder },
+    repository: isOurs
+      ? { type: 'git', url: `git+${REPOSITORY}.git`, directory: folder }
+      : manifest.repository,
     engines: { node: '>=20.19' },
     exports: all,
     bin,

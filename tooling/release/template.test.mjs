@@ -49,6 +49,18 @@ describe('the template of package.json', () => {
     });
   });
 
+  it("keeps the addresses and the license of a vendor's connector", () => {
+    const theirs = {
+      homepage: 'https://flow.example/scim',
+      bugs: 'https://flow.example/scim/issues',
+      license: 'UNLICENSED',
+      repository: { type: 'git', url: 'git+https://flow.example/scim.git', directory: 'connectors/flow' },
+    };
+    const connector = { ...own, ...theirs, name: '@contoso/connector-flow' };
+    expect(inTemplate(connector, 'connectors/flow')).toMatchObject(theirs);
+    expect(inTemplate({ ...own, ...theirs }, 'packages/thing')).not.toMatchObject(theirs);
+  });
+
   it('publishes the same exports without the condition that resolves to sources', () => {
     expect(Object.entries(filled.exports ?? {})).toEqual([
       ['.', main],

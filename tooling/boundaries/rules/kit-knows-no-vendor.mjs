@@ -5,14 +5,19 @@ import { linesWith } from '../read-source.mjs';
 /** The connector that is nobody's product. */
 const NOT_A_VENDOR = 'connectors/template';
 
+/** The packages of this project. A connector that a vendor adds under its own name may be called by any word, such as flow. */
+const OURS = /^@scimwright\//;
+
 /**
- * No vendor's name stands in the kit, not even in a comment: the names are those of the connectors' folders.
+ * The name of no connector of this project stands in the kit, not even in a comment: the names are those of the folders.
  *
  * @type {Rule}
  */
 export function* kitKnowsNoVendor({ packages }) {
   const vendors = packages
-    .filter(({ folder }) => folder.startsWith('connectors/') && folder !== NOT_A_VENDOR)
+    .filter(
+      ({ name, folder }) => OURS.test(name) && folder.startsWith('connectors/') && folder !== NOT_A_VENDOR,
+    )
     .map(({ folder }) => folder.slice('connectors/'.length));
   const sources = packages.find(({ folder }) => folder === 'packages/connector-kit')?.sources ?? [];
   for (const vendor of vendors) {

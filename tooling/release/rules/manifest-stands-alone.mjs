@@ -1,8 +1,6 @@
 // @ts-check
-import { SOURCE_CONDITION } from '../manifest.mjs';
+import { OURS, SOURCE_CONDITION } from '../manifest.mjs';
 /** @import { Rule } from '../problem.mjs' */
-
-const ours = /^(@scimwright\/|scimwright$|create-scim-connector$)/;
 
 /**
  * Nothing in package.json means something in this workspace only.
@@ -23,7 +21,7 @@ export function* manifestStandsAlone({ manifest }) {
   for (const [name, range] of [dependencies, peerDependencies].flatMap((some) =>
     Object.entries(some ?? {}),
   )) {
-    if (ours.test(name) || !/^\d/.test(range)) continue;
+    if (OURS.test(name) || !/^\d/.test(range)) continue;
     yield {
       what: `${name} is asked for as ${range} and nothing newer`,
       why: 'whoever has another patch of it would get two copies, or a refusal by npm; and no security fix',

@@ -446,13 +446,13 @@ describe('a request that cannot be taken', () => {
       what: 'an operation that is none',
       request: ['GET', '/tenants/flow/taken/log?operation=creat'],
       status: 422,
-      words: 'no operation \"creat\". Choose one of discover, query, search, bulk, me, create, ',
+      words: 'no operation "creat". Choose one of discover, query, search, bulk, me, create, ',
     },
     {
       what: 'an entitlement that is none',
       request: ['POST', '/tenants', { connector: 'flow', tenant: 'x', entitlements: ['flow-apii'] }],
       status: 422,
-      words: 'no entitlement \"flow-apii\". It has flow-api.',
+      words: 'no entitlement "flow-apii". It has flow-api.',
     },
     {
       what: 'an entitlement where there is none',

@@ -43,15 +43,7 @@ export function describeTable(connector: Connector, table: EntraTable | null): v
           group: table.groups ?? rowsOf(defaultGroupMapping),
         };
 
-  if (table !== null) {
-    it('names the tutorial that its table was taken from', () => {
-      expect(connector.tutorial).toBe(table.source);
-    });
-
-    it('has groups if and only if the tutorial has them', () => {
-      expect(connector.groups !== undefined).toBe(table.groups !== undefined);
-    });
-  }
+  if (table !== null) describeTutorial(connector, table);
 
   for (const { kind, profile } of profilesOf(connector)) {
     // Entra has no mapping of a type that is the connector's own, and so no tutorial has its table.
@@ -78,6 +70,16 @@ export function describeTable(connector: Connector, table: EntraTable | null): v
       }
     });
   }
+}
+
+function describeTutorial({ tutorial, groups }: Connector, table: EntraTable): void {
+  it('names the tutorial that its table was taken from', () => {
+    expect(tutorial).toBe(table.source);
+  });
+
+  it('has groups if and only if the tutorial has them', () => {
+    expect(groups !== undefined).toBe(table.groups !== undefined);
+  });
 }
 
 function describePrinted(profile: MappingProfile, printed: readonly TableRow[], isAssumed: boolean): void {
