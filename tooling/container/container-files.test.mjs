@@ -66,7 +66,7 @@ describe('the container files', () => {
 
 describe('the proxies', () => {
   it('let through the connectors that apps/host serves, hand-over links and nothing else', () => {
-    const served = Object.keys(host.dependencies).flatMap((name) => all(name, /\/connector-(.+)$/g));
+    const served = Object.keys(host.dependencies).flatMap((name) => all(name, /(?:^|\/)connector-(.+)$/g));
     for (const proxy of proxies) {
       const [paths = ''] = all(proxy, /\^\/\(([\w|-]+)\)\//g);
       expect(paths.split('|').toSorted()).toEqual([...served, 'hand-over'].toSorted());

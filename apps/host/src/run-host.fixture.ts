@@ -9,6 +9,8 @@ const MOST_WAIT_MS = 30_000;
 export interface SpawnOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Where it runs; here unless given. */
+  readonly cwd?: string;
   /** The program; that of `npm start` unless given. */
   readonly main?: string;
 }
@@ -45,11 +47,12 @@ export async function runHost(dataDir: string, options: SpawnOptions = {}): Prom
 }
 
 /** Spawns the built host without waiting for it. */
-export function spawnHost(dataDir: string, { args = [], env = {}, main = MAIN }: SpawnOptions = {}) {
+export function spawnHost(dataDir: string, { args = [], env = {}, cwd, main = MAIN }: SpawnOptions = {}) {
   if (!existsSync(MAIN))
     throw new Error('The host is not built: "npm test" builds it first, or run "npm run build".');
   const child = spawn(process.execPath, [main, ...args], {
     env: { ...process.env, DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', ...env },
+    ...(cwd !== undefined && { cwd }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { delimiter, dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+const CONNECTORS = join(ROOT, 'apps/host/dist/connectors.js');
+
+/** A page, and its blocks that are fenced as `sh`, in order. */
+export interface Recipes {
+  /** From the root of the repository. */
+  readonly page: string;
+  readonly blocks: readonly string[];
+}
+
+/** The pages that print commands for a shell. */
+export async function readRecipes(): Promise<readonly Recipes[]> {
+  const pages = ['README.md', 'docs/admin.md'];
+  for (const folder of ['connectors', 'packages']) {
+    for (const name of await readdir(join(ROOT, folder))) pages.push(join(folder, name, 'README.md'));
+  }
+  const all = pages
+    .filter((page) => existsSync(join(ROOT, page)))
+    .map(async (page) => {
+      const text = await readFile(join(ROOT, page), 'utf8');
+      return { page, blocks: [...text.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, code = '']) => code) };
+    });
+  return (await Promise.all(all)).filter(({ blocks }) => blocks.length > 0);
+}
+
+/** Where commands are run: a project of its own, with a PATH that has the command line and the host's port. */
+export interface Shell {
+  /** The folder of the project; its data is in `.data`, as in a clone. */
+  readonly folder: string;
+  /** Runs a script until a command fails, which an HTTP error is too; resolves with how it ended and what it printed. */
+  run(script: string, origin: string): Promise<{ readonly code: number; readonly printed: string }>;
+}
+
+/**
+ * Makes a project in an empty folder. `npx` is not npm's there, which takes half a second for each command: it runs what is
+ * installed here, and nothing else.
+ */
+export async function openShell(folder: string): Promise<Shell> {
+  const bin = join(folder, 'bin');
+  const installed = join(ROOT, 'node_modules/.bin');
+  await mkdir(bin);
+  const programs = {
+    npx: `program="$1"; shift; exec "${installed}/$program" "$@"`,
+    curl: `PATH="\${PATH#*${delimiter}}"; exec curl --fail-with-body --silent --show-error "$@"`,
+  };
+  for (const [name, script] of Object.entries(programs)) {
+    await writeFile(join(bin, name), `#!/bin/sh\n${script}\n`);
+    await chmod(join(bin, name), 0o755);
+  }
+  const manifest = { scimwright: { connectors: relative(folder, CONNECTORS) } };
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+  const path = [bin, installed, dirname(process.execPath), process.env['PATH']].join(delimiter);
+  return {
+    folder,
+    run(script, origin) {
+      const { port } = new URL(origin);
+      // The pages print the port that a host has unless it is told another.
+      const lines = script.replaceAll('http://127.0.0.1:8080', origin);
+      const env = { PATH: path, HOME: folder, PORT: port };
+      return new Promise((resolve) => {
+        execFile('sh', ['-exc', lines], { cwd: folder, env, timeout: 60_000 }, (error, out, err) => {
+          const code = typeof error?.code === 'number' ? error.code : Number(error !== null);
+          resolve({ code, printed: `${out}\n${err}` });
+        });
+      });
+    },
+  };
+}
