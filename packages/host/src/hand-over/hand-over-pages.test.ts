@@ -133,7 +133,10 @@ describe('a hand-over link', () => {
     for (const description of ['one', 'two']) await served.send('POST', `${path}/tokens`, { description });
     const tooMany = await open(link, 'POST');
     expect(tooMany.status).toBe(409);
-    expect(tooMany.html).toContain('has 2 tokens that work');
+    expect(tooMany.html).toMatch(/has 2 tokens that work.*Ask support to revoke/);
+    expect((await served.send('POST', `${path}/tokens`)).text).toMatch(
+      /Revoke the one.*scimwright token list flow/,
+    );
     const { tokens } = (await served.send('GET', `${path}/tokens`)).body<{ tokens: { id: string }[] }>();
     await served.send('POST', `${path}/tokens/${tokens[0]?.id}/revoke`);
     expect(tokenIn((await open(link, 'POST')).html)).toBeDefined();

@@ -3,7 +3,7 @@ import type { StoredHandOver, StoredToken, Tenant } from '@scimwright/store';
 import { isHandOverCode, makeHandOverCode } from '../token/hand-over-code.ts';
 import { hashToken, sameHash } from '../token/secret-token.ts';
 import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
-import { prepareToken, tooManyTokens } from './prepare-token.ts';
+import { prepareToken } from './prepare-token.ts';
 import { spokenTime } from './spoken-time.ts';
 
 const HOUR_MS = 3_600_000;
@@ -109,11 +109,10 @@ export async function redeemHandOver(deps: AdminDeps, code: string): Promise<Red
   const { token: policy, displayName } = connectorOf(deps, tenant.connector);
   const refusal = useRefusal({ policy, product: displayName, tenant, scope: tokenScopes(policy)[0] });
   if (refusal !== undefined) throw new AdminRefusal(refusal);
-  const prepared = prepareToken(deps, tenant, {
+  const { secret, token, limits } = prepareToken(deps, tenant, {
     description: handOver.description,
     createdBy: handOver.createdBy,
   });
-  const { secret, token, limits } = prepared;
   const redemption = await deps.store.handOvers.redeem(handOver.id, token, limits);
   switch (redemption) {
     case 'redeemed':
@@ -125,7 +124,7 @@ export async function redeemHandOver(deps: AdminDeps, code: string): Promise<Red
     case 'expired':
       throw expired(handOver.expires);
     case 'too-many-tokens':
-      throw tooManyTokens(tenant, prepared);
+      throw tooMany(tenant, limits.most);
     case 'absent':
       throw unknown();
     default:
@@ -164,6 +163,13 @@ function whyNotOpen(tenant: Tenant, { id, redeemed, tokenId, withdrawn, expires 
 }
 
 const ASK = 'Ask support for a new one.';
+
+function tooMany({ name }: Tenant, most: number): AdminRefusal {
+  return new AdminRefusal(
+    `The tenant "${name}" has ${most} tokens that work, and may have no more. Ask support to revoke the one that is no longer used: this link works then.`,
+    'conflict',
+  );
+}
 
 function unknown(): AdminRefusal {
   return new AdminRefusal(`This link is not known, or a part of it is missing. ${ASK}`, 'not-found');

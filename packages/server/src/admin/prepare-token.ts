@@ -64,13 +64,13 @@ export function prepareToken(deps: AdminDeps, tenant: Tenant, wanted: NewToken):
 }
 
 /**
- * The refusal of one token too many.
+ * The refusal of one token too many, in words for whoever issues it.
  *
  * @example
  * throw tooManyTokens(tenant, { limits: { most: 2 }, token: { userId: undefined } });
  */
 export function tooManyTokens(
-  { name }: Tenant,
+  { connector, name }: Pick<Tenant, 'connector' | 'name'>,
   {
     limits: { most },
     token: { userId },
@@ -81,7 +81,7 @@ export function tooManyTokens(
 ): AdminRefusal {
   const that = userId === undefined ? 'that work' : 'that work and name a user';
   return new AdminRefusal(
-    `The tenant "${name}" has ${most} tokens ${that}. Revoke the one that is no longer used, then issue another.`,
+    `The tenant "${name}" has ${most} tokens ${that}. Revoke the one that is no longer used, then issue another. To see them: scimwright token list ${connector} ${name}`,
     'conflict',
   );
 }
