@@ -1,7 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { serveAdmin, type Issued, type ServedAdmin } from './serve-admin.fixture.ts';
+import {
+  createTenant,
+  issueToken,
+  serveAdmin,
+  type Issued,
+  type ServedAdmin,
+} from './serve-admin.fixture.ts';
 
 let served: ServedAdmin;
 beforeAll(async () => {
@@ -13,16 +19,8 @@ afterEach(() => {
   if (served.lines.length > 0) throw new Error(served.lines.join('\n'));
 });
 
-let tenants = 0;
-
-/** A tenant that no other test knows. */
-async function makeTenant(connector = 'flow', more: object = { entitlements: ['flow-api'] }) {
-  tenants += 1;
-  const name = `tenant-${tenants}`;
-  const created = await served.send('POST', '/tenants', { connector, tenant: name, ...more });
-  expect([created.status, created.text]).toEqual([201, expect.anything()]);
-  return { name, path: `/tenants/${connector}/${name}`, created };
-}
+const makeTenant = (product?: string, more?: object) => createTenant(served, product, more);
+const issue = (path: string, body?: object) => issueToken(served, path, body);
 
 async function scim(issued: Issued, method: string, path: string, body?: object) {
   const answer = await fetch(`${issued.tenantUrl}${path}`, {
@@ -42,12 +40,6 @@ const user = (userName: string, more: object = {}) => ({
   userName,
   ...more,
 });
-
-async function issue(path: string, body: object = {}): Promise<Issued> {
-  const issued = await served.send('POST', `${path}/tokens`, body);
-  expect([issued.status, issued.text]).toEqual([201, expect.anything()]);
-  return issued.body<Issued>();
-}
 
 describe('the admin token', () => {
   it('is made at the first start, in a file for this user alone', async () => {
@@ -180,63 +172,6 @@ describe('tokens', () => {
     const revoked = await served.send('POST', `${path}/tokens/${issued.token.id}/revoke`);
     expect(revoked.body()).toMatchObject({ tokens: [{ state: 'revoked' }] });
     expect((await scim(issued, 'GET', '/Users')).status).toBe(401);
-  });
-
-  it('are said to be left, each with its end, when one of them is revoked', async () => {
-    const { path } = await makeTenant();
-    const [old, later] = [
-      await issue(path),
-      await issue(path, { description: 'Next', expires: '2099-01-01T00:00:00Z' }),
-    ];
-    const revoked = await served.send('POST', `${path}/tokens/${old.token.id}/revoke`);
-    expect(revoked.body()).toMatchObject({
-      left: [{ id: later.token.id, expires: '2099-01-01T00:00:00.000Z' }],
-      message: `The token ${later.token.id} (Next) works until 2099-01-01 at 00:00 UTC.`,
-    });
-  });
-
-  it.each([
-    ['the last one', 'flow', { entitlements: ['flow-api'] }, []],
-    ['the last one for Entra, where another has a scope of its own', 'wiki', {}, [{ scope: 'Read' }]],
-  ])('are said not to be left when %s is revoked, with the command for a new one', async (...row) => {
-    const [, product, more, others] = row;
-    const { name, path } = await makeTenant(product, more);
-    for (const other of others) await issue(path, other);
-    const last = await issue(path);
-    const revoked = await served.send('POST', `${path}/tokens/${last.token.id}/revoke`);
-    expect(revoked.body()).toMatchObject({
-      left: [],
-      message: expect.stringMatching(
-        new RegExp(`No token of this tenant works.*scimwright token issue ${product} ${name}$`),
-      ) as string,
-    });
-  });
-
-  it.each([
-    [
-      'of the tenant',
-      'flow',
-      { entitlements: ['flow-api'] },
-      {},
-      /^Copy it now into Entra: it cannot be shown again\.$/,
-    ],
-    [
-      'of a scope that Entra cannot use',
-      'wiki',
-      {},
-      { scope: 'Read' },
-      /Do not copy it into Entra.*needs Scim/,
-    ],
-    [
-      'before the tab is switched on',
-      'board',
-      {},
-      {},
-      /^Copy it now into Entra.*Admin > Provisioning > Enable/,
-    ],
-  ])('%s are issued with what to do with them', async (_, product, more, wish, told) => {
-    const { path } = await makeTenant(product, more);
-    expect(await issue(path, wish)).toHaveProperty('message', expect.stringMatching(told));
   });
 
   it('have the scope and the end that are asked for', async () => {

@@ -9,6 +9,7 @@ import {
   tokenByEnabling,
   tokenOnTab,
 } from '@scimwright/connector-kit';
+import { expect } from 'vitest';
 import { z } from 'zod';
 import { readConfig } from '../config.ts';
 import { openHost, type Host } from '../open-host.ts';
@@ -159,4 +160,23 @@ export async function serveAdmin(env: Record<string, string> = {}): Promise<Serv
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Makes a tenant that no other test knows; of Flow, which sells its API, unless said. */
+export async function createTenant(
+  { send }: ServedAdmin,
+  product = 'flow',
+  more: object = { entitlements: ['flow-api'] },
+) {
+  const name = `tenant-${crypto.randomUUID()}`;
+  const created = await send('POST', '/tenants', { connector: product, tenant: name, ...more });
+  expect([created.status, created.text]).toEqual([201, expect.anything()]);
+  return { name, path: `/tenants/${product}/${name}`, created };
+}
+
+/** Issues a token to the tenant of that path. */
+export async function issueToken({ send }: ServedAdmin, path: string, body: object = {}): Promise<Issued> {
+  const issued = await send('POST', `${path}/tokens`, body);
+  expect([issued.status, issued.text]).toEqual([201, expect.anything()]);
+  return issued.body<Issued>();
 }

@@ -1,8 +1,9 @@
 import { tokenScopes, useRefusal } from '@scimwright/connector-kit';
-import { isLive, type StoredLogEntry, type StoredToken, type Tenant } from '@scimwright/store';
+import type { StoredLogEntry, StoredToken, Tenant } from '@scimwright/store';
 import { connectorOf, type AdminDeps } from './admin-deps.ts';
 import { findLog } from './find-log.ts';
 import { healthWarnings } from './health-warnings.ts';
+import { liveTokens } from './live-tokens.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -29,7 +30,7 @@ export interface TenantHealth {
   readonly lastSuccess: string | undefined;
   readonly lastFailure: StoredLogEntry | undefined;
   readonly last24Hours: RequestCounts;
-  /** Those that provision; what names a user is not counted. */
+  /** Those with which Entra can provision; what names a user, or has another scope, is not counted. */
   readonly liveTokens: number;
   /** When the first of the tokens that work stops working; undefined when none does. */
   readonly nextExpiry: string | undefined;
@@ -54,16 +55,14 @@ export async function tenantHealth(deps: AdminDeps, tenant: Tenant): Promise<Ten
   const connector = connectorOf(deps, tenant.connector);
   const now = clock();
   const since = new Date(now.getTime() - DAY_MS).toISOString();
-  const [newest, success, failure, tally, tokens, backlog] = await Promise.all([
+  const [newest, success, failure, tally, live, backlog] = await Promise.all([
     findLog(deps, tenant, { limit: 1 }),
     findLog(deps, tenant, { outcome: 'succeeded', limit: 1 }),
     findLog(deps, tenant, { outcome: 'failed', limit: 1 }),
     store.log.tally(tenant.id, { since, most: MOST_COUNTED }),
-    store.tokens.list(tenant.id),
+    liveTokens(deps, tenant),
     store.outbox.backlog(tenant.id),
   ]);
-  // A token that names a user provisions nobody.
-  const live = tokens.filter((token) => token.userId === undefined && isLive(token, now));
   const state: Omit<TenantHealth, 'warnings'> = {
     enabled: tenant.enabled,
     lastRequest: newest.entries[0]?.at,

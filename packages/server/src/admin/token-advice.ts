@@ -19,7 +19,7 @@ export function tokenAdvice(
   const { token: policy, displayName: product } = connectorOf(deps, tenant.connector);
   const refusal = useRefusal({ policy, product, tenant, scope }, 'support');
   if (scope !== tokenScopes(policy)[0]) {
-    return `It cannot be shown again. Do not copy it into Entra, which it does not work for. ${refusal}`;
+    return `It cannot be shown again. Do not copy it into Entra: it does not open the endpoint. ${refusal}`;
   }
   const place =
     userId === undefined
