@@ -2,9 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+import { isOurs, ROOT } from './is-ours.fixture.ts';
 
 const CONNECTORS = join(ROOT, 'apps/host/dist/connectors.js');
 
@@ -15,11 +13,12 @@ export interface Recipes {
   readonly blocks: readonly string[];
 }
 
-/** The pages that print commands for a shell. */
+/** The pages of this project that print commands for a shell. */
 export async function readRecipes(): Promise<readonly Recipes[]> {
   const pages = ['README.md', 'docs/admin.md'];
   for (const folder of ['connectors', 'packages']) {
-    for (const name of await readdir(join(ROOT, folder))) pages.push(join(folder, name, 'README.md'));
+    const names = (await readdir(join(ROOT, folder))).filter((name) => isOurs(join(folder, name)));
+    for (const name of names) pages.push(join(folder, name, 'README.md'));
   }
   const all = pages
     .filter((page) => existsSync(join(ROOT, page)))
