@@ -77,7 +77,7 @@ export { applyPatch, type Patched } from './patch/apply.ts';
 export type { BoundOperation, MemberDelta, PatchOperation, PatchOpName } from './patch/ast.ts';
 export { bindPatch } from './patch/bind.ts';
 export { decodePatch } from './patch/decode.ts';
-export { noMembers, touchesMembers } from './patch/member-delta.ts';
+export { memberStages, noMembers, touchesMembers } from './patch/member-delta.ts';
 export { writtenByPatch } from './patch/written-by-patch.ts';
 
 export { defaultGroupMapping, defaultUserMapping } from './profile/default-mapping.ts';

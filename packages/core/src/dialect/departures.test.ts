@@ -7,7 +7,7 @@ import { isObject, type JsonObject } from '../json.ts';
 import { applyPatch } from '../patch/apply.ts';
 import { bindPatch } from '../patch/bind.ts';
 import { decodePatch } from '../patch/decode.ts';
-import { group, narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
+import { BADGE, badgedUser, group, narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
 import { admit } from '../resource/admit.ts';
 import { checkResource } from '../resource/check.ts';
 import { ENTERPRISE_USER } from '../schema/urn.ts';
@@ -82,11 +82,15 @@ const cases: Record<DepartureId, Case> = {
   },
   'remove-by-value-list': {
     on: { resource: planners, is: { ...members, remove: ['2819'] } },
-    off: { ...members, clear: true },
+    off: 'invalidValue',
   },
   'create-on-absent': { on: { resource: mira, is: miraWithMail }, off: 'noTarget' },
   'empty-value-clears': { on: { resource: mira, is: untitled }, off: { ...mira, title: '' } },
   'boolean-as-string': { on: { resource: mira, is: { ...mira, active: false } }, off: 'invalidValue' },
+  'number-as-text': {
+    on: { resource: mira, type: badgedUser.type, is: { ...mira, [BADGE]: { floor: 7 } } },
+    off: 'invalidValue',
+  },
   'json-in-string': {
     on: { resource: mira, is: { ...mira, roles: [{ value: 'Editor', display: 'Editor' }] } },
     off: { ...mira, roles: [{ value: '{"id":"18d1","value":"Editor","displayName":"Editor"}' }] },
@@ -100,6 +104,10 @@ const cases: Record<DepartureId, Case> = {
     off: 'invalidValue',
   },
   'element-as-string': { on: { resource: planners, is: { ...members, add: ['2819'] } }, off: 'invalidValue' },
+  'element-as-object': {
+    on: { resource: mira, type: badgedUser.type, is: { ...mira, [BADGE]: { tags: ['night shift'] } } },
+    off: 'invalidValue',
+  },
   'unqualified-extension-attribute': {
     on: { resource: mira, is: { ...mira, [ENTERPRISE_USER]: { department: 'Harbour Ops' } } },
     off: mira, // outside the profile, so ignored

@@ -18,6 +18,7 @@ export interface Departure {
 const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 const CORE_USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+const BADGE = 'urn:fjordline:scim:schemas:extension:badge:2.0:User';
 
 const patch = (path: string, ...Operations: unknown[]): CapturedRequest => ({
   method: 'PATCH',
@@ -54,7 +55,7 @@ export const departures = {
   },
   'remove-by-value-list': {
     evidence: 'RFC 7644 §3.5.2.2 has no value in remove; read strictly, this would empty the group.',
-    effect: 'A remove with a list of values removes those elements alone.',
+    effect: 'A remove with a list of values removes those elements alone. Without this, it is refused.',
     captured: patch('/Groups/77', { op: 'Remove', path: 'members', value: [{ $ref: null, value: '2819' }] }),
   },
   'create-on-absent': {
@@ -76,9 +77,15 @@ export const departures = {
     effect: 'The strings true and false, in any letter case, are read as booleans.',
     captured: patch('/Users/2819', { op: 'Replace', path: 'active', value: 'False' }),
   },
+  'number-as-text': {
+    evidence: 'RFC 7643 §2.3.3 and §2.3.4 have JSON numbers. Entra maps from text and sends "7".',
+    effect: 'A text that is a number, written as in JSON, is read as that number; in a filter too.',
+    captured: patch('/Users/2819', { op: 'Replace', path: `${BADGE}:floor`, value: '7' }),
+  },
   'json-in-string': {
     evidence: 'The default dialect sends complex app-role values as JSON text inside the value.',
-    effect: 'A value that holds the JSON text of an object is read as that element.',
+    effect:
+      'The JSON text of an object, alone or inside a value, is read as that element; that of an array as the list.',
     captured: patch('/Users/2819', {
       op: 'Add',
       path: 'roles',
@@ -103,6 +110,11 @@ export const departures = {
     evidence: "RFC 7643 §2.4 has objects. Microsoft's request collection adds members as bare strings.",
     effect: 'A string among the elements of a multi-valued attribute is read as the value of an element.',
     captured: patch('/Groups/77', { op: 'add', path: 'members', value: ['2819'] }),
+  },
+  'element-as-object': {
+    evidence: 'RFC 7643 §2.3 has bare values. Entra sends every list as objects with a value.',
+    effect: 'An object with a value in a list of simple values is read as that value.',
+    captured: patch('/Users/2819', { op: 'Add', path: `${BADGE}:tags`, value: [{ value: 'night shift' }] }),
   },
   'unqualified-extension-attribute': {
     evidence: "RFC 7644 §3.10 asks for the URN. Microsoft's reference sample writes the path as manager.",

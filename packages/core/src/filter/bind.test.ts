@@ -163,7 +163,7 @@ describe('operators by type (RFC 7644 §3.4.2.2, table 3)', () => {
   });
 
   it.each<{ type: Attribute['type']; operand: Literal }>([
-    { type: 'integer', operand: '1' },
+    { type: 'integer', operand: '1 ' },
     { type: 'decimal', operand: true },
   ])('a $type is not compared with $operand', ({ type, operand }) => {
     const of = complex('of', '', [attributes[type].attribute]);

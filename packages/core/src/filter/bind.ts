@@ -1,10 +1,12 @@
 import type { Reading } from '../dialect/reading.ts';
 import { ScimError } from '../error.ts';
 import { isStorable } from '../is-storable.ts';
+import { numberInText } from '../number-in-text.ts';
 import type { AttributePath } from '../path/ast.ts';
 import { bindPath } from '../path/bind.ts';
 import { printAttributePath } from '../path/print.ts';
 import { findAttribute, type Attribute } from '../schema/attribute.ts';
+import { elementAttribute } from '../schema/element-attribute.ts';
 import type { BoundPath, ResourceType } from '../schema/resource-type.ts';
 import { shorten } from '../shorten.ts';
 import type { BoundFilter, CompareOp, Filter, Literal, ParsedFilter } from './ast.ts';
@@ -24,7 +26,8 @@ export function bindFilter(filter: ParsedFilter, type: ResourceType, reading: Re
 }
 
 /**
- * The same for the filter of a value path, whose names are sub-attributes of one attribute.
+ * The same for the filter of a value path, whose names are sub-attributes of one attribute; a simple value of a list is
+ * its own `value`.
  *
  * @throws ScimError invalidFilter
  *
@@ -39,9 +42,10 @@ export function bindElementFilter(filter: ParsedFilter, of: Attribute, reading: 
 type Resolve = (path: AttributePath) => BoundPath | undefined;
 
 function elementResolver(of: Attribute): Resolve {
+  const { subAttributes } = elementAttribute(of);
   return ({ schema, name, sub }) => {
     const attribute =
-      schema === undefined && sub === undefined ? findAttribute(of.subAttributes, name) : undefined;
+      schema === undefined && sub === undefined ? findAttribute(subAttributes, name) : undefined;
     return attribute && { extension: undefined, attribute, sub: undefined };
   };
 }
@@ -63,7 +67,7 @@ function bind(filter: ParsedFilter, resolve: Resolve, reading: Reading): BoundFi
       return { kind: 'not', operand: bind(filter.operand, resolve, reading) };
     case 'some': {
       const path = resolved(filter.path, resolve);
-      if (path.attribute.type !== 'complex' || path.sub !== undefined) {
+      if (path.sub !== undefined || (path.attribute.type !== 'complex' && !path.attribute.multiValued)) {
         throw refuse(filter.path, 'has no sub-attributes to filter by');
       }
       return { kind: 'some', path, where: bind(filter.where, elementResolver(path.attribute), reading) };
@@ -128,9 +132,12 @@ function operand(path: AttributePath, { type }: Attribute, value: Literal, readi
       throw refuse(path, 'is a boolean: compare it with true or false');
     }
     case 'integer':
-    case 'decimal':
+    case 'decimal': {
       if (typeof value === 'number') return value;
+      const number = typeof value === 'string' ? numberInText(value, 'decimal') : undefined;
+      if (number !== undefined && reading.accept('number-as-text')) return number;
       throw refuse(path, 'is a number: compare it with one');
+    }
     case 'dateTime':
       if (typeof value === 'string' && !Number.isNaN(Date.parse(value))) return value;
       throw refuse(path, 'is a dateTime: compare it with one such as "2026-01-31T12:00:00Z"');

@@ -44,8 +44,11 @@ export function toPredicate(filter: BoundFilter): (resource: JsonObject) => bool
     }
     case 'some': {
       const where = toPredicate(filter.where);
+      const isSimple = filter.path.attribute.type !== 'complex';
       return (resource) =>
-        readValues(resource, filter.path).some((element) => isObject(element) && where(element));
+        readValues(resource, filter.path).some((element) =>
+          isSimple ? where({ value: element }) : isObject(element) && where(element),
+        );
     }
     default:
       return filter satisfies never;

@@ -70,7 +70,7 @@ describe('add (RFC 7644 §3.5.2.1)', () => {
     },
     {
       why: 'null adds nothing to a list',
-      operations: [{ op: 'add', path: 'ims', value: [null] }],
+      operations: [{ op: 'add', path: 'ims', value: null }],
       is: before,
     },
     {

@@ -26,7 +26,10 @@ export type BoundOperation =
       readonly op: PatchOpName;
       readonly path: BoundPath;
       readonly text: string;
+      /** Undefined for a remove without a value. */
       readonly value: Json | undefined;
+      /** Of a complex attribute that has one value: what that value must be like; anything when undefined. */
+      readonly where?: BoundFilter | undefined;
     }
   | {
       readonly kind: 'elements';
@@ -45,11 +48,20 @@ export type BoundOperation =
       readonly op: PatchOpName;
       /** The members that a filter or value names; undefined for all of them. */
       readonly members: readonly Member[] | undefined;
+      /** To remove besides: the members that this filter of theirs matches. */
+      readonly where?: BoundFilter | undefined;
     };
 
-/** What a PATCH does to the members of a group, relative to whatever they are: first clear, then remove, then add. */
+/**
+ * What a PATCH does to the members of a group, relative to whatever they are: first `clear`, then `remove` and `where`,
+ * then `add`, then all of `then`. Whoever is a member before and after it all neither comes nor goes.
+ */
 export interface MemberDelta {
   readonly clear: boolean;
   readonly add: readonly string[];
   readonly remove: readonly string[];
+  /** Removes the members that it matches: a filter over the `value` and the `type` of each. */
+  readonly where?: BoundFilter | undefined;
+  /** What comes after it: a filter may match whom an earlier operation added. */
+  readonly then?: MemberDelta | undefined;
 }

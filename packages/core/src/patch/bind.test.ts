@@ -167,7 +167,11 @@ describe('what lies outside the profile', () => {
 
 describe('a path that makes no sense is refused whatever the policy is', () => {
   it.each<{ why: string; path: string; code: string; value?: string }>([
-    { why: 'a filter on one complex value', path: 'name[formatted eq "x"].givenName', code: 'invalidPath' },
+    {
+      why: 'a filter that the one complex value does not match',
+      path: 'name[formatted eq "x"].givenName',
+      code: 'noTarget',
+    },
     { why: 'a filter on a simple value', path: 'title[value eq "x"]', code: 'invalidPath' },
     { why: 'a filter by an unknown attribute', path: 'emails[foo eq "x"].value', code: 'invalidFilter' }, // 7644-3.5.2-08
     { why: 'a senseless operator', path: 'emails[primary gt true].value', code: 'invalidFilter' },
@@ -179,27 +183,31 @@ describe('a path that makes no sense is refused whatever the policy is', () => {
   });
 });
 
-describe('members are named by their id', () => {
+describe('members are added by their id, and never edited', () => {
   it.each<{ why: string; operation: Operation; code: string }>([
     {
       why: 'another filter',
-      operation: { op: 'remove', path: 'members[type eq "User"]' },
+      operation: { op: 'add', path: 'members[type eq "User"]', value: 'x' },
       code: 'invalidFilter',
     },
     {
       why: 'another operator',
-      operation: { op: 'remove', path: 'members[value sw "1"]' },
+      operation: { op: 'add', path: 'members[value sw "1"]', value: 'x' },
       code: 'invalidFilter',
     },
     {
       why: 'a negation',
-      operation: { op: 'remove', path: 'members[not (value eq "1")]' },
+      operation: { op: 'add', path: 'members[not (value eq "1")]', value: 'x' },
       code: 'invalidFilter',
     },
-    { why: 'null', operation: { op: 'remove', path: 'members[value eq null]' }, code: 'invalidFilter' },
+    {
+      why: 'null',
+      operation: { op: 'add', path: 'members[value eq null]', value: 'x' },
+      code: 'invalidFilter',
+    },
     {
       why: 'and',
-      operation: { op: 'remove', path: 'members[value eq "1" and type eq "User"]' },
+      operation: { op: 'add', path: 'members[value eq "1" and type eq "User"]', value: 'x' },
       code: 'invalidFilter',
     },
     {

@@ -6,12 +6,13 @@ import { bindElementFilter } from '../filter/bind.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { checkOperationCount } from '../message/patch-op.ts';
 import { bindExtension, bindPath } from '../path/bind.ts';
-import { admitMembers } from '../resource/admit-members.ts';
-import { inSlot, slotHas } from '../resource/admit-value.ts';
-import type { Member } from '../resource/resource.ts';
+import { listInText } from '../resource/json-in-text.ts';
+import { inSlot, slotHas } from '../resource/keep-mapped.ts';
 import { findAttribute, type Attribute } from '../schema/attribute.ts';
-import type { BoundPath, ResourceType } from '../schema/resource-type.ts';
+import { elementAttribute } from '../schema/element-attribute.ts';
+import type { ResourceType } from '../schema/resource-type.ts';
 import type { BoundOperation, PatchOperation } from './ast.ts';
+import { bindMembers } from './bind-members.ts';
 
 /**
  * Finds what each operation means in a resource type. What lies outside the profile is noted and left out, or
@@ -48,27 +49,30 @@ function bindOperation(
     return readOnly(operation, reading);
   }
   if (bound.attribute === type.membership) return bindMembers(operation, bound, reading);
-  const isPlural = bound.attribute.multiValued && bound.attribute.type === 'complex';
-  if (path.where === undefined && (bound.sub === undefined || !isPlural)) {
-    return [{ kind: 'attribute', op, path: bound, text, value }];
+  const { attribute } = bound;
+  if (path.where === undefined) {
+    if (attribute.multiValued && bound.sub !== undefined) {
+      return [{ kind: 'elements', op, path: bound, text, value, where: undefined, seed: undefined }];
+    }
+    const sent = attribute.multiValued && value !== undefined ? listInText(value, reading) : value;
+    return [{ kind: 'attribute', op, path: bound, text, value: sent }];
   }
-  if (!isPlural) {
-    throw new ScimError('invalidPath', `${text} has a filter, but ${bound.attribute.name} has one value.`, {
+  if (!attribute.multiValued && attribute.type !== 'complex') {
+    throw new ScimError('invalidPath', `${text} has a filter, but ${attribute.name} has one simple value.`, {
       path: text,
     });
   }
-  if (path.where === undefined) {
-    return [{ kind: 'elements', op, path: bound, text, value, where: undefined, seed: undefined }];
-  }
-  const sub = path.sub === undefined ? undefined : findAttribute(bound.attribute.subAttributes, path.sub);
+  const { subAttributes } = elementAttribute(attribute);
+  const sub = path.sub === undefined ? undefined : findAttribute(subAttributes, path.sub);
   if (path.sub !== undefined && sub === undefined) return outside(reading, text, 'invalidPath');
   if (sub?.mutability === 'readOnly') return readOnly(operation, reading);
-  const where = bindElementFilter(path.where, bound.attribute, reading);
+  const where = bindElementFilter(path.where, attribute, reading);
+  if (!attribute.multiValued) return [{ kind: 'attribute', op, path: { ...bound, sub }, text, value, where }];
   const described = describedElement(where);
-  if (described !== undefined && !isMapped(described, bound.attribute, sub, type)) {
+  if (described !== undefined && !isMapped(described, attribute, sub, type)) {
     return outside(reading, text, 'invalidPath');
   }
-  const seed = described !== undefined && canCreate(described, bound.attribute, type) ? described : undefined;
+  const seed = described !== undefined && canCreate(described, attribute, type) ? described : undefined;
   return [{ kind: 'elements', op, path: { ...bound, sub }, text, value, where, seed }];
 }
 
@@ -98,9 +102,11 @@ function bindContainer(
     op,
     path: { extension: urn, attribute, sub: undefined },
     text: `${urn}:${attribute.name}`,
-    value: part,
+    value: part !== undefined && attribute.multiValued ? listInText(part, reading) : part,
   });
-  if (op === 'remove' || value === null) return attributes.map((attribute) => operation(attribute, null));
+  // The extension is one value: a remove takes it away, whatever comes with it.
+  if (op === 'remove') return attributes.map((attribute) => operation(attribute, undefined));
+  if (value === null) return attributes.map((attribute) => operation(attribute, null));
   if (!isObject(value)) throw new ScimError('invalidValue', `${text} needs an object.`, { path: text });
   const entries = Object.entries(value);
   checkOperationCount(entries.length);
@@ -146,41 +152,4 @@ function canCreate(described: JsonObject, of: Attribute, type: ResourceType): bo
   const known = findAttribute(of.subAttributes, 'type')?.canonicalValues ?? [];
   const { type: label, primary } = described;
   return primary === true || known.some((value) => foldCase(value) === foldCase(String(label)));
-}
-
-function bindMembers(
-  { op, path, text, value }: PatchOperation,
-  bound: BoundPath,
-  reading: Reading,
-): readonly BoundOperation[] {
-  const isEdit = op === 'replace' && path.where !== undefined;
-  if (bound.sub !== undefined || path.sub !== undefined || isEdit) {
-    throw new ScimError('mutability', 'A member cannot be edited: remove it and add another.', {
-      path: text,
-    });
-  }
-  if (path.where !== undefined) {
-    const ids = memberIds(bindElementFilter(path.where, bound.attribute, reading));
-    // What a filter says becomes a member here, so it is admitted like any other.
-    const members = admitMembers(
-      ids.map((id) => ({ value: id })),
-      reading,
-    );
-    return [{ kind: 'members', op: op === 'remove' ? 'remove' : 'add', members }];
-  }
-  if (op !== 'remove') return [{ kind: 'members', op, members: admitMembers(value ?? null, reading) }];
-  // Only a remove without a value empties the group; an empty list removes nobody.
-  const byValue = value !== undefined && value !== null && reading.accept('remove-by-value-list');
-  return [{ kind: 'members', op, members: byValue ? admitMembers(value, reading) : undefined }];
-}
-
-/** The ids in a filter over members: `value eq "1"`, or several joined by `or`. */
-function memberIds(filter: BoundFilter): readonly Member['value'][] {
-  if (filter.kind === 'or') return [...memberIds(filter.left), ...memberIds(filter.right)];
-  if (filter.kind === 'compare' && filter.op === 'eq' && filter.path.attribute.name === 'value') {
-    if (typeof filter.value === 'string') return [filter.value];
-  }
-  throw new ScimError('invalidFilter', 'Members are named by their id: write members[value eq "…"].', {
-    path: 'members',
-  });
 }

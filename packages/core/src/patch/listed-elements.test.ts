@@ -1,31 +1,60 @@
 import { describe, expect, it } from 'vitest';
+import { openReading } from '../dialect/reading.ts';
 import type { Json } from '../json.ts';
+import { refusalOf } from '../refusal.fixture.ts';
+import { boolean, complex, string } from '../schema/attribute.ts';
 import { listedElements } from './listed-elements.ts';
 
+const emails = complex(
+  'emails',
+  'Mail addresses.',
+  [
+    string('value', 'An address.'),
+    string('type', 'Its type.'),
+    boolean('primary', 'Whether it is the first.'),
+    string('display', 'Its label.'),
+  ],
+  { multiValued: true },
+);
 const element = { value: 'a', type: 'work', primary: true };
+
+const listed = (...items: readonly Json[]) => listedElements(items, emails, 'emails', openReading());
 
 describe('a list of what is to be removed means an element', () => {
   it.each<{ item: Json; why: string }>([
     { item: 'a', why: 'by its bare value' },
     { item: { value: 'a' }, why: 'by its value' },
+    { item: { VALUE: 'a' }, why: 'by its value, however its name is written' },
+    { item: { value: 'A' }, why: 'by its value, which compares without case' },
     { item: { value: 'a', type: 'home' }, why: 'by its value, whatever else it says' },
     { item: { type: 'work' }, why: 'without a value by what it says' },
+    { item: { type: 'work', primary: 'True' }, why: 'by parts that are read like those of any element' },
     { item: { type: 'work', primary: true, display: null }, why: 'by all of that; null says nothing' },
+    { item: '{"value":"a"}', why: 'by JSON text' },
   ])('$item: $why', ({ item }) => {
-    expect(listedElements(['b', item])(element)).toBe(true);
+    expect(listed('b', item)?.(element)).toBe(true);
   });
 
   it.each<{ item: Json; why: string }>([
     { item: 'b', why: 'another value' },
-    { item: null, why: 'nothing' },
-    { item: {}, why: 'nothing' },
-    { item: { value: null, type: 'work' }, why: 'a value of nothing' },
     { item: { type: 'work', primary: false }, why: 'only a part of it fits' },
-    { item: { type: null }, why: 'null says nothing' },
-    { item: { constructor: 'x' }, why: 'a part that no element has' },
-    { item: ['a'], why: 'a list in the list' },
+    { item: { type: 'work', display: 'x' }, why: 'it has a part that the element has not' },
   ])('but not $item: $why', ({ item }) => {
-    expect(listedElements([item])(element)).toBe(false);
-    expect(listedElements([item])({ type: 'home' })).toBe(false);
+    expect(listed(item)?.(element)).toBe(false);
+    expect(listed(item)?.({ type: 'home' })).toBe(false);
   });
+
+  it.each<Json>([null, {}, '', { value: null, type: 'work' }, { value: '' }, { type: null }, { foo: 'x' }])(
+    '%j names nothing',
+    (item) => {
+      expect(listed(item)).toBeUndefined();
+    },
+  );
+
+  it.each<Json>([7, true, ['a'], { value: 7 }, { constructor: 'x', primary: 'maybe' }])(
+    '%j, which no element can be, is invalidValue',
+    (item) => {
+      expect(refusalOf(() => listed(item)).code).toBe('invalidValue');
+    },
+  );
 });

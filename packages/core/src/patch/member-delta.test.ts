@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openReading } from '../dialect/reading.ts';
+import type { BoundFilter } from '../filter/ast.ts';
+import { bindElementFilter } from '../filter/bind.ts';
+import { parseFilter } from '../filter/parse.ts';
+import { toPredicate } from '../filter/to-predicate.ts';
 import type { Json } from '../json.ts';
 import { group } from '../profile/profiles.fixture.ts';
+import { refusalOf } from '../refusal.fixture.ts';
 import { GROUP } from '../schema/urn.ts';
 import type { BoundOperation, MemberDelta } from './ast.ts';
-import { memberDelta, noMembers, touchesMembers } from './member-delta.ts';
+import { memberDelta, memberStages, noMembers, touchesMembers } from './member-delta.ts';
 import { patch, type Operation } from './patch.fixture.ts';
 
 const stored = { displayName: 'G', externalId: 'g' };
@@ -74,9 +79,9 @@ describe('one operation on members', () => {
       is: delta({ clear: true }),
     },
     {
-      why: 'so does null',
+      why: 'null removes nobody',
       operation: { op: 'remove', path: 'members', value: null },
-      is: delta({ clear: true }),
+      is: noMembers,
     },
     {
       why: 'an empty list removes nobody',
@@ -84,9 +89,19 @@ describe('one operation on members', () => {
       is: noMembers,
     },
     {
-      why: 'a list of nothing removes nobody',
-      operation: { op: 'Remove', path: 'members', value: [null] },
+      why: 'an empty text adds nobody',
+      operation: { op: 'Add', path: 'members', value: '' },
       is: noMembers,
+    },
+    {
+      why: 'a filter that names members by their ids is a list of ids',
+      operation: { op: 'remove', path: 'members[value eq "1" or value eq "2"]' },
+      is: delta({ remove: ['1', '2'] }),
+    },
+    {
+      why: 'the JSON text of a list is that list',
+      operation: { op: 'replace', path: 'members', value: '[{"value":"1"},"2"]' },
+      is: delta({ clear: true, add: ['1', '2'] }),
     },
     {
       why: 'replace is all of them',
@@ -139,10 +154,42 @@ describe('one operation on members', () => {
     });
   });
 
-  it('empties the group for a value list when that departure is off, as the RFC has it', () => {
-    const reading = openReading({ off: ['remove-by-value-list'] });
+  it.each([
+    'members[type eq "User"]',
+    'members[value eq "1" and type eq "User"]',
+    'members[not (value eq "1")]',
+    'members[value sw "1" or value eq "2"]',
+    'members[value eq null]',
+  ])('%s removes whom the filter matches', (path) => {
+    const found = deltaOf([{ op: 'remove', path }]);
+    expect(found).toMatchObject({ clear: false, add: [], remove: [] });
+    expect(found.where?.kind).toMatch(/compare|and|or|not/);
+    expect(touchesMembers(found)).toBe(true);
+  });
+
+  it.each<Json>([
+    [null],
+    [null, null],
+    '[null]',
+    '[{"value":"1"}',
+    '{"id":"1"}',
+    [''],
+    [{}],
+    [[]],
+    7,
+    true,
+    {},
+  ])('nobody is named by %j, which is refused for each operation', (value) => {
+    for (const op of ['add', 'replace', 'remove']) {
+      expect(refusalOf(() => deltaOf([{ op, path: 'members', value }])).code).toBe('invalidValue');
+    }
+  });
+
+  it('is refused for a value list when that departure is off, and does not empty the group', () => {
+    const off = () => openReading({ off: ['remove-by-value-list'] });
     const operation = { op: 'remove', path: 'members', value: members('1') };
-    expect(patch(group.type, stored, [operation], reading).members).toEqual(delta({ clear: true }));
+    expect(refusalOf(() => patch(group.type, stored, [operation], off())).code).toBe('invalidValue');
+    expect(patch(group.type, stored, [{ ...operation, value: [] }], off()).members).toEqual(noMembers);
   });
 });
 
@@ -181,6 +228,13 @@ describe('several operations: the later one wins', () => {
     expect(deltaOf(operations)).toEqual(is);
   });
 
+  it('more than 20 filters are payloadTooLarge', () => {
+    const byFilter = { op: 'remove', path: 'members[type pr]' };
+    const times = (count: number) => Array.from({ length: count }, () => byFilter);
+    expect(deltaOf(times(20)).where?.kind).toBe('or');
+    expect(refusalOf(() => deltaOf(times(21))).code).toBe('payloadTooLarge');
+  });
+
   it('a delta, applied at once, leaves the members that the operations leave one after another', () => {
     const ids = fc.subarray(['1', '2', '3', '4']).map((list) => list.map((value) => ({ value })));
     const operation = fc.record({
@@ -189,36 +243,59 @@ describe('several operations: the later one wins', () => {
       members: ids,
     });
     const clearing = fc.constant({ kind: 'members' as const, op: 'remove' as const, members: undefined });
+    const filtering = fc
+      .constantFrom('type eq "user"', 'not (type pr)', 'value ge "3"', 'value eq "1" and type eq "User"')
+      .map((text) => ({ kind: 'members' as const, op: 'remove' as const, members: [], where: where(text) }));
     const operations = fc.array(
-      fc.oneof({ weight: 4, arbitrary: operation }, { weight: 1, arbitrary: clearing }),
+      fc.oneof(
+        { weight: 4, arbitrary: operation },
+        { weight: 2, arbitrary: filtering },
+        { weight: 1, arbitrary: clearing },
+      ),
+      { maxLength: 12 },
     );
     fc.assert(
       fc.property(ids, operations, (before, operations) => {
         const start = before.map(({ value }) => value);
         const total = memberDelta(operations);
         const stepwise = operations.reduce(oneStep, new Set(start));
-        expect(apply(start, total)).toEqual([...stepwise].toSorted());
-        const overlap = total.add.filter((id) => total.remove.includes(id));
-        expect(overlap).toEqual([]);
+        expect(memberStages(total).reduce(apply, start).toSorted()).toEqual([...stepwise].toSorted());
+        for (const { add, remove } of memberStages(total)) {
+          expect(add.filter((id) => remove.includes(id))).toEqual([]);
+        }
       }),
       { numRuns: 1000 },
     );
   });
 });
 
-/** What a store does with a delta: first clear, then remove, then add. */
-function apply(before: readonly string[], { clear, add, remove }: MemberDelta): string[] {
-  const kept = (clear ? [] : before).filter((id) => !remove.includes(id));
-  return [...new Set([...kept, ...add])].toSorted();
+function where(text: string): BoundFilter {
+  const { membership } = group.type;
+  if (membership === undefined) throw new TypeError('Groups have members.');
+  return bindElementFilter(parseFilter(text, openReading()), membership, openReading());
+}
+
+/** Members 1 and 2 are users, 3 is a group, and 4 is nobody any more. */
+function isMatch(where: BoundFilter | undefined, value: string): boolean {
+  if (where === undefined) return false;
+  const type = { 1: 'User', 2: 'User', 3: 'Group' }[value];
+  return toPredicate(where)({ value, ...(type !== undefined && { type }) });
+}
+
+/** What a store does with each stage of a delta: first clear, then remove, then add. */
+function apply(before: readonly string[], { clear, add, remove, where: by }: MemberDelta): string[] {
+  const kept = (clear ? [] : before).filter((id) => !remove.includes(id) && !isMatch(by, id));
+  return [...new Set([...kept, ...add])];
 }
 
 /** What an operation means: the definition. */
 function oneStep(
   before: ReadonlySet<string>,
-  { op, members }: Extract<BoundOperation, { kind: 'members' }>,
+  { op, members, where: by }: Extract<BoundOperation, { kind: 'members' }>,
 ): ReadonlySet<string> {
   const named = (members ?? []).map(({ value }) => value);
   if (op === 'replace') return new Set(named);
   if (op === 'add') return new Set([...before, ...named]);
-  return members === undefined ? new Set() : new Set([...before].filter((id) => !named.includes(id)));
+  if (members === undefined) return new Set();
+  return new Set([...before].filter((id) => !named.includes(id) && !isMatch(by, id)));
 }

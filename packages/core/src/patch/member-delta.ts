@@ -1,3 +1,5 @@
+import { ScimError } from '../error.ts';
+import type { BoundFilter } from '../filter/ast.ts';
 import { checkMemberCount } from '../resource/admit-members.ts';
 import type { BoundOperation, MemberDelta } from './ast.ts';
 
@@ -12,15 +14,32 @@ export const noMembers: MemberDelta = { clear: false, add: [], remove: [] };
  * @example
  * touchesMembers(noMembers); // false
  */
-export function touchesMembers({ clear, add, remove }: MemberDelta): boolean {
-  return clear || add.length > 0 || remove.length > 0;
+export function touchesMembers(delta: MemberDelta): boolean {
+  return memberStages(delta).some(
+    ({ clear, add, remove, where }) => clear || add.length > 0 || remove.length > 0 || where !== undefined,
+  );
 }
+
+/**
+ * The parts of a delta that come one after the other; one, unless a filter comes after members that were added.
+ *
+ * @example
+ * memberStages(noMembers).length; // 1
+ */
+export function memberStages(delta: MemberDelta): readonly MemberDelta[] {
+  const stages: MemberDelta[] = [];
+  for (let next: MemberDelta | undefined = delta; next !== undefined; next = next.then) stages.push(next);
+  return stages;
+}
+
+/** Each filter may look at every member of the group. */
+const MOST_FILTERS = 20;
 
 /**
  * What operations on members come to together; later ones win over earlier ones. Each id is looked at once for each
  * time that it is named, whatever the operations before it named.
  *
- * @throws ScimError invalidValue when together they name too many
+ * @throws ScimError invalidValue when together they name too many, payloadTooLarge for too many filters
  *
  * @example
  * memberDelta([{ kind: 'members', op: 'add', members: [{ value: '2819' }] }]).add; // ['2819']
@@ -32,29 +51,64 @@ export function memberDelta(operations: readonly MembersOperation[]): MemberDelt
   return others.length === 0 ? deltaOf(only) : combined(operations);
 }
 
-function deltaOf({ op, members }: MembersOperation): MemberDelta {
+function deltaOf({ op, members, where }: MembersOperation): MemberDelta {
   const ids = (members ?? []).map(({ value }) => value);
   const clear = op === 'replace' || members === undefined;
-  return clear || op === 'add' ? { clear, add: ids, remove: [] } : { clear, add: [], remove: ids };
+  if (clear || op === 'add') return { clear, add: ids, remove: [] };
+  return { clear, add: [], remove: ids, ...(where !== undefined && { where }) };
+}
+
+/** A part of a delta in the making. */
+interface Stage {
+  readonly clear: boolean;
+  readonly wanted: Map<string, 'add' | 'remove'>;
+  where: BoundFilter | undefined;
 }
 
 function combined(operations: readonly MembersOperation[]): MemberDelta {
-  let clear = false;
-  const wanted = new Map<string, 'add' | 'remove'>();
-  for (const { op, members } of operations) {
+  checkFilters(operations);
+  let stages: Stage[] = [];
+  let last: Stage = { clear: false, wanted: new Map(), where: undefined };
+  for (const { op, members, where } of operations) {
     if (op === 'replace' || members === undefined) {
-      clear = true;
-      wanted.clear();
+      stages = [];
+      last = { clear: true, wanted: new Map(), where: undefined };
+    }
+    if (where !== undefined) {
+      if ([...last.wanted.values()].includes('add')) {
+        stages.push(last);
+        last = { clear: false, wanted: new Map(), where: undefined };
+      }
+      last.where = last.where === undefined ? where : { kind: 'or', left: last.where, right: where };
     }
     for (const { value } of members ?? []) {
       // Out and in again, so that it stands where it was named last.
-      wanted.delete(value);
-      if (op !== 'remove') wanted.set(value, 'add');
-      else if (!clear) wanted.set(value, 'remove');
+      last.wanted.delete(value);
+      if (op !== 'remove') last.wanted.set(value, 'add');
+      else if (!last.clear) last.wanted.set(value, 'remove');
     }
   }
-  checkMemberCount(wanted.size);
+  stages.push(last);
+  checkMemberCount(stages.reduce((sum, { wanted }) => sum + wanted.size, 0));
+  return stages.reduceRight<MemberDelta | undefined>(finished, undefined) ?? noMembers;
+}
+
+function finished(then: MemberDelta | undefined, { clear, wanted, where }: Stage): MemberDelta {
   const those = (what: 'add' | 'remove'): string[] =>
     [...wanted].flatMap(([id, is]) => (is === what ? [id] : []));
-  return { clear, add: those('add'), remove: those('remove') };
+  return {
+    clear,
+    add: those('add'),
+    remove: those('remove'),
+    ...(where !== undefined && { where }),
+    ...(then !== undefined && { then }),
+  };
+}
+
+function checkFilters(operations: readonly MembersOperation[]): void {
+  if (operations.filter(({ where }) => where !== undefined).length <= MOST_FILTERS) return;
+  throw new ScimError(
+    'payloadTooLarge',
+    `This PATCH removes members by more than ${MOST_FILTERS} filters: send them in several requests.`,
+  );
 }

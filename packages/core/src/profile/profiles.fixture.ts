@@ -1,3 +1,4 @@
+import { defineSchema } from '../schema/define-schema.ts';
 import { enterpriseUserSchema } from '../schema/enterprise-user.ts';
 import { groupSchema } from '../schema/group.ts';
 import { ENTERPRISE_USER } from '../schema/urn.ts';
@@ -56,6 +57,29 @@ export const wholeUser: MappingProfile = defineProfile(
     attribute('externalId', 'string', { filterable: true }),
   ]),
 );
+
+/** The extension of a product of its own, with the types that RFC 7643 has no attribute of. */
+export const BADGE = 'urn:fjordline:scim:schemas:extension:badge:2.0:User';
+
+const badgeSchema = defineSchema({
+  id: BADGE,
+  name: 'Badge',
+  description: 'A badge',
+  attributes: [
+    { name: 'floor', description: 'A storey.', type: 'integer' },
+    { name: 'factor', description: 'A factor.', type: 'decimal' },
+    { name: 'tags', description: 'Words.', type: 'string', multiValued: true },
+  ],
+});
+
+/** Users with that extension. */
+export const badgedUser: MappingProfile = defineProfile({
+  ...userDefinition([
+    attribute('userName', 'string', { required: true, filterable: true }),
+    ...badgeSchema.attributes.map(({ name, type }) => attribute(`${BADGE}:${name}`, type, from)),
+  ]),
+  extensions: [badgeSchema],
+});
 
 /** A product like BIC Cloud Design: six required values, one role, one extension attribute. */
 export const narrowUser: MappingProfile = defineProfile(

@@ -9,7 +9,7 @@ import { boolean, string } from '../schema/attribute.ts';
 import { USER } from '../schema/urn.ts';
 import type { ResourceType, Slot } from '../schema/resource-type.ts';
 import { admit } from './admit.ts';
-import { inSlot, slotHas } from './admit-value.ts';
+import { inSlot, slotHas } from './keep-mapped.ts';
 
 const { type: contacts } = defineProfile(
   userDefinition([

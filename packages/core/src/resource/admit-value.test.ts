@@ -60,9 +60,12 @@ describe('a value of another type is invalidValue and names the path', () => {
     { type: 'boolean', value: 'True ', problem: 'must be true or false' },
     { type: 'boolean', value: [], problem: 'must be true or false' },
     { type: 'integer', value: 1.5, problem: 'must be a whole number' },
-    { type: 'integer', value: '5', problem: 'must be a whole number' },
+    { type: 'integer', value: '5 ', problem: 'must be a whole number' },
+    { type: 'integer', value: '5.0', problem: 'must be a whole number' },
+    { type: 'integer', value: '9007199254740993', problem: 'must be a whole number' },
     { type: 'integer', value: 2 ** 53, problem: 'must be a whole number' },
-    { type: 'decimal', value: '1', problem: 'must be a number' },
+    { type: 'decimal', value: '0x1', problem: 'must be a number' },
+    { type: 'decimal', value: '1e999', problem: 'must be a number' },
     { type: 'decimal', value: Number.POSITIVE_INFINITY, problem: 'must be a number' },
     { type: 'dateTime', value: '2024-01-01', problem: 'must be a date with a time' },
     { type: 'dateTime', value: '2024-13-01T00:00:00Z', problem: 'must be a date with a time' },
@@ -246,7 +249,11 @@ describe('multi-valued attributes', () => {
   it('of simple values', () => {
     const tags: Attribute = { ...string('tags', ''), multiValued: true };
     expect(admitted(tags, ['a', null, '', 'b'])).toEqual(['a', 'b']);
-    expect(refusalOf(() => admitted(tags, [{ value: 'a' }])).message).toContain('must be a string');
+    expect(admitted(tags, [{ Value: 'a', type: 'x', display: null }, 'b', { value: null }])).toEqual([
+      'a',
+      'b',
+    ]);
+    expect(refusalOf(() => admitted(tags, [{ type: 'a' }])).message).toContain('send each as it is');
   });
 
   it.each<{ why: string; value: Json; problem: string }>([

@@ -1,13 +1,15 @@
 import type { Reading } from '../dialect/reading.ts';
 import { ScimError } from '../error.ts';
-import { foldCase } from '../fold.ts';
 import { instantOf } from '../instant.ts';
 import { isStorable } from '../is-storable.ts';
-import { isObject, ownValue, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import { numberInText } from '../number-in-text.ts';
 import { findAttribute, type Attribute } from '../schema/attribute.ts';
-import type { ResourceType, Slot } from '../schema/resource-type.ts';
+import type { ResourceType } from '../schema/resource-type.ts';
 import { checkElementCount } from './check-growth.ts';
 import { freshElements } from './fresh-elements.ts';
+import { elementInText, listInText } from './json-in-text.ts';
+import { keepMapped } from './keep-mapped.ts';
 
 const LONGEST_STRING = 32_768;
 
@@ -37,9 +39,10 @@ export function admitValue(
   if (value === null) return undefined;
   if (!attribute.multiValued) return admitSingle(attribute, value, path, reading);
   if (value === '' && reading.accept('empty-value-clears')) return undefined;
-  if (!Array.isArray(value)) throw wrong(path, 'is multi-valued: send an array');
+  const list = listInText(value, reading);
+  if (!Array.isArray(list)) throw wrong(path, 'is multi-valued: send an array');
   // RFC 7643 §2.4: the same value of the same type should not be returned twice.
-  const elements = freshElements([], admitElements(attribute, value, path, type, reading));
+  const elements = freshElements([], admitElements(attribute, list, path, type, reading));
   if (elements.filter((element) => isObject(element) && element['primary'] === true).length > 1) {
     throw wrong(path, 'has more than one primary value: mark one alone');
   }
@@ -47,7 +50,7 @@ export function admitValue(
 }
 
 /**
- * The same for a list of elements of a multi-valued attribute; null elements are skipped, unmapped ones left out.
+ * The same for a list of elements of a multi-valued attribute; empty elements are skipped, unmapped ones left out.
  *
  * @throws ScimError invalidValue
  *
@@ -62,12 +65,29 @@ export function admitElements(
   reading: Reading,
 ): readonly Json[] {
   checkElementCount(path, values.length);
-  const admitted = values.flatMap((value) => {
+  const admitted = readElements(attribute, values, path, reading);
+  const chosen = type.solePrimary.has(attribute.name) ? withPrimary(admitted, path) : admitted;
+  return keepMapped(attribute, chosen, type, (element) => reading.ignore(`${path}${element}`));
+}
+
+/**
+ * The elements of a list in their stored form, whatever a profile maps of them; empty ones are skipped.
+ *
+ * @throws ScimError invalidValue
+ *
+ * @example
+ * readElements(emails, [null, {}, { value: 'a@x.example' }], 'emails', openReading()).length; // 1
+ */
+export function readElements(
+  attribute: Attribute,
+  values: readonly Json[],
+  path: string,
+  reading: Reading,
+): readonly Json[] {
+  return values.flatMap((value) => {
     const element = value === null ? undefined : admitElement(attribute, value, path, reading);
     return element === undefined ? [] : [element];
   });
-  const chosen = type.solePrimary.has(attribute.name) ? withPrimary(admitted, path) : admitted;
-  return keepMapped(attribute, chosen, type, (element) => reading.ignore(`${path}${element}`));
 }
 
 /** Where the application has one element only, an only one is the primary one; of several, one must say that it is. */
@@ -78,77 +98,46 @@ function withPrimary(elements: readonly Json[], path: string): readonly Json[] {
   throw wrong(path, 'has several values, and this application takes one: send one, or mark one as primary');
 }
 
-/**
- * Leaves out the elements, and the parts of elements, that no row of the profile maps.
- *
- * @param dropped - told what was left out, as it would follow the attribute's name in a path
- *
- * @example
- * keepMapped(emails, [{ type: 'home', value: 'a@x.example' }], userType, () => {}); // []
- */
-export function keepMapped(
-  attribute: Attribute,
-  elements: readonly Json[],
-  type: ResourceType,
-  dropped: (what: string) => void,
-): readonly Json[] {
-  const slots = type.slots.get(attribute.name);
-  if (slots === undefined) return elements;
-  return elements.flatMap((element) => {
-    if (!isObject(element)) return [];
-    const slot = slots.find((candidate) => inSlot(element, candidate));
-    if (slot === undefined) {
-      dropped(describeElement(element, slots));
-      return [];
-    }
-    const outside = Object.keys(element).filter((name) => !slotHas(slot, name));
-    for (const name of outside) dropped(`${describeElement(element, slots)}.${name}`);
-    return [outside.length === 0 ? element : omit(element, outside)];
-  });
-}
-
-const LABELS: ReadonlySet<string> = new Set(['type', 'primary', 'display']);
-
-/**
- * Whether a profile maps this sub-attribute for this element. What labels an element comes with it.
- *
- * @example
- * slotHas({ discriminator: typeAttribute, value: 'work', subAttributes: ['value'] }, 'primary'); // true
- */
-export function slotHas(slot: Slot, name: string): boolean {
-  return LABELS.has(name) || slot.subAttributes.includes(name);
-}
-
-/**
- * Whether an element is the one that a slot names.
- *
- * @example
- * inSlot({ type: 'Work', value: 'a@x.example' }, workSlot); // true
- */
-export function inSlot(element: JsonObject, { discriminator, value }: Slot): boolean {
-  const actual = ownValue(element, discriminator.name);
-  if (typeof value === 'boolean') return (actual ?? false) === value;
-  return typeof actual === 'string' && foldCase(actual) === foldCase(value);
-}
-
-function describeElement(element: JsonObject, [slot]: readonly Slot[]): string {
-  const name = slot?.discriminator.name ?? 'type';
-  const value = ownValue(element, name);
-  return `[${value === undefined ? `no ${name}` : `${name} eq ${JSON.stringify(value)}`}]`;
-}
-
-function omit(object: JsonObject, names: readonly string[]): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
-}
-
 function admitElement(attribute: Attribute, value: Json, path: string, reading: Reading): Json | undefined {
-  if (attribute.type !== 'complex') return admitSingle(attribute, value, path, reading);
-  if (typeof value === 'string' && hasValue(attribute) && reading.accept('element-as-string')) {
-    return admitComplex(attribute, { value }, path, reading);
+  if (attribute.type !== 'complex') return admitSimpleElement(attribute, value, path, reading);
+  if (typeof value === 'string') {
+    const element = elementInText(attribute, value, reading);
+    if (element !== undefined) return admitComplex(attribute, element, path, reading);
+    if (hasValue(attribute) && reading.accept('element-as-string')) {
+      return admitComplex(attribute, { value }, path, reading);
+    }
   }
   if (!isObject(value))
     throw wrong(path, 'has values that are not objects: send objects with sub-attributes');
-  return admitComplex(attribute, unwrapJson(value, reading), path, reading);
+  return admitComplex(attribute, unwrapped(attribute, value, reading), path, reading);
+}
+
+/** A simple element may be sent as an object that has it as its `value`. */
+function admitSimpleElement(
+  attribute: Attribute,
+  element: Json,
+  path: string,
+  reading: Reading,
+): Json | undefined {
+  if (!isObject(element)) return admitSingle(attribute, element, path, reading);
+  const value = partNamed(element, 'value');
+  if (value === undefined || !reading.accept('element-as-object')) {
+    throw wrong(path, 'has simple values: send each as it is, not as an object');
+  }
+  for (const [name, part] of Object.entries(element)) {
+    if (name.toLowerCase() !== 'value' && part !== null) reading.ignore(`${path}.${name}`);
+  }
+  return value === null ? undefined : admitSingle(attribute, value, path, reading);
+}
+
+/**
+ * A part of what a client sent, whose name may be written in any letter case.
+ *
+ * @example
+ * partNamed({ Value: 'a@x.example' }, 'value'); // 'a@x.example'
+ */
+export function partNamed(object: JsonObject, name: string): Json | undefined {
+  return Object.entries(object).find(([written]) => written.toLowerCase() === name)?.[1];
 }
 
 /** Whether a string can stand for the whole: an address has no `value`, and would be lost. */
@@ -157,19 +146,10 @@ function hasValue({ subAttributes }: Attribute): boolean {
 }
 
 /** An app role in the default dialect: the whole role as JSON text inside `value`. */
-function unwrapJson(element: JsonObject, reading: Reading): JsonObject {
+function unwrapped(attribute: Attribute, element: JsonObject, reading: Reading): JsonObject {
   const text = element['value'];
-  if (typeof text !== 'string' || !text.startsWith('{')) return element;
-  let role: unknown;
-  try {
-    role = JSON.parse(text);
-  } catch {
-    return element; // a value that only looks like JSON is an ordinary value
-  }
-  if (!isObject(role) || typeof role['value'] !== 'string' || !reading.accept('json-in-string'))
-    return element;
-  const display = role['display'] ?? role['displayName'];
-  return { ...element, value: role['value'], ...(typeof display === 'string' ? { display } : {}) };
+  const inside = typeof text === 'string' ? elementInText(attribute, text, reading) : undefined;
+  return inside === undefined ? element : { ...element, ...inside };
 }
 
 function admitComplex(
@@ -207,13 +187,17 @@ function admitSingle(attribute: Attribute, value: Json, path: string, reading: R
         return word === 'true';
       throw wrong(path, 'must be true or false');
     }
-    case 'integer':
-      if (typeof value === 'number' && Number.isSafeInteger(value)) return value || 0;
-      throw wrong(path, `must be a whole number, at most ${Number.MAX_SAFE_INTEGER}`);
-    case 'decimal':
-      // JSON has no -0: it would come back as 0.
-      if (typeof value === 'number' && Number.isFinite(value)) return value || 0;
-      throw wrong(path, 'must be a number, below 1.8e308');
+    case 'integer': {
+      const number = numberOf(value, 'integer', reading);
+      if (!Number.isSafeInteger(number))
+        throw wrong(path, `must be a whole number, at most ${Number.MAX_SAFE_INTEGER}`);
+      return number;
+    }
+    case 'decimal': {
+      const number = numberOf(value, 'decimal', reading);
+      if (!Number.isFinite(number)) throw wrong(path, 'must be a number, below 1.8e308');
+      return number;
+    }
     case 'string':
     case 'reference':
     case 'dateTime':
@@ -224,6 +208,13 @@ function admitSingle(attribute: Attribute, value: Json, path: string, reading: R
   }
 }
 
+function numberOf(value: Json, type: 'integer' | 'decimal', reading: Reading): number {
+  const text = typeof value === 'string' ? numberInText(value, type) : undefined;
+  const number = text !== undefined && reading.accept('number-as-text') ? text : value;
+  // JSON has no -0: it would come back as 0.
+  return typeof number === 'number' ? number || 0 : Number.NaN;
+}
+
 function admitSingleComplex(
   attribute: Attribute,
   value: Json,
@@ -231,8 +222,12 @@ function admitSingleComplex(
   reading: Reading,
 ): Json | undefined {
   if (isObject(value)) return admitComplex(attribute, value, path, reading);
-  if (typeof value === 'string' && hasValue(attribute) && reading.accept('complex-as-string')) {
-    return admitComplex(attribute, { value }, path, reading);
+  if (typeof value === 'string') {
+    const whole = elementInText(attribute, value, reading);
+    if (whole !== undefined) return admitComplex(attribute, whole, path, reading);
+    if (hasValue(attribute) && reading.accept('complex-as-string')) {
+      return admitComplex(attribute, { value }, path, reading);
+    }
   }
   const [only] = Array.isArray(value) ? (value as readonly Json[]) : [];
   if (

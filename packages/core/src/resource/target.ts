@@ -3,7 +3,7 @@ import { readValues } from '../filter/to-predicate.ts';
 import { isObject, ownValue, type Json } from '../json.ts';
 import type { Attribute } from '../schema/attribute.ts';
 import type { Target } from '../schema/resource-type.ts';
-import { inSlot } from './admit-value.ts';
+import { inSlot } from './keep-mapped.ts';
 import type { Resource } from './resource.ts';
 
 /**

@@ -97,7 +97,9 @@ function isTaken({ attribute }: Place, kind: string): boolean {
   const { multiValued, type, subAttributes = [] } = attribute;
   const hasValue = subAttributes.some(({ name }) => name === 'value');
   if (type !== 'complex') {
-    return multiValued ? kind === 'an array of numbers' && type === 'integer' : taken[type].includes(kind);
+    if (!multiValued) return taken[type].includes(kind);
+    if (kind === 'an array of two objects') return taken[type].includes('a string');
+    return kind === 'an array of numbers' && taken[type].includes('a number');
   }
   if (multiValued) return kind === 'an array of two objects';
   return takenAsWhole.has(kind) && (kind !== 'a string' || hasValue);

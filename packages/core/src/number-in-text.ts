@@ -1,0 +1,20 @@
+import type { AttributeType } from './schema/attribute.ts';
+
+/** How JSON writes numbers (RFC 8259 §6); an integer has no fraction and no exponent (RFC 7643 §2.3.4). */
+const GRAMMAR = {
+  integer: /^-?(?:0|[1-9]\d*)$/,
+  decimal: /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/,
+} as const satisfies Partial<Record<AttributeType, RegExp>>;
+
+/**
+ * The number that a text writes as JSON would, without anything around it.
+ *
+ * @returns undefined when the text is no such number, or one that is too large
+ *
+ * @example
+ * numberInText('7', 'integer'); // 7
+ */
+export function numberInText(text: string, type: keyof typeof GRAMMAR): number | undefined {
+  const number = GRAMMAR[type].test(text) ? Number(text) : undefined;
+  return Number.isFinite(number) ? number : undefined;
+}
