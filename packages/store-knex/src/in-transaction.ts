@@ -5,7 +5,7 @@ import type { ColumnType, Dialect, ValueRows } from './dialect/dialect.ts';
 import { withSession, type Scalar, type Session } from './session.ts';
 
 /** A transaction under way on its connection. */
-export interface Tx extends Session, Pick<Dialect, 'hasOneWriter' | 'lock' | 'among'> {
+export interface Tx extends Session, Pick<Dialect, 'hasOneWriter' | 'lock' | 'among' | 'documents'> {
   /** Rows as parts of statements, in portions that one statement can hold; none for no rows. */
   valueRows(types: readonly ColumnType[], rows: readonly (readonly Scalar[])[]): readonly ValueRows[];
   /** From here on, waits for what others hold a moment only. */
@@ -78,6 +78,7 @@ function txOn(session: Session, dialect: Dialect): Tx {
   return {
     ...session,
     hasOneWriter: dialect.hasOneWriter,
+    documents: dialect.documents,
     lock: (why) => dialect.lock(why),
     among: (select) => dialect.among(select),
     async hurry() {

@@ -95,8 +95,8 @@ export interface StoredMembership {
  * One change of a batch. Times are UTC, ISO 8601 with milliseconds; `expected` is the version the resource must have.
  *
  * A change of members is relative, so that 200 at once do not disturb each other: the version moves only when a
- * membership did. An id that belonged to a deleted resource is not added. For the members that really came or went, the
- * store itself appends the events of `memberEvents`, in the same commit.
+ * membership did. An id that belonged to a deleted resource is not added. What a filter removes is decided inside the commit,
+ * by the `value` and the `type` of each member, as `members` tells them. For the members that really came or went, the store itself appends the events of `memberEvents`, in the same commit.
  */
 export type Change =
   | {

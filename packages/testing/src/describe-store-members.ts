@@ -1,4 +1,4 @@
-import type { MemberDelta } from '@scimwright/core';
+import { noMembers, type MemberDelta } from '@scimwright/core';
 import { describe, expect, it } from 'vitest';
 import type { Bench, MakeBench } from './describe-store-bench.ts';
 import {
@@ -7,6 +7,7 @@ import {
   createGroup,
   createUser,
   LATER,
+  membersWhere,
   remove,
   update,
 } from './describe-store-sample.ts';
@@ -70,6 +71,92 @@ const rows: readonly Row[] = [
     left: [],
   },
   { does: 'does nothing', delta: {}, added: [], removed: [], left: ['b', 'c'] },
+  {
+    does: 'removes by a filter',
+    delta: { where: membersWhere('value ge "c"') },
+    added: [],
+    removed: ['c'],
+    left: ['b'],
+  },
+  {
+    does: 'removes by a filter that matches nobody',
+    delta: { where: membersWhere('type eq "Group"') },
+    added: [],
+    removed: [],
+    left: ['b', 'c'],
+  },
+  {
+    does: 'removes by a filter and by id, and adds',
+    delta: { where: membersWhere('value eq "b" and not (type pr)'), remove: ['c'], add: ['a'] },
+    added: ['a'],
+    removed: ['b', 'c'],
+    left: ['a'],
+  },
+  {
+    does: 'removes by a filter and adds who matches it',
+    delta: { where: membersWhere('value pr'), add: ['b', 'a'] },
+    added: ['a'],
+    removed: ['c'],
+    left: ['a', 'b'],
+  },
+  {
+    does: 'adds, and then removes by a filter',
+    delta: { add: ['a', 'd'], then: { ...noMembers, where: membersWhere('value lt "c"') } },
+    added: ['d'],
+    removed: ['b'],
+    left: ['c', 'd'],
+  },
+  {
+    does: 'removes by a filter, adds all again, and removes some of them by another',
+    delta: {
+      where: membersWhere('value pr'),
+      add: ['b', 'c', 'd'],
+      then: { ...noMembers, where: membersWhere('value eq "c" or value eq "d"') },
+    },
+    added: [],
+    removed: ['c'],
+    left: ['b'],
+  },
+  {
+    does: 'clears, adds, and then removes by a filter',
+    delta: {
+      clear: true,
+      add: ['b', 'd', 'e'],
+      then: { ...noMembers, where: membersWhere('value eq "e"'), add: ['c'] },
+    },
+    added: ['d'],
+    removed: [],
+    left: ['b', 'c', 'd'],
+  },
+];
+
+/** Filters over the members of a group: u1 and U2 are users, g2 is a group, and nobody is x. */
+const filters: readonly (readonly [filter: string, matched: readonly string[]])[] = [
+  ['value eq "u1"', ['u1']],
+  ['value eq "u2"', []],
+  ['value ne "u1"', ['U2', 'g2', 'x']],
+  ['value co "2"', ['U2', 'g2']],
+  ['value sw "u"', ['u1']],
+  ['value ew "2"', ['U2', 'g2']],
+  ['value gt "g2"', ['u1', 'x']],
+  ['value ge "g2"', ['g2', 'u1', 'x']],
+  ['value lt "g2"', ['U2']],
+  ['value le "g2"', ['U2', 'g2']],
+  ['value eq null', []],
+  ['type eq "USER"', ['U2', 'u1']],
+  ['type ne "User"', ['g2', 'x']],
+  ['type co "rou"', ['g2']],
+  ['type gt "group"', ['U2', 'u1']],
+  ['type pr', ['U2', 'g2', 'u1']],
+  ['type eq null', ['x']],
+  ['not (type pr)', ['x']],
+  ['$ref pr', []],
+  ['not ($ref co "Users")', ['U2', 'g2', 'u1', 'x']],
+  ['value eq "u1" and type eq "User"', ['u1']],
+  ['value eq "u1" and type eq "Group"', []],
+  ['value eq "u1" or type eq "Group"', ['g2', 'u1']],
+  ['not (value eq "u1" or type eq "Group")', ['U2', 'x']],
+  ['type eq "User" and not (value sw "u") or value eq "x"', ['U2', 'x']],
 ];
 
 async function groupOfTwo(make: MakeBench): Promise<Bench> {
@@ -132,6 +219,41 @@ export function describeMembers(make: MakeBench): void {
       expect(await memberEventsAfter(bench, seq)).toHaveLength(
         Number(row.removed.length > 0) + Number(row.added.length > 0),
       );
+    });
+
+    it.each(filters)('removes by %s whom the filter matches', async (filter, matched) => {
+      const bench = make();
+      const all = ['U2', 'g2', 'u1', 'x'];
+      await bench.commit(
+        createUser('u1'),
+        createUser('U2', { userName: 'second' }),
+        createGroup('g2'),
+        createGroup('g1', all),
+        createGroup('g3', all),
+      );
+      const [result] = await bench.commit(changeMembers('g1', { where: membersWhere(filter) }));
+      expect(sorted(result?.removed)).toEqual(matched);
+      expect(result?.version).toBe(matched.length > 0 ? 2 : 1);
+      expect(await bench.memberIds('g1')).toEqual(all.filter((id) => !matched.includes(id)));
+      expect(await bench.memberIds('g3')).toEqual(all);
+    });
+
+    it('removes by a filter in its own tenant alone', async () => {
+      const [bench, other] = [make(), make()];
+      for (const each of [bench, other]) await each.commit(createGroup('g1', ['b', 'c']));
+      await other.commit(createUser('b'));
+      await bench.commit(changeMembers('g1', { where: membersWhere('type pr or value eq "c"') }));
+      expect(await bench.memberIds('g1')).toEqual(['b']);
+      expect(await other.memberIds('g1')).toEqual(['b', 'c']);
+    });
+
+    it('removes by a filter as long as there can be', async () => {
+      const bench = await groupOfTwo(make);
+      const one = membersWhere('value sw "b"');
+      const most = Array.from({ length: 20 * 80 }, () => one);
+      const filter = most.reduce((left, right) => ({ kind: 'or', left, right }));
+      const [result] = await bench.commit(changeMembers('g1', { where: filter }));
+      expect(result?.removed).toEqual(['b']);
     });
 
     it('can come with the creation of the group', async () => {

@@ -74,6 +74,18 @@ export function where(text: string, type: ResourceType): BoundFilter {
 }
 
 /**
+ * A filter over the members of a group, in the words of a value path.
+ *
+ * @example
+ * membersWhere('type eq "User"');
+ */
+export function membersWhere(text: string): BoundFilter {
+  const filter = where(`members[${text}]`, groupType);
+  if (filter.kind !== 'some') throw new TypeError('A value path is bound as one.');
+  return filter.where;
+}
+
+/**
  * An order in the words of a request.
  *
  * @example

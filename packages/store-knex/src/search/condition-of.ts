@@ -1,7 +1,8 @@
+import type { BoundFilter } from '@scimwright/core';
 import { fragment, type Fragment } from '../fragment.ts';
 import { comparisons } from './comparisons.ts';
 import { joined, logicToSql, type Leaf } from './logic-to-sql.ts';
-import { elementsOf, sourceOf, type Searched, type Source, type Value } from './source-of.ts';
+import { elementsOf, readMember, sourceOf, type Searched, type Source, type Value } from './source-of.ts';
 
 type Of<Kind> = Extract<Leaf, { kind: Kind }>;
 
@@ -16,13 +17,29 @@ export function conditionOf(leaf: Leaf, searched: Searched): Fragment {
   const { position } = searched.documents;
   if (leaf.kind !== 'some') return valueCondition(leaf, sourceOf(leaf.path, searched), position);
   const elements = elementsOf(leaf.path, searched);
-  // Inside, names are parts of one and the same element.
-  const inside = logicToSql(leaf.where, (inner) => {
-    const part: Source = { each: undefined, read: () => elements.read(inner.path.attribute) };
+  // An element of a simple type is its own `value`.
+  const isSimple = leaf.path.attribute.type !== 'complex';
+  const read: Source['read'] = (part) => elements.read(isSimple ? undefined : part);
+  return anyOf(elements, insideOf(leaf.where, read, position));
+}
+
+/**
+ * Compiles the filter of a value path to a condition on the members of `MEMBERS`.
+ *
+ * @example
+ * memberCondition(where, 'instr').sql;
+ */
+export function memberCondition(where: BoundFilter, position: string): Fragment {
+  return insideOf(where, readMember, position);
+}
+
+/** Inside a value filter, names are parts of one and the same element. */
+function insideOf(where: BoundFilter, read: Source['read'], position: string): Fragment {
+  return logicToSql(where, (inner) => {
+    const part: Source = { each: undefined, read: () => read(inner.path.attribute) };
     // Binding admits no value filter inside another.
     return inner.kind === 'some' ? NEVER : valueCondition(inner, part, position);
   });
-  return anyOf(elements, inside);
 }
 
 const NEVER: Fragment = { sql: '(1 = 0)', bindings: [] };

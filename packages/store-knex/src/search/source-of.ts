@@ -76,15 +76,26 @@ const META: Readonly<Record<string, (part: Attribute) => Value>> = {
 };
 
 function membersOf({ tenant }: Searched): Source {
-  const columns: Readonly<Record<string, string>> = { value: 'm.member_id', type: 'lower(mr.type)' };
   return {
-    each: {
-      sql: `members m left join resources mr on mr.tenant_id = m.tenant_id and mr.id = m.member_id
-        where m.tenant_id = ? and m.group_id = r.id`,
-      bindings: [tenant],
-    },
-    read: (part) => textColumn((part && columns[part.name]) ?? 'cast(null as text)', part),
+    each: { sql: `${MEMBERS} where m.tenant_id = ? and m.group_id = r.id`, bindings: [tenant] },
+    read: readMember,
   };
+}
+
+/** Members, and the resources that they are. */
+export const MEMBERS =
+  'members m left join resources mr on mr.tenant_id = m.tenant_id and mr.id = m.member_id';
+
+const MEMBER_COLUMNS: Readonly<Record<string, string>> = { value: 'm.member_id', type: 'lower(mr.type)' };
+
+/**
+ * A part of one of `MEMBERS`.
+ *
+ * @example
+ * readMember(valueAttribute).sql; // 'm.member_id'
+ */
+export function readMember(part: Attribute | undefined): Value {
+  return textColumn((part && MEMBER_COLUMNS[part.name]) ?? 'cast(null as text)', part);
 }
 
 /** The groups that a resource is in, itself or through others: `union` ends circles, the limit lets nothing grow. */

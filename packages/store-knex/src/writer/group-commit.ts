@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { memberStages, type MemberDelta } from '@scimwright/core';
 import { StoreUnavailable, type Outcome } from '@scimwright/store';
 import type { Tx, Worked } from '../in-transaction.ts';
 import { commitApart } from './commit-apart.ts';
@@ -156,12 +157,6 @@ function rowsOf({ changes }: Batch): number {
   }, 0);
 }
 
-function sizeOf({
-  add,
-  remove,
-}: {
-  readonly add: readonly string[];
-  readonly remove: readonly string[];
-}): number {
-  return add.length + remove.length;
+function sizeOf(members: MemberDelta): number {
+  return memberStages(members).reduce((sum, { add, remove }) => sum + add.length + remove.length, 0);
 }

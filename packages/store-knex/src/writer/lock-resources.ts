@@ -1,3 +1,4 @@
+import { memberStages } from '@scimwright/core';
 import type { RowLock } from '../dialect/dialect.ts';
 import type { Tx } from '../in-transaction.ts';
 import type { Batch } from './step.ts';
@@ -58,7 +59,9 @@ function touchedBy(batches: readonly Batch[]) {
         case 'update':
         case 'members':
           changed.push([tenant, change.id]);
-          members.push(...change.members.add.map((member): Key => [tenant, member]));
+          for (const { add } of memberStages(change.members)) {
+            members.push(...add.map((member): Key => [tenant, member]));
+          }
           break;
         case 'remove':
           removed.push([tenant, change.id]);

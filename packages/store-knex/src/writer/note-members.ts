@@ -1,5 +1,5 @@
 import type { Tx } from '../in-transaction.ts';
-import type { MembersChanged } from './change-members.ts';
+import type { MembersChanged } from './change-stage.ts';
 import { moveVersions, type Move } from './move-versions.ts';
 import type { Base } from './read-bases.ts';
 import { rowKey } from './row-key.ts';

@@ -1,8 +1,13 @@
 import {
+  attribute,
+  bindFilter,
   defaultGroupMapping,
   defineProfile,
   groupSchema,
   noMembers,
+  openReading,
+  parseFilter,
+  type BoundFilter,
   type IndexEntry,
   type MemberDelta,
   type ResourceType,
@@ -20,7 +25,7 @@ function typeNamed(name: string): ResourceType {
     endpoint: `/${name}s`,
     schema: groupSchema,
     extensions: [],
-    rows: [],
+    rows: [attribute('members', 'reference')],
     sources: defaultGroupMapping,
     matchedBy: 'displayName',
   });
@@ -61,11 +66,31 @@ const named = (...keys: readonly string[]): readonly IndexEntry[] =>
   keys.map((key) => ({ path: 'name', key, unique: true }));
 const entries = fc.uniqueArray(fc.constantFrom('a', 'b'), { maxLength: 2 }).map((keys) => named(...keys));
 const expected = fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined, freq: 3 });
+/** What a filter over members means. */
+function whereOf(text: string): BoundFilter {
+  const filter = bindFilter(
+    parseFilter(`members[${text}]`, openReading()),
+    typeNamed('Group'),
+    openReading(),
+  );
+  if (filter.kind !== 'some') throw new TypeError('A value path is bound as one.');
+  return filter.where;
+}
+
+const memberFilter = fc.constantFrom('type eq "User"', 'not (type pr)', 'value sw "u"').map(whereOf);
 const delta: fc.Arbitrary<MemberDelta> = fc.oneof(
   memberIds.map((add) => ({ ...noMembers, add })),
   memberIds.map((remove) => ({ ...noMembers, remove })),
   memberIds.map(([first, ...remove]) => ({ ...noMembers, add: first === undefined ? [] : [first], remove })),
   memberIds.map((add) => ({ clear: true, add, remove: [] })),
+  fc
+    .tuple(memberFilter, memberIds, fc.option(memberFilter, { nil: undefined }))
+    .map(([filter, add, next]) => ({
+      ...noMembers,
+      where: filter,
+      add,
+      ...(next !== undefined && { then: { ...noMembers, where: next } }),
+    })),
 );
 
 /** One batch in five has several changes. */

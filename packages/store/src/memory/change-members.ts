@@ -1,4 +1,4 @@
-import type { MemberDelta } from '@scimwright/core';
+import { memberStages, toPredicate, type MemberDelta } from '@scimwright/core';
 import type { Journal } from './journal.ts';
 import type { TenantRecords } from './tenant-records.ts';
 
@@ -9,7 +9,7 @@ export interface MembersChanged {
 }
 
 /**
- * Changes the members of a group. Whoever is in both the old and the new list of a replacement neither comes nor goes.
+ * Changes the members of a group, stage after stage. Whoever is a member before and after neither comes nor goes.
  *
  * @example
  * changeMembers(records, 'g1', { clear: false, add: ['u1'], remove: [] }, journal).added; // ['u1']
@@ -17,22 +17,39 @@ export interface MembersChanged {
 export function changeMembers(
   records: TenantRecords,
   group: string,
-  { clear, add, remove }: MemberDelta,
+  delta: MemberDelta,
   journal: Journal,
 ): MembersChanged {
   const members = setOf(records.members, group, journal);
-  const wanted = add.filter((id) => !records.removed.has(id));
-  const stays = new Set(wanted);
-  const leaving = clear ? [...members].filter((id) => !stays.has(id)) : remove;
-  const removed = leaving.filter((id) => {
-    journal.remove(setOf(records.groups, id, journal), group);
-    return journal.remove(members, id);
-  });
-  const added = wanted.filter((id) => {
-    journal.add(setOf(records.groups, id, journal), group);
-    return journal.add(members, id);
-  });
-  return { added, removed };
+  const [added, removed] = [new Set<string>(), new Set<string>()];
+  for (const stage of memberStages(delta)) {
+    const wanted = stage.add.filter((id) => !records.removed.has(id));
+    for (const id of leaving(records, members, stage, new Set(wanted))) {
+      journal.remove(setOf(records.groups, id, journal), group);
+      if (journal.remove(members, id) && !added.delete(id)) removed.add(id);
+    }
+    for (const id of wanted) {
+      journal.add(setOf(records.groups, id, journal), group);
+      if (journal.add(members, id) && !removed.delete(id)) added.add(id);
+    }
+  }
+  return { added: [...added], removed: [...removed] };
+}
+
+/** Who leaves in a stage, those aside who come again in it. */
+function leaving(
+  { resources }: TenantRecords,
+  members: ReadonlySet<string>,
+  { clear, remove, where }: MemberDelta,
+  stays: ReadonlySet<string>,
+): readonly string[] {
+  const matches = where && toPredicate(where);
+  const isLeaving = (value: string): boolean => {
+    const type = resources.get(value)?.type;
+    return clear || matches?.({ value, ...(type !== undefined && { type }) }) === true;
+  };
+  const found = clear || matches !== undefined ? [...members].filter(isLeaving) : [];
+  return [...remove, ...found].filter((id) => !stays.has(id));
 }
 
 function setOf(map: Map<string, Set<string>>, key: string, journal: Journal): Set<string> {
