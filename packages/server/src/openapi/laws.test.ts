@@ -1,4 +1,4 @@
-import { attribute, defineConnector, type Connector } from '@scimwright/connector-kit';
+import { attribute, defineConnector, defineSchema, type Connector } from '@scimwright/connector-kit';
 import {
   admit,
   checkResource,
@@ -22,6 +22,20 @@ const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const PRIMARY_ROLE = 'roles[primary eq "True"].value';
 
+const BADGE = 'urn:example:scim:schemas:extension:badge:2.0:User';
+
+const badge = defineSchema({
+  id: BADGE,
+  name: 'Badge',
+  description: 'A badge',
+  attributes: [
+    { name: 'floor', description: 'A storey.', type: 'integer' },
+    { name: 'factor', description: 'A factor.', type: 'decimal' },
+    { name: 'tags', description: 'Words.', type: 'string', multiValued: true },
+    { name: 'levels', description: 'Levels.', type: 'integer', multiValued: true },
+  ],
+});
+
 const users = [
   attribute('userName', 'string', { required: true, filterable: true }),
   attribute('active', 'boolean', { required: true }),
@@ -35,18 +49,21 @@ const users = [
   attribute(PRIMARY_ROLE, 'string', { required: true, unmapped: true }),
   attribute(`${ENTERPRISE}:department`, 'string', { required: true }),
   attribute(`${ENTERPRISE}:manager`, 'reference'),
+  ...badge.attributes.map(({ name, type }) => attribute(`${BADGE}:${name}`, type, { unmapped: true })),
 ];
+
+const definition = { ...flowDefinition, extensions: { users: [badge] }, users };
 
 /** Connectors that accept every departure, none, and a role that is the only one. */
 const connectors: readonly (readonly [string, Connector])[] = [
-  ['every departure', defineConnector({ ...flowDefinition, users })],
+  ['every departure', defineConnector(definition)],
   [
     'no departure',
-    defineConnector({ ...flowDefinition, users, departuresOff: Object.keys(departures) as DepartureId[] }),
+    defineConnector({ ...definition, departuresOff: Object.keys(departures) as DepartureId[] }),
   ],
   [
     'one role of a user',
-    defineConnector({ ...flowDefinition, users, roles: { kind: 'single-primary', path: PRIMARY_ROLE } }),
+    defineConnector({ ...definition, roles: { kind: 'single-primary', path: PRIMARY_ROLE } }),
   ],
 ];
 
@@ -60,6 +77,11 @@ const scalar = fc.constantFrom<Json[]>(
   false,
   'True',
   'false',
+  '7',
+  '-1.5e3',
+  '{"value":"Editor"}',
+  '[{"value":"Editor","primary":true}]',
+  '["x",{"value":"7"}]',
   0,
   7.5,
   [],
@@ -86,7 +108,7 @@ const role = fc.record(
 );
 
 const whole: JsonObject = {
-  schemas: [USER, ENTERPRISE],
+  schemas: [USER, ENTERPRISE, BADGE],
   userName: 'ada',
   active: true,
   name: { givenName: 'Ada' },
@@ -111,6 +133,10 @@ const values: Readonly<Record<string, fc.Arbitrary<Json | undefined>>> = {
   password: scalar,
   shoeSize: scalar,
   id: scalar,
+  [BADGE]: fc.record(
+    { floor: scalar, factor: scalar, tags: elements, levels: elements },
+    { requiredKeys: [] },
+  ),
   [ENTERPRISE]: fc.oneof(
     scalar,
     part(['department', 'manager']),

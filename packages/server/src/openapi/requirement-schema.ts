@@ -58,7 +58,9 @@ function element(
     },
   };
   const asText = isSole && name === 'value' && accepts('element-as-string');
-  return asText ? { anyOf: [object, { type: 'string', minLength: 1 }] } : object;
+  if (asText) return { anyOf: [object, { type: 'string', minLength: 1 }] };
+  // What is in the JSON text of an element is for the server to see.
+  return accepts('json-in-string') ? { anyOf: [object, { type: 'string', pattern: '^\\s*\\{' }] } : object;
 }
 
 function named(value: string | boolean, accepts: DescribedType['accepts']): JsonObject {

@@ -1,4 +1,4 @@
-import { findAttribute, type Attribute, type JsonObject } from '@scimwright/core';
+import { findAttribute, type Attribute, type Json, type JsonObject } from '@scimwright/core';
 import { anyCase } from './any-case.ts';
 import { propertyKeywords } from './property-keywords.ts';
 import type { DescribedType } from './subject.ts';
@@ -33,12 +33,23 @@ export function sentProperties(attributes: readonly Attribute[], accepts: Accept
   return Object.fromEntries(sent.map((attribute) => [attribute.name, sentAttribute(attribute, accepts)]));
 }
 
+const EMPTY = '^$';
+const ANY = '';
+const OBJECT_AS_TEXT = '^\\s*\\{';
+const LIST_AS_TEXT = '^\\s*\\[';
+
+/** Values of some types, null, and text of any of the forms that a departure admits. */
+function typed(types: readonly string[], ...forms: readonly (string | false)[]): JsonObject {
+  const patterns = forms.filter((form) => form !== false);
+  if (patterns.length === 0) return { type: [...types, 'null'] };
+  const isAny = patterns.includes(ANY);
+  return { type: [...types, 'string', 'null'], ...(!isAny && { pattern: patterns.join('|') }) };
+}
+
 /** The keywords beside `type` speak of one type of value each, so that several types need no `anyOf`. */
 function sentValue(attribute: Attribute, accepts: Accepts): JsonObject {
   const { type, canonicalValues, subAttributes } = attribute;
   const clears = accepts('empty-value-clears');
-  /** An empty string, where text is none of the values. */
-  const empty = clears ? { types: ['string'], rule: { maxLength: 0 } } : { types: [], rule: {} };
   switch (type) {
     case 'string':
     case 'reference':
@@ -50,28 +61,22 @@ function sentValue(attribute: Attribute, accepts: Accepts): JsonObject {
         ...(canonicalValues && { examples: canonicalValues }),
       };
     case 'boolean':
-      if (!accepts('boolean-as-string')) return { type: ['boolean', ...empty.types, 'null'], ...empty.rule };
-      return {
-        type: ['boolean', 'string', 'null'],
-        pattern: anyCase('true', 'false', ...(clears ? [''] : [])),
-      };
+      return typed(['boolean'], clears && EMPTY, accepts('boolean-as-string') && anyCase('true', 'false'));
     case 'integer':
-      return { type: ['integer', ...empty.types, 'null'], ...empty.rule };
+      return typed(['integer'], clears && EMPTY, accepts('number-as-text') && '^-?[0-9]+$');
     case 'decimal':
-      return { type: ['number', ...empty.types, 'null'], ...empty.rule };
+      return typed(['number'], clears && EMPTY, accepts('number-as-text') && '^-?[0-9][0-9.eE+-]*$');
     case 'complex': {
-      const asText = accepts('complex-as-string') && hasValue(attribute);
-      const isText = asText || clears;
+      const asArray = accepts('complex-as-array');
       return {
-        type: [
-          'object',
-          ...(isText ? ['string'] : []),
-          ...(accepts('complex-as-array') ? ['array'] : []),
-          'null',
-        ],
+        ...typed(
+          asArray ? ['object', 'array'] : ['object'],
+          clears && EMPTY,
+          accepts('json-in-string') && OBJECT_AS_TEXT,
+          accepts('complex-as-string') && hasValue(attribute) && ANY,
+        ),
         ...propertyKeywords(sentProperties(subAttributes ?? [], accepts)),
-        ...(!asText && empty.rule),
-        ...(accepts('complex-as-array') && { maxItems: 1 }),
+        ...(asArray && { maxItems: 1 }),
       };
     }
     default:
@@ -80,19 +85,25 @@ function sentValue(attribute: Attribute, accepts: Accepts): JsonObject {
 }
 
 function sentList(attribute: Attribute, accepts: Accepts): JsonObject {
-  const clears = accepts('empty-value-clears');
   return {
-    type: ['array', ...(clears ? ['string'] : []), 'null'],
-    ...(clears && { maxLength: 0 }),
+    ...typed(['array'], accepts('empty-value-clears') && EMPTY, accepts('json-in-string') && LIST_AS_TEXT),
     items: sentElement(attribute, accepts),
   };
 }
 
 function sentElement(attribute: Attribute, accepts: Accepts): JsonObject {
-  if (attribute.type !== 'complex') return sentValue(attribute, accepts);
-  const asText = accepts('element-as-string') && hasValue(attribute);
+  if (attribute.type !== 'complex') {
+    const value = sentValue(attribute, accepts);
+    if (!accepts('element-as-object')) return value;
+    const { type = [] } = value;
+    return { ...value, type: ['object', ...[type].flat()], required: ['value'], properties: { value } };
+  }
   return {
-    type: ['object', ...(asText ? ['string'] : []), 'null'],
+    ...typed(
+      ['object'],
+      accepts('json-in-string') && OBJECT_AS_TEXT,
+      accepts('element-as-string') && hasValue(attribute) && ANY,
+    ),
     ...propertyKeywords(sentProperties(attribute.subAttributes ?? [], accepts)),
   };
 }

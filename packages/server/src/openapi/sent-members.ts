@@ -11,7 +11,9 @@ import type { DescribedType } from './subject.ts';
  */
 export function sentMembers({ description }: Attribute, accepts: DescribedType['accepts']): JsonObject {
   const asText = accepts('element-as-string');
+  const asJson = accepts('json-in-string');
   const clears = accepts('empty-value-clears');
+  const isText = asText || asJson;
   const member: JsonObject = {
     required: ['value'],
     properties: {
@@ -20,9 +22,9 @@ export function sentMembers({ description }: Attribute, accepts: DescribedType['
   };
   return {
     description,
-    type: ['array', 'object', ...(asText || clears ? ['string'] : []), 'null'],
-    ...(!asText && clears && { maxLength: 0 }),
-    items: { type: ['object', ...(asText ? ['string'] : []), 'null'], ...member },
+    type: ['array', 'object', ...(isText || clears ? ['string'] : []), 'null'],
+    ...(!isText && clears && { maxLength: 0 }),
+    items: { type: ['object', ...(isText ? ['string'] : []), 'null'], ...member },
     ...member,
   };
 }

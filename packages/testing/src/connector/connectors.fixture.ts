@@ -1,6 +1,7 @@
 import {
   attribute,
   defineConnector,
+  defineSchema,
   supportIssuedToken,
   type MappingRow,
   type MappingRowOptions,
@@ -9,6 +10,7 @@ import { z } from 'zod';
 import type { EntraTable, TableRow } from './connector-facts.ts';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+const BERTH = 'urn:norrvik:scim:schemas:extension:berth:2.0:User';
 const PRIMARY_ROLE = 'roles[primary eq "True"].value';
 
 const string = (path: string, options: MappingRowOptions = {}): MappingRow =>
@@ -22,6 +24,7 @@ function tableOf(source: string, users: readonly MappingRow[], groups?: readonly
     boolean: 'Boolean',
     reference: 'Reference',
     complex: 'Complex',
+    integer: 'Integer',
   };
   const printed = (rows: readonly MappingRow[]): readonly TableRow[] =>
     rows.map(({ path, type, filterable = false, required = false }) => ({
@@ -58,7 +61,20 @@ const harbourUsers: readonly MappingRow[] = [
   string(`${ENTERPRISE}:organization`, { from: 'companyName' }),
   string(`${ENTERPRISE}:department`),
   attribute(`${ENTERPRISE}:manager`, 'reference'),
+  attribute(`${BERTH}:quay`, 'integer', { from: 'extensionAttribute1' }),
+  attribute(`${BERTH}:permits`, 'string', { from: 'extensionAttribute2' }),
 ];
+
+/** What the harbour knows of people that RFC 7643 has no attribute of. */
+const berthSchema = defineSchema({
+  id: BERTH,
+  name: 'Berth',
+  description: 'Where somebody works in the harbour',
+  attributes: [
+    { name: 'quay', description: 'The number of the quay.', type: 'integer' },
+    { name: 'permits', description: 'What is permitted there.', type: 'string', multiValued: true },
+  ],
+});
 
 const harbourGroups: readonly MappingRow[] = [
   string('displayName', { required: true, filterable: true }),
@@ -72,6 +88,7 @@ export const harbour = defineConnector({
   displayName: 'Norrvik Harbour',
   tutorial: 'https://norrvik.example/harbour',
   settings: z.strictObject({}),
+  extensions: { users: [berthSchema] },
   users: harbourUsers,
   groups: harbourGroups,
   roles: { kind: 'single-primary', path: PRIMARY_ROLE },

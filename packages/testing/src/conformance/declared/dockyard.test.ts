@@ -34,8 +34,8 @@ describeConnector(dockyard, {
   own: { locker: { number: '17', size: 60, opened: '2026-01-31T12:00:00Z', tags: ['blue', 'low'] } },
   rejects: [
     {
-      title: 'a grade that is a text',
-      change: { [declaredExtension.id]: { grade: '7' } },
+      title: 'a grade that is no number',
+      change: { [declaredExtension.id]: { grade: 'seven' } },
       scimType: 'invalidValue',
       detail: 'grade',
     },
