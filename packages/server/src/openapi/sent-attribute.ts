@@ -1,4 +1,4 @@
-import { findAttribute, type Attribute, type Json, type JsonObject } from '@scimwright/core';
+import { findAttribute, type Attribute, type JsonObject } from '@scimwright/core';
 import { anyCase } from './any-case.ts';
 import { propertyKeywords } from './property-keywords.ts';
 import type { DescribedType } from './subject.ts';
