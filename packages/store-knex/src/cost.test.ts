@@ -1,4 +1,4 @@
-import { bindFilter, noMembers, openReading, parseFilter } from '@scimwright/core';
+import { bindFilter, noMembers, openReading, parseFilter, type MemberDelta } from '@scimwright/core';
 import type { Change, Position, Store, TenantId } from '@scimwright/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findGroups, groupType } from './find-groups.fixture.ts';
@@ -9,7 +9,7 @@ const tenant = 't1' as TenantId;
 
 const find = (store: Store, text: string) => findGroups(store, tenant, text);
 
-function change(id: string, members: Partial<typeof noMembers>): Change {
+function change(id: string, members: Partial<MemberDelta>): Change {
   return {
     kind: 'members',
     type: 'Group',
@@ -126,6 +126,23 @@ describe('what a change or a question costs', () => {
     const steps = (await Promise.all(explained.map(traced.planOf))).flat();
     const tables = /^SCAN (?:resources|r|members|m|index_entries|e|deleted_ids|d|events|log)\b/;
     expect(steps.filter((step) => tables.test(step))).toEqual([]);
+  });
+
+  it('removing members by a filter takes the same statements with 20,000 members as with ten', async () => {
+    const filter = bindFilter(
+      parseFilter('members[type eq "Group" or value sw "nobody"]', openReading()),
+      groupType,
+      openReading(),
+    );
+    const where = filter.kind === 'some' ? filter.where : undefined;
+    const run = (store: Store, group: string) => store.resources.commit(tenant, [change(group, { where })]);
+    const small = await statementsOf(run, 'small');
+    expect(await statementsOf(run, 'large')).toEqual(small);
+    const own = small.filter((sql) => /\bmembers\b/.test(sql));
+    expect(own).toHaveLength(1);
+    const steps = (await traced.planOf(own[0] ?? '')).filter((step) => /\b(?:members|m|mr)\b/.test(step));
+    expect(steps.length).toBeGreaterThan(1);
+    for (const step of steps) expect(step).toMatch(/^SEARCH .*tenant_id=\? AND (?:group_id|member_id|id)=\?/);
   });
 
   it('a question by a unique name takes one statement', async () => {

@@ -229,8 +229,18 @@ const complexPaths = [
   ),
 ].filter(({ attribute }) => attribute.type === 'complex');
 
+/** A simple value of a list is its own `value` in a value path. */
+const simpleLists = searchedUserType.extensions.flatMap(({ schema }) =>
+  schema.attributes
+    .filter(({ multiValued, type }) => multiValued && type !== 'complex')
+    .map((attribute) => ({
+      text: `${schema.id}:${attribute.name}`,
+      attribute: { ...attribute, subAttributes: [{ ...attribute, name: 'value', multiValued: false }] },
+    })),
+);
+
 const valuePath = fc
-  .constantFrom(...complexPaths)
+  .constantFrom(...complexPaths, ...simpleLists)
   .chain(({ text, attribute }) =>
     logicOver(fc.constantFrom(...pathsOf(attribute.subAttributes ?? [])).chain(conditionOn), 2).map(
       (where) => `${text}[${where}]`,

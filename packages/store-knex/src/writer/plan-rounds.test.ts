@@ -1,4 +1,4 @@
-import { noMembers, type MemberDelta } from '@scimwright/core';
+import { noMembers, type Attribute, type BoundFilter, type MemberDelta } from '@scimwright/core';
 import type { Change, TenantId } from '@scimwright/store';
 import { describe, expect, it } from 'vitest';
 import { planRounds } from './plan-rounds.ts';
@@ -37,6 +37,21 @@ const members = (id: string, delta: Partial<MemberDelta>, expected?: number): Ch
   expected,
   members: { ...noMembers, ...delta },
 });
+
+const attribute: Attribute = {
+  name: 'value',
+  type: 'string',
+  multiValued: false,
+  description: 'The id of the member.',
+  required: false,
+  caseExact: true,
+  mutability: 'immutable',
+  returned: 'default',
+  uniqueness: 'none',
+};
+
+/** A filter of which nothing but that it is there matters here. */
+const anyMember: BoundFilter = { kind: 'present', path: { extension: undefined, attribute, sub: undefined } };
 
 const remove = (id: string): Change => ({ kind: 'remove', type: 'User', id, at, expected: undefined });
 
@@ -112,6 +127,19 @@ const cases: readonly {
   {
     what: 'an addition and a replacement',
     batches: [batch([members('g1', { add: ['u1'] })]), batch([members('g1', { clear: true })])],
+    sizes: [1, 1],
+  },
+  {
+    what: 'removals of which one has a filter',
+    batches: [batch([members('g1', { remove: ['u1'] })]), batch([members('g1', { where: anyMember })])],
+    sizes: [1, 1],
+  },
+  {
+    what: 'additions of which one is followed by a filter',
+    batches: [
+      batch([members('g1', { add: ['u1'], then: { ...noMembers, where: anyMember } })]),
+      batch([members('g1', { add: ['u1'] })]),
+    ],
     sizes: [1, 1],
   },
   {
