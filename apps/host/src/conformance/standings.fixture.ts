@@ -16,7 +16,9 @@ export const standings: Standings = {
   '7644-3.13-02': different(
     `a tenant URL has its version in it, and without it the answer is a 404 that says so: ${ADR}`,
   ),
-  '7643-2.3-01': note(`the texts "true" and "false" are read as booleans, which Entra sends: ${DEPARTURES}`),
+  '7643-2.3-01': note(
+    `the texts "true" and "false" are read as booleans and those of numbers as numbers, as Entra sends them: ${DEPARTURES}`,
+  ),
   '7643-2.4-01': note('what the schema lists of them; `$ref` is there where something is referred to'),
   '7643-3-02': note(
     'an extension counts although its URN is not listed, and an unknown URN is ignored, as Entra needs',

@@ -79,7 +79,8 @@ export const departures = {
   },
   'number-as-text': {
     evidence: 'RFC 7643 §2.3.3 and §2.3.4 have JSON numbers. Entra maps from text and sends "7".',
-    effect: 'A text that is a number, written as in JSON, is read as that number; in a filter too.',
+    effect:
+      'A text that is a number, written as in JSON, is read as that number; in the path of a PATCH too.',
     captured: patch('/Users/2819', { op: 'Replace', path: `${BADGE}:floor`, value: '7' }),
   },
   'json-in-string': {

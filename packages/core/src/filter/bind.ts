@@ -22,7 +22,11 @@ import type { BoundFilter, CompareOp, Filter, Literal, ParsedFilter } from './as
  * bindFilter(parseFilter('userName eq "ada"', reading), userType, reading);
  */
 export function bindFilter(filter: ParsedFilter, type: ResourceType, reading: Reading): BoundFilter {
-  return bind(filter, (path) => bindPath(path, type, reading), reading);
+  return bind(filter, {
+    resolve: (path) => bindPath(path, type, reading),
+    reading,
+    takesNumbersAsText: false,
+  });
 }
 
 /**
@@ -36,10 +40,17 @@ export function bindFilter(filter: ParsedFilter, type: ResourceType, reading: Re
  * bindElementFilter(parseFilter('type eq "work"', reading), emails, reading);
  */
 export function bindElementFilter(filter: ParsedFilter, of: Attribute, reading: Reading): BoundFilter {
-  return bind(filter, elementResolver(of), reading);
+  return bind(filter, { resolve: elementResolver(of), reading, takesNumbersAsText: true });
 }
 
 type Resolve = (path: AttributePath) => BoundPath | undefined;
+
+interface Scope {
+  readonly resolve: Resolve;
+  readonly reading: Reading;
+  /** A path of a PATCH names values as a client writes them, numbers as text among them; a query asks by type. */
+  readonly takesNumbersAsText: boolean;
+}
 
 function elementResolver(of: Attribute): Resolve {
   const { subAttributes } = elementAttribute(of);
@@ -50,27 +61,32 @@ function elementResolver(of: Attribute): Resolve {
   };
 }
 
-function bind(filter: ParsedFilter, resolve: Resolve, reading: Reading): BoundFilter {
+function bind(filter: ParsedFilter, scope: Scope): BoundFilter {
+  const { resolve } = scope;
   switch (filter.kind) {
     case 'compare':
-      return compare(resolved(filter.path, resolve), filter, reading);
+      return compare(resolved(filter.path, resolve), filter, scope);
     case 'present':
       return { kind: 'present', path: resolved(filter.path, resolve) };
     case 'and':
     case 'or':
       return {
         kind: filter.kind,
-        left: bind(filter.left, resolve, reading),
-        right: bind(filter.right, resolve, reading),
+        left: bind(filter.left, scope),
+        right: bind(filter.right, scope),
       };
     case 'not':
-      return { kind: 'not', operand: bind(filter.operand, resolve, reading) };
+      return { kind: 'not', operand: bind(filter.operand, scope) };
     case 'some': {
       const path = resolved(filter.path, resolve);
       if (path.sub !== undefined || (path.attribute.type !== 'complex' && !path.attribute.multiValued)) {
         throw refuse(filter.path, 'has no sub-attributes to filter by');
       }
-      return { kind: 'some', path, where: bind(filter.where, elementResolver(path.attribute), reading) };
+      return {
+        kind: 'some',
+        path,
+        where: bind(filter.where, { ...scope, resolve: elementResolver(path.attribute) }),
+      };
     }
     default:
       return filter satisfies never;
@@ -93,7 +109,7 @@ function refuse(path: AttributePath, problem: string): ScimError {
 
 type Compare = Extract<Filter<AttributePath>, { kind: 'compare' }>;
 
-function compare(path: BoundPath, { path: written, op, value }: Compare, reading: Reading): BoundFilter {
+function compare(path: BoundPath, { path: written, op, value }: Compare, scope: Scope): BoundFilter {
   // A complex attribute stands for its value: emails co "x" (RFC 7644 §3.4.2.2, figure 2) and manager eq "id".
   const valueOf = path.sub === undefined && path.attribute.type === 'complex';
   const sub = valueOf ? findAttribute(path.attribute.subAttributes, 'value') : path.sub;
@@ -101,7 +117,7 @@ function compare(path: BoundPath, { path: written, op, value }: Compare, reading
   if (attribute.type === 'complex') throw refuse(written, 'is complex: name one of its sub-attributes');
   const problem = senseless(op, attribute, value);
   if (problem !== undefined) throw refuse(written, problem);
-  return { kind: 'compare', path: { ...path, sub }, op, value: operand(written, attribute, value, reading) };
+  return { kind: 'compare', path: { ...path, sub }, op, value: operand(written, attribute, value, scope) };
 }
 
 const TEXT_OPS: ReadonlySet<CompareOp> = new Set(['co', 'sw', 'ew']);
@@ -117,7 +133,12 @@ function senseless(op: CompareOp, { type }: Attribute, value: Literal): string |
   return undefined;
 }
 
-function operand(path: AttributePath, { type }: Attribute, value: Literal, reading: Reading): Literal {
+function operand(
+  path: AttributePath,
+  { type }: Attribute,
+  value: Literal,
+  { reading, takesNumbersAsText }: Scope,
+): Literal {
   if (value === null) return null;
   // Nothing stored could match it, and a database would take it for a mistake of ours.
   if (typeof value === 'string' && !isStorable(value)) {
@@ -134,7 +155,8 @@ function operand(path: AttributePath, { type }: Attribute, value: Literal, readi
     case 'integer':
     case 'decimal': {
       if (typeof value === 'number') return value;
-      const number = typeof value === 'string' ? numberInText(value, 'decimal') : undefined;
+      const isText = takesNumbersAsText && typeof value === 'string';
+      const number = isText ? numberInText(value, 'decimal') : undefined;
       if (number !== undefined && reading.accept('number-as-text')) return number;
       throw refuse(path, 'is a number: compare it with one');
     }

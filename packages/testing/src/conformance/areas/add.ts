@@ -53,6 +53,22 @@ export const add: readonly ConformanceCase[] = [
     },
   },
   {
+    claims: ['7644-3.5.2.1-02', '7643-2.5-01'],
+    title: 'null and an empty list add nothing to many',
+    async run(tenant) {
+      const user = await tenant.user({ emails: [WORK, HOME] });
+      const group = await tenant.group({ members: [{ value: 'somebody' }] });
+      const before = await tenant.get(group.path);
+      for (const nothing of [null, []]) {
+        accepted(await tenant.patch(user.path, { op: 'add', path: 'emails', value: nothing }), 200);
+        accepted(await tenant.patch(user.path, { op: 'add', value: { emails: nothing } }), 200);
+        accepted(await tenant.patch(group.path, { op: 'add', path: 'members', value: nothing }), 204);
+      }
+      unchanged(await tenant.get(user.path), user.answer);
+      unchanged(await tenant.get(group.path), before);
+    },
+  },
+  {
     claims: ['7644-3.5.2.1-04'],
     title: 'add to many appends, an array or one object',
     async run(tenant) {

@@ -88,6 +88,28 @@ export const declaredTypes: readonly ConformanceCase[] = [
     },
   },
   {
+    claims: ['7644-3.5.2.2-03', '7644-3.5.2.1-04'],
+    needs: 'declared',
+    title: 'simple values of a list are added, found and removed as they are, or as objects with a value',
+    async run(tenant) {
+      const externalId = tenant.unique('id');
+      const { id, path } = await lockerOf(tenant, { externalId, tags: ['low'] });
+      const patched = async (operation: JsonObject, tags: readonly string[] | undefined): Promise<unknown> =>
+        accepted(await tenant.patch(path, operation), 200, { tags });
+      await patched({ op: 'Add', path: 'tags', value: [{ value: 'red' }, 'blue'] }, ['low', 'red', 'blue']);
+      const filter = `externalId eq "${externalId}" and tags[value eq "RED"]`;
+      const answer = accepted(await tenant.find(endpoint, filter), 200);
+      deepEqual(idsIn(at(answer.body, 'Resources')), [id]);
+      await patched({ op: 'remove', path: 'tags[value eq "none"]' }, ['low', 'red', 'blue']);
+      await patched({ op: 'remove', path: 'tags[value eq "low"]' }, ['red', 'blue']);
+      await patched({ op: 'remove', path: 'tags', value: 'red' }, ['blue']);
+      await patched({ op: 'add', path: 'tags', value: ['a', 'b', 'c'] }, ['blue', 'a', 'b', 'c']);
+      await patched({ op: 'remove', path: 'tags', value: ['a', { value: 'b' }] }, ['blue', 'c']);
+      await patched({ op: 'remove', path: 'tags', value: { value: 'c' } }, ['blue']);
+      await patched({ op: 'remove', path: 'tags' }, undefined);
+    },
+  },
+  {
     claims: [
       '7644-3.4.2-01',
       '7644-3.4.2.2-01',

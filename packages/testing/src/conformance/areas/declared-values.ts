@@ -17,12 +17,16 @@ const NUMBERS: readonly (readonly [attributes: JsonObject, text: string])[] = [
   [{ grade: 9007199254740991, rate: 1000000 }, '"grade":9007199254740991,"rate":1000000'],
 ];
 const NO_NUMBERS: readonly JsonObject[] = [
-  { grade: '7' },
+  { grade: ' 7' },
+  { grade: '7.0' },
+  { grade: 'seven' },
   { grade: 7.5 },
   { grade: true },
   { grade: [7] },
   { grade: 1e300 },
-  { rate: '31.5' },
+  { rate: '0x7' },
+  { rate: '1e999' },
+  { rate: '31,5' },
   { rate: {} },
 ];
 const TIMES = [
@@ -68,7 +72,7 @@ export const declaredValues: readonly ConformanceCase[] = [
   {
     claims: ['7643-2.3-01', '7643-2.3-05'],
     needs: 'declared',
-    title: 'numbers are numbers of JSON, with and without a fraction; texts of digits are refused',
+    title: 'numbers are numbers of JSON, with and without a fraction; other texts are refused',
     async run(tenant) {
       const { path } = await personOf(tenant);
       for (const [own, text] of NUMBERS) {
@@ -84,6 +88,22 @@ export const declaredValues: readonly ConformanceCase[] = [
         refused(await tenant.post('/Users', bodyOf(tenant, own)), 400, 'invalidValue', new RegExp(name));
         const operation = { op: 'add', path: pathOf(name), value: own[name] ?? null };
         refused(await tenant.patch(path, operation), 400, 'invalidValue', new RegExp(name));
+      }
+    },
+  },
+  {
+    claims: ['7643-2.3-01'],
+    needs: 'declared',
+    title: 'a number that Entra sends as text is stored as the number',
+    async run(tenant) {
+      const { path } = await personOf(tenant);
+      for (const [name, text, number] of [
+        ['grade', '7', 7],
+        ['grade', '-3', -3],
+        ['rate', '31.5', 31.5],
+      ] as const) {
+        const operation = { op: 'Replace', path: pathOf(name), value: text };
+        accepted(await tenant.patch(path, operation), 200, { [EXTENSION]: { [name]: number } });
       }
     },
   },

@@ -1,8 +1,10 @@
-import { ENTERPRISE_USER } from '@scimwright/core';
+import { deepEqual } from 'node:assert/strict';
+import { ENTERPRISE_USER, type Json } from '@scimwright/core';
 import { accepted } from '../check/accepted.ts';
 import { refused } from '../check/refused.ts';
 import { unchanged } from '../check/unchanged.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
+import { at } from '../tenant/answer.ts';
 
 const WORK = { type: 'work', value: 'w@x.example', display: 'Work' };
 const HOME = { type: 'home', value: 'h@x.example' };
@@ -63,6 +65,53 @@ export const removeValues: readonly ConformanceCase[] = [
     },
   },
   {
+    claims: ['7644-3.5.2.2-03', '7644-3.5.2.2-04'],
+    title: 'a filter on a complex attribute of one value takes that value, or the part, if it matches',
+    async run(tenant) {
+      const manager = `${ENTERPRISE_USER}:manager`;
+      const { path, answer } = await tenant.user({
+        name: { givenName: 'Ada', familyName: 'Byron' },
+        [ENTERPRISE_USER]: { manager: { value: 'm1' } },
+      });
+      const remove = (what: string) => tenant.patch(path, { op: 'remove', path: what });
+      for (const other of [
+        `${manager}[value eq "m2"]`,
+        'name[givenName eq "x"]',
+        'name[givenName eq "x"].familyName',
+      ])
+        accepted(await remove(other), 200);
+      unchanged(await tenant.get(path), answer);
+      accepted(await remove('name[givenName eq "ada"].familyName'), 200, {
+        name: { givenName: 'Ada', familyName: undefined },
+      });
+      accepted(await remove(`${manager}[value eq "m1"]`), 200, { [ENTERPRISE_USER]: undefined });
+    },
+  },
+  {
+    claims: ['7644-3.5.2.2-03'],
+    title: 'remove of members takes whatever filter finds them',
+    async run(tenant) {
+      const [user, other] = [await tenant.user(), await tenant.user()];
+      const inner = await tenant.group();
+      const all = [user, other, inner].map(({ id }) => id);
+      for (const [filter, left] of [
+        [`value eq "${user.id}" and type eq "User"`, [other.id, inner.id]],
+        [`value eq "${user.id}" and type eq "Group"`, all],
+        [`value eq "${user.id}" or value eq "${inner.id}"`, [other.id]],
+        ['type eq "User"', [inner.id]],
+        ['not (type eq "User")', [user.id, other.id]],
+        [`type sw "us" and not (value eq "${user.id}")`, [user.id, inner.id]],
+        ['value pr', []],
+      ] as const) {
+        const group = await tenant.group({ members: all.map((value) => ({ value })) });
+        accepted(await tenant.patch(group.path, { op: 'remove', path: `members[${filter}]` }), 204);
+        const members = at((await tenant.get(group.path)).body, 'members') ?? [];
+        const ids = (members as readonly Json[]).map((member) => at(member, 'value'));
+        deepEqual(ids.toSorted(), [...left].toSorted(), filter);
+      }
+    },
+  },
+  {
     claims: ['7644-3.5.2.2-05'],
     title: 'what is required or read-only cannot be removed',
     async run(tenant) {
@@ -97,12 +146,18 @@ export const removeValues: readonly ConformanceCase[] = [
     },
   },
   {
-    claims: ['AMB-39'],
-    title: 'remove with a list of values takes these alone, and an empty list nobody',
+    claims: ['AMB-39', '7643-2.5-01'],
+    title: 'remove with a list of values takes these alone; an empty list and null take nobody',
     async run(tenant) {
-      const [one, two] = [await tenant.user(), await tenant.user()];
+      const [one, two] = [await tenant.user({ emails: [WORK, HOME] }), await tenant.user()];
+      for (const nothing of [[], null])
+        accepted(await tenant.patch(one.path, { op: 'remove', path: 'emails', value: nothing }), 200);
+      const email = { op: 'remove', path: 'emails', value: [{ value: WORK.value }] };
+      unchanged(await tenant.get(one.path), one.answer);
+      accepted(await tenant.patch(one.path, email), 200, { emails: [HOME] });
       const group = await tenant.group({ members: [{ value: one.id }, { value: two.id }] });
-      accepted(await tenant.patch(group.path, { op: 'remove', path: 'members', value: [] }), 204);
+      for (const nothing of [[], null])
+        accepted(await tenant.patch(group.path, { op: 'remove', path: 'members', value: nothing }), 204);
       const value = [{ $ref: null, value: one.id }];
       accepted(await tenant.patch(group.path, { op: 'Remove', path: 'members', value }), 204);
       accepted(await tenant.get(group.path), 200, { members: [{ value: two.id }] });

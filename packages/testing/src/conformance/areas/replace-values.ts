@@ -1,5 +1,6 @@
 import { ENTERPRISE_USER, type Json } from '@scimwright/core';
 import { accepted } from '../check/accepted.ts';
+import { refused } from '../check/refused.ts';
 import { unchanged } from '../check/unchanged.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
 
@@ -103,6 +104,30 @@ export const replaceValues: readonly ConformanceCase[] = [
       accepted(await tenant.patch(path, { op: 'replace', path: 'title', value: '' }), 200, {
         title: undefined,
       });
+    },
+  },
+  {
+    claims: ['7644-3.5.2-11', '7644-3.5.2.3-02'],
+    title: 'a list is never replaced by what names nothing; the JSON text of a list is that list',
+    async run(tenant) {
+      const [one, two] = [await tenant.user(), await tenant.user()];
+      const group = await tenant.group({ members: [{ value: one.id }, { value: two.id }] });
+      const before = await tenant.get(group.path);
+      for (const value of [[null], [{}], [{ value: null }], [''], {}, 7, '[{"value":', '{"id":"x"}'])
+        refused(
+          await tenant.patch(group.path, { op: 'replace', path: 'members', value }),
+          400,
+          'invalidValue',
+        );
+      unchanged(await tenant.get(group.path), before);
+      const text = JSON.stringify([{ value: one.id }]);
+      accepted(await tenant.patch(group.path, { op: 'Replace', path: 'members', value: text }), 204);
+      accepted(await tenant.get(group.path), 200, { members: [{ value: one.id }] });
+      const user = await tenant.user({ emails: [{ value: 'a@x.example' }], roles: [{ value: 'Editor' }] });
+      for (const path of ['emails', 'roles'])
+        for (const value of [[null], [{}], [{ value: null }], [''], {}, 7])
+          refused(await tenant.patch(user.path, { op: 'replace', path, value }), 400, 'invalidValue');
+      unchanged(await tenant.get(user.path), user.answer);
     },
   },
 ];
