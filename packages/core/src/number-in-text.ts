@@ -1,10 +1,8 @@
-import type { AttributeType } from './schema/attribute.ts';
-
 /** How JSON writes numbers (RFC 8259 §6); an integer has no fraction and no exponent (RFC 7643 §2.3.4). */
 const GRAMMAR = {
   integer: /^-?(?:0|[1-9]\d*)$/,
   decimal: /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/,
-} as const satisfies Partial<Record<AttributeType, RegExp>>;
+} as const;
 
 /**
  * The number that a text writes as JSON would, without anything around it.

@@ -10,7 +10,7 @@ import type { openReader, Reader } from '../../../packages/store-knex/src/open-r
 import type { Leaf } from '../../../packages/store-knex/src/search/logic-to-sql.ts';
 import type { Searched } from '../../../packages/store-knex/src/search/source-of.ts';
 import type { RunSql } from '../../../packages/store-knex/src/session.ts';
-import type { MembersChanged } from '../../../packages/store-knex/src/writer/change-members.ts';
+import type { MembersChanged } from '../../../packages/store-knex/src/writer/change-stage.ts';
 import type { Transact } from '../../../packages/store-knex/src/writer/commit-batches.ts';
 import type { Writer } from '../../../packages/store-knex/src/writer/group-commit.ts';
 import type { Bases } from '../../../packages/store-knex/src/writer/read-bases.ts';

@@ -19,7 +19,9 @@ type AttributeOperation = Extract<BoundOperation, { kind: 'attribute' }>;
  * @throws ScimError noTarget when its filter matches nothing, invalidValue for a wrong value
  *
  * @example
- * applyToAttribute({}, { kind: 'attribute', op: 'add', path, text: 'title', value: 'Dr' }, userType, openReading());
+ * const path = { extension: undefined, attribute: userName, sub: undefined };
+ * const add = { kind: 'attribute', op: 'add', path, text: 'userName', value: 'ada' } as const;
+ * applyToAttribute({}, add, userType, openReading()); // { userName: 'ada' }
  */
 export function applyToAttribute(
   resource: Resource,

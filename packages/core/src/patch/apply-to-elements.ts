@@ -21,7 +21,8 @@ type ElementsOperation = Extract<BoundOperation, { kind: 'elements' }>;
  * @throws ScimError noTarget when a filter matches nothing that could be created, invalidValue for a wrong value
  *
  * @example
- * applyToElements(resource, { kind: 'elements', op: 'remove', path, text, value, where, seed }, userType, openReading());
+ * const of = { path: emailsValuePath, text: 'emails.value', value: undefined, where: undefined, seed: undefined };
+ * applyToElements({}, { kind: 'elements', op: 'remove', ...of }, userType, openReading()); // {}
  */
 export function applyToElements(
   resource: Resource,

@@ -21,7 +21,9 @@ type AttributeOperation = Extract<BoundOperation, { kind: 'attribute' }>;
  * @throws ScimError invalidValue
  *
  * @example
- * applyToList({}, { kind: 'attribute', op: 'add', path, text: 'emails', value: [] }, userType, openReading()); // {}
+ * const path = { extension: undefined, attribute: emails, sub: undefined };
+ * const add = { kind: 'attribute', op: 'add', path, text: 'emails', value: [] } as const;
+ * applyToList({}, add, userType, openReading()); // {}
  */
 export function applyToList(
   resource: Resource,

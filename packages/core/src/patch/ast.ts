@@ -54,7 +54,7 @@ export type BoundOperation =
 
 /**
  * What a PATCH does to the members of a group, relative to whatever they are: first `clear`, then `remove` and `where`,
- * then `add`, then all of `then`. Whoever is a member before and after it all neither comes nor goes.
+ * then `add`, then all of `next`. Whoever is a member before and after it all neither comes nor goes.
  */
 export interface MemberDelta {
   readonly clear: boolean;
@@ -63,5 +63,5 @@ export interface MemberDelta {
   /** Removes the members that it matches: a filter over the `value` and the `type` of each. */
   readonly where?: BoundFilter | undefined;
   /** What comes after it: a filter may match whom an earlier operation added. */
-  readonly then?: MemberDelta | undefined;
+  readonly next?: MemberDelta | undefined;
 }

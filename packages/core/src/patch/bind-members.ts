@@ -15,7 +15,9 @@ import { isEmptyList } from './unassigns.ts';
  * @throws ScimError mutability for a change of a member itself, invalidFilter, invalidValue
  *
  * @example
- * bindMembers(operation, { extension: undefined, attribute: members, sub: undefined }, openReading());
+ * const [, attribute] = groupSchema.attributes;
+ * const [operation] = decodePatch(body, openReading());
+ * if (attribute && operation) bindMembers(operation, { extension: undefined, attribute, sub: undefined }, openReading());
  */
 export function bindMembers(
   { op, path, text, value }: PatchOperation,

@@ -28,7 +28,8 @@ export function touchesMembers(delta: MemberDelta): boolean {
  */
 export function memberStages(delta: MemberDelta): readonly MemberDelta[] {
   const stages: MemberDelta[] = [];
-  for (let next: MemberDelta | undefined = delta; next !== undefined; next = next.then) stages.push(next);
+  for (let stage: MemberDelta | undefined = delta; stage !== undefined; stage = stage.next)
+    stages.push(stage);
   return stages;
 }
 
@@ -93,7 +94,7 @@ function combined(operations: readonly MembersOperation[]): MemberDelta {
   return stages.reduceRight<MemberDelta | undefined>(finished, undefined) ?? noMembers;
 }
 
-function finished(then: MemberDelta | undefined, { clear, wanted, where }: Stage): MemberDelta {
+function finished(next: MemberDelta | undefined, { clear, wanted, where }: Stage): MemberDelta {
   const those = (what: 'add' | 'remove'): string[] =>
     [...wanted].flatMap(([id, is]) => (is === what ? [id] : []));
   return {
@@ -101,7 +102,7 @@ function finished(then: MemberDelta | undefined, { clear, wanted, where }: Stage
     add: those('add'),
     remove: those('remove'),
     ...(where !== undefined && { where }),
-    ...(then !== undefined && { then }),
+    ...(next !== undefined && { next }),
   };
 }
 

@@ -13,7 +13,7 @@ import type { BoundPath, ResourceType } from '../schema/resource-type.ts';
  * @throws ScimError invalidValue when the list becomes too long or too large
  *
  * @example
- * writeElements({ userName: 'ada' }, emailsPath, [{ value: 'a@x.example' }], userType);
+ * writeElements({ userName: 'ada' }, emailsValuePath, [{ value: 'a@x.example' }], userType);
  */
 export function writeElements(
   resource: Resource,

@@ -20,7 +20,7 @@ export function listInText(value: Json, reading: Reading): Json {
  * @returns undefined for any other text, which is an ordinary value
  *
  * @example
- * elementInText(roles, '{"id":"18d1","value":"Editor"}', openReading()); // { value: 'Editor' }
+ * elementInText(emails, '{"id":"18d1","value":"a@x.example"}', openReading()); // { value: 'a@x.example' }
  */
 export function elementInText(
   { subAttributes }: Attribute,

@@ -5,7 +5,7 @@ import type { Attribute } from './attribute.ts';
  * (RFC 7643 §2.4), which is how a value filter names it. A complex attribute stays as it is.
  *
  * @example
- * elementAttribute(tags).subAttributes?.map(({ name }) => name); // ['value']
+ * elementAttribute(userName).subAttributes?.map(({ name }) => name); // ['value']
  */
 export function elementAttribute(attribute: Attribute): Attribute {
   if (attribute.type === 'complex') return attribute;

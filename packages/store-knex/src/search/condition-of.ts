@@ -27,7 +27,7 @@ export function conditionOf(leaf: Leaf, searched: Searched): Fragment {
  * Compiles the filter of a value path to a condition on the members of `MEMBERS`.
  *
  * @example
- * memberCondition(where, 'instr').sql;
+ * memberCondition(filter, 'instr').sql;
  */
 export function memberCondition(where: BoundFilter, position: string): Fragment {
   return insideOf(where, readMember, position);

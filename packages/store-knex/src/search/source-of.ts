@@ -92,7 +92,7 @@ const MEMBER_COLUMNS: Readonly<Record<string, string>> = { value: 'm.member_id',
  * A part of one of `MEMBERS`.
  *
  * @example
- * readMember(valueAttribute).sql; // 'm.member_id'
+ * readMember(path.attribute).sql;
  */
 export function readMember(part: Attribute | undefined): Value {
   return textColumn((part && MEMBER_COLUMNS[part.name]) ?? 'cast(null as text)', part);

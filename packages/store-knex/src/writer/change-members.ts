@@ -24,10 +24,10 @@ export async function changeMembers(
   const changed = new Map<WithMembers, MembersChanged>();
   while (open.size > 0) {
     const changedNow = await changeStage(tx, open);
-    for (const [step, { then }] of open) {
+    for (const [step, { next }] of open) {
       changed.set(step, together(changed.get(step) ?? nothing, changedNow(step)));
-      if (then === undefined) open.delete(step);
-      else open.set(step, then);
+      if (next === undefined) open.delete(step);
+      else open.set(step, next);
     }
   }
   return (step) => changed.get(step) ?? nothing;

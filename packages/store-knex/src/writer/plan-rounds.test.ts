@@ -137,7 +137,7 @@ const cases: readonly {
   {
     what: 'additions of which one is followed by a filter',
     batches: [
-      batch([members('g1', { add: ['u1'], then: { ...noMembers, where: anyMember } })]),
+      batch([members('g1', { add: ['u1'], next: { ...noMembers, where: anyMember } })]),
       batch([members('g1', { add: ['u1'] })]),
     ],
     sizes: [1, 1],

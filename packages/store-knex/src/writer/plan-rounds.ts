@@ -51,9 +51,9 @@ function usesOf({ batch: { tenant }, change }: Step): readonly (readonly [key: s
 
 function useOfResource(change: ResourceChange): Use {
   if (change.kind !== 'members' || change.expected !== undefined || change.members.clear) return 'alone';
-  const { add, remove, where, then } = change.members;
+  const { add, remove, where, next } = change.members;
   // A filter looks at what the other steps of a round change.
-  if (where !== undefined || then !== undefined) return 'alone';
+  if (where !== undefined || next !== undefined) return 'alone';
   if (add.length > 0 && remove.length > 0) return 'alone';
   return remove.length > 0 ? 'remove' : 'add';
 }

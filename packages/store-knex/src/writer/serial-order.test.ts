@@ -89,7 +89,7 @@ const delta: fc.Arbitrary<MemberDelta> = fc.oneof(
       ...noMembers,
       where: filter,
       add,
-      ...(next !== undefined && { then: { ...noMembers, where: next } }),
+      ...(next !== undefined && { next: { ...noMembers, where: next } }),
     })),
 );
 
