@@ -49,6 +49,8 @@ function memberId(member: Json, reading: Reading): string {
   if (typeof member === 'string') {
     const element = elementInText(MEMBER, member, reading);
     if (element !== undefined) return checkedId(element['value'], reading);
+    // Text that was to be JSON names nobody; taken for an id it would take the place of those it lists.
+    if (looksLikeJson(member)) throw wrong('have text that is no JSON of members: send an array of objects');
     if (reading.accept('element-as-string')) return checkedId(member, reading);
   }
   if (!isObject(member)) throw wrong('must be objects with a value, the id of a user or group');
@@ -59,8 +61,7 @@ function checkedId(sent: Json | undefined, reading: Reading): string {
   const inside = typeof sent === 'string' ? elementInText(MEMBER, sent, reading) : undefined;
   const id = inside?.['value'] ?? sent;
   if (typeof id !== 'string' || id === '') throw wrong('must have a value, the id of a user or group');
-  // Text that was to be JSON names nobody; taken for an id it would take the place of those it lists.
-  if (id.length > LONGEST_ID || !isStorable(id) || looksLikeJson(id))
+  if (id.length > LONGEST_ID || !isStorable(id))
     throw wrong('have a value that cannot be an id: send the id that this application gave');
   return id;
 }
