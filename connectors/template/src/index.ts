@@ -7,8 +7,8 @@
  * 2. `users` and `groups`: delete the rows of what your product does not have. Each row that is left is served at
  *    `/Schemas`, admitted, stored and mapped by Entra; what has no row is ignored, so that an administrator's stray
  *    mapping never keeps a person from being disabled.
- * 3. `outside` and `searchedBy`: delete both lines. They are here for the RFC's letter. Entra needs what the kit does
- *    without the first, and asks nothing that needs the second.
+ * 3. `outside`, `departuresOff` and `searchedBy`: delete the three lines. They are here for the RFC's letter. Entra needs
+ *    what the kit does without the first two, and asks nothing that needs the third.
  * 4. `token`: how a customer gets the Secret Token. It says what an administrator reads when it does not work.
  * 5. `settings`, `roles`, `refuse`: what differs from customer to customer, and what you do not accept.
  *
@@ -134,6 +134,10 @@ export const template = defineConnector({
   // mapping no longer blocks a deactivation. It stands here because RFC 7644 asks for the refusal, and because this
   // connector is also our proof that the RFC can be had.
   outside: 'refuse',
+
+  // And this one: a PATCH that disables a person is then carried out, whatever stands beside it in the same request. RFC
+  // 7644 refuses the whole request instead; Entra repeats it for ever, and the person keeps their access.
+  departuresOff: ['disable-first'],
 
   // And this one: every filter of RFC 7644 is then answered, on every row, and lists can be sorted. Entra asks by `eq` on
   // what is filterable and nothing else, which needs no more than an index; with this, each write stores about twice as

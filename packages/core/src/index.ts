@@ -53,6 +53,8 @@ export { changedPaths } from './resource/changed-paths.ts';
 export { checkKeyLengths, checkResource } from './resource/check.ts';
 export { derivationOf } from './resource/derivation-of.ts';
 export { indexEntries, type IndexEntry } from './resource/index-entries.ts';
+export { keepDisabled } from './resource/keep-disabled.ts';
+export { attributeNamed, restoreAttribute } from './resource/restore-attribute.ts';
 export { keepImmutable, type ImmutableRule } from './resource/keep-immutable.ts';
 export { findLookup, lookupPaths, type Lookup } from './resource/lookup.ts';
 export { everything, parseProjection, project, shows, type Projection } from './resource/project.ts';
@@ -78,6 +80,14 @@ export type { BoundOperation, MemberDelta, PatchOperation, PatchOpName } from '.
 export { bindPatch } from './patch/bind.ts';
 export { decodePatch } from './patch/decode.ts';
 export { memberStages, noMembers, touchesMembers } from './patch/member-delta.ts';
+export {
+  applyOnTrial,
+  canLeaveOut,
+  disables,
+  readOnTrial,
+  type Tried,
+  type TrialPatch,
+} from './patch/on-trial.ts';
 export { writtenByPatch } from './patch/written-by-patch.ts';
 
 export { defaultGroupMapping, defaultUserMapping } from './profile/default-mapping.ts';

@@ -21,6 +21,8 @@ interface Candidate extends LogPosition {
   readonly lane: number;
   readonly operation: string;
   readonly status: number;
+  /** 1 where it left something out. */
+  readonly left_out: number;
 }
 
 /**
@@ -49,13 +51,14 @@ export async function readLog(reader: Reader, tenant: TenantId, query: LogQuery)
 }
 
 /** Whatever is about one of several is in one lane for each; without such, everything is in one. */
-function lanesOf({ about, status }: LogQuery): readonly Lane[] {
+function lanesOf({ about, status, hasLeftOut }: LogQuery): readonly Lane[] {
   if (about !== undefined) {
     return [
       ...about.subjects.map((one) => ({ sql: 'subject_key = ?', bindings: [foldCase(one)] })),
       ...about.resourceIds.map((one) => ({ sql: 'resource_id = ?', bindings: [one] })),
     ];
   }
+  if (hasLeftOut === true) return [{ sql: 'left_out is not null', bindings: [] }];
   // Written out, so that the planner sees that the index of failures holds them.
   return [{ sql: isFailing(status) ? `status >= ${FAILURES.from}` : '1 = 1', bindings: [] }];
 }
@@ -65,15 +68,20 @@ function isFailing(status: LogQuery['status']): boolean {
 }
 
 /** Whether every candidate is wanted. */
-function isServed({ about, operation, status }: LogQuery): boolean {
+function isServed({ about, operation, status, hasLeftOut }: LogQuery): boolean {
+  if (hasLeftOut === true && about !== undefined) return false;
   const byStatus =
     status === undefined ||
-    (about === undefined && status.from === FAILURES.from && status.to >= FAILURES.to);
+    (about === undefined &&
+      hasLeftOut === undefined &&
+      status.from === FAILURES.from &&
+      status.to >= FAILURES.to);
   return operation === undefined && byStatus;
 }
 
-function isWanted({ operation, status }: Candidate, query: LogQuery): boolean {
+function isWanted({ operation, status, left_out }: Candidate, query: LogQuery): boolean {
   return (
+    (query.hasLeftOut === undefined || left_out === 1) &&
     (query.operation === undefined || operation === query.operation) &&
     (query.status === undefined || (status >= query.status.from && status <= query.status.to))
   );
@@ -107,7 +115,9 @@ async function readCandidates(
   const parts = lanes.map(
     ({ sql }, lane) =>
       `select * from (
-         select ${lane} as lane, at, seq, operation, status from log where ${sql} order by at desc, seq desc limit ?
+         select ${lane} as lane, at, seq, operation, status,
+           case when left_out is null then 0 else 1 end as left_out
+         from log where ${sql} order by at desc, seq desc limit ?
        ) lane_${lane}`,
   );
   const rows = await run<Candidate>(

@@ -23,6 +23,8 @@ export interface LogEntry {
   readonly changed: readonly string[];
   /** The paths of the request that lie outside the connector's profile. */
   readonly ignored: readonly string[];
+  /** The paths that were left out beside a disable, because they were refused. */
+  readonly leftOut: readonly string[];
   /** The departures from the RFCs that the request made. */
   readonly departures: readonly string[];
   /** The filter of a query, its operands left out. */
@@ -48,6 +50,8 @@ export interface LogQuery {
   readonly operation?: string | undefined;
   /** The lowest and the highest status. */
   readonly status?: { readonly from: number; readonly to: number } | undefined;
+  /** Those alone that left something out. */
+  readonly hasLeftOut?: true | undefined;
   /** At that time or later. */
   readonly since?: string | undefined;
   /** Before that time. */

@@ -4,6 +4,7 @@ import { openBench, type Bench } from './serve/bench.ts';
 import { serveConnector, type ServeConnector } from './serve/serve-connector.ts';
 import { sampleUser } from './sample/sample-user.ts';
 import type { ConnectorFacts } from './connector/connector-facts.ts';
+import { describeDisable } from './connector/describe-disable.ts';
 import { describeDiscovery } from './connector/describe-discovery.ts';
 import { describeFilters } from './connector/describe-filters.ts';
 import { describeMistakes } from './connector/describe-mistakes.ts';
@@ -66,6 +67,7 @@ function describeBehaviour(connector: Connector, facts: Omit<ConnectorFacts, 'ta
     },
   };
   describeRequired(subject);
+  describeDisable(subject);
   describeFilters(subject);
   describeStrays(subject);
   describeRefusals(subject, facts.rejects);

@@ -230,6 +230,7 @@ export function logEntry(requestId: string, more: Partial<LogEntry> = {}): LogEn
     detail: undefined,
     changed: ['userName', 'emails[type eq "work"].value'],
     ignored: [],
+    leftOut: [],
     departures: ['operand-as-string'],
     filter: undefined,
     ...more,

@@ -7,7 +7,8 @@ import { isObject, type JsonObject } from '../json.ts';
 import { applyPatch } from '../patch/apply.ts';
 import { bindPatch } from '../patch/bind.ts';
 import { decodePatch } from '../patch/decode.ts';
-import { BADGE, badgedUser, group, narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
+import { applyOnTrial, canLeaveOut, disables, readOnTrial } from '../patch/on-trial.ts';
+import { BADGE, badgedUser, group, wholeUser } from '../profile/profiles.fixture.ts';
 import { admit } from '../resource/admit.ts';
 import { checkResource } from '../resource/check.ts';
 import { ENTERPRISE_USER } from '../schema/urn.ts';
@@ -29,12 +30,29 @@ function outcome({ method, path, body }: CapturedRequest, on: Case['on'], readin
   const type: ResourceType = on.type ?? (path.startsWith('/Groups') ? group.type : wholeUser.type);
   try {
     if (method === 'POST') return admit(body, type, reading).resource;
-    if (method === 'PATCH') return patched(body, on.resource, type, reading);
+    if (method === 'PATCH') return patchedOrDisabled(body, on.resource, type, reading);
     const filter = new URL(path, 'https://x.example').searchParams.get('filter') ?? '';
     return toPredicate(bindFilter(parseFilter(filter, reading), type, reading))(on.resource);
   } catch (error) {
     if (error instanceof ScimError) return error.code;
     throw error;
+  }
+}
+
+/** As the server does: what is refused beside a disable is left out. */
+function patchedOrDisabled(body: unknown, before: JsonObject, type: ResourceType, reading: Reading): unknown {
+  try {
+    return patched(body, before, type, reading);
+  } catch (refusal) {
+    const trial = canLeaveOut(refusal) ? readOnTrial(body, type, reading) : undefined;
+    if (
+      trial === undefined ||
+      !disables(trial.operations, type, reading) ||
+      !reading.accept('disable-first')
+    ) {
+      throw refusal;
+    }
+    return applyOnTrial(before, trial.operations, type, reading).resource;
   }
 }
 
@@ -46,13 +64,7 @@ function patched(body: unknown, before: JsonObject, type: ResourceType, reading:
     reading,
   );
   if (type.membership !== undefined) return members;
-  try {
-    checkResource(resource, type);
-  } catch (refusal) {
-    // The server asks for this one: what is missing does not matter to a user who is being disabled.
-    const isDisabling = before['active'] !== false && resource['active'] === false;
-    if (!isDisabling || !reading.accept('disable-despite-missing')) throw refusal;
-  }
+  checkResource(resource, type);
   return resource;
 }
 
@@ -64,7 +76,8 @@ interface Case {
 }
 
 const members = { clear: false, add: [], remove: [] };
-const { title: _, ...untitled } = mira;
+const { title: _title, ...untitled } = mira;
+const { active: _active, ...inactive } = mira;
 
 /** One row for each departure; the compiler asks for those that are missing. */
 const cases: Record<DepartureId, Case> = {
@@ -127,9 +140,10 @@ const cases: Record<DepartureId, Case> = {
     },
     off: 'invalidSyntax',
   },
-  'disable-despite-missing': {
-    on: { resource: { active: true }, type: narrowUser.type, is: { active: false } },
-    off: 'invalidValue',
+  'disable-first': { on: { resource: mira, is: { ...mira, active: false } }, off: 'invalidPath' },
+  'absent-active-keeps-disabled': {
+    on: { resource: { ...mira, active: false }, is: { ...mira, active: false } },
+    off: inactive,
   },
 };
 

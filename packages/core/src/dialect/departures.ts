@@ -171,11 +171,22 @@ export const departures = {
       body: { schemas: [CORE_USER], userName: 'mira@fjordline.example', [ENTERPRISE]: { department: 'Ops' } },
     },
   },
-  'disable-despite-missing': {
-    evidence: 'RFC 7643 §7 keeps required attributes filled. Entra would repeat a refused disable for ever.',
+  'disable-first': {
+    evidence:
+      'RFC 7644 §3.5.2 refuses a PATCH whole. Entra puts a disable beside other changes, and repeats what is refused for ever.',
     effect:
-      'A request that turns active off is not refused for what else is missing, or immutable and changed.',
-    captured: patch('/Users/2819', { op: 'Replace', path: 'active', value: 'False' }),
+      'A PATCH that sets active to false does so. What fails beside it is left out, and the log says what that was.',
+    captured: patch(
+      '/Users/2819',
+      { op: 'Add', path: 'cost center', value: 'Harbour' },
+      { op: 'Replace', path: 'active', value: 'False' },
+    ),
+  },
+  'absent-active-keeps-disabled': {
+    evidence:
+      'RFC 7644 §3.5.2.2 unassigns what is removed. Entra leaves active out, or clears it, where a mapping has no value.',
+    effect: 'A user who is disabled stays so when active is left out, removed or cleared. Only true enables.',
+    captured: patch('/Users/2819', { op: 'Replace', path: 'active', value: '' }),
   },
 } as const satisfies Record<string, Departure>;
 

@@ -11,13 +11,14 @@ const MOST_OPERATIONS = 1_000;
 const json = z.custom<Json>((value) => value !== undefined);
 
 /** The envelope of a PATCH request, its keys in lower case: RFC 7643 §2.1 makes names case-insensitive. */
-const patchOp = z.object({
-  schemas: listsUrn(PATCH_OP),
-  operations: z.array(z.object({ op: z.string(), path: z.string().nullish(), value: json.optional() })),
-});
+const operation = z.object({ op: z.string(), path: z.string().nullish(), value: json.optional() });
+const patchOp = z.object({ schemas: listsUrn(PATCH_OP), operations: z.array(operation) });
+
+/** The same envelope, whatever its operations are. */
+const anyPatchOp = z.object({ schemas: listsUrn(PATCH_OP), operations: z.array(z.unknown()) });
 
 /** One operation as the envelope carries it, before its path and value are read. */
-export type RawOperation = z.output<typeof patchOp>['operations'][number];
+export type RawOperation = z.output<typeof operation>;
 
 /** What to do about each part of the envelope that can be wrong. */
 const REMEDIES: Readonly<Record<string, string>> = {
@@ -52,6 +53,22 @@ export function parsePatchOp(body: unknown): readonly RawOperation[] {
   const remedy = REMEDIES[String(field ?? part)] ?? 'The body must be a PatchOp object';
   const where = typeof index === 'number' && field !== undefined ? `Operations[${index}]: ` : '';
   throw new ScimError('invalidSyntax', `${where}${remedy}.`);
+}
+
+/**
+ * Reads the operations of a PATCH request one by one, so that one that is none does not hold up the others.
+ *
+ * @returns undefined for a body that is no PatchOp, and in the list for an element that is no operation
+ * @throws ScimError payloadTooLarge for too many operations
+ *
+ * @example
+ * parseEachOperation({ schemas: [PATCH_OP], Operations: [5, { op: 'remove', path: 'title' }] })?.[0]; // undefined
+ */
+export function parseEachOperation(body: unknown): readonly (RawOperation | undefined)[] | undefined {
+  const envelope = anyPatchOp.safeParse(lowerKeys(body));
+  if (!envelope.success) return undefined;
+  checkOperationCount(envelope.data.operations.length);
+  return envelope.data.operations.map((element) => operation.safeParse(lowerKeys(element)).data);
 }
 
 /**

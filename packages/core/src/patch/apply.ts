@@ -2,6 +2,7 @@ import type { Reading } from '../dialect/reading.ts';
 import { ScimError } from '../error.ts';
 import { sameJson } from '../json.ts';
 import { checkSize } from '../resource/check-growth.ts';
+import { canDisable, keepDisabled } from '../resource/keep-disabled.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import { applyToAttribute } from './apply-to-attribute.ts';
@@ -37,6 +38,31 @@ export function applyPatch(
   type: ResourceType,
   reading: Reading,
 ): Patched {
+  const next = applyEach(resource, operations, type, reading);
+  const members = memberDelta(operations.filter((operation) => operation.kind === 'members'));
+  // A PATCH that undoes its own change has changed nothing.
+  if (sameJson(next, resource)) return { resource, members };
+  checkSize(`The ${type.name.toLowerCase()}`, next, resource);
+  return { resource: next, members };
+}
+
+/**
+ * Applies operations on attributes in order.
+ *
+ * @param onRefusal - is told of an operation that is refused, and why; the others are applied then. Without it, the
+ * refusal is thrown.
+ * @throws ScimError as `applyPatch` does; payloadTooLarge in any case
+ *
+ * @example
+ * applyEach({ title: 'A' }, operations, userType, openReading());
+ */
+export function applyEach(
+  resource: Resource,
+  operations: readonly BoundOperation[],
+  type: ResourceType,
+  reading: Reading,
+  onRefusal?: (operation: BoundOperation, refusal: unknown) => void,
+): Resource {
   let next = resource;
   let effort = 0;
   for (const operation of operations) {
@@ -47,22 +73,39 @@ export function applyPatch(
         'The operations of this PATCH compare too many values: send them in several requests.',
       );
     }
-    switch (operation.kind) {
-      case 'members':
-        break; // together, below
-      case 'elements':
-        next = applyToElements(next, operation, type, reading);
-        break;
-      case 'attribute':
-        next = applyToAttribute(next, operation, type, reading);
-        break;
-      default:
-        operation satisfies never;
+    try {
+      const applied = applyOne(next, operation, type, reading);
+      if (onRefusal !== undefined) checkStillDisabled(next, applied, type);
+      next = applied;
+    } catch (refusal) {
+      if (onRefusal === undefined) throw refusal;
+      onRefusal(operation, refusal);
     }
   }
-  const members = memberDelta(operations.filter((operation) => operation.kind === 'members'));
-  // A PATCH that undoes its own change has changed nothing.
-  if (sameJson(next, resource)) return { resource, members };
-  checkSize(`The ${type.name.toLowerCase()}`, next, resource);
-  return { resource: next, members };
+  return next;
+}
+
+/** Where `active` is required, what takes it away from a disabled user is refused; alone, the result is. */
+function checkStillDisabled(before: Resource, after: Resource, type: ResourceType): void {
+  if (before['active'] !== false || after['active'] !== undefined) return;
+  if (!canDisable(type) || !type.required.some(({ path }) => path === 'active')) return;
+  throw new ScimError('mutability', 'active is required: send true or false.', { path: 'active' });
+}
+
+function applyOne(
+  resource: Resource,
+  operation: BoundOperation,
+  type: ResourceType,
+  reading: Reading,
+): Resource {
+  switch (operation.kind) {
+    case 'members':
+      return resource; // together, as a delta
+    case 'elements':
+      return applyToElements(resource, operation, type, reading);
+    case 'attribute':
+      return keepDisabled(resource, applyToAttribute(resource, operation, type, reading), type, reading);
+    default:
+      return operation satisfies never;
+  }
 }

@@ -32,7 +32,20 @@ export function decodePatch(body: unknown, reading: Reading): readonly PatchOper
   return decoded;
 }
 
-function decodeOperation(raw: RawOperation, where: string, reading: Reading): readonly PatchOperation[] {
+/**
+ * Reads one operation of a PATCH request: one for each key of a value without a path.
+ *
+ * @param where - what a refusal calls it, such as `Operations[0]`
+ * @throws ScimError as `decodePatch` does
+ *
+ * @example
+ * decodeOperation({ op: 'remove', path: 'title' }, 'Operations[0]', openReading()).length; // 1
+ */
+export function decodeOperation(
+  raw: RawOperation,
+  where: string,
+  reading: Reading,
+): readonly PatchOperation[] {
   const op = decodeOp(raw.op, where, reading);
   const { value } = raw;
   if (value === undefined && op !== 'remove') {

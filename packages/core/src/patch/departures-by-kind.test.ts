@@ -163,7 +163,8 @@ const cellsOf: Readonly<Record<DepartureId, ((kind: Kind) => readonly Cell[]) | 
     kind.of !== 'one' && kind.type === 'boolean' ? [operand(kind, 'True')] : [],
   'unknown-schema-urn': undefined,
   'unlisted-extension': undefined,
-  'disable-despite-missing': undefined,
+  'disable-first': undefined,
+  'absent-active-keeps-disabled': undefined,
 };
 
 /** Whether a removal names a bare value that is no text, which no element is written as. */

@@ -36,6 +36,7 @@ export function logEntry(
     scimType: refusal?.scimType,
     detail: refusal && shorten(refusal.message, LONGEST_DETAIL),
     changed: trace.changed ?? [],
+    leftOut: trace.leftOut ?? [],
     ignored: [...request.reading.ignored],
     departures: [...request.reading.departures],
     filter: trace.filter,

@@ -18,6 +18,7 @@ const entry = (requestId: string): LogEntry => ({
   detail: undefined,
   changed: [],
   ignored: [],
+  leftOut: [],
   departures: [],
   filter: undefined,
 });

@@ -1,13 +1,20 @@
 import {
+  applyOnTrial,
   applyPatch,
   bindPatch,
+  canLeaveOut,
   decodePatch,
+  disables,
+  noMembers,
   parseProjection,
+  readOnTrial,
   ScimError,
   touchesMembers,
   writtenByPatch,
   type BoundOperation,
+  type Resource,
   type ResourceType,
+  type TrialPatch,
 } from '@scimwright/core';
 import { logEntry } from '../log/log-entry.ts';
 import type { Reply } from '../reply.ts';
@@ -17,11 +24,13 @@ import { locationOf } from '../resource/represent.ts';
 import { headersOf, show } from '../resource/show.ts';
 import type { Deps, OneResourceRequest } from '../scim-request.ts';
 import { commitRefusal } from './commit-refusal.ts';
-import { writeState } from './write-state.ts';
+import { writeState, type WantedState } from './write-state.ts';
 
 /**
  * Changes a resource (RFC 7644 §3.5.2). A user comes back whole; a group does not, since its members may be 100,000,
  * unless the request names the attributes it wants to see.
+ *
+ * A PATCH that disables a user does so: what fails beside it is left out (departure `disable-first`).
  *
  * @throws ScimError what `decodePatch`, `bindPatch`, `applyPatch` and `writeState` refuse
  *
@@ -31,7 +40,8 @@ import { writeState } from './write-state.ts';
 export async function modify(request: OneResourceRequest, deps: Deps): Promise<Reply> {
   const { type, reading } = request;
   const projection = parseProjection(request.query, type, reading);
-  const operations = bindPatch(decodePatch(request.body, reading), type, reading);
+  const patch = readPatch(request);
+  const { operations } = patch;
   const isSilent = type.membership !== undefined && projection.kind === 'default';
   const status = isSilent ? 204 : 200;
   if (isSilent && !isConditional(request)) {
@@ -39,7 +49,7 @@ export async function modify(request: OneResourceRequest, deps: Deps): Promise<R
     if (reply !== undefined) return reply;
   }
   const { stored, trace, logged } = await writeState(request, deps, status, (current) =>
-    applyPatch(current, operations, type, reading),
+    patched(current, patch, request),
   ).catch((error: unknown) => {
     throw isRemoval(error, operations, type) ? new ScimError('mutability', error.message, error) : error;
   });
@@ -48,6 +58,46 @@ export async function modify(request: OneResourceRequest, deps: Deps): Promise<R
     ? { headers: headersOf(stored, request) }
     : await show(stored, request, asked, deps.store.resources);
   return { status, ...shown, trace, ...(logged && { logged }) };
+}
+
+/** A PATCH as it is going to be applied. */
+interface ReadPatch extends TrialPatch {
+  readonly disables: () => boolean;
+}
+
+function readPatch({ body, type, reading }: OneResourceRequest): ReadPatch {
+  try {
+    const operations = bindPatch(decodePatch(body, reading), type, reading);
+    return { operations, leftOut: [], disables: () => disables(operations, type, reading) };
+  } catch (refusal) {
+    const trial = canLeaveOut(refusal) ? readOnTrial(body, type, reading) : undefined;
+    const isLeftOut =
+      trial !== undefined && disables(trial.operations, type, reading) && reading.accept('disable-first');
+    if (!isLeftOut) throw refusal;
+    return { ...trial, disables: () => true };
+  }
+}
+
+function patched(
+  current: Resource,
+  { operations, leftOut, disables: isDisable }: ReadPatch,
+  { type, reading }: OneResourceRequest,
+): WantedState {
+  try {
+    if (leftOut.length === 0) {
+      return { ...applyPatch(current, operations, type, reading), disables: isDisable };
+    }
+  } catch (refusal) {
+    if (!canLeaveOut(refusal) || !isDisable() || !reading.accept('disable-first')) throw refusal;
+  }
+  // Only users are disabled, and they have no members.
+  const tried = applyOnTrial(current, operations, type, reading);
+  return {
+    resource: tried.resource,
+    members: noMembers,
+    leftOut: [...leftOut, ...tried.leftOut],
+    disables: isDisable,
+  };
 }
 
 /** RFC 7644 §3.5.2.2: what is required cannot be removed, which is a question of mutability and not of a value. */

@@ -1,4 +1,4 @@
-import { admit, noMembers, parseProjection, sameJson, writtenBy } from '@scimwright/core';
+import { admit, keepDisabled, noMembers, parseProjection, sameJson, writtenBy } from '@scimwright/core';
 import type { Reply } from '../reply.ts';
 import { show } from '../resource/show.ts';
 import type { Deps, OneResourceRequest } from '../scim-request.ts';
@@ -20,12 +20,15 @@ export async function replace(request: OneResourceRequest, deps: Deps): Promise<
     type.membership === undefined
       ? noMembers
       : { clear: true, add: members.map(({ value }) => value), remove: [] };
-  const { stored, trace, logged } = await writeState(request, deps, 200, (current) => ({
-    resource: sameJson(current, resource) ? current : resource,
-    members: delta,
-    // RFC 7644 §3.5.1: what is immutable may be left out, and stays.
-    immutable: 'absent',
-  }));
+  const { stored, trace, logged } = await writeState(request, deps, 200, (current) => {
+    const next = keepDisabled(current, resource, type, reading);
+    return {
+      resource: sameJson(current, next) ? current : next,
+      members: delta,
+      // RFC 7644 §3.5.1: what is immutable may be left out, and stays.
+      immutable: 'absent',
+    };
+  });
   return {
     status: 200,
     ...(await show(

@@ -1,14 +1,15 @@
 import {
+  canLeaveOut,
   changedPaths,
-  checkKeyLengths,
   checkResource,
   keepImmutable,
+  sameJson,
   touchesMembers,
   type ImmutableRule,
   type MemberDelta,
   type Resource,
 } from '@scimwright/core';
-import type { Change, Stored } from '@scimwright/store';
+import type { Change, Outcome, Stored } from '@scimwright/store';
 import { logEntry } from '../log/log-entry.ts';
 import type { Trace } from '../reply.ts';
 import { checkWritable, isConditional } from '../resource/preconditions.ts';
@@ -20,6 +21,7 @@ import type { Deps, OneResourceRequest } from '../scim-request.ts';
 import { admitUser } from './admit-user.ts';
 import { checkPolicies } from './check-policies.ts';
 import { commitRefusal } from './commit-refusal.ts';
+import { putBack, withoutRefused, type KeptState } from './disable-first.ts';
 import { inAttempts } from './in-attempts.ts';
 import { notFound } from './not-found.ts';
 
@@ -29,6 +31,10 @@ export interface WantedState {
   readonly members: MemberDelta;
   /** What it may say of what is immutable; the `same` unless it says otherwise. */
   readonly immutable?: ImmutableRule;
+  /** The paths that were left out already. */
+  readonly leftOut?: readonly string[];
+  /** Whether the request disables a user, so that what is wrong beside it is left out. */
+  readonly disables?: () => boolean;
 }
 
 /** What came of a write; `logged` is false when nothing had to be written. */
@@ -80,20 +86,60 @@ async function writeOnce(
   stored: Stored,
   wanted: (current: Resource) => WantedState,
 ): Promise<WrittenState | undefined> {
-  const { type, tenant, id } = request;
-  const { store, clock } = deps;
+  const { type, reading } = request;
   const before = parseBody(stored);
   const state = wanted(before);
-  const { members } = state;
-  const after = settled(request, before, state);
+  const isLeaving = (): boolean => state.disables?.() === true && reading.accept('disable-first');
+  let kept = checked(request, before, state, isLeaving);
+  for (;;) {
+    const result = await commitState(request, deps, { status, stored, before, kept, members: state.members });
+    if (result.kind === 'written') return result.written;
+    const { outcome } = result;
+    if (outcome.kind === 'stale') return undefined;
+    const next =
+      outcome.kind === 'duplicate' && isLeaving()
+        ? putBack({ before, state: kept, type }, outcome.path)
+        : undefined;
+    // With all put back, only another host can have taken a name in between.
+    if (next === undefined || sameJson(next.state.resource, kept.resource))
+      throw commitRefusal(outcome, type);
+    kept = next.state;
+  }
+}
+
+/** What became of a state: it is stored, or the store has it otherwise. */
+type Committed =
+  | { readonly kind: 'written'; readonly written: WrittenState }
+  | { readonly kind: 'refused'; readonly outcome: Exclude<Outcome, { kind: 'done' }> };
+
+async function commitState(
+  request: OneResourceRequest,
+  deps: Deps,
+  wanted: {
+    readonly status: number;
+    readonly stored: Stored;
+    readonly before: Resource;
+    readonly kept: KeptState;
+    readonly members: MemberDelta;
+  },
+): Promise<Committed> {
+  const { type, tenant, id } = request;
+  const { store, clock } = deps;
+  const { status, stored, before, kept, members } = wanted;
+  const { resource: after, leftOut } = kept;
   const changed = [...changedPaths(before, after), ...(touchesMembers(members) ? ['members'] : [])];
-  const trace: Trace = { resourceType: type.name, resourceId: id, subject: subjectOf(after, type), changed };
-  if (changed.length === 0) return { stored, trace, logged: false };
+  const trace: Trace = {
+    resourceType: type.name,
+    resourceId: id,
+    subject: subjectOf(after, type),
+    changed,
+    leftOut,
+  };
+  if (changed.length === 0) return { kind: 'written', written: { stored, trace, logged: false } };
   const now = clock();
   const at = now.toISOString();
   const body = JSON.stringify(after);
   const isSame = after === before || body === stored.body;
-  if (!isSame) checkResult(request, before, after);
   const change: Change = isSame
     ? {
         kind: 'members',
@@ -112,39 +158,40 @@ async function writeOnce(
   const outcome = await (isEnabling
     ? admitUser(request, deps, { change: 'enable', user: after }, commit)
     : commit());
-  if (outcome.kind === 'stale') return undefined;
-  if (outcome.kind !== 'done') throw commitRefusal(outcome, type);
+  if (outcome.kind !== 'done') return { kind: 'refused', outcome };
   const [result] = outcome.results;
   const { version, modified } = result ?? stored;
-  return { stored: { ...stored, version, modified, body }, trace, logged: true };
+  return {
+    kind: 'written',
+    written: { stored: { ...stored, version, modified, body }, trace, logged: true },
+  };
 }
 
-/** The state that comes of a write with what is immutable as it was; who is disabled keeps it, whatever the request says. */
-function settled(
-  { type, reading }: OneResourceRequest,
+/**
+ * The state that may be stored: with what is immutable as it was, and everything there that is required. What is refused
+ * beside a disable is as it was before.
+ */
+function checked(
+  request: OneResourceRequest,
   before: Resource,
-  { resource, immutable = 'same' }: WantedState,
-): Resource {
-  if (type.immutable.length === 0) return resource;
-  try {
-    return keepImmutable(before, resource, type, immutable);
-  } catch (refusal) {
-    if (!isDisabling(before, resource) || !reading.accept('disable-despite-missing')) throw refusal;
-    return keepImmutable(before, resource, type, 'any');
-  }
-}
-
-function isDisabling(before: Resource, after: Resource): boolean {
-  return before['active'] !== false && after['active'] === false;
-}
-
-/** Turning `active` off is never refused for what else is missing: Entra would send it for ever. */
-function checkResult(request: OneResourceRequest, before: Resource, after: Resource): void {
-  try {
-    checkResource(after, request.type);
+  { resource, immutable = 'same', leftOut = [] }: WantedState,
+  isLeaving: () => boolean,
+): KeptState {
+  const { type } = request;
+  const check = (after: Resource): void => {
+    if (after === before || sameJson(after, before)) return;
+    checkResource(after, type);
     checkPolicies(request, after);
+  };
+  try {
+    const after = keepImmutable(before, resource, type, immutable);
+    check(after);
+    return { resource: after, leftOut };
   } catch (refusal) {
-    if (!isDisabling(before, after) || !request.reading.accept('disable-despite-missing')) throw refusal;
-    checkKeyLengths(after, request.type);
+    if (!canLeaveOut(refusal) || !isLeaving()) throw refusal;
+    const kept = withoutRefused({ before, state: { resource, leftOut }, type }, (after) => {
+      check(keepImmutable(before, after, type, immutable));
+    });
+    return { ...kept, resource: keepImmutable(before, kept.resource, type, 'any') };
   }
 }

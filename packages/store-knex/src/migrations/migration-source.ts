@@ -4,6 +4,7 @@ import { addDerivations } from './derivations.ts';
 import { addDeliveries } from './deliveries.ts';
 import { addHandOvers } from './hand-overs.ts';
 import { createInitialTables } from './initial.ts';
+import { addLeftOut } from './left-out.ts';
 import { addLogLookups } from './log-lookups.ts';
 import { addSearchDocuments } from './search-documents.ts';
 import { addSecrets } from './secrets.ts';
@@ -24,6 +25,7 @@ const steps: readonly Step[] = [
   { name: '0006-secrets', up: addSecrets },
   { name: '0007-token-users', up: addTokenUsers },
   { name: '0008-derivations', up: addDerivations },
+  { name: '0009-left-out', up: addLeftOut },
 ];
 
 /**

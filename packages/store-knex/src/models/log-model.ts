@@ -11,7 +11,7 @@ export class LogModel extends Model {
   static override tableName = 'log';
   static override idColumn = 'seq';
   static override columnNameMappers = snakeCaseMappers();
-  static override jsonAttributes = ['changed', 'ignored', 'departures'];
+  static override jsonAttributes = ['changed', 'ignored', 'leftOut', 'departures'];
 
   declare readonly seq: number;
   declare readonly tenantId: TenantId;
@@ -27,6 +27,7 @@ export class LogModel extends Model {
   declare readonly detail: string | null;
   declare readonly changed: readonly string[];
   declare readonly ignored: readonly string[];
+  declare readonly leftOut: readonly string[] | null;
   declare readonly departures: readonly string[];
   declare readonly filter: string | null;
 
@@ -46,6 +47,7 @@ export class LogModel extends Model {
       detail: this.detail ?? undefined,
       changed,
       ignored,
+      leftOut: this.leftOut ?? [],
       departures,
       filter: this.filter ?? undefined,
     };

@@ -20,6 +20,7 @@ const NAMES = [
   'detail',
   'changed',
   'ignored',
+  'left_out',
   'departures',
   'filter',
 ] as const;
@@ -57,6 +58,8 @@ function rowOf(tenant: string, entry: LogEntry): readonly Scalar[] {
     detail: entry.detail ?? null,
     changed: JSON.stringify(entry.changed),
     ignored: JSON.stringify(entry.ignored),
+    // Null in nearly every row, so that the index of the others stays small.
+    left_out: entry.leftOut.length === 0 ? null : JSON.stringify(entry.leftOut),
     departures: JSON.stringify(entry.departures),
     filter: entry.filter ?? null,
   };

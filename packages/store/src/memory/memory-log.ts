@@ -43,11 +43,15 @@ export function memoryLog(state: MemoryState): ProvisioningLog {
 
 type Wanted = Omit<LogQuery, 'before' | 'limit'>;
 
-function isWanted(entry: StoredLogEntry, { about, operation, status, since, until }: Wanted): boolean {
+function isWanted(
+  entry: StoredLogEntry,
+  { about, operation, status, hasLeftOut, since, until }: Wanted,
+): boolean {
   return (
     (about === undefined || isAbout(entry, about)) &&
     (operation === undefined || entry.operation === operation) &&
     (status === undefined || (entry.status >= status.from && entry.status <= status.to)) &&
+    (hasLeftOut === undefined || entry.leftOut.length > 0) &&
     (since === undefined || entry.at >= since) &&
     (until === undefined || entry.at < until)
   );

@@ -8,8 +8,7 @@ import type { Subject } from './subject.ts';
 import { profilesOf } from './profiles-of.ts';
 
 /**
- * Tests that a resource without something required is refused by name, when it is created and when it is changed, and
- * that this never stands in the way of disabling a person.
+ * Tests that a resource without something required is refused by name, when it is created and when it is changed.
  *
  * @example
  * describeRequired(subject);
@@ -28,8 +27,6 @@ export function describeRequired({ connector, samples, bench }: Subject): void {
       const created = await createResource(tenant, collection, entraBody(connector, samples, kind));
       return { tenant, ...created };
     };
-    const canBeDisabled = profile.rows.some(({ path }) => path === 'active');
-
     describe(`what a ${kind} must have`, () => {
       it(`is all in the sample ${kind}`, async () => {
         const { tenant, path, body } = await open();
@@ -57,18 +54,6 @@ export function describeRequired({ connector, samples, bench }: Subject): void {
           expect(cleared).toMatchObject(refusal(isImmutable ? 'mutability' : 'invalidValue', required));
           const after = await send(tenant, { method: 'GET', path });
           expect(after.body).toEqual(before.body);
-        });
-
-        if (required === 'active' || !canBeDisabled) continue;
-
-        it(`includes ${required}, but a ${kind} is disabled even where the same request takes it away`, async () => {
-          const { tenant, path } = await open();
-          const remove = { op: 'Remove', path: required };
-          const disable = { op: 'Replace', path: 'active', value: 'False' };
-          const answer = await patchResource(tenant, path, remove, disable);
-          expect(answer).toMatchObject({ status: 200 });
-          const after = await send(tenant, { method: 'GET', path });
-          expect(after.body).toMatchObject({ active: false });
         });
       }
     });

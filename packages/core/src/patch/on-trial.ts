@@ -1,0 +1,195 @@
+import type { Reading } from '../dialect/reading.ts';
+import { ScimError, type ScimErrorCode } from '../error.ts';
+import { isObject } from '../json.ts';
+import { checkOperationCount, parseEachOperation, type RawOperation } from '../message/patch-op.ts';
+import { bindExtension } from '../path/bind.ts';
+import { changedPaths } from '../resource/changed-paths.ts';
+import { checkSize } from '../resource/check-growth.ts';
+import { canDisable } from '../resource/keep-disabled.ts';
+import type { Resource } from '../resource/resource.ts';
+import type { ResourceType } from '../schema/resource-type.ts';
+import { shorten } from '../shorten.ts';
+import { applyEach } from './apply.ts';
+import type { BoundOperation, PatchOperation } from './ast.ts';
+import { bindPatch } from './bind.ts';
+import { decodeOperation } from './decode.ts';
+
+/** Refusals of one operation, which say nothing of the others. */
+const OF_ONE_OPERATION: ReadonlySet<ScimErrorCode> = new Set([
+  'invalidFilter',
+  'invalidPath',
+  'invalidSyntax',
+  'invalidValue',
+  'mutability',
+  'noTarget',
+  'uniqueness',
+] satisfies ScimErrorCode[]);
+
+/**
+ * Whether an error is a refusal that `disable-first` may leave out.
+ *
+ * @example
+ * canLeaveOut(new ScimError('payloadTooLarge', 'The body is too large.')); // false
+ */
+export function canLeaveOut(error: unknown): error is ScimError {
+  return error instanceof ScimError && OF_ONE_OPERATION.has(error.code);
+}
+
+/** The operations of a PATCH that can be read, and what was left out. */
+export interface TrialPatch {
+  readonly operations: readonly BoundOperation[];
+  /** The paths of what was left out, as the client wrote them, shortened. */
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Reads a PATCH request each operation by itself, and each key of a value without a path: what is refused is left out.
+ *
+ * @returns undefined for a body that is no PatchOp
+ * @throws ScimError payloadTooLarge for too many operations
+ *
+ * @example
+ * readOnTrial({ schemas: [PATCH_OP], Operations: [{ op: 'remove', path: 'cost center' }] }, userType, openReading())
+ *   ?.leftOut; // ['cost center']
+ *
+ * @see RFC 7644 §3.5.2
+ */
+export function readOnTrial(body: unknown, type: ResourceType, reading: Reading): TrialPatch | undefined {
+  const raw = parseEachOperation(body);
+  if (raw === undefined) return undefined;
+  const leftOut = new Set<string>();
+  const operations = raw.flatMap((operation, at) =>
+    operation === undefined
+      ? leave(leftOut, `Operations[${at}]`)
+      : eachKey(operation).flatMap((one) => readOne(one, at, type, reading, leftOut)),
+  );
+  checkOperationCount(operations.length);
+  return { operations, leftOut: [...leftOut] };
+}
+
+/** A value without a path as one operation for each of its keys. */
+function eachKey(operation: RawOperation): readonly RawOperation[] {
+  const { path, value } = operation;
+  if (typeof path === 'string' || !isObject(value)) return [operation];
+  const entries = Object.entries(value);
+  checkOperationCount(entries.length);
+  // Without a key it is nothing, or a remove that is refused.
+  if (entries.length === 0) return [operation];
+  return entries.map(([key, part]) => ({ ...operation, value: { [key]: part } }));
+}
+
+function readOne(
+  raw: RawOperation,
+  at: number,
+  type: ResourceType,
+  reading: Reading,
+  leftOut: Set<string>,
+): readonly BoundOperation[] {
+  const name = nameOf(raw, at);
+  return attempt(leftOut, name, () => decodeOperation(raw, `Operations[${at}]`, reading)).flatMap(
+    (decoded) => {
+      const parts = eachAttribute(decoded, type);
+      return parts.flatMap((part) =>
+        attempt(leftOut, part.name, () => bindPatch([part.operation], type, reading)),
+      );
+    },
+  );
+}
+
+function nameOf({ path, value }: RawOperation, at: number): string {
+  const [key] = isObject(value) ? Object.keys(value) : [];
+  return path ?? key ?? `Operations[${at}]`;
+}
+
+/** An operation on a whole extension as one for each attribute that its value names. */
+function eachAttribute(
+  operation: PatchOperation,
+  type: ResourceType,
+): readonly { readonly name: string; readonly operation: PatchOperation }[] {
+  const { path, text, value } = operation;
+  const isContainer = path.where === undefined && bindExtension(path.attribute, type) !== undefined;
+  if (!isContainer || !isObject(value)) return [{ name: text, operation }];
+  return Object.entries(value).map(([name, part]) => ({
+    name: `${text}:${name}`,
+    operation: { ...operation, value: { [name]: part } },
+  }));
+}
+
+function attempt<Result>(
+  leftOut: Set<string>,
+  name: string,
+  work: () => readonly Result[],
+): readonly Result[] {
+  try {
+    return work();
+  } catch (error) {
+    if (!canLeaveOut(error)) throw error;
+    return leave(leftOut, name);
+  }
+}
+
+function leave(leftOut: Set<string>, name: string): readonly [] {
+  leftOut.add(shorten(name));
+  return [];
+}
+
+/** What came of operations on trial. */
+export interface Tried {
+  readonly resource: Resource;
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Applies operations on attributes in order: what is refused is left out, and all but `active` where together they make
+ * the resource too large.
+ *
+ * @throws ScimError payloadTooLarge when the operations compare too much
+ *
+ * @example
+ * applyOnTrial({ active: true }, operations, userType, openReading()).resource['active'];
+ */
+export function applyOnTrial(
+  resource: Resource,
+  operations: readonly BoundOperation[],
+  type: ResourceType,
+  reading: Reading,
+): Tried {
+  const leftOut = new Set<string>();
+  const next = applyEach(resource, operations, type, reading, (operation, refusal) => {
+    if (!canLeaveOut(refusal)) throw refusal;
+    leave(leftOut, operation.kind === 'members' ? 'members' : operation.text);
+  });
+  try {
+    checkSize(`The ${type.name.toLowerCase()}`, next, resource);
+    return { resource: next, leftOut: [...leftOut] };
+  } catch {
+    const back = changedPaths(resource, next).filter((path) => path !== 'active');
+    const active = next['active'];
+    return {
+      resource: active === undefined ? resource : { ...resource, active },
+      leftOut: [...new Set([...leftOut, ...back])],
+    };
+  }
+}
+
+/**
+ * Whether operations set `active` to false, as the last word on it.
+ *
+ * @example
+ * disables([], userType, openReading()); // false
+ */
+export function disables(
+  operations: readonly BoundOperation[],
+  type: ResourceType,
+  reading: Reading,
+): boolean {
+  if (!canDisable(type)) return false;
+  const onActive = operations.filter(
+    (operation) =>
+      operation.kind === 'attribute' &&
+      operation.path.extension === undefined &&
+      operation.path.attribute.name === 'active',
+  );
+  if (onActive.length === 0) return false;
+  return applyOnTrial({ active: true }, onActive, type, reading).resource['active'] === false;
+}

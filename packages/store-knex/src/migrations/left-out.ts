@@ -1,0 +1,17 @@
+import type { Knex } from 'knex';
+import type { Dialect } from '../dialect/dialect.ts';
+
+/**
+ * What was left out beside a disable: a list as JSON text, null where there was nothing. Its index holds the few entries
+ * that left something out.
+ *
+ * @example
+ * await addLeftOut(trx, dialect);
+ */
+export async function addLeftOut(trx: Knex, { orderedText }: Dialect): Promise<void> {
+  await trx.schema
+    .alterTable('log', (table) => {
+      table.specificType('left_out', orderedText).nullable();
+    })
+    .raw('create index log_left_out on log (tenant_id, at, seq) where left_out is not null');
+}

@@ -1,0 +1,154 @@
+import { isObject, type Json, type JsonObject } from '@scimwright/core';
+import { describe, expect, it, vi } from 'vitest';
+import { entraBody } from '../sample/samples.ts';
+import type { OpenTenant } from '../serve/bench.ts';
+import { createResource } from '../serve/create-resource.ts';
+import { patchResource } from '../serve/patch-resource.ts';
+import { send } from '../serve/send.ts';
+import type { Subject } from './subject.ts';
+
+const DISABLE = { op: 'Replace', path: 'active', value: 'False' };
+
+/** What no connector takes, or takes otherwise than as it is sent; the name is what a log calls it. */
+const BESIDE: readonly { readonly title: string; readonly sent: Json; readonly name?: string }[] = [
+  {
+    title: 'a mail where none is primary',
+    sent: { op: 'Add', path: 'emails[primary eq true].value', value: 'v' },
+  },
+  { title: 'a path with a space', sent: { op: 'Add', path: 'cost center', value: 'v' }, name: 'cost center' },
+  { title: 'a URN alone', sent: { op: 'Add', path: 'urn:foo', value: 'v' } },
+  { title: 'a key that is no path', sent: { op: 'Add', value: { 'cost center': 'v' } }, name: 'cost center' },
+  {
+    title: 'an object for a text',
+    sent: { op: 'Add', path: 'phoneNumbers[type eq "work"].value', value: {} },
+  },
+  {
+    title: 'an object for the name of the user',
+    sent: { op: 'Replace', path: 'userName', value: {} },
+    name: 'userName',
+  },
+  { title: 'a number for an operation', sent: 7, name: 'Operations[0]' },
+];
+
+/**
+ * Tests that a person who leaves is disabled whatever else stands in the same request, that their name stays, and that
+ * nothing but `true` enables them again.
+ *
+ * @example
+ * describeDisable(subject);
+ */
+export function describeDisable({ connector, samples, bench }: Subject): void {
+  const { users, departuresOff } = connector;
+  if (!users.rows.some(({ path }) => path === 'active')) return;
+  const { required } = users.type;
+
+  /** A tenant with an enabled user in it. */
+  const open = async () => {
+    const tenant = await bench().openTenant();
+    const sample = entraBody(connector, samples, 'user', { set: { active: true } });
+    return { tenant, sample, ...(await createResource(tenant, '/Users', sample)) };
+  };
+  const read = async (tenant: OpenTenant, path: string): Promise<JsonObject> => {
+    const { status, body } = await send(tenant, { method: 'GET', path });
+    expect(status).toBe(200);
+    return isObject(body) ? body : {};
+  };
+  /** The same person, disabled; `meta` tells when. */
+  const disabledFrom = ({ meta: _meta, ...before }: JsonObject): JsonObject => ({ ...before, active: false });
+  const eventsOf = async ({ tenant }: OpenTenant): Promise<readonly string[]> =>
+    (await bench().admin.store.outbox.read({ tenant: tenant.id, after: 0, limit: 100 })).map(
+      ({ type }) => type,
+    );
+
+  if (!departuresOff.includes('disable-first')) {
+    describe('a person is disabled', () => {
+      it.each(BESIDE)('beside $title, before it and after it', async ({ sent, name }) => {
+        for (const operations of [
+          [sent, DISABLE],
+          [DISABLE, sent],
+        ]) {
+          const { tenant, path, body } = await open();
+          const answer = await patchResource(tenant, path, ...operations);
+          expect(answer).toMatchObject({ status: 200, body: { active: false } });
+          const { meta: _meta, ...after } = await read(tenant, path);
+          expect(after).toEqual(disabledFrom(body));
+          expect(await eventsOf(tenant)).toContain('user.disabled');
+          if (name === undefined) continue;
+          const leftOut = operations[0] === sent ? name : name.replace('[0]', '[1]');
+          await vi.waitFor(async () => {
+            const { entries } = await bench().admin.store.log.read(tenant.tenant.id, { limit: 10 });
+            expect(entries).toContainEqual(expect.objectContaining({ method: 'PATCH', leftOut: [leftOut] }));
+          }, 5_000);
+        }
+      });
+
+      for (const { path: needed } of required) {
+        if (needed === 'active') continue;
+        it(`where the same request takes ${needed} away, which they keep`, async () => {
+          const { tenant, path, body } = await open();
+          const answer = await patchResource(tenant, path, { op: 'Remove', path: needed }, DISABLE);
+          expect(answer).toMatchObject({ status: 200 });
+          const { meta: _meta, ...after } = await read(tenant, path);
+          expect(after).toEqual(disabledFrom(body));
+        });
+      }
+
+      it('where the same request gives them a userName that another has, and keeps their own', async () => {
+        const { tenant, path, body, sample } = await open();
+        const other = { ...sample, userName: 'taken@contoso.example', externalId: 'taken' };
+        await createResource(tenant, '/Users', other);
+        const rename = { op: 'Replace', path: 'userName', value: 'TAKEN@contoso.example' };
+        const answer = await patchResource(tenant, path, rename, DISABLE);
+        const isUnique = users.type.indexes.some(({ path, unique }) => path === 'userName' && unique);
+        expect(answer.status).toBe(200);
+        const after = await read(tenant, path);
+        expect(after['active']).toBe(false);
+        if (isUnique) expect(after['userName']).toBe(body['userName']);
+      });
+    });
+  }
+
+  describe('a person who is disabled', () => {
+    const openDisabled = async () => {
+      const opened = await open();
+      await patchResource(opened.tenant, opened.path, DISABLE);
+      return { ...opened, before: await read(opened.tenant, opened.path) };
+    };
+    const isRequired = required.some(({ path }) => path === 'active');
+
+    it.each([
+      ['a remove', { op: 'Remove', path: 'active' }],
+      ['null', { op: 'Replace', path: 'active', value: null }],
+      ['an empty text', { op: 'Replace', path: 'active', value: '' }],
+    ])(`is not enabled by %s`, async (_, operation) => {
+      const { tenant, path, before } = await openDisabled();
+      const { status } = await patchResource(tenant, path, operation);
+      expect(status).toBe(isRequired ? 400 : 200);
+      expect(await read(tenant, path)).toEqual(before);
+      expect(await eventsOf(tenant)).not.toContain('user.enabled');
+    });
+
+    it('is not enabled by a PUT that leaves active out, and is by one that says true', async () => {
+      const { tenant, path, sample } = await openDisabled();
+      const { active: _active, ...rest } = sample;
+      const { status } = await send(tenant, { method: 'PUT', path, body: rest });
+      expect(status).toBe(isRequired ? 400 : 200);
+      expect(await read(tenant, path)).toMatchObject({ active: false });
+      expect(await eventsOf(tenant)).not.toContain('user.enabled');
+      expect((await send(tenant, { method: 'PUT', path, body: sample })).status).toBe(200);
+      expect(await eventsOf(tenant)).toContain('user.enabled');
+    });
+  });
+
+  for (const { path: needed } of required) {
+    it(`a PUT without ${needed} is refused whole, though it would disable`, async () => {
+      const { tenant, path, body } = await open();
+      const sent = entraBody(connector, samples, 'user', {
+        set: { active: needed === 'active' ? null : false, [needed]: null },
+      });
+      const answer = await send(tenant, { method: 'PUT', path, body: sent });
+      expect(answer).toMatchObject({ status: 400, body: { scimType: 'invalidValue' } });
+      expect(await read(tenant, path)).toEqual(body);
+    });
+  }
+}
