@@ -25,11 +25,17 @@ const ada = { resourceId: 'u1', subject: 'Ada@Contoso.example' };
 
 const sample: readonly LogEntry[] = [
   hour(1, ada),
-  hour(2, { ...ada, operation: 'modify', status: 400 }),
+  hour(2, { ...ada, operation: 'modify', status: 400, leftOut: ['cost center'] }),
   hour(3, { resourceId: 'u1', subject: undefined, operation: 'retrieve', status: 200 }),
   hour(4, { resourceId: undefined, subject: 'ada@contoso.EXAMPLE', status: 409 }),
   hour(5, { resourceId: 'g1', subject: 'Ada', status: 503, operation: 'modify' }),
-  hour(6, { resourceId: undefined, subject: undefined, operation: 'query', status: 200 }),
+  hour(6, {
+    resourceId: undefined,
+    subject: undefined,
+    operation: 'query',
+    status: 200,
+    leftOut: ['userName', 'emails[type eq "work"].value'],
+  }),
 ];
 
 const questions: readonly {
@@ -60,6 +66,18 @@ const questions: readonly {
   { what: 'successes', query: { status: { from: 200, to: 399 } }, found: 'r6 r3 r1' },
   { what: 'what is since a time, that time included', query: { since: timeOf(5) }, found: 'r6 r5' },
   { what: 'what is before a time', query: { until: timeOf(3) }, found: 'r2 r1' },
+  { what: 'what left something out', query: { hasLeftOut: true }, found: 'r6 r2' },
+  { what: 'what left something out since', query: { hasLeftOut: true, since: timeOf(3) }, found: 'r6' },
+  {
+    what: 'what left something out and failed',
+    query: { hasLeftOut: true, status: { from: 400, to: 599 } },
+    found: 'r2',
+  },
+  {
+    what: 'what left something out about a resource',
+    query: { hasLeftOut: true, about: { subjects: [], resourceIds: ['u1'] } },
+    found: 'r2',
+  },
   {
     what: 'what is all of it',
     query: {
@@ -90,6 +108,7 @@ export function describeLog(make: MakeBench): void {
           detail: 'nickName is not an attribute that can be filtered here.',
           changed: [],
           ignored: ['nickName'],
+          leftOut: ['userName', 'cost "center"'],
           departures: [],
           filter: 'nickName eq …',
         }),

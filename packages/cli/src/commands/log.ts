@@ -105,11 +105,12 @@ function rowOf(entry: StoredLogEntry): readonly string[] {
   return [at, String(status), operation, `${resourceType} ${subject ?? resourceId}`.trim(), whatOf(entry)];
 }
 
-function whatOf({ detail, changed, ignored, filter }: StoredLogEntry): string {
+function whatOf({ detail, changed, ignored, leftOut, filter }: StoredLogEntry): string {
   const parts = [
     detail,
     filter,
     changed.length > 0 ? `changed ${changed.join(', ')}` : undefined,
+    leftOut.length > 0 ? `left out ${leftOut.join(', ')}` : undefined,
     ignored.length > 0 ? `ignored ${ignored.join(', ')}` : undefined,
   ];
   return parts.filter((part) => part !== undefined).join('; ');

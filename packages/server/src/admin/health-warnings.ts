@@ -39,6 +39,12 @@ const checks: readonly ((known: Known) => string | undefined)[] = [
     last24Hours.faults > 0
       ? `${count(last24Hours.faults, 'request')} of the last 24 hours met a fault of this host. Its process log has the reasons.`
       : undefined,
+  ({ state: { leftOut } }) => {
+    const [first, ...others] = leftOut;
+    if (first === undefined) return undefined;
+    const more = others.length === 0 ? '' : ` So were ${others.map(({ path }) => path).join(', ')}.`;
+    return `${first.path} was left out when ${first.people === 1 ? 'a person was' : `${first.people} people were`} disabled, last ${first.last ?? 'somebody'} at ${first.at}: the disable was carried out, that change was not.${more} Correct the mapping in Entra; the log says why each was refused.`;
+  },
   ({ state: { failingEvents } }) =>
     failingEvents > 0
       ? `${count(failingEvents, 'event')} could not be delivered to the product and will be tried again.`

@@ -3,6 +3,7 @@ import type { StoredLogEntry, StoredToken, Tenant } from '@scimwright/store';
 import { connectorOf, type AdminDeps } from './admin-deps.ts';
 import { findLog } from './find-log.ts';
 import { healthWarnings } from './health-warnings.ts';
+import { leftOutPaths, type LeftOutPath } from './left-out.ts';
 import { liveTokens } from './live-tokens.ts';
 
 const DAY_MS = 86_400_000;
@@ -40,6 +41,8 @@ export interface TenantHealth {
   /** Events that the vendor's product has not taken yet, and those of them that it failed to take. */
   readonly pendingEvents: number;
   readonly failingEvents: number;
+  /** What was left out when people were disabled, and is still not as Entra sent it. */
+  readonly leftOut: readonly LeftOutPath[];
   /** What an administrator should look at, in sentences; none when all is well. */
   readonly warnings: readonly string[];
 }
@@ -55,13 +58,14 @@ export async function tenantHealth(deps: AdminDeps, tenant: Tenant): Promise<Ten
   const connector = connectorOf(deps, tenant.connector);
   const now = clock();
   const since = new Date(now.getTime() - DAY_MS).toISOString();
-  const [newest, success, failure, tally, live, backlog] = await Promise.all([
+  const [newest, success, failure, tally, live, backlog, leftOut] = await Promise.all([
     findLog(deps, tenant, { limit: 1 }),
     findLog(deps, tenant, { outcome: 'succeeded', limit: 1 }),
     findLog(deps, tenant, { outcome: 'failed', limit: 1 }),
     store.log.tally(tenant.id, { since, most: MOST_COUNTED }),
     liveTokens(deps, tenant),
     store.outbox.backlog(tenant.id),
+    leftOutPaths(deps, tenant),
   ]);
   const state: Omit<TenantHealth, 'warnings'> = {
     enabled: tenant.enabled,
@@ -75,6 +79,7 @@ export async function tenantHealth(deps: AdminDeps, tenant: Tenant): Promise<Ten
     groups: connector.groups && (await total(deps, tenant, 'groups')),
     pendingEvents: backlog.pending,
     failingEvents: backlog.failing,
+    leftOut,
   };
   const refusal = useRefusal(
     {

@@ -23,5 +23,16 @@ export const health = z.strictObject({
   groups: count.optional().describe('Not there when the product has no groups.'),
   pendingEvents: count,
   failingEvents: count,
+  leftOut: z
+    .array(
+      z.strictObject({
+        path: z.string(),
+        people: count.describe('How many people it concerns.'),
+        last: z.string().optional().describe('The last of them, as the log calls them.'),
+        at: time,
+      }),
+    )
+    .readonly()
+    .describe('What was left out when people were disabled, until a later write sets it.'),
   warnings: texts.describe('What somebody should look at, in sentences; none when all is well.'),
 });

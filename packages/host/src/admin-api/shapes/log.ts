@@ -16,6 +16,7 @@ export const logEntry = z.strictObject({
   detail: z.string().optional().describe('What Entra was told, and shows in its own log.'),
   changed: texts.describe('The paths that changed.'),
   ignored: texts.describe('The paths that the product does not have.'),
+  leftOut: texts.describe('The paths that were left out beside a disable, because they were refused.'),
   departures: texts.describe('The departures from the RFCs that the request made.'),
   filter: z.string().optional().describe('The filter of a query, its operands left out.'),
 });

@@ -1,0 +1,173 @@
+import { attribute, defineConnector } from '@scimwright/connector-kit';
+import type { Json, JsonObject } from '@scimwright/core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { tenantHealth } from './admin/tenant-health.ts';
+import { flowDefinition, flowUser, patchOf, serveFlow, type Answer, type Served } from './serve.fixture.ts';
+
+const DISABLE = { op: 'Replace', path: 'active', value: 'False' };
+const BULK_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
+
+let served: Served;
+afterEach(() => served.close());
+
+/** Serves Flow with a user in it, who is enabled and has a mail. */
+async function openFlow(definition: Partial<Parameters<typeof defineConnector>[0]> = {}): Promise<string> {
+  served = await serveFlow({ connector: defineConnector({ ...flowDefinition, ...definition }) });
+  return createUser('ada');
+}
+
+async function createUser(userName: string, more: JsonObject = {}): Promise<string> {
+  const { status, body } = await served.send('POST', '/Users', flowUser(userName, { active: true, ...more }));
+  expect(status).toBe(201);
+  return `/Users/${String(body['id'])}`;
+}
+
+const send = (path: string, ...operations: Json[]): Promise<Answer> =>
+  served.send('PATCH', path, { ...patchOf(), Operations: operations });
+
+const leftOut = async () => {
+  const { leftOut: paths } = await tenantHealth(served.admin, served.tenant);
+  return paths.map(({ path, people, last }) => [path, people, last]);
+};
+
+describe('a disable', () => {
+  it('is carried out with what a policy of the connector refuses left out', async () => {
+    const path = await openFlow({
+      users: [
+        ...flowDefinition.users,
+        attribute('roles[primary eq "True"].value', 'string', { unmapped: true }),
+      ],
+      roles: { kind: 'single-primary', path: 'roles[primary eq "True"].value', allowed: () => ['Viewer'] },
+    });
+    const role = { op: 'Add', path: 'roles[primary eq "True"].value', value: 'Root' };
+    const title = { op: 'Add', path: 'title', value: 'Chief' };
+    const { status, body } = await send(path, role, title, DISABLE);
+    expect([status, body['active'], body['title'], body['roles']]).toEqual([200, false, 'Chief', undefined]);
+    expect((await send(path, role)).status).toBe(400);
+    expect(await leftOut()).toEqual([['roles[primary eq "True"].value', 1, 'ada']]);
+  });
+
+  it('keeps names that others have, one after the other', async () => {
+    const path = await openFlow();
+    await createUser('bo', { emails: [{ type: 'work', value: 'bo@x.example' }] });
+    const rename = [
+      { op: 'Replace', path: 'userName', value: 'BO' },
+      { op: 'Replace', path: 'displayName', value: 'Ada' },
+    ];
+    expect((await send(path, ...rename)).status).toBe(409);
+    const { status, body } = await send(path, ...rename, DISABLE);
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { active: false, userName: 'ada', displayName: 'Ada' },
+    });
+    expect(await leftOut()).toEqual([['userName', 1, 'ada']]);
+  });
+
+  it.each([
+    ['all or nothing', true, 409],
+    ['each by itself', false, 200],
+  ])(
+    'in a bulk request of %s, beside a name that another has, is answered as such',
+    async (_, allOrNothing, is) => {
+      const path = await openFlow();
+      await createUser('bo');
+      const data = { ...patchOf(), Operations: [{ op: 'Replace', path: 'userName', value: 'bo' }, DISABLE] };
+      const { body } = await served.send('POST', '/Bulk', {
+        schemas: [BULK_REQUEST],
+        allOrNothing,
+        Operations: [{ method: 'PATCH', path, data }],
+      });
+      expect(body).toMatchObject({ Operations: [{ status: String(is) }] });
+      const after = await served.send('GET', path);
+      expect(after.body).toMatchObject({ active: is !== 200, userName: 'ada' });
+    },
+  );
+
+  it.each<[string, () => Promise<Answer>, number]>([
+    ['a version that is none of it', () => served.send('PATCH', '/Users/1', patchOf(DISABLE), {}), 404],
+    ['a body that is no PatchOp', () => served.send('PATCH', '/Users/1', { Operations: [5, DISABLE] }), 400],
+    [
+      'a wrong parameter',
+      () =>
+        served.send('PATCH', '/Users/1?attributes=title&excludedAttributes=title', {
+          ...patchOf(),
+          Operations: [5, DISABLE],
+        }),
+      400,
+    ],
+    [
+      'a user who is not there',
+      () => served.send('PATCH', '/Users/1', { ...patchOf(), Operations: [5, DISABLE] }),
+      404,
+    ],
+    [
+      'too many operations',
+      () =>
+        served.send('PATCH', '/Users/1', { ...patchOf(), Operations: [...Array(1_000).fill(5), DISABLE] }),
+      413,
+    ],
+  ])('does not make %s another answer', async (_, request, status) => {
+    await openFlow();
+    expect((await request()).status).toBe(status);
+  });
+
+  it('of another version than If-Match names is refused', async () => {
+    const path = await openFlow();
+    const body = { ...patchOf(), Operations: [5, DISABLE] };
+    expect((await served.send('PATCH', path, body, { 'If-Match': 'W/"7"' })).status).toBe(412);
+    expect((await served.send('PATCH', path, body, { 'If-Match': 'W/"1"' })).status).toBe(200);
+  });
+
+  it('is refused with the rest where the connector goes by the letter of the RFC', async () => {
+    const path = await openFlow({ departuresOff: ['disable-first'] });
+    const answer = await send(path, { op: 'Add', path: 'cost center', value: 'v' }, DISABLE);
+    expect(answer).toMatchObject({ status: 400, body: { scimType: 'invalidPath' } });
+    expect((await served.send('GET', path)).body['active']).toBe(true);
+  });
+
+  it('that is none throws the first refusal, as ever', async () => {
+    const path = await openFlow();
+    const enable = { op: 'Replace', path: 'active', value: 'True' };
+    const answer = await send(path, { op: 'Add', path: 'cost center', value: 'v' }, DISABLE, enable);
+    expect(answer).toMatchObject({ status: 400, body: { scimType: 'invalidPath' } });
+  });
+});
+
+describe('what was left out', () => {
+  const stray = (value: string) => ({ op: 'Add', path: 'cost center', value });
+  const wrong = { op: 'Add', path: 'title', value: {} };
+
+  it('is counted by path, with the last person, and never with a value', async () => {
+    const [ada, bo] = [await openFlow(), await createUser('bo')];
+    await send(ada, stray('secret-1'), wrong, DISABLE);
+    await send(bo, stray('secret-2'), DISABLE);
+    await send(bo, stray('secret-3'), DISABLE);
+    expect(await leftOut()).toEqual([
+      ['cost center', 2, 'bo'],
+      ['title', 1, 'ada'],
+    ]);
+    const health = await tenantHealth(served.admin, served.tenant);
+    expect(health.warnings.join('\n')).toContain(
+      'cost center was left out when 2 people were disabled, last bo',
+    );
+    expect(JSON.stringify(health)).not.toContain('secret');
+  });
+
+  it('is there until a later write sets it, and what nobody can set until the person is deleted', async () => {
+    const path = await openFlow();
+    await send(path, stray('v'), wrong, DISABLE);
+    await send(path, { op: 'Add', path: 'displayName', value: 'Ada' });
+    expect((await leftOut()).map(([name]) => name)).toEqual(['cost center', 'title']);
+    await send(path, { op: 'Add', path: 'title', value: 'Chief' });
+    expect((await leftOut()).map(([name]) => name)).toEqual(['cost center']);
+    await served.send('DELETE', path);
+    expect(await leftOut()).toEqual([]);
+  });
+
+  it('is forgotten with its entry of the log', async () => {
+    const path = await openFlow();
+    await send(path, stray('v'), DISABLE);
+    await served.admin.store.log.prune('2999-01-01T00:00:00.000Z');
+    expect(await leftOut()).toEqual([]);
+  });
+});
