@@ -12,7 +12,7 @@ await runMain(async () => {
   // sqlite3 runs every query on a thread of libuv's pool, and four are too few for readers beside a writer.
   // The pool is sized when a process starts, so this cannot be done inside the host.
   const env = { UV_THREADPOOL_SIZE: '16', ...process.env };
-  return runInFront(process.execPath, ['apps/host/dist/main.js', ...passedOn(process.argv)], {
+  return runInFront(process.execPath, ['apps/host/dist/main.js', '--demo', ...passedOn(process.argv)], {
     cwd: root,
     env,
   });

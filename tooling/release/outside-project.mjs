@@ -26,7 +26,7 @@ export function outsideProject(packed, tools, test) {
       private: true,
       type: 'module',
       // By exec, so that no shell stands between npm and the host when it is told to stop.
-      scripts: { start: 'exec node built/main.js' },
+      scripts: { start: 'exec node built/main.js --demo' },
       dependencies: tarballs(DEPENDENCIES),
       devDependencies: { ...tarballs(DEV_DEPENDENCIES), ...tools },
       // The registry is never asked for a name of ours: somebody else may have it.

@@ -11,7 +11,7 @@ const quiet = { info() {}, warn() {}, error() {} };
 const serve: ServeConnector = async (_, { clock }) => {
   const folder = await mkdtemp(join(tmpdir(), 'scimwright-connectors-'));
   const config = readConfig({ PORT: '0', DATA_DIR: folder }, folder);
-  const host = await openHost({ connectors, config, logger: quiet, isEmpty: true, clock });
+  const host = await openHost({ connectors, config, logger: quiet, clock });
   return {
     origin: host.url,
     store: host.store,

@@ -6,9 +6,9 @@ import { tenantClient, type TenantClient } from './tenant-client.fixture.ts';
 /** A host that runs as `npm start` runs it, with one of its demo tenants. */
 export interface HostProcess extends RunningHost, TenantClient {}
 
-/** Starts the built host on a free port, over the data of a folder; resolves when it is ready. */
+/** Starts the built host on a free port, over the data of a folder, with a demo; resolves when it is ready. */
 export async function startHostProcess(dataDir: string, options: SpawnOptions = {}): Promise<HostProcess> {
-  const running = await runHost(dataDir, options);
+  const running = await runHost(dataDir, { args: ['--demo'], ...options });
   const tenants = JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8')) as readonly {
     connector: string;
     tenantUrl: string;

@@ -134,7 +134,7 @@ describe('the end of the host', () => {
   });
 
   it('is orderly while it is still starting', async () => {
-    const { child, ended } = spawnHost(dataDir);
+    const { child, ended } = spawnHost(dataDir, { args: ['--demo'] });
     // The host's code is loaded by then; the tables and the demo are still to be made.
     await until(() => existsSync(join(dataDir, 'scimwright.sqlite')));
     child.kill('SIGTERM');

@@ -60,7 +60,7 @@ const filtered = (path: string, filter: string): string => `${path}?filter=${enc
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'scimwright-isolation-'));
   const config = readConfig({ PORT: '0', DATA_DIR: folder, ADMIN_TOKEN }, folder);
-  host = await openHost({ connectors, config, logger: quiet, isEmpty: false });
+  host = await openHost({ connectors, config, logger: quiet, demo: 'filled' });
   theirs = await Promise.all(
     host.tenants.map(async ({ connector, tenant, tenantUrl, secretToken }) => ({
       connector,

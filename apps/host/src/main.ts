@@ -1,4 +1,3 @@
 import { startHost } from '@scimwright/host';
-import { connectors } from './connectors.ts';
 
-await startHost({ connectors });
+await startHost({ connectors: async () => (await import('./connectors.ts')).connectors });

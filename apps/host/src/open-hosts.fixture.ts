@@ -57,7 +57,12 @@ export async function openHosts(options: {
       ADMIN_TOKEN,
       PUBLIC_URL: proxy.url,
     };
-    const host = await runHost(join(folder, String(index)), { env, ...(main !== undefined && { main }) });
+    const args = ['--demo']; // as by `npm start`; a database of one's own leaves no place for a demo
+    const host = await runHost(join(folder, String(index)), {
+      args,
+      env,
+      ...(main !== undefined && { main }),
+    });
     return { ...host, name };
   };
 

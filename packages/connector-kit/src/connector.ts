@@ -1,4 +1,5 @@
 import type { DepartureId, JsonObject, MappingProfile, OutsidePolicy, Resource } from '@scimwright/core';
+import type { DemoPlan } from './connector-demo.ts';
 import type { TokenPolicy } from './token-policy.ts';
 
 /** A client's wish that an account can be used: a user to be created, or one to be enabled again. */
@@ -49,4 +50,6 @@ export interface Connector {
   checkUser(user: Resource, settings: JsonObject): void;
   /** Why the vendor does not take a user now, in words for an administrator; undefined when there is no such policy. */
   readonly refuse: ((wish: UserWish<JsonObject>) => string | undefined) | undefined;
+  /** What a host makes its demo tenant with. */
+  readonly demo: DemoPlan;
 }

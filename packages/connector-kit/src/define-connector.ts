@@ -17,6 +17,7 @@ import {
 } from '@scimwright/core';
 import { z } from 'zod';
 import { checkTypes } from './check-types.ts';
+import { planDemo, type ConnectorDemo } from './connector-demo.ts';
 import type { Connector, UserWish } from './connector.ts';
 import { groupSchemaFor } from './group-schema-for.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
@@ -68,6 +69,8 @@ export interface ConnectorDefinition<Settings extends z.ZodObject> {
   readonly searchedBy?: ResourceType['searchedBy'];
   /** Departures from the RFCs that you do not want to accept. */
   readonly departuresOff?: readonly DepartureId[];
+  /** What a demo tenant needs, where `settings` does not accept `{}` or `refuse` does not accept just anybody. */
+  readonly demo?: ConnectorDemo<z.input<Settings>>;
 }
 
 /**
@@ -118,6 +121,14 @@ function build<Settings extends z.ZodObject>(definition: ConnectorDefinition<Set
     if (parsed.success) return parsed.data;
     throw new Error(`The settings of a ${displayName} tenant are wrong.\n${z.prettifyError(parsed.error)}`);
   };
+  const demo = planDemo(definition.demo ?? {}, {
+    paths: users.rows.map(({ path }) => path),
+    rolePath: role?.path,
+    allowedRoles: (value) => {
+      const parsed = parse(value);
+      return roles?.allowed?.(parsed);
+    },
+  });
   return {
     id,
     displayName,
@@ -137,6 +148,7 @@ function build<Settings extends z.ZodObject>(definition: ConnectorDefinition<Set
       if (allowed !== undefined && role !== undefined) checkRole(user, role, allowed);
     },
     refuse: refuse && ((wish) => refuse({ ...wish, settings: parse(wish.settings) })),
+    demo,
   };
 }
 

@@ -9,6 +9,7 @@ export {
   type SchemaDefinition,
 } from '@scimwright/core';
 export type { Connector, UserWish } from './connector.ts';
+export type { ConnectorDemo, DemoPerson, DemoPlan } from './connector-demo.ts';
 export { defineConnector, type ConnectorDefinition } from './define-connector.ts';
 export type {
   EventAddress,

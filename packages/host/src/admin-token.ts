@@ -1,7 +1,8 @@
-import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeSecretText } from '@scimwright/server';
 import { HostRefusal, type HostConfig } from './config.ts';
+import { writePrivateFile } from './write-private-file.ts';
 
 const PREFIX = 'scima_';
 
@@ -36,10 +37,7 @@ export async function readAdminToken({
   });
   if (kept !== undefined) return checked(kept.trim(), file);
   const token = makeSecretText(PREFIX);
-  const draft = `${file}.new`;
-  await writeFile(draft, `${token}\n`, { mode: 0o600 });
-  await chmod(draft, 0o600); // the mode above is for a file that was not there
-  await rename(draft, file);
+  await writePrivateFile(file, `${token}\n`);
   return token;
 }
 

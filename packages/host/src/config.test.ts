@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HostRefusal, readConfig } from './config.ts';
 
 describe('the configuration of a host', () => {
-  it('needs nothing: an embedded database in .data, on this machine alone, with a demo', () => {
+  it('needs nothing: an embedded database in .data, on this machine alone, where there can be a demo', () => {
     expect(readConfig({}, '/srv')).toEqual({
       port: 8080,
       host: '127.0.0.1',
@@ -11,24 +11,37 @@ describe('the configuration of a host', () => {
       publicUrl: undefined,
       adminToken: undefined,
       logLevel: 'info',
-      hasDemo: true,
+      noDemo: undefined,
     });
   });
 
   it.each([
-    [{ DATABASE_URL: 'sqlite:/var/lib/x.sqlite' }, false],
-    [{ HOST: '0.0.0.0', PUBLIC_URL: 'https://scim.example' }, false],
-    [{ HOST: '::1' }, true],
-    [{ HOST: '[::1]' }, true],
-    [{ HOST: 'localhost', PORT: '' }, true],
-    [{ HOST: '127.0.0.1.evil.example', PUBLIC_URL: 'https://scim.example' }, false],
-  ])('with %j has a demo: %s', (env, hasDemo) => {
-    expect(readConfig(env, '/srv').hasDemo).toBe(hasDemo);
+    [{ DATABASE_URL: 'sqlite:/var/lib/x.sqlite' }, 'DATABASE_URL is set'],
+    [{ DATABASE_URL: 'postgres://scim@127.0.0.1/scim' }, 'DATABASE_URL is set'],
+    [{ PUBLIC_URL: 'https://scim.example' }, 'PUBLIC_URL is set'],
+    [{ HOST: '0.0.0.0', PUBLIC_URL: 'https://scim.example' }, 'PUBLIC_URL is set'],
+    [{ HOST: '127.0.0.1.evil.example', PUBLIC_URL: 'https://scim.example' }, 'PUBLIC_URL is set'],
+    [{ HOST: '::1' }, undefined],
+    [{ HOST: '[::1]' }, undefined],
+    [{ HOST: 'localhost', PORT: '', PUBLIC_URL: '', DATABASE_URL: '' }, undefined],
+  ])('with %j has no demo because %s', (env, noDemo) => {
+    expect(readConfig(env, '/srv').noDemo).toBe(noDemo);
+  });
+
+  it.each([
+    [{}, 'sqlite:/srv/.data/scimwright.sqlite'],
+    [{ DATA_DIR: 'kept' }, 'sqlite:/srv/kept/scimwright.sqlite'],
+    [{ DATABASE_URL: 'sqlite:kept/x.sqlite' }, 'sqlite:/srv/kept/x.sqlite'],
+    [{ DATABASE_URL: 'sqlite:/var/lib/x.sqlite' }, 'sqlite:/var/lib/x.sqlite'],
+    [{ DATABASE_URL: 'postgres://scim@127.0.0.1/scim' }, 'postgres://scim@127.0.0.1/scim'],
+  ])('with %j keeps everything in %s, wherever it is started', (env, databaseUrl) => {
+    expect(readConfig(env, '/srv').databaseUrl).toBe(databaseUrl);
   });
 
   it.each([
     [{ PORT: 'eighty' }, 'PORT'],
     [{ PORT: '70000' }, 'PORT'],
+    [{ DATABASE_URL: 'sqlite::memory:' }, 'DATABASE_URL: must name a file'],
     [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL: must look like sqlite:PATH'],
     [{ DATABASE_URL: 'postgres://scim:a/b@127.0.0.1/scim' }, 'DATABASE_URL: is not a URL: in a user name'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: must be one of'],

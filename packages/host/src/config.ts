@@ -16,6 +16,10 @@ const hostEnv = z
         'must look like sqlite:PATH or postgres://user:password@host:5432/database',
       )
       .refine(
+        (url) => url !== 'sqlite::memory:',
+        'must name a file: what is in memory alone is lost when the host ends',
+      )
+      .refine(
         (url) => url.startsWith('sqlite:') || URL.canParse(url),
         'is not a URL: in a user name or a password, write / as %2F, ? as %3F, # as %23, @ as %40, : as %3A and % as %25',
       )
@@ -42,8 +46,11 @@ export interface HostConfig {
   /** The token that opens the admin API; undefined when the host makes one and keeps it in a file. */
   readonly adminToken: string | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
-  /** Demo tenants exist only on the embedded default database and where nobody else can reach them. */
-  readonly hasDemo: boolean;
+  /**
+   * Why there can be no demo tenants; undefined where there can be. They exist on the embedded default database alone, and where
+   * nobody else can reach them.
+   */
+  readonly noDemo: string | undefined;
 }
 
 /**
@@ -80,10 +87,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
     port: PORT,
     host: HOST.replace(/^\[(.*)\]$/, '$1'),
     dataDir,
-    databaseUrl: DATABASE_URL ?? `sqlite:${resolve(dataDir, 'scimwright.sqlite')}`,
+    databaseUrl:
+      DATABASE_URL?.replace(/^sqlite:(.+)$/s, (_, path: string) => `sqlite:${resolve(folder, path)}`) ??
+      `sqlite:${resolve(dataDir, 'scimwright.sqlite')}`,
     publicUrl: PUBLIC_URL?.replace(/\/+$/, ''),
     adminToken: ADMIN_TOKEN,
     logLevel: LOG_LEVEL,
-    hasDemo: DATABASE_URL === undefined && LOOPBACK.test(HOST),
+    noDemo: noDemoOn(parsed.data),
   };
+}
+
+/** A host off loopback has a PUBLIC_URL, as checked above. */
+function noDemoOn({ DATABASE_URL, PUBLIC_URL }: z.output<typeof hostEnv>): string | undefined {
+  if (PUBLIC_URL !== undefined) return 'PUBLIC_URL is set';
+  return DATABASE_URL === undefined ? undefined : 'DATABASE_URL is set';
 }

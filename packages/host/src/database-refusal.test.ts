@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -29,9 +29,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** What a person reads who starts a host with that. */
-async function refusal(databaseUrl: string): Promise<string> {
+async function refusal(databaseUrl: string, options: { mustExist?: boolean } = {}): Promise<string> {
   const config = readConfig({ DATA_DIR: join(folder, 'data'), DATABASE_URL: databaseUrl }, folder);
-  const error: unknown = await openAdmin([], config, undefined, patience).then(
+  const error: unknown = await openAdmin([], config, { patience, ...options }).then(
     (admin) => admin.close(),
     (thrown: unknown) => thrown,
   );
@@ -227,6 +227,17 @@ describe('on SQLite', () => {
     expect(message).not.toContain('Zx9');
   });
 });
+
+it.each(engines)(
+  'a database on $name that must exist and has no tables is said to be unused',
+  async ({ open }) => {
+    const database = await open();
+    const message = await refusal(database.url, { mustExist: true });
+    expect(message).toMatch(/^No host has used the database at \S+ yet\. Start the host/);
+    await expect(access(join(folder, 'data'))).rejects.toMatchObject({ code: 'ENOENT' });
+    await database.close();
+  },
+);
 
 it.each(engines)('tables of a newer version on $name are said to be that', async ({ open }) => {
   const database = await open();

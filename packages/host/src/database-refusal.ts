@@ -14,6 +14,11 @@ type Advice = readonly [codes: RegExp, advice: (place: Place, code: string) => s
 /** What our own codes mean, whatever the database is. */
 const ANY: readonly Advice[] = [
   [
+    /^NO_TABLES$/,
+    ({ at }) =>
+      `No host has used the database at ${at} yet. Start the host, which makes it; or, if the host's database is elsewhere, set DATABASE_URL or DATA_DIR as the host has it.`,
+  ],
+  [
     /^NEWER_TABLES$/,
     ({ at }) =>
       `The tables at ${at} were made by a newer version, and there is no way back. Start that version, or put the backup in place that was made before it.`,

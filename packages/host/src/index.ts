@@ -1,5 +1,6 @@
 export { HostRefusal, readConfig, type HostConfig } from './config.ts';
 export type { DemoTenant } from './demo/demo-file.ts';
+export type { Demo } from './demo/start-demo.ts';
 export type { DeliverySettings } from './events/delivery-settings.ts';
 export type { HttpBounds } from './http/http-bounds.ts';
 export { handOverLink } from './hand-over/hand-over-link.ts';

@@ -1,6 +1,7 @@
 import { attribute, defineConnector, supportIssuedToken } from '@scimwright/connector-kit';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
+import { HostRefusal } from './config.ts';
 import { loadConnectors } from './load-connectors.ts';
 
 const connector = (id: string) =>
@@ -37,8 +38,31 @@ it('serves nothing where nothing is depended on', async () => {
   expect(await loadConnectors({}, load)).toEqual([]);
 });
 
-it('refuses a package without a connector, by name', async () => {
-  await expect(loadConnectors(dependenciesOn('connector-empty'), load)).rejects.toThrow(
-    'connector-empty exports no connector',
-  );
+it('passes over the kit and any other package that exports no connector, and names it', async () => {
+  const said: string[] = [];
+  const manifest = dependenciesOn('@scimwright/connector-kit', 'connector-empty', 'connector-desk');
+  const kit = (name: string): Promise<unknown> =>
+    name === '@scimwright/connector-kit' ? import('@scimwright/connector-kit') : load(name);
+  const found = await loadConnectors(manifest, kit, (sentence) => said.push(sentence));
+  expect(found.map(({ id }) => id)).toEqual(['desk', 'board']);
+  expect(said).toEqual([
+    '@scimwright/connector-kit exports no connector and is passed over.',
+    'connector-empty exports no connector and is passed over.',
+  ]);
+});
+
+it.each([
+  [
+    'throws',
+    () => Promise.reject(new Error('flow: users[3]: unknown attribute "rolez"')),
+    'users[3]: unknown',
+  ],
+  // What is thrown need not be an Error.
+  ['throws a text', () => Promise.reject('no licence' as never), 'no licence'],
+  ['is not installed', () => import(`connector-${'missing'}`), 'missing'],
+])('refuses a package that %s when it is loaded, with its name and reason', async (_, fails, reason) => {
+  const loading = loadConnectors(dependenciesOn('connector-flow'), fails);
+  await expect(loading).rejects.toThrow(HostRefusal);
+  await expect(loading).rejects.toThrow('The connector package connector-flow cannot be loaded.');
+  await expect(loading).rejects.toThrow(reason);
 });

@@ -14,8 +14,9 @@ export interface Admin extends AdminDeps {
 /**
  * Opens the database of a host for administration, migrated. A host may be running on it.
  *
- * @param clock - the time; the system's unless given
- * @param patience - how long the database is waited for, where it is not to be as usual
+ * @param options.clock - the time; the system's unless given
+ * @param options.patience - how long the database is waited for, where it is not to be as usual
+ * @param options.mustExist - whether a database that no host has used yet is refused; otherwise it is made
  * @throws HostRefusal when the database cannot be opened, in words that say what to do
  *
  * @example
@@ -24,11 +25,15 @@ export interface Admin extends AdminDeps {
 export async function openAdmin(
   connectors: readonly Connector[],
   config: HostConfig,
-  clock: () => Date = () => new Date(),
-  patience: Partial<Patience> = {},
+  options: {
+    readonly clock?: (() => Date) | undefined;
+    readonly patience?: Partial<Patience> | undefined;
+    readonly mustExist?: boolean;
+  } = {},
 ): Promise<Admin> {
-  await makeFolder(config.dataDir);
-  const store = await openStore({ url: config.databaseUrl, patience }).catch((error: unknown) => {
+  const { clock = () => new Date(), patience, mustExist = false } = options;
+  if (!mustExist) await makeFolder(config.dataDir);
+  const store = await openStore({ url: config.databaseUrl, patience, mustExist }).catch((error: unknown) => {
     throw databaseRefusal(error, config.databaseUrl);
   });
   return { connectors, store, clock, ids: v7, close: () => store.close() };

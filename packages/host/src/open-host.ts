@@ -2,11 +2,11 @@ import type { Connector, EventHandler } from '@scimwright/connector-kit';
 import { createServer, type Logger } from '@scimwright/server';
 import { ADMIN_API_PATH, adminApi } from './admin-api/admin-api.ts';
 import { readAdminToken } from './admin-token.ts';
-import type { HostConfig } from './config.ts';
+import { HostRefusal, type HostConfig } from './config.ts';
 import { deriveAgain } from './derive/derive-again.ts';
 import { untilDerived } from './derive/until-derived.ts';
-import { readDemoFile, writeDemoFile, type DemoTenant } from './demo/demo-file.ts';
-import { prepareDemo } from './demo/prepare-demo.ts';
+import type { DemoTenant } from './demo/demo-file.ts';
+import { startDemo, type Demo } from './demo/start-demo.ts';
 import { defaultDelivery, type DeliverySettings } from './events/delivery-settings.ts';
 import { eventMetrics } from './events/event-metrics.ts';
 import { openDelivery, type Delivery } from './events/open-delivery.ts';
@@ -23,6 +23,9 @@ import type { Patience } from '@scimwright/store-knex';
 import { openPrometheus } from './prometheus.ts';
 import { pruneOld } from './prune-old.ts';
 
+const NO_CONNECTOR =
+  'This host has no connector, so it would serve nothing. Add a package that exports one to the dependencies in package.json, or give startHost a list of connectors.';
+
 /** A host that answers. */
 export interface Host {
   /** Where it listens, without a slash at its end. */
@@ -38,21 +41,21 @@ export interface Host {
 /**
  * Opens a host: database, server, admin API, health, demo tenants. `/readyz` says yes when this resolves.
  *
- * @param options.isEmpty - a new demo tenant gets no people
+ * @param options.demo - asks for demo tenants; there are none without it, nor where `config.noDemo` says why
  * @param options.http - bounds against slow and too many clients, where they are not to be as usual
  * @param options.onEvent - is told what becomes of users and groups; without it their events stay in the database
  * @param options.patience - how long the database is waited for, where it is not to be as usual
  * @param options.isStopped - whether it is to be closed while it is still opening: it resolves soon then, not ready
- * @throws HostRefusal when the address cannot be listened on or the database cannot be opened
+ * @throws HostRefusal when there is no connector, the address cannot be listened on, or the database cannot be opened
  *
  * @example
- * const host = await openHost({ connectors: [bic], config, logger, isEmpty: true });
+ * const host = await openHost({ connectors: [bic], config, logger });
  */
 export async function openHost(options: {
   readonly connectors: readonly Connector[];
   readonly config: HostConfig;
   readonly logger: Logger;
-  readonly isEmpty: boolean;
+  readonly demo?: Demo | undefined;
   readonly clock?: () => Date;
   readonly onEvent?: EventHandler | undefined;
   readonly delivery?: Partial<DeliverySettings> | undefined;
@@ -60,8 +63,9 @@ export async function openHost(options: {
   readonly patience?: Partial<Patience> | undefined;
   readonly isStopped?: (() => boolean) | undefined;
 }): Promise<Host> {
-  const { connectors, config, logger, isEmpty, onEvent, isStopped = () => false } = options;
-  const admin = await openAdmin(connectors, config, options.clock, options.patience);
+  const { connectors, config, logger, demo, onEvent, isStopped = () => false } = options;
+  if (connectors.length === 0) throw new HostRefusal(NO_CONNECTOR);
+  const admin = await openAdmin(connectors, config, options);
   const { clock, ids } = admin;
   const prometheus = openPrometheus();
   const { metrics } = prometheus;
@@ -111,7 +115,7 @@ export async function openHost(options: {
     isDerived = await deriveAgain({ connectors, store, clock, logger, isStopped });
     // Whoever stopped it closes what there is.
     if (!isDerived) return { url, tenants: [], store, close };
-    const tenants = config.hasDemo ? await demoTenants() : [];
+    const tenants = await startDemo(admin, { demo, config, url, logger });
     isReady = true;
     delivery?.wake();
     return { url, tenants, store, close };
@@ -131,12 +135,5 @@ export async function openHost(options: {
       metrics: events,
       settings: { ...defaultDelivery, ...options.delivery },
     });
-  }
-
-  async function demoTenants(): Promise<readonly DemoTenant[]> {
-    const known = await readDemoFile(config.dataDir);
-    const tenants = await prepareDemo(admin, { known, origin: origin(), isEmpty });
-    await writeDemoFile(config.dataDir, tenants);
-    return tenants;
   }
 }

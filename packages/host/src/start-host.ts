@@ -5,14 +5,15 @@ import { pino } from 'pino';
 import { adminTokenFile } from './admin-token.ts';
 import { HostRefusal, readConfig, type HostConfig } from './config.ts';
 import { card } from './demo/card.ts';
+import type { Demo } from './demo/start-demo.ts';
 import type { DeliverySettings } from './events/delivery-settings.ts';
 import type { HttpBounds } from './http/http-bounds.ts';
 import { openHost, type Host } from './open-host.ts';
 
 /** What a host's program says. */
 export interface StartHostOptions {
-  /** The connectors to serve, each at its own path. */
-  readonly connectors: readonly Connector[];
+  /** The connectors to serve, each at its own path; or what loads them, so that a failure of theirs is put into words. */
+  readonly connectors: readonly Connector[] | (() => Promise<readonly Connector[]>);
   /** Is told what becomes of users and groups; without it their events stay in the database. */
   readonly onEvent?: EventHandler | undefined;
   /** How events are handed to `onEvent`, where it is not to be as usual. */
@@ -25,22 +26,26 @@ export interface StartHostOptions {
  * Runs a host as a process: configuration from the environment, a card on standard output, logs on standard error, and
  * SIGTERM or Ctrl-C end it in order. A host that cannot start says why in a sentence and sets exit code 1.
  *
- * The argument `--empty` leaves new demo tenants without people.
+ * The argument `--demo` asks for demo tenants with people in them, `--empty` for ones without: on a loopback address, with the
+ * embedded database and without PUBLIC_URL. Without either there are none.
  *
  * @example
  * await startHost({ connectors: [bic] });
  */
-export async function startHost({ connectors, onEvent, delivery, http }: StartHostOptions): Promise<void> {
+export async function startHost(options: StartHostOptions): Promise<void> {
+  const { onEvent, delivery, http } = options;
   try {
     const config = readConfig(process.env, process.cwd());
     const logger = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
-    const isEmpty = process.argv.includes('--empty');
+    const demo = demoIn(process.argv);
+    const connectors =
+      typeof options.connectors === 'function' ? await options.connectors() : options.connectors;
     let isStopped = false;
     const opening = openHost({
       connectors,
       config,
       logger,
-      isEmpty,
+      demo,
       onEvent,
       delivery,
       http,
@@ -68,7 +73,7 @@ export async function startHost({ connectors, onEvent, delivery, http }: StartHo
       });
     }
     const host = await opening;
-    if (!isStopped) process.stdout.write(greeting(host, config, connectors));
+    if (!isStopped) process.stdout.write(greeting(host, config, connectors, demo));
   } catch (error) {
     if (!(error instanceof HostRefusal || error instanceof StoreUnavailable)) throw error;
     process.stderr.write(`\n${error.message}\n`);
@@ -78,11 +83,21 @@ export async function startHost({ connectors, onEvent, delivery, http }: StartHo
   }
 }
 
-function greeting(host: Host, config: HostConfig, connectors: readonly Connector[]): string {
+function demoIn(argv: readonly string[]): Demo | undefined {
+  if (argv.includes('--empty')) return 'empty';
+  return argv.includes('--demo') ? 'filled' : undefined;
+}
+
+function greeting(
+  host: Host,
+  config: HostConfig,
+  connectors: readonly Connector[],
+  demo: Demo | undefined,
+): string {
   const { url, tenants } = host;
-  const { hasDemo, dataDir } = config;
+  const { dataDir, noDemo } = config;
   const adminTokenIn = config.adminToken === undefined ? adminTokenFile(dataDir) : 'ADMIN_TOKEN';
-  return hasDemo
+  return demo !== undefined && noDemo === undefined
     ? card({ url, connectors, tenants, dataDir, adminTokenIn })
     : `Scimwright is ready at ${url}\n`;
 }

@@ -10,7 +10,7 @@ import {
   userSchema,
   type JsonObject,
 } from '@scimwright/core';
-import { StoreUnavailable, type Change, type Store, type TenantId } from '@scimwright/store';
+import { StoreFault, StoreUnavailable, type Change, type Store, type TenantId } from '@scimwright/store';
 import { engines, type TestDatabase } from '@scimwright/test-databases';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sqlite } from './dialect/sqlite.ts';
@@ -46,6 +46,14 @@ describe('openStore of a SQLite file', () => {
     url = `sqlite:${join(folder, 'store.sqlite')}`;
   });
   afterEach(() => rm(folder, { recursive: true }));
+
+  it('makes neither a file nor a folder when the database must exist', async () => {
+    const elsewhere = `sqlite:${join(folder, 'made', 'store.sqlite')}`;
+    for (const missing of [url, elsewhere]) {
+      await expect(openStore({ url: missing, mustExist: true })).rejects.toMatchObject({ code: 'NO_TABLES' });
+    }
+    expect(await readdir(folder)).toEqual([]);
+  });
 
   it('leaves one file behind when it is closed', async () => {
     const store = await openStore({ url });
@@ -122,6 +130,14 @@ describe.each(engines)('openStore on $name', ({ open }) => {
     const second = await openStore(database);
     expect((await all(second)).items.map(({ id }) => id)).toEqual(['u1']);
     await second.close();
+  });
+
+  it('refuses a database without tables when it must exist, and leaves it as it is', async () => {
+    const refused = new StoreFault('NO_TABLES', undefined);
+    await expect(openStore({ ...database, mustExist: true })).rejects.toStrictEqual(refused);
+    await expect(openStore({ ...database, mustExist: true })).rejects.toStrictEqual(refused);
+    await (await openStore(database)).close();
+    await (await openStore({ ...database, mustExist: true })).close();
   });
 
   it('has a secret that all on one database share, made with it, and no other database has', async () => {

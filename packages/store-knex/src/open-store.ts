@@ -27,6 +27,8 @@ export interface StoreOptions {
    * that is there, `postgres://user:password@host:5432/database`.
    */
   readonly url: string;
+  /** Whether a database without our tables, or a file that is not there, is refused; otherwise it is made. */
+  readonly mustExist?: boolean;
   /** Is told each statement before it runs, without its values. */
   readonly onStatement?: (sql: string) => void;
   /** How long it is waited for what, where it is not to be as usual. */
@@ -40,15 +42,17 @@ const MIGRATION_ATTEMPTS = 9;
  * Opens a database, brings its tables up to date, and gives it out behind the ports of the store.
  *
  * @throws Error for a URL that no dialect knows; StoreUnavailable or StoreFault when the database cannot be opened, with
- * the code NEWER_TABLES when a newer version made its tables
+ * the code NEWER_TABLES when a newer version made its tables, and NO_TABLES when there are none and it `mustExist`
  *
  * @example
  * const store = await openStore({ url: 'sqlite:.data/scimwright.sqlite' });
  */
-export async function openStore({ url, onStatement, patience }: StoreOptions): Promise<Store> {
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { url, mustExist = false, onStatement, patience } = options;
   const dialect = chooseDialect(url, { ...defaultPatience, ...patience });
   try {
-    await dialect.prepare();
+    await dialect.prepare({ mustExist });
+    if (mustExist) await expectTables(dialect, onStatement);
     await migrate(dialect, onStatement);
     const database: Database = {
       dialect,
@@ -65,6 +69,15 @@ interface Database {
   readonly dialect: Dialect;
   readonly writing: Knex;
   readonly reading: Knex;
+}
+
+async function expectTables(dialect: Dialect, onStatement: StoreOptions['onStatement']): Promise<void> {
+  const database = openKnex(dialect.reader, onStatement);
+  try {
+    if (!(await database.schema.hasTable('tenants'))) throw new StoreFault('NO_TABLES', undefined);
+  } finally {
+    await database.destroy();
+  }
 }
 
 /**

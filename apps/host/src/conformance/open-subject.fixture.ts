@@ -23,7 +23,6 @@ export async function openSubject({
     connectors: [...connectors, dockyard],
     config,
     logger: quiet,
-    isEmpty: true,
     clock,
   });
 

@@ -124,7 +124,6 @@ export async function serveAdmin(env: Record<string, string> = {}): Promise<Serv
     connectors: products,
     config,
     logger: { info: record, warn: record, error: record },
-    isEmpty: true,
     clock: () => new Date(Date.now() + ahead),
   });
   const adminToken = config.adminToken ?? (await readFile(join(folder, 'admin-token'), 'utf8')).trim();

@@ -1,6 +1,7 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writePrivateFile } from '../write-private-file.ts';
 
 const demoTenants = z.array(
   z.object({ connector: z.string(), tenant: z.string(), tenantUrl: z.string(), secretToken: z.string() }),
@@ -34,13 +35,11 @@ export async function readDemoFile(dataDir: string): Promise<readonly DemoTenant
 }
 
 /**
- * Writes the demo tenants, readable by this user alone; the file is there whole or not at all.
+ * Writes the demo tenants, readable by this user alone.
  *
  * @example
  * await writeDemoFile('.data', tenants);
  */
 export async function writeDemoFile(dataDir: string, tenants: readonly DemoTenant[]): Promise<void> {
-  const draft = `${demoFile(dataDir)}.new`;
-  await writeFile(draft, `${JSON.stringify(tenants, undefined, 2)}\n`, { mode: 0o600 });
-  await rename(draft, demoFile(dataDir));
+  await writePrivateFile(demoFile(dataDir), `${JSON.stringify(tenants, undefined, 2)}\n`);
 }

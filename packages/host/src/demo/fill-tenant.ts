@@ -4,9 +4,9 @@ import { demoGroup, demoPeople } from './people.ts';
 import { resourceOf } from './resource-of.ts';
 
 /**
- * Puts the demo's people and its group into a tenant, through its tenant URL as Entra would.
+ * Puts the demo's people and its group into a tenant, through its tenant URL as Entra would. It goes on after a refusal.
  *
- * @throws Error when the tenant refuses one of them
+ * @returns a sentence about the first refusal; undefined when there was none
  *
  * @example
  * await fillTenant(bic, { tenantUrl: 'http://127.0.0.1:8080/bic/contoso/scim/v2', secretToken });
@@ -14,26 +14,42 @@ import { resourceOf } from './resource-of.ts';
 export async function fillTenant(
   connector: Connector,
   tenant: { readonly tenantUrl: string; readonly secretToken: string },
-): Promise<void> {
-  const send = async (method: string, path: string, body: JsonObject): Promise<{ readonly id: string }> => {
+): Promise<string | undefined> {
+  let refused: string | undefined;
+  const send = async (method: string, path: string, body: JsonObject): Promise<string | undefined> => {
     const answer = await fetch(`${tenant.tenantUrl}${path}`, {
       method,
       headers: { Authorization: `Bearer ${tenant.secretToken}`, 'Content-Type': 'application/scim+json' },
       body: JSON.stringify(body),
     });
-    if (!answer.ok)
-      throw new Error(`${connector.id}: the demo's ${method} ${path} was answered ${answer.status}`);
-    return answer.status === 204 ? { id: '' } : ((await answer.json()) as { id: string }); // a SCIM resource has an id
+    const text = await answer.text();
+    const { id, detail = '' } = (text === '' ? {} : JSON.parse(text)) as { id?: string; detail?: string }; // the host answers JSON
+    if (!answer.ok) refused ??= `${method} ${path} was answered ${answer.status}: ${detail}`;
+    return id;
   };
   const members: JsonObject[] = [];
-  for (const person of demoPeople) {
-    const { id } = await send('POST', '/Users', resourceOf(connector.users, person));
-    members.push({ value: id });
+  for (const body of peopleOf(connector)) {
+    const id = await send('POST', '/Users', body);
+    if (id !== undefined) members.push({ value: id });
   }
-  if (connector.groups === undefined) return;
-  const { id } = await send('POST', '/Groups', resourceOf(connector.groups, demoGroup));
-  await send('PATCH', `/Groups/${id}`, {
-    schemas: [PATCH_OP],
-    Operations: [{ op: 'Add', path: 'members', value: members }],
+  if (connector.groups === undefined || members.length === 0) return refused;
+  const id = await send('POST', '/Groups', resourceOf(connector.groups, demoGroup));
+  if (id !== undefined) {
+    await send('PATCH', `/Groups/${id}`, {
+      schemas: [PATCH_OP],
+      Operations: [{ op: 'Add', path: 'members', value: members }],
+    });
+  }
+  return refused;
+}
+
+/** The people that the connector names, completed with made-up ones; or the made-up ones alone. */
+function peopleOf({ users, demo: { people, role } }: Connector): readonly JsonObject[] {
+  const given = people ?? demoPeople.map(() => ({}));
+  return given.flatMap((values, at) => {
+    const person = demoPeople[at % demoPeople.length];
+    const name = role?.names[at % role.names.length];
+    const roles = role === undefined || name === undefined ? {} : { [role.path]: name };
+    return person === undefined ? [] : [resourceOf(users, person, { ...roles, ...values })];
   });
 }

@@ -58,7 +58,7 @@ describe('a host whose connector defines its indexes in another way than the one
       void logged.push({ level, fields, message });
     const logger = { info: at('info'), warn: at('warn'), error: at('error') };
     const config = readConfig({ DATA_DIR: folder, PORT: '0' }, folder);
-    host = await openHost({ connectors: [connector], config, logger, isEmpty: true, isStopped });
+    host = await openHost({ connectors: [connector], config, logger, demo: 'empty', isStopped });
     return host;
   }
   let secretToken = '';

@@ -31,7 +31,7 @@ async function open(options: Options): Promise<Host> {
     void logged.push({ level, fields, message });
   const logger = { info: at('info'), warn: at('warn'), error: at('error') };
   const config = readConfig({ DATA_DIR: folder, PORT: '0' }, folder);
-  host = await openHost({ connectors: [flow], config, logger, isEmpty: true, ...options });
+  host = await openHost({ connectors: [flow], config, logger, demo: 'empty', ...options });
   return host;
 }
 

@@ -79,7 +79,7 @@ export async function openFaulty(
   };
   const logger = { info: record, warn: record, error: record };
   const connectors = [flowConnector('flow'), flowConnector('other')];
-  const host = await openHost({ connectors, config, logger, isEmpty: true, patience });
+  const host = await openHost({ connectors, config, logger, patience });
   const admin: AdminDeps = {
     connectors,
     store: host.store,

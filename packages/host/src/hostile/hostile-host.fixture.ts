@@ -154,7 +154,6 @@ export async function openHostile(
     connectors,
     config,
     logger: { info: record, warn: record, error: record },
-    isEmpty: true,
     http,
   });
   const admin: AdminDeps = {

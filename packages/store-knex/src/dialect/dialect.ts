@@ -51,8 +51,12 @@ export interface Dialect {
   readonly reader: Knex.Config;
   /** A connection for migrations, which may take as long as they need. */
   readonly migrator: Knex.Config;
-  /** Makes what must be there before the first connection, such as a directory. */
-  prepare(): Promise<void>;
+  /**
+   * Makes what must be there before the first connection, such as a file. When the database must exist, it makes nothing.
+   *
+   * @throws StoreFault NO_TABLES when the database must exist and does not
+   */
+  prepare(options?: { readonly mustExist: boolean }): Promise<void>;
   /**
    * Looks whether what is written now would be found again.
    *

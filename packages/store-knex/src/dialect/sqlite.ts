@@ -1,7 +1,7 @@
 import { mkdir, open, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { StoreUnavailable } from '@scimwright/store';
+import { StoreFault, StoreUnavailable } from '@scimwright/store';
 import type { Knex } from 'knex';
 import { defaultPatience, type Patience } from '../patience.ts';
 import type { Dialect, Failure, FailureKind } from './dialect.ts';
@@ -45,11 +45,9 @@ export function sqlite(path: string, patience: Patience = defaultPatience): Dial
       ...connection,
       pool: pool(READERS, [busyTimeout, 'query_only = ON']),
     },
-    prepare: async () => {
-      await mkdir(dirname(filename), { recursive: true });
-      // The owner alone may read it; SQLite gives the files beside it the same mode.
-      const made = await open(filename, 'a', 0o600);
-      await made.close();
+    prepare: async ({ mustExist } = { mustExist: false }) => {
+      if (mustExist) await expectFile(filename);
+      else await makeFile(filename);
       await file.note();
     },
     verify: file.verify,
@@ -77,6 +75,20 @@ export function sqlite(path: string, patience: Patience = defaultPatience): Dial
     explain,
     discard: () => undefined,
   };
+}
+
+async function makeFile(filename: string): Promise<void> {
+  await mkdir(dirname(filename), { recursive: true });
+  // The owner alone may read it; SQLite gives the files beside it the same mode.
+  const made = await open(filename, 'a', 0o600);
+  await made.close();
+}
+
+async function expectFile(filename: string): Promise<void> {
+  await stat(filename).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw new StoreFault('NO_TABLES', undefined);
+    throw error;
+  });
 }
 
 /**

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { attribute, defineConnector, supportIssuedToken, type ConnectorDefinition } from './index.ts';
+
+const ROLE = 'roles[primary eq "True"].value';
+const settings = z.strictObject({
+  seats: z.number(),
+  roles: z.array(z.string()).default(['Owner', 'Guest']),
+});
+
+const definition = {
+  id: 'flow',
+  displayName: 'Contoso Flow',
+  tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list',
+  settings,
+  users: [
+    attribute('userName', 'string', { required: true, filterable: true }),
+    attribute('active', 'boolean'),
+    attribute(ROLE, 'string', { from: 'SingleAppRoleAssignment([appRoleAssignments])' }),
+  ],
+  roles: { kind: 'single-primary', path: ROLE, allowed: (tenant) => tenant.roles },
+  token: supportIssuedToken({ instructions: 'Write to Flow support.', overlapDays: 7 }),
+} as const satisfies ConnectorDefinition<typeof settings>;
+
+type Demo = NonNullable<ConnectorDefinition<typeof settings>['demo']>;
+const planOf = (demo: Demo) => defineConnector({ ...definition, demo }).demo;
+
+describe('the demo of a connector', () => {
+  it('has the roles that its settings allow, by default too', () => {
+    expect(planOf({ settings: { seats: 5 } })).toEqual({
+      settings: { seats: 5 },
+      role: { path: ROLE, names: ['Owner', 'Guest'] },
+      people: undefined,
+    });
+    expect(planOf({ settings: { seats: 5, roles: ['Root'] } }).role?.names).toEqual(['Root']);
+  });
+
+  it('has those of the allowed roles that it names', () => {
+    expect(planOf({ settings: { seats: 5 }, roles: ['Guest'] }).role?.names).toEqual(['Guest']);
+  });
+
+  it('may be left out, though there are settings without which there is no tenant', () => {
+    expect(defineConnector(definition).demo).toEqual({ settings: {}, role: undefined, people: undefined });
+  });
+
+  it('knows no role where any name will do', () => {
+    const { roles: _, ...anyRole } = definition;
+    expect(defineConnector({ ...anyRole, demo: { settings: { seats: 1 } } }).demo.role).toBeUndefined();
+  });
+
+  it.each<[string, Demo, string]>([
+    // What JavaScript can say and TypeScript refuses.
+    [
+      'settings that are wrong',
+      { settings: { seats: 'five' } as never },
+      'flow: demo.settings: The settings',
+    ],
+    ['a role that is not allowed', { settings: { seats: 5 }, roles: ['Root'] }, 'do not allow Root'],
+    ['an empty list of roles', { settings: { seats: 5 }, roles: [] }, 'flow: demo.roles is empty'],
+    ['an empty list of people', { people: [] }, 'flow: demo.people is empty'],
+    [
+      'a value that no row holds',
+      { people: [{ userName: 'ada' }, { nickName: 'Ada' }] },
+      'flow: demo.people[1]: no row of users has the path nickName',
+    ],
+  ])('refuses %s', (_, demo, message) => {
+    expect(() => planOf(demo)).toThrow(message);
+  });
+
+  it('refuses roles where nothing says in which row a role stands', () => {
+    const { roles: _, ...anyRole } = definition;
+    const wrong = { ...anyRole, demo: { settings: { seats: 1 }, roles: ['Owner'] } };
+    expect(() => defineConnector(wrong)).toThrow('flow: demo.roles needs the role policy');
+  });
+});
