@@ -72,7 +72,7 @@ async function run(project, title, program, args) {
     command: join(project, 'node_modules/.bin', program),
     args,
     cwd: project,
-    env: { ...process.env, DATA_DIR: join(project, 'data') },
+    env: process.env, // not the DATA_DIR of the host: it left its address in the project
     log: join(stateFolder(root), `outside-${program}.log`),
   });
 }

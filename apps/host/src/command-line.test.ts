@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openAdmin, readConfig } from '@scimwright/host';
+import { connectors } from './connectors.ts';
 import { startHostProcess, type HostProcess } from './host-process.fixture.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -13,6 +15,8 @@ let dataDir: string;
 let host: HostProcess | undefined;
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'scimwright-cli-'));
+  // A host has been there: the command line makes no database.
+  await (await openAdmin(connectors, readConfig({ DATA_DIR: dataDir }, ROOT))).close();
 });
 afterEach(async () => {
   await host?.end('SIGTERM');
@@ -37,7 +41,7 @@ function run(line: string, cwd = ROOT): Promise<Ran> {
 
 async function runJson<Value>(line: string): Promise<Value> {
   const { code, out, err } = await run(`${line} --json`);
-  expect([code, err]).toEqual([0, '']);
+  expect([code, err]).toEqual([0, `Database: sqlite:${dataDir}/scimwright.sqlite\n`]);
   return JSON.parse(out) as Value;
 }
 

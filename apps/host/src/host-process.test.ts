@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -155,6 +155,23 @@ describe('a host that cannot start', () => {
     expect((await ended).code).toBe(1);
     expect(output()).toContain('PORT:');
     expect(output()).toContain('LOG_LEVEL:');
+    expect(output()).not.toContain('    at ');
+  });
+
+  it('says which connector package throws, and why', async () => {
+    const main = join(dataDir, 'main.mjs');
+    const built = new URL('../node_modules/@scimwright/host/dist/index.js', import.meta.url).href;
+    await writeFile(
+      main,
+      `import { loadConnectors, startHost } from ${JSON.stringify(built)};
+       const manifest = { dependencies: { 'connector-flow': '1.0.0' } };
+       const load = async () => { throw new Error('flow: users[2]: unknown attribute "rolez"'); };
+       await startHost({ connectors: () => loadConnectors(manifest, load) });`,
+    );
+    const { ended, output } = spawnHost(dataDir, { main });
+    expect((await ended).code).toBe(1);
+    expect(output()).toContain('The connector package connector-flow cannot be loaded.');
+    expect(output()).toContain('users[2]: unknown attribute "rolez"');
     expect(output()).not.toContain('    at ');
   });
 

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
@@ -9,7 +10,7 @@ const MOST_WAIT_MS = 30_000;
 export interface SpawnOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Where it runs; here unless given. */
+  /** The folder that it is started in, which belongs to no host unless given. */
   readonly cwd?: string;
   /** The program; that of `npm start` unless given. */
   readonly main?: string;
@@ -47,12 +48,13 @@ export async function runHost(dataDir: string, options: SpawnOptions = {}): Prom
 }
 
 /** Spawns the built host without waiting for it. */
-export function spawnHost(dataDir: string, { args = [], env = {}, cwd, main = MAIN }: SpawnOptions = {}) {
+export function spawnHost(dataDir: string, options: SpawnOptions = {}) {
+  const { args = [], env = {}, main = MAIN, cwd = tmpdir() } = options;
   if (!existsSync(MAIN))
     throw new Error('The host is not built: "npm test" builds it first, or run "npm run build".');
   const child = spawn(process.execPath, [main, ...args], {
+    cwd,
     env: { ...process.env, DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', ...env },
-    ...(cwd !== undefined && { cwd }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

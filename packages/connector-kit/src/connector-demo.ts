@@ -34,7 +34,8 @@ export interface DemoPlan {
  * @throws Error that names the place
  *
  * @example
- * planDemo({ roles: ['Owner'] }, { paths, rolePath: 'roles[primary eq "True"].value', allowedRoles: () => undefined });
+ * const rules = { paths: ['userName'], rolePath: undefined, allowedRoles: () => undefined };
+ * planDemo({ people: [{ userName: 'ada@flow.example' }] }, rules).settings; // {}
  */
 export function planDemo(
   demo: ConnectorDemo<unknown>,

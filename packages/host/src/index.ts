@@ -7,4 +7,7 @@ export { handOverLink } from './hand-over/hand-over-link.ts';
 export { loadConnectors } from './load-connectors.ts';
 export { openAdmin, type Admin } from './open-admin.ts';
 export { openHost, type Host } from './open-host.ts';
+export { findProject, type Project } from './project/find-project.ts';
+export { projectDatabase, type ProjectDatabase } from './project/project-database.ts';
+export { withoutPassword, type OpenUrl } from './project/without-password.ts';
 export { startHost, type StartHostOptions } from './start-host.ts';

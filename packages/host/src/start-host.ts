@@ -1,5 +1,5 @@
 import type { Connector, EventHandler } from '@scimwright/connector-kit';
-import { describeFault } from '@scimwright/server';
+import { describeFault, type Logger } from '@scimwright/server';
 import { StoreUnavailable } from '@scimwright/store';
 import { pino } from 'pino';
 import { adminTokenFile } from './admin-token.ts';
@@ -9,6 +9,9 @@ import type { Demo } from './demo/start-demo.ts';
 import type { DeliverySettings } from './events/delivery-settings.ts';
 import type { HttpBounds } from './http/http-bounds.ts';
 import { openHost, type Host } from './open-host.ts';
+import { findProject } from './project/find-project.ts';
+import { hostFile, writeHostFile } from './project/host-file.ts';
+import { withoutPassword } from './project/without-password.ts';
 
 /** What a host's program says. */
 export interface StartHostOptions {
@@ -73,7 +76,9 @@ export async function startHost(options: StartHostOptions): Promise<void> {
       });
     }
     const host = await opening;
-    if (!isStopped) process.stdout.write(greeting(host, config, connectors, demo));
+    if (isStopped) return;
+    await leaveAddress(host, config, logger);
+    process.stdout.write(greeting(host, config, connectors, demo));
   } catch (error) {
     if (!(error instanceof HostRefusal || error instanceof StoreUnavailable)) throw error;
     process.stderr.write(`\n${error.message}\n`);
@@ -86,6 +91,21 @@ export async function startHost(options: StartHostOptions): Promise<void> {
 function demoIn(argv: readonly string[]): Demo | undefined {
   if (argv.includes('--empty')) return 'empty';
   return argv.includes('--demo') ? 'filled' : undefined;
+}
+
+/** For the command line, which may be run without this environment. */
+async function leaveAddress({ url }: Host, config: HostConfig, logger: Logger): Promise<void> {
+  const project = await findProject(process.cwd());
+  if (project === undefined) return;
+  const { url: database, hadPassword } = withoutPassword(config.databaseUrl);
+  const origin = config.publicUrl ?? url;
+  const address = { database, needsPassword: hadPassword, origin, pid: process.pid };
+  await writeHostFile(project.folder, address).catch((error: unknown) => {
+    logger.info(
+      describeFault(error),
+      `${hostFile(project.folder)} cannot be written: the command line needs DATABASE_URL or DATA_DIR.`,
+    );
+  });
 }
 
 function greeting(

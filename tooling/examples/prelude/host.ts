@@ -5,7 +5,9 @@ import type { mount } from '../../../packages/host/src/mount.ts';
 import type { EventHandler, ScimEvent } from '../../../packages/connector-kit/src/index.ts';
 import type { HostConfig } from '../../../packages/host/src/index.ts';
 import type { DeliveryDeps } from '../../../packages/host/src/events/open-delivery.ts';
+import type { Attribute } from '../../../packages/core/src/index.ts';
 import type { DemoTenant } from '../../../packages/host/src/demo/demo-file.ts';
+import type { DemoMemory } from '../../../packages/host/src/demo/demo-memory.ts';
 import type { listen } from '../../../packages/host/src/listen.ts';
 import type { Prometheus } from '../../../packages/host/src/prometheus.ts';
 import type { AdminDeps, Logger } from '../../../packages/server/src/index.ts';
@@ -21,6 +23,10 @@ export declare const handler: Parameters<typeof listen>[0];
 
 export declare const tenants: readonly DemoTenant[];
 export declare const secretToken: string;
+/** What the demo made earlier, an attribute that it makes a value up for, and who is told what it cannot do. */
+export declare const memory: DemoMemory;
+export declare const badge: Attribute;
+export declare const warn: (sentence: string) => void;
 
 /** A handler, an event that it is told, and one that is about to become that. */
 export declare const onEvent: EventHandler;

@@ -6,7 +6,7 @@ import type { Person } from './people.ts';
  * own where the tenant may hold each value once, or the company's name.
  *
  * @example
- * madeUpValue(userName, { employeeId: 'C-1001' }); // 'C-1001'
+ * madeUpValue(badge, { employeeId: 'C-1001' });
  */
 export function madeUpValue(attribute: Attribute, person: Person): Json {
   const value = oneValue(attribute, person);
