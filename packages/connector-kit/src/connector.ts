@@ -32,6 +32,8 @@ export interface Connector {
   readonly token: TokenPolicy;
   /** What becomes of a PATCH that names something outside the profile. */
   readonly outside: OutsidePolicy;
+  /** Why nobody can be disabled, in a sentence; undefined where `active` has a row. */
+  readonly cannotDisable: string | undefined;
   /** What the tutorial leaves open and we decided, in sentences; rows have a mark of their own. */
   readonly assumptions: readonly string[];
   /** Departures from the RFCs that this connector does not accept. */

@@ -12,6 +12,7 @@ const definition = {
   settings,
   users: [
     attribute('userName', 'string', { required: true, filterable: true }),
+    attribute('active', 'boolean'),
     attribute(ROLE, 'string', { from: 'SingleAppRoleAssignment([appRoleAssignments])' }),
   ],
   groups: [attribute('displayName', 'string'), attribute('members', 'reference')],
@@ -43,7 +44,7 @@ describe('defineConnector', () => {
     [
       'an attribute that no schema has',
       { users: [attribute('rolez', 'string')] },
-      'flow: users[0]: unknown attribute "rolez"',
+      'flow: users[0]: unknown attribute "rolez"; did you mean roles?',
     ],
     [
       'a type that is not that of the schema',
@@ -62,7 +63,7 @@ describe('defineConnector', () => {
     ],
     [
       'a role policy about a path without a row',
-      { users: [attribute('userName', 'string')] },
+      { users: [attribute('userName', 'string'), attribute('active', 'boolean')] },
       'flow: roles: no row of users has',
     ],
     ['an id that cannot stand in a URL', { id: 'Flow/2' }, 'the id must be lower-case letters'],
@@ -72,7 +73,11 @@ describe('defineConnector', () => {
 
   it('shows the groups of users where there are groups, and refuses to where there are none', () => {
     const { groups, roles: _, ...without } = definition;
-    const users = [attribute('userName', 'string'), attribute('groups', 'complex', { unmapped: true })];
+    const users = [
+      attribute('userName', 'string'),
+      attribute('active', 'boolean'),
+      attribute('groups', 'complex', { unmapped: true }),
+    ];
     const { users: shown } = defineConnector({ ...without, groups, users });
     expect(shown.type.memberOf).toMatchObject({ attribute: { name: 'groups' }, label: 'displayName' });
     expect(flow.users.type.memberOf).toBeUndefined();
@@ -129,7 +134,6 @@ describe("a vendor's own refusal", () => {
     ...definition,
     roles: { kind: 'single-primary', path: ROLE },
     settings: seats,
-    users: [...definition.users, attribute('active', 'boolean')],
     refuse: ({ activeUsers, settings: { seats: most } }) =>
       activeUsers < most ? undefined : 'No seat is left.',
   });

@@ -2,6 +2,7 @@ import {
   defaultGroupMapping,
   defaultUserMapping,
   defineProfile,
+  didYouMean,
   enterpriseUserSchema,
   readTarget,
   ScimError,
@@ -16,6 +17,9 @@ import {
   type Schema,
 } from '@scimwright/core';
 import { z } from 'zod';
+import { checkDefinition } from './check-definition.ts';
+import { checkNeededRows } from './check-needed-rows.ts';
+import { checkTenantPath } from './check-tenant-path.ts';
 import { checkTypes } from './check-types.ts';
 import { planDemo, type ConnectorDemo } from './connector-demo.ts';
 import type { Connector, UserWish } from './connector.ts';
@@ -55,6 +59,11 @@ export interface ConnectorDefinition<Settings extends z.ZodObject> {
    * enabled again; a reason is shown in Entra's log, and nothing is stored. Pure: what it needs is in the wish.
    */
   readonly refuse?: (wish: UserWish<z.output<Settings>>) => string | undefined;
+  /**
+   * Why the product has no row for `active`, in a sentence. Entra disables people by `active`: without it, people who
+   * leave keep their access until Entra deletes them. The sentence is shown to administrators.
+   */
+  readonly cannotDisable?: string;
   /** The path of the tenant URL, with `:tenant` for the tenant's name; without it, the token names the tenant. */
   readonly path?: `/${string}`;
   /** What the tutorial leaves open and you decided, in sentences. */
@@ -77,7 +86,8 @@ export interface ConnectorDefinition<Settings extends z.ZodObject> {
  * Makes a connector from a vendor's facts. Everything else is derived from them: the schemas that are served, what is
  * required and filterable, what is indexed, the mapping that Entra runs.
  *
- * @throws Error at once for whatever cannot work, naming the place: `flow: users[3]: unknown attribute "rolez"`
+ * @throws Error at once for whatever cannot work, with its place and what to do: `flow: users[3]: unknown attribute
+ * "rolez"; did you mean roles?`
  *
  * @example
  * import { z } from 'zod';
@@ -87,7 +97,10 @@ export interface ConnectorDefinition<Settings extends z.ZodObject> {
  *   displayName: 'Contoso Flow',
  *   tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list',
  *   settings: z.strictObject({}),
- *   users: [attribute('userName', 'string', { required: true, filterable: true })],
+ *   users: [
+ *     attribute('userName', 'string', { required: true, filterable: true }),
+ *     attribute('active', 'boolean'),
+ *   ],
  *   token: supportIssuedToken({ instructions: 'Write to support.', overlapDays: 7 }),
  * });
  */
@@ -95,12 +108,20 @@ export function defineConnector<Settings extends z.ZodObject>(
   definition: ConnectorDefinition<Settings>,
 ): Connector {
   try {
+    checkDefinition(definition);
     return build(definition);
   } catch (error) {
-    throw new Error(`${definition.id}: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new Error(`${nameOf(definition)}: ${problem}`, { cause: error });
   }
+}
+
+/** JavaScript may bring anything. */
+function nameOf(definition: unknown): string {
+  const isNamed = typeof definition === 'object' && definition !== null && 'id' in definition;
+  return isNamed && typeof definition.id === 'string' && definition.id !== ''
+    ? definition.id
+    : 'defineConnector';
 }
 
 function build<Settings extends z.ZodObject>(definition: ConnectorDefinition<Settings>): Connector {
@@ -108,6 +129,9 @@ function build<Settings extends z.ZodObject>(definition: ConnectorDefinition<Set
   if (!/^[a-z][a-z0-9-]*$/.test(id)) throw new Error('the id must be lower-case letters, digits and hyphens');
   const users = userProfile(definition);
   const groups = definition.groups && groupProfile(definition, definition.groups);
+  const path = definition.path ?? `/${id}/:tenant/scim/v2`;
+  checkTenantPath(path);
+  checkNeededRows({ users, groups, cannotDisable: definition.cannotDisable });
   const resources = (definition.resources ?? []).map((resource) =>
     ownProfile(resource, definition.searchedBy),
   );
@@ -133,11 +157,12 @@ function build<Settings extends z.ZodObject>(definition: ConnectorDefinition<Set
     id,
     displayName,
     tutorial,
-    path: definition.path ?? `/${id}/:tenant/scim/v2`,
+    path,
     users,
     groups,
     resources,
     token,
+    cannotDisable: definition.cannotDisable,
     assumptions: definition.assumptions ?? [],
     outside: definition.outside ?? 'ignore',
     departuresOff: definition.departuresOff ?? [],
@@ -205,7 +230,10 @@ type Role = MappingProfile['rows'][number];
 
 function roleTarget({ rows }: MappingProfile, path: string): Role {
   const row = rows.find((candidate) => candidate.path === path);
-  if (row === undefined) throw new Error(`roles: no row of users has the path ${path}`);
+  if (row === undefined) {
+    const known = rows.map((one) => one.path);
+    throw new Error(`roles: no row of users has the path ${path}${didYouMean(path, known)}`);
+  }
   return row;
 }
 

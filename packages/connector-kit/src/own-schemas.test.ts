@@ -50,6 +50,7 @@ const definition: ConnectorDefinition<typeof settings> = {
   extensions: { users: [access] },
   users: [
     attribute('userName', 'string', { required: true, filterable: true }),
+    attribute('active', 'boolean'),
     attribute(`${ACCESS}:badge`, 'string', { from: 'employeeId' }),
     attribute(`${ACCESS}:floor`, 'integer', { unmapped: true, filterable: true }),
   ],
@@ -87,7 +88,12 @@ describe('an extension of the vendor', () => {
   });
 
   it('is filled by Entra from what its rows say', () => {
-    expect(rows.map(({ source }) => source)).toEqual(['userPrincipalName', 'employeeId', undefined]);
+    expect(rows.map(({ source }) => source)).toEqual([
+      'userPrincipalName',
+      expect.stringContaining('IsSoftDeleted'),
+      'employeeId',
+      undefined,
+    ]);
   });
 });
 
@@ -136,7 +142,7 @@ it.each<[why: string, change: Partial<typeof definition>, told: string]>([
   [
     'a row of an extension that is not declared',
     { extensions: {} },
-    'flow: users[1]: unknown attribute "badge"',
+    `flow: users[2]: unknown attribute "${ACCESS}:badge"`,
   ],
   [
     'a row of a type that is not that of the schema',

@@ -1,8 +1,10 @@
+export { didYouMean } from './did-you-mean.ts';
 export { ScimError, type ScimErrorCode } from './error.ts';
 export { foldCase } from './fold.ts';
 export { isStorable } from './is-storable.ts';
 export { isObject, sameJson, withKey, type Json, type JsonObject } from './json.ts';
 export { shorten } from './shorten.ts';
+export { unknownOption } from './unknown-option.ts';
 
 export { departures, type CapturedRequest, type Departure, type DepartureId } from './dialect/departures.ts';
 export { openReading, type OutsidePolicy, type Reading } from './dialect/reading.ts';

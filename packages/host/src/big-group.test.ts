@@ -16,7 +16,7 @@ const flow = defineConnector({
   displayName: 'Contoso Flow',
   tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list',
   settings: z.strictObject({}),
-  users: [attribute('userName', 'string')],
+  users: [attribute('userName', 'string'), attribute('active', 'boolean')],
   groups: [attribute('displayName', 'string'), attribute('members', 'reference')],
   token: supportIssuedToken({ instructions: 'Write to Flow support.', overlapDays: 7 }),
 });

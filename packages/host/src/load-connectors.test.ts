@@ -10,7 +10,7 @@ const connector = (id: string) =>
     displayName: id,
     tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list',
     settings: z.strictObject({}),
-    users: [attribute('userName', 'string')],
+    users: [attribute('userName', 'string'), attribute('active', 'boolean')],
     token: supportIssuedToken({ instructions: 'Write to support.', overlapDays: 7 }),
   });
 

@@ -1,5 +1,5 @@
 import type { Connector, EventHandler } from '@scimwright/connector-kit';
-import { createServer, type Logger } from '@scimwright/server';
+import { connectorClash, createServer, type Logger } from '@scimwright/server';
 import { ADMIN_API_PATH, adminApi } from './admin-api/admin-api.ts';
 import { readAdminToken } from './admin-token.ts';
 import { HostRefusal, type HostConfig } from './config.ts';
@@ -46,7 +46,8 @@ export interface Host {
  * @param options.onEvent - is told what becomes of users and groups; without it their events stay in the database
  * @param options.patience - how long the database is waited for, where it is not to be as usual
  * @param options.isStopped - whether it is to be closed while it is still opening: it resolves soon then, not ready
- * @throws HostRefusal when there is no connector, the address cannot be listened on, or the database cannot be opened
+ * @throws HostRefusal when there is no connector or two cannot be told apart, the address cannot be listened on, or the
+ *   database cannot be opened
  *
  * @example
  * const host = await openHost({ connectors: [bic], config, logger });
@@ -65,6 +66,8 @@ export async function openHost(options: {
 }): Promise<Host> {
   const { connectors, config, logger, demo, onEvent, isStopped = () => false } = options;
   if (connectors.length === 0) throw new HostRefusal(NO_CONNECTOR);
+  const clash = connectorClash(connectors);
+  if (clash !== undefined) throw new HostRefusal(clash);
   const admin = await openAdmin(connectors, config, options);
   const { clock, ids } = admin;
   const prometheus = openPrometheus();

@@ -70,7 +70,9 @@ describe("a vendor's own refusal", () => {
     const users = flowDefinition.users.filter(({ path }) => path !== 'active');
     const refuse = ({ activeUsers }: UserWish<Settings>) =>
       activeUsers < 1 ? undefined : 'The one seat is taken.';
-    served = await serveFlow({ connector: defineConnector({ ...flowDefinition, users, refuse }) });
+    const cannotDisable = 'Flow has no accounts that are off.';
+    const connector = defineConnector({ ...flowDefinition, users, cannotDisable, refuse });
+    served = await serveFlow({ connector });
     expect((await served.send('POST', '/Users', flowUser('ada'))).status).toBe(201);
     expect(await served.send('POST', '/Users', flowUser('mira'))).toMatchObject(refused('The one seat'));
   });

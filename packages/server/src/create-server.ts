@@ -3,6 +3,7 @@ import type { Connector } from '@scimwright/connector-kit';
 import type { Store } from '@scimwright/store';
 import Koa, { type Context } from 'koa';
 import { v7 } from 'uuid';
+import { connectorClash } from './connector-clash.ts';
 import { endpointsOf } from './endpoint.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { openReadLog } from './log/read-log.ts';
@@ -50,6 +51,8 @@ export interface Server {
 /**
  * Makes a server that speaks SCIM 2.0 for some connectors over a store. Nothing is shared between two servers.
  *
+ * @throws Error that names two connectors which cannot be told apart
+ *
  * @example
  * import http from 'node:http';
  *
@@ -59,6 +62,8 @@ export interface Server {
 export function createServer(options: ServerOptions): Server {
   const { connectors, store, clock = () => new Date(), ids = v7, publicUrl } = options;
   const { logger = silentLogger, metrics = noMetrics } = options;
+  const clash = connectorClash(connectors);
+  if (clash !== undefined) throw new Error(clash);
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const readLog = openReadLog({ log: store.log, logger, metrics });
   const lastUsed = openLastUsed(store.tokens, logger);

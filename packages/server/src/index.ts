@@ -42,6 +42,7 @@ export { showTenant, type ShownTenant } from './admin/show-tenant.ts';
 export { showToken, type ShownToken } from './admin/show-token.ts';
 export { tenantHealth, type RequestCounts, type TenantHealth } from './admin/tenant-health.ts';
 export { enableTenant, type EnabledTenant } from './admin/enable-tenant.ts';
+export { connectorClash } from './connector-clash.ts';
 export { createServer, type Server, type ServerOptions } from './create-server.ts';
 export { defaultLimits, type Limits } from './limits.ts';
 export { silentLogger, type Logger } from './logger.ts';

@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { describeConnector } from './describe-connector.ts';
 import { describeTable } from './connector/describe-table.ts';
-import { crew, crewTable, harbour, harbourTable } from './connector/connectors.fixture.ts';
+import { crew, crewTable, harbour, harbourTable, quay, quayTable } from './connector/connectors.fixture.ts';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
@@ -48,4 +48,11 @@ describeConnector(crew, {
 
 describe('a connector without a tutorial', () => {
   describeTable(crew, null);
+});
+
+describeConnector(quay, {
+  table: quayTable,
+  settings: {},
+  user: { userName: 'ada@norrvik.example', displayName: 'Ada Byron' },
+  rejects: [],
 });

@@ -2,13 +2,16 @@ import type { Connector } from '@scimwright/connector-kit';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openBench, type Bench } from './serve/bench.ts';
 import { serveConnector, type ServeConnector } from './serve/serve-connector.ts';
+import { missingOthers } from './sample/missing-others.ts';
 import { sampleUser } from './sample/sample-user.ts';
 import type { ConnectorFacts } from './connector/connector-facts.ts';
 import { describeDisable } from './connector/describe-disable.ts';
+import { describeDisabling } from './connector/describe-disabling.ts';
 import { describeDiscovery } from './connector/describe-discovery.ts';
 import { describeFilters } from './connector/describe-filters.ts';
 import { describeMistakes } from './connector/describe-mistakes.ts';
 import { describeOpenApi } from './connector/describe-open-api.ts';
+import { describeOthers } from './connector/describe-others.ts';
 import { describeRefusals } from './connector/describe-refusals.ts';
 import { describeRequired } from './connector/describe-required.ts';
 import { describeStrays } from './connector/describe-strays.ts';
@@ -58,14 +61,19 @@ function describeBehaviour(connector: Connector, facts: Omit<ConnectorFacts, 'ta
     running = await openBench(connector, { settings, serve });
   });
   afterAll(() => running?.close());
+  const samples = { user, group, own, other };
+  const missing = missingOthers(connector, samples, settings);
   const subject: Subject = {
     connector,
-    samples: { user, group, own, other },
+    samples,
+    withoutOther: new Set(missing.map(({ path }) => path)),
     bench() {
       if (running === undefined) throw new Error('The server is not running yet.');
       return running;
     },
   };
+  describeOthers(missing);
+  describeDisabling(subject);
   describeRequired(subject);
   describeDisable(subject);
   describeFilters(subject);

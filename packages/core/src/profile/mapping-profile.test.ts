@@ -14,22 +14,22 @@ describe('a row that cannot be bound is named by its place', () => {
     {
       why: 'an unknown attribute',
       row: attribute('rolez', 'string', from),
-      message: 'unknown attribute "rolez" in rolez',
+      message: 'unknown attribute "rolez"; did you mean roles?',
     },
     {
       why: 'an unknown sub-attribute',
       row: attribute('name.foo', 'string', from),
-      message: 'unknown attribute "name" in name.foo',
+      message: 'unknown attribute "name.foo"',
     },
     {
       why: 'an extension attribute without its URN, which a table always has',
       row: attribute('department', 'string', from),
-      message: 'unknown attribute "department"',
+      message: `unknown attribute "department"; did you mean ${ENTERPRISE_USER}:department?`,
     },
     {
       why: 'an unknown extension',
       row: attribute('urn:x:y:badge', 'string', from),
-      message: 'unknown attribute "badge"',
+      message: 'unknown attribute "urn:x:y:badge"',
     },
     {
       why: 'a wrong type',
@@ -135,9 +135,80 @@ describe('a row that cannot be bound is named by its place', () => {
     expect(define).not.toThrow(ScimError);
   });
 
+  it.each<[written: string, meant: string]>([
+    ['email', 'emails[type eq "work"].value'],
+    ['mail', 'emails[type eq "work"].value'],
+    ['phoneNumber', 'phoneNumbers[type eq "work"].value'],
+    ['mobile', 'phoneNumbers[type eq "mobile"].value'],
+    ['UserNam', 'userName'],
+    ['givenName', 'name.givenName'],
+    ['name.givenNam', 'name.givenName'],
+    ['surname', 'name.familyName'],
+    ['jobTitle', 'title'],
+    ['nicknames', 'nickName'],
+    ['costCentre', `${ENTERPRISE_USER}:costCenter`],
+    [`${ENTERPRISE_USER}:departement`, `${ENTERPRISE_USER}:department`],
+    ['urn:ietf:params:scim:schemas:extension:enterprise:2.0:Usr:division', `${ENTERPRISE_USER}:division`],
+    ['emails[typ eq "work"].value', 'emails[type eq "work"].value'],
+    ['emails[type eq "work"].valu', 'value'],
+  ])('and %s is answered with what was meant: %s', (written, meant) => {
+    const define = () => defineProfile(userDefinition([attribute(written, 'string', from)]));
+    expect(define).toThrow(`; did you mean ${meant}?`);
+  });
+
+  it('and a type in another spelling with the right one', () => {
+    const row = { path: 'userName', type: 'String' } as unknown as MappingRow; // as JavaScript may have it
+    expect(() => defineProfile(userDefinition([row]))).toThrow(
+      'users[0]: unknown type "String"; did you mean string?',
+    );
+  });
+
   it('by the endpoint of its type', () => {
     const definition = { ...userDefinition([attribute('foo', 'string', from)]), endpoint: '/Devices' };
     expect(() => defineProfile(definition)).toThrow('devices[0]: ');
+  });
+});
+
+describe('a row that stands there twice', () => {
+  it.each<[first: string, second: string, why: string]>([
+    ['title', 'title', 'the same'],
+    ['title', 'TITLE', 'names have no case'],
+    ['title', `${USER}:title`, 'the URN of the schema may stand before it'],
+    [`${ENTERPRISE_USER}:division`, `${ENTERPRISE_USER.toUpperCase()}:Division`, 'nor has a URN'],
+    ['name.givenName', 'Name.GivenName', 'nor has a part'],
+    ['emails[type eq "work"].value', 'emails[type eq "Work"].value', 'nor has a type'],
+    ['emails[type eq "work"].value', 'Emails[ Type EQ "work" ].Value', 'blanks do not count'],
+    ['roles[primary eq "True"].value', 'roles[primary eq true].value', 'a boolean may be a text'],
+  ])('%s beside %s is refused with both places: %s', (first, second) => {
+    const rows = [userName, attribute(first, 'string', from), attribute(second, 'string', from)];
+    expect(() => defineProfile(userDefinition(rows))).toThrow(
+      `users[2]: ${second} has a row already, users[1]: remove one of the two`,
+    );
+  });
+
+  it.each<[first: MappingRow, second: MappingRow, why: string]>([
+    [
+      attribute('emails[type eq "work"].value', 'string'),
+      attribute('emails[type eq "home"].value', 'string', from),
+      'two elements',
+    ],
+    [
+      attribute('emails[type eq "work"].value', 'string'),
+      attribute('emails[type eq "work"].display', 'string', from),
+      'two parts of one element',
+    ],
+    [
+      attribute('emails[type eq "work"].value', 'string'),
+      attribute('emails', 'complex', { unmapped: true }),
+      'an element and the whole',
+    ],
+    [
+      attribute('roles[primary eq "True"].value', 'string', from),
+      attribute('roles[value eq "True"].value', 'string', from),
+      'elements named by two things',
+    ],
+  ])('is none: %o beside %o are %s', (first, second) => {
+    expect(() => defineProfile(userDefinition([userName, first, second]))).not.toThrow();
   });
 });
 

@@ -1,14 +1,23 @@
+import { didYouMean } from '../did-you-mean.ts';
 import { openReading } from '../dialect/reading.ts';
 import { ScimError } from '../error.ts';
 import type { ParsedFilter } from '../filter/ast.ts';
 import { bindElementFilter } from '../filter/bind.ts';
 import { parseValuePath } from '../filter/parse-value-path.ts';
 import { bindPath } from '../path/bind.ts';
-import { findAttribute, type Attribute, type AttributeType, type Schema } from '../schema/attribute.ts';
+import {
+  attributeTypes,
+  findAttribute,
+  type Attribute,
+  type AttributeType,
+  type Schema,
+} from '../schema/attribute.ts';
 import { isWritable } from '../schema/is-writable.ts';
 import type { BoundPath, ResourceType, Slot, Target } from '../schema/resource-type.ts';
 import { narrow } from './narrow.ts';
+import { nearestPath } from './nearest-path.ts';
 import type { MappingRow } from './mapping-row.ts';
+import { sameTarget } from './same-target.ts';
 
 /** What a profile is made from: rows over schemas. */
 export interface ProfileDefinition {
@@ -60,7 +69,8 @@ export interface MappingProfile {
  * Makes a mapping profile from rows: finds what each row means, narrows the schemas to it, and derives what is
  * required and what is indexed.
  *
- * @throws Error for a row that cannot be bound, naming it by its place: `users[3]: unknown attribute "rolez"`
+ * @throws Error for a row that cannot be bound, or stands there twice, naming it by its place: `users[3]: unknown
+ * attribute "rolez"; did you mean roles?`
  *
  * @example
  * defineProfile({
@@ -73,8 +83,18 @@ export function defineProfile(definition: ProfileDefinition): MappingProfile {
   const whole = wholeType(definition);
   const label = definition.endpoint.slice(1).toLowerCase();
   const rows = definition.rows.map((row, at) => bindRow(row, `${label}[${at}]`, definition, whole));
+  checkOnce(rows, label);
   const type = narrow(whole, rows, definition);
   return { rows, type };
+}
+
+/** A row that stands there twice, in whatever spelling, has one of its marks overlooked. */
+function checkOnce(rows: readonly BoundRow[], label: string): void {
+  for (const [at, { path, target }] of rows.entries()) {
+    const first = rows.findIndex((row) => sameTarget(row.target, target));
+    if (first === at) continue;
+    throw new Error(`${label}[${at}]: ${path} has a row already, ${label}[${first}]: remove one of the two`);
+  }
 }
 
 /** The type with everything its schemas have, against which rows are bound. */
@@ -111,7 +131,7 @@ function bindRow(
   definition: ProfileDefinition,
   whole: ResourceType,
 ): BoundRow {
-  const target = bindTarget(row, label, whole);
+  const target = bindTarget(row, label, definition, whole);
   if (!isWritable(target)) checkReadOnly(row, target, label);
   return {
     path: row.path,
@@ -147,21 +167,33 @@ function sourceOf(row: MappingRow, label: string, { sources }: ProfileDefinition
   );
 }
 
-function bindTarget(row: MappingRow, label: string, whole: ResourceType): Target {
+function bindTarget(
+  row: MappingRow,
+  label: string,
+  { sources }: ProfileDefinition,
+  whole: ResourceType,
+): Target {
+  const meant = (): string => {
+    const nearest = nearestPath(row.path, whole, sources);
+    return nearest === undefined || nearest === row.path ? '' : `; did you mean ${nearest}?`;
+  };
   try {
-    return findTarget(row, label, whole);
+    return findTarget(row, label, whole, meant);
   } catch (error) {
     if (!(error instanceof ScimError)) throw error;
     // The engines refuse a path as they would refuse a client's; here it is ours, and needs its place.
-    throw new Error(`${label}: ${row.path}: ${error.message}`, { cause: error });
+    const problem = error.message.replace(/\.$/, '');
+    throw new Error(`${label}: ${row.path}: ${problem}${meant()}`, { cause: error });
   }
 }
 
-function findTarget(row: MappingRow, label: string, whole: ResourceType): Target {
+function findTarget(row: MappingRow, label: string, whole: ResourceType, meant: () => string): Target {
+  if (!attributeTypes.includes(row.type)) {
+    throw new Error(`${label}: unknown type "${row.type}"${didYouMean(row.type, attributeTypes)}`);
+  }
   const path = parseValuePath(row.path, openReading());
   const bound = bindPath(path.attribute, whole, openReading({ off: ['unqualified-extension-attribute'] }));
-  if (bound === undefined)
-    throw new Error(`${label}: unknown attribute "${path.attribute.name}" in ${row.path}`);
+  if (bound === undefined) throw new Error(`${label}: unknown attribute "${row.path}"${meant()}`);
   const target =
     path.where === undefined
       ? plainTarget(bound, label, row)
@@ -195,8 +227,14 @@ function elementTarget(
   }
   const filter = bindElementFilter(where, path.attribute, openReading());
   const sub: Attribute | undefined = findAttribute(path.attribute.subAttributes, subName ?? '');
-  if (sub === undefined)
-    throw new Error(`${label}: ${row.path} does not end in a sub-attribute of ${path.attribute.name}`);
+  if (sub === undefined) {
+    throw new Error(
+      `${label}: ${row.path} does not end in a sub-attribute of ${path.attribute.name}${didYouMean(
+        subName ?? '',
+        (path.attribute.subAttributes ?? []).map(({ name }) => name),
+      )}`,
+    );
+  }
   if (
     filter.kind !== 'compare' ||
     filter.op !== 'eq' ||

@@ -1,6 +1,17 @@
 /** The data types of RFC 7643 §2.3. */
-export type AttributeType =
-  'string' | 'boolean' | 'decimal' | 'integer' | 'dateTime' | 'binary' | 'reference' | 'complex';
+export const attributeTypes = [
+  'string',
+  'boolean',
+  'decimal',
+  'integer',
+  'dateTime',
+  'binary',
+  'reference',
+  'complex',
+] as const;
+
+/** A data type of RFC 7643 §2.3. */
+export type AttributeType = (typeof attributeTypes)[number];
 
 /** An attribute definition, spelled and shaped as it is served at `/Schemas` (RFC 7643 §7). */
 export interface Attribute {

@@ -56,6 +56,27 @@ describe('defineSchema', () => {
     expect(attributes).toMatchObject([{ ...said, uniqueness: 'server' }, { subAttributes: [said] }]);
   });
 
+  it.each<[why: string, definition: object, told: string]>([
+    [
+      'of the schema',
+      { ...access(text('badge')), atributes: [] },
+      'Access: unknown option "atributes"; did you mean attributes?',
+    ],
+    [
+      'of an attribute',
+      access({ ...text('badge'), ...{ requierd: true } }),
+      'Access: attributes[0] "badge": unknown option "requierd"; did you mean required?',
+    ],
+    [
+      'of a part',
+      access(list({ ...text('value'), ...{ multivalued: true } })),
+      'Access: attributes[0] "list".subAttributes[0] "value": unknown option "multivalued"; did you mean multiValued?',
+    ],
+  ])('refuses a misspelt option %s', (_, definition, told) => {
+    // A misspelt option is what JavaScript may bring.
+    expect(() => defineSchema(definition as SchemaDefinition)).toThrow(told);
+  });
+
   it.each<[why: string, definition: SchemaDefinition, told: string | RegExp]>([
     [
       'an id that is no URN',

@@ -1,5 +1,6 @@
+import { unknownOption } from '../unknown-option.ts';
 import { commonAttributes } from './common-attributes.ts';
-import type { Attribute, AttributeType, Schema } from './attribute.ts';
+import { attributeTypes, type Attribute, type AttributeType, type Schema } from './attribute.ts';
 
 /** An attribute as a vendor declares it: what is left out is as RFC 7643 §2.2 has it. */
 export interface AttributeDefinition {
@@ -54,8 +55,11 @@ export interface SchemaDefinition {
  *
  * @see RFC 7643 §2.2, §7
  */
-export function defineSchema({ id, name, description, attributes }: SchemaDefinition): Schema {
+export function defineSchema(definition: SchemaDefinition): Schema {
+  const { id, name, description, attributes } = definition;
   try {
+    const unknown = unknownOption(definition, SCHEMA_OPTIONS);
+    if (unknown !== undefined) throw new Error(unknown);
     checkUrn(id);
     if (name === '') throw new Error('it has no name');
     return { id, name, description, attributes: listOf(attributes, 'attributes', undefined) };
@@ -65,6 +69,28 @@ export function defineSchema({ id, name, description, attributes }: SchemaDefini
     });
   }
 }
+
+const SCHEMA_OPTIONS = Object.keys({
+  id: true,
+  name: true,
+  description: true,
+  attributes: true,
+} satisfies Record<keyof SchemaDefinition, true>);
+
+const ATTRIBUTE_OPTIONS = Object.keys({
+  name: true,
+  description: true,
+  type: true,
+  multiValued: true,
+  required: true,
+  caseExact: true,
+  mutability: true,
+  returned: true,
+  uniqueness: true,
+  canonicalValues: true,
+  referenceTypes: true,
+  subAttributes: true,
+} satisfies Record<keyof AttributeDefinition, true>);
 
 /** RFC 8141 §2 without the signs that a path gives a meaning of its own. */
 const URN = /^urn:[a-z0-9][a-z0-9-]{0,30}[a-z0-9](:[\w.-]+)+$/i;
@@ -96,7 +122,8 @@ function listOf(
     const lower = name.toLowerCase();
     const problem = seen.has(lower)
       ? 'stands there twice; letter case does not tell two names apart'
-      : rules.find(([isBroken]) => isBroken(definition, parent))?.[1];
+      : (unknownOption(definition, ATTRIBUTE_OPTIONS) ??
+        rules.find(([isBroken]) => isBroken(definition, parent))?.[1]);
     if (problem !== undefined) throw new Error(`${where}: ${problem}`);
     seen.add(lower);
     const parts = subAttributes && listOf(subAttributes, `${where}.subAttributes`, definition);
@@ -127,16 +154,7 @@ function attributeOf(
 }
 
 const ALWAYS_EXACT: ReadonlySet<AttributeType> = new Set(['binary', 'reference']);
-const TYPES: ReadonlySet<string> = new Set([
-  'string',
-  'boolean',
-  'decimal',
-  'integer',
-  'dateTime',
-  'binary',
-  'reference',
-  'complex',
-] satisfies AttributeType[]);
+const TYPES: ReadonlySet<string> = new Set(attributeTypes);
 const CAN_BE_UNIQUE: ReadonlySet<AttributeType> = new Set(['string', 'integer', 'reference']);
 const COMMON: ReadonlySet<string> = new Set(commonAttributes.map(({ name }) => name.toLowerCase()));
 const among =
@@ -163,7 +181,10 @@ const rules: readonly Rule[] = [
     'is an attribute that every resource has already',
   ],
   [({ description }) => description === '', 'needs a description, which administrators read'],
-  [({ type = 'string' }) => !TYPES.has(type), 'is of no type of RFC 7643 §2.3'],
+  [
+    ({ type = 'string' }) => !TYPES.has(type),
+    `is of no type of RFC 7643 §2.3: choose from ${attributeTypes.join(', ')}`,
+  ],
   [({ type }, parent) => type === 'complex' && parent !== undefined, 'is complex inside of a complex one'],
   [
     ({ type, subAttributes }) => (type === 'complex') !== (subAttributes !== undefined),

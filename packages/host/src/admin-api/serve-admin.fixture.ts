@@ -41,7 +41,10 @@ const flow = defineConnector({
   assumptions: ['Display names are not required.'],
 });
 
-const users = [attribute('userName', 'string', { required: true, filterable: true })];
+const users = [
+  attribute('userName', 'string', { required: true, filterable: true }),
+  attribute('active', 'boolean'),
+];
 const settings = z.strictObject({});
 
 /** Enabling makes its token; it has no groups. */

@@ -21,6 +21,7 @@ function version(options: { readonly filterable?: boolean; readonly everything?:
     settings: z.strictObject({}),
     users: [
       attribute('userName', 'string', { required: true, filterable: true }),
+      attribute('active', 'boolean'),
       attribute('title', 'string', { filterable }),
     ],
     ...(everything && { searchedBy: 'everything' }),

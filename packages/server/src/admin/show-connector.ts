@@ -46,6 +46,8 @@ export interface ShownConnector {
   readonly users: readonly ShownRow[];
   /** Undefined when the product has no groups. */
   readonly groups: readonly ShownRow[] | undefined;
+  /** Why nobody can be disabled, in a sentence; undefined where Entra disables people by `active`. */
+  readonly cannotDisable: string | undefined;
   /** What the tutorial leaves open and was decided. */
   readonly assumptions: readonly string[];
 }
@@ -59,7 +61,7 @@ export interface ShownConnector {
  * showConnector(flow, 'https://scim.example').users.length;
  */
 export function showConnector(connector: Connector, origin: string): ShownConnector {
-  const { id, displayName, tutorial, path, token, users, groups, assumptions } = connector;
+  const { id, displayName, tutorial, path, token, users, groups, cannotDisable, assumptions } = connector;
   return {
     id,
     displayName,
@@ -68,6 +70,7 @@ export function showConnector(connector: Connector, origin: string): ShownConnec
     tokenFlow: showTokenFlow(token),
     users: users.rows.map(showRow),
     groups: groups?.rows.map(showRow),
+    cannotDisable,
     assumptions,
   };
 }

@@ -126,3 +126,21 @@ export const crew = defineConnector({
 });
 
 export const crewTable = tableOf(crew.tutorial, crewUsers);
+
+const quayUsers: readonly MappingRow[] = [
+  string('userName', { required: true, filterable: true }),
+  string('displayName'),
+];
+
+/** Nobody's product as well: nobody can be disabled there. */
+export const quay = defineConnector({
+  id: 'quay',
+  displayName: 'Norrvik Quay',
+  tutorial: 'https://norrvik.example/quay',
+  settings: z.strictObject({}),
+  users: quayUsers,
+  cannotDisable: 'The quay has no accounts that are off: whoever leaves is deleted.',
+  token: supportIssuedToken({ instructions: 'Ask the quay office for a token.', overlapDays: 1 }),
+});
+
+export const quayTable = tableOf(quay.tutorial, quayUsers);

@@ -6,6 +6,8 @@ import type { Bench } from '../serve/bench.ts';
 export interface Subject {
   readonly connector: Connector;
   readonly samples: Samples;
+  /** Paths of users for which a second value is missing: what needs one cannot be tested. */
+  readonly withoutOther: ReadonlySet<string>;
   /** The running server; it is there once tests run. */
   readonly bench: () => Bench;
 }

@@ -2,6 +2,7 @@ import type { Connector } from '@scimwright/connector-kit';
 import { ENTERPRISE_USER, isObject, type Json, type JsonObject, type MappingProfile } from '@scimwright/core';
 import { profilesOf } from '../connector/profiles-of.ts';
 import { findTarget } from './find-target.ts';
+import { otherText } from './other-text.ts';
 import { sampleValue, writeTarget } from './write-target.ts';
 
 /** What a connector accepts: a user and a group with everything it requires. */
@@ -79,7 +80,7 @@ export function valuesAt(
   const value = target && sampleValue(samples.user, target);
   if (typeof value !== 'string')
     throw new Error(`The sample user of ${connector.id} needs a string at ${path}.`);
-  return { sample: value, other: samples.other[path] ?? `${value}-2` };
+  return { sample: value, other: otherText(samples, path, value) };
 }
 
 /**

@@ -67,4 +67,26 @@ describe('replay', () => {
   it.each(Object.entries(wrong))('fails for %s', async (_, exchange) => {
     await expect(play([exchange])).rejects.toThrow(/^exchange 1, /);
   });
+
+  it.each(Object.entries(wrong))('shows for %s what was sent and answered', async (_, exchange) => {
+    await expect(play([exchange])).rejects.toThrow(/(GET|PATCH) \/Users.* was answered \d{3}/);
+  });
+
+  it('shows the body that was sent and the words of a refusal', async () => {
+    const unexpected = { request: lose, expect: { status: 200 }, after: {} };
+    await expect(play([unexpected])).rejects.toThrow(
+      /PATCH \/Users\/nobody with \{"schemas":.*"value":"Tove"\}\]\} was answered 404 This tenant has no User/,
+    );
+  });
+
+  it('shows why what is given cannot be', async () => {
+    const head = { title: 'A name is taken', source: 'H47', dialect: 'default', needs: {} };
+    const given = { users: { first: {}, second: {} } };
+    const credentials = await bench?.openTenant();
+    if (credentials === undefined) throw new Error('The server is not running yet.');
+    const played = transcript.parse({ ...head, given, exchanges: right });
+    await expect(replay(played, { connector: harbour, samples, credentials })).rejects.toThrow(
+      /^given second: POST \/Users with .* was answered 409 uniqueness: /,
+    );
+  });
 });

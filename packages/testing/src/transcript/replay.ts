@@ -7,6 +7,7 @@ import { send, type Answer, type Credentials } from '../serve/send.ts';
 import { expectAnswer } from './expect-answer.ts';
 import { expectState, type State } from './expect-state.ts';
 import { fillPath, fillPlaceholders } from './placeholders.ts';
+import { showExchange } from './show-exchange.ts';
 import type { Exchange, Transcript } from './transcript.ts';
 
 /** Whom a transcript is played to. */
@@ -51,10 +52,13 @@ async function give(kind: 'user' | 'group', set: State, stage: Stage): Promise<s
   const { connector, samples, credentials } = stage;
   const path = kind === 'user' ? '/Users' : '/Groups';
   const body = entraBody(connector, samples, kind, { set });
-  const answer = await send(credentials, { method: 'POST', path, body });
-  expect(answer).toMatchObject({ status: 201 });
-  expectState(objectOf(answer.body), profileOf(path, connector), set);
-  return idIn(answer);
+  const request = { method: 'POST', path, body };
+  const answer = await send(credentials, request);
+  return inContext(showExchange(request, answer), async () => {
+    expect(answer).toMatchObject({ status: 201 });
+    expectState(objectOf(answer.body), profileOf(path, connector), set);
+    return idIn(answer);
+  });
 }
 
 async function play(exchange: Exchange, names: Map<string, string>, stage: Stage): Promise<void> {
@@ -63,14 +67,28 @@ async function play(exchange: Exchange, names: Map<string, string>, stage: Stage
   const body = bodyOf(exchange, stage);
   const before = method === 'PATCH' ? await metaOf(path, stage.credentials) : undefined;
   const filled = body === undefined ? undefined : fillPlaceholders(body, names);
-  const answer = await send(stage.credentials, { method, path, headers, body: filled });
-  expectAnswer(answer, exchange.expect, names);
+  const request = { method, path, headers, body: filled };
+  const answer = await send(stage.credentials, request);
+  await inContext(showExchange(request, answer), async () => {
+    expectAnswer(answer, exchange.expect, names);
+    await expectEffect(exchange, answer, { before, path, names }, stage);
+  });
+}
+
+/** What a request left behind. */
+async function expectEffect(
+  exchange: Exchange,
+  answer: Answer,
+  sent: { readonly before: Meta | undefined; readonly path: string; readonly names: Map<string, string> },
+  stage: Stage,
+): Promise<void> {
+  const { before, path, names } = sent;
   if (exchange.save !== undefined) names.set(exchange.save, idIn(answer));
   if (before !== undefined) {
     const isKept = exchange.version === 'kept' || answer.status >= 400;
     expectVersion(before, await metaOf(path, stage.credentials), isKept);
   }
-  const showsResource = method !== 'GET' && answer.status < 300 && answer.body !== undefined;
+  const showsResource = exchange.request.method !== 'GET' && answer.status < 300 && answer.body !== undefined;
   if (showsResource) await expectShown(answer, stage.credentials);
   for (const [resource, state] of Object.entries(exchange.after ?? {})) {
     const stored = await send(stage.credentials, { method: 'GET', path: fillPath(resource, names) });

@@ -30,6 +30,10 @@ export const connector = z.strictObject({
   }),
   users: z.array(mappingRow).readonly(),
   groups: z.array(mappingRow).readonly().optional(),
+  cannotDisable: z
+    .string()
+    .optional()
+    .describe('Why nobody can be disabled; not there where Entra disables people by active.'),
   assumptions: texts.describe('What the tutorial leaves open and was decided.'),
 });
 

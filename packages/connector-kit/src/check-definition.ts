@@ -1,0 +1,195 @@
+import { departures, didYouMean, unknownOption, type MappingRow } from '@scimwright/core';
+import type { z } from 'zod';
+import type { ConnectorDefinition } from './define-connector.ts';
+import type { ResourceDefinition } from './resource-definition.ts';
+import type { RolePolicy } from './role-policy.ts';
+import type { TokenPolicy } from './token-policy.ts';
+
+/** What an option holds. */
+type Kind = 'text' | 'number' | 'flag' | 'list' | 'object' | 'function' | 'schema';
+
+/** What an option holds and, of one that must be there, what to do without it. */
+interface Option {
+  readonly holds: Kind;
+  readonly remedy?: string;
+  /** The words there are, where not any will do. */
+  readonly among?: readonly string[];
+}
+
+type OptionsOf<Level> = Readonly<Record<keyof Level & string, Option>>;
+
+const text = (remedy: string): Option => ({ holds: 'text', remedy });
+const number = (remedy: string): Option => ({ holds: 'number', remedy });
+
+const FLOWS = 'supportIssuedToken, tokenByEnabling, tokenOnTab or personalToken';
+
+const DEFINITION: OptionsOf<ConnectorDefinition<z.ZodObject>> = {
+  id: text("write a short name for URLs, such as id: 'flow'"),
+  displayName: text('write the name of the product'),
+  tutorial: text("write the URL of Microsoft's tutorial for it"),
+  settings: { holds: 'schema', remedy: 'write z.strictObject({}) where all customers are alike' },
+  users: { holds: 'list', remedy: 'write the rows of its user table' },
+  groups: { holds: 'list' },
+  extensions: { holds: 'object' },
+  resources: { holds: 'list' },
+  roles: { holds: 'object' },
+  token: { holds: 'object', remedy: `say how its tokens come to be, with ${FLOWS}` },
+  refuse: { holds: 'function' },
+  path: { holds: 'text' },
+  cannotDisable: { holds: 'text' },
+  assumptions: { holds: 'list' },
+  outside: { holds: 'text', among: ['ignore', 'refuse'] },
+  searchedBy: { holds: 'text', among: ['indexes', 'everything'] },
+  departuresOff: { holds: 'list', among: Object.keys(departures) },
+};
+
+const ROW: OptionsOf<MappingRow> = {
+  path: text("write attribute('userName', 'string')"),
+  type: text("write attribute('userName', 'string')"),
+  required: { holds: 'flag' },
+  filterable: { holds: 'flag' },
+  matching: { holds: 'number' },
+  from: { holds: 'text' },
+  unmapped: { holds: 'flag' },
+  assumed: { holds: 'flag' },
+};
+
+const EXTENSIONS: OptionsOf<NonNullable<ConnectorDefinition<z.ZodObject>['extensions']>> = {
+  users: { holds: 'list' },
+  groups: { holds: 'list' },
+};
+
+const RESOURCE: OptionsOf<ResourceDefinition> = {
+  name: text("write one such as 'Device'"),
+  endpoint: text("write one such as '/Devices'"),
+  schema: { holds: 'object', remedy: 'write what defineSchema makes' },
+  extensions: { holds: 'list' },
+  rows: { holds: 'list', remedy: 'write a row for each attribute' },
+};
+
+const ROLES: OptionsOf<RolePolicy<unknown>> = {
+  kind: { holds: 'text', remedy: "write 'single-primary'", among: ['single-primary'] },
+  path: text('write the path of the row that holds the role'),
+  allowed: { holds: 'function' },
+};
+
+type OneFlow<K extends TokenPolicy['kind']> = OptionsOf<Extract<TokenPolicy, { kind: K }>>;
+
+const EVERY_FLOW = { kind: { holds: 'text' }, most: number('say how many may work at a time') } as const;
+const OVERLAP = number('say for how many days the old token goes on working');
+const WHERE = text('say where in the product the token is made');
+const ENABLES = text('say what is switched on there');
+
+const TOKENS: { readonly [K in TokenPolicy['kind']]: OneFlow<K> } = {
+  'support-issued': {
+    ...EVERY_FLOW,
+    overlapDays: OVERLAP,
+    entitlement: { holds: 'text' },
+    instructions: text('say in a sentence what a customer does to get a token'),
+    linkHours: number('say how long a hand-over link works'),
+  },
+  'enabled-by-admin': { ...EVERY_FLOW, overlapDays: OVERLAP, where: WHERE, enables: ENABLES },
+  'made-on-tab': { ...EVERY_FLOW, overlapDays: OVERLAP, where: WHERE, enables: ENABLES },
+  personal: {
+    ...EVERY_FLOW,
+    overlapDays: { holds: 'number' },
+    where: WHERE,
+    scope: text('say which scope opens the endpoint'),
+    otherScopes: { holds: 'list' },
+  },
+};
+
+/**
+ * Checks a definition as it was written, before anything is made of it: each option is known, holds what it should, and
+ * is there where it must be. TypeScript checks the same; JavaScript does not, nor does it see what `attribute` is given.
+ *
+ * @throws Error that names the place and the remedy: `users[2]: unknown option "requird"; did you mean required?`
+ *
+ * @example
+ * checkDefinition({ id: 'flow', displayName: 'Flow' }); // throws: it has no tutorial: write the URL of …
+ */
+export function checkDefinition(written: unknown): void {
+  const definition = checkLevel('', written, DEFINITION);
+  for (const name of ['users', 'groups']) checkRows(name, definition[name]);
+  if (definition['extensions'] !== undefined)
+    checkLevel('extensions: ', definition['extensions'], EXTENSIONS);
+  for (const [at, one] of listIn(definition['resources']).entries()) {
+    const place = `resources[${at}]`;
+    const { rows } = checkLevel(`${place}: `, one, RESOURCE);
+    checkRows(`${place}.rows`, rows);
+  }
+  if (definition['roles'] !== undefined) checkLevel('roles: ', definition['roles'], ROLES);
+  checkToken(definition['token']);
+}
+
+type Written = Readonly<Record<string, unknown>>;
+
+function isRecord(value: unknown): value is Written {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function listIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function checkRows(place: string, rows: unknown): void {
+  for (const [at, row] of listIn(rows).entries()) checkLevel(`${place}[${at}]: `, row, ROW);
+}
+
+function checkToken(token: unknown): void {
+  const kind = isRecord(token) ? token['kind'] : undefined;
+  const options = isFlow(kind) ? TOKENS[kind] : undefined;
+  if (options === undefined) throw new Error(`token: this is no token flow: make one with ${FLOWS}`);
+  checkLevel('token: ', token, options);
+}
+
+function isFlow(kind: unknown): kind is TokenPolicy['kind'] {
+  return typeof kind === 'string' && Object.hasOwn(TOKENS, kind);
+}
+
+function checkLevel(place: string, written: unknown, options: Readonly<Record<string, Option>>): Written {
+  if (!isRecord(written)) throw new Error(`${place}this must be an object with ${namesOf(options)}`);
+  // A misspelt option says more than the absence of the right one.
+  const unknown = unknownOption(written, Object.keys(options));
+  if (unknown !== undefined) throw new Error(`${place}${unknown}`);
+  for (const [name, option] of Object.entries(options)) {
+    const problem = problemOf(name, written[name], option);
+    if (problem !== undefined) throw new Error(`${place}${problem}`);
+  }
+  return written;
+}
+
+/** Those that must be there. */
+function namesOf(options: Readonly<Record<string, Option>>): string {
+  const needed = Object.keys(options).filter((name) => options[name]?.remedy !== undefined);
+  return (needed.length > 0 ? needed : Object.keys(options)).join(', ');
+}
+
+function problemOf(name: string, value: unknown, { holds, remedy, among }: Option): string | undefined {
+  const isBlank = typeof value === 'string' && value.trim() === '';
+  if (value === undefined || isBlank) {
+    return remedy === undefined && !isBlank
+      ? undefined
+      : `it has no ${name}: ${remedy ?? 'write one, or leave it out'}`;
+  }
+  const [isHeld, description] = KINDS[holds];
+  if (!isHeld(value)) return `${name} must be ${description}`;
+  const words = holds === 'list' ? listIn(value) : [value];
+  const unknown = among && words.find((word) => !among.includes(String(word)));
+  return among && unknown !== undefined
+    ? `${name}: unknown value "${String(unknown)}"${didYouMean(String(unknown), among)}`
+    : undefined;
+}
+
+const KINDS: Readonly<Record<Kind, readonly [isHeld: (value: unknown) => boolean, description: string]>> = {
+  text: [(value) => typeof value === 'string', 'a text'],
+  number: [(value) => typeof value === 'number' && value >= 0, 'a number'],
+  flag: [(value) => typeof value === 'boolean', 'true or false'],
+  list: [Array.isArray, 'a list'],
+  object: [isRecord, 'an object'],
+  function: [(value) => typeof value === 'function', 'a function'],
+  schema: [
+    (value) => isRecord(value) && typeof value['safeParse'] === 'function',
+    'a schema of zod, such as z.strictObject({})',
+  ],
+};

@@ -1,0 +1,40 @@
+import type { MappingProfile } from '@scimwright/core';
+import type { Connector } from './connector.ts';
+
+/**
+ * Checks that a connector has the rows without which it would only look as if it worked: Entra could not find people
+ * again, or not disable them.
+ *
+ * @throws Error that names the table, the row and what to do
+ *
+ * @example
+ * checkNeededRows({ users: flow.users, groups: flow.groups, cannotDisable: undefined });
+ */
+export function checkNeededRows({
+  users,
+  groups,
+  cannotDisable,
+}: Pick<Connector, 'users' | 'groups' | 'cannotDisable'>): void {
+  if (!hasRow(users, 'userName')) {
+    throw new Error(
+      "users: no row for userName, by which Entra finds people: add attribute('userName', 'string', { required: true, filterable: true })",
+    );
+  }
+  if (!hasRow(users, 'active') && cannotDisable === undefined) {
+    throw new Error(
+      "users: no row for active, by which Entra disables people: add attribute('active', 'boolean'), or say why the product cannot disable anybody with cannotDisable: '…'",
+    );
+  }
+  if (hasRow(users, 'active') && cannotDisable !== undefined) {
+    throw new Error('cannotDisable: users has a row for active: remove one of the two');
+  }
+  if (groups !== undefined && !hasRow(groups, 'displayName')) {
+    throw new Error(
+      "groups: no row for displayName, by which Entra finds groups: add attribute('displayName', 'string', { required: true, filterable: true })",
+    );
+  }
+}
+
+function hasRow({ rows }: MappingProfile, name: string): boolean {
+  return rows.some(({ target: { path } }) => path.extension === undefined && path.attribute.name === name);
+}

@@ -1,0 +1,61 @@
+import type { Connector } from '@scimwright/connector-kit';
+import {
+  admit,
+  openReading,
+  ScimError,
+  targetAttribute,
+  type JsonObject,
+  type Target,
+} from '@scimwright/core';
+import { otherText } from './other-text.ts';
+import { entraBody, type Samples } from './samples.ts';
+import { sampleValue, writeTarget } from './write-target.ts';
+
+/** A path at which the application does not take just any text, and what it says of a made-up one. */
+export interface MissingOther {
+  readonly path: string;
+  readonly why: string;
+}
+
+/**
+ * The paths of users for which the facts must say a second value: the policies of the connector take the sample user and
+ * refuse the same user with a made-up value there.
+ *
+ * @example
+ * missingOthers(bic, samples, { roles: ['Viewer', 'Editor'] }); // [{ path: 'roles[primary eq "True"].value', why }]
+ */
+export function missingOthers(
+  connector: Connector,
+  samples: Samples,
+  settings: unknown,
+): readonly MissingOther[] {
+  const refusal = (user: JsonObject): string | undefined => refusalOf(connector, settings, user);
+  const body = entraBody(connector, samples, 'user');
+  // A sample that is refused as it is tells nothing about other values.
+  if (refusal(body) !== undefined) return [];
+  return connector.users.rows.flatMap(({ path, target }): readonly MissingOther[] => {
+    const made = madeUp(samples, path, target);
+    const why = made === undefined ? undefined : refusal(writeTarget(body, target, made));
+    return why === undefined ? [] : [{ path, why }];
+  });
+}
+
+/** Undefined where the facts say the value, or none is made up. */
+function madeUp(samples: Samples, path: string, target: Target): string | undefined {
+  const value = sampleValue(samples.user, target);
+  const isText = typeof value === 'string' && targetAttribute(target).type === 'string';
+  return isText && samples.other[path] === undefined ? otherText(samples, path, value) : undefined;
+}
+
+/** What the policies of a connector say against a user who is to be created. */
+function refusalOf(connector: Connector, settings: unknown, body: JsonObject): string | undefined {
+  const read = connector.parseSettings(settings);
+  try {
+    const user = admit(body, connector.users.type, openReading({ off: connector.departuresOff })).resource;
+    connector.checkUser(user, read);
+    return connector.refuse?.({ change: 'create', user, settings: read, activeUsers: 0 });
+  } catch (error) {
+    if (error instanceof ScimError) return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,23 @@
+import { isObject } from '@scimwright/core';
+import type { Answer, ScimMessage } from '../serve/send.ts';
+
+/** So much of a body says what it is about. */
+const LONGEST_BODY = 2_000;
+
+/**
+ * A request as it was sent, and in what words it was answered: for whoever reads why a transcript failed.
+ *
+ * @example
+ * showExchange({ method: 'GET', path: '/Users/1' }, { status: 404, headers: new Headers(), body: undefined });
+ * // 'GET /Users/1 was answered 404'
+ */
+export function showExchange({ method, path, body }: ScimMessage, answer: Answer): string {
+  const sent = body === undefined ? '' : ` with ${bounded(JSON.stringify(body))}`;
+  const { scimType, detail } = isObject(answer.body) ? answer.body : {};
+  const told = [scimType, detail].filter((part) => typeof part === 'string').join(': ');
+  return `${method} ${path}${sent} was answered ${answer.status}${told === '' ? '' : ` ${told}`}`;
+}
+
+function bounded(text: string): string {
+  return text.length > LONGEST_BODY ? `${text.slice(0, LONGEST_BODY)}…` : text;
+}
