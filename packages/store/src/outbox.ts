@@ -51,7 +51,13 @@ export interface Claim {
 /** What became of a delivery: it was taken, or is to be tried again from that time on. */
 export type DeliveryOutcome =
   | { readonly kind: 'delivered'; readonly seq: number }
-  | { readonly kind: 'retry'; readonly seq: number; readonly at: string };
+  | {
+      readonly kind: 'retry';
+      readonly seq: number;
+      readonly at: string;
+      /** What the handler said; where it is left out, what it said before stays. */
+      readonly error?: string | undefined;
+    };
 
 /** How much is waiting to be delivered. */
 export interface Backlog {
@@ -67,6 +73,8 @@ export interface FailingEvent extends StoredEvent {
   readonly attempts: number;
   /** When it is tried again, or the lease of a try under way ends. */
   readonly due: string;
+  /** What the handler said when it last failed; undefined when nobody noted it. */
+  readonly error: string | undefined;
 }
 
 /**

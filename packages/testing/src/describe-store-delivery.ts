@@ -253,13 +253,41 @@ export function describeDelivery(make: MakeBench): void {
       expect(await outbox.backlog(desk.tenant)).toEqual({ pending: 3, oldest: AT, failing: 2 });
       const [failing, ...more] = await outbox.failing({ tenant: desk.tenant, limit: 10 });
       const { attempt: _, customer: __, ...stored } = a;
-      expect(failing).toEqual({ ...stored, attempts: 1, due: second(9) });
+      expect(failing).toEqual({ ...stored, attempts: 1, due: second(9), error: undefined });
       expect(more.map(({ resourceId }) => resourceId)).toEqual(['b']);
       expect(await outbox.failing({ tenant: undefined, limit: 1 })).toEqual([failing]);
       expect(await outbox.backlog(undefined)).toMatchObject({ pending: 4, failing: 3 });
 
       await outbox.skip(desk.tenant, a.seq, second(2));
       expect(await outbox.backlog(desk.tenant)).toEqual({ pending: 2, oldest: AT, failing: 1 });
+    });
+
+    it('shows what a handler said last, until the event is taken or given up', async () => {
+      const desk = await deskOf(make());
+      const { outbox } = desk.store;
+      const said = async () =>
+        (await outbox.failing({ tenant: desk.tenant, limit: 10 })).map(({ error }) => error);
+      await desk.commit(event('a'), event('b'));
+      const fail = async (at: number, error: string | undefined) => {
+        const { events } = await desk.claim('one', at);
+        await desk.settle('one', at, ...events.map((one) => ({ ...retry(one, at + 1), error })));
+        return events;
+      };
+      await fail(0, 'No seat is left, \\u{1b}[2J é 🙂.');
+      expect(await said()).toEqual([
+        'No seat is left, \\u{1b}[2J é 🙂.',
+        'No seat is left, \\u{1b}[2J é 🙂.',
+      ]);
+      await fail(1, 'Still none.');
+      expect(await said()).toEqual(['Still none.', 'Still none.']);
+      // A host that stops says nothing of its own.
+      const [a, b] = await fail(2, undefined);
+      expect(await said()).toEqual(['Still none.', 'Still none.']);
+      if (!a || !b) throw new Error('Both have an event.');
+      await desk.claim('two', 3);
+      await desk.settle('two', 3, delivered(a));
+      await outbox.skip(desk.tenant, b.seq, second(3));
+      expect(await said()).toEqual([]);
     });
 
     it('prunes what was settled long ago, and nothing that is pending', async () => {

@@ -35,13 +35,14 @@ export function eventsCommand(): Command {
           failing.length === 0
             ? ['The product took every event that it was told.']
             : columns([
-                ['NUMBER', 'TYPE', 'RESOURCE', 'TRIES', 'NEXT TRY'],
+                ['NUMBER', 'TYPE', 'RESOURCE', 'TRIES', 'NEXT TRY', 'WHY'],
                 ...failing.map((one) => [
                   String(one.seq),
                   one.type,
                   one.resourceId,
                   String(one.attempts),
                   one.due,
+                  one.error ?? '',
                 ]),
               ]),
         );

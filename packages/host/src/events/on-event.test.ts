@@ -111,13 +111,13 @@ describe('onEvent', () => {
     expect(seen).not.toContain(first.id);
   });
 
-  it('that fails is seen in metrics and log, which name nobody', async () => {
+  it('that fails is seen in metrics, which name nobody, and in the log with what it said', async () => {
     const running = await open({
       onEvent: () => {
-        throw new TypeError('no ada@contoso.example here');
+        throw new TypeError('no room for ada@contoso.example\nhere');
       },
     });
-    await send(running, 'POST', '/Users', user('ada@contoso.example'));
+    const created = await send(running, 'POST', '/Users', user('ada@contoso.example'));
     const scrape = async () => (await fetch(`${running.url}/metrics`)).text();
     await until(async () => (await scrape()).includes('scimwright_events_failing 1'));
     const metrics = await scrape();
@@ -127,12 +127,22 @@ describe('onEvent', () => {
     const failure = logged.find(({ message }) => message === 'an event was not taken');
     expect(failure).toMatchObject({
       level: 'warn',
-      fields: { type: 'user.created', connector: 'flow', attempt: 1, fault: 'TypeError' },
+      fields: {
+        type: 'user.created',
+        connector: 'flow',
+        tenant: 'contoso',
+        resourceType: 'User',
+        resourceId: created.id,
+        attempt: 1,
+        said: 'no room for ada@contoso.example\\u{a}here',
+        fault: 'TypeError',
+      },
     });
-    expect(JSON.stringify(logged) + metrics).not.toMatch(/ada|contoso\.example/);
+    expect(metrics).not.toMatch(/ada|contoso\.example/);
 
     const [poison] = await running.store.outbox.failing({ tenant: undefined, limit: 10 });
     if (poison === undefined) throw new Error('The event fails.');
+    expect(poison.error).toBe('no room for ada@contoso.example\\u{a}here');
     await running.store.outbox.skip(poison.tenant, poison.seq, new Date().toISOString());
     const after = await scrape();
     for (const name of ['pending', 'failing', 'oldest_pending_seconds'])

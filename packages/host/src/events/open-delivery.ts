@@ -6,6 +6,7 @@ import { backOff } from './back-off.ts';
 import type { DeliverySettings } from './delivery-settings.ts';
 import type { EventMetrics } from './event-metrics.ts';
 import { callHandler } from './call-handler.ts';
+import { handlerMessage } from './handler-message.ts';
 import { scimEvent } from './scim-event.ts';
 
 /** What a delivery is made from. */
@@ -122,10 +123,10 @@ export function openDelivery(deps: DeliveryDeps): Delivery {
   };
 
   const deliver = async (event: ClaimedEvent): Promise<DeliveryOutcome> => {
-    const { seq, customer, attempt, type } = event;
+    const { seq, customer, attempt, type, resourceType, resourceId } = event;
     // Its tenant was deleted: there is nobody whom it could concern.
     if (customer === undefined) return { kind: 'delivered', seq };
-    const { connector } = customer;
+    const { connector, name: tenant } = customer;
     try {
       await callHandler(handler, scimEvent(event, customer), { timeoutMs, stop: stopping.signal });
       metrics.delivered(connector);
@@ -135,10 +136,12 @@ export function openDelivery(deps: DeliveryDeps): Delivery {
       if (stopping.signal.aborted) return { kind: 'retry', seq, at: clock().toISOString() };
       metrics.failed(connector);
       const at = laterThan(clock(), backOff(attempt, random));
-      const fields = { event: seq, type, connector, attempt, again: at, ...describeFault(error) };
+      const said = handlerMessage(error);
+      const about = { event: seq, type, connector, tenant, resourceType, resourceId };
+      const fields = { ...about, attempt, again: at, said, ...describeFault(error) };
       if (attempt < MANY_ATTEMPTS) logger.warn(fields, 'an event was not taken');
       else logger.error(fields, 'an event is not taken: mend the handler, or skip the event');
-      return { kind: 'retry', seq, at };
+      return { kind: 'retry', seq, at, error: said };
     }
   };
 

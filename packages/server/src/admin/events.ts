@@ -37,7 +37,10 @@ export async function listFailingEvents(
   limit: number,
 ): Promise<readonly ShownFailingEvent[]> {
   const found = await store.outbox.failing({ tenant: tenant.id, limit });
-  return found.map((event) => ({ ...showEvent(event), attempts: event.attempts, due: event.due }));
+  return found.map((event) => {
+    const { attempts, due, error } = event;
+    return { ...showEvent(event), attempts, due, error };
+  });
 }
 
 /**

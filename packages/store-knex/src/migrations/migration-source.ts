@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
 import { addDerivations } from './derivations.ts';
 import { addDeliveries } from './deliveries.ts';
+import { addHandlerErrors } from './handler-errors.ts';
 import { addHandOvers } from './hand-overs.ts';
 import { createInitialTables } from './initial.ts';
 import { addLeftOut } from './left-out.ts';
@@ -26,6 +27,7 @@ const steps: readonly Step[] = [
   { name: '0007-token-users', up: addTokenUsers },
   { name: '0008-derivations', up: addDerivations },
   { name: '0009-left-out', up: addLeftOut },
+  { name: '0010-handler-errors', up: addHandlerErrors },
 ];
 
 /**

@@ -23,6 +23,7 @@ export class EventModel extends Model {
   declare readonly data: JsonObject;
   declare readonly due: string;
   declare readonly attempts: number;
+  declare readonly error: string | null;
 
   toEvent(): StoredEvent {
     const { seq, tenantId, type, resourceType, resourceId, at, data } = this;
@@ -30,6 +31,6 @@ export class EventModel extends Model {
   }
 
   toFailing(): FailingEvent {
-    return { ...this.toEvent(), attempts: this.attempts, due: this.due };
+    return { ...this.toEvent(), attempts: this.attempts, due: this.due, error: this.error ?? undefined };
   }
 }

@@ -31,7 +31,7 @@ export async function settleDelivered(
   for (const { sql, bindings } of seqRows(tx, seqs)) {
     settled.push(
       ...(await run<Settled>(
-        `update events set settled = ?, owner = null
+        `update events set settled = ?, owner = null, error = null
          where seq ${among(sql)} and ${column} = ? and settled is null returning tenant_id, resource_id, seq`,
         [now, ...bindings, value],
       )),

@@ -49,8 +49,9 @@ export function knexOutbox({ run, read }: Reader, { transact }: Pick<Writer, 'tr
         for (const outcome of outcomes) {
           if (outcome.kind !== 'retry') continue;
           await tx.run(
-            'update events set due = ?, owner = null where seq = ? and owner = ? and settled is null',
-            [outcome.at, outcome.seq, owner],
+            `update events set due = ?, owner = null, error = coalesce(?, error)
+             where seq = ? and owner = ? and settled is null`,
+            [outcome.at, outcome.error ?? null, outcome.seq, owner],
           );
         }
         return { keep: true, result: undefined };

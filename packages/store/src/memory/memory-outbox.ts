@@ -51,13 +51,16 @@ export function memoryOutbox(state: MemoryState): Outbox {
     settle: async ({ owner, now, outcomes }) => {
       for (const outcome of outcomes) {
         if (deliveryOf(state, outcome.seq).owner !== owner) continue;
-        if (outcome.kind === 'delivered') change(outcome.seq, { settled: now, owner: undefined });
-        else change(outcome.seq, { due: outcome.at, owner: undefined });
+        if (outcome.kind === 'delivered') change(outcome.seq, settledAt(now));
+        else {
+          const error = outcome.error ?? deliveryOf(state, outcome.seq).error;
+          change(outcome.seq, { due: outcome.at, owner: undefined, error });
+        }
       }
     },
     skip: async (tenant, seq, now) => {
       const isPending = pendingOf(tenant).some(({ event }) => event.seq === seq);
-      if (isPending) change(seq, { settled: now, owner: undefined });
+      if (isPending) change(seq, settledAt(now));
       return isPending;
     },
     backlog: async (tenant): Promise<Backlog> => {
@@ -72,7 +75,12 @@ export function memoryOutbox(state: MemoryState): Outbox {
       pendingOf(tenant)
         .filter(isFailing)
         .slice(0, limit)
-        .map(({ event, delivery: { attempts, due } }): FailingEvent => ({ ...event, attempts, due })),
+        .map(({ event, delivery: { attempts, due, error } }): FailingEvent => ({
+          ...event,
+          attempts,
+          due,
+          error,
+        })),
     prune: async (before) => {
       const stays = ({ seq }: StoredEvent): boolean => {
         const { settled } = deliveryOf(state, seq);
@@ -84,6 +92,11 @@ export function memoryOutbox(state: MemoryState): Outbox {
       return pruned.length;
     },
   };
+}
+
+/** What a handler said of an event is not kept once that is over. */
+function settledAt(now: string): Partial<Delivery> {
+  return { settled: now, owner: undefined, error: undefined };
 }
 
 /** The earliest pending event of each resource. */

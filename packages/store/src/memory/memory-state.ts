@@ -15,6 +15,8 @@ export interface Delivery {
   readonly attempts: number;
   /** When it was delivered or skipped. */
   readonly settled: string | undefined;
+  /** What the handler said when it last failed. */
+  readonly error: string | undefined;
 }
 
 /** Everything that one memory store keeps. */
@@ -67,7 +69,7 @@ export function recordsOf(state: MemoryState, tenant: TenantId): TenantRecords {
   return records;
 }
 
-const untouched: Delivery = { due: '', owner: undefined, attempts: 0, settled: undefined };
+const untouched: Delivery = { due: '', owner: undefined, attempts: 0, settled: undefined, error: undefined };
 
 /**
  * How far the delivery of the event with that `seq` is.

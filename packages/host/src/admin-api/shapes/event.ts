@@ -24,6 +24,7 @@ export const failingEvent = z.strictObject({
   ...fields,
   attempts: z.number().int(),
   due: z.string().describe('When it is tried again.'),
+  error: z.string().optional().describe('What the handler of the product said when it last failed.'),
 });
 
 /** The events that the product failed to take. */
