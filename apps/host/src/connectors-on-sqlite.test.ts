@@ -5,7 +5,7 @@ import { openHost, readConfig } from '@scimwright/host';
 import { describeServedConnector, type ServeConnector } from '@scimwright/testing';
 import { connectors } from './connectors.ts';
 
-const quiet = { info() {}, warn() {}, error() {} };
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** The whole host with all of its connectors over a database file, as it is run. */
 const serve: ServeConnector = async (_, { clock }) => {

@@ -7,7 +7,7 @@ import { connectors } from './connectors.ts';
 
 const ADMIN_TOKEN = 'an-admin-token-of-the-tests-0123456789abcdef';
 const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
-const quiet = { info() {}, warn() {}, error() {} };
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
 interface Answer {
   readonly status: number;

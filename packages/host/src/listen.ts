@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { silentLogger, type Logger } from '@scimwright/server';
 import { HostRefusal } from './config.ts';
 import { answerClientErrors } from './http/answer-client-errors.ts';
 import { boundUnread } from './http/bound-unread.ts';
 import { headRefusal } from './http/head-refusal.ts';
 import { defaultHttpBounds, type HttpBounds } from './http/http-bounds.ts';
-import { sendRefusal } from './http/http-refusal.ts';
+import { sendRefusal, type HttpRefusal } from './http/http-refusal.ts';
 
 const GRACE_MS = 10_000;
 
@@ -29,9 +30,16 @@ export async function listen(
   handler: RequestListener,
   { host, port }: { readonly host: string; readonly port: number },
   wanted: Partial<HttpBounds> = {},
+  logger: Logger = silentLogger,
 ): Promise<Listening> {
   const bounds: HttpBounds = { ...defaultHttpBounds, ...wanted };
   let isStopping = false;
+  const noteRefusal = ({ status, detail }: HttpRefusal): void =>
+    logger.debug({ status, reason: detail }, 'a request was refused before it was read');
+  const refuse = (response: ServerResponse, refusal: HttpRefusal): void => {
+    noteRefusal(refusal);
+    sendRefusal(response, refusal);
+  };
   const server = createServer(
     {
       headersTimeout: bounds.headMs,
@@ -51,16 +59,16 @@ export async function listen(
       boundUnread(request, response, bounds.unreadBytes);
       const refusal = headRefusal(request, bounds);
       if (refusal === undefined) handler(request, response);
-      else sendRefusal(response, refusal);
+      else refuse(response, refusal);
     },
   );
   server.timeout = bounds.stallMs;
   server.maxConnections = bounds.connections;
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     boundUnread(request, response, bounds.unreadBytes);
-    sendRefusal(response, { status: 417, detail: 'Of Expect, only 100-continue is known: leave it out.' });
+    refuse(response, { status: 417, detail: 'Of Expect, only 100-continue is known: leave it out.' });
   });
-  answerClientErrors(server, bounds);
+  answerClientErrors(server, bounds, noteRefusal);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(refusalOf(error, host, port)));
     server.listen({ host, port }, resolve);

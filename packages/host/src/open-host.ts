@@ -112,7 +112,7 @@ export async function openHost(options: {
         if (!answerHostPath(request, response)) void scim(request, response);
       },
     );
-    listening = await listen(listener, config, options.http);
+    listening = await listen(listener, config, options.http, logger);
     url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${listening.port}`;
     stopPruning = pruneOld(store, clock, logger);
     isDerived = await deriveAgain({ connectors, store, clock, logger, isStopped });

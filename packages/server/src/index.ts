@@ -20,7 +20,7 @@ export {
   type ShownEvent,
   type ShownFailingEvent,
 } from './admin/events.ts';
-export { findLog, type FoundLog, type LogSearch } from './admin/find-log.ts';
+export { findLog, findUnresolved, type FoundLog, type LogSearch } from './admin/find-log.ts';
 export { listTenants, type TenantList } from './admin/list-tenants.ts';
 export {
   listMembers,

@@ -102,12 +102,13 @@ describe('what a client sent is not quoted', () => {
     expect(answer.body['detail']).toBe('The body is not valid JSON. The mistake is at character 9.');
   });
 
-  it('writes no line to the process log for a refusal, and none with a token or a query', async () => {
+  it('writes no line to the process log for a refusal that a tenant has in its own, and none with a token or a query', async () => {
     served = await serveFlow();
     await served.send('GET', `/Users?filter=${encodeURIComponent(`title eq "${SECRET}"`)}`);
     await served.send('POST', '/Users', flowUser(SECRET, { active: 'perhaps' }));
     await served.send('GET', '/Users', undefined, { Authorization: `Bearer ${SECRET}` });
-    expect(served.lines).toEqual([]);
+    expect(served.lines).toMatchObject([{ level: 'debug', fields: { status: 401 } }]);
+    expect(JSON.stringify(served.lines)).not.toContain(SECRET);
   });
 });
 

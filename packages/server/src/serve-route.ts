@@ -24,7 +24,8 @@ export interface StepDeps extends RouteDeps {
 
 /**
  * What happens to a request of a route, in order; `correlate` and `renderErrors` are around it. Every request with a
- * valid token leaves an entry in its tenant's provisioning log, whatever becomes of it.
+ * token of a tenant leaves an entry in that tenant's provisioning log, whatever becomes of it: also with one that was
+ * revoked, has expired, or is not of this tenant URL.
  *
  * @example
  * router.get('/Users', serveRoute(route, connector, deps));
@@ -39,8 +40,8 @@ export function serveRoute(
     ctx.state['connector'] = connector.id;
     ctx.state['operation'] = route.operation;
     const principal = await admit(ctx, connector, deps);
-    const { tenant, scope, userId } = principal;
-    lastUsed.note(principal.tokenId, clock());
+    const { tenant, scope, userId, refusal } = principal;
+    if (refusal === undefined) lastUsed.note(principal.tokenId, clock());
     const isMe = route.operation === 'me';
     const id = isMe ? userId : param(ctx, 'id');
     let request = requestOf(ctx, { operation: route.operation, connector, tenant, scope, publicUrl, id });
@@ -48,6 +49,7 @@ export function serveRoute(
       () => request,
       deps,
       async () => {
+        if (refusal !== undefined) throw refusal;
         // Undefined without a read for a token that names nobody, as Entra's are.
         if (userId !== undefined) {
           request = { ...request, user: await findNamedUser(request, userId, deps.store.resources) };
@@ -67,13 +69,17 @@ export function serveRoute(
 
 async function admit(ctx: Context, connector: Connector, deps: StepDeps): Promise<Principal> {
   try {
-    return await authenticate({
+    const principal = await authenticate({
       authorization: ctx.get('Authorization') || undefined,
       connector,
       tenantName: param(ctx, 'tenant'),
       tokens: deps.store.tokens,
       now: deps.clock(),
     });
+    // From here on, what becomes of the request is in the log of a tenant.
+    ctx.state['isLogged'] = true;
+    if (principal.refusal !== undefined) deps.metrics.unauthorized(connector.id);
+    return principal;
   } catch (error) {
     if (refusalOf(error)?.code === 'unauthorized') deps.metrics.unauthorized(connector.id);
     throw error;

@@ -90,7 +90,12 @@ export async function serveFlow(
   const lines: LogLine[] = [];
   const record = (level: string) => (fields: object, message: string) =>
     void lines.push({ level, fields, message });
-  const logger = { info: record('info'), warn: record('warn'), error: record('error') };
+  const logger = {
+    debug: record('debug'),
+    info: record('info'),
+    warn: record('warn'),
+    error: record('error'),
+  };
   const server = createServer({ connectors: [connector], store, logger, ...options.server });
   const http = createHttpServer(server.app.callback());
   await new Promise<void>((resolve) => {

@@ -52,6 +52,38 @@ describe('reading the log', () => {
     expect(plan.filter((step) => /TEMP B-TREE/.test(step)).length).toBeLessThanOrEqual(1);
   });
 
+  it('looks for whose latest attempt failed through the index of failures, and of names and ids', async () => {
+    const entry = {
+      at: since,
+      requestId: 'r1',
+      method: 'PATCH',
+      operation: 'modify',
+      resourceType: 'User',
+    } as const;
+    const rest = {
+      scimType: undefined,
+      detail: undefined,
+      changed: [],
+      ignored: [],
+      departures: [],
+      filter: undefined,
+    };
+    await traced.store.log.append(tenant, [
+      { ...entry, ...rest, resourceId: 'u1', subject: 'ada', status: 400 },
+    ]);
+    traced.statements.length = 0;
+    await traced.store.log.unresolved(tenant, { most: 1_000 });
+    const plans = await Promise.all(traced.statements.slice(0, 2).map(traced.planOf));
+    const steps = plans.flat().filter((step) => /\b(log|l)\b/.test(step) && /SEARCH|SCAN/.test(step));
+    expect(steps).toEqual([
+      expect.stringContaining('USING INDEX log_failures (tenant_id=?)'),
+      expect.stringMatching(/INDEX log_by_subject \(tenant_id=\? AND subject_key=\? AND at>\?\)/),
+      expect.stringMatching(/INDEX log_by_resource \(tenant_id=\? AND resource_id=\? AND at>\?\)/),
+    ]);
+    // Sorting would read everything that the index has.
+    expect(plans.flat().filter((step) => /TEMP B-TREE/.test(step))).toEqual([]);
+  });
+
   it('tallies through the index of time', async () => {
     traced.statements.length = 0;
     await traced.store.log.tally(tenant, { since, most: 10 });

@@ -146,7 +146,13 @@ function compare(left: LogPosition, right: LogPosition): number {
   return left.seq - right.seq;
 }
 
-async function readWhole({ read }: Reader, page: readonly LogPosition[]): Promise<LogPage['entries']> {
+/**
+ * Reads the entries at some places of the log whole, the newest first.
+ *
+ * @example
+ * await readWhole(reader, [{ at: '2026-01-31T12:00:00.000Z', seq: 9 }]);
+ */
+export async function readWhole({ read }: Reader, page: readonly LogPosition[]): Promise<LogPage['entries']> {
   if (page.length === 0) return [];
   const seqs = page.map(({ seq }) => seq);
   return read(async ({ query }) => {

@@ -21,6 +21,7 @@ export type {
   LogQuery,
   ProvisioningLog,
   StoredLogEntry,
+  Unresolved,
 } from './provisioning-log.ts';
 export {
   WALK_KEY_LENGTH,
@@ -42,3 +43,4 @@ export { StoreFault, StoreUnavailable } from './store-fault.ts';
 export type { TenantId } from './tenant-id.ts';
 export type { Tenant, TenantQuery, TenantStore } from './tenant-store.ts';
 export { isAkin, isLive, type IssueLimits, type StoredToken, type TokenStore } from './token-store.ts';
+export { newestOfEach, WRITES, type About } from './unresolved.ts';

@@ -71,6 +71,13 @@ export interface LogPage {
   readonly next: LogPosition | undefined;
 }
 
+/** Whose latest attempt failed: the newest entry of each, the newest first. */
+export interface Unresolved {
+  readonly entries: readonly StoredLogEntry[];
+  /** Whether every failure in the log was looked at, and not only the newest. */
+  readonly isWhole: boolean;
+}
+
 /** The provisioning log of each tenant. Entries of writes come in with their commit; those of reads in batches. */
 export interface ProvisioningLog {
   append(tenant: TenantId, entries: readonly LogEntry[]): Promise<void>;
@@ -81,6 +88,11 @@ export interface ProvisioningLog {
     tenant: TenantId,
     query: { readonly since: string; readonly most: number },
   ): Promise<ReadonlyMap<number, number>>;
+  /**
+   * The people, groups and other resources whose latest write failed. A later write about the same, by name or by id, that
+   * succeeded takes them out; a read does not. It looks at the newest `most` failures in the log.
+   */
+  unresolved(tenant: TenantId, query: { readonly most: number }): Promise<Unresolved>;
   /** Deletes, in every tenant, what is older than that time; returns how many entries. */
   prune(before: string): Promise<number>;
 }

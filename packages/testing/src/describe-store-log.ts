@@ -90,6 +90,87 @@ const questions: readonly {
   },
 ];
 
+const modified = (resourceId: string | undefined, subject?: string): Partial<LogEntry> => ({
+  operation: 'modify',
+  resourceId,
+  subject,
+  status: 200,
+});
+const failed = { status: 400 };
+
+/** What was tried, in order of time, and whose latest attempt failed. */
+const attempts: readonly {
+  readonly what: string;
+  readonly entries: readonly LogEntry[];
+  readonly unresolved: string;
+}[] = [
+  { what: 'nobody failed', entries: [hour(1, modified('u1'))], unresolved: '' },
+  {
+    what: 'an attempt failed after one that succeeded',
+    entries: [hour(1, modified('u1')), hour(2, { ...modified('u1'), ...failed })],
+    unresolved: 'r2',
+  },
+  {
+    what: 'a fault of the host is a failure',
+    entries: [hour(1, { ...modified('u1'), status: 503 })],
+    unresolved: 'r1',
+  },
+  {
+    what: 'a later attempt about the id succeeded',
+    entries: [hour(1, { ...modified('u1'), ...failed }), hour(2, modified('u1', 'ada'))],
+    unresolved: '',
+  },
+  {
+    what: 'a later attempt about the name succeeded, in another letter case',
+    entries: [hour(1, { ...modified(undefined, 'ADA'), ...failed }), hour(2, modified('u1', 'ada'))],
+    unresolved: '',
+  },
+  {
+    what: 'somebody else succeeded later',
+    entries: [hour(1, { ...modified('u1', 'ada'), ...failed }), hour(2, modified('u2', 'leila'))],
+    unresolved: 'r1',
+  },
+  {
+    what: 'a later read does not count',
+    entries: [
+      hour(1, { ...modified('u1'), ...failed }),
+      hour(2, { ...modified('u1', 'ada'), operation: 'retrieve' }),
+    ],
+    unresolved: 'r1',
+  },
+  {
+    what: 'a read that failed is no attempt',
+    entries: [hour(1, { ...modified('u1'), ...failed, operation: 'retrieve' })],
+    unresolved: '',
+  },
+  {
+    what: 'an attempt about nobody is nobody’s',
+    entries: [hour(1, { ...modified(undefined), ...failed })],
+    unresolved: '',
+  },
+  {
+    what: 'each counts once, by their newest entry, whether by name or by id',
+    entries: [
+      hour(1, { ...modified(undefined, 'ada'), ...failed }),
+      hour(2, { ...modified('u1', 'Ada'), ...failed }),
+      hour(3, { ...modified('u1'), ...failed }),
+      hour(4, { ...modified('u2'), ...failed }),
+      hour(5, { ...modified('u2', 'leila'), ...failed }),
+    ],
+    unresolved: 'r5 r3',
+  },
+  {
+    what: 'who was created, replaced or removed in the end is all right',
+    entries: [
+      ...['u1', 'u2', 'u3'].map((id, at) => hour(at, { ...modified(id), ...failed })),
+      ...['create', 'replace', 'remove'].map((operation, at) =>
+        hour(at + 4, { ...modified(`u${at + 1}`), operation }),
+      ),
+    ],
+    unresolved: '',
+  },
+];
+
 /** The provisioning log of a tenant. @example describeLog(make); */
 export function describeLog(make: MakeBench): void {
   describe('the provisioning log', () => {
@@ -171,6 +252,37 @@ export function describeLog(make: MakeBench): void {
       const query = { about: { subjects: ['ada'], resourceIds: ['u7'] }, limit: 1_000 };
       const seen = (await pages(bench, query)).join(' ').trim().split(' ');
       expect(seen).toEqual(many.map(({ requestId }) => requestId).toReversed());
+    });
+
+    it.each(attempts)('tells that $what', async ({ entries, unresolved }) => {
+      const [bench, other] = [make(), make()];
+      await other.store.log.append(other.tenant, [hour(9, { ...ada, status: 200, operation: 'modify' })]);
+      await bench.store.log.append(bench.tenant, entries);
+      const found = await bench.store.log.unresolved(bench.tenant, { most: 100 });
+      expect(found.entries.map(({ requestId }) => requestId).join(' ')).toBe(unresolved);
+      expect(found.isWhole).toBe(true);
+      if (found.entries[0])
+        expect(entries).toContainEqual(expect.objectContaining({ at: found.entries[0].at }));
+    });
+
+    it('looks for whose latest attempt failed among the newest failures alone', async () => {
+      const bench = make();
+      const fail = (at: number) => hour(at, { ...modified(`u${at}`), status: 400 });
+      await bench.store.log.append(bench.tenant, [fail(1), fail(2), fail(3)]);
+      const { entries, isWhole } = await bench.store.log.unresolved(bench.tenant, { most: 2 });
+      expect(entries.map(({ requestId }) => requestId)).toEqual(['r3', 'r2']);
+      expect(isWhole).toBe(false);
+    });
+
+    it('finds whose latest attempt failed among thousands, each of whom succeeded later but one', async () => {
+      const bench = make();
+      const many = (status: number) =>
+        Array.from({ length: 900 }, (_, at) =>
+          hour(status === 400 ? 1 : 2, { ...modified(`u${at}`), status }),
+        );
+      await bench.store.log.append(bench.tenant, [...many(400), ...many(200).slice(1)]);
+      const { entries } = await bench.store.log.unresolved(bench.tenant, { most: 1_000 });
+      expect(entries.map(({ resourceId }) => resourceId)).toEqual(['u0']);
     });
 
     it('is tallied by status, of the newest entries since a time', async () => {

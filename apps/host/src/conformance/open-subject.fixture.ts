@@ -8,7 +8,7 @@ import { connectors } from '../connectors.ts';
 
 const ADMIN_TOKEN = 'an-admin-token-of-the-tests-0123456789abcdef';
 const DAY_MS = 86_400_000;
-const quiet = { info() {}, warn() {}, error() {} };
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** The whole host over a database, with two tenants of the template, which has the whole of RFC 7643, and one that declares more. */
 export async function openSubject({

@@ -27,7 +27,11 @@ export function healthCommand(): Command {
           ['Last failure', lastFailure === undefined ? 'none' : `${lastFailure.at} ${lastFailure.status}`],
           [
             'Last 24 hours',
-            `${day.requests}${day.capped ? ' or more' : ''} requests: ${day.succeeded} succeeded, ${day.refused} refused, ${day.faults} faults`,
+            `${day.requests}${day.capped ? ' or more' : ''} requests: ${day.succeeded} succeeded, ${day.refused} refused (${day.refusedTokens} for their token), ${day.faults} faults`,
+          ],
+          [
+            'Latest attempt failed',
+            `${health.unresolved.capped ? 'at least ' : ''}${health.unresolved.resources} people or groups`,
           ],
           ['Events', `${health.pendingEvents} pending, ${health.failingEvents} failing`],
         ]),

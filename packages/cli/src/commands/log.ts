@@ -1,5 +1,5 @@
-import { Command } from 'commander';
-import { findLog, type LogSearch } from '@scimwright/server';
+import { Command, Option } from 'commander';
+import { findLog, findUnresolved, type LogSearch } from '@scimwright/server';
 import type { StoredLogEntry } from '@scimwright/store';
 import { forTenant, type TenantContext } from '../for-tenant.ts';
 import { parseCount } from '../parse-count.ts';
@@ -10,6 +10,7 @@ import { untilInterrupted } from '../until-interrupted.ts';
 interface LogOptions extends PrintOptions {
   readonly person?: string;
   readonly failures?: boolean;
+  readonly unresolved?: boolean;
   readonly operation?: string;
   readonly since?: Date;
   readonly until?: Date;
@@ -34,13 +35,21 @@ export function logCommand(): Command {
       .description('the provisioning log of a tenant, the newest entry last')
       .option('--person <name>', 'about a person or a group: a userName, a displayName, or an id')
       .option('--failures', 'only what failed')
+      .addOption(
+        new Option(
+          '--unresolved',
+          'each person and group whose latest attempt failed, by that attempt',
+        ).conflicts(['person', 'failures', 'operation', 'since', 'until', 'limit', 'follow']),
+      )
       .option('--operation <name>', 'only one operation, such as create or modify')
       .option('--since <time>', 'from then on: a date, or how long ago, such as 12h or 3d', parseTime)
       .option('--until <time>', 'before then', parseTime)
       .option('--limit <number>', 'at most so many entries', parseCount, 50)
       .option('--follow', 'go on with what comes in, until Ctrl-C'),
     async (context, options) => {
-      const entries = await readEntries(context, searchOf(options));
+      const entries = options.unresolved
+        ? await readUnresolved(context)
+        : await readEntries(context, searchOf(options));
       print(options, entries, () =>
         entries.length === 0 ? ['There is no such entry in the log.'] : table(entries),
       );
@@ -73,6 +82,11 @@ async function readEntries(
     entries.push(...page.entries);
     before = page.next;
   } while (before !== undefined && entries.length < search.limit);
+  return entries.toReversed();
+}
+
+async function readUnresolved({ admin, tenant }: TenantContext): Promise<readonly StoredLogEntry[]> {
+  const { entries } = await findUnresolved(admin, tenant);
   return entries.toReversed();
 }
 

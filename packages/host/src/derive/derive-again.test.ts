@@ -57,7 +57,7 @@ describe('a host whose connector defines its indexes in another way than the one
     await close();
     const at = (level: string) => (fields: object, message: string) =>
       void logged.push({ level, fields, message });
-    const logger = { info: at('info'), warn: at('warn'), error: at('error') };
+    const logger = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
     const config = readConfig({ DATA_DIR: folder, PORT: '0' }, folder);
     host = await openHost({ connectors: [connector], config, logger, demo: 'empty', isStopped });
     return host;

@@ -8,7 +8,7 @@ import { defaultDelivery, type DeliverySettings } from './delivery-settings.ts';
 import { openDelivery, type Delivery } from './open-delivery.ts';
 import { wakeOnCommit } from './wake-on-commit.ts';
 
-const quiet = { info() {}, warn() {}, error() {} };
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 const uncounted = { delivered() {}, failed() {} };
 
 /** A clock that a test sets. */

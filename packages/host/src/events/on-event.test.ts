@@ -29,7 +29,7 @@ type Options = Pick<Parameters<typeof openHost>[0], 'onEvent' | 'delivery'>;
 async function open(options: Options): Promise<Host> {
   const at = (level: string) => (fields: object, message: string) =>
     void logged.push({ level, fields, message });
-  const logger = { info: at('info'), warn: at('warn'), error: at('error') };
+  const logger = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
   const config = readConfig({ DATA_DIR: folder, PORT: '0' }, folder);
   host = await openHost({ connectors: [flow], config, logger, demo: 'empty', ...options });
   return host;

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { HttpBounds } from './http-bounds.ts';
-import { refusalText } from './http-refusal.ts';
+import { refusalText, type HttpRefusal } from './http-refusal.ts';
 import { unreadable, type ClientError } from './unreadable.ts';
 
 /** How long a client that was refused may take to read why and to close. */
@@ -17,12 +17,18 @@ interface Exchange {
 /**
  * Lets a server answer what it cannot read, or not in time, with a SCIM error, and close that connection.
  *
+ * @param note - is told of each refusal
+ *
  * @example
  * import { createServer } from 'node:http';
  *
- * answerClientErrors(createServer(handler), defaultHttpBounds);
+ * answerClientErrors(createServer(handler), defaultHttpBounds, () => {});
  */
-export function answerClientErrors(server: Server, bounds: HttpBounds): void {
+export function answerClientErrors(
+  server: Server,
+  bounds: HttpBounds,
+  note: (refusal: HttpRefusal) => void,
+): void {
   const latest = new WeakMap<Duplex, Exchange>();
   /** The bytes that had come when a connection was refused. */
   const refused = new WeakMap<Duplex, number>();
@@ -37,7 +43,9 @@ export function answerClientErrors(server: Server, bounds: HttpBounds): void {
       return;
     }
     refused.set(socket, read);
-    socket.end(refusalText(unreadable(error, bounds)));
+    const refusal = unreadable(error, bounds);
+    note(refusal);
+    socket.end(refusalText(refusal));
     const cutOff = setTimeout(() => socket.destroy(), LINGER_MS);
     socket.once('close', () => clearTimeout(cutOff));
   });

@@ -1,6 +1,6 @@
 import type { Connector } from '@scimwright/connector-kit';
 import type { ResourceType } from '@scimwright/core';
-import type { LogPosition, StoredLogEntry, Tenant } from '@scimwright/store';
+import type { LogPosition, StoredLogEntry, Tenant, Unresolved } from '@scimwright/store';
 import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
 import { equalTo } from '../resource/equal-to.ts';
 import { routesOf } from '../routes.ts';
@@ -63,6 +63,23 @@ function checkOperation(connector: Connector, operation: string): void {
   const known = [...new Set(routesOf(connector).map((route) => route.operation))];
   if (known.includes(operation)) return;
   throw new AdminRefusal(`There is no operation "${operation}". Choose one of ${known.join(', ')}.`);
+}
+
+/** So many failures are looked at for those that nothing mended. */
+const MOST_FAILURES = 1_000;
+
+/**
+ * Finds the people, groups and other resources of a tenant whose latest write failed: the newest entry of each, the newest
+ * first. It looks at the newest 1,000 failures in the log.
+ *
+ * @example
+ * const { entries } = await findUnresolved(deps, tenant);
+ */
+export async function findUnresolved(
+  { store }: Pick<AdminDeps, 'store'>,
+  tenant: Tenant,
+): Promise<Unresolved> {
+  return store.log.unresolved(tenant.id, { most: MOST_FAILURES });
 }
 
 /** The log compares times as text, which must then be of one form. */

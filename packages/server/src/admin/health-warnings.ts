@@ -1,4 +1,4 @@
-import type { StoredToken } from '@scimwright/store';
+import type { StoredToken, Tenant } from '@scimwright/store';
 import type { TenantHealth } from './tenant-health.ts';
 
 const DAY_MS = 86_400_000;
@@ -11,6 +11,7 @@ const NOTICE_MS = 14 * DAY_MS;
 
 /** What is known of a tenant. */
 interface Known {
+  readonly tenant: Pick<Tenant, 'connector' | 'name'>;
   readonly state: Omit<TenantHealth, 'warnings'>;
   /** Why its tokens open nothing, if so. */
   readonly refusal: string | undefined;
@@ -45,17 +46,16 @@ const checks: readonly ((known: Known) => string | undefined)[] = [
     const more = others.length === 0 ? '' : ` So were ${others.map(({ path }) => path).join(', ')}.`;
     return `${first.path} was left out when ${first.people === 1 ? 'a person was' : `${first.people} people were`} disabled, last ${first.last ?? 'somebody'} at ${first.at}: the disable was carried out, that change was not.${more} Correct the mapping in Entra; the log says why each was refused.`;
   },
-  ({ state: { failingEvents } }) =>
-    failingEvents > 0
-      ? `${count(failingEvents, 'event')} could not be delivered to the product and will be tried again.`
-      : undefined,
+  refusedTokens,
+  unresolved,
+  failing,
 ];
 
 /**
  * What an administrator should look at, in sentences.
  *
  * @example
- * healthWarnings({ state, refusal: undefined, live: [], now: new Date() });
+ * healthWarnings({ tenant, state, refusal: undefined, live: [], now: new Date() });
  */
 export function healthWarnings(known: Known): readonly string[] {
   return checks.flatMap((check) => check(known) ?? []);
@@ -78,6 +78,31 @@ function expiring({ live, now }: Known): string | undefined {
   return `The token that is in use expires ${when}. ${next}`;
 }
 
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+/** What an old token was told says nothing once another one works. */
+function refusedTokens({
+  state: { lastRefusedToken: last, lastSuccess, last24Hours },
+  now,
+}: Known): string | undefined {
+  if (last === undefined || now.getTime() - Date.parse(last.at) > DAY_MS) return undefined;
+  if (lastSuccess !== undefined && lastSuccess > last.at) return undefined;
+  return `${count(last24Hours.refusedTokens, 'request')} of the last 24 hours came with a token that opens nothing. The last, at ${last.at}, was answered ${last.status}: ${last.detail ?? ''}`;
+}
+
+function unresolved({ tenant, state: { unresolved: of } }: Known): string | undefined {
+  if (of.resources === 0) return undefined;
+  const many = `${of.capped ? 'at least ' : ''}${count(of.resources, 'person or group', 'people or groups')}`;
+  return `The latest attempt failed for ${many}. To list them: npx scimwright log ${tenant.connector} ${tenant.name} --unresolved`;
+}
+
+function failing({ tenant, state: { failingEvents, firstFailingEvent: first } }: Known): string | undefined {
+  if (failingEvents === 0) return undefined;
+  const told = `${count(failingEvents, 'event')} could not be delivered to the product and will be tried again.`;
+  if (first === undefined) return told;
+  const { type, resourceType, resourceId, attempts, error } = first;
+  const said = error === undefined ? '' : `: ${error}`;
+  return `${told} The first, ${type} of ${resourceType} ${resourceId}, failed ${count(attempts, 'time')}${said} To list them: npx scimwright events ${tenant.connector} ${tenant.name} --failing`;
+}
+
+function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
 }

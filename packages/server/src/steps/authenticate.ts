@@ -1,6 +1,6 @@
 import type { Connector } from '@scimwright/connector-kit';
 import { ScimError } from '@scimwright/core';
-import { isLive, type Tenant, type TokenStore } from '@scimwright/store';
+import { isLive, type StoredToken, type Tenant, type TokenStore } from '@scimwright/store';
 import { hashToken, isSecretToken, sameHash } from '../token/secret-token.ts';
 
 /** What a person is to do, who has nothing to fill in. */
@@ -11,20 +11,22 @@ const BEARER = /^Bearer +(\S.*?) *$/i;
 /** Pasted into Secret Token with the token, although Entra puts it in front itself. */
 const PASTED = /^Bearer +/i;
 
-/** Which token opened the endpoint, and for whom. */
+/** Whose token came with a request, and whether it opens the endpoint. */
 export interface Principal {
   readonly tenant: Tenant;
   readonly tokenId: string;
   readonly scope: string;
   /** The user whom the token names; undefined for one that stands for the tenant. */
   readonly userId: string | undefined;
+  /** Why it opens nothing here, although it is known; undefined for one that works. */
+  readonly refusal: ScimError | undefined;
 }
 
 /**
- * Finds out whose request it is. A token of another tenant is as good as none; what an unknown token is told does not
- * depend on whether the tenant exists.
+ * Finds out whose request it is. A token of another tenant opens nothing, and is its own tenant's all the same; what it
+ * and an unknown token are told does not depend on whether the tenant of the URL exists.
  *
- * @throws ScimError unauthorized, in words that say what to do
+ * @throws ScimError unauthorized for a token of nobody, in words that say what to do
  *
  * @example
  * await authenticate({ authorization, connector, tenantName: 'contoso', tokens: store.tokens, now: new Date() });
@@ -55,15 +57,19 @@ export async function authenticate(request: {
   const found = await tokens.find(hash);
   const { tenant, token } = found ?? {};
   if (tenant === undefined || token === undefined || !sameHash(hash, token.hash)) throw unknown();
-  if (tenant.connector !== connector.id || tenant.name !== (tenantName ?? tenant.name)) throw unknown();
+  const isHere = tenant.connector === connector.id && tenant.name === (tenantName ?? tenant.name);
+  const refusal = isHere ? refusalOfDead(token, now) : unknown();
+  return { tenant, tokenId: token.id, scope: token.scope, userId: token.userId, refusal };
+}
+
+function refusalOfDead(token: StoredToken, now: Date): ScimError | undefined {
   const isPersons = token.userId !== undefined;
   if (token.revoked !== undefined) {
-    throw unauthorized(`This token was revoked. ${isPersons ? ASK : 'Put the new one into Secret Token.'}`);
+    return unauthorized(`This token was revoked. ${isPersons ? ASK : 'Put the new one into Secret Token.'}`);
   }
-  if (!isLive(token, now)) {
-    throw unauthorized(`This token has expired. ${isPersons ? ASK : 'Put a new one into Secret Token.'}`);
-  }
-  return { tenant, tokenId: token.id, scope: token.scope, userId: token.userId };
+  return isLive(token, now)
+    ? undefined
+    : unauthorized(`This token has expired. ${isPersons ? ASK : 'Put a new one into Secret Token.'}`);
 }
 
 function unauthorized(detail: string): ScimError {

@@ -2,6 +2,7 @@ import { errorResponse, type ScimError } from '@scimwright/core';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from '../logger.ts';
 import { describeFault } from './describe-fault.ts';
+import { loggablePath } from './loggable-path.ts';
 import { refusalOf } from './refusal-of.ts';
 import { showFault, type ShownFault } from './show-fault.ts';
 import { unknownPath } from './unknown-path.ts';
@@ -10,7 +11,8 @@ const RETRY_AFTER_SECONDS = 5;
 
 /**
  * Turns whatever was thrown, and whatever no route answered, into a SCIM error (RFC 7644 §3.12). A refusal is shown; a
- * fault is logged and answered 500, or 503 while the database is away, and says nothing of itself.
+ * fault is logged and answered 500, or 503 while the database is away, and says nothing of itself. A refusal that is in
+ * no tenant's log is a line of the process log, at the level `debug`.
  *
  * @example
  * app.use(renderErrors(logger, ['/flow/:tenant/scim/v2']));
@@ -20,10 +22,10 @@ export function renderErrors(logger: Logger, tenantUrls: readonly string[]): Mid
     try {
       await next();
       const unanswered = unansweredRefusal(ctx, tenantUrls);
-      if (unanswered !== undefined) renderRefusal(ctx, unanswered);
+      if (unanswered !== undefined) renderRefusal(ctx, unanswered, logger);
     } catch (error) {
       const refusal = refusalOf(error);
-      if (refusal !== undefined) return renderRefusal(ctx, refusal);
+      if (refusal !== undefined) return renderRefusal(ctx, refusal, logger);
       logger.error({ requestId: ctx.state['requestId'], ...describeFault(error) }, 'a request failed');
       renderFault(ctx, showFault(error, String(ctx.state['requestId'])));
     }
@@ -36,9 +38,17 @@ function unansweredRefusal(ctx: Context, tenantUrls: readonly string[]): ScimErr
   return isAnswered ? undefined : unknownPath(ctx.path, tenantUrls);
 }
 
-function renderRefusal(ctx: Context, refusal: ScimError): void {
+function renderRefusal(ctx: Context, refusal: ScimError, logger: Logger): void {
+  if (ctx.state['isLogged'] !== true) logUnowned(ctx, refusal, logger);
   if (refusal.status === 401) ctx.set('WWW-Authenticate', challengeTo(ctx));
   render(ctx, refusal);
+}
+
+/** No log of a tenant has it, since nobody knows whose request it was. */
+function logUnowned(ctx: Context, refusal: ScimError, logger: Logger): void {
+  const { requestId, connector } = ctx.state;
+  const fields = { requestId, connector, method: ctx.method, path: loggablePath(ctx.path) };
+  logger.debug({ ...fields, status: refusal.status, reason: refusal.message }, 'a request was refused');
 }
 
 /** RFC 6750 §3.1: a request without a token is told the scheme, and of no error. */

@@ -1,5 +1,6 @@
 import type { ProvisioningLog } from '@scimwright/store';
 import { readLog } from '../read-log.ts';
+import { readUnresolved } from '../read-unresolved.ts';
 import type { Reader } from '../open-reader.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
@@ -39,6 +40,7 @@ export function knexLog(
       );
       return new Map(rows.map(({ status, entries }) => [status, Number(entries)]));
     },
+    unresolved: (tenant, { most }) => readUnresolved(reader, tenant, most),
     prune: async (before) => {
       let pruned = 0;
       for (;;) {

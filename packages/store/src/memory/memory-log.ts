@@ -1,5 +1,6 @@
 import { compareText, foldCase } from '@scimwright/core';
 import type { LogPosition, LogQuery, ProvisioningLog, StoredLogEntry } from '../provisioning-log.ts';
+import { newestOfEach, WRITES, type About } from '../unresolved.ts';
 import type { MemoryState } from './memory-state.ts';
 import { storeLog } from './store-in-order.ts';
 
@@ -31,6 +32,26 @@ export function memoryLog(state: MemoryState): ProvisioningLog {
       const tally = new Map<number, number>();
       for (const { entry } of newest) tally.set(entry.status, (tally.get(entry.status) ?? 0) + 1);
       return tally;
+    },
+    unresolved: async (tenant, { most }) => {
+      const own = state.log
+        .filter((line) => line.tenant === tenant)
+        .map(({ entry, seq }): StoredLogEntry => ({ ...entry, seq }))
+        .toSorted((left, right) => comparePositions(right, left));
+      const failures = own.filter(({ status }) => status >= 400).slice(0, most);
+      const writes = own
+        .filter(({ operation }) => WRITES.has(operation))
+        .map((entry) => ({ entry, ...aboutOf(entry) }));
+      const failed = writes.filter(({ entry }) => failures.includes(entry));
+      const succeeded = writes.filter(({ entry }) => entry.status < 400);
+      const isResolved = (failure: About & { readonly entry: StoredLogEntry }): boolean =>
+        succeeded.some((one) => isSame(one, failure) && comparePositions(one.entry, failure.entry) > 0);
+      return {
+        entries: newestOfEach(failed)
+          .filter((one) => !isResolved(one))
+          .map(({ entry }) => entry),
+        isWhole: failures.length < most,
+      };
     },
     prune: async (before) => {
       const kept = state.log.filter(({ entry }) => entry.at >= before);
@@ -65,6 +86,17 @@ function isAbout(
   return (
     (subject !== undefined && keys.includes(foldCase(subject))) ||
     (resourceId !== undefined && resourceIds.includes(resourceId))
+  );
+}
+
+function aboutOf({ subject, resourceId }: StoredLogEntry): About {
+  return { subjectKey: subject === undefined ? undefined : foldCase(subject), resourceId };
+}
+
+function isSame(left: About, right: About): boolean {
+  return (
+    (left.subjectKey !== undefined && left.subjectKey === right.subjectKey) ||
+    (left.resourceId !== undefined && left.resourceId === right.resourceId)
   );
 }
 

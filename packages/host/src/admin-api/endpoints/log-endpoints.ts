@@ -1,8 +1,8 @@
-import { findLog, tenantHealth } from '@scimwright/server';
+import { findLog, findUnresolved, tenantHealth } from '@scimwright/server';
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../endpoint.ts';
 import { health } from '../shapes/health.ts';
-import { logPage } from '../shapes/log.ts';
+import { logPage, unresolved } from '../shapes/log.ts';
 import { limit } from '../shapes/text.ts';
 import { nothing, tenantAt, tenantParams } from './tenant-params.ts';
 
@@ -39,6 +39,23 @@ export const logEndpoints: readonly Endpoint[] = [
     status: 200,
     reply: logPage,
     run: async ({ params, query }, deps) => await findLog(deps, await tenantAt(params, deps), query),
+  }),
+  endpoint({
+    id: 'findUnresolved',
+    method: 'get',
+    path: '/tenants/{connector}/{tenant}/log/unresolved',
+    tag: 'Log',
+    summary: 'The people, groups and others whose latest write failed: the newest entry of each.',
+    params: tenantParams,
+    query: nothing,
+    body: undefined,
+    refusals: ['not-found'],
+    status: 200,
+    reply: unresolved,
+    run: async ({ params }, deps) => {
+      const { entries, isWhole } = await findUnresolved(deps, await tenantAt(params, deps));
+      return { entries, capped: !isWhole };
+    },
   }),
   endpoint({
     id: 'showHealth',

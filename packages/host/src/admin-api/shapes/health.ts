@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { failingEvent } from './event.ts';
 import { logEntry } from './log.ts';
 import { texts, time } from './text.ts';
 
@@ -7,15 +8,25 @@ const count = z.number().int();
 /** How a tenant is doing. */
 export const health = z.strictObject({
   enabled: z.boolean(),
-  lastRequest: time.optional(),
+  lastRequest: time.optional().describe('The newest with a token that lives.'),
   lastSuccess: time.optional(),
   lastFailure: logEntry.optional(),
+  lastRefusedToken: logEntry
+    .optional()
+    .describe('The newest with a token of the tenant that opened nothing.'),
   last24Hours: z.strictObject({
     requests: count,
     succeeded: count,
     refused: count.describe('Answered 400 to 499.'),
     faults: count.describe('Answered 500 or more.'),
+    refusedTokens: count.describe(
+      'Of the refused ones, those whose token was revoked, has expired, or does not open the endpoint.',
+    ),
     capped: z.boolean().describe('Only the newest were counted, because there are so many.'),
+  }),
+  unresolved: z.strictObject({
+    resources: count.describe('People, groups and others whose latest write failed.'),
+    capped: z.boolean().describe('Only the newest failures were looked at, because there are so many.'),
   }),
   liveTokens: count,
   nextExpiry: time.optional().describe('When the first of the live tokens stops working.'),
@@ -23,6 +34,7 @@ export const health = z.strictObject({
   groups: count.optional().describe('Not there when the product has no groups.'),
   pendingEvents: count,
   failingEvents: count,
+  firstFailingEvent: failingEvent.optional(),
   leftOut: z
     .array(
       z.strictObject({

@@ -31,3 +31,9 @@ export const logPage = z.strictObject({
       'The `before` of the next page; a page may be short, or empty, and have one. Not there at the end.',
     ),
 });
+
+/** Whose latest write failed. */
+export const unresolved = z.strictObject({
+  entries: z.array(logEntry).readonly().describe('The newest first.'),
+  capped: z.boolean().describe('Only the newest 1,000 failures were looked at, because there are so many.'),
+});

@@ -3,7 +3,7 @@ import { connector, connectorList, mappingRow } from './connector.ts';
 import { event, eventPage, failingEvent, failingEvents, skippedEvent } from './event.ts';
 import { handOver, handOverList, madeHandOver, newHandOver } from './hand-over.ts';
 import { health } from './health.ts';
-import { logEntry, logPage } from './log.ts';
+import { logEntry, logPage, unresolved } from './log.ts';
 import { problem } from './problem.ts';
 import { listedResource, member, memberPage, resourcePage, wholeResource } from './resource.ts';
 import {
@@ -52,4 +52,5 @@ export const namedShapes: Readonly<Record<string, z.ZodType>> = {
   TenantPage: tenantPage,
   Token: token,
   TokenList: tokenList,
+  Unresolved: unresolved,
 };
