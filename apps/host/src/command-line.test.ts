@@ -305,6 +305,31 @@ describe('scimwright log, events and health', () => {
     expect((await run('health bic contoso')).out).toContain('All is well.');
   });
 
+  it('name those whose latest attempt failed, and the command that health names lists them', async () => {
+    host = await startHostProcess(dataDir);
+    expect(await runJson('log bic contoso --unresolved')).toEqual([]);
+    const title = { op: 'Replace', path: 'roles', value: [] };
+    const { Resources: [mira] = [] } = (await (
+      await host.send('GET', '/Users?filter=userName+eq+%22mira.rao%40contoso.example%22')
+    ).json()) as { Resources: { id: string }[] };
+    if (mira === undefined) throw new Error('Mira is one of the people of the demo.');
+    const body = { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: [title] };
+    expect((await host.send('PATCH', `/Users/${mira.id}`, body)).status).toBe(400);
+    const { out } = await vi.waitFor(async () => {
+      const health = await run('health bic contoso');
+      expect(health.out).toContain('The latest attempt failed for 1 person or group.');
+      return health;
+    }, 10_000);
+    expect(out).not.toContain('All is well.');
+    const [, command = ''] = /npx scimwright (log .*)$/m.exec(out) ?? [];
+    expect((await run(command)).out).toMatch(new RegExp(`400 +modify +${mira.id}`));
+    expect(await runJson(command)).toMatchObject([{ resourceId: mira.id, status: 400 }]);
+    expect(await run(`${command} --failures`)).toMatchObject({
+      out: '',
+      err: expect.stringContaining('cannot be used with'),
+    });
+  });
+
   it('go on with what comes in, until Ctrl-C ends it in order', async () => {
     host = await startHostProcess(dataDir, { args: ['--empty'] });
     const following = spawn(PROGRAM, ['log', 'bic', 'contoso', '--follow'], {

@@ -137,7 +137,8 @@ export type ScimEvent = About &
   );
 
 /**
- * Tells the vendor's product of an event. Returning, or resolving, says that the event was taken. After throwing,
+ * Tells the vendor's product of an event. What it throws is shown to administrators and stands in the log of the host, on one
+ * line: leave out of the message what should not be there. Returning, or resolving, says that the event was taken. After throwing,
  * rejecting, or taking too long, which aborts `signal`, it is delivered again later; until then no later event of the
  * same user or group is. An event may come more than once: `idempotencyKey` tells.
  *

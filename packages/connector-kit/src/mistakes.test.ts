@@ -140,12 +140,12 @@ describe('a misspelt option', () => {
     ],
     [
       'of the token flow',
-      { token: supportIssuedToken({ instructions: 'Write.', overlapDays: 7, ...{ linkHour: 1 } }) },
+      { token: { ...token, linkHour: 1 } },
       'flow: token: unknown option "linkHour"; did you mean linkHours?',
     ],
     [
       'of another token flow',
-      { token: personalToken({ where: 'Profile', scope: 'Scim', ...{ otherScope: [] } }) },
+      { token: { ...personalToken({ where: 'Profile', scope: 'Scim' }), otherScope: [] } },
       'flow: token: unknown option "otherScope"; did you mean otherScopes?',
     ],
     [

@@ -82,7 +82,7 @@ describe('a token that opens nothing, although it is known whose it is', () => {
       lastRequest: undefined,
       lastRefusedToken: { detail: 'This token has expired. Put a new one into Secret Token.' },
     });
-    const [token] = (await admin.store.tokens.list(tenant.id)).filter((one) => one.expires !== undefined);
+    const token = (await admin.store.tokens.list(tenant.id)).find((one) => one.expires !== undefined);
     expect(token?.lastUsed).toBeUndefined();
   });
 

@@ -64,12 +64,12 @@ describe('defineSchema', () => {
     ],
     [
       'of an attribute',
-      access({ ...text('badge'), ...{ requierd: true } }),
+      access(Object.assign(text('badge'), { requierd: true })),
       'Access: attributes[0] "badge": unknown option "requierd"; did you mean required?',
     ],
     [
       'of a part',
-      access(list({ ...text('value'), ...{ multivalued: true } })),
+      access(list(Object.assign(text('value'), { multivalued: true }))),
       'Access: attributes[0] "list".subAttributes[0] "value": unknown option "multivalued"; did you mean multiValued?',
     ],
   ])('refuses a misspelt option %s', (_, definition, told) => {

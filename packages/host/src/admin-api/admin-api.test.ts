@@ -81,6 +81,8 @@ describe('connectors', () => {
       tokenFlow: { kind: 'support-issued', entitlement: 'flow-api', linkHours: 24, scopes: ['scim'] },
       assumptions: ['Display names are not required.'],
     });
+    expect(connectors[0]).not.toHaveProperty('cannotDisable');
+    expect(connectors[3]).toMatchObject({ cannotDisable: 'Its people are deleted when they leave.' });
     expect(connectors[0]).toHaveProperty('users.3', {
       path: 'externalId',
       type: 'string',
@@ -231,6 +233,10 @@ describe('the log, events, people and groups', () => {
     expect(await found({ about: 'nobody' })).toEqual([]);
     expect(await found({ outcome: 'failed' })).toEqual(['create 409']);
     expect(await found({ outcome: 'fault' })).toEqual([]);
+    expect((await served.send('GET', `${path}/log/unresolved`)).body()).toMatchObject({
+      entries: [{ operation: 'create', status: 409 }],
+      capped: false,
+    });
     expect(await found({ about: 'Everyone', outcome: 'succeeded' })).toEqual(['create 201']);
     expect(await found({ since: new Date(Date.now() + 60_000).toISOString() })).toEqual([]);
     expect(await found({ until: '2020-01-01T00:00:00Z' })).toEqual([]);

@@ -67,13 +67,14 @@ const board = defineConnector({
   token: tokenOnTab({ where: 'Admin > Provisioning', enables: 'Enable', overlapDays: 7 }),
 });
 
-/** Its tokens have scopes. */
+/** Its tokens have scopes, and nobody can be disabled. */
 const wiki = defineConnector({
   id: 'wiki',
   displayName: 'Contoso Wiki',
   tutorial,
   settings,
-  users,
+  users: [attribute('userName', 'string', { required: true, filterable: true })],
+  cannotDisable: 'Its people are deleted when they leave.',
   path: '/wiki/api/scim',
   token: personalToken({ where: 'My Profile', scope: 'Scim', otherScopes: ['Read'] }),
 });
