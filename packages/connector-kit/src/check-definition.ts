@@ -37,6 +37,7 @@ const DEFINITION: OptionsOf<ConnectorDefinition<z.ZodObject>> = {
   refuse: { holds: 'function' },
   path: { holds: 'text' },
   cannotDisable: { holds: 'text' },
+  demo: { holds: 'object' },
   assumptions: { holds: 'list' },
   outside: { holds: 'text', among: ['ignore', 'refuse'] },
   searchedBy: { holds: 'text', among: ['indexes', 'everything'] },

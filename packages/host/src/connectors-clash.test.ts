@@ -11,7 +11,7 @@ it('a host with two connectors of one id does not start, says so, and leaves not
   const folder = await mkdtemp(join(tmpdir(), 'scimwright-clash-'));
   const config = readConfig({ DATA_DIR: folder, PORT: '0' }, folder);
   const connectors = [flowConnector('flow'), flowConnector('desk'), flowConnector('flow')];
-  const opening = openHost({ connectors, config, logger: silentLogger, isEmpty: true });
+  const opening = openHost({ connectors, config, logger: silentLogger });
   await expect(opening).rejects.toThrow(
     new HostRefusal(
       'The connectors "Contoso Flow" and "Contoso Flow" have the same id, flow. Give one of them another id, or serve only one of them.',

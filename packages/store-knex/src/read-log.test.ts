@@ -65,6 +65,7 @@ describe('reading the log', () => {
       detail: undefined,
       changed: [],
       ignored: [],
+      leftOut: [],
       departures: [],
       filter: undefined,
     };

@@ -82,7 +82,7 @@ afterEach(async () => {
 /** Starts a host with a demo of that connector, and gives the people in it. */
 async function peopleIn(connector: Connector): Promise<readonly Record<string, unknown>[] | undefined> {
   const warn = (_: object, message: string) => void warned.push(message);
-  const logger = { info: () => undefined, warn, error: warn };
+  const logger = { debug: () => undefined, info: () => undefined, warn, error: warn };
   const config = readConfig({ DATA_DIR: folder, PORT: '0' }, folder);
   host = await openHost({ connectors: [connector], config, logger, demo: 'filled' });
   expect((await fetch(`${host.url}/readyz`)).status).toBe(200);

@@ -35,7 +35,7 @@ type Options = Partial<Pick<Parameters<typeof openHost>[0], 'demo' | 'connectors
 async function start(options: Options = {}, env: Readonly<Record<string, string>> = {}): Promise<Host> {
   await stop();
   const at = (level: string) => (_: object, message: string) => void logged.push({ level, message });
-  const logger = { info: at('info'), warn: at('warn'), error: at('error') };
+  const logger = { debug: () => undefined, info: at('info'), warn: at('warn'), error: at('error') };
   const config = readConfig({ DATA_DIR: folder, PORT: '0', ...env }, folder);
   host = await openHost({ connectors, config, logger, ...options });
   return host;
