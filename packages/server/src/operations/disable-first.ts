@@ -21,7 +21,8 @@ export interface KeptState {
  * @throws whatever else `check` throws
  *
  * @example
- * const kept = withoutRefused({ before, state, type }, (resource) => checkResource(resource, type));
+ * const state = { resource: { active: false }, leftOut: [] };
+ * const kept = withoutRefused({ before: {}, state, type: userType }, (resource) => checkResource(resource, userType));
  */
 export function withoutRefused(
   {
@@ -51,7 +52,8 @@ export function withoutRefused(
  * path names none, or is as it was already.
  *
  * @example
- * putBack({ before, state, type }, 'userName').state.leftOut; // ['userName']
+ * const state = { resource: { userName: 'bo', active: false }, leftOut: [] };
+ * putBack({ before: { userName: 'ada' }, state, type: userType }, 'userName').state.leftOut; // ['userName']
  */
 export function putBack(
   {
