@@ -127,7 +127,7 @@ export async function serveAdmin(env: Record<string, string> = {}): Promise<Serv
   const host = await openHost({
     connectors: products,
     config,
-    logger: { debug: record, info: record, warn: record, error: record },
+    logger: { debug() {}, info: record, warn: record, error: record },
     clock: () => new Date(Date.now() + ahead),
   });
   const adminToken = config.adminToken ?? (await readFile(join(folder, 'admin-token'), 'utf8')).trim();

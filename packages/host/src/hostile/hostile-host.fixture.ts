@@ -153,7 +153,7 @@ export async function openHostile(
   const host = await openHost({
     connectors,
     config,
-    logger: { debug: record, info: record, warn: record, error: record },
+    logger: { debug() {}, info: record, warn: record, error: record },
     http,
   });
   const admin: AdminDeps = {
