@@ -11,7 +11,9 @@ let served: Served;
 afterEach(() => served.close());
 
 /** Serves Flow with a user in it, who is enabled and has a mail. */
-async function openFlow(definition: Partial<Parameters<typeof defineConnector>[0]> = {}): Promise<string> {
+async function openFlow(
+  definition: Partial<Pick<Parameters<typeof defineConnector>[0], 'users' | 'roles' | 'departuresOff'>> = {},
+): Promise<string> {
   served = await serveFlow({ connector: defineConnector({ ...flowDefinition, ...definition }) });
   return createUser('ada');
 }

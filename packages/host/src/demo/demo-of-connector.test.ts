@@ -38,6 +38,7 @@ const role = attribute(ROLE, 'string', {
   required: true,
   from: 'SingleAppRoleAssignment([appRoleAssignments])',
 });
+const active = attribute('active', 'boolean');
 const required = { required: true, unmapped: true } as const;
 
 const plain = {
@@ -45,7 +46,7 @@ const plain = {
   displayName: 'Contoso Flow',
   tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list',
   settings: z.strictObject({}),
-  users: [userName, attribute('active', 'boolean')],
+  users: [userName, active],
   token: supportIssuedToken({ instructions: 'Write to Flow support.', overlapDays: 7 }),
 };
 
@@ -53,7 +54,7 @@ const roleSettings = z.strictObject({ roles: z.array(z.string()).default(['Owner
 const withRoles: ConnectorDefinition<typeof roleSettings> = {
   ...plain,
   settings: roleSettings,
-  users: [userName, role],
+  users: [userName, active, role],
   roles: { kind: 'single-primary', path: ROLE, allowed: ({ roles }) => roles },
 };
 
@@ -122,6 +123,7 @@ const complete: readonly (readonly [what: string, connector: Connector, person: 
       extensions: { users: [access] },
       users: [
         userName,
+        active,
         ...access.attributes.map(({ name, type }) => attribute(`${ACCESS}:${name}`, type, required)),
         attribute('x509Certificates', 'complex', required),
         attribute('emails', 'complex', required),
@@ -137,6 +139,7 @@ const complete: readonly (readonly [what: string, connector: Connector, person: 
       extensions: { users: [access] },
       users: [
         userName,
+        active,
         attribute(`${ACCESS}:badge`, 'string', { from: 'employeeId' }),
         attribute(`${ACCESS}:floor`, 'integer', { from: 'employeeId' }),
         attribute(`${ACCESS}:zone`, 'string', { from: 'department' }),
