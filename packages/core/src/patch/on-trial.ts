@@ -162,7 +162,8 @@ export function applyOnTrial(
   try {
     checkSize(`The ${type.name.toLowerCase()}`, next, resource);
     return { resource: next, leftOut: [...leftOut] };
-  } catch {
+  } catch (refusal) {
+    if (!canLeaveOut(refusal)) throw refusal;
     const back = changedPaths(resource, next).filter((path) => path !== 'active');
     const active = next['active'];
     return {

@@ -7,6 +7,9 @@ import { refusalOf } from '../steps/refusal-of.ts';
 /** Longer details are not ours. */
 const LONGEST_DETAIL = 1_000;
 
+/** More paths than this are not worth a line in a log. */
+const MAX_LEFT_OUT = 50;
+
 /** A name longer than this is not one. */
 const LONGEST_SUBJECT = 256;
 
@@ -36,7 +39,7 @@ export function logEntry(
     scimType: refusal?.scimType,
     detail: refusal && shorten(refusal.message, LONGEST_DETAIL),
     changed: trace.changed ?? [],
-    leftOut: trace.leftOut ?? [],
+    leftOut: (trace.leftOut ?? []).slice(0, MAX_LEFT_OUT),
     ignored: [...request.reading.ignored],
     departures: [...request.reading.departures],
     filter: trace.filter,
