@@ -8,6 +8,10 @@ it.each([
   ['2026-01-31T13:00:00+01:00', NOON, 'in another zone'],
   ['2026-01-31T12:00:00', NOON, 'without a zone, wherever the machine stands'],
   ['2026-01-31T12:00:00.25Z', NOON + 250, 'with a part of a second'],
+  ['2026-01-31T02:00:00+14:00', Date.UTC(2026, 0, 30, 12), 'in the easternmost zone'],
+  ['2026-01-30T24:00:00Z', Date.UTC(2026, 0, 31), 'at midnight, as the end of a day'],
+  ['12026-01-31T12:00:00Z', Date.UTC(12_026, 0, 31, 12), 'in a year of five digits'],
+  ['-0001-01-31T12:00:00Z', Date.parse('-000001-01-31T12:00:00Z'), 'before the first year'],
   ['2024-02-29T00:00:00Z', Date.UTC(2024, 1, 29), 'on a leap day'],
 ])('%s is an instant, %s: %s', (text, expected) => {
   expect(instantOf(text)).toBe(expected);
@@ -21,6 +25,18 @@ it.each([
   ['2026-13-01T12:00:00Z', 'a thirteenth month'],
   ['2026-01-31T12:60:00Z', 'a sixtieth minute'],
   ['2026-01-31 12:00:00Z', 'no T between the two'],
+  ['2026-01-31T24:00:01Z', 'a second after the end of a day'],
+  ['2026-01-31T12:00:00+14:30', 'a zone that is nowhere'],
+  ['2026-01-31T12:00:00+0100', 'a zone without its colon'],
+  ['2026-01-31T12:00Z', 'no seconds'],
+  ['2026-01-31t12:00:00z', 'small letters'],
+  ['2026-1-31T12:00:00Z', 'a month of one digit'],
+  ['02026-01-31T12:00:00Z', 'a year with a zero too many'],
+  ['+012026-01-31T12:00:00Z', 'a year with a plus'],
+  ['9999999-01-31T12:00:00Z', 'a year that no clock reaches'],
+  ['0000-01-31T12:00:00Z', 'a year that never was'],
+  ['March 7', 'a day that only some languages of programs read'],
+  ['Nov 28 2026 10:00', 'a time of the machine that reads it'],
   ['next monday', 'words'],
 ])('%s is none: %s', (text) => {
   expect(instantOf(text)).toBeUndefined();

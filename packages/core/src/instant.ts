@@ -1,4 +1,5 @@
-const SHAPE = /^(-?\d{4,}-\d\d-(\d\d))T\d\d:\d\d:\d\d(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$/;
+const SHAPE =
+  /^(-?)((?!0000)\d{4}|[1-9]\d{4,5})(-\d\d-(\d\d))(T\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?$/;
 
 /**
  * The instant that a dateTime of XML Schema names, in milliseconds since 1970; one without a zone is read as UTC, so that
@@ -12,10 +13,13 @@ const SHAPE = /^(-?\d{4,}-\d\d-(\d\d))T\d\d:\d\d:\d\d(?:\.\d+)?(Z|[+-]\d\d:\d\d)
  * @see RFC 7643 §2.3.5
  */
 export function instantOf(text: string): number | undefined {
-  const [, date, day, zone] = SHAPE.exec(text) ?? [];
-  if (date === undefined) return undefined;
+  const [, sign = '', year, monthAndDay, day, time, zone = 'Z'] = SHAPE.exec(text) ?? [];
+  if (year === undefined) return undefined;
+  // ECMAScript writes a year that has a sign, or more than four digits, with a sign and six digits.
+  const isShort = sign === '' && year.length === 4;
+  const date = `${isShort ? year : `${sign || '+'}${year.padStart(6, '0')}`}${monthAndDay}`;
   // Date.parse takes the 30th of February for the 2nd of March.
   if (new Date(`${date}T00:00:00Z`).getUTCDate() !== Number(day)) return undefined;
-  const instant = Date.parse(zone === undefined ? `${text}Z` : text);
+  const instant = Date.parse(`${date}${time}${zone}`);
   return Number.isNaN(instant) ? undefined : instant;
 }

@@ -90,7 +90,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
     databaseUrl:
       DATABASE_URL?.replace(/^sqlite:(.+)$/s, (_, path: string) => `sqlite:${resolve(folder, path)}`) ??
       `sqlite:${resolve(dataDir, 'scimwright.sqlite')}`,
-    publicUrl: PUBLIC_URL?.replace(/\/+$/, ''),
+    publicUrl: PUBLIC_URL?.replace(/(?<!\/)\/+$/, ''),
     adminToken: ADMIN_TOKEN,
     logLevel: LOG_LEVEL,
     noDemo: noDemoOn(parsed.data),

@@ -86,7 +86,7 @@ const POSTGRES: readonly Advice[] = [
       `PostgreSQL at ${at} does not speak TLS. Take sslmode out of DATABASE_URL, or switch ssl on in the server.`,
   ],
   [
-    /^(CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|ERR_TLS_CERT\w*)$/,
+    /^(CERT_\w+|(DEPTH_ZERO_)?SELF_SIGNED_CERT(_IN_CHAIN)?|UNABLE_TO_\w+|ERR_TLS_CERT\w*)$/,
     ({ at }, code) =>
       `The certificate of ${at} cannot be trusted (${code}). Name the authority that signed it: ?sslmode=verify-full&sslrootcert=/path/ca.pem in DATABASE_URL.`,
   ],

@@ -69,7 +69,10 @@ describe('media types', () => {
     ['application/scim+json', 200],
     ['application/json', 200],
     ['*/*', 200],
+    ['application/scim+json; charset=utf-8', 200],
+    ['application/json;profile="a,b";q=0.5, text/html', 200],
     ['image/png', 406],
+    ['application/scim+json; charset=utf-8;q=0', 406],
   ])('Accept: %s is answered %i', async (accept, status) => {
     expect((await served.send('GET', '/Users?count=0', undefined, { Accept: accept })).status).toBe(status);
   });

@@ -58,7 +58,7 @@ export function serveRoute(
         // RFC 7644 §3.11: in any response, a refusal too.
         if (isMe && user) ctx.set('Location', locationOf(base, connector.users.type, user.id));
         authorize(route, request);
-        negotiateMediaType(ctx);
+        negotiateMediaType(ctx.get('Accept'));
         if (route.hasBody) request = { ...request, body: await readBody(ctx) };
         return dispatch(route, request, deps);
       },
@@ -70,7 +70,7 @@ export function serveRoute(
 async function admit(ctx: Context, connector: Connector, deps: StepDeps): Promise<Principal> {
   try {
     const principal = await authenticate({
-      authorization: ctx.get('Authorization') || undefined,
+      authorization: ctx.get('Authorization'),
       connector,
       tenantName: param(ctx, 'tenant'),
       tokens: deps.store.tokens,

@@ -1,5 +1,6 @@
 import type { Reading } from '../dialect/reading.ts';
 import { ScimError } from '../error.ts';
+import { instantOf } from '../instant.ts';
 import { isStorable } from '../is-storable.ts';
 import { numberInText } from '../number-in-text.ts';
 import type { AttributePath } from '../path/ast.ts';
@@ -161,8 +162,8 @@ function operand(
       throw refuse(path, 'is a number: compare it with one');
     }
     case 'dateTime':
-      if (typeof value === 'string' && !Number.isNaN(Date.parse(value))) return value;
-      throw refuse(path, 'is a dateTime: compare it with one such as "2026-01-31T12:00:00Z"');
+      if (typeof value === 'string' && instantOf(value) !== undefined) return value;
+      throw refuse(path, 'is a dateTime: compare it with a date and a time, such as "2026-01-31T12:00:00Z"');
     case 'string':
     case 'reference':
     case 'binary':

@@ -16,8 +16,8 @@ export type CompareKey = string | number | boolean;
  */
 export function compareKey(value: Json, attribute: Attribute): CompareKey {
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  // An operand may be less than a whole dateTime: a year, or a day.
-  if (attribute.type === 'dateTime') return instantOf(String(value)) ?? Date.parse(String(value));
+  // What an earlier version stored may be no dateTime: it equals itself alone.
+  if (attribute.type === 'dateTime') return instantOf(String(value)) ?? String(value);
   return attribute.caseExact ? String(value) : foldCase(String(value));
 }
 

@@ -17,7 +17,7 @@ const text = (longest: number) => z.string().max(longest).refine(isStorable).nul
 /** The envelope of a bulk request, its keys in lower case: RFC 7643 §2.1 makes names case-insensitive. */
 const envelope = z.object({
   schemas: listsUrn(BULK_REQUEST),
-  failonerrors: z.int().positive().nullish(),
+  failonerrors: z.int().nonnegative().nullish(),
   allornothing: z.boolean().nullish(),
   operations: z.array(
     z.object({
@@ -52,7 +52,7 @@ export interface BulkRequest {
 /** What to do about each part of the envelope that can be wrong. */
 const REMEDIES: Readonly<Record<string, string>> = {
   schemas: `schemas must list ${BULK_REQUEST}`,
-  failonerrors: 'failOnErrors must be a whole number, 1 or more',
+  failonerrors: 'failOnErrors must be a whole number: leave it out, or send 0, to have everything tried',
   allornothing: 'allOrNothing must be true or false',
   operations: 'Operations must be an array of objects',
   method: 'method must be a string: POST, PUT, PATCH or DELETE',
@@ -85,7 +85,8 @@ export function parseBulkRequest(body: unknown, mostOperations: number): BulkReq
   );
   if (!read.success) throw refusal(read.error.issues[0]?.path ?? []);
   return {
-    failOnErrors: read.data.failonerrors ?? undefined,
+    // No job fails before it begins: 0 asks for no limit.
+    failOnErrors: read.data.failonerrors || undefined,
     allOrNothing: read.data.allornothing ?? false,
     operations: read.data.operations.map(({ method, bulkid, path, version, data }) => ({
       method: method?.toUpperCase(),

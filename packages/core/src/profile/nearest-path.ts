@@ -35,12 +35,13 @@ export function nearestPath(
 
 /** `emails` of `emails[type eq "work"].value`, `department` of `urn:…:department`. */
 function nameIn(path: string): string {
-  return /(?<name>[^:.[\]]+)(?:[.[][^:]*)?$/.exec(path)?.groups?.['name'] ?? path;
+  const [name = path] = path.slice(path.lastIndexOf(':') + 1).split(/[.[]/, 1);
+  return name;
 }
 
 /** `givenName` of `name.givenName`. */
 function lastNameIn(path: string): string {
-  return /[^:.]*$/.exec(path)?.[0] ?? path;
+  return path.slice(Math.max(path.lastIndexOf(':'), path.lastIndexOf('.')) + 1);
 }
 
 /** A part of a multi-valued attribute is no path of a row without a filter. */

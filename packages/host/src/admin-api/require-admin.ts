@@ -1,15 +1,13 @@
-import { hashToken, sameHash } from '@scimwright/server';
-
-const BEARER = /^Bearer +(\S+) *$/i;
+import { bearerToken, hashToken, sameHash } from '@scimwright/server';
 
 /**
- * Why a request is not an administrator's, in words; undefined when it is. The token is compared in constant time.
+ * Why a request is not an administrator's, in words; undefined when it is. The header is empty without a token. The token is compared in constant time.
  *
  * @example
  * const refusal = notAdmin('Bearer scima_…', adminToken);
  */
-export function notAdmin(authorization: string | undefined, adminToken: string): string | undefined {
-  const given = BEARER.exec(authorization ?? '')?.[1];
+export function notAdmin(authorization: string, adminToken: string): string | undefined {
+  const given = bearerToken(authorization);
   if (given === undefined) {
     return 'Send the admin token in the header Authorization: Bearer. It is in ADMIN_TOKEN, or in the file admin-token of the data folder.';
   }

@@ -27,6 +27,7 @@ const floods: readonly (readonly [
   ['another scheme', times(() => 'Basic YWRtaW46YWRtaW4='), 0, 'Send the secret token'],
   ['text that is no token', times(() => `Bearer ${crypto.randomUUID()}`), 0, 'not a token of this service'],
   ['text of 8,000 characters', times(() => `Bearer ${'x'.repeat(8_000)}`), 0, 'not a token of this service'],
+  ['15,500 spaces', times(() => `Bearer${' '.repeat(15_500)}x`), 0, 'Send the secret token'],
   ['SQL', times(() => `Bearer ';DROP/**/TABLE/**/tokens;--`), 0, 'not a token of this service'],
   ['__proto__', times(() => 'Bearer __proto__'), 0, 'not a token of this service'],
   [

@@ -24,9 +24,10 @@ export function bulkRequestSchema(
     properties: {
       schemas: { type: 'array', items: { type: 'string' }, contains: { const: BULK_REQUEST } },
       failOnErrors: {
-        description: 'After so many failures the rest is not tried, and has no result.',
+        description:
+          'After so many failures the rest is not tried, and has no result. Left out, null and 0 set no limit.',
         type: ['integer', 'null'],
-        minimum: 1,
+        minimum: 0,
       },
       allOrNothing: {
         description:

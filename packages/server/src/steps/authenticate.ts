@@ -1,15 +1,11 @@
 import type { Connector } from '@scimwright/connector-kit';
 import { ScimError } from '@scimwright/core';
 import { isLive, type StoredToken, type Tenant, type TokenStore } from '@scimwright/store';
+import { bearerToken } from '../token/bearer-token.ts';
 import { hashToken, isSecretToken, sameHash } from '../token/secret-token.ts';
 
 /** What a person is to do, who has nothing to fill in. */
 const ASK = 'Ask your administrator for another one.';
-
-const BEARER = /^Bearer +(\S.*?) *$/i;
-
-/** Pasted into Secret Token with the token, although Entra puts it in front itself. */
-const PASTED = /^Bearer +/i;
 
 /** Whose token came with a request, and whether it opens the endpoint. */
 export interface Principal {
@@ -32,7 +28,8 @@ export interface Principal {
  * await authenticate({ authorization, connector, tenantName: 'contoso', tokens: store.tokens, now: new Date() });
  */
 export async function authenticate(request: {
-  readonly authorization: string | undefined;
+  /** The header; empty without one. */
+  readonly authorization: string;
   readonly connector: Connector;
   /** As the URL names it; undefined where the token alone names the tenant. */
   readonly tenantName: string | undefined;
@@ -40,7 +37,7 @@ export async function authenticate(request: {
   readonly now: Date;
 }): Promise<Principal> {
   const { connector, tenantName, tokens, now } = request;
-  const secret = BEARER.exec(request.authorization ?? '')?.[1]?.replace(PASTED, '');
+  const secret = bearerToken(request.authorization);
   if (secret === undefined) {
     throw unauthorized(
       'Send the secret token in the header Authorization: Bearer. In Entra, fill in Secret Token.',

@@ -1,16 +1,18 @@
 import { ScimError } from '@scimwright/core';
-import type { Context } from 'koa';
+import { takesMediaType } from './takes-media-type.ts';
 
 /**
  * Checks that the client takes JSON. Answers are always `application/scim+json`, which Entra wants on each of them.
  *
+ * @param accept - the header Accept; undefined or empty for a client that takes whatever comes
  * @throws ScimError notAcceptable
  *
  * @example
- * negotiateMediaType(ctx);
+ * negotiateMediaType('application/scim+json; charset=utf-8');
  */
-export function negotiateMediaType(ctx: Context): void {
-  if (ctx.accepts('application/scim+json', 'application/json') === false) {
-    throw new ScimError('notAcceptable', 'Answers are application/scim+json. Allow it in the header Accept.');
-  }
+export function negotiateMediaType(accept: string | undefined): void {
+  if (ANSWERS.some((type) => takesMediaType(accept, type))) return;
+  throw new ScimError('notAcceptable', 'Answers are application/scim+json. Allow it in the header Accept.');
 }
+
+const ANSWERS = ['application/scim+json', 'application/json'];

@@ -1,6 +1,7 @@
 import { errorResponse, type ScimError } from '@scimwright/core';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from '../logger.ts';
+import { bearerToken } from '../token/bearer-token.ts';
 import { describeFault } from './describe-fault.ts';
 import { loggablePath } from './loggable-path.ts';
 import { refusalOf } from './refusal-of.ts';
@@ -53,7 +54,7 @@ function logUnowned(ctx: Context, refusal: ScimError, logger: Logger): void {
 
 /** RFC 6750 §3.1: a request without a token is told the scheme, and of no error. */
 function challengeTo(ctx: Context): string {
-  const hasToken = /^Bearer +\S/i.test(ctx.get('Authorization'));
+  const hasToken = bearerToken(ctx.get('Authorization')) !== undefined;
   return hasToken ? 'Bearer realm="SCIM", error="invalid_token"' : 'Bearer realm="SCIM"';
 }
 

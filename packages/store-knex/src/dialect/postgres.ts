@@ -199,7 +199,8 @@ const DRIVER_SAYS: readonly (readonly [saying: RegExp, kind: FailureKind, code: 
 const BROKEN: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 
 /** What Node says of encryption or of a certificate, such as SELF_SIGNED_CERT_IN_CHAIN. */
-const TLS = /^(ERR_(TLS|SSL)_\w+|EPROTO|CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_(GET|VERIFY)_\w+)$/;
+const TLS =
+  /^(ERR_(TLS|SSL)_\w+|EPROTO|CERT_\w+|(DEPTH_ZERO_)?SELF_SIGNED_CERT(_IN_CHAIN)?|UNABLE_TO_(GET|VERIFY)_\w+)$/;
 
 function explain(error: unknown): Failure | undefined {
   if (!(error instanceof Error)) return undefined;

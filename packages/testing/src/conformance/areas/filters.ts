@@ -31,6 +31,8 @@ const SENSELESS = [
   'active co "t"',
   'active eq "maybe"',
   'meta.created gt "yesterday"',
+  'meta.created gt "March 7"',
+  'meta.created lt "2026-02-30T00:00:00Z"',
   'name eq "x"',
   'userName gt null',
 ];

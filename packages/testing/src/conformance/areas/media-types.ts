@@ -32,6 +32,7 @@ export const mediaTypes: readonly ConformanceCase[] = [
       for (const accept of [
         'application/scim+json',
         'application/json',
+        'application/scim+json; charset=utf-8',
         '*/*',
         'application/json, text/plain, */*',
       ]) {

@@ -1,0 +1,39 @@
+// @ts-check
+import { parseSync, Visitor } from 'oxc-parser';
+
+/**
+ * @typedef {object} Expression
+ * @property {number} at where it begins in the file, in characters
+ * @property {string} pattern
+ * @property {string} flags
+ *
+ * @typedef {object} Found
+ * @property {readonly Expression[]} expressions the regular expressions that the source writes out
+ * @property {readonly number[]} madeAtRunTime where it makes one from a text, which nobody can judge beforehand
+ */
+
+/**
+ * @param {string} path tells TypeScript from JavaScript
+ * @param {string} source
+ * @returns {Found}
+ */
+export function findExpressions(path, source) {
+  const { program, errors } = parseSync(path, source);
+  if (errors.length > 0) throw new Error(`${path}: ${errors[0]?.message}`);
+  /** @type {Expression[]} */
+  const expressions = [];
+  /** @type {number[]} */
+  const madeAtRunTime = [];
+  /** @param {{ start: number, callee: { type: string, name?: unknown } }} node */
+  const made = ({ start, callee }) => {
+    if (callee.type === 'Identifier' && callee.name === 'RegExp') madeAtRunTime.push(start);
+  };
+  new Visitor({
+    Literal: (node) => {
+      if ('regex' in node) expressions.push({ at: node.start, ...node.regex });
+    },
+    NewExpression: made,
+    CallExpression: made,
+  }).visit(program);
+  return { expressions, madeAtRunTime };
+}

@@ -1,0 +1,41 @@
+// @ts-check
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { root } from '../workspace/root.mjs';
+import { workspaceFolders } from '../workspace/workspace-folders.mjs';
+import { findExpressions } from './find-expressions.mjs';
+import { whySlow } from './why-slow.mjs';
+
+/** They run in tests alone, on texts that nobody sends. */
+const TEST_PACKAGES = ['packages/testing', 'packages/oracles', 'packages/test-databases'];
+
+const folders = workspaceFolders(root).filter((folder) => !TEST_PACKAGES.includes(folder));
+const files = folders.flatMap((folder) =>
+  readdirSync(join(root, folder, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !/\.(test|fixture)\.ts$/.test(file))
+    .map((file) => join(folder, 'src', file)),
+);
+
+const found = files.map((file) => {
+  const source = readFileSync(join(root, file), 'utf8');
+  const { expressions, madeAtRunTime } = findExpressions(file, source);
+  return { file, expressions, madeAtRunTime };
+});
+
+const written = new Map(
+  found.flatMap(({ file, expressions }) =>
+    expressions.map((expression) => [`/${expression.pattern}/${expression.flags}`, { file, expression }]),
+  ),
+);
+
+it.each([...written].map(([text, { file, expression }]) => ({ text, file, expression })))(
+  '$text takes time in proportion to its text, in $file',
+  ({ expression }) => {
+    expect(whySlow(expression)).toBeUndefined();
+  },
+);
+
+it('no regular expression is made at run time, where nothing tells what it costs', () => {
+  expect(found.filter(({ madeAtRunTime }) => madeAtRunTime.length > 0).map(({ file }) => file)).toEqual([]);
+});
