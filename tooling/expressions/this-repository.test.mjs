@@ -8,9 +8,9 @@ import { findExpressions } from './find-expressions.mjs';
 import { whySlow } from './why-slow.mjs';
 
 /** They run in tests alone, on texts that nobody sends. */
-const TEST_PACKAGES = ['packages/testing', 'packages/oracles', 'packages/test-databases'];
+const TEST_PACKAGES = new Set(['packages/testing', 'packages/oracles', 'packages/test-databases']);
 
-const folders = workspaceFolders(root).filter((folder) => !TEST_PACKAGES.includes(folder));
+const folders = workspaceFolders(root).filter((folder) => !TEST_PACKAGES.has(folder));
 const files = folders.flatMap((folder) =>
   readdirSync(join(root, folder, 'src'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !/\.(test|fixture)\.ts$/.test(file))

@@ -1,16 +1,19 @@
+import { printable, printableJson } from '@scimwright/core';
+
 /** Whether a command prints JSON for a program, or text for a person. */
 export interface PrintOptions {
   readonly json?: boolean;
 }
 
 /**
- * Prints what a command found: one JSON value with `--json`, otherwise the lines for a person.
+ * Prints what a command found: one JSON value with `--json`, otherwise the lines for a person. Names come
+ * from outside: a character that a terminal would act on is shown by its number.
  *
  * @example
  * print({ json: true }, [], () => ['There is no tenant yet.']);
  */
 export function print(options: PrintOptions, value: unknown, lines: () => readonly string[]): void {
-  const text = options.json ? JSON.stringify(value, undefined, 2) : lines().join('\n');
+  const text = options.json ? printableJson(value) : lines().map(printable).join('\n');
   process.stdout.write(`${text}\n`);
 }
 

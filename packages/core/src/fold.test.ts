@@ -40,6 +40,19 @@ describe('folding is done once', () => {
     expect(unstable).toEqual([]);
   });
 
+  const marks = fc.string({
+    unit: fc.constantFrom('a', 'İ', '\u0301', '\u0323', '\u0344', '\u0958'),
+    maxLength: 100,
+  });
+  it('leaves a folded text with many marks as it is', () => {
+    fc.assert(
+      fc.property(marks, (text) => {
+        const folded = foldCase(text);
+        expect(foldCase(folded)).toBe(folded);
+      }),
+    );
+  });
+
   it('leaves every folded text as it is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
@@ -47,5 +60,17 @@ describe('folding is done once', () => {
         expect(foldCase(folded)).toBe(folded);
       }),
     );
+  });
+});
+
+describe('a run of more than thirty marks, which an earlier version may have stored', () => {
+  const run = (length: number): string => 'A' + '\u0301\u0323'.repeat(length / 2);
+
+  it('is not put in order, which would take the square of its length', () => {
+    expect(foldCase(run(32))).toBe(run(32).toLowerCase());
+  });
+
+  it('but one of thirty is', () => {
+    expect(foldCase(run(30))).toBe(run(30).toLowerCase().normalize('NFC'));
   });
 });

@@ -1,3 +1,5 @@
+import { hasLongRunOfMarks } from './text-fault.ts';
+
 const ASCII = /^[\0-\x7F]*$/;
 
 /** Full-width and half-width forms, which PRECIS maps to their ordinary characters. */
@@ -18,9 +20,10 @@ const WIDE = /[\u3000\uFF01-\uFFEE]/g;
 export function foldCase(text: string): string {
   // Most texts are ASCII, of which only the letters change.
   if (ASCII.test(text)) return text.toLowerCase();
-  return text
+  const folded = text
     .replace(WIDE, (char) => char.normalize('NFKC'))
     .toLowerCase()
-    .replaceAll('ς', 'σ')
-    .normalize('NFC');
+    .replaceAll('ς', 'σ');
+  // An earlier version may have stored such a run. Its marks keep their order, since sorting them takes its square.
+  return hasLongRunOfMarks(folded) ? folded : folded.normalize('NFC');
 }

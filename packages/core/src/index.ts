@@ -2,6 +2,7 @@ export { didYouMean } from './did-you-mean.ts';
 export { ScimError, type ScimErrorCode } from './error.ts';
 export { foldCase } from './fold.ts';
 export { isStorable } from './is-storable.ts';
+export { printable, printableJson } from './printable.ts';
 export { isObject, sameJson, withKey, type Json, type JsonObject } from './json.ts';
 export { shorten } from './shorten.ts';
 export { unknownOption } from './unknown-option.ts';

@@ -46,7 +46,7 @@ export declare const route: Route;
 export declare const run: BulkRun;
 export declare const planned: readonly RunnableOperation[];
 export declare const operation: RunnableOperation;
-export declare const authorization: string | undefined;
+export declare const authorization: string;
 export declare const ctx: Parameters<typeof render>[0];
 export declare const app: Server['app'];
 export declare const router: { get(path: string, handle: ReturnType<typeof serveRoute>): void };

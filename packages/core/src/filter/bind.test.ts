@@ -113,6 +113,11 @@ describe('a filter without meaning is invalidFilter and names the attribute', ()
     { text: String.raw`userName eq "\u0000"`, path: 'userName', problem: 'NUL character' },
     { text: String.raw`userName eq "a\ud800"`, path: 'userName', problem: 'half of a surrogate pair' },
     { text: 'emails[value eq "\udfff"]', path: 'value', problem: 'half of a surrogate pair' },
+    {
+      text: `userName eq "a${'\u0301'.repeat(31)}"`,
+      path: 'userName',
+      problem: 'more than 30 combining marks',
+    },
     { text: 'id eq a\0', path: 'id', problem: 'NUL character' },
     { text: 'title co null', path: 'title', problem: 'cannot be compared with null by co' }, // AMB-09
     { text: 'title ge null', path: 'title', problem: 'cannot be compared with null by ge' },

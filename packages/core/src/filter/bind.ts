@@ -1,7 +1,6 @@
 import type { Reading } from '../dialect/reading.ts';
 import { ScimError } from '../error.ts';
 import { instantOf } from '../instant.ts';
-import { isStorable } from '../is-storable.ts';
 import { numberInText } from '../number-in-text.ts';
 import type { AttributePath } from '../path/ast.ts';
 import { bindPath } from '../path/bind.ts';
@@ -10,6 +9,7 @@ import { findAttribute, type Attribute } from '../schema/attribute.ts';
 import { elementAttribute } from '../schema/element-attribute.ts';
 import type { BoundPath, ResourceType } from '../schema/resource-type.ts';
 import { shorten } from '../shorten.ts';
+import { textFault } from '../text-fault.ts';
 import type { BoundFilter, CompareOp, Filter, Literal, ParsedFilter } from './ast.ts';
 
 /**
@@ -141,10 +141,9 @@ function operand(
   { reading, takesNumbersAsText }: Scope,
 ): Literal {
   if (value === null) return null;
-  // Nothing stored could match it, and a database would take it for a mistake of ours.
-  if (typeof value === 'string' && !isStorable(value)) {
-    throw refuse(path, 'is compared with a NUL character or half of a surrogate pair: remove it');
-  }
+  // Nothing that is stored could match it, and a database would take it for a mistake of ours.
+  const fault = typeof value === 'string' ? textFault(value) : undefined;
+  if (fault !== undefined) throw refuse(path, `is compared with a text that ${fault}`);
   switch (type) {
     case 'boolean': {
       if (typeof value === 'boolean') return value;

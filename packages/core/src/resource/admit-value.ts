@@ -1,14 +1,15 @@
 import type { Reading } from '../dialect/reading.ts';
 import { ScimError } from '../error.ts';
 import { instantOf } from '../instant.ts';
-import { isStorable } from '../is-storable.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { numberInText } from '../number-in-text.ts';
 import { findAttribute, type Attribute } from '../schema/attribute.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
+import { textFault } from '../text-fault.ts';
 import { checkElementCount } from './check-growth.ts';
 import { freshElements } from './fresh-elements.ts';
 import { elementInText, listInText } from './json-in-text.ts';
+import { isPrintedName } from './is-printed-name.ts';
 import { keepMapped } from './keep-mapped.ts';
 
 const LONGEST_STRING = 32_768;
@@ -37,7 +38,11 @@ export function admitValue(
   reading: Reading,
 ): Json | undefined {
   if (value === null) return undefined;
-  if (!attribute.multiValued) return admitSingle(attribute, value, path, reading);
+  if (!attribute.multiValued) {
+    const admitted = admitSingle(attribute, value, path, reading);
+    if (typeof admitted === 'string' && isPrintedName(attribute, type)) checkPrinted(admitted, path);
+    return admitted;
+  }
   if (value === '' && reading.accept('empty-value-clears')) return undefined;
   const list = listInText(value, reading);
   if (!Array.isArray(list)) throw wrong(path, 'is multi-valued: send an array');
@@ -241,11 +246,18 @@ function admitSingleComplex(
   throw wrong(path, 'must be an object with sub-attributes');
 }
 
+function checkPrinted(name: string, path: string): void {
+  if (/\p{Cc}/u.test(name)) {
+    throw wrong(path, 'has a control character, such as a line break or a tab: remove it');
+  }
+}
+
 function admitText({ type }: Attribute, value: Json, path: string): string {
   if (typeof value !== 'string') throw wrong(path, 'must be a string');
   if (value.length > LONGEST_STRING)
     throw wrong(path, `has more than ${LONGEST_STRING} characters: shorten it`);
-  if (!isStorable(value)) throw wrong(path, 'has a NUL character or half of a surrogate pair: remove it');
+  const fault = textFault(value);
+  if (fault !== undefined) throw wrong(path, fault);
   if (type === 'dateTime' && instantOf(value) === undefined) {
     throw wrong(path, 'must be a date with a time, such as 2026-01-31T12:00:00Z');
   }

@@ -1,8 +1,7 @@
+import { printable } from '@scimwright/core';
+
 /** More is not needed to find the place in the handler. */
 const LONGEST = 500;
-
-/** What moves a cursor, begins a line or cannot be stored: control characters, line ends and half characters. */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /**
  * What a handler said when it failed, as one line of bounded length. It is the vendor's own text and may name a person, so
@@ -14,7 +13,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu;
 export function handlerMessage(thrown: unknown): string {
   const text = textOf(thrown);
   const bounded = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-  return bounded.replace(UNPRINTABLE, (char) => `\\u{${char.codePointAt(0)?.toString(16) ?? ''}}`);
+  return printable(bounded);
 }
 
 function textOf(thrown: unknown): string {

@@ -33,7 +33,8 @@ export const texts: readonly ConformanceCase[] = [
         accepted(await tenant.get(path), 200, { userName });
       }
       accepted(await tenant.post('/Users', tenant.userBody({ userName: `Ada B ${mark}` })), 201);
-      refused(await tenant.post('/Users', tenant.userBody({ userName: 'a\0b' })), 400, 'invalidValue');
+      for (const unprintable of ['a\0b', 'a\nb', 'a\u001bb', 'a\u009bb'])
+        refused(await tenant.post('/Users', tenant.userBody({ userName: unprintable })), 400, 'invalidValue');
       refused(await tenant.post('/Users', tenant.userBody({ userName: '' })), 400, 'invalidValue');
     },
   },
