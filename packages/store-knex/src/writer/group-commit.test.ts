@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { StoreFault, StoreUnavailable, type Change, type TenantId } from '@scimwright/store';
 import type { Knex } from 'knex';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -17,6 +18,13 @@ const tenant = 't1' as TenantId;
 
 function create(id: string, body = '{}'): Change {
   return { kind: 'create', type: 'User', id, at, body, entries: [], members: [] };
+}
+
+/** `Promise.withResolvers`, which Node 20 lacks. */
+function promiseWithResolvers<Value>() {
+  let resolve: (value: Value) => void = () => undefined;
+  const promise = new Promise<Value>((settle) => (resolve = settle));
+  return { promise, resolve };
 }
 
 describe('groupCommit', () => {
@@ -63,8 +71,39 @@ describe('groupCommit', () => {
   });
 
   it('answers after the commit, never before', async () => {
-    const answered = commit(create('u1')).then(() => statements.includes('commit'));
-    expect(await answered).toBe(true);
+    const { promise: opened, resolve: open } = promiseWithResolvers<void>();
+    const { promise: committed, resolve: noteCommit } = promiseWithResolvers<void>();
+    // The last thing of a transaction, its commit, is held up until the gate is open.
+    const held = groupCommit(
+      async (work) => {
+        const result = await inTransaction(database, dialect(), work);
+        noteCommit();
+        await opened;
+        return result;
+      },
+      () => false,
+    );
+    let isAnswered = false;
+    const answer = held.commit({ tenant, changes: [create('u1')] }).then(() => (isAnswered = true));
+    await committed;
+    // Whatever could be answered by now has been.
+    for (let turn = 0; turn < 5; turn += 1) await setImmediate();
+    expect(isAnswered).toBe(false);
+    open();
+    expect(await answer).toBe(true);
+    await held.close();
+  });
+
+  it('a commit that the database refuses is no answer', async () => {
+    await run('create table parents (id text primary key)');
+    await run('create table children (id text references parents deferrable initially deferred)');
+    await run('pragma foreign_keys = on');
+    const orphan = writer.transact(async (tx) => {
+      await tx.run("insert into children (id) values ('nobody')", []);
+      return { keep: true, result: 'answered' };
+    });
+    await expect(orphan).rejects.toThrow('FOREIGN KEY');
+    expect(await run('select * from children')).toEqual([]);
   });
 
   it('lets a batch with a fault of its own fail alone', async () => {
