@@ -22,9 +22,9 @@ function create(id: string, body = '{}'): Change {
 
 /** `Promise.withResolvers`, which Node 20 lacks. */
 function promiseWithResolvers<Value>() {
-  let resolve: (value: Value) => void = () => undefined;
-  const promise = new Promise<Value>((settle) => (resolve = settle));
-  return { promise, resolve };
+  let open: (value: Value) => void = () => undefined;
+  const promise = new Promise<Value>((resolve) => (open = resolve));
+  return { promise, resolve: open };
 }
 
 describe('groupCommit', () => {

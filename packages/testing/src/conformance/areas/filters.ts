@@ -37,7 +37,7 @@ const SENSELESS = [
   'userName gt null',
 ];
 
-const LITERAL = ['a"b\\c', 'é', "O'Malley", 'a and (b or c)]', 'true', 'eq', '50% _', 'tab\there'];
+const LITERAL = ['a"b\\c', 'é', "O'Malley", 'a and (b or c)]', 'true', 'eq', '50% _', 'line\u2028end'];
 
 /** Area H: filters. */
 export const filters: readonly ConformanceCase[] = [
