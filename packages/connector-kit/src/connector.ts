@@ -1,5 +1,6 @@
 import type { DepartureId, JsonObject, MappingProfile, OutsidePolicy, Resource } from '@scimwright/core';
 import type { DemoPlan } from './connector-demo.ts';
+import type { SettingsReading } from './settings-reading.ts';
 import type { TokenPolicy } from './token-policy.ts';
 
 /** A client's wish that an account can be used: a user to be created, or one to be enabled again. */
@@ -38,19 +39,19 @@ export interface Connector {
   readonly assumptions: readonly string[];
   /** Departures from the RFCs that this connector does not accept. */
   readonly departuresOff: readonly DepartureId[];
-  /**
-   * Reads a tenant's settings.
-   *
-   * @throws Error that names each setting that is wrong
-   */
-  parseSettings(settings: unknown): JsonObject;
+  /** Reads a tenant's settings, as an administrator gives them or as they are stored. */
+  readSettings(settings: unknown): SettingsReading<JsonObject>;
   /**
    * Checks a user against what a tenant's settings allow.
    *
-   * @throws ScimError invalidValue
+   * @throws ScimError invalidValue; unavailable where the settings decide and cannot be read, unless the user is disabled
    */
   checkUser(user: Resource, settings: JsonObject): void;
-  /** Why the vendor does not take a user now, in words for an administrator; undefined when there is no such policy. */
+  /**
+   * Why the vendor does not take a user now, in words for an administrator; undefined when there is no such policy.
+   *
+   * @throws ScimError unavailable where the settings cannot be read
+   */
   readonly refuse: ((wish: UserWish<JsonObject>) => string | undefined) | undefined;
   /** What a host makes its demo tenant with. */
   readonly demo: DemoPlan;

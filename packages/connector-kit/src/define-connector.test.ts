@@ -87,15 +87,35 @@ describe('defineConnector', () => {
 
 describe('settings', () => {
   it('are read by the schema of the connector', () => {
-    expect(flow.parseSettings({ roles: ['Editor'] })).toEqual({ roles: ['Editor'] });
+    expect(flow.readSettings({ roles: ['Editor'] })).toEqual({
+      kind: 'read',
+      settings: { roles: ['Editor'] },
+    });
   });
 
   it.each([
     ['an unknown setting', { rolls: ['Editor'] }, 'rolls'],
     ['a list that may not be empty', { roles: [] }, 'roles'],
-    ['something that is no object', 7, 'Contoso Flow'],
-  ])('refuse %s by name', (_, value, name) => {
-    expect(() => flow.parseSettings(value)).toThrow(name);
+    ['an element that is no text', { roles: ['Editor', 7] }, 'roles[1]'],
+    ['something that is no object', 7, ''],
+  ])('refuse %s by name', (_, value, setting) => {
+    expect(flow.readSettings(value)).toEqual({
+      kind: 'refused',
+      faults: [{ setting, problem: expect.any(String) }],
+    });
+  });
+
+  it('are refused by a schema that throws', () => {
+    const settings = z.strictObject({
+      domain: z.string().transform((): string => {
+        throw new TypeError('domain.split is not a function');
+      }),
+    });
+    const { roles: _, ...without } = definition;
+    expect(defineConnector({ ...without, settings }).readSettings({ domain: 'x' })).toEqual({
+      kind: 'refused',
+      faults: [{ setting: '', problem: 'The settings schema failed: domain.split is not a function' }],
+    });
   });
 });
 

@@ -16,7 +16,7 @@ import {
   type ResourceType,
   type Schema,
 } from '@scimwright/core';
-import { z } from 'zod';
+import type { input, output, ZodObject } from 'zod';
 import { checkDefinition } from './check-definition.ts';
 import { checkNeededRows } from './check-needed-rows.ts';
 import { checkTenantPath } from './check-tenant-path.ts';
@@ -26,10 +26,11 @@ import type { Connector, UserWish } from './connector.ts';
 import { groupSchemaFor } from './group-schema-for.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
 import type { RolePolicy } from './role-policy.ts';
+import { readWith, settingsFor, wrongSettings, type SettingsReading } from './settings-reading.ts';
 import type { TokenPolicy } from './token-policy.ts';
 
 /** What a vendor writes down. */
-export interface ConnectorDefinition<Settings extends z.ZodObject> {
+export interface ConnectorDefinition<Settings extends ZodObject> {
   /** A short name, used in URLs: lower-case letters, digits and hyphens. */
   readonly id: string;
   /** The product, as an administrator knows it. */
@@ -52,13 +53,13 @@ export interface ConnectorDefinition<Settings extends z.ZodObject> {
   };
   /** Resource types of your own, each at an endpoint of its own. Entra provisions none: other clients do. */
   readonly resources?: readonly ResourceDefinition[];
-  readonly roles?: RolePolicy<z.output<Settings>>;
+  readonly roles?: RolePolicy<output<Settings>>;
   readonly token: TokenPolicy;
   /**
    * Why you do not take a user now: no seat is left, the domain is not yours. It is asked before a user is created or
    * enabled again; a reason is shown in Entra's log, and nothing is stored. Pure: what it needs is in the wish.
    */
-  readonly refuse?: (wish: UserWish<z.output<Settings>>) => string | undefined;
+  readonly refuse?: (wish: UserWish<output<Settings>>) => string | undefined;
   /**
    * Why the product has no row for `active`, in a sentence. Entra disables people by `active`: without it, people who
    * leave keep their access until Entra deletes them. The sentence is shown to administrators.
@@ -79,7 +80,7 @@ export interface ConnectorDefinition<Settings extends z.ZodObject> {
   /** Departures from the RFCs that you do not want to accept. */
   readonly departuresOff?: readonly DepartureId[];
   /** What a demo tenant needs, where `settings` does not accept `{}` or `refuse` does not accept just anybody. */
-  readonly demo?: ConnectorDemo<z.input<Settings>>;
+  readonly demo?: ConnectorDemo<input<Settings>>;
 }
 
 /**
@@ -104,7 +105,7 @@ export interface ConnectorDefinition<Settings extends z.ZodObject> {
  *   token: supportIssuedToken({ instructions: 'Write to support.', overlapDays: 7 }),
  * });
  */
-export function defineConnector<Settings extends z.ZodObject>(
+export function defineConnector<Settings extends ZodObject>(
   definition: ConnectorDefinition<Settings>,
 ): Connector {
   try {
@@ -124,7 +125,7 @@ function nameOf(definition: unknown): string {
     : 'defineConnector';
 }
 
-function build<Settings extends z.ZodObject>(definition: ConnectorDefinition<Settings>): Connector {
+function build<Settings extends ZodObject>(definition: ConnectorDefinition<Settings>): Connector {
   const { id, displayName, tutorial, settings, roles, token, refuse } = definition;
   if (!/^[a-z][a-z0-9-]*$/.test(id)) throw new Error('the id must be lower-case letters, digits and hyphens');
   const users = userProfile(definition);
@@ -140,17 +141,14 @@ function build<Settings extends z.ZodObject>(definition: ConnectorDefinition<Set
     throw new Error('users: groups are shown from the members of groups, and there are no groups');
   }
   const role = roles === undefined ? undefined : roleTarget(users, roles.path);
-  const parse = (value: unknown): z.output<Settings> => {
-    const parsed = settings.safeParse(value);
-    if (parsed.success) return parsed.data;
-    throw new Error(`The settings of a ${displayName} tenant are wrong.\n${z.prettifyError(parsed.error)}`);
-  };
+  const read = (value: unknown): SettingsReading<output<Settings>> => readWith(settings, value);
   const demo = planDemo(definition.demo ?? {}, {
     paths: users.rows.map(({ path }) => path),
     rolePath: role?.path,
     allowedRoles: (value) => {
-      const parsed = parse(value);
-      return roles?.allowed?.(parsed);
+      const reading = read(value);
+      if (reading.kind === 'refused') throw new Error(wrongSettings(displayName, reading.faults));
+      return roles?.allowed?.(reading.settings);
     },
   });
   return {
@@ -166,18 +164,29 @@ function build<Settings extends z.ZodObject>(definition: ConnectorDefinition<Set
     assumptions: definition.assumptions ?? [],
     outside: definition.outside ?? 'ignore',
     departuresOff: definition.departuresOff ?? [],
-    // What a settings schema yields is stored as JSON, so it has to be JSON.
-    parseSettings: (value) => JSON.parse(JSON.stringify(parse(value))) as JsonObject,
-    checkUser(user, stored) {
-      const allowed = roles?.allowed?.(parse(stored));
-      if (allowed !== undefined && role !== undefined) checkRole(user, role, allowed);
+    readSettings(value) {
+      const reading = read(value);
+      if (reading.kind === 'refused') return reading;
+      // What a settings schema yields is stored as JSON, so it has to be JSON.
+      return { kind: 'read', settings: JSON.parse(JSON.stringify(reading.settings)) as JsonObject };
     },
-    refuse: refuse && ((wish) => refuse({ ...wish, settings: parse(wish.settings) })),
+    checkUser(user, stored) {
+      if (roles?.allowed === undefined || role === undefined) return;
+      const known = settingsFor(user, read(stored), displayName);
+      const allowed = known && roles.allowed(known);
+      if (allowed !== undefined) checkRole(user, role, allowed);
+    },
+    refuse:
+      refuse &&
+      ((wish) => {
+        const known = settingsFor(wish.user, read(wish.settings), displayName);
+        return known && refuse({ ...wish, settings: known });
+      }),
     demo,
   };
 }
 
-function userProfile<Settings extends z.ZodObject>({
+function userProfile<Settings extends ZodObject>({
   users,
   roles,
   refuse,
@@ -200,7 +209,7 @@ function userProfile<Settings extends z.ZodObject>({
   });
 }
 
-function groupProfile<Settings extends z.ZodObject>(
+function groupProfile<Settings extends ZodObject>(
   { extensions, resources, searchedBy }: ConnectorDefinition<Settings>,
   rows: readonly MappingRow[],
 ): MappingProfile {

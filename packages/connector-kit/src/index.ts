@@ -24,6 +24,12 @@ export type {
 export type { ResourceDefinition } from './resource-definition.ts';
 export type { RolePolicy, SinglePrimaryRole } from './role-policy.ts';
 export {
+  describeFaults,
+  wrongSettings,
+  type SettingFault,
+  type SettingsReading,
+} from './settings-reading.ts';
+export {
   neededEntitlements,
   personalToken,
   startsEnabled,

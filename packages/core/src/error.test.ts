@@ -26,6 +26,7 @@ const wire = {
   unsupportedMediaType: [415, undefined],
   failedDependency: [424, undefined], // of an operation of a bulk request, by its option allOrNothing
   notImplemented: [501, undefined],
+  unavailable: [503, undefined], // the one fault in words: of stored settings that cannot be read
 } satisfies Record<ScimErrorCode, readonly [number, string | undefined]>;
 
 const cases = Object.entries(wire).map(([code, [status, scimType]]) => ({

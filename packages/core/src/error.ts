@@ -22,6 +22,7 @@ const WIRE = {
   unsupportedMediaType: [415, undefined],
   failedDependency: [424, undefined],
   notImplemented: [501, undefined],
+  unavailable: [503, undefined],
 } as const satisfies Record<string, readonly [status: number, scimType: string | undefined]>;
 
 /**

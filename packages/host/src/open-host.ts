@@ -22,6 +22,7 @@ import type { Store } from '@scimwright/store';
 import type { Patience } from '@scimwright/store-knex';
 import { openPrometheus } from './prometheus.ts';
 import { pruneOld } from './prune-old.ts';
+import { warnOfSettings } from './warn-of-settings.ts';
 
 const NO_CONNECTOR =
   'This host has no connector, so it would serve nothing. Add a package that exports one to the dependencies in package.json, or give startHost a list of connectors.';
@@ -118,6 +119,7 @@ export async function openHost(options: {
     isDerived = await deriveAgain({ connectors, store, clock, logger, isStopped });
     // Whoever stopped it closes what there is.
     if (!isDerived) return { url, tenants: [], store, close };
+    await warnOfSettings({ connectors, store, logger });
     const tenants = await startDemo(admin, { demo, config, url, logger });
     isReady = true;
     delivery?.wake();

@@ -38,6 +38,7 @@ export {
   type ShownTokenFlow,
 } from './admin/show-connector.ts';
 export { showHandOver, type ShownHandOver } from './admin/show-hand-over.ts';
+export { settingFaults } from './admin/setting-faults.ts';
 export { showTenant, type ShownTenant } from './admin/show-tenant.ts';
 export { showToken, type ShownToken } from './admin/show-token.ts';
 export { tenantHealth, type RequestCounts, type TenantHealth } from './admin/tenant-health.ts';

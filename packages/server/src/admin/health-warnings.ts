@@ -1,3 +1,4 @@
+import { describeFaults } from '@scimwright/connector-kit';
 import type { StoredToken, Tenant } from '@scimwright/store';
 import type { TenantHealth } from './tenant-health.ts';
 
@@ -8,6 +9,9 @@ const SILENCE_MS = DAY_MS;
 
 /** That long before a token stops working, somebody should make the next one. */
 const NOTICE_MS = 14 * DAY_MS;
+
+/** So many wrong settings are named. */
+const MOST_FAULTS = 10;
 
 /** What is known of a tenant. */
 interface Known {
@@ -21,6 +25,7 @@ interface Known {
 
 const checks: readonly ((known: Known) => string | undefined)[] = [
   ({ refusal }) => refusal,
+  unreadableSettings,
   ({ live }) =>
     live.length === 0 ? 'No token works: every request is refused with 401. Make a token.' : undefined,
   expiring,
@@ -59,6 +64,14 @@ const checks: readonly ((known: Known) => string | undefined)[] = [
  */
 export function healthWarnings(known: Known): readonly string[] {
   return checks.flatMap((check) => check(known) ?? []);
+}
+
+function unreadableSettings({ tenant: { connector, name }, state }: Known): string | undefined {
+  const { settingFaults: faults } = state;
+  if (faults.length === 0) return undefined;
+  const wrong = describeFaults(faults.slice(0, MOST_FAULTS)).replaceAll('\n', '; ');
+  const more = faults.length > MOST_FAULTS ? `; and ${faults.length - MOST_FAULTS} more` : '';
+  return `The connector does not take the stored settings of this tenant: ${wrong}${more}. Where they decide, creating, enabling and changing people is answered 503; reading, disabling and deleting go on. To correct them: npx scimwright tenant set ${connector} ${name} --settings '<json>'`;
 }
 
 /** The token that is in use counts: a newer one that nobody has put into Entra yet does not help. */

@@ -1,4 +1,4 @@
-import { tokenScopes, useRefusal } from '@scimwright/connector-kit';
+import { tokenScopes, useRefusal, type SettingFault } from '@scimwright/connector-kit';
 import type { StoredLogEntry, StoredToken, Tenant } from '@scimwright/store';
 import { connectorOf, type AdminDeps } from './admin-deps.ts';
 import { listFailingEvents, type ShownFailingEvent } from './events.ts';
@@ -6,6 +6,7 @@ import { findLog, findUnresolved } from './find-log.ts';
 import { healthWarnings } from './health-warnings.ts';
 import { leftOutPaths, type LeftOutPath } from './left-out.ts';
 import { liveTokens } from './live-tokens.ts';
+import { settingFaults } from './setting-faults.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -35,6 +36,8 @@ export interface RequestCounts {
 /** Whether provisioning works for a tenant. Requests without a token of the tenant are not in it: nobody knows whose they are. */
 export interface TenantHealth {
   readonly enabled: boolean;
+  /** What is wrong with its settings, which an earlier version of the connector took; see `Connector.readSettings`. */
+  readonly settingFaults: readonly SettingFault[];
   /** The newest with a token that lives. */
   readonly lastRequest: string | undefined;
   /** The newest that succeeded; undefined when none of the newest requests did. */
@@ -93,6 +96,7 @@ export async function tenantHealth(deps: AdminDeps, tenant: Tenant): Promise<Ten
     ]);
   const state: Omit<TenantHealth, 'warnings'> = {
     enabled: tenant.enabled,
+    settingFaults: settingFaults(connector, tenant),
     lastRequest: accepted,
     lastSuccess: success.entries[0]?.at,
     lastFailure: failure.entries[0],

@@ -1,4 +1,10 @@
-import { neededEntitlements, startsEnabled, type Connector } from '@scimwright/connector-kit';
+import {
+  describeFaults,
+  neededEntitlements,
+  startsEnabled,
+  wrongSettings,
+  type Connector,
+} from '@scimwright/connector-kit';
 import type { JsonObject } from '@scimwright/core';
 import type { Tenant, TenantId } from '@scimwright/store';
 import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
@@ -45,7 +51,7 @@ export async function createTenant(deps: AdminDeps, wanted: NewTenant): Promise<
     name: wanted.name,
     enabled: startsEnabled(connector.token),
     entitlements: checkEntitlements(connector, wanted.entitlements ?? []),
-    settings: parseSettings(connector, wanted.settings ?? {}),
+    settings: readSettings(connector, wanted.settings ?? {}),
     created: deps.clock().toISOString(),
   };
   if (await deps.store.tenants.create(tenant)) return tenant;
@@ -87,7 +93,7 @@ export async function changeTenant(deps: AdminDeps, tenant: Tenant, change: Tena
   const update = {
     ...(enabled !== undefined && { enabled }),
     ...(entitlements !== undefined && { entitlements: checkEntitlements(connector, entitlements) }),
-    ...(settings !== undefined && { settings: parseSettings(connector, settings) }),
+    ...(settings !== undefined && { settings: readSettings(connector, settings) }),
   };
   if (await deps.store.tenants.update(tenant.id, update)) return { ...tenant, ...update };
   throw new AdminRefusal(`The tenant "${tenant.name}" is not there any more.`, 'not-found');
@@ -102,10 +108,15 @@ function checkEntitlements({ displayName, token }: Connector, wanted: readonly s
   throw new AdminRefusal(`${displayName} has no entitlement "${unknown}". ${choice}`);
 }
 
-function parseSettings(connector: Connector, settings: unknown): JsonObject {
-  try {
-    return connector.parseSettings(settings);
-  } catch (error) {
-    throw new AdminRefusal(error instanceof Error ? error.message : String(error));
+function readSettings(connector: Connector, wanted: unknown): JsonObject {
+  const reading = connector.readSettings(wanted);
+  if (reading.kind === 'refused') {
+    throw new AdminRefusal(wrongSettings(connector.displayName, reading.faults));
   }
+  // They are read again at each write of a person.
+  const again = connector.readSettings(reading.settings);
+  if (again.kind === 'read') return reading.settings;
+  throw new AdminRefusal(
+    `The settings schema of ${connector.displayName} refuses what it made of these settings itself, so they would not be readable once stored. Its developer has to let it take its own output.\n${describeFaults(again.faults)}`,
+  );
 }

@@ -24,12 +24,14 @@ const WHEN: Readonly<Record<ScimErrorCode, string>> = {
   unsupportedMediaType: 'The body is no JSON in UTF-8.',
   failedDependency: 'Another operation of the same bulk request failed, and it is all or nothing.',
   notImplemented: 'This is not offered.',
+  unavailable:
+    'Or the stored settings of the tenant decide, and cannot be read: somebody has to correct them.',
 };
 
 /** Faults, which are never a fact about a resource. */
 const FAULTS: Readonly<Record<number, string>> = {
   500: 'The server failed; its log has the reason under the X-Request-Id of the answer.',
-  503: 'The database cannot be reached now; Retry-After says when to send the request again.',
+  503: `The database cannot be reached now; Retry-After says when to send the request again. ${WHEN.unavailable}`,
 };
 
 // A literal record has no other keys.

@@ -1,4 +1,4 @@
-import type { Connector } from '@scimwright/connector-kit';
+import { wrongSettings, type Connector } from '@scimwright/connector-kit';
 import {
   admit,
   openReading,
@@ -49,11 +49,12 @@ function madeUp(samples: Samples, path: string, target: Target): string | undefi
 
 /** What the policies of a connector say against a user who is to be created. */
 function refusalOf(connector: Connector, settings: unknown, body: JsonObject): string | undefined {
-  const read = connector.parseSettings(settings);
+  const read = connector.readSettings(settings);
+  if (read.kind === 'refused') throw new Error(wrongSettings(connector.displayName, read.faults));
   try {
     const user = admit(body, connector.users.type, openReading({ off: connector.departuresOff })).resource;
-    connector.checkUser(user, read);
-    return connector.refuse?.({ change: 'create', user, settings: read, activeUsers: 0 });
+    connector.checkUser(user, read.settings);
+    return connector.refuse?.({ change: 'create', user, settings: read.settings, activeUsers: 0 });
   } catch (error) {
     if (error instanceof ScimError) return error.message;
     throw error;

@@ -8,6 +8,15 @@ const count = z.number().int();
 /** How a tenant is doing. */
 export const health = z.strictObject({
   enabled: z.boolean(),
+  settingFaults: z
+    .array(
+      z.strictObject({
+        setting: z.string().describe('Where it stands; empty for the settings as a whole.'),
+        problem: z.string(),
+      }),
+    )
+    .readonly()
+    .describe('What the connector does not take of the stored settings.'),
   lastRequest: time.optional().describe('The newest with a token that lives.'),
   lastSuccess: time.optional(),
   lastFailure: logEntry.optional(),

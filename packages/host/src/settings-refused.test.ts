@@ -1,0 +1,211 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { attribute, defineConnector, supportIssuedToken, type Connector } from '@scimwright/connector-kit';
+import { PATCH_OP, USER } from '@scimwright/core';
+import { createTenant, issueToken, tenantHealth, type AdminDeps } from '@scimwright/server';
+import type { Tenant } from '@scimwright/store';
+import { engines, type TestDatabase } from '@scimwright/test-databases';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { readConfig } from './config.ts';
+import { openHost, type Host } from './open-host.ts';
+
+const ADMIN_TOKEN = 'an-admin-token-of-the-tests-0123456789abcdef';
+const ROLE = 'roles[primary eq "True"].value';
+
+/** A connector whose tenants have seats and roles. */
+function withSettings(settings: z.ZodObject): Connector {
+  return defineConnector({
+    id: 'flow',
+    displayName: 'Contoso Flow',
+    tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list',
+    settings,
+    users: [
+      attribute('userName', 'string', { required: true, filterable: true }),
+      attribute('active', 'boolean'),
+      attribute('title', 'string'),
+      attribute(ROLE, 'string', { from: 'SingleAppRoleAssignment([appRoleAssignments])' }),
+    ],
+    groups: [attribute('displayName', 'string'), attribute('members', 'reference')],
+    roles: { kind: 'single-primary', path: ROLE, allowed: ({ roles }) => roles as string[] },
+    refuse: ({ activeUsers, settings: { seats } }) =>
+      activeUsers < Number(seats) ? undefined : 'No seat is left.',
+    token: supportIssuedToken({ instructions: 'Write to Flow support.', overlapDays: 7 }),
+  });
+}
+
+const earlier = withSettings(z.strictObject({ seats: z.number(), roles: z.array(z.string()) }));
+const newer = withSettings(
+  z.strictObject({ seats: z.number().min(10), roles: z.array(z.string()), region: z.enum(['EU', 'US']) }),
+);
+
+const patch = (...Operations: object[]) => ({ schemas: [PATCH_OP], Operations });
+const disable = { op: 'Replace', path: 'active', value: 'False' };
+
+describe.each(engines)(
+  'a tenant whose stored settings a newer version of its connector refuses, on $name',
+  ({ open }) => {
+    let database: TestDatabase;
+    let folder: string;
+    let host: Host;
+    let secret: string;
+    let logged: { readonly message: string; readonly fields: object }[];
+    const ids = { ada: '', bob: '', crew: '' };
+
+    async function openWith(connector: Connector): Promise<AdminDeps> {
+      const at =
+        (level: string) =>
+        (fields: object, message: string): void =>
+          void (level === 'warn' && logged.push({ message, fields }));
+      logged = [];
+      host = await openHost({
+        connectors: [connector],
+        config: readConfig({ PORT: '0', DATA_DIR: folder, DATABASE_URL: database.url, ADMIN_TOKEN }, folder),
+        logger: { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') },
+      });
+      const ids = (): string => crypto.randomUUID();
+      return { connectors: [connector], store: host.store, clock: () => new Date(), ids };
+    }
+
+    async function send(method: string, path: string, body?: object) {
+      const answer = await fetch(`${host.url}/flow/contoso/scim/v2${path}`, {
+        method,
+        headers: { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/scim+json' },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      const shown = (text === '' ? {} : JSON.parse(text)) as {
+        readonly id: string;
+        readonly active?: boolean;
+        readonly title?: string;
+        readonly detail?: string;
+        readonly Operations?: readonly { readonly status: string }[];
+      };
+      return { ...shown, status: answer.status };
+    }
+
+    beforeEach(async () => {
+      database = await open();
+      folder = await mkdtemp(join(tmpdir(), 'scimwright-settings-'));
+      const admin = await openWith(earlier);
+      const settings = { seats: 5, roles: ['Editor'] };
+      const tenant = await createTenant(admin, { connector: 'flow', name: 'contoso', settings });
+      secret = (await issueToken(admin, tenant, { description: 'tests', createdBy: 'tests' })).secret;
+      ids.ada = (await send('POST', '/Users', { schemas: [USER], userName: 'ada', active: true })).id;
+      ids.bob = (await send('POST', '/Users', { schemas: [USER], userName: 'bob', active: false })).id;
+      await host.close();
+    });
+    afterEach(async () => {
+      await host.close();
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    });
+
+    it('is named when the host starts and in its health, with each setting', async () => {
+      const admin = await openWith(newer);
+      expect(logged).toEqual([
+        {
+          message: expect.stringContaining('the settings of a tenant are not what its connector takes'),
+          fields: {
+            connector: 'flow',
+            tenant: 'contoso',
+            faults: [
+              { setting: 'seats', problem: expect.any(String) },
+              { setting: 'region', problem: expect.any(String) },
+            ],
+          },
+        },
+      ]);
+      const { warnings, settingFaults } = await tenantHealth(admin, await tenantIn(host));
+      expect(settingFaults.map(({ setting }) => setting)).toEqual(['seats', 'region']);
+      expect(warnings[0]).toMatch(
+        /^The connector does not take the stored settings of this tenant: seats: [^]*; region: [^]*npx scimwright tenant set flow contoso --settings/,
+      );
+    });
+
+    it.each([
+      ['a creation', 'POST', () => '/Users', { schemas: [USER], userName: 'eve' }],
+      ['a change', 'PATCH', () => `/Users/${ids.ada}`, patch({ op: 'replace', path: 'title', value: 'Dr' })],
+      ['an enable', 'PATCH', () => `/Users/${ids.bob}`, patch({ ...disable, value: 'True' })],
+      ['a PUT', 'PUT', () => `/Users/${ids.ada}`, { schemas: [USER], userName: 'ada', title: 'Dr' }],
+    ])('refuses %s in words and with 503, and changes nothing', async (_, method, path, body) => {
+      await openWith(newer);
+      const answer = await send(method, path(), body);
+      expect(answer).toMatchObject({ status: 503 });
+      expect(answer.detail).toMatch(
+        /^Contoso Flow cannot read the settings of this tenant \(seats, region\), .*disabled and deleted meanwhile/,
+      );
+      expect(await send('GET', '/Users?filter=title+eq+"Dr"')).toMatchObject({ status: 400 });
+      expect(await send('GET', `/Users/${ids.ada}`)).not.toHaveProperty('title');
+      expect(await send('GET', '/Users')).toMatchObject({ totalResults: 2 });
+      expect((await send('GET', `/Users/${ids.bob}`)).active).toBe(false);
+      const { id } = await tenantIn(host);
+      const logged = async () =>
+        (await host.store.log.read(id, { status: { from: 503, to: 503 }, limit: 9 })).entries;
+      await expect.poll(logged).toMatchObject([{ detail: answer.detail }]);
+    });
+
+    it('can still be read, disabled, changed while disabled, and deleted', async () => {
+      await openWith(newer);
+      const beside = patch(disable, { op: 'add', path: 'title', value: 'Dr' });
+      expect(await send('GET', `/Users/${ids.ada}`)).toMatchObject({ status: 200, active: true });
+      expect(await send('PATCH', `/Users/${ids.ada}`, beside)).toMatchObject({
+        status: 200,
+        active: false,
+        title: 'Dr',
+      });
+      expect(
+        await send('PUT', `/Users/${ids.bob}`, {
+          schemas: [USER],
+          userName: 'bob',
+          active: false,
+          title: 'Mr',
+        }),
+      ).toMatchObject({ status: 200, title: 'Mr' });
+      expect(await send('DELETE', `/Users/${ids.bob}`)).toMatchObject({ status: 204 });
+    });
+
+    it('takes groups and their members as ever', async () => {
+      await openWith(newer);
+      const group = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], displayName: 'crew' };
+      const { id, status } = await send('POST', '/Groups', group);
+      expect(status).toBe(201);
+      const add = patch({ op: 'add', path: 'members', value: [{ value: ids.ada }] });
+      expect(await send('PATCH', `/Groups/${id}`, add)).toMatchObject({ status: 204 });
+    });
+
+    it('is answered by operation in a bulk request', async () => {
+      await openWith(newer);
+      const Operations = [
+        { method: 'POST', path: '/Users', bulkId: 'a', data: { schemas: [USER], userName: 'eve' } },
+        { method: 'PATCH', path: `/Users/${ids.ada}`, data: patch(disable) },
+        { method: 'DELETE', path: `/Users/${ids.bob}` },
+      ];
+      const schemas = ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'];
+      const { Operations: results } = await send('POST', '/Bulk', { schemas, Operations });
+      expect(results?.map(({ status }) => status)).toEqual(['503', '200', '204']);
+    });
+
+    it('works again as soon as its settings are corrected', async () => {
+      await openWith(newer);
+      const set = (settings: object): Promise<Response> =>
+        fetch(`${host.url}/admin/api/tenants/flow/contoso`, {
+          method: 'PATCH',
+          headers: { Authorization: `Bearer ${ADMIN_TOKEN}`, 'Content-Type': 'application/json' },
+          body: JSON.stringify({ settings }),
+        });
+      expect((await set({ seats: 12, roles: ['Editor'] })).status).toBe(422);
+      expect((await set({ seats: 12, roles: ['Editor'], region: 'EU' })).status).toBe(200);
+      expect(await send('POST', '/Users', { schemas: [USER], userName: 'eve' })).toMatchObject({
+        status: 201,
+      });
+    });
+  },
+);
+
+async function tenantIn({ store }: Host): Promise<Tenant> {
+  const tenant = await store.tenants.get('flow', 'contoso');
+  if (tenant === undefined) throw new Error('the tenant is gone');
+  return tenant;
+}
