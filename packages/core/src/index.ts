@@ -45,6 +45,7 @@ export { compareOps } from './filter/ast.ts';
 export { bindElementFilter, bindFilter } from './filter/bind.ts';
 export { compareKey, orderKeys, type CompareKey } from './filter/compare-key.ts';
 export { compareText } from './filter/compare-text.ts';
+export { hideOperands, hidePathOperands } from './filter/hide-operands.ts';
 export { parseFilter } from './filter/parse.ts';
 export { parseValuePath, type ValuePath } from './filter/parse-value-path.ts';
 export { printFilter } from './filter/print.ts';

@@ -108,6 +108,16 @@ describe('a disable', () => {
         served.send('PATCH', '/Users/1', { ...patchOf(), Operations: [...Array(1_000).fill(5), DISABLE] }),
       413,
     ],
+    [
+      'too many keys of values without a path, each of which is refused',
+      () => {
+        const keys = Array.from({ length: 500 }, (_, at) => [`cost center ${at}`, 'v'] as const);
+        const value = Object.fromEntries(keys);
+        const strays = { op: 'add', value };
+        return served.send('PATCH', '/Users/1', { ...patchOf(), Operations: [strays, strays, DISABLE] });
+      },
+      413,
+    ],
   ])('does not make %s another answer', async (_, request, status) => {
     await openFlow();
     expect((await request()).status).toBe(status);

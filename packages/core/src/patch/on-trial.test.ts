@@ -39,7 +39,16 @@ const refused: readonly { readonly what: string; readonly sent: Json; readonly n
     sent: { op: 'Add', path: 'phoneNumbers[type eq "work"].value', value: {} },
   },
   { what: 'a text for an object', sent: { op: 'replace', path: 'name', value: 'Ada' } },
-  { what: 'a filter that cannot be read', sent: { op: 'replace', path: 'emails[type', value: 'v' } },
+  {
+    what: 'a filter that cannot be read',
+    sent: { op: 'replace', path: 'emails[type', value: 'v' },
+    named: 'emails[…]',
+  },
+  {
+    what: 'a filter that compares with a value, which is not shown',
+    sent: { op: 'replace', path: 'emails[value eq "b@x.example"].type', value: 'home' },
+    named: 'emails[value eq "…"].type',
+  },
   { what: 'a number', sent: 5, named: 'Operations[0]' },
   { what: 'null', sent: null, named: 'Operations[0]' },
   { what: 'a list', sent: [], named: 'Operations[0]' },

@@ -1,5 +1,6 @@
 import type { Reading } from '../dialect/reading.ts';
 import { ScimError, type ScimErrorCode } from '../error.ts';
+import { hidePathOperands } from '../filter/hide-operands.ts';
 import { isObject } from '../json.ts';
 import { checkOperationCount, parseEachOperation, type RawOperation } from '../message/patch-op.ts';
 import { bindExtension } from '../path/bind.ts';
@@ -38,7 +39,7 @@ export function canLeaveOut(error: unknown): error is ScimError {
 /** The operations of a PATCH that can be read, and what was left out. */
 export interface TrialPatch {
   readonly operations: readonly BoundOperation[];
-  /** The paths of what was left out, as the client wrote them, shortened. */
+  /** The paths of what was left out, as the client wrote them, shortened and without the operands of their filters. */
   readonly leftOut: readonly string[];
 }
 
@@ -57,14 +58,14 @@ export interface TrialPatch {
 export function readOnTrial(body: unknown, type: ResourceType, reading: Reading): TrialPatch | undefined {
   const raw = parseEachOperation(body);
   if (raw === undefined) return undefined;
-  const leftOut = new Set<string>();
+  const leftOut: string[] = [];
   const operations = raw.flatMap((operation, at) =>
     operation === undefined
       ? leave(leftOut, `Operations[${at}]`)
       : eachKey(operation).flatMap((one) => readOne(one, at, type, reading, leftOut)),
   );
-  checkOperationCount(operations.length);
-  return { operations, leftOut: [...leftOut] };
+  checkOperationCount(operations.length + leftOut.length);
+  return { operations, leftOut: distinct(leftOut) };
 }
 
 /** A value without a path as one operation for each of its keys. */
@@ -83,7 +84,7 @@ function readOne(
   at: number,
   type: ResourceType,
   reading: Reading,
-  leftOut: Set<string>,
+  leftOut: string[],
 ): readonly BoundOperation[] {
   const name = nameOf(raw, at);
   return attempt(leftOut, name, () => decodeOperation(raw, `Operations[${at}]`, reading)).flatMap(
@@ -98,7 +99,8 @@ function readOne(
 
 function nameOf({ path, value }: RawOperation, at: number): string {
   const [key] = isObject(value) ? Object.keys(value) : [];
-  return path ?? key ?? `Operations[${at}]`;
+  const text = path ?? key;
+  return text === undefined ? `Operations[${at}]` : hidePathOperands(text);
 }
 
 /** An operation on a whole extension as one for each attribute that its value names. */
@@ -108,18 +110,14 @@ function eachAttribute(
 ): readonly { readonly name: string; readonly operation: PatchOperation }[] {
   const { path, text, value } = operation;
   const isContainer = path.where === undefined && bindExtension(path.attribute, type) !== undefined;
-  if (!isContainer || !isObject(value)) return [{ name: text, operation }];
+  if (!isContainer || !isObject(value)) return [{ name: hidePathOperands(text), operation }];
   return Object.entries(value).map(([name, part]) => ({
-    name: `${text}:${name}`,
+    name: hidePathOperands(`${text}:${name}`),
     operation: { ...operation, value: { [name]: part } },
   }));
 }
 
-function attempt<Result>(
-  leftOut: Set<string>,
-  name: string,
-  work: () => readonly Result[],
-): readonly Result[] {
+function attempt<Result>(leftOut: string[], name: string, work: () => readonly Result[]): readonly Result[] {
   try {
     return work();
   } catch (error) {
@@ -128,9 +126,13 @@ function attempt<Result>(
   }
 }
 
-function leave(leftOut: Set<string>, name: string): readonly [] {
-  leftOut.add(shorten(name));
+function leave(leftOut: string[], name: string): readonly [] {
+  leftOut.push(shorten(name));
   return [];
+}
+
+function distinct(paths: readonly string[]): readonly string[] {
+  return [...new Set(paths)];
 }
 
 /** What came of operations on trial. */
@@ -154,21 +156,21 @@ export function applyOnTrial(
   type: ResourceType,
   reading: Reading,
 ): Tried {
-  const leftOut = new Set<string>();
+  const leftOut: string[] = [];
   const next = applyEach(resource, operations, type, reading, (operation, refusal) => {
     if (!canLeaveOut(refusal)) throw refusal;
-    leave(leftOut, operation.kind === 'members' ? 'members' : operation.text);
+    leave(leftOut, operation.kind === 'members' ? 'members' : hidePathOperands(operation.text));
   });
   try {
     checkSize(`The ${type.name.toLowerCase()}`, next, resource);
-    return { resource: next, leftOut: [...leftOut] };
+    return { resource: next, leftOut: distinct(leftOut) };
   } catch (refusal) {
     if (!canLeaveOut(refusal)) throw refusal;
     const back = changedPaths(resource, next).filter((path) => path !== 'active');
     const active = next['active'];
     return {
       resource: active === undefined ? resource : { ...resource, active },
-      leftOut: [...new Set([...leftOut, ...back])],
+      leftOut: distinct([...leftOut, ...back]),
     };
   }
 }

@@ -1,4 +1,4 @@
-import { isObject, shorten, type ScimError } from '@scimwright/core';
+import { hidePathOperands, isObject, shorten, type ScimError } from '@scimwright/core';
 import { StoreUnavailable, type LogEntry } from '@scimwright/store';
 import type { Trace } from '../reply.ts';
 import type { ScimRequest } from '../scim-request.ts';
@@ -40,7 +40,7 @@ export function logEntry(
     detail: refusal && shorten(refusal.message, LONGEST_DETAIL),
     changed: trace.changed ?? [],
     leftOut: (trace.leftOut ?? []).slice(0, MAX_LEFT_OUT),
-    ignored: [...request.reading.ignored],
+    ignored: [...request.reading.ignored].map(hidePathOperands),
     departures: [...request.reading.departures],
     filter: trace.filter,
   };

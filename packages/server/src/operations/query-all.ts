@@ -1,8 +1,7 @@
-import { parseFilter, parseProjection, ScimError } from '@scimwright/core';
+import { hideOperands, parseFilter, parseProjection, printFilter, ScimError } from '@scimwright/core';
 import type { Asked } from '../cursor/meaning-of.ts';
 import { canSort, typesOf } from '../discovery/resource-types.ts';
 import type { Limits } from '../limits.ts';
-import { redactFilter } from '../log/redact-filter.ts';
 import type { Reply } from '../reply.ts';
 import type { Deps, ScimRequest } from '../scim-request.ts';
 import { filterOfType } from './filter-of-type.ts';
@@ -52,7 +51,7 @@ export async function queryAll(request: ScimRequest, deps: Deps & { limits: Limi
     body: listBody(found),
     trace: {
       resourceId: found.total === 1 ? found.items[0]?.stored.id : undefined,
-      filter: parsed && redactFilter(parsed),
+      filter: parsed && printFilter(hideOperands(parsed)),
     },
   };
 }

@@ -1,7 +1,6 @@
-import { parseFilter, parseProjection } from '@scimwright/core';
+import { hideOperands, parseFilter, parseProjection, printFilter } from '@scimwright/core';
 import type { Asked } from '../cursor/meaning-of.ts';
 import type { Limits } from '../limits.ts';
-import { redactFilter } from '../log/redact-filter.ts';
 import type { Reply } from '../reply.ts';
 import type { Deps, ResourceRequest } from '../scim-request.ts';
 import { findPage } from './find-page.ts';
@@ -40,7 +39,7 @@ export async function query(request: ResourceRequest, deps: Deps & { limits: Lim
     trace: {
       resourceType: type.name,
       resourceId: found.total === 1 ? only?.stored.id : undefined,
-      filter: parsed && redactFilter(parsed),
+      filter: parsed && printFilter(hideOperands(parsed)),
     },
   };
 }

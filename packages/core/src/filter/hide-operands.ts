@@ -1,0 +1,57 @@
+import { openReading } from '../dialect/reading.ts';
+import { foldCase } from '../fold.ts';
+import { printAttributePath } from '../path/print.ts';
+import type { ParsedFilter } from './ast.ts';
+import { parseValuePath } from './parse-value-path.ts';
+import { printFilter } from './print.ts';
+
+/** What they are compared with names an element, as in `[type eq "work"]`, and says nothing about a person. */
+const NAMES_AN_ELEMENT: ReadonlySet<string> = new Set(['type', 'primary']);
+
+/**
+ * A filter for a log: what is compared, not with what.
+ *
+ * @example
+ * printFilter(hideOperands(parseFilter('userName eq "ada"', openReading()))); // 'userName eq "…"'
+ */
+export function hideOperands(filter: ParsedFilter): ParsedFilter {
+  switch (filter.kind) {
+    case 'compare': {
+      const { path, value } = filter;
+      const isShown =
+        typeof value === 'boolean' || value === null || NAMES_AN_ELEMENT.has(foldCase(path.name));
+      return isShown ? filter : { ...filter, value: '…' };
+    }
+    case 'present':
+      return filter;
+    case 'and':
+    case 'or':
+      return { ...filter, left: hideOperands(filter.left), right: hideOperands(filter.right) };
+    case 'not':
+      return { ...filter, operand: hideOperands(filter.operand) };
+    case 'some':
+      return { ...filter, where: hideOperands(filter.where) };
+    default:
+      return filter satisfies never;
+  }
+}
+
+/**
+ * The path of a PATCH operation for a log, without what its filter compares with. Of a path that cannot be read, only what stands
+ * before the filter is left.
+ *
+ * @example
+ * hidePathOperands('emails[value eq "ada@contoso.example"].type'); // 'emails[value eq "…"].type'
+ */
+export function hidePathOperands(text: string): string {
+  const at = text.search(/["[]/);
+  if (at < 0) return text;
+  try {
+    const { attribute, where, sub } = parseValuePath(text, openReading());
+    if (where === undefined) return text;
+    const filter = printFilter(hideOperands(where));
+    return `${printAttributePath(attribute)}[${filter}]${sub === undefined ? '' : `.${sub}`}`;
+  } catch {
+    return `${text.slice(0, at)}[…]`;
+  }
+}
