@@ -62,6 +62,7 @@ export { attributeNamed, restoreAttribute } from './resource/restore-attribute.t
 export { keepImmutable, type ImmutableRule } from './resource/keep-immutable.ts';
 export { findLookup, lookupPaths, type Lookup } from './resource/lookup.ts';
 export { everything, parseProjection, project, shows, type Projection } from './resource/project.ts';
+export { coversPath } from './resource/covers-path.ts';
 export type { NamedPaths } from './resource/named-paths.ts';
 export { referencesTo } from './resource/references-to.ts';
 export type { Member, Resource } from './resource/resource.ts';

@@ -27,6 +27,13 @@ async function createUser(userName: string, more: JsonObject = {}): Promise<stri
 const send = (path: string, ...operations: Json[]): Promise<Answer> =>
   served.send('PATCH', path, { ...patchOf(), Operations: operations });
 
+const newestEntry = async () => {
+  const { entries } = await served.admin.store.log.read(served.tenant.id, { operation: 'modify', limit: 1 });
+  const [entry] = entries;
+  if (entry === undefined) throw new Error('nothing is in the log');
+  return entry;
+};
+
 const leftOut = async () => {
   const { leftOut: paths } = await tenantHealth(served.admin, served.tenant);
   return paths.map(({ path, people, last }) => [path, people, last]);
@@ -173,6 +180,46 @@ describe('what was left out', () => {
     await send(path, { op: 'Add', path: 'title', value: 'Chief' });
     expect((await leftOut()).map(([name]) => name)).toEqual(['cost center']);
     await served.send('DELETE', path);
+    expect(await leftOut()).toEqual([]);
+  });
+
+  it('is settled by a write of the same value, of the whole attribute and by a PUT, and not by another part', async () => {
+    const home = 'emails[type eq "home"].value';
+    const path = await openFlow({
+      users: [...flowDefinition.users, attribute(home, 'string', { unmapped: true })],
+    });
+    const work = 'emails[type eq "work"].value';
+    const part = { op: 'Add', path: work, value: {} };
+    const left = async () => (await leftOut()).map(([name]) => name);
+    // What changes nothing is in the log a little later.
+    const expectLeft = (paths: readonly string[]) => expect.poll(left).toEqual(paths);
+    const title = { op: 'Replace', path: 'title', value: 'Chief' };
+    await send(path, title, DISABLE);
+    await send(path, wrong, part, DISABLE);
+    await expectLeft(['title', work]);
+    await send(path, title);
+    await expectLeft([work]);
+    await send(path, { op: 'Add', path: home, value: 'a@home.example' });
+    expect(await left()).toEqual([work]);
+    await send(path, { ...part, value: 'a@work.example' });
+    expect(await left()).toEqual([]);
+    await send(path, part, DISABLE);
+    await expectLeft([work]);
+    await send(path, { op: 'Replace', path: 'emails', value: [{ type: 'work', value: 'b@work.example' }] });
+    expect(await left()).toEqual([]);
+    await send(path, part, stray('v'), DISABLE);
+    await expectLeft(['cost center', work]);
+    await served.send('PUT', path, flowUser('ada', { active: false }));
+    await expectLeft(['cost center']);
+  });
+
+  it('is settled by a change that comes before six hundred others of the same person', async () => {
+    const path = await openFlow();
+    await send(path, wrong, DISABLE);
+    await send(path, { op: 'Add', path: 'title', value: 'Chief' });
+    const entry = await newestEntry();
+    const later = Array.from({ length: 600 }, () => ({ ...entry, changed: ['displayName'], written: [] }));
+    await served.admin.store.log.append(served.tenant.id, later);
     expect(await leftOut()).toEqual([]);
   });
 

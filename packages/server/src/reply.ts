@@ -10,6 +10,8 @@ export interface Trace {
   readonly resourceId?: string | undefined;
   readonly subject?: string | undefined;
   readonly changed?: readonly string[];
+  /** The paths that a change wrote, whether it changed them or not. */
+  readonly written?: readonly string[];
   /** The paths that were left out beside a disable. */
   readonly leftOut?: readonly string[];
   readonly filter?: string | undefined;

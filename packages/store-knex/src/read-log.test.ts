@@ -64,6 +64,7 @@ describe('reading the log', () => {
       scimType: undefined,
       detail: undefined,
       changed: [],
+      written: [],
       ignored: [],
       leftOut: [],
       departures: [],

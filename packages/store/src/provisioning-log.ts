@@ -21,6 +21,8 @@ export interface LogEntry {
   readonly detail: string | undefined;
   /** The paths that changed. */
   readonly changed: readonly string[];
+  /** The paths that a change wrote, where they are not just those that changed. */
+  readonly written: readonly string[];
   /** The paths of the request that lie outside the connector's profile. */
   readonly ignored: readonly string[];
   /** The paths that were left out beside a disable, because they were refused. */

@@ -188,6 +188,7 @@ export function describeLog(make: MakeBench): void {
           scimType: 'invalidFilter',
           detail: 'nickName is not an attribute that can be filtered here.',
           changed: [],
+          written: ['emails[type eq "work"].value', 'cost "center"'],
           ignored: ['nickName'],
           leftOut: ['userName', 'cost "center"'],
           departures: [],

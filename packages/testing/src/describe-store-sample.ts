@@ -229,6 +229,7 @@ export function logEntry(requestId: string, more: Partial<LogEntry> = {}): LogEn
     scimType: undefined,
     detail: undefined,
     changed: ['userName', 'emails[type eq "work"].value'],
+    written: [],
     ignored: [],
     leftOut: [],
     departures: ['operand-as-string'],

@@ -1,9 +1,14 @@
-import { attributeNamed, type ResourceType } from '@scimwright/core';
+import { attributeNamed, coversPath, type ResourceType } from '@scimwright/core';
 import type { LogPage, LogPosition, LogQuery, StoredLogEntry, Tenant } from '@scimwright/store';
 import { connectorOf, type AdminDeps } from './admin-deps.ts';
 
-/** So many entries that left something out are looked at, and so many later ones about some of the same people. */
-const MAX_ENTRIES = 500;
+/** So many entries that left something out are looked at. */
+const MOST_ENTRIES = 500;
+
+/** So many later changes of some of the same people are; a person has a few in the thirty days of a log. */
+const MOST_LATER = 20_000;
+
+const PAGE = 500;
 
 /** About so many people one reading of the log asks. */
 const PEOPLE_AT_ONCE = 50;
@@ -30,26 +35,62 @@ export interface LeftOutPath {
  */
 export async function leftOutPaths(deps: AdminDeps, tenant: Tenant): Promise<readonly LeftOutPath[]> {
   const { type } = connectorOf(deps, tenant.connector).users;
-  const entries = await readAll(deps, tenant, { hasLeftOut: true });
-  const oldest = entries.at(-1);
-  if (oldest === undefined) return [];
-  const resourceIds = [...new Set(entries.flatMap(({ resourceId }) => resourceId ?? []))];
-  const later: StoredLogEntry[] = [];
-  for (let from = 0; from < resourceIds.length; from += PEOPLE_AT_ONCE) {
-    const about = { subjects: [], resourceIds: resourceIds.slice(from, from + PEOPLE_AT_ONCE) };
+  const lefts: LeftOut[] = [];
+  for await (const entry of newestFirst(deps, tenant, { hasLeftOut: true }, MOST_ENTRIES)) {
+    lefts.push(...entry.leftOut.map((path) => ({ path, entry })));
+  }
+  const settled = new Set<LeftOut>();
+  const people = [...new Set(lefts.flatMap(({ entry }) => entry.resourceId ?? []))];
+  for (let from = 0; from < people.length; from += PEOPLE_AT_ONCE) {
+    const resourceIds = people.slice(from, from + PEOPLE_AT_ONCE);
+    const theirs = lefts.filter(({ entry }) => resourceIds.includes(entry.resourceId ?? ''));
+    const since = theirs.at(-1)?.entry.at;
     for (const operation of WRITES) {
-      later.push(...(await readAll(deps, tenant, { about, operation, since: oldest.at })));
+      const query = { about: { subjects: [], resourceIds }, operation, since };
+      for await (const next of newestFirst(deps, tenant, query, MOST_LATER)) {
+        for (const left of theirs) {
+          if (!settled.has(left) && settles(next, left, type)) settled.add(left);
+        }
+      }
     }
   }
-  const open = new Map<string, { readonly people: Set<string>; readonly newest: StoredLogEntry }>();
-  // The newest first: of each path the first entry is the last person.
-  for (const entry of entries) {
-    for (const path of entry.leftOut) {
-      if (later.some((next) => settles(next, entry, path, type))) continue;
-      const known = open.get(path) ?? { people: new Set(), newest: entry };
-      known.people.add(entry.resourceId ?? '');
-      open.set(path, known);
+  return byPath(lefts.filter((left) => !settled.has(left)));
+}
+
+/** A path that an entry of the log left out. */
+interface LeftOut {
+  readonly path: string;
+  readonly entry: StoredLogEntry;
+}
+
+/** Whether a later request set the path of the same person, or deleted them. */
+function settles(next: StoredLogEntry, { path, entry }: LeftOut, type: ResourceType): boolean {
+  if (next.resourceId !== entry.resourceId || next.status >= 300 || !isAfter(next, entry)) return false;
+  switch (next.operation) {
+    case 'remove':
+      return true;
+    case 'replace':
+      // It sets whatever there is.
+      return attributeNamed(path, type) !== undefined;
+    default: {
+      const written = next.written.length > 0 ? next.written : next.changed;
+      return written.some((wrote) => coversPath(wrote, path, type)) && !next.leftOut.includes(path);
     }
+  }
+}
+
+/** What changed nothing is stored some time after it was answered, so that `seq` alone would mislead. */
+function isAfter(next: LogPosition, earlier: LogPosition): boolean {
+  return next.at > earlier.at || (next.at === earlier.at && next.seq > earlier.seq);
+}
+
+/** The newest come first, so that of each path the first is the last person. */
+function byPath(lefts: readonly LeftOut[]): readonly LeftOutPath[] {
+  const open = new Map<string, { readonly people: Set<string>; readonly newest: StoredLogEntry }>();
+  for (const { path, entry } of lefts) {
+    const known = open.get(path) ?? { people: new Set(), newest: entry };
+    known.people.add(entry.resourceId ?? '');
+    open.set(path, known);
   }
   return [...open].map(([path, { people, newest }]) => ({
     path,
@@ -59,29 +100,18 @@ export async function leftOutPaths(deps: AdminDeps, tenant: Tenant): Promise<rea
   }));
 }
 
-/** Whether a later request set a path of the same person, or deleted them. */
-function settles(next: StoredLogEntry, entry: StoredLogEntry, path: string, type: ResourceType): boolean {
-  if (next.resourceId !== entry.resourceId || next.seq <= entry.seq || next.status >= 300) return false;
-  if (next.operation === 'remove') return true;
-  const attribute = attributeNamed(path, type);
-  return attribute !== undefined && next.changed.includes(attribute);
-}
-
-async function readAll(
+async function* newestFirst(
   { store }: AdminDeps,
   tenant: Tenant,
   query: Omit<LogQuery, 'before' | 'limit'>,
-): Promise<readonly StoredLogEntry[]> {
-  const found: StoredLogEntry[] = [];
+  most: number,
+): AsyncGenerator<StoredLogEntry> {
   let before: LogPosition | undefined;
+  let left = most;
   do {
-    const page: LogPage = await store.log.read(tenant.id, {
-      ...query,
-      before,
-      limit: MAX_ENTRIES - found.length,
-    });
-    found.push(...page.entries);
+    const page: LogPage = await store.log.read(tenant.id, { ...query, before, limit: Math.min(PAGE, left) });
+    yield* page.entries;
+    left -= page.entries.length;
     before = page.next;
-  } while (before !== undefined && found.length < MAX_ENTRIES);
-  return found;
+  } while (before !== undefined && left > 0);
 }

@@ -8,7 +8,7 @@ import { refusalOf } from '../steps/refusal-of.ts';
 const LONGEST_DETAIL = 1_000;
 
 /** More paths than this are not worth a line in a log. */
-const MAX_LEFT_OUT = 50;
+const MOST_PATHS = 50;
 
 /** A name longer than this is not one. */
 const LONGEST_SUBJECT = 256;
@@ -39,11 +39,19 @@ export function logEntry(
     scimType: refusal?.scimType,
     detail: refusal && shorten(refusal.message, LONGEST_DETAIL),
     changed: trace.changed ?? [],
-    leftOut: (trace.leftOut ?? []).slice(0, MAX_LEFT_OUT),
+    leftOut: (trace.leftOut ?? []).slice(0, MOST_PATHS),
+    written: writtenIn(trace),
     ignored: [...request.reading.ignored].map(hidePathOperands),
     departures: [...request.reading.departures],
     filter: trace.filter,
   };
+}
+
+/** Most changes write just what they change, and then the list is not worth its place. */
+function writtenIn({ changed = [], written = [] }: Trace): readonly string[] {
+  const isSame =
+    new Set([...changed, ...written]).size === changed.length && changed.length === written.length;
+  return isSame ? [] : written.slice(0, MOST_PATHS);
 }
 
 /**

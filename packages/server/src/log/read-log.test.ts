@@ -17,6 +17,7 @@ const entry = (requestId: string): LogEntry => ({
   scimType: undefined,
   detail: undefined,
   changed: [],
+  written: [],
   ignored: [],
   leftOut: [],
   departures: [],

@@ -5,6 +5,7 @@ import {
   canLeaveOut,
   decodePatch,
   disables,
+  hidePathOperands,
   noMembers,
   parseProjection,
   readOnTrial,
@@ -83,9 +84,10 @@ function patched(
   { operations, leftOut, disables: isDisable }: ReadPatch,
   { type, reading }: OneResourceRequest,
 ): WantedState {
+  const written = writtenTexts(operations);
   try {
     if (leftOut.length === 0) {
-      return { ...applyPatch(current, operations, type, reading), disables: isDisable };
+      return { ...applyPatch(current, operations, type, reading), written, disables: isDisable };
     }
   } catch (refusal) {
     if (!canLeaveOut(refusal) || !isDisable() || !reading.accept('disable-first')) throw refusal;
@@ -95,9 +97,18 @@ function patched(
   return {
     resource: tried.resource,
     members: noMembers,
+    written,
     leftOut: [...leftOut, ...tried.leftOut],
     disables: isDisable,
   };
+}
+
+/** Of members nothing is ever left out. */
+function writtenTexts(operations: readonly BoundOperation[]): readonly string[] {
+  const texts = operations.flatMap((operation) =>
+    operation.kind === 'members' ? ['members'] : hidePathOperands(operation.text),
+  );
+  return [...new Set(texts)];
 }
 
 /** RFC 7644 §3.5.2.2: what is required cannot be removed, which is a question of mutability and not of a value. */

@@ -31,6 +31,8 @@ export interface WantedState {
   readonly members: MemberDelta;
   /** What it may say of what is immutable; the `same` unless it says otherwise. */
   readonly immutable?: ImmutableRule;
+  /** The paths that are written, whether they change or not. */
+  readonly written?: readonly string[];
   /** The paths that were left out already. */
   readonly leftOut?: readonly string[];
   /** Whether the request disables a user, so that what is wrong beside it is left out. */
@@ -92,7 +94,7 @@ async function writeOnce(
   const isLeaving = (): boolean => state.disables?.() === true && reading.accept('disable-first');
   let kept = checked(request, before, state, isLeaving);
   for (;;) {
-    const result = await commitState(request, deps, { status, stored, before, kept, members: state.members });
+    const result = await commitState(request, deps, { status, stored, before, kept, state });
     if (result.kind === 'written') return result.written;
     const { outcome } = result;
     if (outcome.kind === 'stale') return undefined;
@@ -120,12 +122,13 @@ async function commitState(
     readonly stored: Stored;
     readonly before: Resource;
     readonly kept: KeptState;
-    readonly members: MemberDelta;
+    readonly state: WantedState;
   },
 ): Promise<Committed> {
   const { type, tenant, id } = request;
   const { store, clock } = deps;
-  const { status, stored, before, kept, members } = wanted;
+  const { status, stored, before, kept, state } = wanted;
+  const { members, written } = state;
   const { resource: after, leftOut } = kept;
   const changed = [...changedPaths(before, after), ...(touchesMembers(members) ? ['members'] : [])];
   const trace: Trace = {
@@ -133,6 +136,7 @@ async function commitState(
     resourceId: id,
     subject: subjectOf(after, type),
     changed,
+    ...(written && { written }),
     leftOut,
   };
   if (changed.length === 0) return { kind: 'written', written: { stored, trace, logged: false } };

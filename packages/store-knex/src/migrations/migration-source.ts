@@ -10,6 +10,7 @@ import { addLogLookups } from './log-lookups.ts';
 import { addSearchDocuments } from './search-documents.ts';
 import { addSecrets } from './secrets.ts';
 import { addTokenUsers } from './token-users.ts';
+import { addWrittenPaths } from './written-paths.ts';
 
 interface Step {
   readonly name: string;
@@ -28,6 +29,7 @@ const steps: readonly Step[] = [
   { name: '0008-derivations', up: addDerivations },
   { name: '0009-left-out', up: addLeftOut },
   { name: '0010-handler-errors', up: addHandlerErrors },
+  { name: '0011-written-paths', up: addWrittenPaths },
 ];
 
 /**

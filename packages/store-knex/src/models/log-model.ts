@@ -11,7 +11,7 @@ export class LogModel extends Model {
   static override tableName = 'log';
   static override idColumn = 'seq';
   static override columnNameMappers = snakeCaseMappers();
-  static override jsonAttributes = ['changed', 'ignored', 'leftOut', 'departures'];
+  static override jsonAttributes = ['changed', 'written', 'ignored', 'leftOut', 'departures'];
 
   declare readonly seq: number;
   declare readonly tenantId: TenantId;
@@ -26,6 +26,7 @@ export class LogModel extends Model {
   declare readonly scimType: string | null;
   declare readonly detail: string | null;
   declare readonly changed: readonly string[];
+  declare readonly written: readonly string[] | null;
   declare readonly ignored: readonly string[];
   declare readonly leftOut: readonly string[] | null;
   declare readonly departures: readonly string[];
@@ -46,6 +47,7 @@ export class LogModel extends Model {
       scimType: this.scimType ?? undefined,
       detail: this.detail ?? undefined,
       changed,
+      written: this.written ?? [],
       ignored,
       leftOut: this.leftOut ?? [],
       departures,

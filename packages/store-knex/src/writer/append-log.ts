@@ -19,6 +19,7 @@ const NAMES = [
   'scim_type',
   'detail',
   'changed',
+  'written',
   'ignored',
   'left_out',
   'departures',
@@ -57,6 +58,7 @@ function rowOf(tenant: string, entry: LogEntry): readonly Scalar[] {
     scim_type: entry.scimType ?? null,
     detail: entry.detail ?? null,
     changed: JSON.stringify(entry.changed),
+    written: entry.written.length === 0 ? null : JSON.stringify(entry.written),
     ignored: JSON.stringify(entry.ignored),
     // Null in nearly every row, so that the index of the others stays small.
     left_out: entry.leftOut.length === 0 ? null : JSON.stringify(entry.leftOut),

@@ -15,6 +15,7 @@ export const logEntry = z.strictObject({
   scimType: z.string().optional(),
   detail: z.string().optional().describe('What Entra was told, and shows in its own log.'),
   changed: texts.describe('The paths that changed.'),
+  written: texts.describe('The paths that a change wrote, where they are not just those that changed.'),
   ignored: texts.describe('The paths that the product does not have.'),
   leftOut: texts.describe('The paths that were left out beside a disable, because they were refused.'),
   departures: texts.describe('The departures from the RFCs that the request made.'),

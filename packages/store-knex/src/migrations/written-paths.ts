@@ -1,0 +1,14 @@
+import type { Knex } from 'knex';
+import type { Dialect } from '../dialect/dialect.ts';
+
+/**
+ * The paths that a request wrote: a list as JSON text, null where they are those that changed.
+ *
+ * @example
+ * await addWrittenPaths(trx, dialect);
+ */
+export async function addWrittenPaths(trx: Knex, { orderedText }: Dialect): Promise<void> {
+  await trx.schema.alterTable('log', (table) => {
+    table.specificType('written', orderedText).nullable();
+  });
+}
