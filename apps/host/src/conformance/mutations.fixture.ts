@@ -62,6 +62,7 @@ export const mutations: readonly (readonly [what: string, claim: Claim, mutation
   ['counts pages from 0', '7644-3.4.2-04', replaced(/"startIndex":\d+/, '"startIndex":0')],
   ['tells foreign from unknown', '7644-6.1-01', { answered: (one, { path }) => (one.status === 404 && /-\w{4}-/.test(path) ? { ...one, body: one.body.replace('"detail":"', '"detail":"Not yours. ') } : one) }],
   ['lets in who has expired', '7644-7.4-01', { answered: (one) => (one.body.includes('expired') ? { ...one, status: 200, body: '{}' } : one) }],
+  ['forgets that somebody is not active', '7644-3.5.2.2-02', { sent: (sent) => (/"op":"remove","path":"active"/.test(sent.body) ? { ...sent, body: sent.body.replace('"op":"remove","path":"active"', '"op":"replace","path":"active","value":true') } : sent) }],
   ['hides who is not active', '7644-3.6-05', { answered: (one, { method }) => (method === 'GET' && one.body.includes('"active":false') ? { ...one, status: 404, body: REFUSAL.replace('400', '404') } : one) }],
   ['takes any spelling for another name', '7644-5-01', status(409, 201)],
   ['lets members be edited', '7643-4.2-03', { answered: (one) => (one.body.includes('mutability') ? { ...one, ...NOTHING } : one) }],

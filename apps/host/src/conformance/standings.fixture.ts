@@ -1,6 +1,8 @@
 import type { RequirementId, Standing, Standings, Verdict } from '@scimwright/testing';
 
 const DEPARTURES = '[departures](architecture.md#departures-from-the-rfcs)';
+const LEAVERS = '[ADR 25](adr/0025-disable-first.md)';
+const KEPT = `only true enables who is disabled (\`absent-active-keeps-disabled\`): ${LEAVERS}`;
 const ADR = '[ADR 15](adr/0015-requirements-as-data.md)';
 
 /** The same of several requirements. */
@@ -39,10 +41,15 @@ export const standings: Standings = {
 
   '7643-7-07': note('a password that is sent is not even stored'),
 
+  '7644-3.5.1-04': note(`but for an \`active\` of false, which stays: ${KEPT}`),
   '7644-3.5.1-09': notApplicable('no password is stored'),
   '7644-3.5.2-02': different(
     `no operation at all is taken for no change, since Entra’s validator sends none: ${DEPARTURES}`,
   ),
+  '7644-3.5.2-05': different(
+    `the template does so; of other connectors, a PATCH that disables a user leaves out what is refused beside it (\`disable-first\`), since whoever leaves must lose their access: ${LEAVERS}`,
+  ),
+  '7644-3.5.2.2-02': different(`but for an \`active\` of false, which stays: ${KEPT}`),
   '7644-3.5.2-12': different(
     `a URN comes with the first attribute of its extension and goes with the last; \`schemas\` itself is not written: ${ADR}`,
   ),

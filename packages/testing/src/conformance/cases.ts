@@ -5,6 +5,7 @@ import { create } from './areas/create.ts';
 import { cursors } from './areas/cursors.ts';
 import { declaredTypes } from './areas/declared-types.ts';
 import { declaredValues } from './areas/declared-values.ts';
+import { disabling } from './areas/disabling.ts';
 import { discovery } from './areas/discovery.ts';
 import { endpoints } from './areas/endpoints.ts';
 import { errors } from './areas/errors.ts';
@@ -56,6 +57,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...add,
   ...removeValues,
   ...replaceValues,
+  ...disabling,
   ...remove,
   ...bulks,
   ...errors,

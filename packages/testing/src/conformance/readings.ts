@@ -52,7 +52,7 @@ export const readings = [
   ['AMB-49', 'Comparing references', 'With their case.'],
   ['AMB-50', '409 or 412', '412 for If-Match and for version in a bulk job; 409 for what is unique, and for what refers to a resource that the job could not create.'],
   ['AMB-51', 'How long a token lives', 'As long as is said when it is issued, else until it is revoked; then it is a 401 that says so.'],
-  ['AMB-52', 'Who is not active', 'Stays visible in every answer; only a DELETE makes a 404. active is answered where it was sent, and not made up.'],
+  ['AMB-52', 'Who is not active', 'Stays visible in every answer; only a DELETE makes a 404. active is answered where it was sent, and not made up. Only true enables them again: an active that is left out, removed or null leaves it false.'],
   ['AMB-53', 'How strict PRECIS is', 'Stored as sent, compared prepared. NUL is refused everywhere, and so are more than 30 combining marks in a row; any control character is refused in userName, externalId and the displayName of a group.'],
   ['AMB-54', 'Whether membership changes the user', 'It does not: the group alone moves.'],
   ['AMB-55', 'Two values of a type', 'Allowed, and a filter changes all; none is made up beside another.'],
