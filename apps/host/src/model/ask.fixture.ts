@@ -99,8 +99,22 @@ async function answerTo(
   if (response.status === 503) return { kind: 'unknown', why: `503 ${text}` };
   const tag = response.headers.get('ETag');
   const version = tag === null ? undefined : versionOf(tag);
-  const body = text === '' ? {} : (JSON.parse(text) as ScimBody); // what the server says is compared field by field
+  const body = bodyIn(response.status, text);
+  if (body === undefined) return { kind: 'unknown', why: `${response.status}, cut: ${text}` };
   return { kind: 'answered', status: response.status, version, body };
+}
+
+/**
+ * What an answer says; undefined of one that was cut. `fetch` takes what came before a host was killed for the whole,
+ * where the connection was not to be kept. No part of a JSON object is one.
+ */
+function bodyIn(status: number, text: string): ScimBody | undefined {
+  if (status === 204) return {};
+  try {
+    return JSON.parse(text) as ScimBody; // what the server says is compared field by field
+  } catch {
+    return undefined;
+  }
 }
 
 async function receive(
