@@ -50,7 +50,7 @@ export { silentLogger, type Logger } from './logger.ts';
 export { noMetrics, type Metrics } from './metrics.ts';
 export { makeReadBody, type ReadBody } from './steps/read-body.ts';
 export { describeFault } from './steps/describe-fault.ts';
-export { bearerToken } from './token/bearer-token.ts';
+export { bearerChallenge, bearerToken } from './token/bearer-token.ts';
 export { makeSecretText } from './token/secret-text.ts';
 export { hashToken, sameHash } from './token/secret-token.ts';
 export { urlFault } from './url-fault.ts';

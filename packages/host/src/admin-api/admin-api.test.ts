@@ -48,13 +48,18 @@ describe('the admin token', () => {
   });
 
   it.each([
-    ['none', {}, 'Send the admin token'],
-    ['another', { Authorization: `Bearer scima_${'a'.repeat(51)}` }, 'not the admin token'],
-    ['a word of another scheme', { Authorization: 'Basic YTpi' }, 'Send the admin token'],
-  ])('is asked for: %s is 401 in words', async (_, headers, words) => {
+    ['none', {}, 'Send the admin token', ''],
+    [
+      'another',
+      { Authorization: `Bearer scima_${'a'.repeat(51)}` },
+      'not the admin token',
+      ', error="invalid_token"',
+    ],
+    ['a word of another scheme', { Authorization: 'Basic YTpi' }, 'Send the admin token', ''],
+  ])('is asked for: %s is 401 in words', async (_, headers, words, error) => {
     const answer = await fetch(`${served.host.url}/admin/api/tenants`, { headers });
     expect(answer.status).toBe(401);
-    expect(answer.headers.get('WWW-Authenticate')).toMatch(/^Bearer/);
+    expect(answer.headers.get('WWW-Authenticate')).toBe(`Bearer realm="admin"${error}`);
     expect(await answer.json()).toEqual({
       error: 'unauthorized',
       message: expect.stringContaining(words) as string,

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { Router } from '@koa/router';
 import { shorten } from '@scimwright/core';
-import { AdminRefusal, describeFault, urlFault, type Logger } from '@scimwright/server';
+import { AdminRefusal, bearerChallenge, describeFault, urlFault, type Logger } from '@scimwright/server';
 import Koa, { type Context, type Middleware } from 'koa';
 import { endpoints } from './endpoints.ts';
 import { UndeclaredReply, type AdminApiDeps, type Endpoint } from './endpoint.ts';
@@ -115,7 +115,7 @@ function unansweredProblem(ctx: Context): AnsweredProblem | undefined {
 }
 
 function render(ctx: Context, { status, ...problem }: AnsweredProblem): void {
-  if (status === 401) ctx.set('WWW-Authenticate', 'Bearer realm="admin"');
+  if (status === 401) ctx.set('WWW-Authenticate', bearerChallenge(ctx.get('Authorization'), 'admin'));
   ctx.status = status;
   ctx.body = problem;
 }

@@ -1,7 +1,7 @@
 import { errorResponse, type ScimError } from '@scimwright/core';
 import type { Context, Middleware } from 'koa';
 import type { Logger } from '../logger.ts';
-import { bearerToken } from '../token/bearer-token.ts';
+import { bearerChallenge } from '../token/bearer-token.ts';
 import { describeFault } from './describe-fault.ts';
 import { loggablePath } from './loggable-path.ts';
 import { refusalOf } from './refusal-of.ts';
@@ -41,7 +41,7 @@ function unansweredRefusal(ctx: Context, tenantUrls: readonly string[]): ScimErr
 
 function renderRefusal(ctx: Context, refusal: ScimError, logger: Logger): void {
   if (ctx.state['isLogged'] !== true) logUnowned(ctx, refusal, logger);
-  if (refusal.status === 401) ctx.set('WWW-Authenticate', challengeTo(ctx));
+  if (refusal.status === 401) ctx.set('WWW-Authenticate', bearerChallenge(ctx.get('Authorization'), 'SCIM'));
   render(ctx, refusal);
 }
 
@@ -50,12 +50,6 @@ function logUnowned(ctx: Context, refusal: ScimError, logger: Logger): void {
   const { requestId, connector } = ctx.state;
   const fields = { requestId, connector, method: ctx.method, path: loggablePath(ctx.path) };
   logger.debug({ ...fields, status: refusal.status, reason: refusal.message }, 'a request was refused');
-}
-
-/** RFC 6750 §3.1: a request without a token is told the scheme, and of no error. */
-function challengeTo(ctx: Context): string {
-  const hasToken = bearerToken(ctx.get('Authorization')) !== undefined;
-  return hasToken ? 'Bearer realm="SCIM", error="invalid_token"' : 'Bearer realm="SCIM"';
 }
 
 function renderFault(ctx: Context, shown: ShownFault): void {

@@ -20,6 +20,19 @@ export function bearerToken(authorization: string): string | undefined {
   return given === undefined ? undefined : (afterScheme(given) ?? given);
 }
 
+/**
+ * The header WWW-Authenticate of a 401. A request without a token is told the scheme, and of no error.
+ *
+ * @example
+ * bearerChallenge('Bearer scimw_abc', 'SCIM'); // 'Bearer realm="SCIM", error="invalid_token"'
+ *
+ * @see RFC 6750 §3.1
+ */
+export function bearerChallenge(authorization: string, realm: string): string {
+  const scheme = `Bearer realm="${realm}"`;
+  return bearerToken(authorization) === undefined ? scheme : `${scheme}, error="invalid_token"`;
+}
+
 function afterScheme(text: string): string | undefined {
   const hasScheme = text.slice(0, SCHEME.length).toLowerCase() === SCHEME;
   return hasScheme ? text.slice(SCHEME.length).trimStart() : undefined;
