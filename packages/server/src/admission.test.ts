@@ -1,6 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import { defineConnector, type UserWish } from '@scimwright/connector-kit';
 import type { JsonObject } from '@scimwright/core';
-import { memoryStore } from '@scimwright/store';
+import { memoryStore, type Store } from '@scimwright/store';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { changeTenant } from './admin/tenants.ts';
@@ -29,11 +30,26 @@ afterEach(async () => {
   served = undefined;
 });
 
-async function serveSeats(limits: Settings): Promise<Served> {
-  const store = memoryStore();
+async function serveSeats(limits: Settings, store = memoryStore()): Promise<Served> {
   served = await serveFlow({ connector: withSeats, store });
   await changeTenant(served.admin, served.tenant, { settings: limits });
   return served;
+}
+
+/** A store whose commits take as long as those of a database: others come in meanwhile. */
+function slowStore(): Store {
+  const store = memoryStore();
+  const { resources } = store;
+  return {
+    ...store,
+    resources: {
+      ...resources,
+      commit: async (...asked) => {
+        await setTimeout(20);
+        return resources.commit(...asked);
+      },
+    },
+  };
 }
 
 const setActive = (value: boolean): JsonObject => patchOf({ op: 'Replace', path: 'active', value });
@@ -88,7 +104,7 @@ describe("a vendor's own refusal", () => {
   });
 
   it('gives the last seat to one of many who ask for it at once', async () => {
-    const host = await serveSeats({ seats: 3 });
+    const host = await serveSeats({ seats: 3 }, slowStore());
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, at) => host.send('POST', '/Users', flowUser(`user-${at}`))),
     );

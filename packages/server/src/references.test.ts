@@ -2,6 +2,7 @@ import { attribute, defineConnector } from '@scimwright/connector-kit';
 import { ENTERPRISE_USER, type JsonObject } from '@scimwright/core';
 import { memoryStore, type Store } from '@scimwright/store';
 import { describe, expect, it } from 'vitest';
+import { recordCommits } from './record-commits.fixture.ts';
 import { flowDefinition, flowUser, patchOf, serveFlow, type Served } from './serve.fixture.ts';
 
 const MANAGER = `${ENTERPRISE_USER}:manager`;
@@ -100,8 +101,9 @@ describe('who is deleted', () => {
     await served.close();
   });
 
-  it('leaves none of 120 reports behind', async () => {
-    const served = await serveFlow({ connector: connectorWith() });
+  it('leaves none of 120 reports behind, and changes fifty of them at a time at most', async () => {
+    const { store, commits } = recordCommits();
+    const served = await serveFlow({ connector: connectorWith(), store });
     const boss = await create(served, 'boss');
     await Promise.all(Array.from({ length: 120 }, (_, at) => create(served, `report-${at}`, reportOf(boss))));
     const seq = await lastEvent(served);
@@ -110,6 +112,8 @@ describe('who is deleted', () => {
     const { events } = await tellings(served, seq);
     expect(events).toHaveLength(121);
     expect(events.at(-1)).toEqual(['user.deleted', boss, undefined]);
+    const updates = commits.map((changes) => changes.filter(({ kind }) => kind === 'update').length);
+    expect(updates.filter((count) => count > 0)).toEqual([50, 50, 20]);
     await served.close();
   });
 });

@@ -2,6 +2,7 @@ import { findLookup, type BoundFilter, type Lookup, type ResourceType } from '@s
 import { StoreFault, type TenantId } from '@scimwright/store';
 import type { Fragment } from './fragment.ts';
 import { conditionOf } from './search/condition-of.ts';
+import { inGroup } from './search/in-groups.ts';
 import { joined, logicToSql, partsOf } from './search/logic-to-sql.ts';
 import type { Searched, Searching } from './search/source-of.ts';
 
@@ -35,25 +36,17 @@ export function filterToSql(
   const parts = partsOf(filter, 'and').map(
     (part) =>
       lookupToSql(tenant, type, part) ??
-      groupToSql(part, searched) ??
-      logicToSql(part, (leaf) => conditionOf(leaf, searched)),
+      logicToSql(part, (leaf) => groupToSql(leaf, searched) ?? conditionOf(leaf, searched)),
   );
   return joined('and', parts);
 }
 
-/** Whoever is in one group, itself or through others, is found from the group downwards, without a look at anybody else. */
+/** Whoever is in one group is found from it downwards, without a look at the other groups. */
 function groupToSql(filter: BoundFilter, { tenant, type, joinEach }: Searched): Fragment | undefined {
   if (filter.kind !== 'compare' || filter.op !== 'eq' || filter.value === null) return undefined;
   const { attribute, sub } = filter.path;
   if (attribute !== type.memberOf?.attribute || sub?.name !== 'value') return undefined;
-  return {
-    sql: `r.id in (
-      with recursive down (id) as (
-        select m.member_id from members m where m.tenant_id = ? and m.group_id = ?
-        union select m.member_id from down ${joinEach('members', 'm', 'm.tenant_id = ? and m.group_id = down.id')})
-      select down.id from down)`,
-    bindings: [tenant, String(filter.value), tenant],
-  };
+  return inGroup(String(filter.value), { tenant, joinEach });
 }
 
 function lookupToSql(tenant: TenantId, type: ResourceType, filter: BoundFilter): Fragment | undefined {

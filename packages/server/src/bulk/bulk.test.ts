@@ -227,6 +227,15 @@ describe('failOnErrors', () => {
   });
 });
 
+it('creates nobody after so many errors, however many creations follow each other', async () => {
+  const names = ['one', 'two', 'three'].map((name) => `${name}-${crypto.randomUUID()}`);
+  const [taken = '', ...others] = names;
+  await served.send('POST', '/Users', flowUser(taken));
+  const operations = names.map((name) => creation(name, flowUser(name)));
+  expect(statusesIn(await sendBulk(served, operations, { failOnErrors: 1 }))).toEqual(['409']);
+  for (const name of others) expect(await found(name)).toBe(0);
+});
+
 describe('bulkId', () => {
   it('stands for an id wherever it is, whatever the order', async () => {
     const kept = String(

@@ -16,7 +16,7 @@ type Of<Kind> = Extract<Leaf, { kind: Kind }>;
 export function conditionOf(leaf: Leaf, searched: Searched): Fragment {
   const { position } = searched.documents;
   if (leaf.kind !== 'some') return valueCondition(leaf, sourceOf(leaf.path, searched), position);
-  const elements = elementsOf(leaf.path, searched);
+  const elements = elementsOf(leaf.path, partsRead(leaf.where), searched);
   // An element of a simple type is its own `value`.
   const isSimple = leaf.path.attribute.type !== 'complex';
   const read: Source['read'] = (part) => elements.read(isSimple ? undefined : part);
@@ -42,7 +42,21 @@ function insideOf(where: BoundFilter, read: Source['read'], position: string): F
   });
 }
 
+/** The names of the parts of an element that a value filter reads. */
+function partsRead(where: BoundFilter): ReadonlySet<string> {
+  switch (where.kind) {
+    case 'and':
+    case 'or':
+      return new Set([...partsRead(where.left), ...partsRead(where.right)]);
+    case 'not':
+      return partsRead(where.operand);
+    default:
+      return new Set([where.path.attribute.name]);
+  }
+}
+
 const NEVER: Fragment = { sql: '(1 = 0)', bindings: [] };
+const ALWAYS: Fragment = { sql: '(1 = 1)', bindings: [] };
 
 function valueCondition(leaf: Exclude<Leaf, { kind: 'some' }>, source: Source, position: string): Fragment {
   if (leaf.kind === 'present') return isPresent(leaf, source);
@@ -63,7 +77,8 @@ function valueCondition(leaf: Exclude<Leaf, { kind: 'some' }>, source: Source, p
 }
 
 /** Whether any value fulfils a condition, which may be null where there is no value. */
-function anyOf({ each }: Source, condition: Fragment): Fragment {
+function anyOf({ each, any }: Source, condition: Fragment): Fragment {
+  if (any !== undefined) return any(condition);
   return each === undefined
     ? fragment`coalesce(${condition}, 1 = 0)`
     : fragment`exists (select 1 from ${each} and ${condition})`;
@@ -72,6 +87,8 @@ function anyOf({ each }: Source, condition: Fragment): Fragment {
 /** A non-empty value, or a complex one with any part non-empty (RFC 7644 §3.4.2.2). */
 function isPresent({ path }: Of<'present'>, source: Source): Fragment {
   const attribute = path.sub ?? path.attribute;
+  // Found without a look at each, all that is there has a value.
+  if (path.sub === undefined && source.any !== undefined) return source.any(ALWAYS);
   if (attribute.type !== 'complex') {
     return anyOf(source, isFilled(attribute.type, source.read(path.sub)));
   }

@@ -9,6 +9,7 @@ import { MOST_GROUPS, type TenantId } from '@scimwright/store';
 import type { Dialect } from '../dialect/dialect.ts';
 import type { DocumentSql, Keys } from '../dialect/document-sql.ts';
 import { fragment, type Fragment } from '../fragment.ts';
+import { inGroups } from './in-groups.ts';
 
 /** A value in SQL, null where there is none, and what it is compared with. */
 export interface Value extends Fragment {
@@ -22,6 +23,8 @@ export interface Value extends Fragment {
 export interface Source {
   /** What follows `from` to yield them, or the elements they are parts of; undefined where there is one at most. */
   readonly each: Fragment | undefined;
+  /** Whether any of them fulfils a condition, where that is found without a look at each. */
+  readonly any?: (condition: Fragment) => Fragment;
   /** The value itself, or a part of the element. */
   read(part: Attribute | undefined): Value;
 }
@@ -42,24 +45,36 @@ export type Searching = Pick<Dialect, 'documents' | 'joinEach'>;
  * sourceOf(path, searched).each?.sql; // for `emails` on SQLite 'json_each(r.document, ?) e where true'
  */
 export function sourceOf(path: BoundPath, searched: Searched): Source {
-  return besideDocument(path, searched) ?? inDocument(path, searched.documents);
+  return (
+    besideDocument(path, new Set([path.sub?.name ?? 'value']), searched) ??
+    inDocument(path, searched.documents)
+  );
 }
 
 /**
  * The elements of a complex attribute, one by one, also where there is one at most.
  *
+ * @param parts - the names of the parts of an element that are read
+ *
  * @example
- * elementsOf(path, searched).read(path.sub).sql;
+ * elementsOf(path, new Set(['value']), searched).read(path.sub).sql;
  */
-export function elementsOf(path: BoundPath, searched: Searched): Source {
-  return besideDocument(path, searched) ?? elementsAt(keysTo(path), path.attribute, searched.documents);
+export function elementsOf(path: BoundPath, parts: ReadonlySet<string>, searched: Searched): Source {
+  return (
+    besideDocument(path, parts, searched) ?? elementsAt(keysTo(path), path.attribute, searched.documents)
+  );
 }
 
 /** `id`, `meta`, members and groups are not in the document. */
-function besideDocument({ extension, attribute }: BoundPath, searched: Searched): Source | undefined {
+function besideDocument(
+  { extension, attribute }: BoundPath,
+  parts: ReadonlySet<string>,
+  searched: Searched,
+): Source | undefined {
   const { membership, memberOf } = searched.type;
   if (attribute === membership) return membersOf(searched);
-  if (memberOf !== undefined && attribute === memberOf.attribute) return groupsOf(memberOf.label, searched);
+  if (memberOf !== undefined && attribute === memberOf.attribute)
+    return groupsOf(memberOf.label, parts.has('type'), searched);
   if (extension !== undefined) return undefined;
   if (attribute.name === 'id') return { each: undefined, read: () => textColumn('r.id', attribute) };
   if (attribute.name !== 'meta') return undefined;
@@ -98,8 +113,12 @@ export function readMember(part: Attribute | undefined): Value {
   return textColumn((part && MEMBER_COLUMNS[part.name]) ?? 'cast(null as text)', part);
 }
 
-/** The groups that a resource is in, itself or through others: `union` ends circles, the limit lets nothing grow. */
-function groupsOf(label: string, { tenant, documents, joinEach }: Searched): Source {
+/**
+ * The groups that a resource is in, itself or through others. Whoever is in some groups is found from these downwards, once
+ * for all resources. Whether somebody is in a group directly is a question about a group and a person, and is asked
+ * upwards, for each person: `union` ends circles, the limit lets nothing grow.
+ */
+function groupsOf(label: string, readsType: boolean, { tenant, documents, joinEach }: Searched): Source {
   const upwards = joinEach('members', 'm', 'm.tenant_id = ? and m.member_id = up.id');
   const own = `exists (
     select 1 from members d where d.tenant_id = ? and d.group_id = g.id and d.member_id = r.id)`;
@@ -120,6 +139,7 @@ function groupsOf(label: string, { tenant, documents, joinEach }: Searched): Sou
         select up.id as id from up limit ${MOST_GROUPS}) g where true`,
       bindings: [tenant, tenant],
     },
+    ...(!readsType && { any: (condition) => inGroups(condition, { tenant, joinEach }) }),
     read: (part) => ({
       ...((part && parts[part.name]) ?? { sql: 'cast(null as text)', bindings: [] }),
       isText: true,

@@ -1,0 +1,56 @@
+import type { TenantId } from '@scimwright/store';
+import type { Dialect } from '../dialect/dialect.ts';
+import { fragment, type Fragment } from '../fragment.ts';
+
+/** What it needs to know. */
+interface Groups extends Pick<Dialect, 'joinEach'> {
+  readonly tenant: TenantId;
+}
+
+/**
+ * Whether `r` is in a group that fulfils a condition on `g.id`, itself or through other groups. The ids of groups that have
+ * members are read one after the other from the index of members, then whoever is in one that fulfils it: the database does
+ * so once for a statement, however many resources there are.
+ *
+ * @example
+ * inGroups({ sql: 'g.id > ?', bindings: ['g'] }, { tenant, joinEach }).sql;
+ */
+export function inGroups(condition: Fragment, { tenant, joinEach }: Groups): Fragment {
+  const own = { sql: '?', bindings: [tenant] };
+  const first = fragment`select min(m.group_id) from members m where m.tenant_id = ${own}`;
+  const next = fragment`select min(m.group_id) from members m where m.tenant_id = ${own} and m.group_id > a.id`;
+  return downFrom(
+    fragment`select m.member_id from (
+        with recursive a (id) as (${first} union all select (${next}) from a where a.id is not null)
+        select a.id as id from a where a.id is not null
+      ) g ${joined('g', { tenant, joinEach })} where ${condition}`,
+    { tenant, joinEach },
+  );
+}
+
+/**
+ * Whether `r` is in one group, itself or through other groups.
+ *
+ * @example
+ * inGroup('g1', { tenant, joinEach }).sql;
+ */
+export function inGroup(id: string, { tenant, joinEach }: Groups): Fragment {
+  const members = { sql: 'm.tenant_id = ? and m.group_id = ?', bindings: [tenant, id] };
+  return downFrom(fragment`select m.member_id from members m where ${members}`, { tenant, joinEach });
+}
+
+/** `union` ends circles. `is true` keeps PostgreSQL from making a join of it, which it would begin at every resource. */
+function downFrom(members: Fragment, groups: Groups): Fragment {
+  return fragment`(r.id in (
+      with recursive down (id) as (
+        ${members}
+        union select m.member_id from down ${joined('down', groups)})
+      select down.id from down) is true)`;
+}
+
+function joined(table: string, { tenant, joinEach }: Groups): Fragment {
+  return {
+    sql: joinEach('members', 'm', `m.tenant_id = ? and m.group_id = ${table}.id`),
+    bindings: [tenant],
+  };
+}
