@@ -1,10 +1,10 @@
-import { setTimeout } from 'node:timers/promises';
 import { defineConnector, type UserWish } from '@scimwright/connector-kit';
 import type { JsonObject } from '@scimwright/core';
-import { memoryStore, type Store } from '@scimwright/store';
+import { memoryStore } from '@scimwright/store';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { changeTenant } from './admin/tenants.ts';
+import { recordCommits } from './record-commits.fixture.ts';
 import { flowDefinition, flowUser, patchOf, serveFlow, type Served } from './serve.fixture.ts';
 
 const settings = z.strictObject({ seats: z.number().optional(), domain: z.string().optional() });
@@ -34,22 +34,6 @@ async function serveSeats(limits: Settings, store = memoryStore()): Promise<Serv
   served = await serveFlow({ connector: withSeats, store });
   await changeTenant(served.admin, served.tenant, { settings: limits });
   return served;
-}
-
-/** A store whose commits take as long as those of a database: others come in meanwhile. */
-function slowStore(): Store {
-  const store = memoryStore();
-  const { resources } = store;
-  return {
-    ...store,
-    resources: {
-      ...resources,
-      commit: async (...asked) => {
-        await setTimeout(20);
-        return resources.commit(...asked);
-      },
-    },
-  };
 }
 
 const setActive = (value: boolean): JsonObject => patchOf({ op: 'Replace', path: 'active', value });
@@ -104,7 +88,7 @@ describe("a vendor's own refusal", () => {
   });
 
   it('gives the last seat to one of many who ask for it at once', async () => {
-    const host = await serveSeats({ seats: 3 }, slowStore());
+    const host = await serveSeats({ seats: 3 }, recordCommits().store);
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, at) => host.send('POST', '/Users', flowUser(`user-${at}`))),
     );

@@ -1,6 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import { memoryStore, type Change, type Store } from '@scimwright/store';
 
-/** A store that keeps what each commit was asked for, and how often a resource was read. */
+/**
+ * A store that keeps what each commit was asked for, and how often a resource was read. A commit takes as long as one of a
+ * database, so that others come in meanwhile.
+ */
 export function recordCommits(): {
   readonly store: Store;
   readonly commits: readonly (readonly Change[])[];
@@ -21,8 +25,9 @@ export function recordCommits(): {
           gets += 1;
           return resources.get(...asked);
         },
-        commit: (tenant, changes) => {
+        commit: async (tenant, changes) => {
           commits.push(changes);
+          await setTimeout(5);
           return resources.commit(tenant, changes);
         },
       },

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventHandler, ScimEvent } from '@scimwright/connector-kit';
+import type { Logger } from '@scimwright/server';
 import type { Change, EventType, Store, TenantId } from '@scimwright/store';
 import { openStore } from '@scimwright/store-knex';
 import { defaultDelivery, type DeliverySettings } from './delivery-settings.ts';
@@ -47,6 +48,7 @@ interface DeliverOptions extends Partial<DeliverySettings> {
   readonly owner?: string;
   readonly clock?: () => Date;
   readonly random?: () => number;
+  readonly logger?: Logger;
 }
 
 /** Opens a bench on a file of its own. */
@@ -78,14 +80,14 @@ export async function openEventBench(): Promise<EventBench> {
     another,
     deliver(handler, options = {}) {
       const { from = store, owner = crypto.randomUUID(), clock = () => new Date() } = options;
-      const { random = Math.random, ...settings } = options;
+      const { random = Math.random, logger = quiet, ...settings } = options;
       const delivery = openDelivery({
         outbox: from.outbox,
         handler,
         owner,
         clock,
         random,
-        logger: quiet,
+        logger,
         metrics: uncounted,
         settings: { ...defaultDelivery, pollMs: 50, ...settings },
       });

@@ -75,16 +75,19 @@ describe('the delivery of events', () => {
     }
   });
 
-  it('waits longer after each failure: 1 s, 2 s, 4 s … five minutes', async () => {
+  it('waits longer after each failure: 1 s, 2 s, 4 s … five minutes; from the tenth on the log has an error', async () => {
     const clock = setClock();
     const times: number[] = [];
+    const levels: string[] = [];
+    const at = (level: string) => () => void levels.push(level);
+    const logger = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
     const { store, delivery } = bench.deliver(
       () => {
         times.push(clock().getTime());
         if (times.length < 13) throw new Error('not now');
       },
       // A lease is then longer than every wait, so that the one is not taken for the other.
-      { clock, random: () => 1, pollMs: 3_600_000, timeoutMs: 3_600_000 },
+      { clock, logger, random: () => 1, pollMs: 3_600_000, timeoutMs: 3_600_000 },
     );
     await bench.tell(store, 'u1');
     await until(async () => {
@@ -100,6 +103,7 @@ describe('the delivery of events', () => {
     });
     const waits = times.slice(1).map((time, at) => (time - (times[at] ?? 0)) / 1_000);
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]);
+    expect(levels).toEqual([...Array(9).fill('warn'), ...Array(3).fill('error')]);
   });
 
   it('tries again by itself when the time has come', async () => {
@@ -173,6 +177,29 @@ describe('the delivery of events', () => {
     await bench.tell(store, ...Array.from({ length: 60 }, (_, at) => `u${at}`));
     await until(isDone);
     expect(most).toBe(4);
+  });
+
+  it('takes as many events as handlers are free, and no more', async () => {
+    const release: (() => void)[] = [];
+    const { store } = bench.deliver(
+      () =>
+        new Promise((resolve) => {
+          release.push(resolve);
+        }),
+      { concurrency: 4 },
+    );
+    await bench.tell(store, ...Array.from({ length: 8 }, (_, at) => `u${at}`));
+    await until(() => release.length === 4);
+    release[0]?.();
+    await until(() => release.length > 4);
+    // Time for those to be handed over that should not be.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(release).toHaveLength(5);
+    for (const done of release) done();
+    await until(() => {
+      for (const done of release) done();
+      return isDone();
+    });
   });
 
   it('of two hosts on one file never hands the same event over at the same time', async () => {
