@@ -54,7 +54,7 @@ async function sendBulk(
   return ((await answer.json()) as { Operations: readonly Result[] }).Operations;
 }
 
-/** Sends the same one by one: as they came, but each after those that it refers to. */
+/** Sends the same one by one: as they came, but each right after those that it refers to, the earlier of them first. */
 async function sendSingles({ tenant, ids }: Furnished, all: readonly Drawn[]): Promise<readonly Result[]> {
   const results = new Map<number, Result>();
   const made = new Map<number, string>();
@@ -68,7 +68,7 @@ async function sendSingles({ tenant, ids }: Furnished, all: readonly Drawn[]): P
       results.set(at, { status: '400' });
       return;
     }
-    for (const need of needs) await run(need);
+    for (const need of needs.toSorted((former, latter) => former - latter)) await run(need);
     if (needs.some((need) => !made.has(need))) {
       results.set(at, { status: '409' });
       return;
@@ -90,6 +90,9 @@ async function sendSingles({ tenant, ids }: Furnished, all: readonly Drawn[]): P
   return all.flatMap((_, at) => results.get(at) ?? []);
 }
 
+const made = (at: number): Whom => ({ kind: 'made', at });
+const user = (name: string): Drawn => ({ kind: 'user', name, manager: undefined });
+const group = (name: string): Drawn => ({ kind: 'group', name, members: [] });
 const shown = (results: readonly Result[]) => results.map(({ status, version }) => ({ status, version }));
 const withoutGaps = (results: readonly Result[]) =>
   results.map(({ status, version }) => ({ status, ...(version !== undefined && { version }) }));
@@ -131,6 +134,23 @@ describe.each(engines)(
         expect(shown(results)).toEqual(shown(singles));
         expect(await stateOf(one)).toEqual(await stateOf(other));
       }));
+
+    it.each<[how: string, twice: readonly [Drawn, Drawn]]>([
+      ['the userName', [user('mira'), user('mira')]],
+      ['the displayName', [group('night'), group('night')]],
+    ])(
+      'gives %s to the earlier of two creations, whichever an earlier operation names first',
+      async (_, twice) => {
+        await empty(one);
+        const both = [made(2), made(1)];
+        const results = await sendBulk(await furnish(one), [
+          { kind: 'join', group: { kind: 'known', name: 'crew' }, op: 'add', members: both },
+          ...twice,
+          { kind: 'group', name: 'day', members: [] },
+        ]);
+        expect(results.map(({ status }) => status)).toEqual(['409', '201', '409', '201']);
+      },
+    );
 
     it.each<Mood>(['wild', 'calm'])(
       'that is all or nothing leaves all of that, or nothing of it when one of them fails (%s)',

@@ -27,10 +27,15 @@ describe('operations are ordered', () => {
   it.each<[why: string, needs: number[][], groups: number[][]]>([
     ['as they came', [[], [], []], [[0], [1], [2]]],
     ['with what they need before them', [[2], [], []], [[2], [0], [1]]],
+    ['with what they need in the order of the request, not of its naming', [[2, 1], [], []], [[1], [2], [0]]],
+    ['with what a need needs before it alone', [[3, 2], [], [4], [], []], [[4], [2], [3], [0], [1]]],
     ['along a chain', [[1], [2], []], [[2], [1], [0]]],
     ['with two that need each other as one', [[1], [0]], [[0, 1]]],
     ['with one that needs itself alone', [[0], []], [[0], [1]]],
     ['with what a circle needs before it', [[1], [0, 3], [], []], [[3], [0, 1], [2]]],
+    ['with what a circle needs in the order of the request', [[1, 2], [0, 3], [], []], [[2], [3], [0, 1]]],
+    ['with a circle where its first stands', [[3, 2], [4], [], [], [1]], [[2], [3], [0], [1, 4]]],
+    ['with a needed circle where its first stands', [[2, 4], [4], [], [], [1]], [[1, 4], [2], [0], [3]]],
     ['with two circles that share one as one', [[1], [0, 2], [1]], [[0, 1, 2]]],
     ['with what is not there left out', [], []],
   ])('%s', (_, given, groups) => {
@@ -50,6 +55,14 @@ describe('operations are ordered', () => {
           );
           expect(groups[place.get(at) ?? -1]).toEqual(circle);
         }
+      }),
+    );
+  });
+
+  it('the same, in whatever order each names what it needs', () => {
+    fc.assert(
+      fc.property(needs, (all) => {
+        expect(bulkOrder(all.map((own) => own.toReversed()))).toEqual(bulkOrder(all));
       }),
     );
   });

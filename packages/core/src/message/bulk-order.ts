@@ -1,56 +1,67 @@
 /**
  * The order in which the operations of a bulk request can be carried out: that of the request, but what an operation
- * refers to comes before it. Those that refer to each other in a circle come together, as one group.
+ * refers to comes right before it, the earlier of them first. Those that refer to each other in a circle come together,
+ * as one group that stands where its first operation does.
  *
- * @param needs - for each operation, the places of those that it refers to
+ * @param needs - for each operation, the places of those that it refers to, in whatever order
  *
  * @example
  * bulkOrder([[1], [], [3], [2]]); // [[1], [0], [2, 3]]
+ * bulkOrder([[2, 1], [], []]); // [[1], [2], [0]]
  *
- * @see RFC 7644 §3.7.1. The groups are the strongly connected components, found as R. Tarjan does (SIAM J. Comput. 1972),
- * but without recursion: a chain of references may be as long as the request.
+ * @see RFC 7644 §3.7.1
  */
 export function bulkOrder(needs: readonly (readonly number[])[]): readonly (readonly number[])[] {
-  const groups: (readonly number[])[] = [];
-  /** When each operation was come to, and the earliest one that a circle leads back to from it. */
-  const found = new Map<number, { readonly since: number; earliest: number; isPlaced: boolean }>();
-  const open: number[] = [];
+  const circles = circlesIn(needs);
+  const circleOf = new Map(circles.flatMap((circle) => circle.map((at) => [at, circle] as const)));
+  const firstOf = (at: number): number => circleOf.get(at)?.[0] ?? at;
+  const firsts = inAscent(circles.map(([first = 0]) => first));
+  const trees = inDepth(firsts, (first) =>
+    inAscent((circleOf.get(first) ?? []).flatMap((at) => (needs[at] ?? []).map(firstOf))),
+  );
+  return trees.flat().map((first) => circleOf.get(first) ?? []);
+}
 
-  const visit = (start: number): void => {
-    const path = [{ at: start, next: 0 }];
-    for (let [step] = path; step !== undefined; step = path.at(-1)) {
-      const { at } = step;
-      let own = found.get(at);
-      if (own === undefined) {
-        own = { since: found.size, earliest: found.size, isPlaced: false };
-        found.set(at, own);
-        open.push(at);
+/** The strongly connected components, in no particular order; found as Kosaraju and Sharir do. */
+function circlesIn(needs: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const neededBy = needs.map((): number[] => []);
+  for (const [at, own] of needs.entries()) {
+    for (const need of own) neededBy[need]?.push(at);
+  }
+  const ended = inDepth([...needs.keys()], (at) => needs[at] ?? []).flat();
+  return inDepth(ended.toReversed(), (at) => neededBy[at] ?? []).map(inAscent);
+}
+
+/**
+ * Walks from each start to all that follows, each once and after what follows it: for each start, those that no start
+ * before it led to. Without recursion, since a chain of references may be as long as the request.
+ */
+function inDepth(
+  starts: readonly number[],
+  following: (at: number) => readonly number[],
+): readonly (readonly number[])[] {
+  const seen = new Set<number>();
+  const trees: (readonly number[])[] = [];
+  for (const start of starts) {
+    if (seen.has(start)) continue;
+    seen.add(start);
+    const tree: number[] = [];
+    const path = [{ at: start, ahead: following(start).values() }];
+    for (let step = path.at(-1); step !== undefined; step = path.at(-1)) {
+      const { value: next } = step.ahead.next();
+      if (next === undefined) {
+        path.pop();
+        tree.push(step.at);
+      } else if (!seen.has(next)) {
+        seen.add(next);
+        path.push({ at: next, ahead: following(next).values() });
       }
-      const need = needs[at]?.[step.next];
-      step.next += 1;
-      if (need !== undefined) {
-        const other = found.get(need);
-        if (other === undefined) path.push({ at: need, next: 0 });
-        else if (!other.isPlaced) own.earliest = Math.min(own.earliest, other.since);
-        continue;
-      }
-      path.pop();
-      const above = path.at(-1);
-      const caller = above && found.get(above.at);
-      if (caller !== undefined) caller.earliest = Math.min(caller.earliest, own.earliest);
-      if (own.earliest === own.since) groups.push(place(at));
     }
-  };
+    trees.push(tree);
+  }
+  return trees;
+}
 
-  const place = (last: number): readonly number[] => {
-    const group = open.splice(open.lastIndexOf(last));
-    for (const at of group) {
-      const own = found.get(at);
-      if (own !== undefined) own.isPlaced = true;
-    }
-    return group.toSorted((one, other) => one - other);
-  };
-
-  for (const at of needs.keys()) if (!found.has(at)) visit(at);
-  return groups;
+function inAscent(numbers: readonly number[]): readonly number[] {
+  return numbers.toSorted((one, other) => one - other);
 }

@@ -23,6 +23,7 @@ const create = async (userName: string): Promise<string> =>
 const idIn = (location: string | undefined): string => location?.split('/').at(-1) ?? '';
 const found = async (userName: string): Promise<Json | undefined> =>
   (await served.send('GET', `/Users?filter=userName+eq+%22${userName}%22`)).body['totalResults'];
+const addingMember = (value: string): Json => patchOf({ op: 'add', path: 'members', value: [{ value }] });
 const membersOf = async (id: string): Promise<readonly string[]> => {
   const { body } = await served.send('GET', `/Groups/${id}`);
   return ((body['members'] ?? []) as readonly { value: string }[]).map(({ value }) => value);
@@ -273,6 +274,18 @@ describe('bulkId', () => {
     expect(await membersOf(second ?? '')).toEqual([eve]);
     expect(await membersOf(kept)).toEqual([ada]);
     expect((await served.send('GET', `/Users/${ada}`)).body).toMatchObject({ title: 'Dr', id: ada });
+  });
+
+  it('lets the earlier of two creations have a name, in whichever order another operation names them', async () => {
+    const answer = await sendBulk(served, [
+      groupCreation('both', 'Both', 'bulkId:later', 'bulkId:earlier'),
+      creation('earlier', flowUser('asked-twice')),
+      creation('later', flowUser('Asked-Twice')),
+      { method: 'PATCH', path: '/Groups/bulkId:late', data: addingMember('bulkId:early') },
+      groupCreation('early', 'Asked twice'),
+      groupCreation('late', 'asked twice'),
+    ]);
+    expect(statusesIn(answer)).toEqual(['409', '201', '409', '409', '201', '409']);
   });
 
   it('of what could not be created fails what refers to it, and names what it was', async () => {
