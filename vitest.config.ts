@@ -1,10 +1,14 @@
-import { defineConfig } from 'vitest/config';
+// From vitest itself only a type: this file is read in a bare clone too, where vitest cannot be imported.
+import type { ViteUserConfig } from 'vitest/config';
+import { requireInstall } from './tooling/vitest/require-install.ts';
+
+requireInstall(import.meta.dirname);
 
 // One run for the whole house, on sources: the condition below is the first entry of every package's
 // `exports`, so no package needs to be built before its dependents are tested.
 const conditions = ['@scimwright/source', 'node'];
 
-export default defineConfig({
+export default {
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
@@ -16,5 +20,8 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What `--changed` cannot see in the graph of imports.
+    experimental: { vcsProvider: './tooling/vitest/changed-files.mjs' },
+    forceRerunTriggers: ['**/package.json', '**/vitest.config.ts', '**/pnpm-lock.yaml', '**/run-postgres.ts'],
   },
-});
+} satisfies ViteUserConfig;

@@ -1,4 +1,17 @@
 // @ts-check
 
-/** What is checked beside the tests: scripts of package.json, in the order in which they are worth reading. */
-export const checks = ['format:check', 'lint', 'typecheck', 'boundaries', 'examples', 'packages'];
+/**
+ * What is checked beside the tests: scripts of package.json, the longest first, because they run side by side.
+ *
+ * @typedef {{ name: string, mend?: string }} Check `mend` is the command that mends most of what it finds
+ */
+
+/** @type {readonly Check[]} */
+export const checks = [
+  { name: 'format:check', mend: 'npm run format' },
+  { name: 'examples' },
+  { name: 'typecheck' },
+  { name: 'packages', mend: 'npm run manifests' },
+  { name: 'lint', mend: 'npx oxlint --fix' },
+  { name: 'boundaries' },
+];

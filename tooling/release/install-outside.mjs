@@ -47,7 +47,14 @@ async function install(project, packed) {
     command: 'npm',
     args: ['install', '--no-audit', '--no-fund', '--prefer-offline'],
     cwd: project,
-    env: { ...nodeHeaders(), ...findToolchain(process.env).env, ...process.env },
+    // Unoptimized, SQLite compiles in a fraction of the time: whether it installs is asked here, not how quick it is.
+    env: {
+      ...nodeHeaders(),
+      ...findToolchain(process.env).env,
+      CFLAGS: '-O0',
+      CXXFLAGS: '-O0',
+      ...process.env,
+    },
     log: join(stateFolder(root), 'outside-npm.log'),
   });
   const lockfile = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8'));

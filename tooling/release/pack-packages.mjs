@@ -2,6 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { stateFolder } from '../launcher/state-folder.mjs';
+import { keepTarballs, takeKeptTarballs } from './kept-tarballs.mjs';
+import { packStamp } from './pack-stamp.mjs';
 import { publicPackages } from './public-packages.mjs';
 import { removeStaleOutputs } from './stale-outputs.mjs';
 /** @import { PublicPackage } from './public-packages.mjs' */
@@ -9,7 +12,8 @@ import { removeStaleOutputs } from './stale-outputs.mjs';
 /** @typedef {PublicPackage & { tarball: string }} Packed */
 
 /**
- * Packs every public package, as it would be published, into a folder.
+ * Puts every public package, packed as it would be published, into a folder. It is packed once for as long as
+ * nothing changes that packing reads: CI wants the same tarballs twice.
  *
  * @param {string} root built
  * @param {string} into
@@ -17,15 +21,35 @@ import { removeStaleOutputs } from './stale-outputs.mjs';
  * @returns {Packed[]}
  */
 export function packPackages(root, into, env) {
-  return publicPackages(root).map((one) => {
-    const cwd = join(root, one.folder);
-    if (existsSync(join(cwd, 'dist'))) removeStaleOutputs(join(cwd, 'dist'));
-    const output = execFileSync('pnpm', ['pack', '--json', '--pack-destination', into], {
-      cwd,
-      env,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    return { ...one, tarball: JSON.parse(output).filename };
+  const packages = publicPackages(root);
+  for (const { folder } of packages) {
+    const dist = join(root, folder, 'dist');
+    if (existsSync(dist)) removeStaleOutputs(dist);
+  }
+  const kept = join(stateFolder(root), 'packed');
+  const stamp = packStamp(root);
+  const taken = takeKeptTarballs(kept, stamp, into);
+  if (taken) return taken;
+
+  const packed = packages.map((one) => pack(root, one, into, env));
+  // Whoever edits a file meanwhile has packed something between the two: that is not kept.
+  if (packStamp(root) === stamp) keepTarballs(kept, stamp, packed);
+  return packed;
+}
+
+/**
+ * @param {string} root
+ * @param {PublicPackage} one
+ * @param {string} into
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Packed}
+ */
+function pack(root, one, into, env) {
+  const output = execFileSync('pnpm', ['pack', '--json', '--pack-destination', into], {
+    cwd: join(root, one.folder),
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
+  return { ...one, tarball: JSON.parse(output).filename };
 }

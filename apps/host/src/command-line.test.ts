@@ -2,14 +2,14 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openAdmin, readConfig } from '@scimwright/host';
+import { builtCommandLine } from './built.fixture.ts';
 import { connectors } from './connectors.ts';
 import { startHostProcess, type HostProcess } from './host-process.fixture.ts';
+import { ROOT } from './is-ours.fixture.ts';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const PROGRAM = join(ROOT, 'node_modules/.bin/scimwright');
+const PROGRAM = builtCommandLine();
 
 let dataDir: string;
 let host: HostProcess | undefined;

@@ -4,8 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bicUser } from './bic-user.fixture.ts';
+import { built } from './built.fixture.ts';
 import { connectors } from './connectors.ts';
 import { startHostProcess, type HostProcess } from './host-process.fixture.ts';
 import { spawnHost } from './run-host.fixture.ts';
@@ -160,10 +162,10 @@ describe('a host that cannot start', () => {
 
   it('says which connector package throws, and why', async () => {
     const main = join(dataDir, 'main.mjs');
-    const built = new URL('../node_modules/@scimwright/host/dist/index.js', import.meta.url).href;
+    const host = pathToFileURL(built('packages/host/dist/index.js')).href;
     await writeFile(
       main,
-      `import { loadConnectors, startHost } from ${JSON.stringify(built)};
+      `import { loadConnectors, startHost } from ${JSON.stringify(host)};
        const manifest = { dependencies: { 'connector-flow': '1.0.0' } };
        const load = async () => { throw new Error('flow: users[2]: unknown attribute "rolez"'); };
        await startHost({ connectors: () => loadConnectors(manifest, load) });`,

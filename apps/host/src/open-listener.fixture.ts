@@ -1,5 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { built } from './built.fixture.ts';
 
 /** A call of the handler, when it began and when it had done its work. */
 export interface Told {
@@ -26,14 +28,14 @@ export interface Listener {
 /** Writes the program of a host whose handler takes a moment and keeps what it is told in a file of that folder. */
 export async function openListener(folder: string, delivery: object): Promise<Listener> {
   const [main, file, gate] = [join(folder, 'main.mjs'), join(folder, 'told'), join(folder, 'hold')];
-  const built = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href);
+  const url = (path: string): string => JSON.stringify(pathToFileURL(built(path)).href);
   await writeFile(
     main,
     `import { appendFileSync, existsSync } from 'node:fs';
      import { basename } from 'node:path';
      import { setTimeout } from 'node:timers/promises';
-     import { startHost } from ${built('../node_modules/@scimwright/host/dist/index.js')};
-     import { connectors } from ${built('../dist/connectors.js')};
+     import { startHost } from ${url('packages/host/dist/index.js')};
+     import { connectors } from ${url('apps/host/dist/connectors.js')};
      const host = basename(process.env.DATA_DIR);
      await startHost({
        connectors,

@@ -2,14 +2,13 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { openAdmin, readConfig } from '@scimwright/host';
 import { openPostgres } from '@scimwright/test-databases';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { built, builtCommandLine } from './built.fixture.ts';
 import { runHost, type RunningHost } from './run-host.fixture.ts';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const PROGRAM = join(ROOT, 'node_modules/.bin/scimwright');
+const PROGRAM = builtCommandLine();
 
 /** A project of a vendor, and a folder elsewhere for its data. */
 let project: string;
@@ -20,7 +19,7 @@ beforeEach(async () => {
   project = await make('scimwright-project-');
   elsewhere = await make('scimwright-elsewhere-');
   hosts = [];
-  const connectors = relative(project, join(ROOT, 'apps/host/dist/connectors.js'));
+  const connectors = relative(project, built('apps/host/dist/connectors.js'));
   await writeFile(join(project, 'package.json'), JSON.stringify({ scimwright: { connectors } }));
 });
 afterEach(async () => {

@@ -2,9 +2,8 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join, relative } from 'node:path';
+import { built, builtCommandLine } from './built.fixture.ts';
 import { isOurs, ROOT } from './is-ours.fixture.ts';
-
-const CONNECTORS = join(ROOT, 'apps/host/dist/connectors.js');
 
 /** A page, and its blocks that are fenced as `sh`, in order. */
 export interface Recipes {
@@ -43,7 +42,7 @@ export interface Shell {
  */
 export async function openShell(folder: string): Promise<Shell> {
   const bin = join(folder, 'bin');
-  const installed = join(ROOT, 'node_modules/.bin');
+  const installed = dirname(builtCommandLine());
   await mkdir(bin);
   const programs = {
     npx: `program="$1"; shift; exec "${installed}/$program" "$@"`,
@@ -53,7 +52,7 @@ export async function openShell(folder: string): Promise<Shell> {
     await writeFile(join(bin, name), `#!/bin/sh\n${script}\n`);
     await chmod(join(bin, name), 0o755);
   }
-  const manifest = { scimwright: { connectors: relative(folder, CONNECTORS) } };
+  const manifest = { scimwright: { connectors: relative(folder, built('apps/host/dist/connectors.js')) } };
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
   const path = [bin, installed, dirname(process.execPath), process.env['PATH']].join(delimiter);
   return {

@@ -1,9 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { built } from './built.fixture.ts';
 
-const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const MOST_WAIT_MS = 30_000;
 
 /** How a process of a host is spawned. */
@@ -49,9 +47,7 @@ export async function runHost(dataDir: string, options: SpawnOptions = {}): Prom
 
 /** Spawns the built host without waiting for it. */
 export function spawnHost(dataDir: string, options: SpawnOptions = {}) {
-  const { args = [], env = {}, main = MAIN, cwd = tmpdir() } = options;
-  if (!existsSync(MAIN))
-    throw new Error('The host is not built: "npm test" builds it first, or run "npm run build".');
+  const { args = [], env = {}, main = built('apps/host/dist/main.js'), cwd = tmpdir() } = options;
   const child = spawn(process.execPath, [main, ...args], {
     cwd,
     env: { ...process.env, DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', ...env },

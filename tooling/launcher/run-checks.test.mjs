@@ -1,0 +1,149 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { makeTree } from '../workspace/make-tree.mjs';
+import { runChecks } from './run-checks.mjs';
+
+/** @type {string[]} */
+const folders = [];
+afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+/**
+ * A project whose checks are programs.
+ *
+ * @param {Record<string, string>} programs what node runs, by the name of the check
+ */
+function project(programs) {
+  const names = Object.keys(programs);
+  const root = makeTree({
+    'package.json': { scripts: Object.fromEntries(names.map((name) => [name, `node ${name}.mjs`])) },
+    ...Object.fromEntries(names.map((name) => [`${name}.mjs`, programs[name] ?? ''])),
+  });
+  folders.push(root);
+  return { root, checks: names.map((name) => ({ name })) };
+}
+
+/**
+ * @param {ReturnType<typeof project>} project
+ * @param {number} limit
+ */
+async function run({ root, checks }, limit) {
+  let printed = '';
+  const out = { write: (/** @type {string} */ text) => (printed += text) !== '' };
+  const failed = await runChecks(root, process.env, { checks, limit, program: 'npm', out });
+  return { failed, printed };
+}
+
+const waitFor = (/** @type {string} */ file) => `
+  import { existsSync, writeFileSync } from 'node:fs';
+  import { setTimeout } from 'node:timers/promises';
+  while (!existsSync('${file}')) await setTimeout(10);
+`;
+
+describe('checks', () => {
+  it('run side by side: each of two waits here until the other has begun', async () => {
+    const begin = (/** @type {string} */ name) =>
+      `import { writeFileSync as w } from 'node:fs'; w('${name}', '');`;
+    const both = project({ a: begin('a.on') + waitFor('b.on'), b: begin('b.on') + waitFor('a.on') });
+    expect((await run(both, 2)).failed).toEqual([]);
+  });
+
+  it('are never more at a time than there are cores', async () => {
+    const note = `
+      import { appendFileSync } from 'node:fs';
+      import { setTimeout } from 'node:timers/promises';
+      appendFileSync('notes', '+'); await setTimeout(50); appendFileSync('notes', '-');
+    `;
+    const five = project({ a: note, b: note, c: note, d: note, e: note });
+    await run(five, 2);
+    let running = 0;
+    const counts = [...readFileSync(join(five.root, 'notes'), 'utf8')].map(
+      (sign) => (running += sign === '+' ? 1 : -1),
+    );
+    expect([counts.length, Math.max(...counts) <= 2]).toEqual([10, true]);
+  });
+
+  it('that fail print in one piece, though they print at the same time', async () => {
+    const print = (/** @type {string} */ name) => `
+      import { setTimeout } from 'node:timers/promises';
+      for (let line = 1; line <= 20; line += 1) { console.log('${name}', line); await setTimeout(2); }
+      process.exitCode = 1;
+    `;
+    const { failed, printed } = await run(project({ a: print('a'), b: print('b') }), 2);
+    const lines = printed.split('\n').filter((line) => /^ {2}[ab] \d+$/.test(line));
+    const of = (/** @type {string} */ name) =>
+      Array.from({ length: 20 }, (_, index) => `  ${name} ${index + 1}`);
+    const first = lines[0]?.trim()[0] ?? '';
+    expect(lines).toEqual([...of(first), ...of(first === 'a' ? 'b' : 'a')]);
+    expect(failed.map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+
+  it('do not stop each other: those that pass and those that fail are all told', async () => {
+    const { failed, printed } = await run(project({ bad: 'process.exitCode = 3;', good: '' }), 1);
+    expect(
+      printed
+        .split('\n')
+        .filter((line) => /^[✓✗]/.test(line))
+        .map((line) => line.split(',')[0]),
+    ).toEqual(['✗ bad', '✓ good']);
+    expect(failed.map(({ name }) => name)).toEqual(['bad']);
+  });
+
+  it.each([
+    { signal: /** @type {const} */ ('SIGINT'), code: 130 },
+    { signal: /** @type {const} */ ('SIGTERM'), code: 143 },
+  ])(
+    'are stopped by $signal with all that they started, and none begins any more',
+    async ({ signal, code }) => {
+      // Each process holds a connection: what has ended, however it did, holds none.
+      const open = new Set();
+      const server = createServer((socket) => {
+        open.add(socket);
+        socket.on('error', () => {}).on('close', () => open.delete(socket));
+      }).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const connect = `require('node:net').connect(${JSON.stringify(server.address())})`;
+      const parent = `
+        import { spawn } from 'node:child_process';
+        import { createRequire } from 'node:module';
+        const require = createRequire(import.meta.url);
+        ${connect};
+        spawn(process.execPath, ['-e', ${JSON.stringify(connect)}]);
+      `;
+      const { root, checks } = project({
+        a: parent,
+        b: parent,
+        never: "import { writeFileSync } from 'node:fs'; writeFileSync('began', '');",
+      });
+      const launcher = launch(root, checks);
+      while (open.size < 4) await sleep(20);
+      launcher.kill(signal);
+      expect(await once(launcher, 'exit')).toEqual([code, null]);
+      while (open.size > 0) await sleep(20);
+      expect(existsSync(join(root, 'began'))).toBe(false);
+      server.close();
+    },
+  );
+});
+
+/**
+ * Runs checks two at a time, in a launcher of their own.
+ *
+ * @param {string} root
+ * @param {readonly { name: string }[]} checks
+ */
+function launch(root, checks) {
+  const url = (/** @type {string} */ path) => JSON.stringify(new URL(path, import.meta.url).href);
+  const options = JSON.stringify({ checks, limit: 2, program: 'npm' });
+  const launcher = `
+    const { runChecks } = await import(${url('./run-checks.mjs')});
+    const { runMain } = await import(${url('./run-main.mjs')});
+    await runMain(async () => (await runChecks(${JSON.stringify(root)}, process.env, ${options})).length);
+  `;
+  return spawn(process.execPath, ['--input-type=module', '--eval', launcher], { stdio: 'ignore' });
+}

@@ -1,0 +1,79 @@
+// @ts-check
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+/** @import { Packed } from './pack-packages.mjs' */
+
+/** @typedef {{ stamp: string, packed: (Packed & { sha256: string })[] }} Kept */
+
+const LIST = 'packed.json';
+
+/**
+ * Copies the tarballs of an earlier packing, if they were packed from the same and are whole. Their hashes
+ * are taken of the copies, so that nobody who packs meanwhile can slip another one in.
+ *
+ * @param {string} folder where `keepTarballs` put them
+ * @param {string} stamp of what would be packed now
+ * @param {string} into
+ * @returns {Packed[] | undefined} nothing when they have to be packed
+ */
+export function takeKeptTarballs(folder, stamp, into) {
+  const kept = readKept(folder);
+  if (kept?.stamp !== stamp) return undefined;
+  /** @type {Packed[]} */
+  const taken = [];
+  for (const { sha256, ...one } of kept.packed) {
+    const tarball = join(into, basename(one.tarball));
+    if (!copied(one.tarball, tarball) || sha256Of(tarball) !== sha256) return undefined;
+    taken.push({ ...one, tarball });
+  }
+  return taken;
+}
+
+/**
+ * Keeps tarballs for whoever packs the same next. The list is written last: half a packing is none.
+ *
+ * @param {string} folder
+ * @param {string} stamp
+ * @param {readonly Packed[]} packed
+ */
+export function keepTarballs(folder, stamp, packed) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const kept = packed.map((one) => {
+    const tarball = join(folder, basename(one.tarball));
+    copyFileSync(one.tarball, tarball);
+    return { ...one, tarball, sha256: sha256Of(tarball) };
+  });
+  writeFileSync(join(folder, LIST), JSON.stringify({ stamp, packed: kept }));
+}
+
+/**
+ * @param {string} folder
+ * @returns {Kept | undefined}
+ */
+function readKept(folder) {
+  try {
+    return JSON.parse(readFileSync(join(folder, LIST), 'utf8'));
+  } catch {
+    return undefined; // none is kept yet, or somebody is about to write it
+  }
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ */
+function copied(from, to) {
+  try {
+    copyFileSync(from, to);
+    return true;
+  } catch {
+    return false; // somebody packs again at this moment
+  }
+}
+
+/** @param {string} path */
+function sha256Of(path) {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
+}

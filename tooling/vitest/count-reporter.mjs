@@ -1,0 +1,23 @@
+// @ts-check
+import { writeFileSync } from 'node:fs';
+import { countTests } from './count-tests.mjs';
+/** @import { TestModule } from 'vitest/node' */
+/** @import { Reporter } from 'vitest/reporters' */
+
+/**
+ * Writes the count of a run into the file that `COUNT_FILE` names: `npm test` has more to say before it
+ * prints it.
+ *
+ * @implements {Reporter}
+ */
+export default class CountReporter {
+  /**
+   * @param {ReadonlyArray<TestModule>} modules
+   * @param {ReadonlyArray<unknown>} unhandledErrors
+   */
+  onTestRunEnd(modules, unhandledErrors) {
+    const file = process.env['COUNT_FILE'];
+    if (!file) throw new Error('COUNT_FILE does not say where the count is to be written.');
+    writeFileSync(file, JSON.stringify(countTests(modules, unhandledErrors)));
+  }
+}

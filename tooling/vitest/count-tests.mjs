@@ -1,0 +1,27 @@
+// @ts-check
+/** @import { TestModule } from 'vitest/node' */
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+
+/**
+ * How the tests of a run ended.
+ *
+ * @param {ReadonlyArray<TestModule>} modules
+ * @param {ReadonlyArray<unknown>} unhandledErrors
+ * @returns {Count}
+ */
+export function countTests(modules, unhandledErrors) {
+  const count = { passed: 0, failed: unhandledErrors.length, skipped: 0, pending: 0 };
+  for (const module of modules) {
+    for (const test of module.children.allTests()) count[test.result().state] += 1;
+    // A file that does not load and a hook that throws fail the run without failing any test.
+    for (const suite of [module, ...module.children.allSuites()]) count.failed += suite.errors().length;
+  }
+  // Pending: the run was stopped before the test was reached.
+  return { passed: count.passed, failed: count.failed, skipped: count.skipped + count.pending };
+}
+
+/** @param {Count} count */
+export function closingLine({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}

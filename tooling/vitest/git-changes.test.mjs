@@ -1,0 +1,62 @@
+// @ts-check
+import { execFileSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeTree } from '../workspace/make-tree.mjs';
+import { gitChanges } from './git-changes.mjs';
+
+/** @type {string} */
+let checkout;
+const git = (/** @type {string[]} */ ...args) => {
+  const who = [
+    '-c',
+    'user.name=Somebody',
+    '-c',
+    'user.email=somebody@example.com',
+    '-c',
+    'commit.gpgsign=false',
+  ];
+  execFileSync('git', [...who, ...args], { cwd: checkout, stdio: 'ignore' });
+};
+const write = (/** @type {string} */ file) => writeFileSync(join(checkout, file), 'changed');
+
+beforeEach(() => {
+  checkout = makeTree({ 'a.ts': '', 'folder/b.ts': '', 'c.ts': '', '.gitignore': 'dist/' });
+  git('init', '--initial-branch=main');
+  git('add', '.');
+  git('commit', '-m', 'all');
+});
+afterEach(() => rmSync(checkout, { recursive: true }));
+
+describe('what git knows of a change', () => {
+  it('is nothing after a commit', async () => {
+    expect(await gitChanges(checkout)).toEqual([]);
+  });
+
+  it('is what is changed, added to the index, or new, and nothing that is ignored', async () => {
+    for (const file of ['a.ts', 'folder/b.ts', 'new one.ts']) write(file);
+    git('add', 'a.ts');
+    execFileSync('mkdir', ['dist'], { cwd: checkout });
+    write('dist/out.js');
+    expect((await gitChanges(checkout)).toSorted()).toEqual(['a.ts', 'folder/b.ts', 'new one.ts']);
+  });
+
+  it('since a branch is what happened on this side of it', async () => {
+    git('checkout', '-b', 'work');
+    write('a.ts');
+    git('commit', '-am', 'work');
+    git('checkout', 'main');
+    write('c.ts');
+    git('commit', '-am', 'elsewhere');
+    git('checkout', 'work');
+    write('folder/b.ts');
+    expect((await gitChanges(checkout, 'main')).toSorted()).toEqual(['a.ts', 'folder/b.ts']);
+  });
+
+  it('is refused in words when there is no such commit', async () => {
+    await expect(gitChanges(checkout, 'packages/core')).rejects.toThrow(
+      /--changed takes a commit or a branch, and git cannot compare with "packages\/core"/,
+    );
+  });
+});

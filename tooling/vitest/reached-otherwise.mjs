@@ -1,0 +1,64 @@
+// @ts-check
+
+/**
+ * What tests depend on without importing it, so that the graph of imports does not show it. When a changed
+ * file matches `changed`, whatever imports one of `files` is run, and `files` themselves.
+ *
+ * @type {ReadonlyArray<{ why: string, changed: RegExp, files: readonly string[] }>}
+ */
+export const reachedOtherwise = [
+  {
+    why: 'hosts and the command line are started as they were built, from these sources',
+    changed:
+      /^(packages(?!\/(testing|test-databases|oracles)\/)|connectors|apps)\/.*(?<!\.test|\.fixture)\.(ts|json)$/,
+    files: ['apps/host/src/built.fixture.ts'],
+  },
+  {
+    why: 'the connectors of the host are imported by the names in its package.json',
+    changed: /^connectors\/[^/]+\/(src\/.*(?<!\.test)\.ts|[^/]+\.json)$/,
+    files: ['apps/host/src/connectors.ts'],
+  },
+  {
+    why: 'the commands and tables of pages are tried',
+    changed: /\.md$/,
+    files: ['apps/host/src/recipes.fixture.ts', 'apps/host/src/refusal-tables.test.ts'],
+  },
+  {
+    why: 'the page is compared with what the cases answer',
+    changed: /^docs\/conformance\.md$/,
+    files: ['apps/host/src/conformance/conformance.test.ts'],
+  },
+  {
+    why: 'transcripts are read from their folder',
+    changed: /^packages\/testing\/transcripts\//,
+    files: ['packages/testing/src/transcript/load-transcripts.ts'],
+  },
+  {
+    why: 'the databases of earlier versions are read as files',
+    changed: /^apps\/host\/src\/upgrade\//,
+    files: ['apps/host/src/upgrade/open-earlier.fixture.ts'],
+  },
+  {
+    why: 'all sources are read by the rules for imports, and by those for expressions',
+    changed: /^(packages|connectors|apps)\/.*\.ts$/,
+    files: ['tooling/boundaries/this-repository.test.mjs', 'tooling/expressions/this-repository.test.mjs'],
+  },
+  {
+    why: 'the files of the container are compared with what the host takes',
+    changed:
+      /^(Dockerfile|compose\.yaml|docs\/operations\/.*|packages\/(host|server)\/src\/.*|tooling\/launcher\/start\.mjs)$/,
+    files: ['tooling/container/container-files.test.mjs'],
+  },
+  {
+    why: 'launchers and runs of vitest are started as processes',
+    changed: /^tooling\/(launcher|vitest)\//,
+    files: [
+      'tooling/launcher/closing.test.mjs',
+      'tooling/launcher/run-checks.test.mjs',
+      'tooling/launcher/run-in-front.test.mjs',
+      'tooling/vitest/exit-code.test.mjs',
+      'tooling/vitest/folded-reporter.test.mjs',
+      'tooling/vitest/require-install.test.mjs',
+    ],
+  },
+];
