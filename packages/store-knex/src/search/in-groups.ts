@@ -13,7 +13,7 @@ interface Groups extends Pick<Dialect, 'joinEach'> {
  * so once for a statement, however many resources there are.
  *
  * @example
- * inGroups({ sql: 'g.id > ?', bindings: ['g'] }, { tenant, joinEach }).sql;
+ * inGroups({ sql: 'g.id > ?', bindings: ['g'] }, searched).sql;
  */
 export function inGroups(condition: Fragment, { tenant, joinEach }: Groups): Fragment {
   const own = { sql: '?', bindings: [tenant] };
@@ -32,7 +32,7 @@ export function inGroups(condition: Fragment, { tenant, joinEach }: Groups): Fra
  * Whether `r` is in one group, itself or through other groups.
  *
  * @example
- * inGroup('g1', { tenant, joinEach }).sql;
+ * inGroup('g1', searched).sql;
  */
 export function inGroup(id: string, { tenant, joinEach }: Groups): Fragment {
   const members = { sql: 'm.tenant_id = ? and m.group_id = ?', bindings: [tenant, id] };
