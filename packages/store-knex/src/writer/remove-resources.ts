@@ -4,6 +4,8 @@ import { readBases } from './read-bases.ts';
 import { rowKey } from './row-key.ts';
 import { note, type ChangeOf, type Refusal, type Results, type Step } from './step.ts';
 
+type Removal = Step<ChangeOf<'remove'>>;
+
 /** What is kept of a resource, by which of its columns. */
 const OWN_ROWS = [
   { table: 'resources', key: 'id' },
@@ -13,7 +15,7 @@ const OWN_ROWS = [
 
 /**
  * Removes resources with everything about them, takes them out of every group, and remembers their ids, so that a late
- * request cannot make them members again.
+ * request cannot make them members again. A group that is removed after one of its members has lost that one by then.
  *
  * @returns the first step whose resource is not as expected
  *
@@ -22,12 +24,15 @@ const OWN_ROWS = [
  */
 export async function removeResources(
   tx: Tx,
-  steps: readonly Step<ChangeOf<'remove'>>[],
+  steps: readonly Removal[],
   results: Results,
 ): Promise<Refusal | undefined> {
   if (steps.length === 0) return undefined;
   const bases = await readBases(tx, steps);
   if (bases.kind === 'refused') return bases.refusal;
+  const { moves, lostBefore } = await leaveGroups(tx, steps);
+  const stale = steps.find((step) => step.change.expected !== undefined && lostBefore(step) > 0);
+  if (stale !== undefined) return { step: stale, reason: { kind: 'stale' } };
   const keys = steps.map(({ batch, change }) => [batch.tenant, change.id]);
   for (const { sql, bindings, narrow } of tx.valueRows(['text', 'text'], keys)) {
     for (const { table, key } of OWN_ROWS) {
@@ -39,21 +44,29 @@ export async function removeResources(
     }
     await tx.run(`insert into deleted_ids (tenant_id, id) ${sql} on conflict do nothing`, bindings);
   }
-  await moveVersions(tx, await leaveGroups(tx, steps));
+  await moveVersions(tx, moves);
   for (const step of steps) {
-    const { version } = bases.baseOf(step);
+    const version = bases.baseOf(step).version + lostBefore(step);
     note(results, step, { version, modified: step.change.at, added: [], removed: [] });
   }
   return undefined;
 }
 
-/** Takes the resources out of every group; each of those moves on by the number of members it lost. */
-async function leaveGroups(
-  { run, valueRows }: Tx,
-  steps: readonly Step<ChangeOf<'remove'>>[],
-): Promise<readonly Move[]> {
-  const removedAt = new Map(steps.map(({ batch, change }) => [rowKey(batch.tenant, change.id), change.at]));
+/** What leaving does to groups: to those that stay, and to those that are removed themselves. */
+interface Left {
+  /** Each group that stays moves on by the number of members it lost. */
+  readonly moves: readonly Move[];
+  /** How many members the resource of a step lost to the steps before it. */
+  readonly lostBefore: (step: Removal) => number;
+}
+
+/** Takes the resources out of every group. */
+async function leaveGroups({ run, valueRows }: Tx, steps: readonly Removal[]): Promise<Left> {
+  const removals = new Map(
+    steps.map(({ batch, change }, place) => [rowKey(batch.tenant, change.id), { place, at: change.at }]),
+  );
   const moves = new Map<string, Move>();
+  const lost = new Map<string, number>();
   const keys = steps.map(({ batch, change }) => [batch.tenant, change.id]);
   for (const { sql, bindings, narrow } of valueRows(['text', 'text'], keys)) {
     const near = narrow(['tenant_id', 'member_id']);
@@ -67,11 +80,20 @@ async function leaveGroups(
       [...bindings, ...near.bindings],
     );
     for (const { tenant_id: tenant, group_id: id, member_id } of left) {
-      const at = removedAt.get(rowKey(tenant, member_id)) ?? '';
-      const before = moves.get(rowKey(tenant, id)) ?? { tenant, id, by: 0, modified: at };
+      const group = rowKey(tenant, id);
+      const { place, at } = removals.get(rowKey(tenant, member_id)) ?? { place: 0, at: '' };
+      const own = removals.get(group);
+      if (own !== undefined) {
+        if (place < own.place) lost.set(group, (lost.get(group) ?? 0) + 1);
+        continue;
+      }
+      const before = moves.get(group) ?? { tenant, id, by: 0, modified: at };
       const modified = before.modified > at ? before.modified : at;
-      moves.set(rowKey(tenant, id), { ...before, by: before.by + 1, modified });
+      moves.set(group, { ...before, by: before.by + 1, modified });
     }
   }
-  return [...moves.values()];
+  return {
+    moves: [...moves.values()],
+    lostBefore: ({ batch, change }) => lost.get(rowKey(batch.tenant, change.id)) ?? 0,
+  };
 }

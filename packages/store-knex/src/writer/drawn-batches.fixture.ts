@@ -1,0 +1,210 @@
+import {
+  attribute,
+  bindFilter,
+  defaultGroupMapping,
+  defineProfile,
+  groupSchema,
+  noMembers,
+  openReading,
+  parseFilter,
+  type BoundFilter,
+  type IndexEntry,
+  type MemberDelta,
+  type ResourceType,
+} from '@scimwright/core';
+import type { Change } from '@scimwright/store';
+import fc from 'fast-check';
+
+/** A type of which nothing but the name matters here. */
+function typeNamed(name: string): ResourceType {
+  const { type } = defineProfile({
+    name,
+    endpoint: `/${name}s`,
+    schema: groupSchema,
+    extensions: [],
+    rows: [attribute('members', 'reference')],
+    sources: defaultGroupMapping,
+    matchedBy: 'displayName',
+  });
+  return type;
+}
+
+/** The types of what is drawn. */
+export const types = [typeNamed('User'), typeNamed('Group')];
+
+/** A change without its time and its body. */
+export type Drawn =
+  | {
+      readonly kind: 'create';
+      readonly id: string;
+      readonly entries: readonly IndexEntry[];
+      readonly members: readonly string[];
+    }
+  | {
+      readonly kind: 'update';
+      readonly id: string;
+      readonly expected: number | undefined;
+      readonly add: readonly IndexEntry[];
+      readonly drop: readonly IndexEntry[];
+      readonly members: MemberDelta;
+    }
+  | {
+      readonly kind: 'members';
+      readonly id: string;
+      readonly expected: number | undefined;
+      readonly members: MemberDelta;
+    }
+  | { readonly kind: 'remove'; readonly id: string; readonly expected: number | undefined };
+
+/** So few ids and names that everything meets. */
+const groupId = fc.constantFrom('g0', 'g1');
+const anyId = fc.constantFrom('u0', 'u1', 'g0', 'g1');
+const memberIds = fc.uniqueArray(fc.constantFrom('u0', 'u1', 'g0', 'x'), { maxLength: 3 });
+const named = (...keys: readonly string[]): readonly IndexEntry[] =>
+  keys.map((key) => ({ path: 'name', key, unique: true }));
+const entries = fc.uniqueArray(fc.constantFrom('a', 'b'), { maxLength: 2 }).map((keys) => named(...keys));
+const expected = fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined, freq: 3 });
+/** What a filter over members means. */
+function whereOf(text: string): BoundFilter {
+  const filter = bindFilter(
+    parseFilter(`members[${text}]`, openReading()),
+    typeNamed('Group'),
+    openReading(),
+  );
+  if (filter.kind !== 'some') throw new TypeError('A value path is bound as one.');
+  return filter.where;
+}
+
+const memberFilter = fc.constantFrom('type eq "User"', 'not (type pr)', 'value sw "u"').map(whereOf);
+const delta: fc.Arbitrary<MemberDelta> = fc.oneof(
+  memberIds.map((add) => ({ ...noMembers, add })),
+  memberIds.map((remove) => ({ ...noMembers, remove })),
+  memberIds.map(([first, ...remove]) => ({ ...noMembers, add: first === undefined ? [] : [first], remove })),
+  memberIds.map((add) => ({ clear: true, add, remove: [] })),
+  fc
+    .tuple(memberFilter, memberIds, fc.option(memberFilter, { nil: undefined }))
+    .map(([filter, add, next]) => ({
+      ...noMembers,
+      where: filter,
+      add,
+      ...(next !== undefined && { next: { ...noMembers, where: next } }),
+    })),
+);
+
+/** One batch in five has several changes. */
+function batchOf(change: fc.Arbitrary<Drawn>): fc.Arbitrary<readonly Drawn[]> {
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.array(change, { minLength: 1, maxLength: 1 }) },
+    { weight: 1, arbitrary: fc.array(change, { minLength: 2, maxLength: 3 }) },
+  );
+}
+
+/** Anything, which is refused more often than not. */
+const anyBatch = batchOf(
+  fc.oneof<fc.Arbitrary<Drawn>[]>(
+    fc
+      .tuple(anyId, entries, memberIds)
+      .map(([id, own, members]) => ({ kind: 'create', id, entries: own, members })),
+    fc.tuple(anyId, expected, entries, entries, delta).map(([id, version, add, drop, members]) => ({
+      kind: 'update',
+      id,
+      expected: version,
+      add,
+      drop,
+      members,
+    })),
+    fc
+      .tuple(groupId, expected, delta)
+      .map(([id, version, members]) => ({ kind: 'members', id, expected: version, members })),
+    fc.tuple(anyId, expected).map(([id, version]) => ({ kind: 'remove', id, expected: version })),
+  ),
+);
+
+/** Two users with names and two groups, for changes that mostly succeed when they come alone. */
+const furnished: readonly (readonly Drawn[])[] = [
+  [
+    { kind: 'create', id: 'u0', entries: named('a'), members: [] },
+    { kind: 'create', id: 'u1', entries: named('b'), members: [] },
+    { kind: 'create', id: 'g0', entries: [], members: ['u0', 'x'] },
+    { kind: 'create', id: 'g1', entries: [], members: [] },
+  ],
+];
+const newName = fc.constantFrom('a', 'b', 'c');
+const livelyBatch = batchOf(
+  fc.oneof<fc.Arbitrary<Drawn>[]>(
+    fc.tuple(groupId, delta).map(([id, members]) => ({ kind: 'members', id, expected: undefined, members })),
+    fc
+      .tuple(fc.constantFrom(['u0', 'a'] as const, ['u1', 'b'] as const), newName)
+      .map(([[id, old], name]) => ({
+        kind: 'update',
+        id,
+        add: named(name),
+        drop: named(old),
+        expected: 1,
+        members: noMembers,
+      })),
+    fc
+      .tuple(fc.constantFrom('u2', 'u3'), newName)
+      .map(([id, name]) => ({ kind: 'create', id, entries: named(name), members: [] })),
+    fc.constantFrom('u0', 'u1', 'g1').map((id) => ({ kind: 'remove', id, expected: undefined })),
+  ),
+);
+
+/** What a tenant has, and the batches that come then. */
+export interface Scenario {
+  readonly before: readonly (readonly Drawn[])[];
+  readonly batches: readonly (readonly Drawn[])[];
+}
+
+export function scenario(most: number): fc.Arbitrary<Scenario> {
+  const batches = (batch: typeof anyBatch) => fc.array(batch, { minLength: 2, maxLength: most });
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.record({ before: fc.constant(furnished), batches: batches(livelyBatch) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ before: fc.array(anyBatch, { maxLength: 5 }), batches: batches(anyBatch) }),
+    },
+  );
+}
+
+/** Whoever is a member of whom, removals of any of them, each alone in its batch. */
+export const removals: fc.Arbitrary<Scenario> = fc.record({
+  before: fc
+    .tuple(...['u0', 'u1', 'g0', 'g1'].map((id) => fc.tuple(fc.constant(id), fc.uniqueArray(anyId))))
+    .map((all) => [all.map(([id, members]): Drawn => ({ kind: 'create', id, entries: [], members }))]),
+  batches: fc.array(
+    fc.tuple(anyId, expected).map(([id, version]): Drawn[] => [{ kind: 'remove', id, expected: version }]),
+    { minLength: 2, maxLength: 5 },
+  ),
+});
+
+/** The batch at a place in the order of asking; its place is its time, and the body of what it writes. */
+export function batchAt(drawn: readonly Drawn[], place: number): readonly Change[] {
+  const at = `2026-01-31T12:00:00.${String(place).padStart(3, '0')}Z`;
+  return drawn.map((each): Change => {
+    const own = { type: each.id.startsWith('g') ? 'Group' : 'User', at };
+    switch (each.kind) {
+      case 'create':
+        return { ...own, ...each, body: `{"by":${place}}` };
+      case 'update': {
+        // A key that stays is neither added nor dropped, as the port says.
+        const drop = each.drop.filter(({ key }) => !each.add.some((entry) => entry.key === key));
+        const { id, expected, members } = each;
+        return {
+          ...own,
+          kind: 'update',
+          id,
+          expected,
+          body: `{"by":${place}}`,
+          entries: { add: each.add, drop },
+          members,
+        };
+      }
+      case 'members':
+      case 'remove':
+        return { ...own, ...each };
+      default:
+        return each satisfies never;
+    }
+  });
+}
