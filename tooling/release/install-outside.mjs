@@ -43,7 +43,7 @@ await runMain(async () => {
 async function install(project, packed) {
   await runStep({
     title: 'Installing the tarballs outside of the workspace',
-    hint: 'compiling sqlite3, about a minute',
+    hint: 'compiling sqlite3, half a minute',
     command: 'npm',
     args: ['install', '--no-audit', '--no-fund', '--prefer-offline'],
     cwd: project,
