@@ -25,6 +25,7 @@ const wire = {
   payloadTooLarge: [413, undefined],
   unsupportedMediaType: [415, undefined],
   failedDependency: [424, undefined], // of an operation of a bulk request, by its option allOrNothing
+  tooManyRequests: [429, undefined],
   notImplemented: [501, undefined],
   unavailable: [503, undefined], // the one fault in words: of stored settings that cannot be read
 } satisfies Record<ScimErrorCode, readonly [number, string | undefined]>;

@@ -21,6 +21,7 @@ const WIRE = {
   payloadTooLarge: [413, undefined],
   unsupportedMediaType: [415, undefined],
   failedDependency: [424, undefined],
+  tooManyRequests: [429, undefined],
   notImplemented: [501, undefined],
   unavailable: [503, undefined],
 } as const satisfies Record<string, readonly [status: number, scimType: string | undefined]>;

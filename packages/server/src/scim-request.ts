@@ -36,6 +36,8 @@ export interface ScimRequest {
   readonly ifMatch: string | undefined;
   readonly ifNoneMatch: string | undefined;
   readonly body: unknown;
+  /** Aborts when the client has gone before it was answered. Made when it is asked for: most requests need none. */
+  readonly gone: () => AbortSignal;
   readonly reading: Reading;
 }
 

@@ -174,7 +174,7 @@ describe('an error of the database', () => {
   ] as const)('of code %s is a %o', (code, kind) => {
     const error = dbError(Object.assign(new Error(SECRET), { code }), sqlite(path('none')));
     expect(error).toBeInstanceOf(kind);
-    expect(error.code).toBe(code);
+    expect(error).toMatchObject({ code });
   });
 
   it('does not take a constraint from the statement', () => {

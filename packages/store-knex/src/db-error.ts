@@ -1,4 +1,4 @@
-import { StoreFault, StoreUnavailable } from '@scimwright/store';
+import { SearchStopped, StoreBusy, StoreFault, StoreUnavailable } from '@scimwright/store';
 import type { Dialect, Failure } from './dialect/dialect.ts';
 
 /** What the pool says when it cannot give out a connection, and the code we give it. */
@@ -34,6 +34,15 @@ function systemCode(error: Error): string | undefined {
   return /^E[A-Z0-9]+$/.test(error.code) ? error.code : undefined;
 }
 
+/** What a store throws. */
+type StoreError = StoreFault | StoreUnavailable | StoreBusy | SearchStopped;
+
+const STORE_ERRORS = [StoreFault, StoreUnavailable, StoreBusy, SearchStopped] as const;
+
+function isStoreError(error: unknown): error is StoreError {
+  return STORE_ERRORS.some((kind) => error instanceof kind);
+}
+
 /**
  * Translates whatever knex, the pool or a driver throws. This is the only place where that is done. Their messages and
  * properties carry statements with values, so nothing of them survives but the code and the constraint.
@@ -41,8 +50,8 @@ function systemCode(error: Error): string | undefined {
  * @example
  * dbError(new Error('insert into … values (…) - SQLITE_BUSY'), dialect) instanceof StoreUnavailable;
  */
-export function dbError(error: unknown, dialect: Pick<Dialect, 'explain'>): StoreFault | StoreUnavailable {
-  if (error instanceof StoreFault || error instanceof StoreUnavailable) return error;
+export function dbError(error: unknown, dialect: Pick<Dialect, 'explain'>): StoreError {
+  if (isStoreError(error)) return error;
   const failure = failureOf(error, dialect);
   if (failure !== undefined) {
     const { kind, code, constraint } = failure;

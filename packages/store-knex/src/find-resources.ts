@@ -17,12 +17,9 @@ export async function findResources(
   tenant: TenantId,
   query: FindQuery,
 ): Promise<Page> {
-  const { type, filter, sort, startIndex, count } = query;
+  if (isSearch(query)) return findSearched(reader, tenant, query);
+  const { type, filter, startIndex, count } = query;
   const lookup = filter && findLookup(filter, type);
-  const isLookup = filter === undefined || lookup !== undefined;
-  if (sort !== undefined || (type.searchedBy === 'everything' && !isLookup)) {
-    return findSearched(reader, tenant, query);
-  }
   const ids = idsOf(reader, tenant, query, lookup);
   if (lookup !== undefined && findsOneAtMost(lookup, type)) {
     const items = await reader.run<Stored>(
@@ -34,6 +31,18 @@ export async function findResources(
   return count === 0
     ? countAll(reader, ids)
     : readPage(reader, tenant, ids, { offset: startIndex - 1, count });
+}
+
+/**
+ * Whether no index answers a query, so that it is a search: every resource of the type is asked.
+ *
+ * @example
+ * isSearch({ type: userType, filter: undefined, sort: undefined }); // false
+ */
+export function isSearch({ type, filter, sort }: Pick<FindQuery, 'type' | 'filter' | 'sort'>): boolean {
+  if (sort !== undefined) return true;
+  const isLookup = filter === undefined || findLookup(filter, type) !== undefined;
+  return type.searchedBy === 'everything' && !isLookup;
 }
 
 /** Entra's matching asks like this all day: no count and no page are needed for it. */

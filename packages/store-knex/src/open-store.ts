@@ -16,6 +16,7 @@ import { knexResources } from './ports/knex-resources.ts';
 import { knexSecret } from './ports/knex-secret.ts';
 import { knexTenants } from './ports/knex-tenants.ts';
 import { knexTokens } from './ports/knex-tokens.ts';
+import { openSearcher } from './search/open-searcher.ts';
 import { translateErrors } from './translate-errors.ts';
 import { withRetry } from './with-retry.ts';
 import { groupCommit } from './writer/group-commit.ts';
@@ -58,8 +59,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       dialect,
       writing: openKnex(dialect.writer, onStatement),
       reading: openKnex(dialect.reader, onStatement),
+      searching: openKnex(dialect.searcher, onStatement),
     };
-    return storeOver(database);
+    return storeOver(database, { ...defaultPatience, ...patience });
   } catch (error) {
     throw dbError(error, dialect);
   }
@@ -69,6 +71,7 @@ interface Database {
   readonly dialect: Dialect;
   readonly writing: Knex;
   readonly reading: Knex;
+  readonly searching: Knex;
 }
 
 async function expectTables(dialect: Dialect, onStatement: StoreOptions['onStatement']): Promise<void> {
@@ -117,9 +120,10 @@ function isMigratedElsewhere(error: unknown, dialect: Dialect): boolean {
 /** What PostgreSQL says of something that is there: unique_violation in its catalog, duplicate_table, -column, -object. */
 const MADE_TWICE: ReadonlySet<string> = new Set(['23505', '42P07', '42701', '42710']);
 
-function storeOver(database: Database): Store {
+function storeOver(database: Database, patience: Patience): Store {
   const { dialect, writing } = database;
   const reader = openReader(database.reading, dialect);
+  const searcher = openSearcher(database.searching, dialect, reader, patience);
   const transact = <Result>(work: (tx: Tx) => Promise<Worked<Result>>): Promise<Result> =>
     withRetry(
       () => inTransaction(writing, dialect, work),
@@ -143,7 +147,7 @@ function storeOver(database: Database): Store {
     },
   });
   return {
-    resources: guarded(knexResources(reader, writer)),
+    resources: guarded(knexResources(reader, searcher, writer)),
     tenants: guarded(knexTenants(reader, writer)),
     tokens: guarded(knexTokens(reader, writer)),
     handOvers: guarded(knexHandOvers(reader, writer)),
@@ -161,7 +165,8 @@ function isAway(error: unknown, dialect: Dialect): boolean {
 }
 
 /** The writer last: closing it, SQLite writes what is in the WAL into the database file. */
-async function disconnect({ reading, writing }: Database): Promise<void> {
+async function disconnect({ reading, searching, writing }: Database): Promise<void> {
   await reading.destroy();
+  await searching.destroy();
   await writing.destroy();
 }

@@ -31,18 +31,35 @@ export interface Session {
  * @example
  * await withSession(database, dialect, ({ run }) => run('select 1 as answer', []));
  */
-export async function withSession<Result>(
+export function withSession<Result>(
   database: Knex,
   dialect: Dialect,
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
-  const connection: unknown = await database.client.acquireConnection();
-  try {
-    return await work({
-      run: runOn(database, dialect, connection),
+  return withConnection(database, dialect, (connection, run) =>
+    work({
+      run,
       // objection types the argument as a transaction; it goes to knex, which takes a connection here.
       query: (model) => model.query(database).connection(connection as TransactionOrKnex),
-    });
+    }),
+  );
+}
+
+/**
+ * Runs work with a connection of a pool itself, as the driver has it. One that was lost on the way does not come back to
+ * the pool.
+ *
+ * @example
+ * await withConnection(database, dialect, (connection, run) => run('select 1 as answer', []));
+ */
+export async function withConnection<Result>(
+  database: Knex,
+  dialect: Dialect,
+  work: (connection: unknown, run: RunSql) => Promise<Result>,
+): Promise<Result> {
+  const connection: unknown = await database.client.acquireConnection();
+  try {
+    return await work(connection, runOn(database, dialect, connection));
   } catch (error) {
     if (failureOf(error, dialect)?.isConnectionLost === true) dialect.discard(connection);
     throw error;

@@ -4,7 +4,7 @@ type Method = (...args: readonly unknown[]) => unknown;
  * A port whose methods throw, reject and break off with translated errors only, streams in the middle included.
  *
  * @example
- * const resources = translateErrors(knexResources(reader, writer), (error) => dbError(error, dialect));
+ * const resources = translateErrors(knexResources(reader, searcher, writer), (error) => dbError(error, dialect));
  */
 export function translateErrors<Port extends object>(port: Port, translate: (error: unknown) => Error): Port {
   const guarded = Object.entries(port).map(([name, method]) => [name, guard(method, translate)] as const);

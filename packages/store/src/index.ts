@@ -31,6 +31,7 @@ export {
   type Outcome,
   type Page,
   type Position,
+  type ReadSignal,
   type ResourceStore,
   type Stored,
   type StoredMember,
@@ -39,7 +40,7 @@ export {
   type WalkQuery,
 } from './resource-store.ts';
 export type { Store } from './store.ts';
-export { StoreFault, StoreUnavailable } from './store-fault.ts';
+export { SearchStopped, StoreBusy, StoreFault, StoreUnavailable, type StopReason } from './store-fault.ts';
 export type { TenantId } from './tenant-id.ts';
 export type { Tenant, TenantQuery, TenantStore } from './tenant-store.ts';
 export { isAkin, isLive, type IssueLimits, type StoredToken, type TokenStore } from './token-store.ts';

@@ -29,6 +29,13 @@ export interface Page {
   readonly items: readonly Stored[];
 }
 
+/** What ends a read before it is done; an `AbortSignal` is one. */
+export interface ReadSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 /** Which resources to find. */
 export interface FindQuery {
   readonly type: ResourceType;
@@ -41,6 +48,8 @@ export interface FindQuery {
   readonly filter: BoundFilter | undefined;
   /** For a type that is searched by everything: in which order, and by id where it leaves that open. */
   readonly sort?: Sort | undefined;
+  /** Stops a search that no index answers: whoever asked has gone. */
+  readonly signal?: ReadSignal | undefined;
   /** 1-based. */
   readonly startIndex: number;
   /** At most so many items; 0 counts only. */
@@ -55,7 +64,7 @@ export interface Position {
 }
 
 /** Which resources to walk through, and from where. */
-export interface WalkQuery extends Pick<FindQuery, 'type' | 'filter' | 'sort'> {
+export interface WalkQuery extends Pick<FindQuery, 'type' | 'filter' | 'sort' | 'signal'> {
   /** The position that the page before ended with; from the first on without it. */
   readonly after?: Position | undefined;
   /** At most so many items. */
@@ -165,7 +174,8 @@ export type Outcome =
 
 /**
  * Where resources are kept: few reads, one write. Implementations throw `StoreUnavailable` when the database is away,
- * and a `StoreFault` without any value in it for whatever else goes wrong.
+ * and a `StoreFault` without any value in it for whatever else goes wrong. Searches that no index answers may also be
+ * refused with `StoreBusy` before they begin, and end with `SearchStopped`.
  */
 export interface ResourceStore {
   /** The resource of that type and id. */

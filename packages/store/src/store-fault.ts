@@ -39,3 +39,36 @@ export class StoreFault extends Error {
     this.constraint = constraint;
   }
 }
+
+/** Why a search was stopped: it took as long as it may, or nobody waits for its answer any more. */
+export type StopReason = 'too long' | 'client gone';
+
+/**
+ * A search was stopped before it had an answer.
+ *
+ * @example
+ * throw new SearchStopped('too long');
+ */
+export class SearchStopped extends Error {
+  override readonly name = 'SearchStopped';
+  readonly reason: StopReason;
+
+  constructor(reason: StopReason) {
+    super(`The search was stopped (${reason}).`);
+    this.reason = reason;
+  }
+}
+
+/**
+ * The store has so much to do for this tenant that it did not begin: too much waits already, or it waited for too long.
+ *
+ * @example
+ * throw new StoreBusy();
+ */
+export class StoreBusy extends Error {
+  override readonly name = 'StoreBusy';
+
+  constructor() {
+    super('Too much is asked of the store at once.');
+  }
+}

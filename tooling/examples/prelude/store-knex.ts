@@ -8,6 +8,7 @@ import type { Dialect } from '../../../packages/store-knex/src/dialect/dialect.t
 import type { Tx, Worked } from '../../../packages/store-knex/src/in-transaction.ts';
 import type { openReader, Reader } from '../../../packages/store-knex/src/open-reader.ts';
 import type { Leaf } from '../../../packages/store-knex/src/search/logic-to-sql.ts';
+import type { Searcher } from '../../../packages/store-knex/src/search/open-searcher.ts';
 import type { Searched } from '../../../packages/store-knex/src/search/source-of.ts';
 import type { RunSql } from '../../../packages/store-knex/src/session.ts';
 import type { MembersChanged } from '../../../packages/store-knex/src/writer/change-stage.ts';
@@ -38,6 +39,7 @@ export declare const leaf: Leaf;
 export declare const path: BoundPath;
 export declare const sort: Sort;
 export declare const searched: Searched;
+export declare const searcher: Searcher;
 
 /** The one that writes, and its transactions. */
 export declare const writer: Writer;

@@ -17,6 +17,8 @@ export const shortPatience: Patience = {
   acquire: 1_500,
   lock: 300,
   statement: 1_500,
+  search: 1_500,
+  searchTurn: 3_000,
   answer: 2_000,
   idle: 3_000,
 };

@@ -3,7 +3,7 @@ import { ERROR, ScimError, type JsonObject, type ScimErrorCode } from '@scimwrig
 /** When each refusal is answered. */
 const WHEN: Readonly<Record<ScimErrorCode, string>> = {
   invalidFilter: 'The filter cannot be read, or no index answers it.',
-  tooMany: 'More was found than one answer may have.',
+  tooMany: 'To answer it would take more work than one query may.',
   mutability: 'The attribute is read-only, or immutable and has a value.',
   invalidSyntax: 'The request cannot be read.',
   invalidPath: 'The path of an operation cannot be read.',
@@ -23,6 +23,7 @@ const WHEN: Readonly<Record<ScimErrorCode, string>> = {
   payloadTooLarge: 'The body is too large.',
   unsupportedMediaType: 'The body is no JSON in UTF-8.',
   failedDependency: 'Another operation of the same bulk request failed, and it is all or nothing.',
+  tooManyRequests: 'Too many searches of the tenant wait already; Retry-After says when to send it again.',
   notImplemented: 'This is not offered.',
   unavailable:
     'Or the stored settings of the tenant decide, and cannot be read: somebody has to correct them.',
@@ -68,6 +69,8 @@ export const queryRefusals: readonly ScimErrorCode[] = [
   'invalidCursor',
   'expiredCursor',
   'invalidCount',
+  'tooMany',
+  'tooManyRequests',
 ];
 
 /** What any request with a token may be refused with. */

@@ -1,4 +1,5 @@
 import type { Asked } from '../cursor/meaning-of.ts';
+import { findBounded } from './bounded-search.ts';
 import type { Representation } from '../resource/represent.ts';
 import type { Deps, ScimRequest } from '../scim-request.ts';
 import { shownItems, type FoundPage } from './list-reply.ts';
@@ -20,11 +21,8 @@ export async function findPage(
   let total = 0;
   const items: Representation[] = [];
   for (const { projection, ...wanted } of asked) {
-    const page = await deps.store.resources.find(request.tenant.id, {
-      ...wanted,
-      startIndex: Math.max(1, startIndex - total),
-      count: count - items.length,
-    });
+    const query = { ...wanted, startIndex: Math.max(1, startIndex - total), count: count - items.length };
+    const page = await findBounded(request, query, deps);
     total += page.total;
     items.push(...(await shownItems(page.items, request, wanted.type, projection, deps)));
   }

@@ -9,13 +9,10 @@ import {
 } from '@scimwright/core';
 import { isDerived } from './is-derived.ts';
 
-/** Each comparison that no index answers looks at every resource: what people ask has a handful. */
-const MOST_COMPARISONS = 50;
-
 /**
  * Binds a filter of the whole grammar, for a type that is searched by everything.
  *
- * @throws ScimError invalidFilter, also for too many comparisons, and for what is made for each answer and kept nowhere
+ * @throws ScimError invalidFilter, also for what is made for each answer and kept nowhere
  *
  * @example
  * const reading = openReading();
@@ -23,14 +20,7 @@ const MOST_COMPARISONS = 50;
  */
 export function searchedFilter(parsed: ParsedFilter, type: ResourceType, reading: Reading): BoundFilter {
   const filter = bindFilter(parsed, type, reading);
-  const paths = pathsOf(filter);
-  if (paths.length > MOST_COMPARISONS) {
-    throw new ScimError(
-      'invalidFilter',
-      `The filter has more than ${MOST_COMPARISONS} comparisons: ask in several requests.`,
-    );
-  }
-  const derived = paths.find((path) => isDerived(path, type));
+  const derived = pathsOf(filter).find((path) => isDerived(path, type));
   if (derived === undefined) return filter;
   const name = `${derived.attribute.name}.${derived.sub?.name}`;
   throw new ScimError('invalidFilter', `${name} is made for each answer and cannot be filtered: use id.`, {
@@ -38,8 +28,14 @@ export function searchedFilter(parsed: ParsedFilter, type: ResourceType, reading
   });
 }
 
-/** Every path that a filter asks, those inside value filters with the attribute they are parts of. */
-function pathsOf(filter: BoundFilter): readonly BoundPath[] {
+/**
+ * Every path that a filter asks, those inside value filters with the attribute they are parts of.
+ *
+ * @example
+ * const filter = bindFilter(parseFilter('title pr or id pr', openReading()), userType, openReading());
+ * pathsOf(filter).length; // 2
+ */
+export function pathsOf(filter: BoundFilter): readonly BoundPath[] {
   switch (filter.kind) {
     case 'compare':
     case 'present':

@@ -4,6 +4,7 @@ import { meaningOf, type Asked } from '../cursor/meaning-of.ts';
 import type { Limits } from '../limits.ts';
 import type { Representation } from '../resource/represent.ts';
 import type { Deps, ScimRequest } from '../scim-request.ts';
+import { walkBounded } from './bounded-search.ts';
 import { shownItems, type FoundPage } from './list-reply.ts';
 import type { PageAsked } from './page-asked.ts';
 
@@ -40,12 +41,9 @@ export async function walkPage(
   for (const [at, { projection, ...wanted }] of asked.entries()) {
     if (before !== undefined && (at < before.at || next !== undefined)) continue;
     const after = at === before?.at ? before.after : undefined;
-    const found = await deps.store.resources.walk(request.tenant.id, {
-      ...wanted,
-      after,
-      count: next === undefined ? count - items.length : 0,
-      isCounted: before === undefined,
-    });
+    const room = next === undefined ? count - items.length : 0;
+    const query = { ...wanted, after, count: room, isCounted: before === undefined };
+    const found = await walkBounded(request, query, deps);
     total += found.total ?? 0;
     items.push(...(await shownItems(found.items, request, wanted.type, projection, deps)));
     if (found.hasMore) next ??= { at, after: found.last ?? after };

@@ -41,6 +41,7 @@ function unansweredRefusal(ctx: Context, tenantUrls: readonly string[]): ScimErr
 
 function renderRefusal(ctx: Context, refusal: ScimError, logger: Logger): void {
   if (ctx.state['isLogged'] !== true) logUnowned(ctx, refusal, logger);
+  if (refusal.status === 429) ctx.set('Retry-After', String(RETRY_AFTER_SECONDS));
   if (refusal.status === 401) ctx.set('WWW-Authenticate', bearerChallenge(ctx.get('Authorization'), 'SCIM'));
   render(ctx, refusal);
 }

@@ -61,7 +61,22 @@ export function requestOf(
     ifMatch: ctx.get('If-Match') || undefined,
     ifNoneMatch: ctx.get('If-None-Match') || undefined,
     body: undefined,
+    gone: whenGone(ctx),
     reading: openReading({ off: connector.departuresOff, outside: connector.outside }),
+  };
+}
+
+function whenGone({ res }: Context): () => AbortSignal {
+  let gone: AbortController | undefined;
+  return () => {
+    if (gone === undefined) {
+      const controller = new AbortController();
+      gone = controller;
+      if (res.closed) controller.abort();
+      // After an answer that was sent whole, nobody listens any more.
+      else res.once('close', () => controller.abort());
+    }
+    return gone.signal;
   };
 }
 

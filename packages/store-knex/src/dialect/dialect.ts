@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Fragment } from '../fragment.ts';
-import type { Binding, Scalar } from '../session.ts';
+import type { Binding, RunSql, Scalar } from '../session.ts';
 import type { DocumentSql } from './document-sql.ts';
 
 /**
@@ -49,6 +49,10 @@ export interface Dialect {
   readonly writer: Knex.Config;
   /** Connections for readers. */
   readonly reader: Knex.Config;
+  /** Connections for searches that no index answers. */
+  readonly searcher: Knex.Config;
+  /** How many of these searches are under way at a time, and of one tenant. */
+  readonly searches: { readonly places: number; readonly perTenant: number };
   /** A connection for migrations, which may take as long as they need. */
   readonly migrator: Knex.Config;
   /**
@@ -92,6 +96,10 @@ export interface Dialect {
   rows(response: unknown): readonly unknown[];
   /** What a driver's error means; undefined when it is none of this driver's. */
   explain(error: unknown): Failure | undefined;
+  /** Orders the statement under way on a connection to end; without one, nothing happens. `run` is on another connection. */
+  stop(connection: unknown, run: RunSql): void;
+  /** Sees to it that an order to stop meets no later statement of a connection. */
+  stopped(connection: unknown): void;
   /** Sees to it that a connection which failed is not used again. */
   discard(connection: unknown): void;
 }

@@ -6,6 +6,8 @@ import { postgresDocuments } from './postgres-documents.ts';
 
 /** What is needed of a connection of the driver. */
 interface Connection {
+  /** Of the process of the server that serves it. */
+  readonly processID: number;
   query(sql: string, done: (error: Error | null) => void): void;
   end(done: () => void): void;
 }
@@ -13,7 +15,10 @@ interface Connection {
 type Done = (error: Error | null, connection: Connection) => void;
 
 /** How many connections a host reads on at once. */
-const READERS = 8;
+const READERS = 6;
+
+/** How many searches at once. */
+const SEARCHES = { places: 3, perTenant: 2 } as const;
 
 /** How long a transaction in a hurry waits for a row, in milliseconds: about as long as a commit of another host takes. */
 const HURRIED_LOCK = 50;
@@ -38,6 +43,8 @@ export function postgres(url: string, patience: Patience = defaultPatience): Dia
   return {
     writer: { ...serving, pool: pool(1, settings) },
     reader: { ...serving, pool: pool(READERS, settings) },
+    searcher: { ...serving, pool: pool(SEARCHES.places, settings) },
+    searches: SEARCHES,
     migrator: { ...connect(url, patience, {}), pool: pool(1, {}) },
     prepare: async () => undefined,
     verify: async () => undefined,
@@ -78,15 +85,24 @@ export function postgres(url: string, patience: Patience = defaultPatience): Dia
         ? response.rows
         : [],
     explain,
-    discard: (connection) => {
-      // knex put it into the pool, so that it is one of the driver's.
-      const lost = connection as Connection;
-      // Ending takes a moment, in which knex would hand it out again: it looks at this note, and makes it itself only
-      // once the socket is closed.
-      Object.assign(lost, { __knex__disposed: 'lost' });
-      lost.end(() => undefined);
+    stop: (running, run) => {
+      const { processID } = running as Connection;
+      // If this fails, the server's own limit ends the statement.
+      run('select pg_cancel_backend(?)', [processID]).catch(() => undefined);
     },
+    // The server may come to the order only when the connection has another statement.
+    stopped: discard,
+    discard,
   };
+}
+
+function discard(connection: unknown): void {
+  // knex put it into the pool, so that it is one of the driver's.
+  const lost = connection as Connection;
+  // Ending takes a moment, in which knex would hand it out again: it looks at this note, and makes it itself only
+  // once the socket is closed.
+  Object.assign(lost, { __knex__disposed: 'lost' });
+  lost.end(() => undefined);
 }
 
 function connect(

@@ -10,6 +10,7 @@ import { sqliteDocuments } from './sqlite-documents.ts';
 /** What is needed of a connection of the driver. */
 interface Connection {
   exec(sql: string, done: (error: Error | null) => void): void;
+  interrupt(): void;
 }
 
 type Done = (error: Error | null, connection: Connection) => void;
@@ -19,6 +20,9 @@ const UNBOUNDED = { sql: 'true', bindings: [] };
 
 /** How many connections read at once; the driver's threads are four. */
 const READERS = 4;
+
+/** Half of the threads are left to whatever an index answers. */
+const SEARCHES = { places: 2, perTenant: 1 } as const;
 
 /**
  * SQLite, through the `sqlite3` driver: the embedded default. One connection writes; `synchronous = FULL` makes each
@@ -45,6 +49,11 @@ export function sqlite(path: string, patience: Patience = defaultPatience): Dial
       ...connection,
       pool: pool(READERS, [busyTimeout, 'query_only = ON']),
     },
+    searcher: {
+      ...connection,
+      pool: { ...pool(SEARCHES.places, [busyTimeout, 'query_only = ON']), min: 0 },
+    },
+    searches: SEARCHES,
     prepare: async ({ mustExist } = { mustExist: false }) => {
       if (mustExist) await expectFile(filename);
       else await makeFile(filename);
@@ -73,6 +82,10 @@ export function sqlite(path: string, patience: Patience = defaultPatience): Dial
     optionsOf: () => ({}),
     rows: (response) => (Array.isArray(response) ? response : []),
     explain,
+    // knex put it into the pool, so that it is one of the driver's.
+    stop: (running) => (running as Connection).interrupt(),
+    // The order is about statements under way alone.
+    stopped: () => undefined,
     discard: () => undefined,
   };
 }

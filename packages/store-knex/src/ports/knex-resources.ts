@@ -1,8 +1,9 @@
-import type { ResourceStore, Stored } from '@scimwright/store';
-import { findResources } from '../find-resources.ts';
+import type { FindQuery, ResourceStore, Stored, TenantId, WalkQuery } from '@scimwright/store';
+import { findResources, isSearch } from '../find-resources.ts';
 import { readMemberPages } from '../read-member-pages.ts';
 import { readMemberships } from '../read-memberships.ts';
 import type { Reader } from '../open-reader.ts';
+import type { Searcher } from '../search/open-searcher.ts';
 import { STORED } from '../stored-columns.ts';
 import { walkResources } from '../walk-resources.ts';
 import type { Writer } from '../writer/group-commit.ts';
@@ -11,9 +12,16 @@ import type { Writer } from '../writer/group-commit.ts';
  * Resources and memberships in the database. Statements are written out: these are on the path of Entra's requests.
  *
  * @example
- * await knexResources(reader, writer).get(tenant, 'User', 'u1');
+ * await knexResources(reader, searcher, writer).get(tenant, 'User', 'u1');
  */
-export function knexResources(reader: Reader, writer: Pick<Writer, 'commit'>): ResourceStore {
+export function knexResources(
+  reader: Reader,
+  searcher: Searcher,
+  writer: Pick<Writer, 'commit'>,
+): ResourceStore {
+  /** What an index answers never waits behind what none does. */
+  const readerFor = (tenant: TenantId, query: FindQuery | WalkQuery): Reader =>
+    isSearch(query) ? searcher.for(tenant, query.signal) : reader;
   return {
     get: async (tenant, type, id) => {
       const [stored] = await reader.run<Stored>(
@@ -22,8 +30,8 @@ export function knexResources(reader: Reader, writer: Pick<Writer, 'commit'>): R
       );
       return stored;
     },
-    find: (tenant, query) => findResources(reader, tenant, query),
-    walk: (tenant, query) => walkResources(reader, tenant, query),
+    find: (tenant, query) => findResources(readerFor(tenant, query), tenant, query),
+    walk: (tenant, query) => walkResources(readerFor(tenant, query), tenant, query),
     members: (tenant, group, after) => readMemberPages(reader.run, tenant, group, after),
     memberships: (tenant, members, label) => readMemberships(reader, tenant, members, label),
     commit: (tenant, changes) => writer.commit({ tenant, changes }),

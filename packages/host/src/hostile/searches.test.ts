@@ -1,0 +1,209 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { attribute, defineConnector, supportIssuedToken } from '@scimwright/connector-kit';
+import { indexEntries, searchText, type JsonObject, type ResourceType } from '@scimwright/core';
+import { createTenant, issueToken, type AdminDeps } from '@scimwright/server';
+import type { Change, TenantId } from '@scimwright/store';
+import { engines, type TestDatabase } from '@scimwright/test-databases';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { readConfig } from '../config.ts';
+import { openHost, type Host } from '../open-host.ts';
+
+/** A product whose users are searched by everything, groups included. */
+const searched = defineConnector({
+  id: 'searched',
+  displayName: 'Contoso Search',
+  tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list',
+  settings: z.strictObject({}),
+  searchedBy: 'everything',
+  users: [
+    attribute('userName', 'string', { required: true, filterable: true }),
+    attribute('active', 'boolean'),
+    attribute('title', 'string'),
+    attribute('groups', 'complex', { unmapped: true }),
+  ],
+  groups: [attribute('displayName', 'string'), attribute('members', 'reference')],
+  token: supportIssuedToken({ instructions: 'Write to support.', overlapDays: 7 }),
+});
+
+const USERS = 2_000;
+const GROUPS = 400;
+
+/** About a minute of work: who is in a group, and how, is asked for each person anew. */
+const SLOW = 'groups[type eq "indirect" and value eq "none"] or groups[type eq "direct" and value eq "none"]';
+
+describe.each(engines)('searches of one tenant on $name', (engine) => {
+  let database: TestDatabase;
+  let folder: string;
+  let host: Host;
+  let admin: AdminDeps;
+  const tokens = new Map<string, string>();
+
+  beforeAll(async () => {
+    database = await engine.open();
+    folder = await mkdtemp(join(tmpdir(), 'scimwright-searches-'));
+    host = await openHost({
+      connectors: [searched],
+      config: readConfig({ PORT: '0', DATA_DIR: folder, DATABASE_URL: database.url }, folder),
+      logger: { debug() {}, info() {}, warn() {}, error() {} },
+      patience: { search: 250, searchTurn: 60_000 },
+    });
+    admin = {
+      connectors: [searched],
+      store: host.store,
+      clock: () => new Date(),
+      ids: () => crypto.randomUUID(),
+    };
+    for (const name of ['mallory', 'contoso']) {
+      const tenant = await createTenant(admin, { connector: 'searched', name });
+      const { secret } = await issueToken(admin, tenant, { description: 'tests', createdBy: 'tests' });
+      tokens.set(name, secret);
+      if (name === 'mallory') await fill(tenant.id);
+    }
+    await ask('contoso', 'POST', '/Users', {
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+      userName: 'ada',
+      title: 'Dr',
+    });
+  }, 60_000);
+  afterAll(async () => {
+    await host.close();
+    await database.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const creation = (
+    type: ResourceType,
+    id: string,
+    resource: JsonObject,
+    members: readonly string[],
+  ): Change => ({
+    kind: 'create',
+    type: type.name,
+    id,
+    at: new Date().toISOString(),
+    body: JSON.stringify(resource),
+    document: searchText(resource, type),
+    entries: indexEntries(resource, type),
+    members,
+  });
+
+  /** Groups of groups of everybody, so that everybody is in all of them. */
+  async function fill(tenant: TenantId): Promise<void> {
+    const { users, groups } = searched;
+    const people = Array.from({ length: USERS }, (_, at) => `u${at}`);
+    for (let from = 0; from < USERS; from += 100) {
+      const some = people.slice(from, from + 100);
+      await host.store.resources.commit(
+        tenant,
+        some.map((id) => creation(users.type, id, { userName: id }, [])),
+      );
+    }
+    for (let at = 0; at < GROUPS; at += 1) {
+      const members = at === 0 ? people : [`g${at - 1}`];
+      const group = creation(groups?.type ?? users.type, `g${at}`, { displayName: `Group ${at}` }, members);
+      await host.store.resources.commit(tenant, [group]);
+    }
+  }
+
+  async function ask(
+    tenant: string,
+    method: string,
+    path: string,
+    body?: object,
+    signal: AbortSignal | null = null,
+  ) {
+    const answer = await fetch(`${host.url}/searched/${tenant}/scim/v2${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${tokens.get(tenant) ?? ''}`,
+        'Content-Type': 'application/scim+json',
+      },
+      signal,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const shown = (await answer.json()) as JsonObject;
+    return { ...shown, status: answer.status, retryAfter: answer.headers.get('Retry-After') };
+  }
+  const search = (tenant: string, filter: string, signal?: AbortSignal) =>
+    ask(tenant, 'GET', `/Users?count=1&filter=${encodeURIComponent(filter)}`, undefined, signal);
+
+  it('leave lookups and searches of another tenant alone; what waits too long a queue is told to come again', async () => {
+    let answered = 0;
+    const slow = Array.from({ length: 40 }, async () => {
+      const answer = await search('mallory', SLOW);
+      if (answer.status !== 429) answered += 1;
+      return answer;
+    });
+    // Once the queue is full, all the others wait for their turn or are under way.
+    const full = await Promise.any(
+      slow.map(async (one) => {
+        const answer = await one;
+        return answer.status === 429 ? answer : Promise.reject(new Error('it had its turn'));
+      }),
+    );
+    expect(full).toMatchObject({
+      retryAfter: '5',
+      detail: expect.stringContaining('Too many searches of this tenant'),
+    });
+    const [lookup, other] = await Promise.all([
+      search('contoso', 'userName eq "ada"'),
+      search('contoso', 'title co "d"'),
+    ]);
+    expect([lookup, other]).toMatchObject([
+      { status: 200, totalResults: 1 },
+      { status: 200, totalResults: 1 },
+    ]);
+    // Of those that were let in, most had not had their turn by then.
+    expect(answered).toBeLessThan(20);
+    const statuses = (await Promise.all(slow)).map(({ status }) => status);
+    expect(new Set(statuses)).toEqual(new Set([400, 429]));
+    expect(statuses.filter((status) => status === 400).length).toBeGreaterThanOrEqual(20);
+  }, 60_000);
+
+  it('that take too long are stopped and refused in words', async () => {
+    const answer = await search('mallory', SLOW);
+    expect(answer).toMatchObject({
+      status: 400,
+      scimType: 'tooMany',
+      detail: expect.stringContaining('took longer than it may'),
+    });
+  });
+
+  it('end when their clients have gone, so that the next has its turn', async () => {
+    const gone = new AbortController();
+    const left = Array.from({ length: 20 }, () =>
+      search('mallory', SLOW, gone.signal).catch((error: Error) => error.name),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    gone.abort();
+    expect(new Set(await Promise.all(left))).toEqual(new Set(['AbortError']));
+    expect(await search('mallory', 'title pr')).toMatchObject({ status: 200, totalResults: 0 });
+    const { entries } = await host.store.log.read((await tenantNamed('mallory')).id, { limit: 1_000 });
+    expect(entries.filter(({ status }) => status >= 500)).toEqual([]);
+  });
+
+  it('that would look at too much are refused before they begin, with their cost and the bound', async () => {
+    const many = Array.from({ length: 600 }, () => 'title pr').join(' or ');
+    const body = { schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'], filter: many };
+    expect(await ask('mallory', 'POST', '/Users/.search', body)).toMatchObject({
+      status: 400,
+      scimType: 'tooMany',
+      detail: expect.stringMatching(
+        /about 600 values of each of 2000 resources, 1200000 in all; 1000000 are allowed/,
+      ),
+    });
+    expect(await ask('contoso', 'POST', '/Users/.search', body)).toMatchObject({
+      status: 200,
+      totalResults: 1,
+    });
+  });
+
+  async function tenantNamed(name: string) {
+    const tenant = await host.store.tenants.get('searched', name);
+    if (tenant === undefined) throw new Error(`there is no ${name}`);
+    return tenant;
+  }
+});

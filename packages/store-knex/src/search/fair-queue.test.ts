@@ -1,0 +1,115 @@
+import { SearchStopped, StoreBusy } from '@scimwright/store';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fairQueue, type Release } from './fair-queue.ts';
+
+const bounds = { places: 2, perTenant: 1, waiting: 3, wait: 60_000 };
+
+/** Takes places by name, and says who has one. */
+function openTaker(queue = fairQueue(bounds)) {
+  const begun: string[] = [];
+  const releases = new Map<string, Release>();
+  const take = async (name: string, signal?: AbortSignal): Promise<void> => {
+    releases.set(name, await queue.take(name.slice(0, 1), signal));
+    begun.push(name);
+  };
+  const release = async (name: string): Promise<void> => {
+    releases.get(name)?.();
+    await Promise.resolve();
+    await Promise.resolve();
+  };
+  return { begun, take, release };
+}
+
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+describe('a fair queue', () => {
+  it('gives no tenant more than its share while places are free', async () => {
+    const { begun, take } = openTaker();
+    void take('a1');
+    void take('a2');
+    void take('b1');
+    await settled();
+    expect(begun).toEqual(['a1', 'b1']);
+  });
+
+  it('takes tenants in turns, and those of one tenant in order', async () => {
+    const { begun, take, release } = openTaker(fairQueue({ ...bounds, places: 1 }));
+    for (const name of ['a1', 'a2', 'a3', 'b1', 'b2', 'c1']) void take(name);
+    await settled();
+    for (let at = 0; at < 6; at += 1) await release(begun.at(-1) ?? '');
+    expect(begun).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'b2']);
+  });
+
+  it('refuses at once what would wait behind too many of its tenant, and nobody else', async () => {
+    const { take } = openTaker(fairQueue({ ...bounds, places: 1 }));
+    for (const name of ['a1', 'a2', 'a3', 'a4']) void take(name);
+    await expect(take('a5')).rejects.toBeInstanceOf(StoreBusy);
+    const other = take('b1');
+    await expect(Promise.race([other, settled()])).resolves.toBeUndefined();
+  });
+
+  it('refuses what has waited for too long', async () => {
+    const { take } = openTaker(fairQueue({ ...bounds, wait: 1 }));
+    await take('a1');
+    await expect(take('a2')).rejects.toBeInstanceOf(StoreBusy);
+  });
+
+  it('lets go of whose client has gone, before and while it waits', async () => {
+    const { begun, take, release } = openTaker();
+    const gone = new AbortController();
+    await take('a1');
+    const waiting = take('a2', gone.signal);
+    void take('a3');
+    gone.abort();
+    await expect(waiting).rejects.toMatchObject({ reason: 'client gone' });
+    await expect(take('a4', gone.signal)).rejects.toBeInstanceOf(SearchStopped);
+    await release('a1');
+    expect(begun).toEqual(['a1', 'a3']);
+  });
+
+  it('counts a place once, however often it is released', async () => {
+    const { begun, take, release } = openTaker(fairQueue({ ...bounds, places: 1 }));
+    for (const name of ['a1', 'b1', 'c1']) void take(name);
+    await settled();
+    await release('a1');
+    await release('a1');
+    expect(begun).toEqual(['a1', 'b1']);
+  });
+
+  it('leaves no place free that somebody may have, and gives out no more than there are', async () => {
+    const step = fc.oneof(
+      fc.record({ take: fc.constantFrom('a', 'b', 'c', 'd') }),
+      fc.record({ release: fc.nat(9) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+        const queue = fairQueue({ places: 3, perTenant: 2, waiting: 100, wait: 60_000 });
+        const running: { readonly tenant: string; readonly release: Release }[] = [];
+        const waiting: string[] = [];
+        for (const one of steps) {
+          if ('take' in one) {
+            const tenant = one.take;
+            waiting.push(tenant);
+            const begin = async (): Promise<void> => {
+              const release = await queue.take(tenant, undefined);
+              waiting.splice(waiting.indexOf(tenant), 1);
+              running.push({ tenant, release });
+            };
+            void begin();
+          } else {
+            const [done] = running.splice(one.release % Math.max(1, running.length), 1);
+            done?.release();
+          }
+          await settled();
+          const of = (tenant: string): number => running.filter((each) => each.tenant === tenant).length;
+          const mayBegin = waiting.filter((tenant) => of(tenant) < 2);
+          expect(running.length).toBeLessThanOrEqual(3);
+          expect(Math.max(0, ...['a', 'b', 'c', 'd'].map(of))).toBeLessThanOrEqual(2);
+          expect(running.length < 3 && mayBegin.length > 0).toBe(false);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

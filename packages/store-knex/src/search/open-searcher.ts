@@ -1,0 +1,96 @@
+import { SearchStopped, type ReadSignal, type StopReason, type TenantId } from '@scimwright/store';
+import type { Knex } from 'knex';
+import { failureOf } from '../db-error.ts';
+import type { Dialect } from '../dialect/dialect.ts';
+import type { Reader } from '../open-reader.ts';
+import { withConnection, type RunSql } from '../session.ts';
+import { withRetry } from '../with-retry.ts';
+import { fairQueue } from './fair-queue.ts';
+
+/** Runs the searches that no index answers, apart from all else that is read. */
+export interface Searcher {
+  /** A reader for one search: its statement is stopped when it takes too long, and when its client has gone. */
+  for(tenant: TenantId, signal: ReadSignal | undefined): Reader;
+}
+
+/** So many searches of a tenant wait at most. */
+const MOST_WAITING = 20;
+
+/**
+ * Opens a searcher over connections of its own, so that whoever searches does not keep others from being found and
+ * authenticated. Tenants take turns, and none has all of the connections.
+ *
+ * @param limits.search - how long a search may take, in milliseconds
+ * @param limits.searchTurn - how long it may wait for its turn
+ *
+ * @example
+ * const searcher = openSearcher(database, dialect, reader, defaultPatience);
+ * await searcher.for(tenant, undefined).run('select 1 as answer', []);
+ */
+export function openSearcher(
+  database: Knex,
+  dialect: Dialect,
+  reader: Reader,
+  limits: { readonly search: number; readonly searchTurn: number },
+): Searcher {
+  const { places, perTenant } = dialect.searches;
+  const queue = fairQueue({ places, perTenant, waiting: MOST_WAITING, wait: limits.searchTurn });
+  const runFor =
+    (tenant: TenantId, signal: ReadSignal | undefined): RunSql =>
+    async <Row extends object>(sql: string, bindings: Parameters<RunSql>[1]) => {
+      const release = await queue.take(tenant, signal);
+      try {
+        return await withRetry(
+          () =>
+            withConnection(database, dialect, (connection, run) =>
+              stoppable(
+                { limit: limits.search, signal, stop: () => dialect.stop(connection, reader.run) },
+                () => run<Row>(sql, bindings),
+              ).catch((error: unknown) => {
+                // A late order to stop must not meet the next statement of the connection.
+                if (error instanceof SearchStopped) dialect.stopped(connection);
+                throw error;
+              }),
+            ),
+          (error) => failureOf(error, dialect)?.kind === 'retry',
+        );
+      } finally {
+        release();
+      }
+    };
+  return { for: (tenant, signal) => ({ ...reader, run: runFor(tenant, signal) }) };
+}
+
+/** An order that comes before the statement has begun is lost, so it is given again until the statement ends. */
+const AGAIN_MS = 20;
+
+async function stoppable<Result>(
+  {
+    limit,
+    signal,
+    stop,
+  }: { readonly limit: number; readonly signal: ReadSignal | undefined; readonly stop: () => void },
+  work: () => Promise<Result>,
+): Promise<Result> {
+  let reason: StopReason | undefined;
+  let again: NodeJS.Timeout | undefined;
+  const begin = (why: StopReason): void => {
+    if (reason !== undefined) return;
+    reason = why;
+    stop();
+    again = setInterval(stop, AGAIN_MS);
+  };
+  const gone = (): void => begin('client gone');
+  const timer = setTimeout(() => begin('too long'), limit);
+  signal?.addEventListener('abort', gone, { once: true });
+  try {
+    if (signal?.aborted) throw new SearchStopped('client gone');
+    return await work();
+  } catch (error) {
+    throw reason === undefined ? error : new SearchStopped(reason);
+  } finally {
+    clearTimeout(timer);
+    clearInterval(again);
+    signal?.removeEventListener('abort', gone);
+  }
+}
