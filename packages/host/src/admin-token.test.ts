@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { adminTokenFile, readAdminToken } from './admin-token.ts';
+import { adminTokenFile, readAdminTokens } from './admin-token.ts';
 
 let dataDir: string;
 beforeEach(async () => {
@@ -12,15 +12,20 @@ afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
 describe('the admin token of a host', () => {
   it('is made once, and kept for this user alone', async () => {
-    const token = await readAdminToken({ adminToken: undefined, dataDir });
+    const made = { adminToken: undefined, nextAdminToken: undefined, dataDir };
+    const [token, ...others] = await readAdminTokens(made);
+    expect(others).toEqual([]);
     expect(token).toMatch(/^scima_[\w-]{51}$/);
     expect(await readFile(adminTokenFile(dataDir), 'utf8')).toBe(`${token}\n`);
     expect((await stat(adminTokenFile(dataDir))).mode & 0o777).toBe(0o600);
-    expect(await readAdminToken({ adminToken: undefined, dataDir })).toBe(token);
+    expect(await readAdminTokens(made)).toEqual([token]);
   });
 
-  it('is the configured one, and then in no file', async () => {
-    expect(await readAdminToken({ adminToken: 'a'.repeat(32), dataDir })).toBe('a'.repeat(32));
+  it('is the configured one, with the one that is to take its place, and then in no file', async () => {
+    const [adminToken, nextAdminToken] = ['ab'.repeat(16), 'cd'.repeat(16)];
+    const alone = { adminToken, nextAdminToken: undefined, dataDir };
+    expect(await readAdminTokens(alone)).toEqual([adminToken]);
+    expect(await readAdminTokens({ ...alone, nextAdminToken })).toEqual([adminToken, nextAdminToken]);
     await expect(stat(adminTokenFile(dataDir))).rejects.toThrow('ENOENT');
   });
 
@@ -28,7 +33,8 @@ describe('the admin token of a host', () => {
     'is refused when the file has %j',
     async (text) => {
       await writeFile(adminTokenFile(dataDir), text);
-      await expect(readAdminToken({ adminToken: undefined, dataDir })).rejects.toThrow('Delete it');
+      const made = { adminToken: undefined, nextAdminToken: undefined, dataDir };
+      await expect(readAdminTokens(made)).rejects.toThrow('Delete it');
     },
   );
 });

@@ -17,19 +17,24 @@ export function adminTokenFile(dataDir: string): string {
 }
 
 /**
- * The token that opens the admin API: the configured one, or the one in the file, which is made at the first start and
- * can be read by this user alone.
+ * The tokens that open the admin API: the configured one and the one that is to take its place, or the one in the file,
+ * which is made at the first start and can be read by this user alone.
  *
  * @throws HostRefusal when the file is there and empty
  *
  * @example
- * const token = await readAdminToken(config);
+ * const [token] = await readAdminTokens(config);
  */
-export async function readAdminToken({
+export async function readAdminTokens({
   adminToken,
+  nextAdminToken,
   dataDir,
-}: Pick<HostConfig, 'adminToken' | 'dataDir'>): Promise<string> {
-  if (adminToken !== undefined) return adminToken;
+}: Pick<HostConfig, 'adminToken' | 'nextAdminToken' | 'dataDir'>): Promise<readonly string[]> {
+  if (adminToken === undefined) return [await readTokenFile(dataDir)];
+  return nextAdminToken === undefined ? [adminToken] : [adminToken, nextAdminToken];
+}
+
+async function readTokenFile(dataDir: string): Promise<string> {
   const file = adminTokenFile(dataDir);
   const kept = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;

@@ -47,6 +47,8 @@ describe('the configuration of a host', () => {
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: must be one of'],
     [{ ADMIN_TOKEN: 'short' }, 'ADMIN_TOKEN: must have at least 32 characters, without spaces'],
     [{ ADMIN_TOKEN: `${'a'.repeat(32)} b` }, 'ADMIN_TOKEN'],
+    [{ ADMIN_TOKEN: 'a'.repeat(32) }, 'ADMIN_TOKEN: is one character again and again'],
+    [{ ADMIN_TOKEN_NEXT: 'ab'.repeat(16) }, 'ADMIN_TOKEN: is needed beside ADMIN_TOKEN_NEXT'],
     [{ PUBLIC_URL: 'scim.example' }, 'PUBLIC_URL: must be an http or https URL'],
     [{ HOST: '0.0.0.0' }, 'PUBLIC_URL: is needed when HOST is not a loopback address'],
   ])('with %j is refused, naming the variable', (env, message) => {

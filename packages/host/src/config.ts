@@ -4,6 +4,11 @@ import { z } from 'zod';
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
+const adminToken = z
+  .string()
+  .regex(/^\S{32,}$/, 'must have at least 32 characters, without spaces')
+  .refine(isVaried, 'is one character again and again: make one with: openssl rand -hex 32');
+
 const hostEnv = z
   .object({
     PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
@@ -25,16 +30,25 @@ const hostEnv = z
       )
       .optional(),
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
-    ADMIN_TOKEN: z
-      .string()
-      .regex(/^\S{32,}$/, 'must have at least 32 characters, without spaces')
-      .optional(),
+    ADMIN_TOKEN: adminToken.optional(),
+    ADMIN_TOKEN_NEXT: adminToken.optional(),
     LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   })
   .refine(({ HOST, PUBLIC_URL }) => LOOPBACK.test(HOST) || PUBLIC_URL !== undefined, {
     path: ['PUBLIC_URL'],
     error: 'is needed when HOST is not a loopback address: it is the URL that clients reach this host by',
-  });
+  })
+  .refine(
+    ({ ADMIN_TOKEN, ADMIN_TOKEN_NEXT }) => ADMIN_TOKEN !== undefined || ADMIN_TOKEN_NEXT === undefined,
+    {
+      path: ['ADMIN_TOKEN'],
+      error: 'is needed beside ADMIN_TOKEN_NEXT, which is to take its place',
+    },
+  );
+
+function isVaried(token: string): boolean {
+  return new Set(token).size > 1;
+}
 
 /** How a host runs, from its environment. */
 export interface HostConfig {
@@ -45,6 +59,8 @@ export interface HostConfig {
   readonly publicUrl: string | undefined;
   /** The token that opens the admin API; undefined when the host makes one and keeps it in a file. */
   readonly adminToken: string | undefined;
+  /** One that opens it too, while the other is being exchanged for it. */
+  readonly nextAdminToken: string | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /**
    * Why there can be no demo tenants; undefined where there can be. They exist on the embedded default database alone, and where
@@ -81,7 +97,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
     const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
     throw new HostRefusal(`The configuration in the environment is wrong.\n${lines.join('\n')}`);
   }
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL, ADMIN_TOKEN, LOG_LEVEL } = parsed.data;
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL, ADMIN_TOKEN, ADMIN_TOKEN_NEXT, LOG_LEVEL } =
+    parsed.data;
   const dataDir = resolve(folder, DATA_DIR);
   return {
     port: PORT,
@@ -92,6 +109,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
       `sqlite:${resolve(dataDir, 'scimwright.sqlite')}`,
     publicUrl: PUBLIC_URL?.replace(/(?<!\/)\/+$/, ''),
     adminToken: ADMIN_TOKEN,
+    nextAdminToken: ADMIN_TOKEN_NEXT,
     logLevel: LOG_LEVEL,
     noDemo: noDemoOn(parsed.data),
   };

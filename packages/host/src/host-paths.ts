@@ -37,7 +37,8 @@ export function hostPaths(deps: {
     const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
     if (page === undefined) return false;
     page().then(
-      ([status, type, body]) => response.writeHead(status, { 'Content-Type': type }).end(body),
+      ([status, type, body]) =>
+        response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' }).end(body),
       () => response.writeHead(500).end(),
     );
     return true;

@@ -56,6 +56,7 @@ export async function listen(
       response.once('close', () => {
         if (isStopping) setImmediate(() => server.closeIdleConnections());
       });
+      response.setHeader('X-Content-Type-Options', 'nosniff');
       boundUnread(request, response, bounds.unreadBytes);
       const refusal = headRefusal(request, bounds);
       if (refusal === undefined) handler(request, response);

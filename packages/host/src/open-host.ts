@@ -1,7 +1,9 @@
 import type { Connector, EventHandler } from '@scimwright/connector-kit';
 import { connectorClash, createServer, type Logger } from '@scimwright/server';
 import { ADMIN_API_PATH, adminApi } from './admin-api/admin-api.ts';
-import { readAdminToken } from './admin-token.ts';
+import { adminMetrics } from './admin-api/admin-metrics.ts';
+import { openAdminGate } from './admin-api/admin-gate.ts';
+import { readAdminTokens } from './admin-token.ts';
 import { HostRefusal, type HostConfig } from './config.ts';
 import { deriveAgain } from './derive/derive-again.ts';
 import { untilDerived } from './derive/until-derived.ts';
@@ -103,10 +105,15 @@ export async function openHost(options: {
     await store.close();
   };
   try {
-    const adminToken = await readAdminToken(config);
+    const adminGate = openAdminGate({
+      tokens: await readAdminTokens(config),
+      clock,
+      logger,
+      metrics: adminMetrics(prometheus.registry),
+    });
     const listener = mount(
       {
-        [ADMIN_API_PATH]: adminApi(apiDeps, { adminToken, logger }),
+        [ADMIN_API_PATH]: adminApi(apiDeps, { adminGate, logger }),
         [HAND_OVER_PATH]: handOverPages(apiDeps, logger),
       },
       (request, response) => {

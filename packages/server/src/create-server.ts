@@ -17,6 +17,7 @@ import { checkUrl } from './steps/check-url.ts';
 import { collapseSlashes } from './steps/collapse-slashes.ts';
 import { correlate } from './steps/correlate.ts';
 import { describeFault } from './steps/describe-fault.ts';
+import { keepPrivate } from './steps/keep-private.ts';
 import { measure } from './steps/measure.ts';
 import { makeReadBody } from './steps/read-body.ts';
 import { renderErrors } from './steps/render-errors.ts';
@@ -95,6 +96,7 @@ export function createServer(options: ServerOptions): Server {
   });
   app.use(measure(metrics));
   app.use(correlate(ids));
+  app.use(keepPrivate);
   app.use(
     renderErrors(
       logger,

@@ -68,6 +68,8 @@ function serveOpenRoute(
   return async (ctx) => {
     ctx.state['connector'] = connector.id;
     ctx.state['operation'] = route.operation;
+    // It is nobody's; what it says changes with the host.
+    ctx.set('Cache-Control', 'no-cache');
     render(ctx, route.run({ connector, base: baseOf(ctx, connector, publicUrl), limits }));
   };
 }

@@ -1,3 +1,4 @@
+import type { AdminGate } from '../../../packages/host/src/admin-api/admin-gate.ts';
 import type { AdminApiDeps } from '../../../packages/host/src/admin-api/endpoint.ts';
 import type { readJson } from '../../../packages/host/src/admin-api/read-json.ts';
 import type { boundUnread } from '../../../packages/host/src/http/bound-unread.ts';
@@ -36,6 +37,7 @@ export declare const deliveryDeps: DeliveryDeps;
 
 /** The admin API, what it works with, and what is mounted beside it. */
 export declare const apiDeps: AdminApiDeps;
+export declare const adminGate: AdminGate;
 export declare const answerAdmin: Parameters<typeof mount>[1];
 export declare const answerScim: Parameters<typeof mount>[1];
 export declare const adminToken: string;

@@ -3,13 +3,13 @@ import { Router } from '@koa/router';
 import { shorten } from '@scimwright/core';
 import { AdminRefusal, bearerChallenge, describeFault, urlFault, type Logger } from '@scimwright/server';
 import Koa, { type Context, type Middleware } from 'koa';
+import type { AdminGate } from './admin-gate.ts';
 import { endpoints } from './endpoints.ts';
 import { UndeclaredReply, type AdminApiDeps, type Endpoint } from './endpoint.ts';
 import { openApiDocument } from './open-api.ts';
 import { problemOf } from './problem-of.ts';
 import { readJson } from './read-json.ts';
 import { RequestProblem, type AnsweredProblem } from './request-problem.ts';
-import { notAdmin } from './require-admin.ts';
 import { namedShapes } from './shapes/named-shapes.ts';
 import { unstorablePath } from './unstorable-path.ts';
 
@@ -20,11 +20,11 @@ export const ADMIN_API_PATH = '/admin/api';
  * Serves the admin API under `/admin/api`.
  *
  * @example
- * const answer = adminApi(apiDeps, { adminToken: 'scima_…', logger });
+ * const answer = adminApi(apiDeps, { adminGate, logger });
  */
 export function adminApi(
   deps: AdminApiDeps,
-  { adminToken, logger }: { readonly adminToken: string; readonly logger: Logger },
+  { adminGate, logger }: { readonly adminGate: AdminGate; readonly logger: Logger },
 ): RequestListener {
   const router = new Router({ prefix: ADMIN_API_PATH, sensitive: true, strict: true });
   // It holds nothing of this host, so that a tool can read it without a token.
@@ -33,10 +33,7 @@ export function adminApi(
   });
   for (const endpoint of endpoints) {
     router[endpoint.method](endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (ctx) => {
-      const refusal = notAdmin(ctx.get('Authorization'), adminToken);
-      if (refusal !== undefined) {
-        throw new RequestProblem({ status: 401, error: 'unauthorized', message: refusal });
-      }
+      await adminGate.admit(ctx.get('Authorization'));
       await serve(endpoint, ctx, deps, logger);
     });
   }
@@ -78,7 +75,6 @@ function textFault(request: object): string | undefined {
 function renderProblems(deps: AdminApiDeps, logger: Logger): Middleware {
   return async (ctx, next) => {
     ctx.set('Cache-Control', 'no-store');
-    ctx.set('X-Content-Type-Options', 'nosniff');
     try {
       await next();
       const unanswered = unansweredProblem(ctx);

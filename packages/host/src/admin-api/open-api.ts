@@ -29,6 +29,7 @@ export const REFUSAL_STATUS: Readonly<Record<AdminRefusalKind, number>> = {
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
   400: 'The request is not as declared.',
   401: 'The admin token is missing or another.',
+  429: 'Too many wrong admin tokens came at once; a right one is never refused so.',
   404: 'It is not there.',
   409: 'Something is in its way.',
   410: 'Its time is over.',
@@ -103,7 +104,7 @@ function componentsOf(shapes: Readonly<Record<string, z.ZodType>>): Readonly<Rec
 
 function operationOf(endpoint: Endpoint, referenceTo: ReferenceTo): Schema {
   const { id, tag, summary, params, query, body, status, reply, refusals } = endpoint;
-  const refused = [400, 401, ...refusals.map((kind) => REFUSAL_STATUS[kind]), 500, 503].toSorted();
+  const refused = [400, 401, 429, ...refusals.map((kind) => REFUSAL_STATUS[kind]), 500, 503].toSorted();
   const content = (shape: z.ZodType) => ({ 'application/json': { schema: referenceTo(shape, id) } });
   return {
     operationId: id,

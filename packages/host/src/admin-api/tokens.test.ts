@@ -21,6 +21,21 @@ describe('tokens', () => {
     });
   });
 
+  it('that end begin no exchange: the others keep the end they have', async () => {
+    const { path } = await createTenant(served);
+    const first = await issueToken(served, path);
+    await issueToken(served, path, { description: 'Audit', expires: '2099-01-01T00:00:00Z' });
+    const listed = await served.send('GET', `${path}/tokens`);
+    const { tokens } = listed.body<{ tokens: readonly { id: string; expires?: string }[] }>();
+    expect(tokens.find(({ id }) => id === first.token.id)).not.toHaveProperty('expires');
+    const { left } = (await served.send('POST', `${path}/tokens/${first.token.id}/revoke`)).body<{
+      left: readonly object[];
+    }>();
+    expect(left).toHaveLength(1);
+    const second = await issueToken(served, path);
+    expect(second.token).not.toHaveProperty('expires');
+  });
+
   it.each([
     ['the last one', 'flow', { entitlements: ['flow-api'] }, []],
     ['the last one for Entra, where another has a scope of its own', 'wiki', {}, [{ scope: 'Read' }]],

@@ -46,6 +46,8 @@ function bodyOf({ status, detail }: HttpRefusal): string {
 function headersOf(refusal: HttpRefusal): Readonly<Record<string, string | number>> {
   return {
     'Content-Type': 'application/scim+json; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
     'Content-Length': Buffer.byteLength(bodyOf(refusal)),
     Connection: 'close',
   };

@@ -58,8 +58,9 @@ export function prepareToken(deps: AdminDeps, tenant: Tenant, wanted: NewToken):
     revoked: undefined,
   };
   const { most, overlapDays } = policy;
-  const overlapUntil =
-    overlapDays === undefined ? undefined : new Date(now.getTime() + overlapDays * DAY_MS).toISOString();
+  // A token that ends takes nobody's place: the others keep their own end.
+  const isExchange = overlapDays !== undefined && token.expires === undefined;
+  const overlapUntil = isExchange ? new Date(now.getTime() + overlapDays * DAY_MS).toISOString() : undefined;
   return { secret, token, limits: { most, overlapUntil } };
 }
 

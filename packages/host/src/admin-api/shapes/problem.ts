@@ -12,6 +12,7 @@ export const problem = z.strictObject({
     'too-large',
     'unsupported-media-type',
     'refused',
+    'too-many-requests',
     'fault',
     'unavailable',
   ]),

@@ -1,0 +1,98 @@
+import { setTimeout } from 'node:timers/promises';
+import { bearerToken, hashToken, sameHash, type Logger } from '@scimwright/server';
+import type { AdminMetrics } from './admin-metrics.ts';
+import { RequestProblem } from './request-problem.ts';
+
+/** Lets administrators in, and keeps others waiting. */
+export interface AdminGate {
+  /**
+   * Returns at once for a right token. A wrong one is counted, and refused after a while.
+   *
+   * @param authorization - the header; empty without one
+   * @throws RequestProblem 401; 429 at once when too many wrong ones wait already
+   */
+  admit(authorization: string): Promise<void>;
+}
+
+/** How long the first wrong token waits for its answer, in milliseconds; each one more waits twice as long. */
+const FIRST_MS = 100;
+const MOST_MS = 5_000;
+
+/** After so long, half as many wrong tokens are remembered. */
+const HALF_LIFE_MS = 60_000;
+
+/** So many answers to wrong tokens wait at a time. */
+const MOST_WAITING = 100;
+
+/** Not more often than that, the log has a line. */
+const LOG_EVERY_MS = 60_000;
+
+const WHERE = 'It is in ADMIN_TOKEN, or in the file admin-token of the data folder.';
+
+/**
+ * Opens the gate of the admin API. Whoever guesses waits the longer the more wrong tokens came lately, from wherever: no
+ * address is trusted, since a proxy or an attacker chooses it. A request without a token is no guess, and is refused at once.
+ *
+ * @param options.tokens - those that open it; each is compared in constant time
+ * @param options.wait - waits so many milliseconds; the time that it really takes unless given
+ *
+ * @example
+ * const metrics = adminMetrics(prometheus.registry);
+ * const gate = openAdminGate({ tokens: ['scima_…'], clock: () => new Date(), logger, metrics });
+ * await gate.admit('Bearer scima_…');
+ */
+export function openAdminGate(options: {
+  readonly tokens: readonly string[];
+  readonly clock: () => Date;
+  readonly logger: Logger;
+  readonly metrics: AdminMetrics;
+  readonly wait?: (ms: number) => Promise<unknown>;
+}): AdminGate {
+  const { clock, logger, metrics, wait = setTimeout } = options;
+  const hashes = options.tokens.map(hashToken);
+  /** How many wrong tokens came lately, as of `since`. */
+  let lately = 0;
+  let since = clock().getTime();
+  let waiting = 0;
+  let unlogged = 0;
+  let logged: number | undefined;
+
+  const count = (): number => {
+    const now = clock().getTime();
+    lately = lately * 0.5 ** (Math.max(0, now - since) / HALF_LIFE_MS) + 1;
+    since = now;
+    metrics.refused();
+    unlogged += 1;
+    if (logged === undefined || now - logged >= LOG_EVERY_MS) {
+      logger.warn({ refused: unlogged }, 'the admin API was asked with a wrong admin token');
+      logged = now;
+      unlogged = 0;
+    }
+    return Math.min(FIRST_MS * 2 ** (lately - 1), MOST_MS);
+  };
+
+  return {
+    admit: async (authorization) => {
+      const given = bearerToken(authorization);
+      if (given === undefined) {
+        throw unauthorized(`Send the admin token in the header Authorization: Bearer. ${WHERE}`);
+      }
+      const hash = hashToken(given);
+      // All are compared, so that the time does not tell which.
+      if (hashes.filter((own) => sameHash(own, hash)).length > 0) return;
+      const ms = count();
+      if (waiting >= MOST_WAITING) {
+        const message = 'Too many wrong admin tokens came at once. Send the right one, or try again later.';
+        throw new RequestProblem({ status: 429, error: 'too-many-requests', message });
+      }
+      waiting += 1;
+      await wait(ms);
+      waiting -= 1;
+      throw unauthorized(`This is not the admin token of this host. ${WHERE}`);
+    },
+  };
+}
+
+function unauthorized(message: string): RequestProblem {
+  return new RequestProblem({ status: 401, error: 'unauthorized', message });
+}

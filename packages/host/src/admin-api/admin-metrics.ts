@@ -1,0 +1,22 @@
+import { Counter, type Registry } from 'prom-client';
+
+/** What the admin API counts. */
+export interface AdminMetrics {
+  /** A request came without an admin token, or with a wrong one. */
+  refused(): void;
+}
+
+/**
+ * Registers the metrics of the admin API.
+ *
+ * @example
+ * const metrics = adminMetrics(prometheus.registry);
+ */
+export function adminMetrics(registry: Registry): AdminMetrics {
+  const refused = new Counter({
+    name: 'scimwright_admin_refused_total',
+    help: 'Requests of the admin API with a wrong admin token.',
+    registers: [registry],
+  });
+  return { refused: () => refused.inc() };
+}
