@@ -53,6 +53,7 @@ export { readValues, toPredicate } from './filter/to-predicate.ts';
 
 export { admit, type Admitted } from './resource/admit.ts';
 export { admitMembers } from './resource/admit-members.ts';
+export { checkResourceSize } from './resource/check-growth.ts';
 export { changedPaths } from './resource/changed-paths.ts';
 export { checkKeyLengths, checkResource } from './resource/check.ts';
 export { derivationOf } from './resource/derivation-of.ts';

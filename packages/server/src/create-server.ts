@@ -3,6 +3,7 @@ import type { Connector } from '@scimwright/connector-kit';
 import type { Store } from '@scimwright/store';
 import Koa, { type Context } from 'koa';
 import { v7 } from 'uuid';
+import { openAnswerRoom } from './answer-room.ts';
 import { connectorClash } from './connector-clash.ts';
 import { endpointsOf } from './endpoint.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -70,7 +71,21 @@ export function createServer(options: ServerOptions): Server {
   const lastUsed = openLastUsed(store.tokens, logger);
   const readBody = makeReadBody(limits);
   const inTurn = openTurns();
-  const deps = { store, clock, ids, limits, inTurn, logger, metrics, publicUrl, readBody, readLog, lastUsed };
+  const room = openAnswerRoom(limits.waitingBytes);
+  const deps = {
+    room,
+    store,
+    clock,
+    ids,
+    limits,
+    inTurn,
+    logger,
+    metrics,
+    publicUrl,
+    readBody,
+    readLog,
+    lastUsed,
+  };
 
   const routerOf = (connector: Connector): Router => {
     const router = new Router({ prefix: connector.path, sensitive: true });

@@ -8,6 +8,8 @@ export interface Limits {
   readonly pageSize: number;
   /** Resources on a page at most. */
   readonly mostPageSize: number;
+  /** Bytes of answers that wait until their clients have read them: of one tenant, and of all. */
+  readonly waitingBytes: { readonly tenant: number; readonly all: number };
   /** Seconds in which the next page can be asked for by a cursor. */
   readonly cursorTimeout: number;
   /** Operations of a bulk request. */
@@ -22,6 +24,7 @@ export const defaultLimits: Limits = {
   bodyDepth: 16,
   pageSize: 100,
   mostPageSize: 200,
+  waitingBytes: { tenant: 33_554_432, all: 134_217_728 },
   cursorTimeout: 3_600,
   bulkOperations: 1_000,
   // Half of what a host waits for an answer that does not come.

@@ -1,7 +1,7 @@
 import type { Reading } from '../dialect/reading.ts';
 import { ScimError } from '../error.ts';
 import { sameJson } from '../json.ts';
-import { checkSize } from '../resource/check-growth.ts';
+import { checkResourceSize } from '../resource/check-growth.ts';
 import { canDisable, keepDisabled } from '../resource/keep-disabled.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
@@ -42,7 +42,7 @@ export function applyPatch(
   const members = memberDelta(operations.filter((operation) => operation.kind === 'members'));
   // A PATCH that undoes its own change has changed nothing.
   if (sameJson(next, resource)) return { resource, members };
-  checkSize(`The ${type.name.toLowerCase()}`, next, resource);
+  checkResourceSize(type.name, next, resource);
   return { resource: next, members };
 }
 

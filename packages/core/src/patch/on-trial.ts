@@ -5,7 +5,7 @@ import { isObject } from '../json.ts';
 import { checkOperationCount, parseEachOperation, type RawOperation } from '../message/patch-op.ts';
 import { bindExtension } from '../path/bind.ts';
 import { changedPaths } from '../resource/changed-paths.ts';
-import { checkSize } from '../resource/check-growth.ts';
+import { checkResourceSize } from '../resource/check-growth.ts';
 import { canDisable } from '../resource/keep-disabled.ts';
 import type { Resource } from '../resource/resource.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
@@ -162,7 +162,7 @@ export function applyOnTrial(
     leave(leftOut, operation.kind === 'members' ? 'members' : hidePathOperands(operation.text));
   });
   try {
-    checkSize(`The ${type.name.toLowerCase()}`, next, resource);
+    checkResourceSize(type.name, next, resource);
     return { resource: next, leftOut: distinct(leftOut) };
   } catch (refusal) {
     if (!canLeaveOut(refusal)) throw refusal;

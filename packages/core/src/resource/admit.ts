@@ -6,7 +6,6 @@ import { commonAttributes } from '../schema/common-attributes.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import { admitMembers } from './admit-members.ts';
 import { admitValue } from './admit-value.ts';
-import { checkSize } from './check-growth.ts';
 import type { Member, Resource } from './resource.ts';
 
 /** A body that was admitted: the attributes, and the members where the type has them and the body names them. */
@@ -53,9 +52,7 @@ export function admit(body: unknown, type: ResourceType, reading: Reading): Admi
       if (admitted !== undefined) core.push([attribute.name, admitted]);
     }
   }
-  const resource = Object.fromEntries([...core, ...extensions]);
-  checkSize(`The ${type.name.toLowerCase()}`, resource);
-  return { resource, members };
+  return { resource: Object.fromEntries([...core, ...extensions]), members };
 }
 
 function findExtension(type: ResourceType, name: string) {

@@ -1,4 +1,12 @@
-import { admit, checkResource, indexEntries, parseProjection, searchText, writtenBy } from '@scimwright/core';
+import {
+  admit,
+  checkResource,
+  checkResourceSize,
+  indexEntries,
+  parseProjection,
+  searchText,
+  writtenBy,
+} from '@scimwright/core';
 import type { Stored } from '@scimwright/store';
 import { logEntry } from '../log/log-entry.ts';
 import type { Reply } from '../reply.ts';
@@ -22,6 +30,7 @@ export async function create(request: ResourceRequest, deps: Deps): Promise<Repl
   const { store, clock, ids } = deps;
   const { type, tenant, reading } = request;
   const { resource, members = [] } = admit(request.body, type, reading);
+  checkResourceSize(type.name, resource);
   checkResource(resource, type);
   checkPolicies(request, resource);
   const shown = { ...parseProjection(request.query, type, reading), written: writtenBy(resource, type) };

@@ -1,4 +1,12 @@
-import { admit, keepDisabled, noMembers, parseProjection, sameJson, writtenBy } from '@scimwright/core';
+import {
+  admit,
+  checkResourceSize,
+  keepDisabled,
+  noMembers,
+  parseProjection,
+  sameJson,
+  writtenBy,
+} from '@scimwright/core';
 import type { Reply } from '../reply.ts';
 import { show } from '../resource/show.ts';
 import type { Deps, OneResourceRequest } from '../scim-request.ts';
@@ -22,6 +30,7 @@ export async function replace(request: OneResourceRequest, deps: Deps): Promise<
       : { clear: true, add: members.map(({ value }) => value), remove: [] };
   const { stored, trace, logged } = await writeState(request, deps, 200, (current) => {
     const next = keepDisabled(current, resource, type, reading);
+    checkResourceSize(type.name, next, current);
     return {
       resource: sameJson(current, next) ? current : next,
       members: delta,

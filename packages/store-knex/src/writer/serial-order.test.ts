@@ -17,7 +17,7 @@ function* ordersOf(items: readonly number[]): Generator<readonly number[]> {
   }
 }
 
-describe.each(engines)('batches on $name', ({ open }) => {
+describe.each(engines)('batches on $name', { timeout: 30_000 + RUNS * 600 }, ({ open }) => {
   let database: TestDatabase;
   let store: Store;
   let other: Store;

@@ -1,0 +1,40 @@
+import type { TenantId } from '@scimwright/store';
+import { describe, expect, it } from 'vitest';
+import { openAnswerRoom } from './answer-room.ts';
+
+const [one, two, three] = ['t1' as TenantId, 't2' as TenantId, 't3' as TenantId];
+const open = () => openAnswerRoom({ tenant: 100_000, all: 200_000 });
+
+describe('the room for answers', () => {
+  it('is bounded for a tenant, and given back once', () => {
+    const room = open();
+    const giveBack = room.take(one, 60_000);
+    expect(room.take(one, 60_000)).toBeUndefined();
+    expect(room.take(two, 60_000)).toBeDefined();
+    giveBack?.();
+    giveBack?.();
+    expect(room.take(one, 60_000)).toBeDefined();
+    expect(room.take(one, 60_000)).toBeUndefined();
+  });
+
+  it('is bounded for all', () => {
+    const room = open();
+    room.take(one, 90_000);
+    room.take(two, 90_000);
+    expect(room.take(three, 90_000)).toBeUndefined();
+  });
+
+  it('lets one answer through that is larger than all of it', () => {
+    const room = open();
+    expect(room.take(one, 900_000)).toBeDefined();
+    expect(room.take(two, 90_000)).toBeUndefined();
+  });
+
+  it('counts what has to be answered, and does not count what is small', () => {
+    const room = open();
+    for (let at = 0; at < 100; at += 1) room.take(one, 16_383);
+    expect(room.take(one, 90_000)).toBeDefined();
+    room.occupy(one, 90_000);
+    expect(room.take(one, 20_000)).toBeUndefined();
+  });
+});
