@@ -29,6 +29,11 @@ export const reachedOtherwise = [
     files: ['apps/host/src/conformance/conformance.test.ts'],
   },
   {
+    why: 'the tests that the page names are looked for',
+    changed: /^docs\/security\.md$|\.test\.ts$/,
+    files: ['tooling/docs/security-page.test.mjs'],
+  },
+  {
     why: 'transcripts are read from their folder',
     changed: /^packages\/testing\/transcripts\//,
     files: ['packages/testing/src/transcript/load-transcripts.ts'],

@@ -10,6 +10,9 @@ describe('the configuration of a host', () => {
       databaseUrl: 'sqlite:/srv/.data/scimwright.sqlite',
       publicUrl: undefined,
       adminToken: undefined,
+      nextAdminToken: undefined,
+      retention: { logDays: 30, eventDays: 30 },
+      stopDelay: 0,
       logLevel: 'info',
       noDemo: undefined,
     });

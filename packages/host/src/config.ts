@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { Retention } from './prune-old.ts';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
@@ -8,6 +9,8 @@ const adminToken = z
   .string()
   .regex(/^\S{32,}$/, 'must have at least 32 characters, without spaces')
   .refine(isVaried, 'is one character again and again: make one with: openssl rand -hex 32');
+
+const days = z.coerce.number().int().min(1).max(3_650).default(30);
 
 const hostEnv = z
   .object({
@@ -32,6 +35,9 @@ const hostEnv = z
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
     ADMIN_TOKEN: adminToken.optional(),
     ADMIN_TOKEN_NEXT: adminToken.optional(),
+    LOG_DAYS: days,
+    EVENT_DAYS: days,
+    STOP_DELAY: z.coerce.number().min(0).max(300).default(0),
     LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   })
   .refine(({ HOST, PUBLIC_URL }) => LOOPBACK.test(HOST) || PUBLIC_URL !== undefined, {
@@ -61,6 +67,9 @@ export interface HostConfig {
   readonly adminToken: string | undefined;
   /** One that opens it too, while the other is being exchanged for it. */
   readonly nextAdminToken: string | undefined;
+  readonly retention: Retention;
+  /** Seconds that a host which is told to stop goes on answering, no longer ready, so that a balancer sees it. */
+  readonly stopDelay: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /**
    * Why there can be no demo tenants; undefined where there can be. They exist on the embedded default database alone, and where
@@ -97,8 +106,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
     const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
     throw new HostRefusal(`The configuration in the environment is wrong.\n${lines.join('\n')}`);
   }
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL, ADMIN_TOKEN, ADMIN_TOKEN_NEXT, LOG_LEVEL } =
-    parsed.data;
+  const {
+    PORT,
+    HOST,
+    DATA_DIR,
+    DATABASE_URL,
+    PUBLIC_URL,
+    ADMIN_TOKEN,
+    ADMIN_TOKEN_NEXT,
+    STOP_DELAY,
+    LOG_LEVEL,
+  } = parsed.data;
   const dataDir = resolve(folder, DATA_DIR);
   return {
     port: PORT,
@@ -110,6 +128,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
     publicUrl: PUBLIC_URL?.replace(/(?<!\/)\/+$/, ''),
     adminToken: ADMIN_TOKEN,
     nextAdminToken: ADMIN_TOKEN_NEXT,
+    retention: { logDays: parsed.data.LOG_DAYS, eventDays: parsed.data.EVENT_DAYS },
+    stopDelay: STOP_DELAY,
     logLevel: LOG_LEVEL,
     noDemo: noDemoOn(parsed.data),
   };

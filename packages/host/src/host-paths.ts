@@ -2,6 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Store } from '@scimwright/store';
 import type { Prometheus } from './prometheus.ts';
 
+/** Where a host is in its life. */
+export type HostState = 'starting' | 'ready' | 'stopping';
+
 /** Answers the paths of the host itself; false when the path is none of them. */
 export type AnswerHostPath = (request: IncomingMessage, response: ServerResponse) => boolean;
 
@@ -10,20 +13,21 @@ export type AnswerHostPath = (request: IncomingMessage, response: ServerResponse
  * tenants are done), `/metrics`.
  *
  * @example
- * const answer = hostPaths({ store, prometheus, isReady: () => true });
+ * const answer = hostPaths({ store, prometheus, stateOf: () => 'ready' });
  */
 export function hostPaths(deps: {
   readonly store: Store;
   readonly prometheus: Prometheus;
-  readonly isReady: () => boolean;
+  readonly stateOf: () => HostState;
 }): AnswerHostPath {
-  const { store, prometheus, isReady } = deps;
+  const { store, prometheus, stateOf } = deps;
   const pages: Readonly<
     Record<string, () => Promise<readonly [status: number, type: string, body: string]>>
   > = {
     '/healthz': async () => [200, 'text/plain', 'alive\n'],
     '/readyz': async () => {
-      if (!isReady()) return [503, 'text/plain', 'starting\n'];
+      const state = stateOf();
+      if (state !== 'ready') return [503, 'text/plain', `${state}\n`];
       const isThere = await store.ping().then(
         () => true,
         () => false,

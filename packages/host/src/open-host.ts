@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Connector, EventHandler } from '@scimwright/connector-kit';
 import { connectorClash, createServer, type Logger } from '@scimwright/server';
 import { ADMIN_API_PATH, adminApi } from './admin-api/admin-api.ts';
@@ -15,7 +16,7 @@ import { openDelivery, type Delivery } from './events/open-delivery.ts';
 import { wakeOnCommit } from './events/wake-on-commit.ts';
 import { HAND_OVER_PATH } from './hand-over/hand-over-link.ts';
 import { handOverPages } from './hand-over/hand-over-pages.ts';
-import { hostPaths } from './host-paths.ts';
+import { hostPaths, type HostState } from './host-paths.ts';
 import type { HttpBounds } from './http/http-bounds.ts';
 import { listen, type Listening } from './listen.ts';
 import { mount } from './mount.ts';
@@ -24,6 +25,7 @@ import type { Store } from '@scimwright/store';
 import type { Patience } from '@scimwright/store-knex';
 import { openPrometheus } from './prometheus.ts';
 import { pruneOld } from './prune-old.ts';
+import { tlsWarning } from './tls-warning.ts';
 import { warnOfSettings } from './warn-of-settings.ts';
 
 const NO_CONNECTOR =
@@ -37,7 +39,7 @@ export interface Host {
   readonly tenants: readonly DemoTenant[];
   /** What the host keeps. */
   readonly store: Store;
-  /** Stops accepting and delivering, finishes what is in flight and closes the database. */
+  /** Says that it is not ready, for `stopDelay`; then stops accepting and delivering, finishes what is in flight and closes the database. */
   close(): Promise<void>;
 }
 
@@ -71,6 +73,8 @@ export async function openHost(options: {
   if (connectors.length === 0) throw new HostRefusal(NO_CONNECTOR);
   const clash = connectorClash(connectors);
   if (clash !== undefined) throw new HostRefusal(clash);
+  const unchecked = tlsWarning(config.databaseUrl);
+  if (unchecked !== undefined) logger.warn({}, unchecked);
   const admin = await openAdmin(connectors, config, options);
   const { clock, ids } = admin;
   const prometheus = openPrometheus();
@@ -90,15 +94,18 @@ export async function openHost(options: {
     publicUrl: config.publicUrl,
   });
   const scim = server.app.callback();
-  let isReady = false;
+  let state: HostState = 'starting';
   let url = '';
   const origin = (): string => config.publicUrl ?? url;
   const apiDeps = { connectors, store, clock, ids, origin };
-  const answerHostPath = hostPaths({ store, prometheus, isReady: () => isReady });
+  const answerHostPath = hostPaths({ store, prometheus, stateOf: () => state });
   let listening: Listening | undefined;
   let stopPruning: (() => Promise<void>) | undefined;
   /** Closes whatever is open by then. */
   const close = async (): Promise<void> => {
+    const wasReady = state === 'ready';
+    state = 'stopping';
+    if (wasReady) await setTimeout(config.stopDelay * 1_000);
     await Promise.all([listening?.stop(), delivery?.close()]);
     await stopPruning?.();
     await server.close();
@@ -122,13 +129,13 @@ export async function openHost(options: {
     );
     listening = await listen(listener, config, options.http, logger);
     url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${listening.port}`;
-    stopPruning = pruneOld(store, clock, logger);
+    stopPruning = pruneOld(store, config.retention, clock, logger);
     isDerived = await deriveAgain({ connectors, store, clock, logger, isStopped });
     // Whoever stopped it closes what there is.
     if (!isDerived) return { url, tenants: [], store, close };
     await warnOfSettings({ connectors, store, logger });
     const tenants = await startDemo(admin, { demo, config, url, logger });
-    isReady = true;
+    state = 'ready';
     delivery?.wake();
     return { url, tenants, store, close };
   } catch (error) {

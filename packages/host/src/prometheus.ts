@@ -41,7 +41,7 @@ export function openPrometheus(): Prometheus {
   });
   const dropped = new Counter({
     name: 'scimwright_log_entries_dropped_total',
-    help: 'Log entries of reads that could not be stored.',
+    help: 'Log entries of reads and refusals that could not be stored, or were beyond the quota of their tenant.',
     registers,
   });
   return {

@@ -1,33 +1,54 @@
 import { describeFault, type Logger } from '@scimwright/server';
 import type { Store } from '@scimwright/store';
 
-const RETENTION_MS = 30 * 86_400_000;
+const DAY_MS = 86_400_000;
 const EVERY_MS = 3_600_000;
 
+/** For how many days it is kept what happened. */
+export interface Retention {
+  /** Entries of the provisioning log. */
+  readonly logDays: number;
+  /** Events, from when they were delivered or skipped. */
+  readonly eventDays: number;
+}
+
 /**
- * Deletes log entries older than thirty days, and events that were delivered or skipped so long ago; now and every hour.
+ * Deletes log entries that are too old, and events that were delivered or skipped too long ago, and takes them out of the
+ * files of the database; now and every hour.
  *
  * @returns what ends it
  *
  * @example
- * const stop = pruneOld(store, () => new Date(), logger);
+ * const stop = pruneOld(store, { logDays: 30, eventDays: 30 }, () => new Date(), logger);
  */
 export function pruneOld(
-  { log, outbox }: Pick<Store, 'log' | 'outbox'>,
+  store: Pick<Store, 'log' | 'outbox' | 'scrub'>,
+  { logDays, eventDays }: Retention,
   clock: () => Date,
   logger: Logger,
 ): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
-  const pruneOnce = async (what: string, from: { prune(before: string): Promise<number> }): Promise<void> => {
+  const pruneOnce = async (
+    what: string,
+    days: number,
+    from: { prune(before: string): Promise<number> },
+  ): Promise<void> => {
     try {
-      const deleted = await from.prune(new Date(clock().getTime() - RETENTION_MS).toISOString());
+      const deleted = await from.prune(new Date(clock().getTime() - days * DAY_MS).toISOString());
       if (deleted > 0) logger.info({ deleted }, `old ${what} were deleted`);
     } catch (error) {
       logger.warn(describeFault(error), `old ${what} were not deleted`);
     }
   };
+  const pruneAll = async (): Promise<void> => {
+    await pruneOnce('log entries', logDays, store.log);
+    await pruneOnce('events', eventDays, store.outbox);
+    await store.scrub().catch((error: unknown) => {
+      logger.warn(describeFault(error), 'what was deleted may still be in the files of the database');
+    });
+  };
   const prune = (): void => {
-    running = pruneOnce('log entries', log).then(() => pruneOnce('events', outbox));
+    running = pruneAll();
   };
   prune();
   const timer = setInterval(prune, EVERY_MS).unref();

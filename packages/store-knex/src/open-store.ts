@@ -17,6 +17,7 @@ import { knexSecret } from './ports/knex-secret.ts';
 import { knexTenants } from './ports/knex-tenants.ts';
 import { knexTokens } from './ports/knex-tokens.ts';
 import { openSearcher } from './search/open-searcher.ts';
+import { withSession } from './session.ts';
 import { translateErrors } from './translate-errors.ts';
 import { withRetry } from './with-retry.ts';
 import { groupCommit } from './writer/group-commit.ts';
@@ -140,6 +141,11 @@ function storeOver(database: Database, patience: Patience): Store {
     ping: async () => {
       await dialect.verify();
       await reader.run('select 1 as answer', []);
+    },
+    scrub: async () => {
+      const { scrub } = dialect;
+      // On the connection of the writer, of which there is one: between two transactions therefore.
+      if (scrub !== undefined) await withSession(writing, dialect, ({ run }) => run(scrub, []));
     },
     close: async () => {
       await writer.close();

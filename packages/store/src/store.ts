@@ -22,6 +22,11 @@ export interface Store {
   secret(): Promise<Uint8Array>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
+  /**
+   * Sees to it, as far as the database lets it, that what was deleted is not in its files any more: not in those of the
+   * write-ahead log either. Of some databases nothing can be asked; there it does nothing.
+   */
+  scrub(): Promise<void>;
   /** Finishes what is under way and lets the database go. */
   close(): Promise<void>;
 }

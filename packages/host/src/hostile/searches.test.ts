@@ -28,8 +28,8 @@ const searched = defineConnector({
   token: supportIssuedToken({ instructions: 'Write to support.', overlapDays: 7 }),
 });
 
-const USERS = 2_000;
-const GROUPS = 400;
+const USERS = 1_000;
+const GROUPS = 300;
 
 /** About a minute of work: who is in a group, and how, is asked for each person anew. */
 const SLOW = 'groups[type eq "indirect" and value eq "none"] or groups[type eq "direct" and value eq "none"]';
@@ -48,7 +48,7 @@ describe.each(engines)('searches of one tenant on $name', (engine) => {
       connectors: [searched],
       config: readConfig({ PORT: '0', DATA_DIR: folder, DATABASE_URL: database.url }, folder),
       logger: { debug() {}, info() {}, warn() {}, error() {} },
-      patience: { search: 250, searchTurn: 60_000 },
+      patience: { search: 150, searchTurn: 60_000 },
     });
     admin = {
       connectors: [searched],
@@ -186,18 +186,18 @@ describe.each(engines)('searches of one tenant on $name', (engine) => {
   });
 
   it('that would look at too much are refused before they begin, with their cost and the bound', async () => {
-    const many = Array.from({ length: 600 }, () => 'title pr').join(' or ');
+    const many = Array.from({ length: 12 }, () => 'groups.type pr').join(' or ');
     const body = { schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'], filter: many };
     expect(await ask('mallory', 'POST', '/Users/.search', body)).toMatchObject({
       status: 400,
       scimType: 'tooMany',
       detail: expect.stringMatching(
-        /about 600 values of each of 2000 resources, 1200000 in all; 1000000 are allowed/,
+        /about 1200 values of each of 1000 resources, 1200000 in all; 1000000 are allowed/,
       ),
     });
     expect(await ask('contoso', 'POST', '/Users/.search', body)).toMatchObject({
       status: 200,
-      totalResults: 1,
+      totalResults: 0,
     });
   });
 

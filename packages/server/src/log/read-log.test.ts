@@ -60,6 +60,25 @@ describe('the log of reads', () => {
     expect(dropped()).toBe(1);
   });
 
+  it('drops and counts what is beyond the quota of a tenant and a day, and says so once', async () => {
+    const { log } = memoryStore();
+    let dropped = 0;
+    const lines: object[] = [];
+    const readLog = openReadLog({
+      log,
+      logger: { ...silentLogger, warn: (fields) => void lines.push(fields) },
+      metrics: { ...noMetrics, dropped: (entries) => void (dropped += entries) },
+      quota: { answered: 2, refused: 1 },
+    });
+    for (const id of ['a', 'b', 'c', 'd']) readLog.add(tenant, entry(id));
+    readLog.add(tenant, { ...entry('refused'), status: 404 });
+    await readLog.close();
+    const { entries } = await log.read(tenant, { limit: 9 });
+    expect(entries.map(({ requestId }) => requestId)).toEqual(['refused', 'b', 'a']);
+    expect(dropped).toBe(2);
+    expect(lines).toEqual([{ tenant, day: '2026-01-31', answered: 2, refused: 1 }]);
+  });
+
   it('takes nothing after it was closed', async () => {
     const { readLog, dropped } = await openCounting(memoryStore().log);
     await readLog.close();

@@ -1,6 +1,7 @@
 import type { LogEntry, ProvisioningLog, TenantId } from '@scimwright/store';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics.ts';
+import { dayQuota, defaultLogQuota, type LogQuota } from './day-quota.ts';
 import { describeFault } from '../steps/describe-fault.ts';
 
 const FLUSH_AFTER_MS = 500;
@@ -8,7 +9,8 @@ const MOST_WAITING = 5_000;
 
 /**
  * Collects the log entries of requests that changed nothing and stores them in batches, so that a read does not wait
- * for a write. When more come than can be stored, the surplus is dropped and counted.
+ * for a write. When more come than can be stored, or than are kept of a tenant in a day, the surplus is dropped and
+ * counted.
  */
 export interface ReadLog {
   add(tenant: TenantId, entry: LogEntry): void;
@@ -28,8 +30,10 @@ export function openReadLog(deps: {
   readonly log: ProvisioningLog;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly quota?: LogQuota;
 }): ReadLog {
-  const { log, logger, metrics } = deps;
+  const { log, logger, metrics, quota = defaultLogQuota } = deps;
+  const judge = dayQuota(quota);
   let waiting = new Map<TenantId, LogEntry[]>();
   let count = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -57,7 +61,15 @@ export function openReadLog(deps: {
   };
   return {
     add(tenant, entry) {
-      if (closed || count >= MOST_WAITING) return metrics.dropped(1);
+      const judged = judge(tenant, entry);
+      if (judged === 'first beyond') {
+        const fields = { tenant, day: entry.at.slice(0, 10), ...quota };
+        logger.warn(
+          fields,
+          'a tenant has reached its quota of log entries of today: further ones are counted and not kept',
+        );
+      }
+      if (judged !== 'kept' || closed || count >= MOST_WAITING) return metrics.dropped(1);
       count += 1;
       const entries = waiting.get(tenant);
       if (entries === undefined) waiting.set(tenant, [entry]);

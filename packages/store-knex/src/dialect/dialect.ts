@@ -67,6 +67,8 @@ export interface Dialect {
    * @throws StoreUnavailable when it would not
    */
   verify(): Promise<void>;
+  /** Takes what was deleted out of the files, between two transactions; undefined where nothing can be asked. */
+  readonly scrub: string | undefined;
   /** Starts a transaction that is going to write. */
   readonly begin: string;
   /** Whether who writes is alone while it does, so that no row needs a lock. */

@@ -48,6 +48,8 @@ export function postgres(url: string, patience: Patience = defaultPatience): Dia
     migrator: { ...connect(url, patience, {}), pool: pool(1, {}) },
     prepare: async () => undefined,
     verify: async () => undefined,
+    // Its vacuum does that by itself, and its log is the operator's.
+    scrub: undefined,
     // What is written here is right under it; a stricter default of the server would only add refusals.
     begin: 'begin isolation level read committed',
     hasOneWriter: false,

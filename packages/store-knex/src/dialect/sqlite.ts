@@ -40,7 +40,8 @@ export function sqlite(path: string, patience: Patience = defaultPatience): Dial
   const busyTimeout = `busy_timeout = ${patience.lock}`;
   const writer = {
     ...connection,
-    pool: pool(1, ['journal_mode = WAL', 'synchronous = FULL', busyTimeout]),
+    // What is deleted is overwritten, and not only marked as free: people are in it.
+    pool: pool(1, ['journal_mode = WAL', 'synchronous = FULL', 'secure_delete = ON', busyTimeout]),
   };
   return {
     writer,
@@ -60,6 +61,7 @@ export function sqlite(path: string, patience: Patience = defaultPatience): Dial
       await file.note();
     },
     verify: file.verify,
+    scrub: 'pragma wal_checkpoint(truncate)',
     // It takes the write lock at once: a deferred transaction that turns into a writing one may fail halfway.
     begin: 'begin immediate',
     hasOneWriter: true,

@@ -32,6 +32,7 @@ export function memoryStore(): Store {
     derivations: memoryDerivations(state),
     secret: async () => secret,
     ping: async () => undefined,
+    scrub: async () => undefined,
     close: async () => undefined,
   };
 }

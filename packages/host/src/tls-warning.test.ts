@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { tlsWarning } from './tls-warning.ts';
+
+const at = (rest: string): string => `postgres://scim:secret@${rest}`;
+
+it.each([
+  ['without an sslmode', at('db.internal/scim'), 'is not encrypted'],
+  ['with it disabled', at('db.internal:5433/scim?sslmode=disable'), 'is not encrypted'],
+  [
+    'that does not look',
+    at('db.internal/scim?sslmode=no-verify'),
+    'the certificate of the server is not checked',
+  ],
+])('a connection over the network %s is warned of', (_, url, words) => {
+  expect(tlsWarning(url)).toContain(words);
+  expect(tlsWarning(url)).not.toContain('secret');
+});
+
+it.each([
+  ['one that is checked', at('db.internal/scim?sslmode=verify-full')],
+  ['one that the driver checks too', at('db.internal/scim?sslmode=require')],
+  ['this machine', at('127.0.0.1:5432/scim')],
+  ['this machine by IPv6', at('[::1]:5432/scim')],
+  ['a socket', 'postgres://scimwright@localhost/scimwright?host=/var/run/postgresql'],
+  ['a file', 'sqlite:/var/lib/scimwright.sqlite'],
+])('there is nothing to say of %s', (_, url) => {
+  expect(tlsWarning(url)).toBeUndefined();
+});
