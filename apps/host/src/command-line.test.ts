@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openAdmin, readConfig } from '@scimwright/host';
@@ -137,6 +137,13 @@ describe('scimwright tenant', () => {
     });
     expect((await run('tenant delete bic fabrikam --yes')).code).toBe(0);
     expect((await run('tenant show bic fabrikam')).code).toBe(1);
+    const about = { actor: `cli:${userInfo().username}`, connector: 'bic', tenant: 'fabrikam' };
+    expect(await runJson('audit --tenant fabrikam')).toMatchObject({
+      entries: [
+        { ...about, action: 'createTenant' },
+        { ...about, action: 'deleteTenant' },
+      ],
+    });
   });
 
   it('says where to run it when the folder belongs to no host', async () => {

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { auditCommand } from './commands/audit.ts';
 import { eventsCommand } from './commands/events.ts';
 import { handoverCommand } from './commands/handover.ts';
 import { healthCommand } from './commands/health.ts';
@@ -20,5 +21,6 @@ export function makeProgram(): Command {
     .addCommand(handoverCommand())
     .addCommand(logCommand())
     .addCommand(eventsCommand())
-    .addCommand(healthCommand());
+    .addCommand(healthCommand())
+    .addCommand(auditCommand());
 }

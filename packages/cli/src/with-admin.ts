@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { HostRefusal, openAdmin, projectDatabase, withoutPassword, type Admin } from '@scimwright/host';
 import { loadProject } from './load-project.ts';
 
@@ -24,8 +25,17 @@ export async function withAdmin<Result>(run: (context: CommandContext) => Promis
   });
   process.stderr.write(`Database: ${withoutPassword(config.databaseUrl).url}\n`);
   try {
-    return await run({ admin, origin });
+    return await run({ admin: { ...admin, actor: `cli:${userName()}` }, origin });
   } finally {
     await admin.close();
+  }
+}
+
+/** The user of the machine; in a container one may have no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? 'unknown');
   }
 }

@@ -8,6 +8,7 @@ import { migrationSource } from './migrations/migration-source.ts';
 import { openKnex } from './open-knex.ts';
 import { openReader } from './open-reader.ts';
 import { defaultPatience, type Patience } from './patience.ts';
+import { knexAudit } from './ports/knex-audit.ts';
 import { knexDerivations } from './ports/knex-derivations.ts';
 import { knexHandOvers } from './ports/knex-hand-overs.ts';
 import { knexLog } from './ports/knex-log.ts';
@@ -159,6 +160,7 @@ function storeOver(database: Database, patience: Patience): Store {
     handOvers: guarded(knexHandOvers(reader, writer)),
     log: guarded(knexLog(reader, writer)),
     outbox: guarded(knexOutbox(reader, writer)),
+    audit: guarded(knexAudit(reader, writer)),
     derivations: guarded(knexDerivations(reader, writer)),
     ...connection,
   };

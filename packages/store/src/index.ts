@@ -39,6 +39,7 @@ export {
   type WalkPage,
   type WalkQuery,
 } from './resource-store.ts';
+export type { AuditEntry, AuditQuery, AuditTrail, StoredAuditEntry } from './audit-trail.ts';
 export type { Store } from './store.ts';
 export { SearchStopped, StoreBusy, StoreFault, StoreUnavailable, type StopReason } from './store-fault.ts';
 export type { TenantId } from './tenant-id.ts';

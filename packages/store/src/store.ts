@@ -1,3 +1,4 @@
+import type { AuditTrail } from './audit-trail.ts';
 import type { DerivationStore } from './derivation-store.ts';
 import type { HandOverStore } from './hand-over-store.ts';
 import type { Outbox } from './outbox.ts';
@@ -15,6 +16,7 @@ export interface Store {
   readonly log: ProvisioningLog;
   readonly outbox: Outbox;
   readonly derivations: DerivationStore;
+  readonly audit: AuditTrail;
   /**
    * 32 random bytes that were made with the database and never change: every server over it seals by them what it gives
    * clients to bring back. No client ever sees them.

@@ -1,6 +1,7 @@
 import type { Store } from '@scimwright/store';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { benchOf, tenantNamed, type MakeBench } from './describe-store-bench.ts';
+import { describeAudit } from './describe-store-audit.ts';
 import { describeBatches } from './describe-store-batches.ts';
 import { describeDelivery } from './describe-store-delivery.ts';
 import { describeDerivations } from './describe-store-derivations.ts';
@@ -68,5 +69,6 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeTokens(bench);
     describeHandOvers(bench);
     describeTenants(bench);
+    describeAudit(bench);
   });
 }

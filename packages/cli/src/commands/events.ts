@@ -1,18 +1,14 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { listEvents, listFailingEvents } from '@scimwright/server';
 import { forTenant } from '../for-tenant.ts';
 import { parseCount } from '../parse-count.ts';
+import { parseSeq } from '../parse-seq.ts';
 import { columns, print, type PrintOptions } from '../print.ts';
 
 interface EventOptions extends PrintOptions {
   readonly after: number;
   readonly limit: number;
   readonly failing?: boolean;
-}
-
-function parseSeq(text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be the number of an event.');
 }
 
 /**

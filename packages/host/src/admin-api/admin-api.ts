@@ -33,8 +33,8 @@ export function adminApi(
   });
   for (const endpoint of endpoints) {
     router[endpoint.method](endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (ctx) => {
-      await adminGate.admit(ctx.get('Authorization'));
-      await serve(endpoint, ctx, deps, logger);
+      const actor = await adminGate.admit(ctx.get('Authorization'));
+      await serve(endpoint, ctx, { ...deps, actor }, logger);
     });
   }
   const app = new Koa();

@@ -45,8 +45,9 @@ function openTest(tokens: readonly string[] = [TOKEN]) {
 }
 
 describe('the gate of the admin API', () => {
-  it('lets a right token in at once, however many wrong ones wait', async () => {
-    const { ask, waits } = openTest([TOKEN, NEXT]);
+  it('lets a right token in at once, however many wrong ones wait, and says which it is', async () => {
+    const { ask, gate, waits } = openTest([TOKEN, NEXT]);
+    expect(await gate.admit(`Bearer ${NEXT}`)).toBe('admin-token:2');
     for (let at = 0; at < 50; at += 1) void ask(`wrong-${at}`);
     expect([await ask(TOKEN), await ask(NEXT)]).toEqual([undefined, undefined]);
     expect(waits).toHaveLength(50);

@@ -6,12 +6,12 @@ import { RequestProblem } from './request-problem.ts';
 /** Lets administrators in, and keeps others waiting. */
 export interface AdminGate {
   /**
-   * Returns at once for a right token. A wrong one is counted, and refused after a while.
+   * Returns at once for a right token, and who comes with it. A wrong one is counted, and refused after a while.
    *
    * @param authorization - the header; empty without one
    * @throws RequestProblem 401; 429 at once when too many wrong ones wait already
    */
-  admit(authorization: string): Promise<void>;
+  admit(authorization: string): Promise<string>;
 }
 
 /** How long the first wrong token waits for its answer, in milliseconds; each one more waits twice as long. */
@@ -79,7 +79,8 @@ export function openAdminGate(options: {
       }
       const hash = hashToken(given);
       // All are compared, so that the time does not tell which.
-      if (hashes.filter((own) => sameHash(own, hash)).length > 0) return;
+      const [which] = hashes.flatMap((own, at) => (sameHash(own, hash) ? [at] : []));
+      if (which !== undefined) return `admin-token:${which + 1}`;
       const ms = count();
       if (waiting >= MOST_WAITING) {
         const message = 'Too many wrong admin tokens came at once. Send the right one, or try again later.';

@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint.ts';
+import { auditEndpoints } from './endpoints/audit-endpoints.ts';
 import { connectorEndpoints } from './endpoints/connector-endpoints.ts';
 import { eventEndpoints } from './endpoints/event-endpoints.ts';
 import { handOverEndpoints } from './endpoints/hand-over-endpoints.ts';
@@ -16,4 +17,5 @@ export const endpoints: readonly Endpoint[] = [
   ...logEndpoints,
   ...eventEndpoints,
   ...resourceEndpoints,
+  ...auditEndpoints,
 ];

@@ -7,6 +7,8 @@ export interface AdminDeps {
   readonly store: Store;
   readonly clock: () => Date;
   readonly ids: () => string;
+  /** Who does it, for the audit trail, such as `cli:ada`; `host` unless it is said. */
+  readonly actor?: string | undefined;
 }
 
 /**

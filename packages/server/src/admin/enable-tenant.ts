@@ -1,5 +1,6 @@
 import type { Tenant } from '@scimwright/store';
 import { connectorOf, type AdminDeps } from './admin-deps.ts';
+import { audit } from './audit.ts';
 import { changeTenant } from './tenants.ts';
 import { prepareToken } from './prepare-token.ts';
 import type { IssuedToken } from './tokens.ts';
@@ -31,5 +32,7 @@ export async function enableTenant(
   const { secret, token } = prepareToken(deps, enabled, { description: 'Made by enabling', createdBy });
   // The database decides whether there is one already, so that two who enable at once make one token.
   const isFirst = await deps.store.tokens.issue(token, { most: 1, overlapUntil: undefined });
-  return { tenant: enabled, issued: isFirst ? { secret, token } : undefined };
+  if (!isFirst) return { tenant: enabled, issued: undefined };
+  await audit(deps, 'issueToken', tenant, token.id);
+  return { tenant: enabled, issued: { secret, token } };
 }

@@ -1,4 +1,5 @@
 import type { FailingEvent, StoredEvent, Tenant } from '@scimwright/store';
+import { audit } from './audit.ts';
 import { AdminRefusal, type AdminDeps } from './admin-deps.ts';
 
 /** An event of a tenant, as an administrator sees it. */
@@ -51,8 +52,11 @@ export async function listFailingEvents(
  * @example
  * await skipEvent(deps, tenant, 17);
  */
-export async function skipEvent({ store, clock }: AdminDeps, tenant: Tenant, seq: number): Promise<void> {
-  if (await store.outbox.skip(tenant.id, seq, clock().toISOString())) return;
+export async function skipEvent(deps: AdminDeps, tenant: Tenant, seq: number): Promise<void> {
+  if (await deps.store.outbox.skip(tenant.id, seq, deps.clock().toISOString())) {
+    await audit(deps, 'skipEvent', tenant, String(seq));
+    return;
+  }
   throw new AdminRefusal(`The tenant "${tenant.name}" has no event ${seq} that waits.`, 'not-found');
 }
 

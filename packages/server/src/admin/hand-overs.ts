@@ -2,6 +2,7 @@ import { tokenScopes, useRefusal } from '@scimwright/connector-kit';
 import type { StoredHandOver, StoredToken, Tenant } from '@scimwright/store';
 import { isHandOverCode, makeHandOverCode } from '../token/hand-over-code.ts';
 import { hashToken, sameHash } from '../token/secret-token.ts';
+import { audit } from './audit.ts';
 import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
 import { prepareToken } from './prepare-token.ts';
 import { spokenTime } from './spoken-time.ts';
@@ -72,6 +73,7 @@ export async function createHandOver(
     withdrawn: undefined,
   };
   await deps.store.handOvers.create(handOver);
+  await audit(deps, 'createHandOver', tenant, handOver.id);
   return { code, handOver };
 }
 
@@ -116,6 +118,8 @@ export async function redeemHandOver(deps: AdminDeps, code: string): Promise<Red
   const redemption = await deps.store.handOvers.redeem(handOver.id, token, limits);
   switch (redemption) {
     case 'redeemed':
+      // Nobody is known but who had the link.
+      await audit({ ...deps, actor: `link:${handOver.id}` }, 'redeemHandOver', tenant, token.id);
       return { tenant, secret, token };
     case 'redeemed-before':
       throw redeemedBefore((await deps.store.handOvers.find(handOver.hash))?.handOver.redeemed);
@@ -149,7 +153,10 @@ export async function withdrawHandOver(deps: AdminDeps, tenant: Tenant, id: stri
       'not-found',
     );
   }
-  if (isWithdrawn) return handOver;
+  if (isWithdrawn) {
+    await audit(deps, 'withdrawHandOver', tenant, id);
+    return handOver;
+  }
   throw new AdminRefusal(whyNotOpen(tenant, handOver), 'conflict');
 }
 

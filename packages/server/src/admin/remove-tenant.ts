@@ -1,4 +1,5 @@
 import type { Tenant } from '@scimwright/store';
+import { audit } from './audit.ts';
 import { AdminRefusal, type AdminDeps } from './admin-deps.ts';
 
 /**
@@ -20,6 +21,9 @@ export async function removeTenant(
       `This deletes the tenant "${tenant.name}" with its tokens, people, groups, events and log, for good. Confirm it with the name of the tenant.`,
     );
   }
-  if (await deps.store.tenants.remove(tenant.id)) return;
+  if (await deps.store.tenants.remove(tenant.id)) {
+    await audit(deps, 'deleteTenant', tenant);
+    return;
+  }
   throw new AdminRefusal(`The tenant "${tenant.name}" is not there any more.`, 'not-found');
 }

@@ -7,6 +7,7 @@ import {
 } from '@scimwright/connector-kit';
 import type { JsonObject } from '@scimwright/core';
 import type { Tenant, TenantId } from '@scimwright/store';
+import { audit } from './audit.ts';
 import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
 
 const NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -54,7 +55,10 @@ export async function createTenant(deps: AdminDeps, wanted: NewTenant): Promise<
     settings: readSettings(connector, wanted.settings ?? {}),
     created: deps.clock().toISOString(),
   };
-  if (await deps.store.tenants.create(tenant)) return tenant;
+  if (await deps.store.tenants.create(tenant)) {
+    await audit(deps, 'createTenant', tenant);
+    return tenant;
+  }
   throw new AdminRefusal(
     `${connector.displayName} has a tenant "${wanted.name}" already. Choose another name; or change that one with: scimwright tenant set ${connector.id} ${wanted.name}`,
     'conflict',
@@ -95,7 +99,10 @@ export async function changeTenant(deps: AdminDeps, tenant: Tenant, change: Tena
     ...(entitlements !== undefined && { entitlements: checkEntitlements(connector, entitlements) }),
     ...(settings !== undefined && { settings: readSettings(connector, settings) }),
   };
-  if (await deps.store.tenants.update(tenant.id, update)) return { ...tenant, ...update };
+  if (await deps.store.tenants.update(tenant.id, update)) {
+    await audit(deps, 'changeTenant', tenant, Object.keys(update).join(' '));
+    return { ...tenant, ...update };
+  }
   throw new AdminRefusal(`The tenant "${tenant.name}" is not there any more.`, 'not-found');
 }
 

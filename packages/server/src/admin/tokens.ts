@@ -1,5 +1,6 @@
 import type { StoredToken, Tenant } from '@scimwright/store';
 import { AdminRefusal, type AdminDeps } from './admin-deps.ts';
+import { audit } from './audit.ts';
 import { liveTokens } from './live-tokens.ts';
 import { prepareToken, tooManyTokens, type NewToken, type PreparedToken } from './prepare-token.ts';
 import { prepareUserToken, type UserName } from './prepare-user-token.ts';
@@ -33,7 +34,10 @@ export interface IssuedToken {
 export async function issueToken(deps: AdminDeps, tenant: Tenant, wanted: WantedToken): Promise<IssuedToken> {
   const prepared = await prepare(deps, tenant, wanted);
   const { secret, token, limits } = prepared;
-  if (await deps.store.tokens.issue(token, limits)) return { secret, token };
+  if (await deps.store.tokens.issue(token, limits)) {
+    await audit(deps, 'issueToken', tenant, token.id);
+    return { secret, token };
+  }
   throw tooManyTokens(tenant, prepared);
 }
 
@@ -72,6 +76,9 @@ export async function revokeToken(
   id: string,
 ): Promise<readonly StoredToken[]> {
   const isRevoked = await deps.store.tokens.revoke(tenant.id, id, deps.clock().toISOString());
-  if (isRevoked) return liveTokens(deps, tenant);
+  if (isRevoked) {
+    await audit(deps, 'revokeToken', tenant, id);
+    return liveTokens(deps, tenant);
+  }
   throw new AdminRefusal(`The tenant "${tenant.name}" has no token ${id} that works.`, 'not-found');
 }

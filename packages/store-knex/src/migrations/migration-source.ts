@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
+import { addAudit } from './audit.ts';
 import { addDerivations } from './derivations.ts';
 import { addDeliveries } from './deliveries.ts';
 import { addHandlerErrors } from './handler-errors.ts';
@@ -30,6 +31,7 @@ const steps: readonly Step[] = [
   { name: '0009-left-out', up: addLeftOut },
   { name: '0010-handler-errors', up: addHandlerErrors },
   { name: '0011-written-paths', up: addWrittenPaths },
+  { name: '0012-audit', up: addAudit },
 ];
 
 /**

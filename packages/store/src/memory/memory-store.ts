@@ -1,4 +1,5 @@
 import type { Store } from '../store.ts';
+import { memoryAudit } from './memory-audit.ts';
 import { memoryDerivations } from './memory-derivations.ts';
 import { memoryHandOvers } from './memory-hand-overs.ts';
 import { memoryLog } from './memory-log.ts';
@@ -30,6 +31,7 @@ export function memoryStore(): Store {
     log: memoryLog(state),
     outbox: memoryOutbox(state),
     derivations: memoryDerivations(state),
+    audit: memoryAudit(),
     secret: async () => secret,
     ping: async () => undefined,
     scrub: async () => undefined,

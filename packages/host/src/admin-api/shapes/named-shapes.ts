@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { auditEntry, auditPage } from './audit.ts';
 import { connector, connectorList, mappingRow } from './connector.ts';
 import { event, eventPage, failingEvent, failingEvents, skippedEvent } from './event.ts';
 import { handOver, handOverList, madeHandOver, newHandOver } from './hand-over.ts';
@@ -19,6 +20,8 @@ import { issuedToken, newToken, revokedToken, token, tokenList } from './token.t
 
 /** The names of shapes in the OpenAPI document; every body has one. */
 export const namedShapes: Readonly<Record<string, z.ZodType>> = {
+  AuditEntry: auditEntry,
+  AuditPage: auditPage,
   Connector: connector,
   ConnectorList: connectorList,
   DeletedTenant: deletedTenant,
