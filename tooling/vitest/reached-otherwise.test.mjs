@@ -38,6 +38,14 @@ const rows = [
   { changed: 'tooling/launcher/run-all.mjs', reaches: PROCESSES },
   { changed: 'tooling/launcher/start.mjs', reaches: [CONTAINER, ...PROCESSES] },
   {
+    changed: 'docs/security.md',
+    reaches: [
+      'apps/host/src/recipes.fixture.ts',
+      'apps/host/src/refusal-tables.test.ts',
+      'tooling/docs/security-page.test.mjs',
+    ],
+  },
+  {
     changed: 'docs/conformance.md',
     reaches: [
       'apps/host/src/conformance/conformance.test.ts',

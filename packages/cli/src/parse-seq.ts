@@ -10,5 +10,7 @@ import { InvalidArgumentError } from 'commander';
  */
 export function parseSeq(text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be the number of an event or of an entry, as a list of them shows it.');
+  throw new InvalidArgumentError(
+    'It must be the number of an event or of an entry, as a list of them shows it.',
+  );
 }
