@@ -8,6 +8,9 @@ import { printFilter } from './print.ts';
 /** What they are compared with names an element, as in `[type eq "work"]`, and says nothing about a person. */
 const NAMES_AN_ELEMENT: ReadonlySet<string> = new Set(['type', 'primary']);
 
+/** As Entra writes most paths: it is on the way of each PATCH, and there is nothing to hide. */
+const ORDINARY = /^[\w.:]+\[type eq "\w*"\](?:\.\w+)?$/;
+
 /**
  * A filter for a log: what is compared, not with what.
  *
@@ -45,7 +48,7 @@ export function hideOperands(filter: ParsedFilter): ParsedFilter {
  */
 export function hidePathOperands(text: string): string {
   const at = text.search(/["[]/);
-  if (at < 0) return text;
+  if (at < 0 || ORDINARY.test(text)) return text;
   try {
     const { attribute, where, sub } = parseValuePath(text, openReading());
     if (where === undefined) return text;
