@@ -188,7 +188,7 @@ describe('laws', () => {
   it('add, then remove of what was absent, restores what was', () => {
     fc.assert(
       fc.property(type, histories, simplePath, fitting, (type, history, path, value) => {
-        const before = attempt(type, stored(type, history), [{ op: 'remove', path }]) ?? {};
+        const before = attempt(type, stored(type, history), [{ op: 'remove', path }], enabling) ?? {};
         const after = attempt(
           type,
           before,
