@@ -1,8 +1,7 @@
 import type { Connector } from '@scimwright/connector-kit';
 import { settingFaults, type Logger } from '@scimwright/server';
-import type { Store, Tenant } from '@scimwright/store';
-
-const PAGE = 200;
+import type { Store } from '@scimwright/store';
+import { tenantsOf } from './tenants-of.ts';
 
 /** So many tenants are named; a mistake in a settings schema concerns all of them. */
 const MOST_NAMED = 20;
@@ -24,21 +23,16 @@ export async function warnOfSettings({
 }): Promise<void> {
   for (const connector of connectors) {
     let found = 0;
-    let after: Tenant | undefined;
-    do {
-      const tenants = await store.tenants.list({ connector: connector.id, after, limit: PAGE });
-      for (const tenant of tenants) {
-        const faults = settingFaults(connector, tenant);
-        if (faults.length === 0) continue;
-        found += 1;
-        if (found > MOST_NAMED) continue;
-        logger.warn(
-          { connector: connector.id, tenant: tenant.name, faults },
-          'the settings of a tenant are not what its connector takes; "scimwright health" says what is refused meanwhile',
-        );
-      }
-      after = tenants.length < PAGE ? undefined : tenants.at(-1);
-    } while (after !== undefined);
+    for await (const tenant of tenantsOf(store, connector.id)) {
+      const faults = settingFaults(connector, tenant);
+      if (faults.length === 0) continue;
+      found += 1;
+      if (found > MOST_NAMED) continue;
+      logger.warn(
+        { connector: connector.id, tenant: tenant.name, faults },
+        'the settings of a tenant are not what its connector takes; "scimwright health" says what is refused meanwhile',
+      );
+    }
     if (found > MOST_NAMED) {
       const fields = { connector: connector.id, tenants: found, named: MOST_NAMED };
       logger.warn(fields, 'more tenants than were named have settings that their connector does not take');

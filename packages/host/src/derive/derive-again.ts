@@ -3,12 +3,10 @@ import type { Connector } from '@scimwright/connector-kit';
 import { derivationOf, indexEntries, isObject, searchText, type ResourceType } from '@scimwright/core';
 import type { Logger } from '@scimwright/server';
 import type { Clash, Derived, Store, Tenant } from '@scimwright/store';
+import { tenantsOf } from '../tenants-of.ts';
 
 /** How many resources are derived again in one transaction: a request waits for no more than that. */
 const PORTION = 200;
-
-/** How many tenants are read at once. */
-const TENANTS = 100;
 
 /** How many clash over an attribute, and the first of them. */
 interface Clashing {
@@ -111,13 +109,4 @@ function derive(body: string, type: ResourceType): Derived {
   const resource: unknown = JSON.parse(body);
   if (!isObject(resource)) throw new TypeError('A stored body is no resource.');
   return { document: searchText(resource, type), entries: indexEntries(resource, type) };
-}
-
-async function* tenantsOf({ tenants }: Pick<Store, 'tenants'>, connector: string): AsyncGenerator<Tenant> {
-  for (let after: Tenant | undefined; ;) {
-    const page: readonly Tenant[] = await tenants.list({ connector, after, limit: TENANTS });
-    yield* page;
-    after = page.at(-1);
-    if (after === undefined) return;
-  }
 }
