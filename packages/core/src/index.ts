@@ -61,7 +61,7 @@ export { indexEntries, type IndexEntry } from './resource/index-entries.ts';
 export { keepDisabled } from './resource/keep-disabled.ts';
 export { attributeNamed, restoreAttribute } from './resource/restore-attribute.ts';
 export { keepImmutable, type ImmutableRule } from './resource/keep-immutable.ts';
-export { findLookup, lookupPaths, type Lookup } from './resource/lookup.ts';
+export { findLookup, findsOneAtMost, lookupPaths, type Lookup } from './resource/lookup.ts';
 export { everything, parseProjection, project, shows, type Projection } from './resource/project.ts';
 export { coversPath } from './resource/covers-path.ts';
 export type { NamedPaths } from './resource/named-paths.ts';

@@ -1,4 +1,4 @@
-import { findLookup, type Lookup, type ResourceType } from '@scimwright/core';
+import { findLookup, findsOneAtMost } from '@scimwright/core';
 import type { FindQuery, Page, Stored, TenantId } from '@scimwright/store';
 import type { Fragment } from './fragment.ts';
 import { idsOf } from './ids-of.ts';
@@ -21,6 +21,7 @@ export async function findResources(
   const { type, filter, startIndex, count } = query;
   const lookup = filter && findLookup(filter, type);
   const ids = idsOf(reader, tenant, query, lookup);
+  // Entra's matching asks like this all day: no count and no page are needed for it.
   if (lookup !== undefined && findsOneAtMost(lookup, type)) {
     const items = await reader.run<Stored>(
       `select ${STORED} from resources r where r.tenant_id = ? and r.id ${reader.among(ids.sql)} order by r.id`,
@@ -43,12 +44,6 @@ export function isSearch({ type, filter, sort }: Pick<FindQuery, 'type' | 'filte
   if (sort !== undefined) return true;
   const isLookup = filter === undefined || findLookup(filter, type) !== undefined;
   return type.searchedBy === 'everything' && !isLookup;
-}
-
-/** Entra's matching asks like this all day: no count and no page are needed for it. */
-function findsOneAtMost(lookup: Lookup, type: ResourceType): boolean {
-  if (lookup.kind === 'id') return true;
-  return lookup.kind === 'key' && type.indexes.some(({ path, unique }) => unique && path === lookup.path);
 }
 
 async function countAll({ run }: Pick<Reader, 'run'>, { sql, bindings }: Fragment): Promise<Page> {

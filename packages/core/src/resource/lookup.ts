@@ -26,6 +26,17 @@ export function findLookup(filter: BoundFilter, type: ResourceType): Lookup | un
 }
 
 /**
+ * Whether a lookup leads to one resource at most: by `id`, or by the key of a unique index.
+ *
+ * @example
+ * findsOneAtMost({ kind: 'key', path: 'userName', key: 'ada' }, userType); // true
+ */
+export function findsOneAtMost(lookup: Lookup, { indexes }: Pick<ResourceType, 'indexes'>): boolean {
+  if (lookup.kind !== 'key') return lookup.kind === 'id';
+  return indexes.some(({ path, unique }) => unique && path === lookup.path);
+}
+
+/**
  * The paths that a type answers `eq` on, for a refusal that helps.
  *
  * @example

@@ -1,4 +1,11 @@
-import { findLookup, ScimError, type BoundFilter, type BoundPath, type ResourceType } from '@scimwright/core';
+import {
+  findLookup,
+  findsOneAtMost,
+  ScimError,
+  type BoundFilter,
+  type BoundPath,
+  type ResourceType,
+} from '@scimwright/core';
 import {
   SearchStopped,
   StoreBusy,
@@ -124,8 +131,7 @@ function workOf(filter: BoundFilter, type: ResourceType): number {
 function isNarrow(filter: BoundFilter, type: ResourceType): boolean {
   if (filter.kind === 'and') return isNarrow(filter.left, type) || isNarrow(filter.right, type);
   const lookup = findLookup(filter, type);
-  if (lookup?.kind !== 'key') return lookup?.kind === 'id';
-  return type.indexes.some(({ path, unique }) => unique && path === lookup.path);
+  return lookup !== undefined && findsOneAtMost(lookup, type);
 }
 
 function workOn({ attribute, sub }: BoundPath, { membership, memberOf }: ResourceType): number {
