@@ -83,7 +83,6 @@ function holdRoom(ctx: Context, { tenant, operation }: ScimRequest, { body }: Re
   const isRead = ctx.method === 'GET' || ctx.method === 'HEAD' || operation === 'search';
   const giveBack = isRead ? room.take(tenant.id, bytes) : room.occupy(tenant.id, bytes);
   if (giveBack === undefined) {
-    ctx.set('Retry-After', '5');
     throw new ScimError(
       'unavailable',
       'So many answers of this tenant have not been read yet that there is no room for another. Read them, or ask for fewer resources at once.',

@@ -5,10 +5,13 @@ import { bearerChallenge } from '../token/bearer-token.ts';
 import { describeFault } from './describe-fault.ts';
 import { loggablePath } from './loggable-path.ts';
 import { refusalOf } from './refusal-of.ts';
-import { showFault, type ShownFault } from './show-fault.ts';
+import { showFault } from './show-fault.ts';
 import { unknownPath } from './unknown-path.ts';
 
 const RETRY_AFTER_SECONDS = 5;
+
+/** Too many requests, or the service is unavailable: the same request may succeed a moment later. */
+const PASSES: ReadonlySet<number> = new Set([429, 503]);
 
 /**
  * Turns whatever was thrown, and whatever no route answered, into a SCIM error (RFC 7644 §3.12). A refusal is shown; a
@@ -28,7 +31,7 @@ export function renderErrors(logger: Logger, tenantUrls: readonly string[]): Mid
       const refusal = refusalOf(error);
       if (refusal !== undefined) return renderRefusal(ctx, refusal, logger);
       logger.error({ requestId: ctx.state['requestId'], ...describeFault(error) }, 'a request failed');
-      renderFault(ctx, showFault(error, String(ctx.state['requestId'])));
+      render(ctx, showFault(error, String(ctx.state['requestId'])));
     }
   };
 }
@@ -41,7 +44,6 @@ function unansweredRefusal(ctx: Context, tenantUrls: readonly string[]): ScimErr
 
 function renderRefusal(ctx: Context, refusal: ScimError, logger: Logger): void {
   if (ctx.state['isLogged'] !== true) logUnowned(ctx, refusal, logger);
-  if (refusal.status === 429) ctx.set('Retry-After', String(RETRY_AFTER_SECONDS));
   if (refusal.status === 401) ctx.set('WWW-Authenticate', bearerChallenge(ctx.get('Authorization'), 'SCIM'));
   render(ctx, refusal);
 }
@@ -53,13 +55,9 @@ function logUnowned(ctx: Context, refusal: ScimError, logger: Logger): void {
   logger.debug({ ...fields, status: refusal.status, reason: refusal.message }, 'a request was refused');
 }
 
-function renderFault(ctx: Context, shown: ShownFault): void {
-  if (shown.status === 503) ctx.set('Retry-After', String(RETRY_AFTER_SECONDS));
-  render(ctx, shown);
-}
-
 function render(ctx: Context, error: Parameters<typeof errorResponse>[0]): void {
   ctx.status = error.status;
+  if (PASSES.has(error.status)) ctx.set('Retry-After', String(RETRY_AFTER_SECONDS));
   ctx.body = JSON.stringify(errorResponse(error));
   ctx.set('Content-Type', 'application/scim+json; charset=utf-8');
 }
