@@ -2,7 +2,7 @@ import { Counter, type Registry } from 'prom-client';
 
 /** What the admin API counts. */
 export interface AdminMetrics {
-  /** A request came without an admin token, or with a wrong one. */
+  /** A request came with a wrong admin token. */
   refused(): void;
 }
 
