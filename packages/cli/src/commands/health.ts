@@ -30,8 +30,8 @@ export function healthCommand(): Command {
             `${day.requests}${day.capped ? ' or more' : ''} requests: ${day.succeeded} succeeded, ${day.refused} refused (${day.refusedTokens} for their token), ${day.faults} faults`,
           ],
           [
-            'Latest attempt failed',
-            `${health.unresolved.capped ? 'at least ' : ''}${health.unresolved.resources} people or groups`,
+            'People or groups failing',
+            `${health.unresolved.capped ? 'at least ' : ''}${health.unresolved.resources}`,
           ],
           ['Events', `${health.pendingEvents} pending, ${health.failingEvents} failing`],
         ]),
