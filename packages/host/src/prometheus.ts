@@ -44,6 +44,13 @@ export function openPrometheus(): Prometheus {
     help: 'Log entries of reads and refusals that could not be stored, or were beyond the quota of their tenant.',
     registers,
   });
+  const waits = new Histogram({
+    name: 'scimwright_request_wait_seconds',
+    help: 'How long requests waited for the turn of their tenant; those that did not have to are not counted.',
+    labelNames: ['connector', 'outcome'],
+    buckets: [0.01, 0.1, 0.5, 1, 5, 20],
+    registers,
+  });
   return {
     metrics: {
       answered: ({ connector = 'none', operation = 'none', status, seconds }) =>
@@ -51,6 +58,7 @@ export function openPrometheus(): Prometheus {
       unauthorized: (connector) => unauthorized.inc({ connector }),
       departed: (connector, departure) => departures.inc({ connector, departure }),
       dropped: (entries) => dropped.inc(entries),
+      waited: ({ connector, outcome, seconds }) => waits.observe({ connector, outcome }, seconds),
     },
     registry,
     contentType: registry.contentType,

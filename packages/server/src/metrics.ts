@@ -11,9 +11,21 @@ export interface Metrics {
   unauthorized(connector: string): void;
   /** A request made a departure from the RFCs. */
   departed(connector: string, departure: string): void;
+  /** A request had to wait for the turn of its tenant, and had it or was refused. */
+  waited(request: {
+    readonly connector: string;
+    readonly outcome: 'begun' | 'refused';
+    readonly seconds: number;
+  }): void;
   /** Log entries of reads were dropped, because more came than could be stored. */
   dropped(entries: number): void;
 }
 
 /** Metrics that nobody reads. */
-export const noMetrics: Metrics = { answered() {}, unauthorized() {}, departed() {}, dropped() {} };
+export const noMetrics: Metrics = {
+  answered() {},
+  unauthorized() {},
+  departed() {},
+  dropped() {},
+  waited() {},
+};

@@ -39,7 +39,7 @@ export function serveRoute(
   connector: Connector,
   deps: StepDeps,
 ): (ctx: Context) => Promise<void> {
-  const { clock, lastUsed, publicUrl, readBody, room } = deps;
+  const { clock, lastUsed, publicUrl, readBody, room, share } = deps;
   return async (ctx) => {
     ctx.state['connector'] = connector.id;
     ctx.state['operation'] = route.operation;
@@ -63,10 +63,17 @@ export function serveRoute(
         if (isMe && user) ctx.set('Location', locationOf(base, connector.users.type, user.id));
         authorize(route, request);
         negotiateMediaType(ctx.get('Accept'));
-        if (route.hasBody) request = { ...request, body: await readBody(ctx) };
-        const answer = await dispatch(route, request, deps);
-        holdRoom(ctx, request, answer, room);
-        return answer;
+        const parse = route.hasBody ? await readBody(ctx) : undefined;
+        // Not before the body is here: who is slow would keep a place that others wait for.
+        const giveBack = await share.begin(request);
+        try {
+          request = { ...request, giveBack, body: await parse?.() };
+          const answer = await dispatch(route, request, deps);
+          holdRoom(ctx, request, answer, room);
+          return answer;
+        } finally {
+          giveBack();
+        }
       },
     );
     render(ctx, reply);

@@ -7,16 +7,18 @@ export type Release = () => void;
 /** Why there is no place: too much of the tenant waits already, it has waited for too long, or its client has gone. */
 export type NoPlace = 'full' | 'late' | 'gone';
 
-/** Gives out places for work, to tenants in turns. */
-export interface FairQueue {
+/** Gives out places for work, to tenants in turns; or to whatever else stands for who asks. */
+export interface FairQueue<Lane extends string = TenantId> {
+  /** Takes a place if one is free for the tenant; undefined when it has to wait. */
+  tryTake(tenant: Lane): Release | undefined;
   /**
    * Waits for a place.
    *
    * @throws what `refusal` made, when there is none
    */
-  take(tenant: TenantId, signal: ReadSignal | undefined): Promise<Release>;
+  take(tenant: Lane, signal: ReadSignal | undefined): Promise<Release>;
   /** How much has a place, and how much waits for one: of one tenant, or of all. */
-  load(tenant?: TenantId): { readonly running: number; readonly waiting: number };
+  load(tenant?: Lane): { readonly running: number; readonly waiting: number };
 }
 
 /** How many places there are, and who may wait for one. */
@@ -52,17 +54,17 @@ interface Waiting {
  * const queue = fairQueue({ places: 2, waiting: 20, wait: 20_000, after, refusal: () => new StoreBusy() });
  * const release = await queue.take(tenant, undefined);
  */
-export function fairQueue(options: FairQueueOptions): FairQueue {
+export function fairQueue<Lane extends string = TenantId>(options: FairQueueOptions): FairQueue<Lane> {
   const { places, perTenant = places, waiting: mostWaiting, wait, after, refusal } = options;
-  const running = new Map<TenantId, number>();
+  const running = new Map<Lane, number>();
   /** In order of turns: a tenant that got a place goes to the end. */
-  const waiting = new Map<TenantId, Set<Waiting>>();
+  const waiting = new Map<Lane, Set<Waiting>>();
   let taken = 0;
 
-  const runningOf = (tenant: TenantId): number => running.get(tenant) ?? 0;
-  const isFree = (tenant: TenantId): boolean => taken < places && runningOf(tenant) < perTenant;
+  const runningOf = (tenant: Lane): number => running.get(tenant) ?? 0;
+  const isFree = (tenant: Lane): boolean => taken < places && runningOf(tenant) < perTenant;
 
-  const occupy = (tenant: TenantId): Release => {
+  const occupy = (tenant: Lane): Release => {
     taken += 1;
     running.set(tenant, runningOf(tenant) + 1);
     let isReleased = false;
@@ -78,7 +80,7 @@ export function fairQueue(options: FairQueueOptions): FairQueue {
   };
 
   const next = (): void => {
-    let chosen: TenantId | undefined;
+    let chosen: Lane | undefined;
     for (const tenant of waiting.keys()) {
       if (!isFree(tenant)) continue;
       if (chosen === undefined || runningOf(tenant) < runningOf(chosen)) chosen = tenant;
@@ -91,16 +93,21 @@ export function fairQueue(options: FairQueueOptions): FairQueue {
     first?.begin();
   };
 
-  const leave = (tenant: TenantId, one: Waiting): void => {
+  const leave = (tenant: Lane, one: Waiting): void => {
     const own = waiting.get(tenant);
     own?.delete(one);
     if (own?.size === 0) waiting.delete(tenant);
   };
 
+  const tryTake = (tenant: Lane): Release | undefined =>
+    isFree(tenant) && !waiting.has(tenant) ? occupy(tenant) : undefined;
+
   return {
+    tryTake,
     take: async (tenant, signal) => {
       if (signal?.aborted) throw refusal('gone');
-      if (isFree(tenant) && !waiting.has(tenant)) return occupy(tenant);
+      const free = tryTake(tenant);
+      if (free !== undefined) return free;
       const own = waiting.get(tenant) ?? new Set();
       if (own.size >= mostWaiting) throw refusal('full');
       waiting.set(tenant, own);

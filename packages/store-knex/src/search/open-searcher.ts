@@ -8,6 +8,7 @@ import {
 } from '@scimwright/store';
 import type { Knex } from 'knex';
 import { failureOf } from '../db-error.ts';
+import { after } from '../after.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 import type { Reader } from '../open-reader.ts';
 import { withConnection, type RunSql } from '../session.ts';
@@ -45,10 +46,7 @@ export function openSearcher(
     perTenant,
     waiting: MOST_WAITING,
     wait: limits.searchTurn,
-    after: (milliseconds, work) => {
-      const timer = setTimeout(work, milliseconds);
-      return () => clearTimeout(timer);
-    },
+    after,
     refusal: (why) => (why === 'gone' ? new SearchStopped('client gone') : new StoreBusy()),
   });
   const runFor =
