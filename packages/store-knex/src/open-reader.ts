@@ -22,6 +22,8 @@ export interface Reader extends Pick<Dialect, 'among' | 'joinEach' | 'textIn' | 
 /** So much of one that takes turns may wait: far more than a server lets in of one tenant. */
 const MOST_WAITING = 1_000;
 
+const LATE = new Error('no turn in time');
+
 /**
  * Opens a reader over a pool of connections.
  *
@@ -35,7 +37,7 @@ export function openReader(database: Knex, dialect: Dialect): Reader {
     waiting: MOST_WAITING,
     wait: dialect.reader.acquireConnectionTimeout ?? Infinity,
     after,
-    refusal: () => new StoreBusy(),
+    refusal: (why) => (why === 'full' ? new StoreBusy() : LATE),
   });
   const read: Reader['read'] = (work) =>
     withRetry(
@@ -49,7 +51,8 @@ export function openReader(database: Knex, dialect: Dialect): Reader {
     try {
       return await turns.take(lane, undefined);
     } catch (error) {
-      throw done === before ? new StoreUnavailable('POOL_TIMEOUT') : error;
+      if (error !== LATE) throw error;
+      throw done === before ? new StoreUnavailable('POOL_TIMEOUT') : new StoreBusy();
     }
   };
   const readInTurn =

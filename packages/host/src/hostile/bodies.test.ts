@@ -291,7 +291,7 @@ const sized: readonly BodyCase[] = [
     says: ['more than 16 levels'],
   },
   { title: '50,000 keys that nobody has', body: manyKeys(50_000), ...syntax, says: ['more than 1000 keys'] },
-  { title: '1,000 keys that nobody has', body: manyKeys(1_000), ...value, says: ['userName'] },
+  { title: '990 keys that nobody has', body: manyKeys(990), ...value, says: ['userName'] },
   {
     title: 'operations on 20,000 attributes',
     method: 'PATCH',
