@@ -1,5 +1,5 @@
 import type { Metrics } from '@scimwright/server';
-import { Counter, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Metrics of a server as Prometheus reads them. */
 export interface Prometheus {
@@ -44,6 +44,11 @@ export function openPrometheus(): Prometheus {
     help: 'Log entries of reads and refusals that could not be stored, or were beyond the quota of their tenant.',
     registers,
   });
+  const waiting = new Gauge({
+    name: 'scimwright_answers_waiting_bytes',
+    help: 'Bytes of answers that wait until their clients have read them.',
+    registers,
+  });
   return {
     metrics: {
       answered: ({ connector = 'none', operation = 'none', status, seconds }) =>
@@ -51,6 +56,7 @@ export function openPrometheus(): Prometheus {
       unauthorized: (connector) => unauthorized.inc({ connector }),
       departed: (connector, departure) => departures.inc({ connector, departure }),
       dropped: (entries) => dropped.inc(entries),
+      waiting: (bytes) => waiting.set(bytes),
     },
     registry,
     contentType: registry.contentType,

@@ -71,7 +71,7 @@ export function createServer(options: ServerOptions): Server {
   const lastUsed = openLastUsed(store.tokens, logger);
   const readBody = makeReadBody(limits);
   const inTurn = openTurns();
-  const room = openAnswerRoom(limits.waitingBytes);
+  const room = openAnswerRoom(limits.waitingBytes, (bytes) => metrics.waiting(bytes));
   const deps = {
     room,
     store,

@@ -8,6 +8,11 @@ export interface Limits {
   readonly pageSize: number;
   /** Resources on a page at most. */
   readonly mostPageSize: number;
+  /**
+   * Bytes of stored texts that a list reads at once, and the text that goes beyond; a page by cursor ends there. A longer
+   * answer is sent as it is read.
+   */
+  readonly portionBytes: number;
   /** Bytes of answers that wait until their clients have read them: of one tenant, and of all. */
   readonly waitingBytes: { readonly tenant: number; readonly all: number };
   /** Seconds in which the next page can be asked for by a cursor. */
@@ -24,6 +29,7 @@ export const defaultLimits: Limits = {
   bodyDepth: 16,
   pageSize: 100,
   mostPageSize: 200,
+  portionBytes: 262_144,
   waitingBytes: { tenant: 33_554_432, all: 134_217_728 },
   cursorTimeout: 3_600,
   bulkOperations: 1_000,

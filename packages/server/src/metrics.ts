@@ -13,7 +13,15 @@ export interface Metrics {
   departed(connector: string, departure: string): void;
   /** Log entries of reads were dropped, because more came than could be stored. */
   dropped(entries: number): void;
+  /** So many bytes of answers, of all tenants, wait now until their clients have read them. */
+  waiting(bytes: number): void;
 }
 
 /** Metrics that nobody reads. */
-export const noMetrics: Metrics = { answered() {}, unauthorized() {}, departed() {}, dropped() {} };
+export const noMetrics: Metrics = {
+  answered() {},
+  unauthorized() {},
+  departed() {},
+  dropped() {},
+  waiting() {},
+};
