@@ -13,7 +13,7 @@ import { sizedPage, storedWithin } from './sized-page.ts';
  * for await (const portion of readPortions(reader, tenant, ['u1', 'u2'], 262_144)) send(portion);
  */
 export async function* readPortions(
-  reader: Pick<Reader, 'run' | 'among' | 'valueRows'>,
+  reader: Pick<Reader, 'run' | 'joinEach' | 'valueRows'>,
   tenant: TenantId,
   ids: readonly string[],
   bytes: number,
@@ -31,7 +31,7 @@ export async function* readPortions(
 }
 
 function portionOf(
-  { among, valueRows }: Pick<Reader, 'among' | 'valueRows'>,
+  { joinEach, valueRows }: Pick<Reader, 'joinEach' | 'valueRows'>,
   tenant: TenantId,
   ids: readonly string[],
   bytes: number,
@@ -42,10 +42,9 @@ function portionOf(
   );
   const order = (table: string): Fragment => ({ sql: `${table}.place`, bindings: [] });
   return fragment`with wanted (place, id) as (${rows}),
-     ${sizedPage({ among }, tenant, { sql: 'select place, id from wanted', bindings: [] }, order)}
+     ${sizedPage({ joinEach }, tenant, { sql: 'select place, id from wanted', bindings: [] }, order)}
      select ${storedWithin(bytes)}
-     from sized s join resources r on r.tenant_id = ${value(tenant)}
-       and r.id ${{ sql: among('select id from page'), bindings: [] }} and r.id = s.id
+     from sized s ${{ sql: joinEach('resources', 'r', 'r.tenant_id = ? and r.id = s.id'), bindings: [tenant] }}
      where s.bytes_before < ${value(bytes)} order by s.place`;
 }
 

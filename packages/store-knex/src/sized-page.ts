@@ -17,7 +17,7 @@ const ALL = Number.MAX_SAFE_INTEGER;
  * sizedPage(reader, tenant, page, (table) => orderOf(table, undefined)).bindings; // [tenant]
  */
 export function sizedPage(
-  { among }: Pick<Reader, 'among'>,
+  { joinEach }: Pick<Reader, 'joinEach'>,
   tenant: TenantId,
   page: Fragment,
   order: (table: string) => Fragment,
@@ -27,8 +27,7 @@ export function sizedPage(
        select p.*, coalesce(sum(octet_length(r.body)) over (
            order by ${order('p')} rows between unbounded preceding and 1 preceding
          ), 0) as bytes_before
-       from page p join resources r on r.tenant_id = ${{ sql: '?', bindings: [tenant] }}
-         and r.id ${{ sql: among('select id from page'), bindings: [] }} and r.id = p.id
+       from page p ${{ sql: joinEach('resources', 'r', 'r.tenant_id = ? and r.id = p.id'), bindings: [tenant] }}
      )`;
 }
 

@@ -44,8 +44,7 @@ export async function walkResources(
   const { sql, bindings } = fragment`with
      ${sizedPage(reader, tenant, ids, (table) => orderOf(table, undefined))}
      select ${storedWithin(bytes)}
-     from sized s join resources r on r.tenant_id = ${value(tenant)}
-       and r.id ${{ sql: reader.among('select id from page'), bindings: [] }} and r.id = s.id
+     from sized s ${{ sql: reader.joinEach('resources', 'r', 'r.tenant_id = ? and r.id = s.id'), bindings: [tenant] }}
      order by s.id`;
   const rows = await reader.run<WithinRow>(`${isMadeUp ? UNPREPARED : ''}${sql}`, bindings);
   const total = isCounted

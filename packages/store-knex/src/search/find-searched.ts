@@ -35,7 +35,7 @@ export async function findSearched(
   const page = fragment`select * from found f order by ${order('f')} limit ${value(count)} offset ${value(startIndex - 1)}`;
   const { sql, bindings } = fragment`with
      found as materialized (select r.id as id${keyColumn} from resources r where ${where}),
-     ${sizedPage({ among }, tenant, page, order)}
+     ${sizedPage({ joinEach }, tenant, page, order)}
      select t.total, ${storedWithin(bytes)}
      from (select count(*) as total from found) t left join sized s on 1 = 1
      left join resources r on r.tenant_id = ${value(tenant)}

@@ -40,7 +40,7 @@ export async function walkSorted(
   const page = fragment`select * from found f where ${behind(sort, sorted, after)} order by ${order('f')} limit ${bound(count + 1)}`;
   const { sql, bindings } = fragment`with
      found as materialized (select r.id as id, ${shortened(sorted)} as sort_key from resources r where ${where}),
-     ${sizedPage({ among }, tenant, page, order)}
+     ${sizedPage({ joinEach }, tenant, page, order)}
      select t.total, s.sort_key, ${storedWithin(bytes)}
      from (select ${text(isCounted ? 'count(*)' : '0')} as total ${text(isCounted ? 'from found' : '')}) t
      left join sized s on 1 = 1

@@ -19,7 +19,7 @@ import { storeEvents, storeLog } from './store-in-order.ts';
 import type { TenantRecords } from './tenant-records.ts';
 
 /** How many members a page has. */
-const PAGE = 2_000;
+const PAGE = 500;
 
 /**
  * Resources and memberships in memory.
