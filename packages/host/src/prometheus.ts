@@ -1,5 +1,5 @@
 import type { Metrics } from '@scimwright/server';
-import { Counter, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Metrics of a server as Prometheus reads them. */
 export interface Prometheus {
@@ -51,6 +51,11 @@ export function openPrometheus(): Prometheus {
     buckets: [0.01, 0.1, 0.5, 1, 5, 20],
     registers,
   });
+  const waiting = new Gauge({
+    name: 'scimwright_answers_waiting_bytes',
+    help: 'Bytes of answers that wait until their clients have read them.',
+    registers,
+  });
   return {
     metrics: {
       answered: ({ connector = 'none', operation = 'none', status, seconds }) =>
@@ -59,6 +64,7 @@ export function openPrometheus(): Prometheus {
       departed: (connector, departure) => departures.inc({ connector, departure }),
       dropped: (entries) => dropped.inc(entries),
       waited: ({ connector, outcome, seconds }) => waits.observe({ connector, outcome }, seconds),
+      waiting: (bytes) => waiting.set(bytes),
     },
     registry,
     contentType: registry.contentType,

@@ -8,13 +8,26 @@ const open = () => openAnswerRoom({ tenant: 100_000, all: 200_000 });
 describe('the room for answers', () => {
   it('is bounded for a tenant, and given back once', () => {
     const room = open();
-    const giveBack = room.take(one, 60_000);
+    const taken = room.take(one, 60_000);
     expect(room.take(one, 60_000)).toBeUndefined();
     expect(room.take(two, 60_000)).toBeDefined();
-    giveBack?.();
-    giveBack?.();
+    taken?.giveBack();
+    taken?.giveBack();
     expect(room.take(one, 60_000)).toBeDefined();
     expect(room.take(one, 60_000)).toBeUndefined();
+  });
+
+  it('follows what waits of an answer, and what was given back is not taken again', () => {
+    const room = open();
+    const taken = room.take(one, 90_000);
+    expect(room.take(one, 50_000)).toBeUndefined();
+    taken?.waits(20_000);
+    room.take(one, 50_000)?.giveBack();
+    taken?.waits(90_000);
+    expect(room.take(one, 50_000)).toBeUndefined();
+    taken?.giveBack();
+    taken?.waits(90_000);
+    expect(room.take(one, 50_000)).toBeDefined();
   });
 
   it('is bounded for all', () => {

@@ -3,16 +3,24 @@ import type { TenantId } from '@scimwright/store';
 /** Smaller answers are not worth the counting: connections are bounded too. */
 const SMALL = 16_384;
 
+/** The room that one answer takes. */
+export interface Taken {
+  /** Says how many bytes of it wait now. */
+  waits(bytes: number): void;
+  /** Gives it back; nothing of the answer waits any more. */
+  giveBack(): void;
+}
+
 /** The bytes of answers that wait until their clients have read them. */
 export interface AnswerRoom {
   /**
-   * Makes room for an answer.
+   * Makes room for an answer, or for what is at hand of it.
    *
-   * @returns what gives the room back; undefined where there is none
+   * @returns undefined where there is none
    */
-  take(tenant: TenantId, bytes: number): (() => void) | undefined;
+  take(tenant: TenantId, bytes: number): Taken | undefined;
   /** Takes room for an answer that has to be given, whether there is any or not. */
-  occupy(tenant: TenantId, bytes: number): () => void;
+  occupy(tenant: TenantId, bytes: number): Taken;
 }
 
 /**
@@ -20,26 +28,43 @@ export interface AnswerRoom {
  *
  * @param bounds.tenant - bytes of answers of one tenant
  * @param bounds.all - bytes of answers of all tenants
+ * @param tell - is told how many bytes wait in all, whenever that changes
  *
  * @example
  * const room = openAnswerRoom({ tenant: 33_554_432, all: 134_217_728 });
- * const giveBack = room.take(tenant.id, 40_000);
+ * const taken = room.take(tenant.id, 40_000);
+ * taken?.giveBack();
  */
-export function openAnswerRoom(bounds: { readonly tenant: number; readonly all: number }): AnswerRoom {
+export function openAnswerRoom(
+  bounds: { readonly tenant: number; readonly all: number },
+  tell: (bytes: number) => void = () => undefined,
+): AnswerRoom {
   const waiting = new Map<TenantId, number>();
   let all = 0;
-  const occupy: AnswerRoom['occupy'] = (tenant, bytes) => {
-    if (bytes < SMALL) return nothing;
+  const add = (tenant: TenantId, bytes: number): void => {
+    if (bytes === 0) return;
     all += bytes;
-    waiting.set(tenant, (waiting.get(tenant) ?? 0) + bytes);
+    tell(all);
+    const own = (waiting.get(tenant) ?? 0) + bytes;
+    if (own > 0) waiting.set(tenant, own);
+    else waiting.delete(tenant);
+  };
+  const occupy: AnswerRoom['occupy'] = (tenant, bytes) => {
+    let counted = 0;
     let isGiven = false;
-    return () => {
+    const waits = (now: number): void => {
       if (isGiven) return;
-      isGiven = true;
-      all -= bytes;
-      const left = (waiting.get(tenant) ?? 0) - bytes;
-      if (left > 0) waiting.set(tenant, left);
-      else waiting.delete(tenant);
+      const next = now < SMALL ? 0 : now;
+      add(tenant, next - counted);
+      counted = next;
+    };
+    waits(bytes);
+    return {
+      waits,
+      giveBack: () => {
+        waits(0);
+        isGiven = true;
+      },
     };
   };
   return {
@@ -52,5 +77,3 @@ export function openAnswerRoom(bounds: { readonly tenant: number; readonly all: 
     },
   };
 }
-
-function nothing(): void {}

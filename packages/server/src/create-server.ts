@@ -72,9 +72,9 @@ export function createServer(options: ServerOptions): Server {
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const readLog = openReadLog({ log: store.log, logger, metrics });
   const lastUsed = openLastUsed(store.tokens, logger);
-  const readBody = makeReadBody(limits);
+  const readBody = makeReadBody(limits, undefined, openAnswerRoom(limits.unreadBytes));
   const inTurn = openTurns();
-  const room = openAnswerRoom(limits.waitingBytes);
+  const room = openAnswerRoom(limits.waitingBytes, (bytes) => metrics.waiting(bytes));
   const share = openTenantShare({ bounds: limits.share, metrics });
   const deps = {
     room,

@@ -19,6 +19,8 @@ export interface Metrics {
   }): void;
   /** Log entries of reads were dropped, because more came than could be stored. */
   dropped(entries: number): void;
+  /** So many bytes of answers, of all tenants, wait now until their clients have read them. */
+  waiting(bytes: number): void;
 }
 
 /** Metrics that nobody reads. */
@@ -28,4 +30,5 @@ export const noMetrics: Metrics = {
   departed() {},
   dropped() {},
   waited() {},
+  waiting() {},
 };

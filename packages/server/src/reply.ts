@@ -1,8 +1,20 @@
+/** A piece of an answer. */
+export interface Piece {
+  readonly text: string;
+  /** How many bytes were read and are kept for the pieces behind it. */
+  readonly kept: number;
+}
+
 /** The body of an answer: a value, JSON text that is ready, or pieces of JSON text as they are read. */
 export type ReplyBody =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'stream'; readonly pieces: AsyncIterable<string> };
+  | {
+      readonly kind: 'stream';
+      /** About how many bytes of it are in memory before the first piece is taken, or are read for that. */
+      readonly begins: number;
+      readonly pieces: AsyncIterable<Piece>;
+    };
 
 /** What the provisioning log should know of an answer. */
 export interface Trace {

@@ -1,15 +1,14 @@
 import type { Connector } from '@scimwright/connector-kit';
-import { ScimError } from '@scimwright/core';
 import type { Context } from 'koa';
 import type { AnswerRoom } from './answer-room.ts';
-import type { Reply } from './reply.ts';
 import { locationOf } from './resource/represent.ts';
 import type { Route } from './routes.ts';
-import type { RouteDeps, ScimRequest } from './scim-request.ts';
+import type { RouteDeps } from './scim-request.ts';
 import { authenticate, type Principal } from './steps/authenticate.ts';
 import { authorize } from './steps/authorize.ts';
 import { dispatch } from './steps/dispatch.ts';
 import { findNamedUser } from './steps/find-named-user.ts';
+import { holdRoom } from './steps/hold-room.ts';
 import { negotiateMediaType } from './steps/negotiate-media-type.ts';
 import type { ReadBody } from './steps/read-body.ts';
 import { record } from './steps/record.ts';
@@ -63,14 +62,12 @@ export function serveRoute(
         if (isMe && user) ctx.set('Location', locationOf(base, connector.users.type, user.id));
         authorize(route, request);
         negotiateMediaType(ctx.get('Accept'));
-        const parse = route.hasBody ? await readBody(ctx) : undefined;
+        const parse = route.hasBody ? await readBody(ctx, tenant.id) : undefined;
         // Not before the body is here: who is slow would keep a place that others wait for.
         const giveBack = await share.begin(request);
         try {
           request = { ...request, giveBack, body: await parse?.() };
-          const answer = await dispatch(route, request, deps);
-          holdRoom(ctx, request, answer, room);
-          return answer;
+          return holdRoom(ctx, request, await dispatch(route, request, deps), room);
         } finally {
           giveBack();
         }
@@ -78,24 +75,6 @@ export function serveRoute(
     );
     render(ctx, reply);
   };
-}
-
-/**
- * Notes how much waits for the client. What was only read is refused where too much waits already; what was written is
- * answered in any case.
- */
-function holdRoom(ctx: Context, { tenant, operation }: ScimRequest, { body }: Reply, room: AnswerRoom): void {
-  if (body?.kind !== 'text') return;
-  const bytes = Buffer.byteLength(body.text);
-  const isRead = ctx.method === 'GET' || ctx.method === 'HEAD' || operation === 'search';
-  const giveBack = isRead ? room.take(tenant.id, bytes) : room.occupy(tenant.id, bytes);
-  if (giveBack === undefined) {
-    throw new ScimError(
-      'unavailable',
-      'So many answers of this tenant have not been read yet that there is no room for another. Read them, or ask for fewer resources at once.',
-    );
-  }
-  ctx.res.once('close', giveBack);
 }
 
 async function admit(ctx: Context, connector: Connector, deps: StepDeps): Promise<Principal> {

@@ -48,6 +48,7 @@ async function openTwo(share: Partial<(typeof defaultLimits)['share']>) {
         unauthorized() {},
         departed() {},
         dropped() {},
+        waiting() {},
         waited: ({ outcome }) => void waits.push(outcome),
       },
     },

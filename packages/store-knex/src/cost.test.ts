@@ -169,6 +169,33 @@ describe('what a change or a question costs', () => {
     ]);
   });
 
+  it('a list in portions takes one statement for each, which reads the lengths of texts and then its own', async () => {
+    const query = { type: groupType, filter: undefined, startIndex: 1, count: 100 };
+    const list = (store: Store) => store.resources.find(tenant, { ...query, bytes: 1 });
+    expect(await statementsOf(list, 'large')).toHaveLength(1);
+    const portions = await statementsOf(async ({ resources }) => {
+      for await (const portion of resources.portions(tenant, ['small', 'large'], 1)) {
+        expect(portion).toHaveLength(1);
+      }
+    }, 'large');
+    expect(portions).toHaveLength(2);
+    for (const statement of portions) {
+      expect(statement).toContain('octet_length(r.body)');
+      const steps = (await traced.planOf(statement)).filter((step) => /\b(?:r|resources)\b/.test(step));
+      expect(steps).toHaveLength(2);
+      for (const step of steps) expect(step).toMatch(/^SEARCH r USING .*\(tenant_id=\? AND id=\?\)/);
+    }
+  });
+
+  it('whether someone is in a group takes one statement, which counts nothing', async () => {
+    const [check, ...more] = await statementsOf(
+      (store) => find(store, 'id eq "large" and members eq "m3"'),
+      'large',
+    );
+    expect(more).toEqual([]);
+    expect(check).not.toContain('count(');
+  });
+
   it.each([
     [undefined, /^SEARCH r USING COVERING INDEX resources_list \(tenant_id=\? AND type=\? AND id>\?\)/],
     ['externalId eq "x"', /^SEARCH e USING COVERING INDEX index_entries_lookup \(.* AND key=\? AND id>\?\)/],

@@ -1,9 +1,11 @@
-import { findLookup, findsOneAtMost } from '@scimwright/core';
+import { findLookup, findsOneAtMost, type BoundFilter, type ResourceType } from '@scimwright/core';
 import type { FindQuery, Page, Stored, TenantId } from '@scimwright/store';
-import type { Fragment } from './fragment.ts';
+import { fragment, type Fragment } from './fragment.ts';
 import { idsOf } from './ids-of.ts';
 import type { Reader } from './open-reader.ts';
 import { findSearched } from './search/find-searched.ts';
+import { orderOf } from './search/order-of.ts';
+import { sizedPage, storedWithin } from './sized-page.ts';
 import { pageOf, STORED, type PageRow } from './stored-columns.ts';
 
 /**
@@ -18,20 +20,26 @@ export async function findResources(
   query: FindQuery,
 ): Promise<Page> {
   if (isSearch(query)) return findSearched(reader, tenant, query);
-  const { type, filter, startIndex, count } = query;
+  const { type, filter, startIndex, count, bytes } = query;
   const lookup = filter && findLookup(filter, type);
   const ids = idsOf(reader, tenant, query, lookup);
-  // Entra's matching asks like this all day: no count and no page are needed for it.
-  if (lookup !== undefined && findsOneAtMost(lookup, type)) {
+  // Entra's matching and its reference checks ask like this all day: no count and no page are needed for it.
+  if (filter !== undefined && isNarrow(filter, type)) {
     const items = await reader.run<Stored>(
       `select ${STORED} from resources r where r.tenant_id = ? and r.id ${reader.among(ids.sql)} order by r.id`,
       [tenant, ...ids.bindings],
     );
-    return { total: items.length, items: items.slice(startIndex - 1, startIndex - 1 + count) };
+    const page = items.slice(startIndex - 1, startIndex - 1 + count);
+    const isRead = bytes === undefined || bytes > 0;
+    return {
+      total: items.length,
+      items: isRead ? page : [],
+      rest: isRead ? [] : page.map(({ id }) => id),
+    };
   }
   return count === 0
     ? countAll(reader, ids)
-    : readPage(reader, tenant, ids, { offset: startIndex - 1, count });
+    : readPage(reader, tenant, ids, { offset: startIndex - 1, count, bytes });
 }
 
 /**
@@ -46,22 +54,36 @@ export function isSearch({ type, filter, sort }: Pick<FindQuery, 'type' | 'filte
   return type.searchedBy === 'everything' && !isLookup;
 }
 
+/** Whether an index leads to one resource at most, of which alone the rest of the filter is asked. */
+function isNarrow(filter: BoundFilter, type: ResourceType): boolean {
+  if (filter.kind === 'and') return isNarrow(filter.left, type) || isNarrow(filter.right, type);
+  const lookup = findLookup(filter, type);
+  return lookup !== undefined && findsOneAtMost(lookup, type);
+}
+
 async function countAll({ run }: Pick<Reader, 'run'>, { sql, bindings }: Fragment): Promise<Page> {
   return pageOf(await run<PageRow>(`select count(*) as total from (${sql}) found`, bindings));
 }
 
-/** The ids of the page come from a narrow index, however deep in the list; then only their wide rows are read. */
+/**
+ * The ids of the page come from a narrow index, however deep in the list; then only their wide rows are read, and of
+ * these the texts as far as there are bytes for them.
+ */
 async function readPage(
-  { run, among }: Pick<Reader, 'run' | 'among'>,
+  reader: Pick<Reader, 'run' | 'among' | 'joinEach'>,
   tenant: TenantId,
-  { sql, bindings }: Fragment,
-  page: { readonly offset: number; readonly count: number },
+  found: Fragment,
+  page: { readonly offset: number; readonly count: number; readonly bytes: number | undefined },
 ): Promise<Page> {
-  const ids = `select id from (${sql}) found order by id limit ? offset ?`;
-  const rows = await run<PageRow>(
-    `select t.total, ${STORED} from (select count(*) as total from (${sql}) found) t
-     left join resources r on r.tenant_id = ? and r.id ${among(ids)} order by r.id`,
-    [...bindings, tenant, ...bindings, page.count, page.offset],
-  );
-  return pageOf(rows);
+  const ids = fragment`select id from (${found}) found order by id limit ${value(page.count)} offset ${value(page.offset)}`;
+  const { sql, bindings } = fragment`with
+     ${sizedPage(reader, tenant, ids, (table) => orderOf(table, undefined))}
+     select t.total, ${storedWithin(page.bytes)}
+     from (select count(*) as total from (${found}) found) t left join sized s on 1 = 1
+     left join resources r on r.tenant_id = ${value(tenant)}
+       and r.id ${{ sql: reader.among('select id from page'), bindings: [] }} and r.id = s.id
+     order by s.id`;
+  return pageOf(await reader.run<PageRow>(sql, bindings));
 }
+
+const value = (bound: string | number): Fragment => ({ sql: '?', bindings: [bound] });

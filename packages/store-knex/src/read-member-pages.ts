@@ -2,7 +2,7 @@ import type { StoredMember, TenantId } from '@scimwright/store';
 import type { RunSql } from './session.ts';
 
 /** How many members a page has: what the event loop and one answer of the driver carry without a stall. */
-const PAGE = 2_000;
+const PAGE = 500;
 
 /**
  * The members of a group in order of id, those after one of them, in pages, each read when it is asked for.

@@ -5,20 +5,34 @@ export const STORED = ['type', 'id', 'version', 'created', 'modified', 'body']
   .map((column) => `r.${column} as ${column}`)
   .join(', ');
 
+/** A resource of which only the id may be read: its text was not. */
+export type WithinRow = Stored | (Omit<Stored, 'body'> & { readonly body: null });
+
 /** A row of a page: a resource with the total beside it, or the total alone behind the last one or where none was asked. */
-export type PageRow = { readonly total: number | string } & (Stored | { readonly id?: null });
+export type PageRow = { readonly total: number | string } & (WithinRow | { readonly id?: null });
 
 /**
  * The page that rows are.
  *
  * @example
- * pageOf([{ total: 3, id: null }]); // { total: 3, items: [] }
+ * pageOf([{ total: 3, id: null }]); // { total: 3, items: [], rest: [] }
  */
 export function pageOf(rows: readonly PageRow[]): Page {
-  const items = rows.flatMap((row): Stored[] => {
+  const found = rows.flatMap((row): WithinRow[] => {
     if (typeof row.id !== 'string') return [];
-    const { type, id, version, created, modified, body } = row;
-    return [{ type, id, version, created, modified, body }];
+    const { type, id, version, created, modified } = row;
+    return [{ type, id, version, created, modified, body: row.body }];
   });
-  return { total: Number(rows[0]?.total ?? 0), items };
+  return { total: Number(rows[0]?.total ?? 0), ...readOf(found) };
+}
+
+/**
+ * Parts what was read of a page from what was not.
+ *
+ * @example
+ * readOf([]); // { items: [], rest: [] }
+ */
+export function readOf(rows: readonly WithinRow[]): Pick<Page, 'items' | 'rest'> {
+  const items = rows.flatMap(({ body, ...row }): Stored[] => (body === null ? [] : [{ ...row, body }]));
+  return { items, rest: rows.slice(items.length).map(({ id }) => id) };
 }

@@ -2,10 +2,13 @@ import { findLookup } from '@scimwright/core';
 import type { Stored, TenantId, WalkPage, WalkQuery } from '@scimwright/store';
 import { UNPREPARED } from './dialect/name-statements.ts';
 import { findResources } from './find-resources.ts';
+import { fragment, type Fragment } from './fragment.ts';
 import { idsOf } from './ids-of.ts';
 import type { Reader } from './open-reader.ts';
+import { orderOf } from './search/order-of.ts';
 import { walkSorted } from './search/walk-sorted.ts';
-import { STORED } from './stored-columns.ts';
+import { sizedPage, storedWithin } from './sized-page.ts';
+import { readOf, type WithinRow } from './stored-columns.ts';
 
 /**
  * Walks on behind a position. In order of id an index leads to it, so that the page before it is not read again.
@@ -18,7 +21,7 @@ export async function walkResources(
   tenant: TenantId,
   query: WalkQuery,
 ): Promise<WalkPage> {
-  const { type, filter, sort, after, count, isCounted } = query;
+  const { type, filter, sort, after, count, bytes, isCounted } = query;
   if (sort !== undefined) return walkSorted(reader, tenant, { ...query, sort });
   if (isCounted && after === undefined) {
     // The page that a list begins with, and one more to see whether it ends with it.
@@ -28,24 +31,30 @@ export async function walkResources(
       filter,
       startIndex: 1,
       count: wanted,
+      bytes,
     });
-    return { total, ...upTo(count, items), hasMore: total > count };
+    const page = upTo(count, items);
+    return { total, ...page, hasMore: total > page.items.length };
   }
   const lookup = filter && findLookup(filter, type);
-  const { sql, bindings } = idsOf(reader, tenant, { type, filter }, lookup);
+  const found = idsOf(reader, tenant, { type, filter }, lookup);
   // What clients make up is not kept prepared.
   const isMadeUp = type.searchedBy === 'everything' && filter !== undefined && lookup === undefined;
-  const ids = `select id from (${sql}) found where id > ? order by id limit ?`;
-  const rows = await reader.run<Stored>(
-    `${isMadeUp ? UNPREPARED : ''}select ${STORED} from resources r
-     where r.tenant_id = ? and r.id ${reader.among(ids)} order by r.id`,
-    [tenant, ...bindings, after?.id ?? '', count + 1],
-  );
+  const ids = fragment`select id from (${found}) found where id > ${value(after?.id ?? '')} order by id limit ${value(count + 1)}`;
+  const { sql, bindings } = fragment`with
+     ${sizedPage(reader, tenant, ids, (table) => orderOf(table, undefined))}
+     select ${storedWithin(bytes)}
+     from sized s ${{ sql: reader.joinEach('resources', 'r', 'r.tenant_id = ? and r.id = s.id'), bindings: [tenant] }}
+     order by s.id`;
+  const rows = await reader.run<WithinRow>(`${isMadeUp ? UNPREPARED : ''}${sql}`, bindings);
   const total = isCounted
     ? (await findResources(reader, tenant, { type, filter, startIndex: 1, count: 0 })).total
     : undefined;
-  return { total, ...upTo(count, rows), hasMore: rows.length > count };
+  const page = upTo(count, readOf(rows).items);
+  return { total, ...page, hasMore: rows.length > page.items.length };
 }
+
+const value = (bound: string | number): Fragment => ({ sql: '?', bindings: [bound] });
 
 function upTo(count: number, found: readonly Stored[]): Pick<WalkPage, 'items' | 'last'> {
   const items = found.slice(0, count);

@@ -26,7 +26,10 @@ export const WALK_KEY_LENGTH = 400;
 /** A page of resources in the order asked for, and how many there are in all. */
 export interface Page {
   readonly total: number;
+  /** Those that come with the page: all of it where no bound of bytes was given. */
   readonly items: readonly Stored[];
+  /** The ids of the others, in their order: `portions` reads them. */
+  readonly rest: readonly string[];
 }
 
 /** What ends a read before it is done; an `AbortSignal` is one. */
@@ -54,6 +57,11 @@ export interface FindQuery {
   readonly startIndex: number;
   /** At most so many items; 0 counts only. */
   readonly count: number;
+  /**
+   * Resources come with the page as long as the texts before them have less than so many bytes of UTF-8: of 0 none. All
+   * come without it.
+   */
+  readonly bytes?: number | undefined;
 }
 
 /** Where a resource stands in an order: a walk goes on behind it, whether it is still there or not. */
@@ -63,8 +71,11 @@ export interface Position {
   readonly key?: CompareKey | undefined;
 }
 
-/** Which resources to walk through, and from where. */
-export interface WalkQuery extends Pick<FindQuery, 'type' | 'filter' | 'sort' | 'signal'> {
+/**
+ * Which resources to walk through, and from where. A page ends where the next resource would not come with it by `bytes`:
+ * the walk goes on there.
+ */
+export interface WalkQuery extends Pick<FindQuery, 'type' | 'filter' | 'sort' | 'signal' | 'bytes'> {
   /** The position that the page before ended with; from the first on without it. */
   readonly after?: Position | undefined;
   /** At most so many items. */
@@ -188,6 +199,13 @@ export interface ResourceStore {
    * sorted by, the first `WALK_KEY_LENGTH` characters count.
    */
   walk(tenant: TenantId, query: WalkQuery): Promise<WalkPage>;
+  /**
+   * The resources with some ids, in the order of these, in portions, each read when it is consumed: of one portion, the
+   * texts before the last have less than so many bytes. Who is gone by then is left out.
+   *
+   * @param bytes - at least 1
+   */
+  portions(tenant: TenantId, ids: readonly string[], bytes: number): AsyncIterable<readonly Stored[]>;
   /** The members of a group in order of id, in pages, read as they are consumed; those after `after`, if it is given. */
   members(tenant: TenantId, group: string, after?: string): AsyncIterable<readonly StoredMember[]>;
   /**

@@ -34,7 +34,7 @@ export interface Bench {
   /** Commits changes that must succeed. */
   commit(...changes: readonly Change[]): Promise<readonly (ChangeResult | undefined)[]>;
   /** Finds by a filter and an order in the words of a request, or everything of the type. */
-  find(type: ResourceType, filter?: string, page?: AskedPage): Promise<Page>;
+  find(type: ResourceType, filter?: string, page?: AskedPage): Promise<Pick<Page, 'total' | 'items'>>;
   /** The ids of what a filter finds, in that order. */
   ids(type: ResourceType, filter?: string, page?: AskedPage): Promise<readonly string[]>;
   /** One page of a walk, its filter and its order in the words of a request. */
@@ -63,14 +63,17 @@ export function benchOf(store: Store, tenant: TenantId): Bench {
     for await (const page of resources.members(tenant, group)) all.push(...page);
     return all;
   };
-  const find: Bench['find'] = (type, filter, { startIndex = 1, count = 1_000, sort } = {}) =>
-    resources.find(tenant, {
+  const find: Bench['find'] = async (type, filter, { startIndex = 1, count = 1_000, sort } = {}) => {
+    const { total, items, rest } = await resources.find(tenant, {
       type,
       filter: filter === undefined ? undefined : where(filter, type),
       startIndex,
       count,
       ...(sort !== undefined && { sort: orderedBy(sort, type) }),
     });
+    if (rest.length > 0) throw new Error('A page without a bound of bytes was not read whole.');
+    return { total, items };
+  };
   return {
     store,
     tenant,

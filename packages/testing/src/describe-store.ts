@@ -11,6 +11,7 @@ import { describeLog } from './describe-store-log.ts';
 import { describeMembers } from './describe-store-members.ts';
 import { describeGroupFilters, describeMemberships } from './describe-store-memberships.ts';
 import { describeOutbox } from './describe-store-outbox.ts';
+import { describePortions } from './describe-store-portions.ts';
 import { describeRemoval } from './describe-store-removal.ts';
 import { describeSearch } from './describe-store-search.ts';
 import { describeSort } from './describe-store-sort.ts';
@@ -62,6 +63,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeGroupFilters(bench);
     describeSort(bench);
     describeWalk(bench);
+    describePortions(bench);
     describeOutbox(bench);
     describeDelivery(bench);
     describeDerivations(bench);

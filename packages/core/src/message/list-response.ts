@@ -23,5 +23,5 @@ export function listResponse<Item>(
   totalResults: number,
   startIndex: number,
 ): ListResponse<Item> {
-  return { schemas: [LIST_RESPONSE], totalResults, startIndex, itemsPerPage: items.length, Resources: items };
+  return { schemas: [LIST_RESPONSE], totalResults, startIndex, Resources: items, itemsPerPage: items.length };
 }

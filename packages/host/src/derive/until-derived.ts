@@ -23,6 +23,7 @@ export function untilDerived(store: Store, isDerived: () => boolean): Store {
       walk: later(resources.walk),
       commit: later(resources.commit),
       // Of resources that were found before.
+      portions: resources.portions,
       members: resources.members,
       memberships: resources.memberships,
     },

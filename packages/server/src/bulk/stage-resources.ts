@@ -126,9 +126,9 @@ export function stageResources(real: ResourceStore, tenant: TenantId): Stage {
 
   /** The first of what a filter on attributes finds, in order of id, with what is staged. */
   const find: ResourceStore['find'] = async (_tenant, query) => {
-    const { type, filter, sort, startIndex, count } = query;
-    if (sort !== undefined || startIndex !== 1) {
-      throw new TypeError('Of what is staged, the first can be found, in no order but that of ids.');
+    const { type, filter, sort, startIndex, count, bytes } = query;
+    if (sort !== undefined || startIndex !== 1 || bytes !== undefined) {
+      throw new TypeError('Of what is staged, the first can be found whole, in no order but that of ids.');
     }
     // As many more as may be found no longer.
     const page = await real.find(tenant, { ...query, count: count === 0 ? 0 : count + known.size });
@@ -138,7 +138,7 @@ export function stageResources(real: ResourceStore, tenant: TenantId): Stage {
     const gone = before.filter(({ base }) => base !== undefined && matches(base));
     const others = page.items.filter(({ id }) => !known.has(id)).map(learn);
     const items = [...own, ...others].toSorted((one, two) => compareText(one.id, two.id));
-    return { total: page.total + own.length - gone.length, items: items.slice(0, count) };
+    return { total: page.total + own.length - gone.length, items: items.slice(0, count), rest: [] };
   };
 
   return {
@@ -146,6 +146,9 @@ export function stageResources(real: ResourceStore, tenant: TenantId): Stage {
       get,
       find,
       walk: () => Promise.reject(new TypeError('What is staged is in no list yet.')),
+      portions: () => {
+        throw new TypeError('What is staged is in no list yet.');
+      },
       members: (_tenant, group, after) => real.members(tenant, group, after),
       memberships: (_tenant, members, label) => real.memberships(tenant, members, label),
       commit: async (_tenant, batch) => {

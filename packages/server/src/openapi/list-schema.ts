@@ -34,8 +34,12 @@ export function listSchema(items: Json, most?: number): JsonObject {
           pattern: '^[A-Za-z0-9._~-]+$',
         },
       }),
-      itemsPerPage: { description: 'How many are on this page.', type: 'integer', minimum: 0 },
       Resources: { type: 'array', items, ...(most !== undefined && { maxItems: most }) },
+      itemsPerPage: {
+        description: `How many are on this page${most === undefined ? '' : '; by cursor there may be fewer than count, with more behind them'}.`,
+        type: 'integer',
+        minimum: 0,
+      },
     },
   };
 }

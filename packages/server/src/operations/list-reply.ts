@@ -1,32 +1,110 @@
 import { LIST_RESPONSE, type Projection, type ResourceType } from '@scimwright/core';
 import type { Stored } from '@scimwright/store';
 import { typesOf } from '../discovery/resource-types.ts';
-import type { ReplyBody } from '../reply.ts';
-import { represent, representText, type Representation } from '../resource/represent.ts';
+import type { Limits } from '../limits.ts';
+import { replyInPieces } from '../reply-in-pieces.ts';
+import type { Piece, ReplyBody } from '../reply.ts';
+import { represent, type Representation } from '../resource/represent.ts';
 import { shownGroups, shownMembers } from '../resource/show.ts';
 import type { Deps, ScimRequest } from '../scim-request.ts';
 
-/** A page of what a query found, ready to be shown. */
+/** What a page has of one type. */
+export interface FoundPart {
+  readonly type: ResourceType;
+  readonly projection: Projection;
+  /** What was read already. It is emptied when it is shown, so that it is not kept while others are read. */
+  readonly items: Stored[];
+  /** The ids of what follows on the page and is read when its turn comes. */
+  readonly rest: readonly string[];
+}
+
+/** A page of what a query found. */
 export interface FoundPage {
   readonly total: number;
   /** Its place, of a page by index. */
   readonly startIndex?: number;
   /** What leads to the next one, of a page by cursor that is not the last. */
   readonly nextCursor?: string | undefined;
-  readonly items: readonly Representation[];
+  readonly parts: readonly FoundPart[];
 }
 
 /**
- * What a query found of one type, as it is to be shown.
+ * The bytes of the texts of resources.
  *
  * @example
- * const items = await shownItems([stored], request, userType, everything, deps);
+ * bytesOf([]); // 0
  */
-export async function shownItems(
+export function bytesOf(found: readonly Stored[]): number {
+  return found.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
+}
+
+/**
+ * The id of the one resource that a query found; undefined where it found none or more, or the page does not have it.
+ *
+ * @example
+ * onlyIdOf({ total: 0, startIndex: 1, parts: [] }); // undefined
+ */
+export function onlyIdOf({ total, parts }: FoundPage): string | undefined {
+  if (total !== 1) return undefined;
+  const [id] = parts.flatMap(({ items, rest }) => [...items.map((stored) => stored.id), ...rest]);
+  return id;
+}
+
+/**
+ * The body of a list answer (RFC 7644 §3.4.2): text, or a stream where it is long. How many it shows is known at its end
+ * only: of those that were found, some may have been deleted before they are read.
+ *
+ * @example
+ * await listReply({ total: 0, startIndex: 1, parts: [] }, request, deps);
+ */
+export function listReply(
+  page: FoundPage,
+  request: ScimRequest,
+  deps: Pick<Deps, 'store'> & { readonly limits: Limits },
+): Promise<ReplyBody> {
+  const isLong = page.parts.some(({ rest }) => rest.length > 0);
+  return replyInPieces(listPieces(page, request, deps), isLong ? 1 : deps.limits.portionBytes);
+}
+
+async function* listPieces(
+  { total, startIndex, nextCursor, parts }: FoundPage,
+  request: ScimRequest,
+  deps: Pick<Deps, 'store'> & { readonly limits: Limits },
+): AsyncGenerator<Piece> {
+  const head = { schemas: [LIST_RESPONSE], totalResults: total, startIndex, Resources: [] };
+  yield { text: JSON.stringify(head).slice(0, -2), kept: 0 };
+  let shown = 0;
+  let waiting = parts.reduce((sum, { items }) => sum + bytesOf(items), 0);
+  for (const part of parts) {
+    const own = bytesOf(part.items);
+    waiting -= own;
+    for await (const portion of portionsOf(part, request, deps)) {
+      const kept = waiting + bytesOf(portion);
+      for (const item of await shownItems(portion, request, part, deps)) {
+        if (shown > 0) yield { text: ',', kept };
+        for await (const piece of represent(item)) yield { text: piece.text, kept: kept + piece.kept };
+        shown += 1;
+      }
+    }
+  }
+  const end = JSON.stringify({ itemsPerPage: shown, nextCursor }).slice(1);
+  yield { text: `],${end}`, kept: 0 };
+}
+
+async function* portionsOf(
+  { items, rest }: FoundPart,
+  { tenant }: ScimRequest,
+  { store, limits }: Pick<Deps, 'store'> & { readonly limits: Limits },
+): AsyncGenerator<readonly Stored[]> {
+  yield items.splice(0);
+  yield* store.resources.portions(tenant.id, rest, limits.portionBytes);
+}
+
+/** What was read of one type, as it is to be shown. */
+async function shownItems(
   found: readonly Stored[],
   request: ScimRequest,
-  type: ResourceType,
-  projection: Projection,
+  { type, projection }: FoundPart,
   { store }: Pick<Deps, 'store'>,
 ): Promise<readonly Representation[]> {
   const { base, connector, tenant } = request;
@@ -36,33 +114,4 @@ export async function shownItems(
     const members = shownMembers(stored, { type, tenant }, projection, store.resources);
     return { stored, type, base, projection, types, members, groups: groups?.get(stored.id) };
   });
-}
-
-/**
- * The body of a list answer (RFC 7644 §3.4.2): text, or a stream where members follow.
- *
- * @example
- * listBody({ total: 0, startIndex: 1, items: [] }).kind; // 'text'
- */
-export function listBody(page: FoundPage): ReplyBody {
-  return page.items.some(({ members }) => members !== undefined)
-    ? { kind: 'stream', pieces: listPieces(page) }
-    : { kind: 'text', text: `${listHead(page)}${page.items.map(representText).join(',')}]}` };
-}
-
-/** A list answer as JSON text, up to its first resource. */
-function listHead({ total, startIndex, nextCursor, items }: FoundPage): string {
-  const head = { schemas: [LIST_RESPONSE], totalResults: total, startIndex, itemsPerPage: items.length };
-  return JSON.stringify({ ...head, nextCursor, Resources: [] }).slice(0, -2);
-}
-
-async function* listPieces(page: FoundPage): AsyncGenerator<string> {
-  yield listHead(page);
-  let separator = '';
-  for (const item of page.items) {
-    yield separator;
-    yield* represent(item);
-    separator = ',';
-  }
-  yield ']}';
 }

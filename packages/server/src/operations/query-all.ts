@@ -6,7 +6,7 @@ import type { Reply } from '../reply.ts';
 import type { Deps, ScimRequest } from '../scim-request.ts';
 import { filterOfType } from './filter-of-type.ts';
 import { findPage } from './find-page.ts';
-import { listBody } from './list-reply.ts';
+import { listReply, onlyIdOf } from './list-reply.ts';
 import { pageAsked } from './page-asked.ts';
 import { servedFilter } from './served-filter.ts';
 import { walkPage } from './walk-page.ts';
@@ -46,11 +46,12 @@ export async function queryAll(request: ScimRequest, deps: Deps & { limits: Limi
     page.by === 'index'
       ? await findPage(request, asked, page, deps)
       : await walkPage(request, { endpoint: '/', asked, page }, deps);
+  const resourceId = onlyIdOf(found);
   return {
     status: 200,
-    body: listBody(found),
+    body: await listReply(found, request, deps),
     trace: {
-      resourceId: found.total === 1 ? found.items[0]?.stored.id : undefined,
+      resourceId,
       filter: parsed && printFilter(hideOperands(parsed)),
     },
   };

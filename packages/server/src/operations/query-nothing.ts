@@ -1,7 +1,7 @@
 import type { Limits } from '../limits.ts';
 import type { Reply } from '../reply.ts';
 import type { Deps, ScimRequest } from '../scim-request.ts';
-import { listBody } from './list-reply.ts';
+import { listReply } from './list-reply.ts';
 import { pageAsked } from './page-asked.ts';
 import { walkPage } from './walk-page.ts';
 
@@ -20,6 +20,6 @@ export async function queryNothing(request: ScimRequest, deps: Deps & { limits: 
   const found =
     page?.by === 'cursor'
       ? await walkPage(request, { endpoint: '/Groups', asked: [], page }, deps)
-      : { total: 0, startIndex: 1, items: [] };
-  return { status: 200, body: listBody(found) };
+      : { total: 0, startIndex: 1, parts: [] };
+  return { status: 200, body: await listReply(found, request, deps) };
 }

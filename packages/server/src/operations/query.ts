@@ -4,7 +4,7 @@ import type { Limits } from '../limits.ts';
 import type { Reply } from '../reply.ts';
 import type { Deps, ResourceRequest } from '../scim-request.ts';
 import { findPage } from './find-page.ts';
-import { listBody } from './list-reply.ts';
+import { listReply, onlyIdOf } from './list-reply.ts';
 import { pageAsked } from './page-asked.ts';
 import { servedFilter } from './served-filter.ts';
 import { sortAsked } from './sort-asked.ts';
@@ -32,13 +32,13 @@ export async function query(request: ResourceRequest, deps: Deps & { limits: Lim
     page.by === 'index'
       ? await findPage(request, [asked], page, deps)
       : await walkPage(request, { endpoint: type.endpoint, asked: [asked], page }, deps);
-  const [only] = found.items;
+  const resourceId = onlyIdOf(found);
   return {
     status: 200,
-    body: listBody(found),
+    body: await listReply(found, request, deps),
     trace: {
       resourceType: type.name,
-      resourceId: found.total === 1 ? only?.stored.id : undefined,
+      resourceId,
       filter: parsed && printFilter(hideOperands(parsed)),
     },
   };

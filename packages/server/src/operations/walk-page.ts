@@ -2,15 +2,15 @@ import { ScimError } from '@scimwright/core';
 import { openCursor, sealCursor, type CursorBinding, type Progress } from '../cursor/cursor.ts';
 import { meaningOf, type Asked } from '../cursor/meaning-of.ts';
 import type { Limits } from '../limits.ts';
-import type { Representation } from '../resource/represent.ts';
 import type { Deps, ScimRequest } from '../scim-request.ts';
 import { walkBounded } from './bounded-search.ts';
-import { shownItems, type FoundPage } from './list-reply.ts';
+import { bytesOf, type FoundPage, type FoundPart } from './list-reply.ts';
 import type { PageAsked } from './page-asked.ts';
 
 /**
  * The page that a cursor leads to (RFC 9865): all of the first type, then all of the next. The total is counted when the
- * walk begins and goes along in the cursor; counting on each page would cost each of them the whole result.
+ * walk begins and goes along in the cursor; counting on each page would cost each of them the whole result. A page ends
+ * early where its texts fill a portion.
  *
  * @throws ScimError invalidCursor, expiredCursor, invalidCount
  *
@@ -37,21 +37,31 @@ export async function walkPage(
   const before = cursor === '' ? undefined : goneOn(openCursor(cursor, binding), count, deps);
   let total = before?.total ?? 0;
   let next: Pick<Progress, 'at' | 'after'> | undefined;
-  const items: Representation[] = [];
+  let [left, bytes] = [count, deps.limits.portionBytes];
+  const parts: FoundPart[] = [];
   for (const [at, { projection, ...wanted }] of asked.entries()) {
     if (before !== undefined && (at < before.at || next !== undefined)) continue;
     const after = at === before?.at ? before.after : undefined;
-    const room = next === undefined ? count - items.length : 0;
-    const query = { ...wanted, after, count: room, isCounted: before === undefined };
+    // Without a byte left, the store says whether there are more, as it does without room.
+    const room = next === undefined && bytes > 0 ? left : 0;
+    const query = {
+      ...wanted,
+      after,
+      count: room,
+      bytes: Math.max(0, bytes),
+      isCounted: before === undefined,
+    };
     const found = await walkBounded(request, query, deps);
     total += found.total ?? 0;
-    items.push(...(await shownItems(found.items, request, wanted.type, projection, deps)));
+    left -= found.items.length;
+    bytes -= bytesOf(found.items);
+    parts.push({ type: wanted.type, projection, items: [...found.items], rest: [] });
     if (found.hasMore) next ??= { at, after: found.last ?? after };
   }
   // Where a page has no room, no page would be the last.
-  if (next === undefined || count === 0) return { total, items };
+  if (next === undefined || count === 0) return { total, parts };
   const until = deps.clock().getTime() + deps.limits.cursorTimeout * 1_000;
-  return { total, nextCursor: sealCursor({ ...next, total, count, until }, binding), items };
+  return { total, nextCursor: sealCursor({ ...next, total, count, until }, binding), parts };
 }
 
 /** RFC 9865 §2.1: a cursor is too old, or the pages were of another size. */

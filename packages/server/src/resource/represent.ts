@@ -6,8 +6,11 @@ import {
   type ResourceType,
 } from '@scimwright/core';
 import type { Stored, StoredMember, StoredMembership } from '@scimwright/store';
-import type { ReplyBody } from '../reply.ts';
+import type { Piece, ReplyBody } from '../reply.ts';
 import { entityTag } from './entity-tag.ts';
+
+/** About how many bytes a page of members has. */
+const MEMBERS_PAGE = 65_536;
 
 /** A stored resource on its way to a client. */
 export interface Representation {
@@ -59,18 +62,20 @@ export function representText(representation: Omit<Representation, 'members'>): 
  * The JSON text of a resource in pieces: its members follow page by page, however many there are.
  *
  * @example
- * for await (const piece of represent(representation)) response.write(piece);
+ * for await (const { text } of represent(representation)) response.write(text);
  */
-export async function* represent(representation: Representation): AsyncGenerator<string> {
-  yield open(representation);
-  let separator = ',"members":[';
-  for await (const page of representation.members ?? []) {
-    for (const member of page) {
-      yield separator + JSON.stringify(memberOf(member, representation));
-      separator = ',';
-    }
+export async function* represent(representation: Representation): AsyncGenerator<Piece> {
+  const { members } = representation;
+  if (members === undefined) return yield { text: representText(representation), kept: 0 };
+  yield { text: open(representation), kept: 0 };
+  let before = ',"members":[';
+  for await (const page of members) {
+    const texts = page.map((member) => JSON.stringify(memberOf(member, representation)));
+    if (texts.length === 0) continue;
+    yield { text: before + texts.join(','), kept: 0 };
+    before = ',';
   }
-  yield separator === ',' ? ']}' : '}';
+  yield { text: before === ',' ? ']}' : '}', kept: 0 };
 }
 
 /**
@@ -82,7 +87,7 @@ export async function* represent(representation: Representation): AsyncGenerator
 export function representBody(representation: Representation): ReplyBody {
   return representation.members === undefined
     ? { kind: 'text', text: representText(representation) }
-    : { kind: 'stream', pieces: represent(representation) };
+    : { kind: 'stream', begins: MEMBERS_PAGE, pieces: represent(representation) };
 }
 
 type Head = Omit<Representation, 'members'>;

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Context } from 'koa';
+import { textsOf } from '../reply-in-pieces.ts';
 import type { Reply } from '../reply.ts';
 
 /**
@@ -20,7 +21,7 @@ export function render(ctx: Context, { status, headers, body }: Reply): void {
       ctx.body = body.text;
       break;
     case 'stream':
-      ctx.body = Readable.from(body.pieces);
+      ctx.body = Readable.from(textsOf(body.pieces));
       break;
     default:
       body satisfies never;

@@ -47,6 +47,7 @@ async function oneOfEach(store: Store, n: string): Promise<void> {
   await findGroups(store, tenant, 'displayName eq "group"');
   await findGroups(store, tenant, `id eq "group" and members eq "${id}"`);
   await resources.get(tenant, 'User', id);
+  for await (const portion of resources.portions(tenant, [id, 'group'], 1)) expect(portion).toHaveLength(1);
   await resources.commit(tenant, [
     {
       kind: 'update',

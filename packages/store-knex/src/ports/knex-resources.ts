@@ -2,6 +2,7 @@ import type { FindQuery, ResourceStore, Stored, TenantId, WalkQuery } from '@sci
 import { findResources, isSearch } from '../find-resources.ts';
 import { readMemberPages } from '../read-member-pages.ts';
 import { readMemberships } from '../read-memberships.ts';
+import { readPortions } from '../read-portions.ts';
 import type { Reader } from '../open-reader.ts';
 import type { Searcher } from '../search/open-searcher.ts';
 import { STORED } from '../stored-columns.ts';
@@ -35,6 +36,7 @@ export function knexResources(
     },
     find: (tenant, query) => findResources(readerFor(tenant, query), tenant, query),
     walk: (tenant, query) => walkResources(readerFor(tenant, query), tenant, query),
+    portions: (tenant, ids, bytes) => readPortions(reader.inTurn(tenant), tenant, ids, bytes),
     members: (tenant, group, after) => readMemberPages(reader.inTurn(tenant).run, tenant, group, after),
     memberships: (tenant, members, label) => readMemberships(reader.inTurn(tenant), tenant, members, label),
     commit: (tenant, changes) => writer.commit({ tenant, changes }),

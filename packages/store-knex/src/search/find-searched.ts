@@ -3,7 +3,8 @@ import { UNPREPARED } from '../dialect/name-statements.ts';
 import { filterToSql } from '../filter-to-sql.ts';
 import { fragment, type Fragment } from '../fragment.ts';
 import type { Reader } from '../open-reader.ts';
-import { pageOf, STORED, type PageRow } from '../stored-columns.ts';
+import { sizedPage, storedWithin } from '../sized-page.ts';
+import { pageOf, type PageRow } from '../stored-columns.ts';
 import { orderOf } from './order-of.ts';
 import { sortValue } from './sort-value.ts';
 
@@ -17,7 +18,7 @@ import { sortValue } from './sort-value.ts';
 export async function findSearched(
   reader: Pick<Reader, 'run' | 'among' | 'documents' | 'joinEach'>,
   tenant: TenantId,
-  { type, filter, sort, startIndex, count }: FindQuery,
+  { type, filter, sort, startIndex, count, bytes }: FindQuery,
 ): Promise<Page> {
   const { run, among, documents, joinEach } = reader;
   const searching = { documents, joinEach };
@@ -30,16 +31,16 @@ export async function findSearched(
   }
   const key = sort === undefined ? undefined : sortValue(sort, { tenant, type, ...searching });
   const keyColumn = key === undefined ? NOTHING : fragment`, ${key} as sort_key`;
-  const page = among('select id from page');
+  const order = (table: string): Fragment => orderOf(table, sort);
+  const page = fragment`select * from found f order by ${order('f')} limit ${value(count)} offset ${value(startIndex - 1)}`;
   const { sql, bindings } = fragment`with
      found as materialized (select r.id as id${keyColumn} from resources r where ${where}),
-     page as materialized (
-       select * from found f order by ${orderOf('f', sort)} limit ${value(count)} offset ${value(startIndex - 1)}
-     )
-     select t.total, ${{ sql: STORED, bindings: [] }}
-     from (select count(*) as total from found) t left join page p on 1 = 1
-     left join resources r on r.tenant_id = ${value(tenant)} and r.id ${{ sql: page, bindings: [] }} and r.id = p.id
-     order by ${orderOf('p', sort)}`;
+     ${sizedPage({ joinEach }, tenant, page, order)}
+     select t.total, ${storedWithin(bytes)}
+     from (select count(*) as total from found) t left join sized s on 1 = 1
+     left join resources r on r.tenant_id = ${value(tenant)}
+       and r.id ${{ sql: among('select id from page'), bindings: [] }} and r.id = s.id
+     order by ${order('s')}`;
   return pageOf(await run<PageRow>(`${UNPREPARED}${sql}`, bindings));
 }
 

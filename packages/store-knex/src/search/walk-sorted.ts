@@ -10,7 +10,8 @@ import { UNPREPARED } from '../dialect/name-statements.ts';
 import { filterToSql } from '../filter-to-sql.ts';
 import { fragment, type Fragment } from '../fragment.ts';
 import type { Reader } from '../open-reader.ts';
-import { pageOf, STORED, type PageRow } from '../stored-columns.ts';
+import { sizedPage, storedWithin } from '../sized-page.ts';
+import { pageOf, type PageRow } from '../stored-columns.ts';
 import { orderOf } from './order-of.ts';
 import { sortValue } from './sort-value.ts';
 import type { Value } from './source-of.ts';
@@ -28,7 +29,7 @@ type WalkRow = PageRow & { readonly sort_key: string | number | boolean | null }
 export async function walkSorted(
   { run, among, documents, joinEach }: Pick<Reader, 'run' | 'among' | 'documents' | 'joinEach'>,
   tenant: TenantId,
-  { type, filter, sort, after, count, isCounted }: WalkQuery & { readonly sort: Sort },
+  { type, filter, sort, after, count, bytes, isCounted }: WalkQuery & { readonly sort: Sort },
 ): Promise<WalkPage> {
   const searching = { documents, joinEach };
   const own = { sql: 'r.tenant_id = ? and r.type = ?', bindings: [tenant, type.name] };
@@ -36,16 +37,15 @@ export async function walkSorted(
     filter === undefined ? own : fragment`${own} and ${filterToSql(tenant, type, filter, searching)}`;
   const sorted = sortValue(sort, { tenant, type, ...searching });
   const order = (table: string): Fragment => orderOf(table, sort);
+  const page = fragment`select * from found f where ${behind(sort, sorted, after)} order by ${order('f')} limit ${bound(count + 1)}`;
   const { sql, bindings } = fragment`with
      found as materialized (select r.id as id, ${shortened(sorted)} as sort_key from resources r where ${where}),
-     page as materialized (
-       select * from found f where ${behind(sort, sorted, after)} order by ${order('f')} limit ${bound(count + 1)}
-     )
-     select t.total, p.sort_key, ${text(STORED)}
+     ${sizedPage({ joinEach }, tenant, page, order)}
+     select t.total, s.sort_key, ${storedWithin(bytes)}
      from (select ${text(isCounted ? 'count(*)' : '0')} as total ${text(isCounted ? 'from found' : '')}) t
-     left join page p on 1 = 1
-     left join resources r on r.tenant_id = ${bound(tenant)} and r.id ${text(among('select id from page'))} and r.id = p.id
-     order by ${order('p')}`;
+     left join sized s on 1 = 1
+     left join resources r on r.tenant_id = ${bound(tenant)} and r.id ${text(among('select id from page'))} and r.id = s.id
+     order by ${order('s')}`;
   const rows = await run<WalkRow>(`${UNPREPARED}${sql}`, bindings);
   const found = pageOf(rows);
   const items = found.items.slice(0, count);
@@ -54,7 +54,7 @@ export async function walkSorted(
     total: isCounted ? found.total : undefined,
     items,
     last: id === undefined ? undefined : { id, key: key ?? undefined },
-    hasMore: found.items.length > count,
+    hasMore: found.items.length + found.rest.length > items.length,
   };
 }
 

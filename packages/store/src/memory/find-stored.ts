@@ -19,6 +19,7 @@ import {
 } from '../resource-store.ts';
 import { groupsIn } from './groups-in.ts';
 import type { TenantRecords } from './tenant-records.ts';
+import { withinBytes } from './within-bytes.ts';
 
 /**
  * Finds a page of resources: all are asked, by the predicate of the filter.
@@ -26,10 +27,12 @@ import type { TenantRecords } from './tenant-records.ts';
  * @example
  * findStored(records, { type: userType, filter: undefined, startIndex: 1, count: 10 }).total; // 0
  */
-export function findStored(records: TenantRecords, { startIndex, count, ...query }: FindQuery): Page {
+export function findStored(records: TenantRecords, { startIndex, count, bytes, ...query }: FindQuery): Page {
   const found = inOrder(matching(records, query), query.sort);
   const start = startIndex - 1;
-  return { total: found.length, items: found.slice(start, start + count).map(({ stored }) => stored) };
+  const page = found.slice(start, start + count).map(({ stored }) => stored);
+  const items = withinBytes(page, bytes);
+  return { total: found.length, items, rest: page.slice(items.length).map(({ id }) => id) };
 }
 
 /**
@@ -40,18 +43,22 @@ export function findStored(records: TenantRecords, { startIndex, count, ...query
  */
 export function walkStored(
   records: TenantRecords,
-  { after, count, isCounted, ...query }: WalkQuery,
+  { after, count, bytes, isCounted, ...query }: WalkQuery,
 ): WalkPage {
   const { sort } = query;
   const found = matching(records, query).map(({ stored, key }) => ({ stored, key: shortened(key) }));
   const behind = found.filter(
     ({ stored: { id }, key }) => after === undefined || comparePositions(sort, { id, key }, after) > 0,
   );
-  const items = inOrder(behind, sort).slice(0, count);
-  const last = items.at(-1);
+  const page = inOrder(behind, sort).slice(0, count);
+  const items = withinBytes(
+    page.map(({ stored }) => stored),
+    bytes,
+  );
+  const last = page[items.length - 1];
   return {
     total: isCounted ? found.length : undefined,
-    items: items.map(({ stored }) => stored),
+    items,
     last: last && { id: last.stored.id, key: last.key },
     hasMore: behind.length > items.length,
   };

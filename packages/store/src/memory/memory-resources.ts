@@ -1,9 +1,17 @@
 import { compareText } from '@scimwright/core';
 import type { EventDraft } from '../outbox.ts';
-import type { Change, ChangeResult, Outcome, ResourceStore, StoredMember } from '../resource-store.ts';
+import type {
+  Change,
+  ChangeResult,
+  Outcome,
+  ResourceStore,
+  Stored,
+  StoredMember,
+} from '../resource-store.ts';
 import type { LogEntry } from '../provisioning-log.ts';
 import { applyChange } from './apply-change.ts';
 import { findStored, walkStored } from './find-stored.ts';
+import { withinBytes } from './within-bytes.ts';
 import { groupsIn } from './groups-in.ts';
 import { openJournal } from './journal.ts';
 import { recordsOf, type MemoryState } from './memory-state.ts';
@@ -11,7 +19,7 @@ import { storeEvents, storeLog } from './store-in-order.ts';
 import type { TenantRecords } from './tenant-records.ts';
 
 /** How many members a page has. */
-const PAGE = 2_000;
+const PAGE = 500;
 
 /**
  * Resources and memberships in memory.
@@ -27,6 +35,20 @@ export function memoryResources(state: MemoryState): ResourceStore {
     },
     find: async (tenant, query) => findStored(recordsOf(state, tenant), query),
     walk: async (tenant, query) => walkStored(recordsOf(state, tenant), query),
+    portions: async function* (tenant, ids, bytes) {
+      for (let at = 0; at < ids.length;) {
+        const { resources } = recordsOf(state, tenant);
+        const present = ids.slice(at).flatMap((id): readonly Stored[] => {
+          const stored = resources.get(id);
+          return stored === undefined ? [] : [stored];
+        });
+        const portion = withinBytes(present, bytes);
+        const last = portion.at(-1);
+        if (last === undefined) return;
+        yield portion;
+        at = ids.indexOf(last.id) + 1;
+      }
+    },
     members: async function* (tenant, group, after = '') {
       const records = recordsOf(state, tenant);
       const all = [...(records.members.get(group) ?? [])];

@@ -1,0 +1,156 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { engines, openSession, type TestDatabase, type TestEngine } from '@scimwright/test-databases';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { expectOrdinary, narrow, openHostile, whole, type HostileHost } from './hostile-host.fixture.ts';
+
+const USERS = 200;
+/** Many more than there are connections to the database. */
+const CLIENTS = 30;
+/** What waits for a client at most: a portion, the resource that goes beyond it, and the one that is being sent. */
+const WAITING = 262_144 + 2 * 65_536;
+
+/** A client that asks for all users of the tenant, and reads when it is told to. */
+interface SlowClient {
+  /** The status line, once there is one; nothing more is read. */
+  begin(): Promise<string>;
+  /** Reads all there is, until the host closes the connection. */
+  readOn(): Promise<string>;
+  leave(): void;
+}
+
+describe.each(engines)('lists that nobody reads on $name', (engine) => {
+  let database: TestDatabase;
+  let host: HostileHost;
+  const clients: SlowClient[] = [];
+
+  beforeAll(async () => {
+    database = await engine.open();
+    // The host closes what it opened; the test looks into the same database.
+    const shared: TestEngine = {
+      ...engine,
+      open: async () => ({ ...database, close: async () => undefined }),
+    };
+    host = await openHostile(shared);
+    const tenant = host.tenants.get(whole);
+    if (tenant === undefined) throw new Error('there is no tenant');
+    for (let from = 0; from < USERS; from += 20) {
+      const outcome = await host.admin.store.resources.commit(
+        tenant.id,
+        Array.from({ length: 20 }, (_, at) => ({
+          kind: 'create',
+          type: 'User',
+          id: `zz-${String(from + at).padStart(3, '0')}`,
+          at: new Date().toISOString(),
+          body: JSON.stringify({ userName: `user-${from + at}`, title: 'x'.repeat(64_000) }),
+          entries: [],
+          members: [],
+        })),
+      );
+      if (outcome.kind !== 'done') throw new Error('the users could not be stored');
+    }
+  }, 60_000);
+  afterEach(() => {
+    for (const client of clients.splice(0)) client.leave();
+  });
+  afterAll(async () => {
+    await host.close();
+    await database.close();
+  });
+
+  function slowClient(path: string): SlowClient {
+    const socket: Socket = connect({ port: host.port, host: '127.0.0.1' });
+    socket.on('error', () => undefined); // the test leaves, or the host cuts it off
+    socket.write(`${host.head('GET', path, 'Connection: close')}\r\n`);
+    let text = '';
+    const client: SlowClient = {
+      begin: async () => {
+        await once(socket, 'readable');
+        text += String(socket.read(16));
+        return text;
+      },
+      readOn: async () => {
+        const closed = once(socket, 'close');
+        socket.on('data', (piece) => (text += piece.toString('latin1')));
+        await closed;
+        return text;
+      },
+      leave: () => socket.destroy(),
+    };
+    clients.push(client);
+    return client;
+  }
+
+  async function waiting(): Promise<number> {
+    const text = await (await fetch(`${host.url}/metrics`)).text();
+    return Number(/^scimwright_answers_waiting_bytes (\d+)$/m.exec(text)?.[1]);
+  }
+
+  it('keep a portion each in memory and no connection to the database, and another tenant is answered', async () => {
+    const begun = await Promise.all(
+      Array.from({ length: CLIENTS }, () => slowClient(`/Users?count=${USERS}`).begin()),
+    );
+    // None is refused: all of it would be 400 MB, and there is room for 32 MB of a tenant.
+    expect(new Set(begun)).toEqual(new Set(['HTTP/1.1 200 OK\r']));
+    await expectOrdinary(host, narrow);
+    await expectOrdinary(host);
+    expect((await host.send({ connector: narrow, method: 'GET', path: '/Users' })).status).toBe(200);
+    const bytes = await waiting();
+    expect(bytes).toBeGreaterThan(CLIENTS * 65_536);
+    expect(bytes).toBeLessThan(CLIENTS * WAITING);
+    for (const client of clients) client.leave();
+    await expect.poll(waiting).toBe(0);
+  }, 60_000);
+
+  it('that are read after all show all of their page but who was deleted meanwhile', async () => {
+    const client = slowClient(`/Users?count=${USERS}`);
+    await client.begin();
+    for (const id of ['zz-150', 'zz-180', 'zz-181']) {
+      expect((await host.send({ method: 'DELETE', path: `/Users/${id}` })).status).toBe(204);
+    }
+    const list = JSON.parse(unchunked(await client.readOn())) as {
+      totalResults: number;
+      itemsPerPage: number;
+      Resources: readonly { id: string }[];
+    };
+    const ids = list.Resources.map(({ id }) => id);
+    expect(list).toMatchObject({ totalResults: USERS + 1, itemsPerPage: USERS - 3 });
+    expect(new Set(ids).size).toBe(USERS - 3);
+    expect(ids).not.toContain('zz-150');
+    // The page ends where it would have ended: who steps by count goes on behind it.
+    expect(ids.at(-1)).toBe(`zz-${USERS - 2}`);
+  }, 60_000);
+
+  it('are cut where the database fails on the way, and never closed as if they were whole', async () => {
+    const client = slowClient(`/Users?count=${USERS}`);
+    await client.begin();
+    const session = await openSession(database.url);
+    await session.run('alter table resources rename to resources_away');
+    const answer = await client.readOn();
+    await session.run('alter table resources_away rename to resources');
+    await session.close();
+    const shown = ['HTTP/1.1 200 OK', 'zz-000', `zz-${USERS - 2}`, 'itemsPerPage'].filter((text) =>
+      answer.includes(text),
+    );
+    expect(shown).toEqual(['HTTP/1.1 200 OK', 'zz-000']);
+    // The last chunk of an answer that is whole is empty.
+    expect(answer.endsWith('\r\n0\r\n\r\n')).toBe(false);
+    expect(() => JSON.parse(unchunked(answer))).toThrow(SyntaxError);
+    expect(host.lines.some((line) => line.startsWith('an answer broke off'))).toBe(true);
+    expect(host.lines.join('\n')).not.toContain('user-');
+    await expectOrdinary(host);
+  }, 60_000);
+});
+
+/** The body of an answer as it stands on the wire, whose chunks have their lengths before them. */
+function unchunked(answer: string): string {
+  let at = answer.indexOf('\r\n\r\n') + 4;
+  let body = '';
+  for (;;) {
+    const end = answer.indexOf('\r\n', at);
+    const length = Number.parseInt(answer.slice(at, end), 16);
+    if (end < 0 || !(length > 0)) return body;
+    body += answer.slice(end + 2, end + 2 + length);
+    at = end + 2 + length + 2;
+  }
+}

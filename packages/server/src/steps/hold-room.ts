@@ -1,0 +1,48 @@
+import { ScimError } from '@scimwright/core';
+import type { Context } from 'koa';
+import type { AnswerRoom, Taken } from '../answer-room.ts';
+import type { Piece, Reply } from '../reply.ts';
+import type { ScimRequest } from '../scim-request.ts';
+
+/**
+ * Notes how much waits for the client, until its connection is done with the answer: all of a text; of a stream what is
+ * sent, and what was read for the pieces behind it. What was only read is refused where too much waits already; what was
+ * written is answered in any case.
+ *
+ * @throws ScimError unavailable
+ *
+ * @example
+ * const counted = holdRoom(ctx, request, { status: 200 }, deps.room);
+ */
+export function holdRoom(
+  ctx: Context,
+  { tenant, operation }: Pick<ScimRequest, 'tenant' | 'operation'>,
+  reply: Reply,
+  room: AnswerRoom,
+): Reply {
+  const { body } = reply;
+  const isRead = ctx.method === 'GET' || ctx.method === 'HEAD' || operation === 'search';
+  const take = (bytes: number): Taken => {
+    const taken = isRead ? room.take(tenant.id, bytes) : room.occupy(tenant.id, bytes);
+    if (taken === undefined) throw noRoom();
+    ctx.res.once('close', taken.giveBack);
+    return taken;
+  };
+  if (body?.kind === 'text') take(Buffer.byteLength(body.text));
+  if (body?.kind !== 'stream') return reply;
+  return { ...reply, body: { ...body, pieces: counted(body.pieces, take(body.begins)) } };
+}
+
+async function* counted(pieces: AsyncIterable<Piece>, taken: Taken): AsyncGenerator<Piece> {
+  for await (const piece of pieces) {
+    taken.waits(Buffer.byteLength(piece.text) + piece.kept);
+    yield piece;
+  }
+}
+
+function noRoom(): ScimError {
+  return new ScimError(
+    'unavailable',
+    'So many answers of this tenant have not been read yet that there is no room for another. Read them, or ask for fewer resources at once.',
+  );
+}

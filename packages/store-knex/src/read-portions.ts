@@ -1,0 +1,51 @@
+import type { Stored, TenantId } from '@scimwright/store';
+import { fragment, type Fragment } from './fragment.ts';
+import type { Reader } from './open-reader.ts';
+import { sizedPage, storedWithin } from './sized-page.ts';
+
+/**
+ * Resources in the order of their ids as they are given, in portions of so many bytes of text, each read when it is
+ * asked for. No connection is held between them.
+ *
+ * @param bytes - at least 1
+ *
+ * @example
+ * for await (const portion of readPortions(reader, tenant, ['u1', 'u2'], 262_144)) send(portion);
+ */
+export async function* readPortions(
+  reader: Pick<Reader, 'run' | 'joinEach' | 'valueRows'>,
+  tenant: TenantId,
+  ids: readonly string[],
+  bytes: number,
+): AsyncGenerator<readonly Stored[]> {
+  let left = ids;
+  while (left.length > 0) {
+    const { sql, bindings } = portionOf(reader, tenant, left, bytes);
+    const rows = await reader.run<Stored>(sql, bindings);
+    const last = rows.at(-1);
+    // Whoever is left was deleted meanwhile.
+    if (last === undefined) return;
+    yield rows;
+    left = left.slice(left.indexOf(last.id) + 1);
+  }
+}
+
+function portionOf(
+  { joinEach, valueRows }: Pick<Reader, 'joinEach' | 'valueRows'>,
+  tenant: TenantId,
+  ids: readonly string[],
+  bytes: number,
+): Fragment {
+  const rows = valueRows(
+    ['integer', 'text'],
+    ids.map((id, place) => [place, id]),
+  );
+  const order = (table: string): Fragment => ({ sql: `${table}.place`, bindings: [] });
+  return fragment`with wanted (place, id) as (${rows}),
+     ${sizedPage({ joinEach }, tenant, { sql: 'select place, id from wanted', bindings: [] }, order)}
+     select ${storedWithin(bytes)}
+     from sized s ${{ sql: joinEach('resources', 'r', 'r.tenant_id = ? and r.id = s.id'), bindings: [tenant] }}
+     where s.bytes_before < ${value(bytes)} order by s.place`;
+}
+
+const value = (bound: string | number): Fragment => ({ sql: '?', bindings: [bound] });

@@ -1,0 +1,47 @@
+import type { TenantId } from '@scimwright/store';
+import { fragment, type Fragment } from './fragment.ts';
+import type { Reader } from './open-reader.ts';
+
+/** More bytes than any page has. */
+const ALL = Number.MAX_SAFE_INTEGER;
+
+/**
+ * The tables, for a `with`, of a statement that reads the texts of a page as far as so many bytes: `page` has the ids, and
+ * `sized` beside them the bytes of the texts before each. How long a text is, is known without reading it.
+ *
+ * @param page - selects the ids of the page as `id`, and whatever it is ordered by
+ * @param order - what orders the rows of a table with the columns of `page`
+ *
+ * @example
+ * const page = { sql: 'select id from resources', bindings: [] };
+ * sizedPage(reader, tenant, page, (table) => orderOf(table, undefined)).bindings; // [tenant]
+ */
+export function sizedPage(
+  { joinEach }: Pick<Reader, 'joinEach'>,
+  tenant: TenantId,
+  page: Fragment,
+  order: (table: string) => Fragment,
+): Fragment {
+  return fragment`page as materialized (${page}),
+     sized as materialized (
+       select p.*, coalesce(sum(octet_length(r.body)) over (
+           order by ${order('p')} rows between unbounded preceding and 1 preceding
+         ), 0) as bytes_before
+       from page p ${{ sql: joinEach('resources', 'r', 'r.tenant_id = ? and r.id = p.id'), bindings: [tenant] }}
+     )`;
+}
+
+/**
+ * The columns of a resource as it is stored, from `resources r` beside `sized s`; without its text where those before it
+ * have so many bytes.
+ *
+ * @example
+ * storedWithin(262_144).bindings; // [262144]
+ */
+export function storedWithin(bytes: number | undefined): Fragment {
+  return {
+    sql: `r.type as type, r.id as id, r.version as version, r.created as created, r.modified as modified,
+       case when s.bytes_before < ? then r.body end as body`,
+    bindings: [bytes ?? ALL],
+  };
+}
