@@ -1,5 +1,5 @@
 import type { Claim } from '../conformance-case.ts';
-import type { Level } from '../requirement.ts';
+import type { Level } from '../requirements.ts';
 import { readings } from '../readings.ts';
 import { areas } from '../requirements.ts';
 import type { Standing, Standings, Verdict } from './standing.ts';
