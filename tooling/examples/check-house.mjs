@@ -1,6 +1,7 @@
 // @ts-check
 import { readHouse } from '../boundaries/read-house.mjs';
 import { checkExamples } from './check-examples.mjs';
+import { exportsReader } from './find-exports.mjs';
 import { listExports, listReadmes } from './list-examples.mjs';
 import { undocumented } from './undocumented.mjs';
 
@@ -11,8 +12,9 @@ import { undocumented } from './undocumented.mjs';
  */
 export function checkHouse(root) {
   const house = readHouse(root);
-  const exports = listExports(house, root);
-  const examples = [...exports.flatMap((one) => one.examples), ...listReadmes(house, root)];
+  const exportsOf = exportsReader();
+  const exports = listExports(house, root, exportsOf);
+  const examples = [...exports.flatMap((one) => one.examples), ...listReadmes(house, root, exportsOf)];
   const { violations, stated } = checkExamples(root, house, exports, examples);
   return {
     violations: [...exports.flatMap(undocumented), ...violations],

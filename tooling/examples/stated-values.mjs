@@ -1,10 +1,7 @@
 // @ts-check
 import { runInNewContext } from 'node:vm';
-import { maskSource } from '../boundaries/mask-source.mjs';
-
-/** What begins a statement that has no value. */
-const NO_VALUE =
-  /^\s*(?:const|let|var|if|for|while|do|switch|try|throw|return|function|class|type|interface|import|export)\b|^\s*[{}]/;
+import { parseSync } from 'oxc-parser';
+import { lineAt } from '../boundaries/violation.mjs';
 
 /**
  * Turns each line `foo(x); // 'bar'` into a call that compares the two. The value may stand alone on the next
@@ -15,27 +12,26 @@ const NO_VALUE =
  * @returns {{ code: string, stated: number }}
  */
 export function withStatedValues(code, line) {
-  const raw = code.split('\n');
-  const masked = maskSource(code)
-    .code.split('\n')
-    .map((content) => content.trimEnd());
+  const { program, comments } = parseSync('example.ts', code);
+  const lines = code.split('\n');
   let stated = 0;
-  const lines = raw.map((content, i) => {
-    const statement = masked[i] ?? '';
-    const before = masked.slice(0, i).findLast((earlier) => earlier !== '') ?? ';';
-    if (!statement.endsWith(';') || !/[;{}]$/.test(before) || NO_VALUE.test(statement)) return content;
-    const below = masked[i + 1] === '' ? raw[i + 1] : '';
-    const value = remark(content.slice(statement.length)) || remark(below ?? '');
-    if (!isLiteral(value)) return content;
+  for (const { type, start, end } of program.body) {
+    const statement = code.slice(start, end);
+    if (type !== 'ExpressionStatement' || !statement.endsWith(';') || statement.includes('\n')) continue;
+    const value = comments
+      .find(
+        (comment) =>
+          comment.type === 'Line' &&
+          comment.start >= end &&
+          /^[ \t]*\n?[ \t]*$/.test(code.slice(end, comment.start)),
+      )
+      ?.value.trim();
+    if (value === undefined || !isLiteral(value)) continue;
+    const at = lineAt(code, start) - 1;
+    lines[at] = `states(${line + at}, ${statement.slice(0, -1)}, ${value});`;
     stated += 1;
-    return `states(${line + i}, ${content.slice(0, statement.length - 1).trim()}, ${value});`;
-  });
+  }
   return { code: lines.join('\n'), stated };
-}
-
-/** @param {string} text */
-function remark(text) {
-  return /^\s*\/\/(.*)$/.exec(text)?.[1]?.trim() ?? '';
 }
 
 /** @param {string} text */
