@@ -11,6 +11,7 @@ export const checks = [
   { name: 'format:check', mend: 'npm run format' },
   { name: 'examples' },
   { name: 'typecheck' },
+  { name: 'unused', mend: 'npx knip --fix' },
   { name: 'packages', mend: 'npm run manifests' },
   { name: 'lint', mend: 'npx oxlint --fix' },
   { name: 'boundaries' },

@@ -49,6 +49,11 @@ export const reachedOtherwise = [
     files: ['tooling/expressions/this-repository.test.mjs'],
   },
   {
+    why: 'knip is run with it',
+    changed: /^knip\.jsonc$/,
+    files: ['tooling/unused/unused.test.mjs'],
+  },
+  {
     why: 'the files of the container are compared with what the host takes',
     changed:
       /^(Dockerfile|compose\.yaml|docs\/operations\/.*|packages\/(host|server)\/src\/.*|tooling\/launcher\/start\.mjs)$/,

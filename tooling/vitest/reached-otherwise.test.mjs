@@ -57,6 +57,7 @@ const rows = [
     changed: 'apps/host/src/upgrade/b289272.sqlite.gz',
     reaches: ['apps/host/src/upgrade/open-earlier.fixture.ts'],
   },
+  { changed: 'knip.jsonc', reaches: ['tooling/unused/unused.test.mjs'] },
   { changed: 'LICENSE', reaches: [] },
 ];
 
