@@ -24,6 +24,7 @@ export async function findCrossings(root, folders, knownCircles) {
       baseDir: root,
       parser: 'swc',
       validate: true,
+      skipAnalysisNotInRules: true,
       doNotFollow: { path: '(^|/)node_modules/' },
       ruleSet: {
         forbidden: forbiddenImports.map(({ name, from, to }) => ({ name, severity: 'error', from, to })),

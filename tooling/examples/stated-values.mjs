@@ -1,7 +1,13 @@
 // @ts-check
-import { runInNewContext } from 'node:vm';
 import { parseSync } from 'oxc-parser';
 import { lineAt } from '../boundaries/violation.mjs';
+/** @import { ArrayExpressionElement, Expression } from 'oxc-parser' */
+
+/** Names that stand in a literal. */
+const NAMES = new Set(['undefined', 'NaN', 'Infinity']);
+
+/** What a literal makes new. */
+const MADE = new Set(['Map', 'Set', 'Date']);
 
 /**
  * Turns each line `foo(x); // 'bar'` into a call that compares the two. The value may stand alone on the next
@@ -36,11 +42,40 @@ export function withStatedValues(code, line) {
 
 /** @param {string} text */
 function isLiteral(text) {
-  if (text === '') return false;
-  try {
-    runInNewContext(`(${text})`, Object.create(null), { timeout: 100 });
-    return true;
-  } catch {
-    return false;
+  const { program, errors } = parseSync('value.ts', `(${text});`);
+  const [statement] = program.body;
+  return errors.length === 0 && statement?.type === 'ExpressionStatement' && isValue(statement.expression);
+}
+
+/**
+ * Whether an expression says its value by itself, without a name from elsewhere.
+ *
+ * @param {Expression | ArrayExpressionElement} node
+ * @returns {boolean}
+ */
+function isValue(node) {
+  switch (node?.type) {
+    case 'Literal':
+      return true;
+    case 'Identifier':
+      return NAMES.has(node.name);
+    case 'ParenthesizedExpression':
+      return isValue(node.expression);
+    case 'UnaryExpression':
+      return isValue(node.argument);
+    case 'TemplateLiteral':
+      return node.expressions.length === 0;
+    case 'ArrayExpression':
+      return node.elements.every(isValue);
+    case 'ObjectExpression':
+      return node.properties.every((property) => property.type === 'Property' && isValue(property.value));
+    case 'NewExpression':
+      return (
+        node.callee.type === 'Identifier' &&
+        MADE.has(node.callee.name) &&
+        node.arguments.every((argument) => isValue(argument))
+      );
+    default:
+      return false;
   }
 }
