@@ -1,7 +1,7 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cruise } from 'dependency-cruiser';
+import { cruise, getAvailableTranspilers } from 'dependency-cruiser';
 import { findCircles } from './find-circles.mjs';
 import { forbiddenImports } from './forbidden-imports.mjs';
 import { lineAt } from './violation.mjs';
@@ -18,6 +18,11 @@ import { lineAt } from './violation.mjs';
  * @returns {Promise<Violation[]>}
  */
 export async function findCrossings(root, folders, knownCircles) {
+  if (!getAvailableTranspilers().some(({ name, available }) => name === 'swc' && available)) {
+    throw new Error(
+      'dependency-cruiser finds no swc, without which it misses types; `npm test` installs it.',
+    );
+  }
   const { output } = await cruise(
     [...folders],
     {
