@@ -21,9 +21,29 @@ export function findCircles(modules, known) {
       return circle[0] === undefined ? [] : [[circle[0], circle]];
     }),
   );
+  const inCircles = new Set([...circles.values()].flat());
+  const isNew = (/** @type {string} */ file) => !known.flat().includes(file);
   return [
-    ...[...circles.values()].flatMap((circle) => newIn(circle, known)),
-    ...leftOf(known, new Set([...circles.values()].flat())),
+    ...[...circles.values()]
+      .filter((circle) => !known.some((files) => circle.every((file) => files.includes(file))))
+      .map((circle) => [...circle.filter(isNew), ...circle.filter((file) => !isNew(file))])
+      .map(([file = '', ...others]) => ({
+        file,
+        line: 1,
+        what: `is in a circle of imports with ${others.join(', ')}`,
+        why: 'none of them can be read, tested or moved without the others; the import of a type counts as well',
+        instead: 'move what two of them need into a file of its own',
+      })),
+    ...known
+      .flat()
+      .filter((file) => !inCircles.has(file))
+      .map((file) => ({
+        file,
+        line: 1,
+        what: 'is in no circle of imports any more',
+        why: 'an exception that nobody needs lets the next circle in',
+        instead: 'take it off knownCircles in tooling/boundaries/edges.mjs',
+      })),
   ];
 }
 
@@ -36,40 +56,4 @@ function reachedFrom(start, next) {
   // A set is gone through with what is added to it meanwhile.
   for (const file of reached) next.get(file)?.forEach((other) => reached.add(other));
   return reached;
-}
-
-/**
- * @param {readonly string[]} circle
- * @param {readonly (readonly string[])[]} known
- * @returns {Violation[]}
- */
-function newIn(circle, known) {
-  const old = known.find((files) => files.some((file) => circle.includes(file))) ?? [];
-  const [file, ...others] = circle.filter((one) => !old.includes(one));
-  if (file === undefined) return [];
-  return [
-    {
-      file,
-      line: 1,
-      what: `is in a circle of imports with ${[...others, ...circle.filter((one) => old.includes(one))].join(', ')}`,
-      why: 'none of them can be read, tested or moved without the others; the import of a type counts as well',
-      instead: 'move what two of them need into a file of its own',
-    },
-  ];
-}
-
-/**
- * @param {readonly (readonly string[])[]} known
- * @param {ReadonlySet<string>} inCircles
- * @returns {Violation[]}
- */
-function leftOf(known, inCircles) {
-  const left = known.flat().filter((file) => !inCircles.has(file));
-  return left.map((file) => ({
-    file,
-    line: 1,
-    what: 'is in no circle of imports any more',
-    why: 'an exception that nobody needs lets the next circle in',
-    instead: 'take it off knownCircles in tooling/boundaries/edges.mjs',
-  }));
 }

@@ -65,53 +65,47 @@ export const forbiddenImports = [
 ];
 
 /**
+ * What a row of the table forbids: a source may import less than a test.
+ *
  * @param {Edge} edge
  * @returns {Forbidden[]}
  */
 function ofEdge({ from, to, outside, why, instead }) {
   const own = `^(${from.replace('*', '[^/]+')})/`;
-  const inOrder = ['$1', ...to, 'apps'].map((folder) => `^${folder.replace('/*', '')}/`);
-  const circles = testEdges.to.filter((folder) => findEdge(folder)?.to.includes(from));
-  const forTests = testEdges.to.map((folder) => `^${folder}/`);
-  /** @type {Forbidden[]} */
-  const rules = [
-    {
-      name: from,
-      why,
-      instead,
-      from: { path: own, pathNot: TEST },
-      to: { path: '^(packages|connectors)/', pathNot: inOrder },
-    },
+  const sides = [
+    { name: from, from: { path: own, pathNot: TEST }, to, npm: outside },
     {
       name: `${from}, its tests`,
-      why,
-      instead,
       from: { path: `${own}.*${TEST}` },
-      to: { path: '^(packages|connectors)/', pathNot: [...inOrder, ...forTests] },
+      to: [...to, ...testEdges.to],
+      npm: outside && [...outside, ...testEdges.outside],
     },
-    ...circles.map((folder) => ({
-      name: `${from}, its tests of ${folder}`,
-      why: `${folder} itself imports ${from}, and the build cannot order a circle`,
-      instead: `put this test into ${folder}`,
-      from: { path: `${own}.*${TEST}` },
-      to: { path: `^${folder}/` },
-    })),
   ];
-  if (outside === undefined) return rules;
-  const npm = (/** @type {readonly string[]} */ names) => ({
-    path: '(^|/)node_modules/',
-    pathNot: names.map((name) => `node_modules/${name}/(?!.*node_modules/)`),
-  });
   return [
-    ...rules,
-    { name: `${from}, npm`, why, instead, from: { path: own, pathNot: TEST }, to: npm(outside) },
-    {
-      name: `${from}, npm in tests`,
+    ...sides.map((side) => ({
+      name: side.name,
       why,
       instead,
-      from: { path: `${own}.*${TEST}` },
-      to: npm([...outside, ...testEdges.outside]),
-    },
+      from: side.from,
+      to: {
+        path: '^(packages|connectors)/',
+        pathNot: ['^$1/', ...side.to.map((folder) => `^${folder.replace('/*', '')}/`)],
+      },
+    })),
+    ...sides.flatMap(({ name, from, npm }) => {
+      if (npm === undefined) return [];
+      const pathNot = npm.map((dependency) => `node_modules/${dependency}/(?!.*node_modules/)`);
+      return [{ name: `${name}, npm`, why, instead, from, to: { path: '(^|/)node_modules/', pathNot } }];
+    }),
+    ...testEdges.to
+      .filter((folder) => findEdge(folder)?.to.includes(from))
+      .map((folder) => ({
+        name: `${from}, its tests of ${folder}`,
+        why: `${folder} itself imports ${from}, and the build cannot order a circle`,
+        instead: `put this test into ${folder}`,
+        from: { path: `${own}.*${TEST}` },
+        to: { path: `^${folder}/` },
+      })),
   ];
 }
 

@@ -65,21 +65,6 @@ export function findExports({ path, text }) {
 }
 
 /**
- * Reads each source once, however often it is asked for.
- *
- * @returns {(source: { path: string, text: string }) => Exports}
- */
-export function exportsReader() {
-  /** @type {Map<object, Exports>} */
-  const known = new Map();
-  return (source) => {
-    const found = known.get(source) ?? findExports(source);
-    known.set(source, found);
-    return found;
-  };
-}
-
-/**
  * @param {ExportNamedDeclaration['declaration']} declaration
  * @returns {Pick<Export, 'kind' | 'name' | 'hasValue'> | undefined}
  */
