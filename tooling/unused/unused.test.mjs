@@ -21,9 +21,10 @@ const core = {
     type: 'module',
     exports: { '.': { '@scimwright/source': './src/index.ts', default: './dist/index.js' } },
     dependencies: { koa: '1', zod: '1', uuid: '1' },
+    devDependencies: { pino: '1' },
   },
   'packages/core/src/index.ts':
-    "import 'koa';\nimport 'knex';\nimport { a } from './a.ts';\nexport const publicName = a;",
+    "import 'koa';\nimport 'knex';\nimport 'pino';\nimport { a } from './a.ts';\nexport const publicName = a;",
   'packages/core/src/a.ts': 'export const a = 1;\nexport const b = 2;\nexport type C = 3;',
   'packages/core/src/a.test.ts':
     "import 'vitest';\nimport 'uuid';\nimport './by-tests.ts';\nimport './d.fixture.ts';",
@@ -55,6 +56,7 @@ it.each([
   { title: 'a dependency that nothing imports', names: 'zod' },
   { title: 'a dependency that tests alone import', names: 'uuid' },
   { title: 'an import that package.json does not declare', names: 'knex' },
+  { title: 'an import that package.json declares for tests alone', names: 'pino' },
 ])('$title is found', ({ names }) => {
   expect(printed.filter((line) => line.split(' ')[0] === names)).not.toEqual([]);
 });
