@@ -45,7 +45,7 @@ export interface Answer {
 }
 
 /** A line that the process logged. */
-export interface LogLine {
+interface LogLine {
   readonly level: string;
   readonly fields: object;
   readonly message: string;
