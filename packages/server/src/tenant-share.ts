@@ -7,7 +7,7 @@ import type { Metrics } from './metrics.ts';
 import { openPace } from './pace.ts';
 
 /** Who wants to begin. */
-export interface Beginning {
+interface Beginning {
   readonly tenant: { readonly id: TenantId };
   readonly connector: { readonly id: string };
   readonly gone: () => ReadSignal;
