@@ -25,6 +25,7 @@ import type { Store } from '@scimwright/store';
 import type { Patience } from '@scimwright/store-knex';
 import { openPrometheus } from './prometheus.ts';
 import { pruneOld } from './prune-old.ts';
+import { sweepRemoved } from './sweep-removed.ts';
 import { tlsWarning } from './tls-warning.ts';
 import { warnOfSettings } from './warn-of-settings.ts';
 
@@ -101,13 +102,14 @@ export async function openHost(options: {
   const answerHostPath = hostPaths({ store, prometheus, stateOf: () => state });
   let listening: Listening | undefined;
   let stopPruning: (() => Promise<void>) | undefined;
+  let stopSweeping: (() => Promise<void>) | undefined;
   /** Closes whatever is open by then. */
   const close = async (): Promise<void> => {
     const wasReady = state === 'ready';
     state = 'stopping';
     if (wasReady) await setTimeout(config.stopDelay * 1_000);
     await Promise.all([listening?.stop(), delivery?.close()]);
-    await stopPruning?.();
+    await Promise.all([stopPruning?.(), stopSweeping?.()]);
     await server.close();
     await store.close();
   };
@@ -130,6 +132,7 @@ export async function openHost(options: {
     listening = await listen(listener, config, options.http, logger);
     url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${listening.port}`;
     stopPruning = pruneOld(store, config.retention, clock, logger);
+    stopSweeping = sweepRemoved(store, clock, logger);
     isDerived = await deriveAgain({ connectors, store, clock, logger, isStopped });
     // Whoever stopped it closes what there is.
     if (!isDerived) return { url, tenants: [], store, close };
