@@ -50,8 +50,14 @@ describe('the container files', () => {
   it('agree on the port', () => {
     const port = /\bPORT=(\d+)/.exec(runtime)?.[1];
     expect(all(runtime, /^EXPOSE (\d+)$/gm)).toEqual([port]);
-    expect(new Set(all(compose, /127\.0\.0\.1:\d+:(\d+)/g))).toEqual(new Set([port]));
     for (const proxy of proxies) expect(new Set(all(proxy, /host-\d:(\d+)/g))).toEqual(new Set([port]));
+  });
+
+  it('give the admin API to this machine, and not to the proxy', () => {
+    const own = all(compose, /^ {4}ADMIN_PORT: (\d+)$/gm);
+    expect(own).toHaveLength(1);
+    expect(new Set(all(compose, /127\.0\.0\.1:\d+:(\d+)/g))).toEqual(new Set(own));
+    for (const proxy of proxies) expect(proxy).not.toContain(`:${own[0]}`);
   });
 
   it('run the oldest Node that the packages take, and the program of apps/host with the threads that npm start gives it', () => {
