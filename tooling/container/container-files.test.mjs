@@ -50,8 +50,14 @@ describe('the container files', () => {
   it('agree on the port', () => {
     const port = /\bPORT=(\d+)/.exec(runtime)?.[1];
     expect(all(runtime, /^EXPOSE (\d+)$/gm)).toEqual([port]);
-    expect(new Set(all(compose, /127\.0\.0\.1:\d+:(\d+)/g))).toEqual(new Set([port]));
     for (const proxy of proxies) expect(new Set(all(proxy, /host-\d:(\d+)/g))).toEqual(new Set([port]));
+  });
+
+  it('give the admin API to this machine, and not to the proxy', () => {
+    const own = all(compose, /^ {4}ADMIN_PORT: (\d+)$/gm);
+    expect(own).toHaveLength(1);
+    expect(new Set(all(compose, /127\.0\.0\.1:\d+:(\d+)/g))).toEqual(new Set(own));
+    for (const proxy of proxies) expect(proxy).not.toContain(`:${own[0]}`);
   });
 
   it('run the oldest Node that the packages take, and the program of apps/host with the threads that npm start gives it', () => {
@@ -85,5 +91,38 @@ describe('the proxies', () => {
     const [nginx = '', caddy = ''] = proxies;
     expect(number(nginx, /client_max_body_size (\d+)m;/) * 1_048_576).toBeGreaterThan(most);
     expect(number(caddy, /max_size (\d+)MB$/m) * 1_000_000).toBeGreaterThan(most);
+  });
+
+  it('write no hand-over code and no query into a log, however the path is written', () => {
+    const [nginx = '', caddy = ''] = proxies;
+    const servers = all(nginx, /^(server) \{$/gm);
+    expect(all(nginx, /^ {4}access_log \S+ (\w+);$/gm)).toEqual(servers.map(() => 'scimwright'));
+    expect(all(nginx, /^ {4}error_log \S+ (\w+);$/gm)).toEqual(servers.map(() => 'crit'));
+    const format = /^log_format scimwright ([^;]+);/m.exec(nginx)?.[1] ?? '';
+    expect(format).toContain('$logged_path');
+    expect(format).not.toMatch(/\$(uri|request|request_uri|args|query_string|http_referer)\b/);
+
+    const code = /PREFIX = '(\w+)'/.exec(read('packages/server/src/token/hand-over-code.ts'))?.[1];
+    const [map = ''] = all(nginx, /^map \$uri \$logged_path \{([^]*?)^\}/gm);
+    const masks = all(map, /^ {4}~\*(\S+) /gm).map((pattern) => new RegExp(pattern, 'i'));
+    const mask = new RegExp(/uri regexp \(\?i\)(\S+) -$/m.exec(caddy)?.[1] ?? 'nothing', 'i');
+    for (const path of [`/hand-over/${code}x`, `/Hand-Over/x`, `/bic/${code}x`, `/${code}x`]) {
+      expect(masks.some((pattern) => pattern.test(path))).toBe(true);
+      expect(path.replace(mask, '-')).not.toMatch(/x$/);
+    }
+    expect('/bic/contoso/scim/v2/Users?filter=ada'.replace(mask, '-')).toBe('/bic/contoso/scim/v2/Users-');
+    expect(masks.some((pattern) => pattern.test('/bic/contoso/scim/v2/Users'))).toBe(false);
+  });
+
+  it('let browsers come by HTTPS alone, also after an error', () => {
+    const [nginx = '', caddy = ''] = proxies;
+    const year = 31_536_000;
+    const secure = nginx.slice(nginx.indexOf('listen 443'));
+    expect(
+      number(secure, /^ {4}add_header Strict-Transport-Security "max-age=(\d+)" always;$/m),
+    ).toBeGreaterThan(year);
+    // A block with a header of its own would not have that of the server.
+    expect(all(nginx, /(add_header)/g)).toHaveLength(1);
+    expect(number(caddy, /^\theader Strict-Transport-Security "max-age=(\d+)"$/m)).toBeGreaterThan(year);
   });
 });

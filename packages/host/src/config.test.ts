@@ -6,6 +6,7 @@ describe('the configuration of a host', () => {
     expect(readConfig({}, '/srv')).toEqual({
       port: 8080,
       host: '127.0.0.1',
+      adminAddress: undefined,
       dataDir: '/srv/.data',
       databaseUrl: 'sqlite:/srv/.data/scimwright.sqlite',
       publicUrl: undefined,

@@ -16,6 +16,8 @@ const hostEnv = z
   .object({
     PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
     HOST: z.string().min(1).default('127.0.0.1'),
+    ADMIN_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+    ADMIN_HOST: z.string().min(1).optional(),
     DATA_DIR: z.string().min(1).default('.data'),
     DATABASE_URL: z
       .string()
@@ -46,6 +48,14 @@ const hostEnv = z
     path: ['PUBLIC_URL'],
     error: 'is needed when HOST is not a loopback address: it is the URL that clients reach this host by',
   })
+  .refine(({ PORT, ADMIN_PORT }) => ADMIN_PORT !== PORT || PORT === 0, {
+    path: ['ADMIN_PORT'],
+    error: 'must not be PORT: leave it out if /admin and /metrics are to be there',
+  })
+  .refine(({ ADMIN_HOST, ADMIN_PORT }) => ADMIN_HOST === undefined || ADMIN_PORT !== undefined, {
+    path: ['ADMIN_PORT'],
+    error: 'is needed beside ADMIN_HOST',
+  })
   .refine(
     ({ ADMIN_TOKEN, ADMIN_TOKEN_NEXT }) => ADMIN_TOKEN !== undefined || ADMIN_TOKEN_NEXT === undefined,
     {
@@ -62,6 +72,8 @@ function isVaried(token: string): boolean {
 export interface HostConfig {
   readonly port: number;
   readonly host: string;
+  /** Where /admin and /metrics are, and not beside the endpoints; undefined where they are there. */
+  readonly adminAddress: { readonly host: string; readonly port: number } | undefined;
   readonly dataDir: string;
   readonly databaseUrl: string;
   readonly publicUrl: string | undefined;
@@ -118,6 +130,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
   const {
     PORT,
     HOST,
+    ADMIN_PORT,
+    ADMIN_HOST = HOST,
     DATA_DIR,
     DATABASE_URL,
     PUBLIC_URL,
@@ -131,7 +145,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
   const dataDir = resolve(folder, DATA_DIR);
   return {
     port: PORT,
-    host: HOST.replace(/^\[(.*)\]$/, '$1'),
+    host: bare(HOST),
+    adminAddress: ADMIN_PORT === undefined ? undefined : { host: bare(ADMIN_HOST), port: ADMIN_PORT },
     dataDir,
     databaseUrl:
       DATABASE_URL?.replace(/^sqlite:(.+)$/s, (_, path: string) => `sqlite:${resolve(folder, path)}`) ??
@@ -146,6 +161,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
     logLevel: LOG_LEVEL,
     noDemo: noDemoOn(parsed.data),
   };
+}
+
+/** An address of IPv6 may stand in brackets, as in a URL. */
+function bare(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1');
 }
 
 /** A host off loopback has a PUBLIC_URL, as checked above. */

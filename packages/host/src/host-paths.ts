@@ -10,17 +10,18 @@ export type AnswerHostPath = (request: IncomingMessage, response: ServerResponse
 
 /**
  * The paths of the host itself: `/healthz` (the process lives), `/readyz` (the database answers, migrations and demo
- * tenants are done), `/metrics`.
+ * tenants are done), and where it is shown, `/metrics`.
  *
  * @example
- * const answer = hostPaths({ store, prometheus, stateOf: () => 'ready' });
+ * const answer = hostPaths({ store, prometheus, stateOf: () => 'ready', showsMetrics: true });
  */
 export function hostPaths(deps: {
   readonly store: Store;
   readonly prometheus: Prometheus;
   readonly stateOf: () => HostState;
+  readonly showsMetrics: boolean;
 }): AnswerHostPath {
-  const { store, prometheus, stateOf } = deps;
+  const { store, prometheus, stateOf, showsMetrics } = deps;
   const pages: Readonly<
     Record<string, () => Promise<readonly [status: number, type: string, body: string]>>
   > = {
@@ -34,7 +35,9 @@ export function hostPaths(deps: {
       );
       return isThere ? [200, 'text/plain', 'ready\n'] : [503, 'text/plain', 'the database does not answer\n'];
     },
-    '/metrics': async () => [200, prometheus.contentType, await prometheus.scrape()],
+    ...(showsMetrics && {
+      '/metrics': async () => [200, prometheus.contentType, await prometheus.scrape()] as const,
+    }),
   };
   return (request, response) => {
     const path = request.url?.split('?', 1).join('') ?? '';

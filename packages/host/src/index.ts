@@ -10,4 +10,5 @@ export { openHost, type Host } from './open-host.ts';
 export { findProject, type Project } from './project/find-project.ts';
 export { projectDatabase, type ProjectDatabase } from './project/project-database.ts';
 export { withoutPassword, type OpenUrl } from './project/without-password.ts';
+export { sweepAll } from './sweep-removed.ts';
 export { startHost, type StartHostOptions } from './start-host.ts';

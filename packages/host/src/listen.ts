@@ -11,6 +11,15 @@ import { sendRefusal, type HttpRefusal } from './http/http-refusal.ts';
 
 const GRACE_MS = 10_000;
 
+/** Where to listen. */
+export interface Address {
+  readonly host: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  /** The variable that says which port, for messages; PORT unless given. */
+  readonly setting?: 'PORT' | 'ADMIN_PORT';
+}
+
 /** A listening HTTP server. */
 export interface Listening {
   readonly port: number;
@@ -29,7 +38,7 @@ export interface Listening {
  */
 export async function listen(
   handler: RequestListener,
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port, setting = 'PORT' }: Address,
   wanted: Partial<HttpBounds> = {},
   logger: Logger = silentLogger,
 ): Promise<Listening> {
@@ -72,7 +81,7 @@ export async function listen(
   });
   answerClientErrors(server, bounds, noteRefusal);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(refusalOf(error, host, port)));
+    server.once('error', (error: NodeJS.ErrnoException) => reject(refusalOf(error, { host, port, setting })));
     server.listen({ host, port }, resolve);
   });
   return {
@@ -88,15 +97,15 @@ export async function listen(
   };
 }
 
-function refusalOf(error: NodeJS.ErrnoException, host: string, port: number): Error {
+function refusalOf(error: NodeJS.ErrnoException, { host, port, setting }: Required<Address>): Error {
   if (error.code === 'EADDRINUSE') {
     return new HostRefusal(
-      `Port ${port} of ${host} is taken. Stop what listens there, or choose another: PORT=8081.`,
+      `Port ${port} of ${host} is taken. Stop what listens there, or choose another: ${setting}=8081.`,
     );
   }
   if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL') {
     return new HostRefusal(
-      `This process may not listen on ${host}, port ${port} (${error.code}). Check HOST and PORT.`,
+      `This process may not listen on ${host}, port ${port} (${error.code}). Check ${setting.replace('PORT', 'HOST')} and ${setting}.`,
     );
   }
   return error;

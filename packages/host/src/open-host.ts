@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { Connector, EventHandler } from '@scimwright/connector-kit';
 import { connectorClash, createServer, defaultLimits, type Logger } from '@scimwright/server';
@@ -16,9 +17,9 @@ import { openDelivery, type Delivery } from './events/open-delivery.ts';
 import { wakeOnCommit } from './events/wake-on-commit.ts';
 import { HAND_OVER_PATH } from './hand-over/hand-over-link.ts';
 import { handOverPages } from './hand-over/hand-over-pages.ts';
-import { hostPaths, type HostState } from './host-paths.ts';
+import { hostPaths, type AnswerHostPath, type HostState } from './host-paths.ts';
 import type { HttpBounds } from './http/http-bounds.ts';
-import { listen, type Listening } from './listen.ts';
+import { listen, type Address, type Listening } from './listen.ts';
 import { mount } from './mount.ts';
 import { openAdmin } from './open-admin.ts';
 import type { Store } from '@scimwright/store';
@@ -26,6 +27,7 @@ import type { Patience } from '@scimwright/store-knex';
 import { loadMetrics } from './load-metrics.ts';
 import { openPrometheus } from './prometheus.ts';
 import { pruneOld } from './prune-old.ts';
+import { sweepRemoved } from './sweep-removed.ts';
 import { tlsWarning } from './tls-warning.ts';
 import { warnOfSettings } from './warn-of-settings.ts';
 
@@ -36,6 +38,8 @@ const NO_CONNECTOR =
 export interface Host {
   /** Where it listens, without a slash at its end. */
   readonly url: string;
+  /** Where /admin and /metrics are, without a slash at its end; the same unless they have a port of their own. */
+  readonly adminUrl: string;
   /** The demo tenants; none where a host has no demo. */
   readonly tenants: readonly DemoTenant[];
   /** What the host keeps. */
@@ -99,18 +103,23 @@ export async function openHost(options: {
   const scim = server.app.callback();
   let state: HostState = 'starting';
   let url = '';
+  let adminUrl = '';
   const origin = (): string => config.publicUrl ?? url;
   const apiDeps = { connectors, store, clock, ids, origin };
-  const answerHostPath = hostPaths({ store, prometheus, stateOf: () => state });
-  let listening: Listening | undefined;
+  const { adminAddress } = config;
+  const isApart = adminAddress !== undefined;
+  const pathsWith = (showsMetrics: boolean) =>
+    hostPaths({ store, prometheus, stateOf: () => state, showsMetrics });
+  const listening: Listening[] = [];
   let stopPruning: (() => Promise<void>) | undefined;
+  let stopSweeping: (() => Promise<void>) | undefined;
   /** Closes whatever is open by then. */
   const close = async (): Promise<void> => {
     const wasReady = state === 'ready';
     state = 'stopping';
     if (wasReady) await setTimeout(config.stopDelay * 1_000);
-    await Promise.all([listening?.stop(), delivery?.close()]);
-    await stopPruning?.();
+    await Promise.all([...listening.map((one) => one.stop()), delivery?.close()]);
+    await Promise.all([stopPruning?.(), stopSweeping?.()]);
     await server.close();
     await store.close();
   };
@@ -121,27 +130,37 @@ export async function openHost(options: {
       logger,
       metrics: adminMetrics(prometheus.registry),
     });
-    const listener = mount(
-      {
-        [ADMIN_API_PATH]: adminApi(apiDeps, { adminGate, logger }),
-        [HAND_OVER_PATH]: handOverPages(apiDeps, logger),
-      },
-      (request, response) => {
-        if (!answerHostPath(request, response)) void scim(request, response);
-      },
-    );
+    const adminOrigin = (): string => (isApart ? adminUrl : origin());
+    const admins = { [ADMIN_API_PATH]: adminApi(apiDeps, { adminGate, logger, adminOrigin }) } as const;
     const byAddress = config.isBehindProxy ? { connectionsOfAddress: undefined } : {};
-    listening = await listen(listener, config, { ...byAddress, ...options.http }, logger);
-    url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${listening.port}`;
+    const open = async (listener: RequestListener, address: Address): Promise<string> => {
+      const opened = await listen(listener, address, { ...byAddress, ...options.http }, logger);
+      listening.push(opened);
+      return urlOf(address.host, opened.port);
+    };
+    const answerHostPath = pathsWith(!isApart);
+    url = await open(
+      mount(
+        { ...(!isApart && admins), [HAND_OVER_PATH]: handOverPages(apiDeps, logger) },
+        (request, response) => {
+          if (!answerHostPath(request, response)) void scim(request, response);
+        },
+      ),
+      config,
+    );
+    adminUrl = isApart
+      ? await open(mount(admins, orNothing(pathsWith(true))), { ...adminAddress, setting: 'ADMIN_PORT' })
+      : url;
     stopPruning = pruneOld(store, config.retention, clock, logger);
+    stopSweeping = sweepRemoved(store, clock, logger);
     isDerived = await deriveAgain({ connectors, store, clock, logger, isStopped });
     // Whoever stopped it closes what there is.
-    if (!isDerived) return { url, tenants: [], store, close };
+    if (!isDerived) return { url, adminUrl, tenants: [], store, close };
     await warnOfSettings({ connectors, store, logger });
     const tenants = await startDemo(admin, { demo, config, url, logger });
     state = 'ready';
     delivery?.wake();
-    return { url, tenants, store, close };
+    return { url, adminUrl, tenants, store, close };
   } catch (error) {
     await close();
     throw error;
@@ -159,4 +178,16 @@ export async function openHost(options: {
       settings: { ...defaultDelivery, ...options.delivery },
     });
   }
+}
+
+function urlOf(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function orNothing(answer: AnswerHostPath): RequestListener {
+  return (request, response) => {
+    if (answer(request, response)) return;
+    response.writeHead(404, { 'Content-Type': 'text/plain' });
+    response.end('There is nothing at this path. /admin/api/openapi.json has what there is.\n');
+  };
 }

@@ -114,10 +114,10 @@ function greeting(
   connectors: readonly Connector[],
   demo: Demo | undefined,
 ): string {
-  const { url, tenants } = host;
+  const { url, adminUrl, tenants } = host;
   const { dataDir, noDemo } = config;
   const adminTokenIn = config.adminToken === undefined ? adminTokenFile(dataDir) : 'ADMIN_TOKEN';
   return demo !== undefined && noDemo === undefined
-    ? card({ url, connectors, tenants, dataDir, adminTokenIn })
-    : `Scimwright is ready at ${url}\n`;
+    ? card({ url, adminUrl, connectors, tenants, dataDir, adminTokenIn })
+    : `Scimwright is ready at ${url}\n${adminUrl === url ? '' : `The admin API is at ${adminUrl}/admin/api, metrics at ${adminUrl}/metrics\n`}`;
 }

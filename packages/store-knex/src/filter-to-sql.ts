@@ -1,6 +1,7 @@
 import { findLookup, type BoundFilter, type Lookup, type ResourceType } from '@scimwright/core';
 import { StoreFault, type TenantId } from '@scimwright/store';
 import type { Fragment } from './fragment.ts';
+import { groupIsThere } from './removal/is-there.ts';
 import { conditionOf } from './search/condition-of.ts';
 import { inGroup } from './search/in-groups.ts';
 import { joined, logicToSql, partsOf } from './search/logic-to-sql.ts';
@@ -71,7 +72,8 @@ export function lookedUp(
   switch (lookup.kind) {
     case 'member':
       return {
-        sql: 'select m.group_id as id from members m where m.tenant_id = ? and m.member_id = ?',
+        sql: `select m.group_id as id from members m where m.tenant_id = ? and m.member_id = ?
+          and ${groupIsThere('m.tenant_id', 'm.group_id')}`,
         bindings: [tenant, lookup.member],
       };
     case 'key':

@@ -17,6 +17,7 @@ import { knexResources } from './ports/knex-resources.ts';
 import { knexSecret } from './ports/knex-secret.ts';
 import { knexTenants } from './ports/knex-tenants.ts';
 import { knexTokens } from './ports/knex-tokens.ts';
+import { sweepRemovals } from './removal/removals.ts';
 import { openSearcher } from './search/open-searcher.ts';
 import { withSession } from './session.ts';
 import { translateErrors } from './translate-errors.ts';
@@ -148,6 +149,7 @@ function storeOver(database: Database, patience: Patience): Store {
       // On the connection of the writer, of which there is one: between two transactions therefore.
       if (scrub !== undefined) await withSession(writing, dialect, ({ run }) => run(scrub, []));
     },
+    sweep: (now: string) => sweepRemovals(reader, writer, now),
     close: async () => {
       await writer.close();
       await disconnect(database);

@@ -1,4 +1,5 @@
 import type { StoredMember, TenantId } from '@scimwright/store';
+import { thisGroupIsThere } from './removal/is-there.ts';
 import type { RunSql } from './session.ts';
 
 /** How many members a page has: what the event loop and one answer of the driver carry without a stall. */
@@ -17,14 +18,15 @@ export async function* readMemberPages(
   // No id is empty, so that all of them come after this one.
   after = '',
 ): AsyncGenerator<readonly StoredMember[]> {
+  const isThere = thisGroupIsThere(tenant, group);
   let last = after;
   for (;;) {
     const rows = await run<{ readonly value: string; readonly type: string | null }>(
       `select m.member_id as value, r.type as type from members m
        left join resources r on r.tenant_id = m.tenant_id and r.id = m.member_id
-       where m.tenant_id = ? and m.group_id = ? and m.member_id > ?
+       where m.tenant_id = ? and m.group_id = ? and m.member_id > ? and ${isThere.sql}
        order by m.member_id limit ${PAGE}`,
-      [tenant, group, last],
+      [tenant, group, last, ...isThere.bindings],
     );
     if (rows.length > 0) yield rows.map(({ value, type }) => ({ value, type: type ?? undefined }));
     if (rows.length < PAGE) return;

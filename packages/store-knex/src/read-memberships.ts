@@ -1,6 +1,7 @@
 import { nearestGroups, type StoredMembership, type TenantId } from '@scimwright/store';
 import { fragment, type Fragment } from './fragment.ts';
 import type { Reader } from './open-reader.ts';
+import { groupIsThere } from './removal/is-there.ts';
 
 /** How many groups one statement meets at most, and how many rows it yields: names of groups and memberships. */
 const MOST_MET = 5_000;
@@ -71,7 +72,11 @@ function statementFor(
     members.map((id) => [id]),
   );
   const groupsOf = (of: string): Fragment => ({
-    sql: joinEach('members', 'm', `m.tenant_id = ? and m.member_id = ${of}.id`),
+    sql: joinEach(
+      'members',
+      'm',
+      `m.tenant_id = ? and m.member_id = ${of}.id and ${groupIsThere('m.tenant_id', 'm.group_id')}`,
+    ),
     bindings: [tenant],
   });
   const named: Fragment = {

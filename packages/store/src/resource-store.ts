@@ -155,7 +155,10 @@ export type Change =
       readonly members: MemberDelta;
     }
   | {
-      /** The resource leaves every group it is in; those groups get a new version. */
+      /**
+       * The resource leaves every group it is in; those groups get a new version. Of a large group the rows of its members
+       * are left to `Store.sweep`: nothing shows them any more.
+       */
       readonly kind: 'remove';
       readonly type: string;
       readonly id: string;

@@ -29,6 +29,15 @@ export interface Store {
    * write-ahead log either. Of some databases nothing can be asked; there it does nothing.
    */
   scrub(): Promise<void>;
+  /**
+   * Deletes the next portion of what removed groups and tenants left behind, in a commit of its own, so that other writes have their
+   * turn before the next one. Nothing shows what is left; it stands in the database, so that whoever opens it next goes on.
+   * Of a removed tenant it looks once more an hour later: requests under way may have written after its removal.
+   *
+   * @param now - UTC, ISO 8601 with milliseconds
+   * @returns how many rows were deleted; undefined when there is nothing to do at that time
+   */
+  sweep(now: string): Promise<number | undefined>;
   /** Finishes what is under way and lets the database go. */
   close(): Promise<void>;
 }

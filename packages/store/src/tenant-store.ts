@@ -39,6 +39,11 @@ export interface TenantStore {
     id: TenantId,
     change: Partial<Pick<Tenant, 'enabled' | 'entitlements' | 'settings'>>,
   ): Promise<boolean>;
-  /** Deletes the tenant with everything about it; false when there is no such tenant. */
-  remove(id: TenantId): Promise<boolean>;
+  /**
+   * Deletes the tenant with everything about it; false when there is no such tenant. Its name is free at once, its tokens and
+   * links open nothing and its events reach nobody. Of a large tenant most rows are left to `Store.sweep`.
+   *
+   * @param at - UTC, ISO 8601 with milliseconds
+   */
+  remove(id: TenantId, at: string): Promise<boolean>;
 }

@@ -47,7 +47,7 @@ export function describeAudit(make: MakeBench): void {
       const tenant = tenantNamed('audit-gone');
       await store.tenants.create(tenant);
       await store.audit.append(entryOf(tenant.connector, 'createTenant', { tenant: tenant.name }));
-      await store.tenants.remove(tenant.id);
+      await store.tenants.remove(tenant.id, AT);
       const query = { connector: tenant.connector, tenant: tenant.name, limit: 9 };
       expect(await store.audit.read(query)).toHaveLength(1);
     });

@@ -311,7 +311,7 @@ export function describeDelivery(make: MakeBench): void {
       await desk.store.tenants.create({ ...tenantNamed('x'), id: desk.tenant, name: desk.tenant });
       await desk.commit(event('a'), event('a'));
       const first = only(await desk.claim('one', 0));
-      await desk.store.tenants.remove(desk.tenant);
+      await desk.store.tenants.remove(desk.tenant, second(1));
       await desk.settle('one', 1, delivered(first));
       expect(await desk.claim('one', 2)).toEqual({ events: [], next: undefined });
     });

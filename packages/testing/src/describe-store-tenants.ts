@@ -134,8 +134,8 @@ export function describeTenants(make: MakeBench): void {
       const { store } = make();
       const one = await furnish(store, 'removed');
       const other = await furnish(store, 'kept');
-      expect(await store.tenants.remove(one.tenant)).toBe(true);
-      expect(await store.tenants.remove(one.tenant)).toBe(false);
+      expect(await store.tenants.remove(one.tenant, AT)).toBe(true);
+      expect(await store.tenants.remove(one.tenant, AT)).toBe(false);
 
       expect(await store.tenants.get('bic', 'removed')).toBeUndefined();
       expect(await store.tokens.find('hash of removed')).toBeUndefined();

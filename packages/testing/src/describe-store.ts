@@ -15,6 +15,7 @@ import { describePortions } from './describe-store-portions.ts';
 import { describeRemoval } from './describe-store-removal.ts';
 import { describeSearch } from './describe-store-search.ts';
 import { describeSort } from './describe-store-sort.ts';
+import { describeSweep } from './describe-store-sweep.ts';
 import { describeTenants } from './describe-store-tenants.ts';
 import { describeTokens } from './describe-store-tokens.ts';
 import { describeUniqueness } from './describe-store-uniqueness.ts';
@@ -71,6 +72,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeTokens(bench);
     describeHandOvers(bench);
     describeTenants(bench);
+    describeSweep(bench);
     describeAudit(bench);
   });
 }

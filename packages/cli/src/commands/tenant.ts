@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+import { sweepAll } from '@scimwright/host';
 import { Command, InvalidArgumentError } from 'commander';
 import {
   AdminRefusal,
@@ -144,10 +146,29 @@ export function tenantCommand(): Command {
       print(options, { connector: tenant.connector, tenant: tenant.name }, () => [
         `The tenant ${tenant.name} is gone.`,
       ]);
+      await deleteTheRest(admin);
     },
   );
   return command;
 }
+
+/** How long others have the database to themselves after each portion: SQLite has no queue of those who want to write. */
+const BREATH_MS = 50;
+
+async function deleteTheRest({ store, clock }: CommandContext['admin']): Promise<void> {
+  let isSaid = false;
+  const deleted = await sweepAll(store, clock, {
+    between: async () => {
+      if (!isSaid) process.stderr.write(`${IN_STEPS}\n`);
+      isSaid = true;
+      await setTimeout(BREATH_MS);
+    },
+  });
+  if (isSaid) process.stderr.write(`${deleted} further rows were deleted.\n`);
+}
+
+const IN_STEPS =
+  'Much belonged to it, which is being deleted in steps now. If you stop this, the host goes on with it, or the next one that starts.';
 
 async function printTenants(
   { admin, origin }: CommandContext,

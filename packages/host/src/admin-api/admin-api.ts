@@ -20,16 +20,22 @@ export const ADMIN_API_PATH = '/admin/api';
  * Serves the admin API under `/admin/api`.
  *
  * @example
- * const answer = adminApi(apiDeps, { adminGate, logger });
+ * const answer = adminApi(apiDeps, { adminGate, logger, adminOrigin: () => 'http://127.0.0.1:8080' });
  */
 export function adminApi(
   deps: AdminApiDeps,
-  { adminGate, logger }: { readonly adminGate: AdminGate; readonly logger: Logger },
+  options: {
+    readonly adminGate: AdminGate;
+    readonly logger: Logger;
+    /** The URL that it is reached by, without a slash at its end. */
+    readonly adminOrigin: () => string;
+  },
 ): RequestListener {
+  const { adminGate, logger, adminOrigin } = options;
   const router = new Router({ prefix: ADMIN_API_PATH, sensitive: true, strict: true });
   // It holds nothing of this host, so that a tool can read it without a token.
   router.get('/openapi.json', (ctx) => {
-    ctx.body = openApiDocument(endpoints, namedShapes, `${deps.origin()}${ADMIN_API_PATH}`);
+    ctx.body = openApiDocument(endpoints, namedShapes, `${adminOrigin()}${ADMIN_API_PATH}`);
   });
   for (const endpoint of endpoints) {
     router[endpoint.method](endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (ctx) => {

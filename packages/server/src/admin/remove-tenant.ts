@@ -21,7 +21,7 @@ export async function removeTenant(
       `This deletes the tenant "${tenant.name}" with its tokens, people, groups, events and log, for good. Confirm it with the name of the tenant.`,
     );
   }
-  if (await deps.store.tenants.remove(tenant.id)) {
+  if (await deps.store.tenants.remove(tenant.id, deps.clock().toISOString())) {
     await audit(deps, 'deleteTenant', tenant);
     return;
   }

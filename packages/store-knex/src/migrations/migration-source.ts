@@ -8,6 +8,7 @@ import { addHandOvers } from './hand-overs.ts';
 import { createInitialTables } from './initial.ts';
 import { addLeftOut } from './left-out.ts';
 import { addLogLookups } from './log-lookups.ts';
+import { addRemovals } from './removals.ts';
 import { addSearchDocuments } from './search-documents.ts';
 import { addSecrets } from './secrets.ts';
 import { addTokenUsers } from './token-users.ts';
@@ -32,6 +33,7 @@ const steps: readonly Step[] = [
   { name: '0010-handler-errors', up: addHandlerErrors },
   { name: '0011-written-paths', up: addWrittenPaths },
   { name: '0012-audit', up: addAudit },
+  { name: '0015-removals', up: addRemovals },
 ];
 
 /**

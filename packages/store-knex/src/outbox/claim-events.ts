@@ -2,6 +2,7 @@ import type { Claim, ClaimedEvent, Outbox } from '@scimwright/store';
 import type { Tx } from '../in-transaction.ts';
 import { EventModel } from '../models/event-model.ts';
 import type { RunSql } from '../session.ts';
+import { tenantIsThere } from '../removal/is-there.ts';
 import { neighbourOf } from './neighbour-of.ts';
 import { seqRows } from './seq-rows.ts';
 
@@ -30,7 +31,7 @@ export async function claimEvents(tx: Tx, query: Parameters<Outbox['claim']>[0])
   // What another host is just claiming or settling is left to it.
   const due = await tx.run<{ readonly seq: number | string; readonly is_behind: boolean | number }>(
     `select e.seq, ${IS_BEHIND} as is_behind from events e
-     where e.settled is null and e.due <= ? order by e.due, e.seq limit ${LOOK}${tx.lock('take')}`,
+     where e.settled is null and e.due <= ? and ${tenantIsThere('e.tenant_id')} order by e.due, e.seq limit ${LOOK}${tx.lock('take')}`,
     [now],
   );
   const seqsOf = (behind: boolean): readonly number[] =>
@@ -59,7 +60,7 @@ export async function claimEvents(tx: Tx, query: Parameters<Outbox['claim']>[0])
  */
 export async function nextDue(run: RunSql): Promise<string | undefined> {
   const [next] = await run<{ readonly due: string }>(
-    'select due from events where settled is null order by due limit 1',
+    `select e.due from events e where e.settled is null and ${tenantIsThere('e.tenant_id')} order by e.due limit 1`,
     [],
   );
   return next?.due;

@@ -3,13 +3,15 @@ import { EventModel } from '../models/event-model.ts';
 import { claimEvents, nextDue } from '../outbox/claim-events.ts';
 import { settleDelivered } from '../outbox/settle-delivered.ts';
 import type { Reader } from '../open-reader.ts';
+import { tenantIsThere } from '../removal/is-there.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
 /** How many events are deleted in one transaction: a request waits for no more than that. */
 const PORTION = 2_000;
 
 /** Its first try under way is no failure yet. */
-const FAILING = 'settled is null and attempts > 0 and (attempts > 1 or owner is null)';
+const FAILING = `settled is null and attempts > 0 and (attempts > 1 or owner is null)
+  and ${tenantIsThere('events.tenant_id')}`;
 
 /**
  * Events in the database; they come in with their commit.
@@ -32,6 +34,7 @@ export function knexOutbox({ run, read }: Reader, { transact }: Pick<Writer, 'tr
     read: ({ tenant, after, limit }) =>
       read(async ({ query }) => {
         const all = query(EventModel).where('seq', '>', after).orderBy('seq').limit(limit);
+        void all.whereRaw(tenantIsThere('events.tenant_id'));
         const rows = await (tenant === undefined ? all : all.where({ tenant_id: tenant }));
         return rows.map((row) => row.toEvent());
       }),
@@ -71,7 +74,7 @@ export function knexOutbox({ run, read }: Reader, { transact }: Pick<Writer, 'tr
       }>(
         `select sum(pending) as pending, min(first) as first from (
            select count(*) as pending, min(seq) as first from events
-           where settled is null ${of} group by tenant_id, resource_id
+           where settled is null ${of} and ${tenantIsThere('events.tenant_id')} group by tenant_id, resource_id
          ) as resources`,
         bindings,
       );

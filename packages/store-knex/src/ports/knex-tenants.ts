@@ -1,19 +1,8 @@
 import type { TenantStore } from '@scimwright/store';
 import { TenantModel } from '../models/tenant-model.ts';
 import type { Reader } from '../open-reader.ts';
+import { removeRowsOf } from '../removal/removals.ts';
 import type { Writer } from '../writer/group-commit.ts';
-
-/** Every table that holds something of a tenant, besides its own row. */
-const TABLES = [
-  'tokens',
-  'hand_overs',
-  'resources',
-  'index_entries',
-  'members',
-  'deleted_ids',
-  'events',
-  'log',
-] as const;
 
 /**
  * Tenants in the database.
@@ -58,10 +47,11 @@ export function knexTenants({ read }: Reader, { transact }: Pick<Writer, 'transa
         if (row !== undefined) await query(TenantModel).findById(id).patch(change);
         return { keep: true, result: row !== undefined };
       }),
-    remove: (id) =>
-      transact(async ({ run, query }) => {
-        for (const table of TABLES) await run(`delete from ${table} where tenant_id = ?`, [id]);
-        return { keep: true, result: (await query(TenantModel).deleteById(id)) > 0 };
+    remove: (id, at) =>
+      transact(async (tx) => {
+        const isGone = (await tx.query(TenantModel).deleteById(id)) > 0;
+        if (isGone) await removeRowsOf(tx, id, at);
+        return { keep: isGone, result: isGone };
       }),
   };
 }

@@ -1,6 +1,7 @@
 import type { TenantId } from '@scimwright/store';
 import type { Dialect } from '../dialect/dialect.ts';
 import { fragment, type Fragment } from '../fragment.ts';
+import { groupIsThere, thisGroupIsThere } from '../removal/is-there.ts';
 
 /** What it needs to know. */
 interface Groups extends Pick<Dialect, 'joinEach'> {
@@ -19,10 +20,11 @@ export function inGroups(condition: Fragment, { tenant, joinEach }: Groups): Fra
   const own = { sql: '?', bindings: [tenant] };
   const first = fragment`select min(m.group_id) from members m where m.tenant_id = ${own}`;
   const next = fragment`select min(m.group_id) from members m where m.tenant_id = ${own} and m.group_id > a.id`;
+  const isThere = { sql: groupIsThere('?', 'a.id'), bindings: [tenant] };
   return downFrom(
     fragment`select m.member_id from (
         with recursive a (id) as (${first} union all select (${next}) from a where a.id is not null)
-        select a.id as id from a where a.id is not null
+        select a.id as id from a where a.id is not null and ${isThere}
       ) g ${joined('g', { tenant, joinEach })} where ${condition}`,
     { tenant, joinEach },
   );
@@ -36,7 +38,10 @@ export function inGroups(condition: Fragment, { tenant, joinEach }: Groups): Fra
  */
 export function inGroup(id: string, { tenant, joinEach }: Groups): Fragment {
   const members = { sql: 'm.tenant_id = ? and m.group_id = ?', bindings: [tenant, id] };
-  return downFrom(fragment`select m.member_id from members m where ${members}`, { tenant, joinEach });
+  return downFrom(
+    fragment`select m.member_id from members m where ${members} and ${thisGroupIsThere(tenant, id)}`,
+    { tenant, joinEach },
+  );
 }
 
 /** `union` ends circles. `is true` keeps PostgreSQL from making a join of it, which it would begin at every resource. */

@@ -9,6 +9,7 @@ import { MOST_GROUPS, type TenantId } from '@scimwright/store';
 import type { Dialect } from '../dialect/dialect.ts';
 import type { DocumentSql, Keys } from '../dialect/document-sql.ts';
 import { fragment, type Fragment } from '../fragment.ts';
+import { groupIsThere } from '../removal/is-there.ts';
 import { inGroups } from './in-groups.ts';
 
 /** A value in SQL, null where there is none, and what it is compared with. */
@@ -119,7 +120,11 @@ export function readMember(part: Attribute | undefined): Value {
  * upwards, for each person: `union` ends circles, the limit lets nothing grow.
  */
 function groupsOf(label: string, readsType: boolean, { tenant, documents, joinEach }: Searched): Source {
-  const upwards = joinEach('members', 'm', 'm.tenant_id = ? and m.member_id = up.id');
+  const upwards = joinEach(
+    'members',
+    'm',
+    `m.tenant_id = ? and m.member_id = up.id and ${groupIsThere('m.tenant_id', 'm.group_id')}`,
+  );
   const own = `exists (
     select 1 from members d where d.tenant_id = ? and d.group_id = g.id and d.member_id = r.id)`;
   const parts: Readonly<Record<string, Fragment>> = {
@@ -135,6 +140,7 @@ function groupsOf(label: string, readsType: boolean, { tenant, documents, joinEa
     each: {
       sql: `(with recursive up (id) as (
           select m.group_id from members m where m.tenant_id = ? and m.member_id = r.id
+            and ${groupIsThere('m.tenant_id', 'm.group_id')}
           union select m.group_id from up ${upwards})
         select up.id as id from up limit ${MOST_GROUPS}) g where true`,
       bindings: [tenant, tenant],

@@ -1,4 +1,5 @@
 import type { Tx } from '../in-transaction.ts';
+import { noteLargeGroups } from '../removal/removals.ts';
 import { moveVersions, type Move } from './move-versions.ts';
 import { readBases } from './read-bases.ts';
 import { rowKey } from './row-key.ts';
@@ -6,16 +7,16 @@ import { note, type ChangeOf, type Refusal, type Results, type Step } from './st
 
 type Removal = Step<ChangeOf<'remove'>>;
 
-/** What is kept of a resource, by which of its columns. */
+/** What is kept of a resource, by which of its columns; besides its members. */
 const OWN_ROWS = [
   { table: 'resources', key: 'id' },
   { table: 'index_entries', key: 'id' },
-  { table: 'members', key: 'group_id' },
 ] as const;
 
 /**
  * Removes resources with everything about them, takes them out of every group, and remembers their ids, so that a late
- * request cannot make them members again. A group that is removed after one of its members has lost that one by then.
+ * request cannot make them members again. The members of a large group are left to be swept. A group that is removed after
+ * one of its members has lost that one by then.
  *
  * @returns the first step whose resource is not as expected
  *
@@ -33,15 +34,10 @@ export async function removeResources(
   const { moves, lostBefore } = await leaveGroups(tx, steps);
   const stale = steps.find((step) => step.change.expected !== undefined && lostBefore(step) > 0);
   if (stale !== undefined) return { step: stale, reason: { kind: 'stale' } };
-  const keys = steps.map(({ batch, change }) => [batch.tenant, change.id]);
-  for (const { sql, bindings, narrow } of tx.valueRows(['text', 'text'], keys)) {
-    for (const { table, key } of OWN_ROWS) {
-      const near = narrow(['tenant_id', key]);
-      await tx.run(`delete from ${table} where (tenant_id, ${key}) in (${sql}) and ${near.sql}`, [
-        ...bindings,
-        ...near.bindings,
-      ]);
-    }
+  const keys = steps.map(({ batch, change }) => [batch.tenant, change.id] as const);
+  for (const { table, key } of OWN_ROWS) await deleteRows(tx, table, key, keys);
+  await deleteRows(tx, 'members', 'group_id', await noteLargeGroups(tx, keys));
+  for (const { sql, bindings } of tx.valueRows(['text', 'text'], keys)) {
     await tx.run(`insert into deleted_ids (tenant_id, id) ${sql} on conflict do nothing`, bindings);
   }
   await moveVersions(tx, moves);
@@ -50,6 +46,21 @@ export async function removeResources(
     note(results, step, { version, modified: step.change.at, added: [], removed: [] });
   }
   return undefined;
+}
+
+async function deleteRows(
+  { run, valueRows }: Tx,
+  table: string,
+  key: string,
+  keys: readonly (readonly [tenant: string, id: string])[],
+): Promise<void> {
+  for (const { sql, bindings, narrow } of valueRows(['text', 'text'], keys)) {
+    const near = narrow(['tenant_id', key]);
+    await run(`delete from ${table} where (tenant_id, ${key}) in (${sql}) and ${near.sql}`, [
+      ...bindings,
+      ...near.bindings,
+    ]);
+  }
 }
 
 /** What leaving does to groups: to those that stay, and to those that are removed themselves. */

@@ -35,6 +35,8 @@ export function memoryStore(): Store {
     secret: async () => secret,
     ping: async () => undefined,
     scrub: async () => undefined,
+    // Removals leave nothing here.
+    sweep: async () => undefined,
     close: async () => undefined,
   };
 }

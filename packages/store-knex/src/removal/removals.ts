@@ -1,0 +1,125 @@
+import type { TenantId } from '@scimwright/store';
+import type { Tx } from '../in-transaction.ts';
+import type { Reader } from '../open-reader.ts';
+import type { RunSql } from '../session.ts';
+import type { Writer } from '../writer/group-commit.ts';
+import { deletePortion, type Doomed } from './delete-portion.ts';
+
+/** How many rows are deleted in one transaction: a request waits for no more than that. */
+export const PORTION = 1_000;
+
+/** Requests of a tenant that were under way when it was removed have ended by then, and what they wrote is deleted too. */
+const LATECOMERS_MS = 3_600_000;
+
+/** What removals of a tenant stand under. No resource has this id. */
+const WHOLE_TENANT = '';
+
+/** Every table that holds something of a tenant, besides its own row, and an index of it. What opens doors goes first. */
+const TABLES: readonly Pick<Doomed, 'table' | 'by'>[] = [
+  { table: 'tokens', by: ['created', 'id'] },
+  { table: 'hand_overs', by: ['created', 'id'] },
+  { table: 'events', by: ['seq'] },
+  { table: 'index_entries', by: ['id', 'path', 'key'] },
+  { table: 'members', by: ['group_id', 'member_id'] },
+  { table: 'resources', by: ['id'] },
+  { table: 'deleted_ids', by: ['id'] },
+  { table: 'log', by: ['at', 'seq'] },
+];
+
+/**
+ * Deletes what a tenant has, whose own row is gone: the first portion now, and the rest when it is swept.
+ *
+ * @param at - when it was removed: UTC, ISO 8601 with milliseconds
+ *
+ * @example
+ * await removeRowsOf(tx, tenant, '2026-01-31T12:00:00.000Z');
+ */
+export async function removeRowsOf({ run }: Pick<Tx, 'run'>, tenant: TenantId, at: string): Promise<void> {
+  const deleted = await deleteOfTenant(run, tenant);
+  const until = new Date(Date.parse(at) + LATECOMERS_MS).toISOString();
+  await run('insert into removals (tenant_id, id, due, until) values (?, ?, ?, ?) on conflict do nothing', [
+    tenant,
+    WHOLE_TENANT,
+    deleted < PORTION ? until : '',
+    until,
+  ]);
+}
+
+/**
+ * Notes, of resources that are being removed, the groups that have more members than one portion: their rows are left to be swept.
+ *
+ * @param keys - the tenant and the id of each
+ * @returns the keys of the others, whose members are to be deleted now
+ *
+ * @example
+ * const few = await noteLargeGroups(tx, [['t1', 'g1']]);
+ */
+export async function noteLargeGroups(
+  { run, valueRows }: Pick<Tx, 'run' | 'valueRows'>,
+  keys: readonly (readonly [tenant: string, id: string])[],
+): Promise<readonly (readonly [tenant: string, id: string])[]> {
+  const large = new Set<string>();
+  for (const { sql, bindings } of valueRows(['text', 'text'], keys)) {
+    const noted = await run<{ readonly id: string }>(
+      `with v (tenant_id, id) as (${sql})
+       insert into removals (tenant_id, id, due, until) select v.tenant_id, v.id, '', '' from v
+       where exists (
+         select 1 from members m where m.tenant_id = v.tenant_id and m.group_id = v.id limit 1 offset ${PORTION}
+       ) on conflict do nothing returning id`,
+      bindings,
+    );
+    for (const { id } of noted) large.add(id);
+  }
+  return keys.filter(([, id]) => !large.has(id));
+}
+
+/**
+ * Deletes the next portion of what removals left; see `Store.sweep`. What another host is just deleting is left to it.
+ *
+ * @example
+ * await sweepRemovals(reader, writer, '2026-01-31T12:00:00.000Z');
+ */
+export async function sweepRemovals(
+  { run }: Pick<Reader, 'run'>,
+  { transact }: Pick<Writer, 'transact'>,
+  now: string,
+): Promise<number | undefined> {
+  // The writer is not troubled when there is nothing to do.
+  const due = await run('select id from removals where due <= ? limit 1', [now]);
+  if (due.length === 0) return undefined;
+  return transact(async (tx) => ({ keep: true, result: await sweepOne(tx, now) }));
+}
+
+async function sweepOne({ run, lock }: Tx, now: string): Promise<number | undefined> {
+  const [removal] = await run<{ readonly tenant_id: TenantId; readonly id: string; readonly until: string }>(
+    `select tenant_id, id, until from removals where due <= ? order by due, tenant_id, id limit 1${lock('take')}`,
+    [now],
+  );
+  if (removal === undefined) return undefined;
+  const { tenant_id: tenant, id, until } = removal;
+  const deleted =
+    id === WHOLE_TENANT
+      ? await deleteOfTenant(run, tenant)
+      : await deletePortion(
+          run,
+          { table: 'members', of: { tenant_id: tenant, group_id: id }, by: ['member_id'] },
+          PORTION,
+        );
+  if (deleted === PORTION) return deleted;
+  if (now < until) {
+    await run('update removals set due = ? where tenant_id = ? and id = ?', [until, tenant, id]);
+  } else {
+    await run('delete from removals where tenant_id = ? and id = ?', [tenant, id]);
+  }
+  return deleted;
+}
+
+async function deleteOfTenant(run: RunSql, tenant: TenantId): Promise<number> {
+  let deleted = 0;
+  for (const { table, by } of TABLES) {
+    if (deleted < PORTION) {
+      deleted += await deletePortion(run, { table, of: { tenant_id: tenant }, by }, PORTION - deleted);
+    }
+  }
+  return deleted;
+}
