@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import type { Connector } from '@scimwright/connector-kit';
-import type { AdminDeps } from '@scimwright/server';
+import { roomWarning, type AdminDeps } from '@scimwright/server';
 import { openStore, type Patience } from '@scimwright/store-knex';
 import { v7 } from 'uuid';
 import { HostRefusal, type HostConfig } from './config.ts';
@@ -8,6 +8,8 @@ import { databaseRefusal } from './database-refusal.ts';
 
 /** Administration over an open database. */
 export interface Admin extends AdminDeps {
+  /** Tries whether there is room on the disk, so that `hostWarnings` says it if there is none. */
+  findRoom(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -36,7 +38,19 @@ export async function openAdmin(
   const store = await openStore({ url: config.databaseUrl, patience, mustExist }).catch((error: unknown) => {
     throw databaseRefusal(error, config.databaseUrl);
   });
-  return { connectors, store, clock, ids: v7, close: () => store.close() };
+  return {
+    connectors,
+    store,
+    clock,
+    ids: v7,
+    hostWarnings: () => {
+      const code = store.lackOfRoom();
+      return code === undefined ? [] : [roomWarning(code)];
+    },
+    // What else keeps it from being written is said by whatever is written next.
+    findRoom: () => store.probe().catch(() => undefined),
+    close: () => store.close(),
+  };
 }
 
 async function makeFolder(folder: string): Promise<void> {

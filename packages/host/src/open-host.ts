@@ -10,6 +10,7 @@ import { deriveAgain } from './derive/derive-again.ts';
 import { untilDerived } from './derive/until-derived.ts';
 import type { DemoTenant } from './demo/demo-file.ts';
 import { startDemo, type Demo } from './demo/start-demo.ts';
+import { conditionMetrics } from './condition-metrics.ts';
 import { defaultDelivery, type DeliverySettings } from './events/delivery-settings.ts';
 import { eventMetrics } from './events/event-metrics.ts';
 import { openDelivery, type Delivery } from './events/open-delivery.ts';
@@ -27,9 +28,13 @@ import { openPrometheus } from './prometheus.ts';
 import { pruneOld } from './prune-old.ts';
 import { tlsWarning } from './tls-warning.ts';
 import { warnOfSettings } from './warn-of-settings.ts';
+import { watchRoom } from './watch-room.ts';
 
 const NO_CONNECTOR =
   'This host has no connector, so it would serve nothing. Add a package that exports one to the dependencies in package.json, or give startHost a list of connectors.';
+
+/** How often it is tried whether a disk that was full has room again, in milliseconds. */
+const PROBE_EVERY_MS = 5_000;
 
 /** A host that answers. */
 export interface Host {
@@ -50,6 +55,7 @@ export interface Host {
  * @param options.http - bounds against slow and too many clients, where they are not to be as usual
  * @param options.onEvent - is told what becomes of users and groups; without it their events stay in the database
  * @param options.patience - how long the database is waited for, where it is not to be as usual
+ * @param options.probeEveryMs - how often it is tried whether a full disk has room again, where it is not to be as usual
  * @param options.isStopped - whether it is to be closed while it is still opening: it resolves soon then, not ready
  * @throws HostRefusal when there is no connector or two cannot be told apart, the address cannot be listened on, or the
  *   database cannot be opened
@@ -67,16 +73,18 @@ export async function openHost(options: {
   readonly delivery?: Partial<DeliverySettings> | undefined;
   readonly http?: Partial<HttpBounds> | undefined;
   readonly patience?: Partial<Patience> | undefined;
+  readonly probeEveryMs?: number | undefined;
   readonly isStopped?: (() => boolean) | undefined;
 }): Promise<Host> {
   const { connectors, config, logger, demo, onEvent, isStopped = () => false } = options;
+  const { probeEveryMs = PROBE_EVERY_MS } = options;
   if (connectors.length === 0) throw new HostRefusal(NO_CONNECTOR);
   const clash = connectorClash(connectors);
   if (clash !== undefined) throw new HostRefusal(clash);
   const unchecked = tlsWarning(config.databaseUrl);
   if (unchecked !== undefined) logger.warn({}, unchecked);
   const admin = await openAdmin(connectors, config, options);
-  const { clock, ids } = admin;
+  const { clock, ids, hostWarnings } = admin;
   const prometheus = openPrometheus();
   const { metrics } = prometheus;
   const events = eventMetrics(prometheus.registry, admin.store.outbox, clock);
@@ -97,7 +105,9 @@ export async function openHost(options: {
   let state: HostState = 'starting';
   let url = '';
   const origin = (): string => config.publicUrl ?? url;
-  const apiDeps = { connectors, store, clock, ids, origin };
+  const apiDeps = { connectors, store, clock, ids, origin, hostWarnings };
+  conditionMetrics(prometheus.registry, { isFull: () => store.lackOfRoom() !== undefined });
+  const stopWatching = watchRoom(store, probeEveryMs, logger);
   const answerHostPath = hostPaths({ store, prometheus, stateOf: () => state });
   let listening: Listening | undefined;
   let stopPruning: (() => Promise<void>) | undefined;
@@ -108,6 +118,7 @@ export async function openHost(options: {
     if (wasReady) await setTimeout(config.stopDelay * 1_000);
     await Promise.all([listening?.stop(), delivery?.close()]);
     await stopPruning?.();
+    await stopWatching();
     await server.close();
     await store.close();
   };

@@ -39,6 +39,7 @@ export {
 } from './admin/show-connector.ts';
 export { showHandOver, type ShownHandOver } from './admin/show-hand-over.ts';
 export { listAudit, type AuditAction, type AuditSearch } from './admin/audit.ts';
+export { roomWarning } from './admin/room-warning.ts';
 export { settingFaults } from './admin/setting-faults.ts';
 export { showTenant, type ShownTenant } from './admin/show-tenant.ts';
 export { showToken, type ShownToken } from './admin/show-token.ts';

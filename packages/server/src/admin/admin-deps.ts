@@ -9,6 +9,8 @@ export interface AdminDeps {
   readonly ids: () => string;
   /** Who does it, for the audit trail, such as `cli:ada`; `host` unless it is said. */
   readonly actor?: string | undefined;
+  /** What an administrator should look at of the host itself, in sentences; health says it of every tenant. */
+  readonly hostWarnings?: (() => readonly string[]) | undefined;
 }
 
 /**
