@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import type { Connector } from '@scimwright/connector-kit';
 import { roomWarning, type AdminDeps } from '@scimwright/server';
-import { openStore, type Patience } from '@scimwright/store-knex';
+import { holdDatabase, openStore, type HoldOptions, type Patience } from '@scimwright/store-knex';
+import type { Store } from '@scimwright/store';
 import { v7 } from 'uuid';
 import { HostRefusal, type HostConfig } from './config.ts';
 import { databaseRefusal } from './database-refusal.ts';
@@ -18,6 +19,7 @@ export interface Admin extends AdminDeps {
  *
  * @param options.clock - the time; the system's unless given
  * @param options.patience - how long the database is waited for, where it is not to be as usual
+ * @param options.hold - how the database is held for one host, where it serves no more than one; not held without it
  * @param options.mustExist - whether a database that no host has used yet is refused; otherwise it is made
  * @throws HostRefusal when the database cannot be opened, in words that say what to do
  *
@@ -31,13 +33,21 @@ export async function openAdmin(
     readonly clock?: (() => Date) | undefined;
     readonly patience?: Partial<Patience> | undefined;
     readonly mustExist?: boolean;
+    readonly hold?: HoldOptions | undefined;
   } = {},
 ): Promise<Admin> {
-  const { clock = () => new Date(), patience, mustExist = false } = options;
+  const { clock = () => new Date(), patience, mustExist = false, hold } = options;
   if (!mustExist) await makeFolder(config.dataDir);
-  const store = await openStore({ url: config.databaseUrl, patience, mustExist }).catch((error: unknown) => {
-    throw databaseRefusal(error, config.databaseUrl);
-  });
+  const { databaseUrl: url } = config;
+  let release = async (): Promise<void> => undefined;
+  let store: Store;
+  try {
+    if (hold !== undefined) release = await holdDatabase(url, hold);
+    store = await openStore({ url, patience, mustExist });
+  } catch (error) {
+    await release();
+    throw databaseRefusal(error, url);
+  }
   return {
     connectors,
     store,
@@ -49,7 +59,10 @@ export async function openAdmin(
     },
     // What else keeps it from being written is said by whatever is written next.
     findRoom: () => store.probe().catch(() => undefined),
-    close: () => store.close(),
+    close: async () => {
+      await store.close();
+      await release();
+    },
   };
 }
 

@@ -19,6 +19,7 @@ import { HAND_OVER_PATH } from './hand-over/hand-over-link.ts';
 import { handOverPages } from './hand-over/hand-over-pages.ts';
 import { hostPaths, type HostState } from './host-paths.ts';
 import type { HttpBounds } from './http/http-bounds.ts';
+import { isTaken } from './is-taken.ts';
 import { listen, type Listening } from './listen.ts';
 import { mount } from './mount.ts';
 import { openAdmin } from './open-admin.ts';
@@ -32,6 +33,9 @@ import { watchRoom } from './watch-room.ts';
 
 const NO_CONNECTOR =
   'This host has no connector, so it would serve nothing. Add a package that exports one to the dependencies in package.json, or give startHost a list of connectors.';
+
+/** The longest that a host takes to stop after its delay, in milliseconds: requests under way, handlers of events, and some. */
+const STOPPING_MS = 20_000;
 
 /** How often it is tried whether a disk that was full has room again, in milliseconds. */
 const PROBE_EVERY_MS = 5_000;
@@ -56,6 +60,8 @@ export interface Host {
  * @param options.onEvent - is told what becomes of users and groups; without it their events stay in the database
  * @param options.patience - how long the database is waited for, where it is not to be as usual
  * @param options.probeEveryMs - how often it is tried whether a full disk has room again, where it is not to be as usual
+ * @param options.waitForHostMs - how long it is waited for another host on the same SQLite file to stop, where it is not to be
+ *   as usual: as long as one takes that is told to
  * @param options.isStopped - whether it is to be closed while it is still opening: it resolves soon then, not ready
  * @throws HostRefusal when there is no connector or two cannot be told apart, the address cannot be listened on, or the
  *   database cannot be opened
@@ -74,6 +80,7 @@ export async function openHost(options: {
   readonly http?: Partial<HttpBounds> | undefined;
   readonly patience?: Partial<Patience> | undefined;
   readonly probeEveryMs?: number | undefined;
+  readonly waitForHostMs?: number | undefined;
   readonly isStopped?: (() => boolean) | undefined;
 }): Promise<Host> {
   const { connectors, config, logger, demo, onEvent, isStopped = () => false } = options;
@@ -83,7 +90,15 @@ export async function openHost(options: {
   if (clash !== undefined) throw new HostRefusal(clash);
   const unchecked = tlsWarning(config.databaseUrl);
   if (unchecked !== undefined) logger.warn({}, unchecked);
-  const admin = await openAdmin(connectors, config, options);
+  const { waitForHostMs: waitMs = config.stopDelay * 1_000 + STOPPING_MS } = options;
+  const onBusy = async (): Promise<boolean> => {
+    // But for its delay, a host that stops has left its address: this one is not about to stop.
+    if (config.stopDelay === 0 && (await isTaken(config))) return false;
+    const seconds = Math.ceil(waitMs / 1_000);
+    logger.warn({ seconds }, 'another host uses the database file: this one waits so long for it to stop');
+    return true;
+  };
+  const admin = await openAdmin(connectors, config, { ...options, hold: { waitMs, onBusy, isStopped } });
   const { clock, ids, hostWarnings } = admin;
   const prometheus = openPrometheus();
   const { metrics } = prometheus;
@@ -120,7 +135,7 @@ export async function openHost(options: {
     await stopPruning?.();
     await stopWatching();
     await server.close();
-    await store.close();
+    await admin.close();
   };
   try {
     const adminGate = openAdminGate({

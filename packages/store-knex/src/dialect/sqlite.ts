@@ -149,8 +149,11 @@ function connect(filename: string, { acquire }: Patience): Knex.Config {
 /**
  * The name by which SQLite opens a file that is there: one that went away is not to be made anew under a host that is
  * running, without tables. knex adds to its flags, `OPEN_CREATE` among them, so that no flag can say so.
+ *
+ * @example
+ * existing('/srv/flow/a.sqlite'); // 'file:///srv/flow/a.sqlite?mode=rw'
  */
-function existing(filename: string): string {
+export function existing(filename: string): string {
   return `${pathToFileURL(filename).href}?mode=rw`;
 }
 
