@@ -1,14 +1,17 @@
 import { mkdir } from 'node:fs/promises';
 import type { Connector } from '@scimwright/connector-kit';
-import { roomWarning, type AdminDeps } from '@scimwright/server';
+import { clockWarning, type AdminDeps } from '@scimwright/server';
 import { holdDatabase, openStore, type HoldOptions, type Patience } from '@scimwright/store-knex';
-import type { Store } from '@scimwright/store';
+import type { ClockMark, Store } from '@scimwright/store';
 import { v7 } from 'uuid';
 import { HostRefusal, type HostConfig } from './config.ts';
 import { databaseRefusal } from './database-refusal.ts';
+import { hostWarnings } from './host-warnings.ts';
 
 /** Administration over an open database. */
 export interface Admin extends AdminDeps {
+  /** The latest time that hosts of the database have been at, as it was read on opening. */
+  readonly clockMark: ClockMark | undefined;
   /** Tries whether there is room on the disk, so that `hostWarnings` says it if there is none. */
   findRoom(): Promise<void>;
   close(): Promise<void>;
@@ -40,27 +43,32 @@ export async function openAdmin(
   if (!mustExist) await makeFolder(config.dataDir);
   const { databaseUrl: url } = config;
   let release = async (): Promise<void> => undefined;
-  let store: Store;
+  let store: Store | undefined;
+  let clockMark: ClockMark | undefined;
   try {
     if (hold !== undefined) release = await holdDatabase(url, hold);
     store = await openStore({ url, patience, mustExist });
+    clockMark = await store.clock.read();
   } catch (error) {
+    await store?.close();
     await release();
     throw databaseRefusal(error, url);
   }
+  const opened = store;
+  const mark = new Date(clockMark?.at ?? 0);
   return {
     connectors,
     store,
     clock,
+    // A command is over before its clock has gone far.
+    tokenClock: () => (clock() < mark ? mark : clock()),
     ids: v7,
-    hostWarnings: () => {
-      const code = store.lackOfRoom();
-      return code === undefined ? [] : [roomWarning(code)];
-    },
+    clockMark,
+    hostWarnings: () => hostWarnings(opened, clockWarning(clock(), mark)),
     // What else keeps it from being written is said by whatever is written next.
-    findRoom: () => store.probe().catch(() => undefined),
+    findRoom: () => opened.probe().catch(() => undefined),
     close: async () => {
-      await store.close();
+      await opened.close();
       await release();
     },
   };

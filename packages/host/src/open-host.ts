@@ -6,6 +6,7 @@ import { adminMetrics } from './admin-api/admin-metrics.ts';
 import { openAdminGate } from './admin-api/admin-gate.ts';
 import { readAdminTokens } from './admin-token.ts';
 import { HostRefusal, type HostConfig } from './config.ts';
+import { openTokenClock } from './clock/open-token-clock.ts';
 import { deriveAgain } from './derive/derive-again.ts';
 import { untilDerived } from './derive/until-derived.ts';
 import type { DemoTenant } from './demo/demo-file.ts';
@@ -18,6 +19,7 @@ import { wakeOnCommit } from './events/wake-on-commit.ts';
 import { HAND_OVER_PATH } from './hand-over/hand-over-link.ts';
 import { handOverPages } from './hand-over/hand-over-pages.ts';
 import { hostPaths, type HostState } from './host-paths.ts';
+import { hostWarnings } from './host-warnings.ts';
 import type { HttpBounds } from './http/http-bounds.ts';
 import { isTaken } from './is-taken.ts';
 import { listen, type Listening } from './listen.ts';
@@ -37,8 +39,8 @@ const NO_CONNECTOR =
 /** The longest that a host takes to stop after its delay, in milliseconds: requests under way, handlers of events, and some. */
 const STOPPING_MS = 20_000;
 
-/** How often it is tried whether a disk that was full has room again, in milliseconds. */
-const PROBE_EVERY_MS = 5_000;
+/** How often a host looks whether a disk that was full has room again, and after its clock; in milliseconds. */
+const WATCH_EVERY_MS = 5_000;
 
 /** A host that answers. */
 export interface Host {
@@ -59,7 +61,8 @@ export interface Host {
  * @param options.http - bounds against slow and too many clients, where they are not to be as usual
  * @param options.onEvent - is told what becomes of users and groups; without it their events stay in the database
  * @param options.patience - how long the database is waited for, where it is not to be as usual
- * @param options.probeEveryMs - how often it is tried whether a full disk has room again, where it is not to be as usual
+ * @param options.watchEveryMs - how often it looks after a full disk and after its clock, where it is not to be as usual
+ * @param options.monotonic - milliseconds of a clock that nobody sets; the process's unless given
  * @param options.waitForHostMs - how long it is waited for another host on the same SQLite file to stop, where it is not to be
  *   as usual: as long as one takes that is told to
  * @param options.isStopped - whether it is to be closed while it is still opening: it resolves soon then, not ready
@@ -79,12 +82,13 @@ export async function openHost(options: {
   readonly delivery?: Partial<DeliverySettings> | undefined;
   readonly http?: Partial<HttpBounds> | undefined;
   readonly patience?: Partial<Patience> | undefined;
-  readonly probeEveryMs?: number | undefined;
+  readonly watchEveryMs?: number | undefined;
+  readonly monotonic?: (() => number) | undefined;
   readonly waitForHostMs?: number | undefined;
   readonly isStopped?: (() => boolean) | undefined;
 }): Promise<Host> {
   const { connectors, config, logger, demo, onEvent, isStopped = () => false } = options;
-  const { probeEveryMs = PROBE_EVERY_MS } = options;
+  const { watchEveryMs: everyMs = WATCH_EVERY_MS, monotonic = () => performance.now() } = options;
   if (connectors.length === 0) throw new HostRefusal(NO_CONNECTOR);
   const clash = connectorClash(connectors);
   if (clash !== undefined) throw new HostRefusal(clash);
@@ -99,7 +103,15 @@ export async function openHost(options: {
     return true;
   };
   const admin = await openAdmin(connectors, config, { ...options, hold: { waitMs, onBusy, isStopped } });
-  const { clock, ids, hostWarnings } = admin;
+  const { clock, ids } = admin;
+  const tokenClock = openTokenClock({
+    store: admin.store.clock,
+    mark: admin.clockMark,
+    clock,
+    monotonic,
+    logger,
+    everyMs,
+  });
   const prometheus = openPrometheus();
   const { metrics } = prometheus;
   const events = eventMetrics(prometheus.registry, admin.store.outbox, clock);
@@ -111,6 +123,7 @@ export async function openHost(options: {
     connectors,
     store,
     clock,
+    tokenClock: tokenClock.now,
     ids,
     logger,
     metrics,
@@ -120,9 +133,20 @@ export async function openHost(options: {
   let state: HostState = 'starting';
   let url = '';
   const origin = (): string => config.publicUrl ?? url;
-  const apiDeps = { connectors, store, clock, ids, origin, hostWarnings };
-  conditionMetrics(prometheus.registry, { isFull: () => store.lackOfRoom() !== undefined });
-  const stopWatching = watchRoom(store, probeEveryMs, logger);
+  const apiDeps = {
+    connectors,
+    store,
+    clock,
+    tokenClock: tokenClock.now,
+    ids,
+    origin,
+    hostWarnings: () => hostWarnings(store, tokenClock.warning()),
+  };
+  conditionMetrics(prometheus.registry, {
+    isFull: () => store.lackOfRoom() !== undefined,
+    clockBehind: tokenClock.behind,
+  });
+  const stopWatching = watchRoom(store, everyMs, logger);
   const answerHostPath = hostPaths({ store, prometheus, stateOf: () => state });
   let listening: Listening | undefined;
   let stopPruning: (() => Promise<void>) | undefined;
@@ -135,9 +159,11 @@ export async function openHost(options: {
     await stopPruning?.();
     await stopWatching();
     await server.close();
+    await tokenClock.close();
     await admin.close();
   };
   try {
+    await tokenClock.keep();
     const adminGate = openAdminGate({
       tokens: await readAdminTokens(config),
       clock,

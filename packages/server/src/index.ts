@@ -1,4 +1,12 @@
-export { AdminRefusal, connectorOf, type AdminDeps, type AdminRefusalKind } from './admin/admin-deps.ts';
+export {
+  AdminRefusal,
+  connectorOf,
+  tokenTime,
+  type AdminDeps,
+  type AdminRefusalKind,
+} from './admin/admin-deps.ts';
+export { clockWarning } from './admin/clock-warning.ts';
+export { setClockBack, showClock, type SetBack, type ShownClock } from './admin/clock.ts';
 export { changeTenant, createTenant, tenantOf, type NewTenant, type TenantChange } from './admin/tenants.ts';
 export { describeLiveTokens, liveTokens } from './admin/live-tokens.ts';
 export { tokenAdvice } from './admin/token-advice.ts';

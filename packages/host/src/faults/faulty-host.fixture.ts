@@ -86,7 +86,7 @@ export async function openFaulty(
   };
   const logger = { debug() {}, info: record, warn: record, error: record };
   const connectors = [flowConnector('flow'), flowConnector('other')];
-  const host = await openHost({ connectors, config, logger, patience, probeEveryMs: 50 });
+  const host = await openHost({ connectors, config, logger, patience, watchEveryMs: 50 });
   const admin: AdminDeps = {
     connectors,
     store: host.store,
