@@ -10,7 +10,7 @@
  */
 
 /** @param {Component} component */
-export const nameOf = ({ group, name, version }) =>
+const nameOf = ({ group, name, version }) =>
   `${group === undefined ? '' : `${group}/`}${name}@${version}`;
 
 /**

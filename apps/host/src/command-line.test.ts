@@ -357,6 +357,21 @@ describe('scimwright log, events and health', () => {
   });
 });
 
+describe('scimwright clock', () => {
+  it('shows how far the clock is behind, and sets back what a clock did that was ahead', async () => {
+    const admin = await openAdmin(connectors, readConfig({ DATA_DIR: dataDir }, ROOT));
+    await admin.store.clock.raise({ at: '2999-01-01T00:00:00.000Z', setBacks: 0 });
+    await admin.close();
+    expect((await run('clock show')).out).toMatch(
+      /2999-01-01[^]* days behind[^]*npx scimwright clock set-back/,
+    );
+    expect(await runJson('clock set-back')).toMatchObject({ from: '2999-01-01T00:00:00.000Z' });
+    expect(await runJson('audit')).toMatchObject({
+      entries: [{ action: 'setClockBack', actor: `cli:${userInfo().username}` }],
+    });
+  });
+});
+
 describe('the admin API of a host', () => {
   it('is printed with where its token is, not the token', async () => {
     host = await startHostProcess(dataDir, { args: ['--empty'] });

@@ -189,4 +189,24 @@ describe('a host that cannot start', () => {
     expect(output()).not.toContain('    at ');
     other.close();
   });
+
+  it('says that a host has its database file already, until that one dies', async () => {
+    host = await startHostProcess(dataDir, { args: ['--empty'] });
+    const twice = spawnHost(dataDir, { env: { PORT: new URL(host.origin).port } });
+    expect((await twice.ended).code).toBe(1);
+    expect(twice.output()).toContain(
+      `Another host uses the database file ${join(dataDir, 'scimwright.sqlite')}`,
+    );
+    expect(twice.output()).not.toContain('    at ');
+    await host.end('SIGKILL');
+    host = await startHostProcess(dataDir, { args: ['--empty'] });
+  });
+
+  it('waits for a host that might be about to stop, and can be stopped itself meanwhile', async () => {
+    host = await startHostProcess(dataDir, { args: ['--empty'] });
+    const waiting = spawnHost(dataDir);
+    await until(async () => waiting.output().includes('another host uses the database file'));
+    waiting.child.kill('SIGTERM');
+    expect((await waiting.ended).code).toBe(0);
+  });
 });

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { auditCommand } from './commands/audit.ts';
+import { clockCommand } from './commands/clock.ts';
 import { eventsCommand } from './commands/events.ts';
 import { handoverCommand } from './commands/handover.ts';
 import { healthCommand } from './commands/health.ts';
@@ -22,5 +23,6 @@ export function makeProgram(): Command {
     .addCommand(logCommand())
     .addCommand(eventsCommand())
     .addCommand(healthCommand())
-    .addCommand(auditCommand());
+    .addCommand(auditCommand())
+    .addCommand(clockCommand());
 }

@@ -105,6 +105,12 @@ const POSTGRES: readonly Advice[] = [
 /** The same for SQLite. */
 const SQLITE: readonly Advice[] = [
   [
+    /^OTHER_HOST$/,
+    ({ at }) =>
+      `Another host uses the database file ${at}, and one file serves one host. Stop that host, or give this one a file of its own with DATA_DIR or DATABASE_URL. Several hosts share a database on PostgreSQL.`,
+  ],
+  [/^STOPPED$/, ({ at }) => `This host was stopped while it waited for another one on ${at} to end.`],
+  [
     /^(EACCES|EPERM|EROFS|SQLITE_(CANTOPEN|READONLY|PERM))$/,
     ({ at }, code) =>
       `This user may not write the database file ${at} (${code}). Give it the file and its folder, or another path in DATABASE_URL or DATA_DIR.`,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { roomWarning } from '@scimwright/server';
 import type { Store } from '@scimwright/store';
 import type { Prometheus } from './prometheus.ts';
 
@@ -10,7 +11,8 @@ export type AnswerHostPath = (request: IncomingMessage, response: ServerResponse
 
 /**
  * The paths of the host itself: `/healthz` (the process lives), `/readyz` (the database answers, migrations and demo
- * tenants are done), and where it is shown, `/metrics`.
+ * tenants are done), and where it is shown, `/metrics`. A host whose disk is full is ready and says so: its reads go on, and whoever
+ * writes gets an answer of SCIM and not that of a proxy.
  *
  * @example
  * const answer = hostPaths({ store, prometheus, stateOf: () => 'ready', showsMetrics: true });
@@ -33,7 +35,9 @@ export function hostPaths(deps: {
         () => true,
         () => false,
       );
-      return isThere ? [200, 'text/plain', 'ready\n'] : [503, 'text/plain', 'the database does not answer\n'];
+      if (!isThere) return [503, 'text/plain', 'the database does not answer\n'];
+      const code = store.lackOfRoom();
+      return [200, 'text/plain', code === undefined ? 'ready\n' : `ready\n${roomWarning(code)}\n`];
     },
     ...(showsMetrics && {
       '/metrics': async () => [200, prometheus.contentType, await prometheus.scrape()] as const,

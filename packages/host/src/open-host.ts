@@ -7,10 +7,12 @@ import { adminMetrics } from './admin-api/admin-metrics.ts';
 import { openAdminGate } from './admin-api/admin-gate.ts';
 import { readAdminTokens } from './admin-token.ts';
 import { HostRefusal, type HostConfig } from './config.ts';
+import { openTokenClock } from './clock/open-token-clock.ts';
 import { deriveAgain } from './derive/derive-again.ts';
 import { untilDerived } from './derive/until-derived.ts';
 import type { DemoTenant } from './demo/demo-file.ts';
 import { startDemo, type Demo } from './demo/start-demo.ts';
+import { conditionMetrics } from './condition-metrics.ts';
 import { defaultDelivery, type DeliverySettings } from './events/delivery-settings.ts';
 import { eventMetrics } from './events/event-metrics.ts';
 import { openDelivery, type Delivery } from './events/open-delivery.ts';
@@ -18,7 +20,9 @@ import { wakeOnCommit } from './events/wake-on-commit.ts';
 import { HAND_OVER_PATH } from './hand-over/hand-over-link.ts';
 import { handOverPages } from './hand-over/hand-over-pages.ts';
 import { hostPaths, type AnswerHostPath, type HostState } from './host-paths.ts';
+import { hostWarnings } from './host-warnings.ts';
 import type { HttpBounds } from './http/http-bounds.ts';
+import { isTaken } from './is-taken.ts';
 import { listen, type Address, type Listening } from './listen.ts';
 import { mount } from './mount.ts';
 import { openAdmin } from './open-admin.ts';
@@ -30,9 +34,16 @@ import { pruneOld } from './prune-old.ts';
 import { sweepRemoved } from './sweep-removed.ts';
 import { tlsWarning } from './tls-warning.ts';
 import { warnOfSettings } from './warn-of-settings.ts';
+import { watchRoom } from './watch-room.ts';
 
 const NO_CONNECTOR =
   'This host has no connector, so it would serve nothing. Add a package that exports one to the dependencies in package.json, or give startHost a list of connectors.';
+
+/** The longest that a host takes to stop after its delay, in milliseconds: requests under way, handlers of events, and some. */
+const STOPPING_MS = 20_000;
+
+/** How often a host looks whether a disk that was full has room again, and after its clock; in milliseconds. */
+const WATCH_EVERY_MS = 5_000;
 
 /** A host that answers. */
 export interface Host {
@@ -55,6 +66,10 @@ export interface Host {
  * @param options.http - bounds against slow and too many clients, where they are not to be as usual
  * @param options.onEvent - is told what becomes of users and groups; without it their events stay in the database
  * @param options.patience - how long the database is waited for, where it is not to be as usual
+ * @param options.watchEveryMs - how often it looks after a full disk and after its clock, where it is not to be as usual
+ * @param options.monotonic - milliseconds of a clock that nobody sets; the process's unless given
+ * @param options.waitForHostMs - how long it is waited for another host on the same SQLite file to stop, where it is not to be
+ *   as usual: as long as one takes that is told to
  * @param options.isStopped - whether it is to be closed while it is still opening: it resolves soon then, not ready
  * @throws HostRefusal when there is no connector or two cannot be told apart, the address cannot be listened on, or the
  *   database cannot be opened
@@ -72,16 +87,36 @@ export async function openHost(options: {
   readonly delivery?: Partial<DeliverySettings> | undefined;
   readonly http?: Partial<HttpBounds> | undefined;
   readonly patience?: Partial<Patience> | undefined;
+  readonly watchEveryMs?: number | undefined;
+  readonly monotonic?: (() => number) | undefined;
+  readonly waitForHostMs?: number | undefined;
   readonly isStopped?: (() => boolean) | undefined;
 }): Promise<Host> {
   const { connectors, config, logger, demo, onEvent, isStopped = () => false } = options;
+  const { watchEveryMs: everyMs = WATCH_EVERY_MS, monotonic = () => performance.now() } = options;
   if (connectors.length === 0) throw new HostRefusal(NO_CONNECTOR);
   const clash = connectorClash(connectors);
   if (clash !== undefined) throw new HostRefusal(clash);
   const unchecked = tlsWarning(config.databaseUrl);
   if (unchecked !== undefined) logger.warn({}, unchecked);
-  const admin = await openAdmin(connectors, config, options);
+  const { waitForHostMs: waitMs = config.stopDelay * 1_000 + STOPPING_MS } = options;
+  const onBusy = async (): Promise<boolean> => {
+    // But for its delay, a host that stops has left its address: this one is not about to stop.
+    if (config.stopDelay === 0 && (await isTaken(config))) return false;
+    const seconds = Math.ceil(waitMs / 1_000);
+    logger.warn({ seconds }, 'another host uses the database file: this one waits so long for it to stop');
+    return true;
+  };
+  const admin = await openAdmin(connectors, config, { ...options, hold: { waitMs, onBusy, isStopped } });
   const { clock, ids } = admin;
+  const tokenClock = openTokenClock({
+    store: admin.store.clock,
+    mark: admin.clockMark,
+    clock,
+    monotonic,
+    logger,
+    everyMs,
+  });
   const prometheus = openPrometheus();
   const { metrics } = prometheus;
   const events = eventMetrics(prometheus.registry, admin.store.outbox, clock);
@@ -93,6 +128,7 @@ export async function openHost(options: {
     connectors,
     store,
     clock,
+    tokenClock: tokenClock.now,
     ids,
     logger,
     metrics,
@@ -105,7 +141,20 @@ export async function openHost(options: {
   let url = '';
   let adminUrl = '';
   const origin = (): string => config.publicUrl ?? url;
-  const apiDeps = { connectors, store, clock, ids, origin };
+  const apiDeps = {
+    connectors,
+    store,
+    clock,
+    tokenClock: tokenClock.now,
+    ids,
+    origin,
+    hostWarnings: () => hostWarnings(store, tokenClock.warning()),
+  };
+  conditionMetrics(prometheus.registry, {
+    isFull: () => store.lackOfRoom() !== undefined,
+    clockBehind: tokenClock.behind,
+  });
+  const stopWatching = watchRoom(store, everyMs, logger);
   const { adminAddress } = config;
   const isApart = adminAddress !== undefined;
   const pathsWith = (showsMetrics: boolean) =>
@@ -119,11 +168,13 @@ export async function openHost(options: {
     state = 'stopping';
     if (wasReady) await setTimeout(config.stopDelay * 1_000);
     await Promise.all([...listening.map((one) => one.stop()), delivery?.close()]);
-    await Promise.all([stopPruning?.(), stopSweeping?.()]);
-    await server.close();
-    await store.close();
+    await Promise.all([stopPruning?.(), stopSweeping?.(), stopWatching()]);
+    // Side by side: where the database is away, each waits for it in vain.
+    await Promise.all([server.close(), tokenClock.close()]);
+    await admin.close();
   };
   try {
+    await tokenClock.keep();
     const adminGate = openAdminGate({
       tokens: await readAdminTokens(config),
       clock,

@@ -57,9 +57,12 @@ export async function startHost(options: StartHostOptions): Promise<void> {
     const stop = async (signal: NodeJS.Signals): Promise<void> => {
       isStopped = true;
       // It may still be starting, as while it waits for another host's migrations.
-      const host = await opening;
+      const host = await opening.catch((error: unknown) => {
+        if (error instanceof HostRefusal) return undefined;
+        throw error;
+      });
       logger.info({ signal }, 'stopping');
-      await host.close();
+      await host?.close();
       logger.info({}, 'stopped');
     };
     let stopping: Promise<void> | undefined;

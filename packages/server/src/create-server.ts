@@ -32,6 +32,8 @@ export interface ServerOptions {
   readonly store: Store;
   /** The time; the system's unless given. */
   readonly clock?: () => Date;
+  /** The time by which tokens end, where a clock that is set back must not let them live again; `clock` unless given. */
+  readonly tokenClock?: () => Date;
   /** Makes ids that sort by creation, so that pages do not shift; UUID version 7 unless given. */
   readonly ids?: () => string;
   readonly logger?: Logger;
@@ -66,7 +68,7 @@ export interface Server {
  */
 export function createServer(options: ServerOptions): Server {
   const { connectors, store, clock = () => new Date(), ids = v7, publicUrl } = options;
-  const { logger = silentLogger, metrics = noMetrics } = options;
+  const { logger = silentLogger, metrics = noMetrics, tokenClock = clock } = options;
   const clash = connectorClash(connectors);
   if (clash !== undefined) throw new Error(clash);
   const limits: Limits = { ...defaultLimits, ...options.limits };
@@ -81,6 +83,7 @@ export function createServer(options: ServerOptions): Server {
     share,
     store,
     clock,
+    tokenClock,
     ids,
     limits,
     inTurn,

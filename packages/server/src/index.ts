@@ -1,4 +1,12 @@
-export { AdminRefusal, connectorOf, type AdminDeps, type AdminRefusalKind } from './admin/admin-deps.ts';
+export {
+  AdminRefusal,
+  connectorOf,
+  tokenTime,
+  type AdminDeps,
+  type AdminRefusalKind,
+} from './admin/admin-deps.ts';
+export { clockWarning } from './admin/clock-warning.ts';
+export { setClockBack, showClock, type SetBack, type ShownClock } from './admin/clock.ts';
 export { changeTenant, createTenant, tenantOf, type NewTenant, type TenantChange } from './admin/tenants.ts';
 export { describeLiveTokens, liveTokens } from './admin/live-tokens.ts';
 export { tokenAdvice } from './admin/token-advice.ts';
@@ -39,6 +47,7 @@ export {
 } from './admin/show-connector.ts';
 export { showHandOver, type ShownHandOver } from './admin/show-hand-over.ts';
 export { listAudit, type AuditAction, type AuditSearch } from './admin/audit.ts';
+export { roomWarning } from './admin/room-warning.ts';
 export { settingFaults } from './admin/setting-faults.ts';
 export { showTenant, type ShownTenant } from './admin/show-tenant.ts';
 export { showToken, type ShownToken } from './admin/show-token.ts';

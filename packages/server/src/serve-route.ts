@@ -19,6 +19,8 @@ import type { LastUsed } from './token/last-used.ts';
 
 /** What the steps of one server work with. */
 export interface StepDeps extends RouteDeps {
+  /** The time by which tokens end. */
+  readonly tokenClock: () => Date;
   readonly publicUrl: string | undefined;
   readonly readBody: ReadBody;
   readonly lastUsed: LastUsed;
@@ -84,7 +86,7 @@ async function admit(ctx: Context, connector: Connector, deps: StepDeps): Promis
       connector,
       tenantName: param(ctx, 'tenant'),
       tokens: deps.store.tokens,
-      now: deps.clock(),
+      now: deps.tokenClock(),
     });
     // From here on, what becomes of the request is in the log of a tenant.
     ctx.state['isLogged'] = true;

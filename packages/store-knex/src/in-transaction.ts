@@ -18,6 +18,9 @@ export interface Worked<Result> {
   readonly result: Result;
 }
 
+/** Runs work in a transaction of the one writer. */
+export type Transact = <Result>(work: (tx: Tx) => Promise<Worked<Result>>) => Promise<Result>;
+
 /** The most rows in one statement: with a dozen columns still below every engine's limit of bound values. */
 const MOST_ROWS = 500;
 

@@ -9,6 +9,7 @@ import { openKnex } from './open-knex.ts';
 import { openReader } from './open-reader.ts';
 import { defaultPatience, type Patience } from './patience.ts';
 import { knexAudit } from './ports/knex-audit.ts';
+import { knexClock } from './ports/knex-clock.ts';
 import { knexDerivations } from './ports/knex-derivations.ts';
 import { knexHandOvers } from './ports/knex-hand-overs.ts';
 import { knexLog } from './ports/knex-log.ts';
@@ -18,6 +19,7 @@ import { knexSecret } from './ports/knex-secret.ts';
 import { knexTenants } from './ports/knex-tenants.ts';
 import { knexTokens } from './ports/knex-tokens.ts';
 import { sweepRemovals } from './removal/removals.ts';
+import { noteRoom, probeRoom } from './room.ts';
 import { openSearcher } from './search/open-searcher.ts';
 import { withSession } from './session.ts';
 import { translateErrors } from './translate-errors.ts';
@@ -132,7 +134,8 @@ function storeOver(database: Database, patience: Patience): Store {
       () => inTransaction(writing, dialect, work),
       (error) => failureOf(error, dialect)?.kind === 'retry',
     );
-  const writer = groupCommit(transact, (error) => dbError(error, dialect) instanceof StoreFault, {
+  const room = noteRoom(transact, (error) => failureOf(error, dialect));
+  const writer = groupCommit(room.transact, (error) => dbError(error, dialect) instanceof StoreFault, {
     isBlocked: (error) => failureOf(error, dialect)?.kind === 'blocked',
     isAway: (error) => isAway(error, dialect),
   });
@@ -150,6 +153,11 @@ function storeOver(database: Database, patience: Patience): Store {
       if (scrub !== undefined) await withSession(writing, dialect, ({ run }) => run(scrub, []));
     },
     sweep: (now: string) => sweepRemovals(reader, writer, now),
+    lackOfRoom: room.lack,
+    probe: async () => {
+      await probeRoom(writer.transact);
+      room.found();
+    },
     close: async () => {
       await writer.close();
       await disconnect(database);
@@ -163,6 +171,7 @@ function storeOver(database: Database, patience: Patience): Store {
     log: guarded(knexLog(reader, writer)),
     outbox: guarded(knexOutbox(reader, writer)),
     audit: guarded(knexAudit(reader, writer)),
+    clock: guarded(knexClock(reader, writer)),
     derivations: guarded(knexDerivations(reader, writer)),
     ...connection,
   };

@@ -1,3 +1,4 @@
+export type { ClockMark, ClockStore } from './clock-store.ts';
 export type { Clash, Derivation, DerivationStore, Derived, Rederived } from './derivation-store.ts';
 export {
   fairQueue,

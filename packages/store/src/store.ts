@@ -1,4 +1,5 @@
 import type { AuditTrail } from './audit-trail.ts';
+import type { ClockStore } from './clock-store.ts';
 import type { DerivationStore } from './derivation-store.ts';
 import type { HandOverStore } from './hand-over-store.ts';
 import type { Outbox } from './outbox.ts';
@@ -17,6 +18,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly derivations: DerivationStore;
   readonly audit: AuditTrail;
+  readonly clock: ClockStore;
   /**
    * 32 random bytes that were made with the database and never change: every server over it seals by them what it gives
    * clients to bring back. No client ever sees them.
@@ -38,6 +40,17 @@ export interface Store {
    * @returns how many rows were deleted; undefined when there is nothing to do at that time
    */
   sweep(now: string): Promise<number | undefined>;
+  /**
+   * The database's own code of why a write found no room on the disk, from then until a `probe` works; undefined while
+   * nothing is known of that.
+   */
+  lackOfRoom(): string | undefined;
+  /**
+   * Writes as much as a large resource takes, and takes it out again, to find out whether there is room.
+   *
+   * @throws StoreUnavailable while there is none, or the database is away
+   */
+  probe(): Promise<void>;
   /** Finishes what is under way and lets the database go. */
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { benchOf, tenantNamed, type MakeBench } from './describe-store-bench.ts';
 import { describeAudit } from './describe-store-audit.ts';
 import { describeBatches } from './describe-store-batches.ts';
+import { describeClock } from './describe-store-clock.ts';
 import { describeDelivery } from './describe-store-delivery.ts';
 import { describeDerivations } from './describe-store-derivations.ts';
 import { describeFind } from './describe-store-find.ts';
@@ -74,5 +75,6 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeTenants(bench);
     describeSweep(bench);
     describeAudit(bench);
+    describeClock(bench);
   });
 }

@@ -5,14 +5,13 @@ import {
   type Sort,
 } from '../../../packages/core/src/index.ts';
 import type { Dialect } from '../../../packages/store-knex/src/dialect/dialect.ts';
-import type { Tx, Worked } from '../../../packages/store-knex/src/in-transaction.ts';
+import type { Transact, Tx, Worked } from '../../../packages/store-knex/src/in-transaction.ts';
 import type { openReader, Reader } from '../../../packages/store-knex/src/open-reader.ts';
 import type { Leaf } from '../../../packages/store-knex/src/search/logic-to-sql.ts';
 import type { Searcher } from '../../../packages/store-knex/src/search/open-searcher.ts';
 import type { Searched } from '../../../packages/store-knex/src/search/source-of.ts';
 import type { RunSql } from '../../../packages/store-knex/src/session.ts';
 import type { MembersChanged } from '../../../packages/store-knex/src/writer/change-stage.ts';
-import type { Transact } from '../../../packages/store-knex/src/writer/commit-batches.ts';
 import type { Writer } from '../../../packages/store-knex/src/writer/group-commit.ts';
 import type { Bases } from '../../../packages/store-knex/src/writer/read-bases.ts';
 import type { Batch, ChangeOf, Results, Step } from '../../../packages/store-knex/src/writer/step.ts';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { handOverLink } from '@scimwright/host';
-import { createHandOver, showHandOver, tenantOf, withdrawHandOver } from '@scimwright/server';
+import { createHandOver, showHandOver, tenantOf, tokenTime, withdrawHandOver } from '@scimwright/server';
 import { forTenant } from '../for-tenant.ts';
 import { columns, print, type PrintOptions } from '../print.ts';
 import { withAdmin } from '../with-admin.ts';
@@ -28,7 +28,7 @@ export function handoverCommand(): Command {
       const { description, by } = options;
       const made = await createHandOver(admin, tenant, { description, createdBy: by });
       const link = handOverLink(origin, made.code);
-      const handOver = showHandOver(made.handOver, admin.clock());
+      const handOver = showHandOver(made.handOver, tokenTime(admin));
       print(options, { link, handOver }, () => [
         link,
         '',
@@ -41,7 +41,7 @@ export function handoverCommand(): Command {
     command.command('list').description('list the links of a tenant, and what became of them'),
     async ({ admin, tenant }, options) => {
       const handOvers = await admin.store.handOvers.list(tenant.id);
-      const now = admin.clock();
+      const now = tokenTime(admin);
       const shown = handOvers.map((handOver) => showHandOver(handOver, now));
       print(options, shown, () =>
         shown.length === 0
@@ -72,7 +72,7 @@ export function handoverCommand(): Command {
     .action((connector: string, name: string, id: string, options: PrintOptions) =>
       withAdmin(async ({ admin }) => {
         const tenant = await tenantOf(admin, connector, name);
-        const handOver = showHandOver(await withdrawHandOver(admin, tenant, id), admin.clock());
+        const handOver = showHandOver(await withdrawHandOver(admin, tenant, id), tokenTime(admin));
         print(options, handOver, () => [`The link ${id} issues no token any more.`]);
       }),
     );

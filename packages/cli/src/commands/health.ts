@@ -13,6 +13,7 @@ export function healthCommand(): Command {
   return forTenant<PrintOptions>(
     new Command('health').description('whether provisioning works for a tenant'),
     async ({ admin, tenant }, options) => {
+      await admin.findRoom();
       const health = await tenantHealth(admin, tenant);
       const { last24Hours: day, lastFailure } = health;
       print(options, health, () => [

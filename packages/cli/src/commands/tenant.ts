@@ -13,6 +13,7 @@ import {
   showTenant,
   showToken,
   tokenAdvice,
+  tokenTime,
   type ShownTenant,
 } from '@scimwright/server';
 import type { Tenant } from '@scimwright/store';
@@ -106,7 +107,7 @@ export function tenantCommand(): Command {
       const shown = showTenant(admin, enabled.tenant, origin);
       const issued = enabled.issued && {
         secretToken: enabled.issued.secret,
-        token: showToken(enabled.issued.token, admin.clock()),
+        token: showToken(enabled.issued.token, tokenTime(admin)),
         message: tokenAdvice(admin, enabled.tenant, enabled.issued.token),
       };
       const works = describeLiveTokens(enabled.tenant, await liveTokens(admin, enabled.tenant));

@@ -6,6 +6,7 @@ import {
   showToken,
   tenantOf,
   tokenAdvice,
+  tokenTime,
 } from '@scimwright/server';
 import { forTenant } from '../for-tenant.ts';
 import { parseDate } from '../parse-date.ts';
@@ -59,7 +60,7 @@ export function tokenCommand(): Command {
     command.command('list').description('list the tokens of a tenant'),
     async ({ admin, tenant }, options) => {
       const tokens = await admin.store.tokens.list(tenant.id);
-      const now = admin.clock();
+      const now = tokenTime(admin);
       const shown = tokens.map((token) => showToken(token, now));
       print(options, shown, () =>
         shown.length === 0
@@ -91,7 +92,7 @@ export function tokenCommand(): Command {
       withAdmin(async ({ admin }) => {
         const tenant = await tenantOf(admin, connector, name);
         const left = await revokeToken(admin, tenant, id);
-        const now = admin.clock();
+        const now = tokenTime(admin);
         const sentences = describeLiveTokens(tenant, left);
         const shown = {
           revoked: id,

@@ -11,6 +11,8 @@ import { readConfig } from '../config.ts';
 import { flowConnector } from '../flow-connector.fixture.ts';
 import { openHost, type Host } from '../open-host.ts';
 
+const ADMIN_TOKEN = 'an-admin-token-of-the-tests-0123456789abcdef';
+
 /** Short enough for tests that wait it out, long enough for a busy machine that is well. */
 export const shortPatience: Patience = {
   connect: 1_000,
@@ -58,7 +60,9 @@ export interface FaultyHost {
   send(sent: Sent): Promise<Answer>;
   /** Sends what must work, and yields the id of what it was about. */
   make(path: string, body: JsonObject): Promise<string>;
-  /** The answer to a path of the host itself. */
+  /** What the host answers at a path of its own or of its admin API. */
+  page(path: string): Promise<{ readonly status: number; readonly text: string }>;
+  /** The status of the same. */
   status(path: string): Promise<number>;
   /** Waits until the host says that it is ready, and so it must without being started again. */
   recovered(): Promise<void>;
@@ -74,14 +78,15 @@ export async function openFaulty(
   patience: Partial<Patience> = shortPatience,
 ): Promise<FaultyHost> {
   const folder = await mkdtemp(join(tmpdir(), 'scimwright-faults-'));
-  const config = readConfig({ DATA_DIR: folder, PORT: '0', DATABASE_URL: databaseUrl }, folder);
+  const env = { DATA_DIR: folder, PORT: '0', DATABASE_URL: databaseUrl, ADMIN_TOKEN };
+  const config = readConfig(env, folder);
   const lines: string[] = [];
   const record = (fields: object, message: string): void => {
     lines.push(`${message} ${JSON.stringify(fields)}`);
   };
   const logger = { debug() {}, info: record, warn: record, error: record };
   const connectors = [flowConnector('flow'), flowConnector('other')];
-  const host = await openHost({ connectors, config, logger, patience });
+  const host = await openHost({ connectors, config, logger, patience, watchEveryMs: 50 });
   const admin: AdminDeps = {
     connectors,
     store: host.store,
@@ -104,7 +109,11 @@ export async function openFaulty(
     const parsed: unknown = text.startsWith('{') ? JSON.parse(text) : undefined;
     return { status: response.status, headers: response.headers, text, body: isObject(parsed) ? parsed : {} };
   };
-  const status = async (path: string): Promise<number> => (await fetch(`${host.url}${path}`)).status;
+  const page: FaultyHost['page'] = async (path) => {
+    const answer = await fetch(`${host.url}${path}`, { headers: { Authorization: `Bearer ${ADMIN_TOKEN}` } });
+    return { status: answer.status, text: await answer.text() };
+  };
+  const status: FaultyHost['status'] = async (path) => (await page(path)).status;
   return {
     host,
     tenant: tenant.id,
@@ -115,6 +124,7 @@ export async function openFaulty(
       expect(answer).toMatchObject({ status: 201 });
       return String(answer.body['id']);
     },
+    page,
     status,
     recovered: async () => {
       // Bounded by the time that a test may take.

@@ -6,9 +6,23 @@ export interface AdminDeps {
   readonly connectors: readonly Connector[];
   readonly store: Store;
   readonly clock: () => Date;
+  /** The time by which tokens and links end, which does not go back; `clock` unless it is said. */
+  readonly tokenClock?: (() => Date) | undefined;
   readonly ids: () => string;
   /** Who does it, for the audit trail, such as `cli:ada`; `host` unless it is said. */
   readonly actor?: string | undefined;
+  /** What an administrator should look at of the host itself, in sentences; health says it of every tenant. */
+  readonly hostWarnings?: (() => readonly string[]) | undefined;
+}
+
+/**
+ * The time by which tokens and links end.
+ *
+ * @example
+ * isLive(token, tokenTime(deps));
+ */
+export function tokenTime({ clock, tokenClock = clock }: Pick<AdminDeps, 'clock' | 'tokenClock'>): Date {
+  return tokenClock();
 }
 
 /**

@@ -11,12 +11,14 @@ export type AuditAction =
   | 'createHandOver'
   | 'redeemHandOver'
   | 'withdrawHandOver'
-  | 'skipEvent';
+  | 'skipEvent'
+  | 'setClockBack';
 
 /**
- * Writes into the audit trail what was just done to a tenant.
+ * Writes into the audit trail what was just done to a tenant, or to the host.
  *
- * @param subject - the id of what it was about within the tenant
+ * @param tenant - undefined for what is about no tenant
+ * @param subject - the id of what it was about within the tenant, or what became of what
  *
  * @example
  * await audit(deps, 'revokeToken', tenant, token.id);
@@ -24,16 +26,15 @@ export type AuditAction =
 export async function audit(
   { store, clock, actor = 'host' }: Pick<AdminDeps, 'store' | 'clock' | 'actor'>,
   action: AuditAction,
-  tenant: Pick<Tenant, 'connector' | 'name'>,
+  tenant: Pick<Tenant, 'connector' | 'name'> | undefined,
   subject?: string,
 ): Promise<void> {
-  const { connector, name } = tenant;
   await store.audit.append({
     at: clock().toISOString(),
     actor,
     action,
-    connector,
-    tenant: name,
+    connector: tenant?.connector,
+    tenant: tenant?.name,
     subject,
   });
 }

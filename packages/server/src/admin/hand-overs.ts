@@ -3,7 +3,7 @@ import type { StoredHandOver, StoredToken, Tenant } from '@scimwright/store';
 import { isHandOverCode, makeHandOverCode } from '../token/hand-over-code.ts';
 import { hashToken, sameHash } from '../token/secret-token.ts';
 import { audit } from './audit.ts';
-import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
+import { AdminRefusal, connectorOf, tokenTime, type AdminDeps } from './admin-deps.ts';
 import { prepareToken } from './prepare-token.ts';
 import { spokenTime } from './spoken-time.ts';
 
@@ -59,7 +59,7 @@ export async function createHandOver(
   // A link that could not be redeemed as things are is of no use to the customer.
   prepareToken(deps, tenant, wanted);
   const code = makeHandOverCode();
-  const now = deps.clock();
+  const now = tokenTime(deps);
   const handOver: StoredHandOver = {
     id: deps.ids(),
     tenant: tenant.id,
@@ -92,7 +92,7 @@ export async function openHandOver(deps: AdminDeps, code: string): Promise<OpenH
   const { handOver } = found;
   if (handOver.redeemed !== undefined) throw redeemedBefore(handOver.redeemed);
   if (handOver.withdrawn !== undefined) throw withdrawn(handOver.withdrawn);
-  if (Date.parse(handOver.expires) <= deps.clock().getTime()) throw expired(handOver.expires);
+  if (Date.parse(handOver.expires) <= tokenTime(deps).getTime()) throw expired(handOver.expires);
   return found;
 }
 
@@ -145,7 +145,7 @@ export async function redeemHandOver(deps: AdminDeps, code: string): Promise<Red
  * const { withdrawn } = await withdrawHandOver(deps, tenant, handOver.id);
  */
 export async function withdrawHandOver(deps: AdminDeps, tenant: Tenant, id: string): Promise<StoredHandOver> {
-  const isWithdrawn = await deps.store.handOvers.withdraw(tenant.id, id, deps.clock().toISOString());
+  const isWithdrawn = await deps.store.handOvers.withdraw(tenant.id, id, tokenTime(deps).toISOString());
   const handOver = (await deps.store.handOvers.list(tenant.id)).find((one) => one.id === id);
   if (handOver === undefined) {
     throw new AdminRefusal(

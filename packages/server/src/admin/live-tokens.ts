@@ -1,6 +1,6 @@
 import { tokenScopes } from '@scimwright/connector-kit';
 import { isLive, type StoredToken, type Tenant } from '@scimwright/store';
-import { connectorOf, type AdminDeps } from './admin-deps.ts';
+import { connectorOf, tokenTime, type AdminDeps } from './admin-deps.ts';
 import { spokenEnd } from './spoken-end.ts';
 
 /**
@@ -12,7 +12,7 @@ import { spokenEnd } from './spoken-end.ts';
  */
 export async function liveTokens(deps: AdminDeps, tenant: Tenant): Promise<readonly StoredToken[]> {
   const [scope] = tokenScopes(connectorOf(deps, tenant.connector).token);
-  const now = deps.clock();
+  const now = tokenTime(deps);
   const tokens = await deps.store.tokens.list(tenant.id);
   return tokens.filter((token) => token.userId === undefined && token.scope === scope && isLive(token, now));
 }

@@ -1,7 +1,7 @@
 import { issueRefusal, tokenScopes } from '@scimwright/connector-kit';
 import type { IssueLimits, StoredToken, Tenant } from '@scimwright/store';
 import { hashToken, makeSecretToken } from '../token/secret-token.ts';
-import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
+import { AdminRefusal, connectorOf, tokenTime, type AdminDeps } from './admin-deps.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -43,7 +43,7 @@ export function prepareToken(deps: AdminDeps, tenant: Tenant, wanted: NewToken):
     );
   }
   const secret = makeSecretToken();
-  const now = deps.clock();
+  const now = tokenTime(deps);
   const token: StoredToken = {
     id: deps.ids(),
     tenant: tenant.id,

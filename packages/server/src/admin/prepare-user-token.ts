@@ -1,6 +1,6 @@
 import type { Tenant } from '@scimwright/store';
 import { hashToken, makeUserToken } from '../token/secret-token.ts';
-import { AdminRefusal, type AdminDeps } from './admin-deps.ts';
+import { AdminRefusal, tokenTime, type AdminDeps } from './admin-deps.ts';
 import { listResources } from './people.ts';
 import { prepareToken, type NewToken, type PreparedToken } from './prepare-token.ts';
 
@@ -33,7 +33,7 @@ export async function prepareUserToken(
   wanted: NewToken,
   by: UserName,
 ): Promise<PreparedToken> {
-  const expires = wanted.expires ?? new Date(deps.clock().getTime() + LIVES_DAYS * DAY_MS);
+  const expires = wanted.expires ?? new Date(tokenTime(deps).getTime() + LIVES_DAYS * DAY_MS);
   const { token } = prepareToken(deps, tenant, { ...wanted, expires });
   const userId = await findUser(deps, tenant, by);
   const secret = makeUserToken();

@@ -126,7 +126,8 @@ export async function tenantHealth(deps: AdminDeps, tenant: Tenant): Promise<Ten
     },
     'support',
   );
-  return { ...state, warnings: healthWarnings({ tenant, state, refusal, live, now }) };
+  const warnings = healthWarnings({ tenant, state, refusal, live, now });
+  return { ...state, warnings: [...(deps.hostWarnings?.() ?? []), ...warnings] };
 }
 
 /** When the newest request came whose token lives: whatever is in the log but for those that were answered 401. */

@@ -1,5 +1,5 @@
 import type { StoredToken, Tenant } from '@scimwright/store';
-import { AdminRefusal, type AdminDeps } from './admin-deps.ts';
+import { AdminRefusal, tokenTime, type AdminDeps } from './admin-deps.ts';
 import { audit } from './audit.ts';
 import { liveTokens } from './live-tokens.ts';
 import { prepareToken, tooManyTokens, type NewToken, type PreparedToken } from './prepare-token.ts';
@@ -75,7 +75,7 @@ export async function revokeToken(
   tenant: Tenant,
   id: string,
 ): Promise<readonly StoredToken[]> {
-  const isRevoked = await deps.store.tokens.revoke(tenant.id, id, deps.clock().toISOString());
+  const isRevoked = await deps.store.tokens.revoke(tenant.id, id, tokenTime(deps).toISOString());
   if (isRevoked) {
     await audit(deps, 'revokeToken', tenant, id);
     return liveTokens(deps, tenant);

@@ -5,10 +5,10 @@ import type { DocumentSql } from './document-sql.ts';
 
 /**
  * What kind of failure a database reports: one that passes when the same transaction runs again at once, one that
- * passes when somebody lets go of a row, one that keeps the database away for now, or one that is about the statement
- * itself.
+ * passes when somebody lets go of a row, one that passes when there is room on the disk, one that keeps the database away for
+ * now, or one that is about the statement itself.
  */
-export type FailureKind = 'retry' | 'blocked' | 'unavailable' | 'fault';
+export type FailureKind = 'retry' | 'blocked' | 'full' | 'unavailable' | 'fault';
 
 /** What is known of a failure: the database's own code and the constraint, never a message. */
 export interface Failure {

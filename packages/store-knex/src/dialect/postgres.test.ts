@@ -222,7 +222,7 @@ describe('an error of PostgreSQL', () => {
         ['53300', 'retry', lost],
         ['57P03', 'unavailable', lost],
         ['57P04', 'unavailable', lost],
-        ['53100', 'unavailable', kept],
+        ['53100', 'full', kept],
         ['53200', 'unavailable', kept],
         ['58030', 'unavailable', kept],
         ['XX001', 'fault', kept],

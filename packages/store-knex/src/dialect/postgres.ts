@@ -185,7 +185,9 @@ const KINDS: readonly (readonly [code: RegExp, kind: FailureKind, isConnectionLo
   [/^25006$/, 'unavailable', true],
   // A connection cannot be had: starting up, refused, no such database, or it was dropped.
   [/^(57P03|57P04|28...|3D000)$/, 'unavailable', true],
-  // It cannot be done now: canceled, out of disk, memory or something else, broken disk.
+  // There is no room on the disk: disk_full.
+  [/^53100$/, 'full', false],
+  // It cannot be done now: canceled, out of memory or something else, broken disk.
   [/^(57014|53...|58...)$/, 'unavailable', false],
   [/^[0-9A-Z]{5}$/, 'fault', false],
 ];

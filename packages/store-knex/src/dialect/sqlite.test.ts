@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -91,4 +91,24 @@ describe('sqlite', () => {
     }
     await expect(stat(path)).rejects.toMatchObject({ code: 'ENOENT' });
   });
+
+  // Where else than in Linux would one read them?
+  it.runIf(process.platform === 'linux')(
+    'keeps its locks when the file is prepared once more in the same process',
+    async () => {
+      const path = join(folder, 'store.sqlite');
+      const dialect = sqlite(path);
+      await dialect.prepare();
+      const writer = openKnex(dialect.writer, undefined);
+      await writer.raw('create table t (a)');
+      const { ino } = await stat(path);
+      const locks = async (): Promise<number> =>
+        (await readFile('/proc/locks', 'utf8')).split('\n').filter((line) => line.includes(`:${ino} `))
+          .length;
+      expect(await locks()).toBe(1);
+      await sqlite(path).prepare();
+      expect(await locks()).toBe(1);
+      await writer.destroy();
+    },
+  );
 });

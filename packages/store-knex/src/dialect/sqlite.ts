@@ -92,8 +92,17 @@ export function sqlite(path: string, patience: Patience = defaultPatience): Dial
   };
 }
 
-async function makeFile(filename: string): Promise<void> {
+/**
+ * Makes a file for a database, unless it is there. One that is there is not opened: closing it would take away every lock that
+ * SQLite holds on it in this process.
+ *
+ * @example
+ * await makeFile('/srv/flow/.data/scimwright.sqlite');
+ */
+export async function makeFile(filename: string): Promise<void> {
   await mkdir(dirname(filename), { recursive: true });
+  const found = await stat(filename).catch(() => undefined);
+  if (found?.isFile() === true) return;
   // The owner alone may read it; SQLite gives the files beside it the same mode.
   const made = await open(filename, 'a', 0o600);
   await made.close();
@@ -140,8 +149,11 @@ function connect(filename: string, { acquire }: Patience): Knex.Config {
 /**
  * The name by which SQLite opens a file that is there: one that went away is not to be made anew under a host that is
  * running, without tables. knex adds to its flags, `OPEN_CREATE` among them, so that no flag can say so.
+ *
+ * @example
+ * existing('/srv/flow/a.sqlite'); // 'file:///srv/flow/a.sqlite?mode=rw'
  */
-function existing(filename: string): string {
+export function existing(filename: string): string {
   return `${pathToFileURL(filename).href}?mode=rw`;
 }
 
@@ -160,8 +172,9 @@ const KINDS: ReadonlyMap<string, FailureKind> = new Map([
   ['SQLITE_BUSY', 'retry'],
   ['SQLITE_LOCKED', 'retry'],
   ['SQLITE_PROTOCOL', 'retry'],
-  ['SQLITE_FULL', 'unavailable'],
-  ['SQLITE_IOERR', 'unavailable'],
+  ['SQLITE_FULL', 'full'],
+  // So it calls a quota that is used up, and a broken disk.
+  ['SQLITE_IOERR', 'full'],
   ['SQLITE_READONLY', 'unavailable'],
   ['SQLITE_CANTOPEN', 'unavailable'],
   ['SQLITE_PERM', 'unavailable'],

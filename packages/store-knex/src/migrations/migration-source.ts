@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
 import { addAudit } from './audit.ts';
+import { addClockAndProbe } from './clock-and-probe.ts';
 import { addDerivations } from './derivations.ts';
 import { addDeliveries } from './deliveries.ts';
 import { addHandlerErrors } from './handler-errors.ts';
@@ -33,6 +34,7 @@ const steps: readonly Step[] = [
   { name: '0010-handler-errors', up: addHandlerErrors },
   { name: '0011-written-paths', up: addWrittenPaths },
   { name: '0012-audit', up: addAudit },
+  { name: '0014-clock-and-probe', up: addClockAndProbe },
   { name: '0015-removals', up: addRemovals },
 ];
 

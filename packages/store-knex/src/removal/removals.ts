@@ -1,8 +1,7 @@
 import type { TenantId } from '@scimwright/store';
-import type { Tx } from '../in-transaction.ts';
+import type { Transact, Tx } from '../in-transaction.ts';
 import type { Reader } from '../open-reader.ts';
 import type { RunSql } from '../session.ts';
-import type { Writer } from '../writer/group-commit.ts';
 import { deletePortion, type Doomed } from './delete-portion.ts';
 
 /** How many rows are deleted in one transaction: a request waits for no more than that. */
@@ -81,7 +80,7 @@ export async function noteLargeGroups(
  */
 export async function sweepRemovals(
   { run }: Pick<Reader, 'run'>,
-  { transact }: Pick<Writer, 'transact'>,
+  { transact }: { readonly transact: Transact },
   now: string,
 ): Promise<number | undefined> {
   // The writer is not troubled when there is nothing to do.

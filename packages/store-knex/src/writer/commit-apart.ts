@@ -1,5 +1,5 @@
-import type { Tx, Worked } from '../in-transaction.ts';
-import { commitBatches, type Settled, type Transact } from './commit-batches.ts';
+import type { Transact, Tx, Worked } from '../in-transaction.ts';
+import { commitBatches, type Settled } from './commit-batches.ts';
 import type { Batch } from './step.ts';
 
 /**

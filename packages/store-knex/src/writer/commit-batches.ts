@@ -1,11 +1,8 @@
 import type { Outcome } from '@scimwright/store';
-import type { Tx, Worked } from '../in-transaction.ts';
+import type { Transact, Tx } from '../in-transaction.ts';
 import { applyBatches } from './apply-batches.ts';
 import { lockResources } from './lock-resources.ts';
 import type { Batch } from './step.ts';
-
-/** Runs work in a transaction of the one writer. */
-export type Transact = <Result>(work: (tx: Tx) => Promise<Worked<Result>>) => Promise<Result>;
 
 /** What one batch is answered with. */
 export type Settled =

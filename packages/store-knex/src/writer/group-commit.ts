@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { StoreUnavailable, type Outcome } from '@scimwright/store';
-import type { Tx, Worked } from '../in-transaction.ts';
+import type { Transact, Tx, Worked } from '../in-transaction.ts';
 import { commitApart } from './commit-apart.ts';
-import { commitBatches, type Settled, type Transact } from './commit-batches.ts';
+import { commitBatches, type Settled } from './commit-batches.ts';
 import type { Batch } from './step.ts';
 import { openWriteQueue, type WaitingBatch, type WaitingWork } from './write-queue.ts';
 

@@ -1,5 +1,6 @@
 import type { Store } from '../store.ts';
 import { memoryAudit } from './memory-audit.ts';
+import { memoryClock } from './memory-clock.ts';
 import { memoryDerivations } from './memory-derivations.ts';
 import { memoryHandOvers } from './memory-hand-overs.ts';
 import { memoryLog } from './memory-log.ts';
@@ -32,11 +33,14 @@ export function memoryStore(): Store {
     outbox: memoryOutbox(state),
     derivations: memoryDerivations(state),
     audit: memoryAudit(),
+    clock: memoryClock(),
     secret: async () => secret,
     ping: async () => undefined,
     scrub: async () => undefined,
     // Removals leave nothing here.
     sweep: async () => undefined,
+    lackOfRoom: () => undefined,
+    probe: async () => undefined,
     close: async () => undefined,
   };
 }

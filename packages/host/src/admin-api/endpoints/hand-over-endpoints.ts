@@ -1,4 +1,4 @@
-import { createHandOver, showHandOver, withdrawHandOver } from '@scimwright/server';
+import { createHandOver, showHandOver, tokenTime, withdrawHandOver } from '@scimwright/server';
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../endpoint.ts';
 import { handOverLink } from '../../hand-over/hand-over-link.ts';
@@ -25,7 +25,7 @@ export const handOverEndpoints: readonly Endpoint[] = [
     run: async ({ params }, deps) => {
       const tenant = await tenantAt(params, deps);
       const handOvers = await deps.store.handOvers.list(tenant.id);
-      const now = deps.clock();
+      const now = tokenTime(deps);
       return { handOvers: handOvers.map((one) => showHandOver(one, now)) };
     },
   }),
@@ -46,7 +46,7 @@ export const handOverEndpoints: readonly Endpoint[] = [
       const made = await createHandOver(deps, tenant, body);
       return {
         link: handOverLink(deps.origin(), made.code),
-        handOver: showHandOver(made.handOver, deps.clock()),
+        handOver: showHandOver(made.handOver, tokenTime(deps)),
       };
     },
   }),
@@ -64,7 +64,7 @@ export const handOverEndpoints: readonly Endpoint[] = [
     reply: handOver,
     run: async ({ params }, deps) => {
       const tenant = await tenantAt(params, deps);
-      return showHandOver(await withdrawHandOver(deps, tenant, params.id), deps.clock());
+      return showHandOver(await withdrawHandOver(deps, tenant, params.id), tokenTime(deps));
     },
   }),
 ];

@@ -9,6 +9,7 @@ import {
   showTenant,
   showToken,
   tokenAdvice,
+  tokenTime,
 } from '@scimwright/server';
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../endpoint.ts';
@@ -122,7 +123,7 @@ export const tenantEndpoints: readonly Endpoint[] = [
         issued: issued && {
           tenantUrl,
           secretToken: issued.secret,
-          token: showToken(issued.token, deps.clock()),
+          token: showToken(issued.token, tokenTime(deps)),
           message: tokenAdvice(deps, enabled, issued.token),
         },
       };

@@ -5,6 +5,7 @@ import {
   showTenant,
   showToken,
   tokenAdvice,
+  tokenTime,
 } from '@scimwright/server';
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../endpoint.ts';
@@ -31,7 +32,7 @@ export const tokenEndpoints: readonly Endpoint[] = [
     run: async ({ params }, deps) => {
       const tenant = await tenantAt(params, deps);
       const tokens = await deps.store.tokens.list(tenant.id);
-      const now = deps.clock();
+      const now = tokenTime(deps);
       return { tokens: tokens.map((token) => showToken(token, now)) };
     },
   }),
@@ -58,7 +59,7 @@ export const tokenEndpoints: readonly Endpoint[] = [
       return {
         tenantUrl,
         secretToken: secret,
-        token: showToken(token, deps.clock()),
+        token: showToken(token, tokenTime(deps)),
         message: tokenAdvice(deps, tenant, token),
       };
     },
@@ -80,7 +81,7 @@ export const tokenEndpoints: readonly Endpoint[] = [
       const tenant = await tenantAt(params, deps);
       const left = await revokeToken(deps, tenant, params.id);
       const tokens = await deps.store.tokens.list(tenant.id);
-      const now = deps.clock();
+      const now = tokenTime(deps);
       return {
         tokens: tokens.map((token) => showToken(token, now)),
         left: left.map((token) => showToken(token, now)),
