@@ -129,7 +129,7 @@ export async function openHost(options: {
     );
     listening = await listen(listener, config, options.http, logger);
     url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${listening.port}`;
-    stopPruning = pruneOld(store, config.retention, clock, logger);
+    stopPruning = pruneOld(store, config.retention, clock, logger, onEvent !== undefined);
     isDerived = await deriveAgain({ connectors, store, clock, logger, isStopped });
     // Whoever stopped it closes what there is.
     if (!isDerived) return { url, tenants: [], store, close };

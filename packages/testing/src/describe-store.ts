@@ -5,8 +5,10 @@ import { describeAudit } from './describe-store-audit.ts';
 import { describeBatches } from './describe-store-batches.ts';
 import { describeDelivery } from './describe-store-delivery.ts';
 import { describeDerivations } from './describe-store-derivations.ts';
+import { describeErasure } from './describe-store-erasure.ts';
 import { describeFind } from './describe-store-find.ts';
 import { describeHandOvers } from './describe-store-hand-overs.ts';
+import { describeListeners } from './describe-store-listeners.ts';
 import { describeLog } from './describe-store-log.ts';
 import { describeMembers } from './describe-store-members.ts';
 import { describeGroupFilters, describeMemberships } from './describe-store-memberships.ts';
@@ -70,5 +72,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeHandOvers(bench);
     describeTenants(bench);
     describeAudit(bench);
+    describeListeners(bench);
+    describeErasure(bench);
   });
 }

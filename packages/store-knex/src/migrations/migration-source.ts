@@ -11,6 +11,7 @@ import { addLogLookups } from './log-lookups.ts';
 import { addSearchDocuments } from './search-documents.ts';
 import { addSecrets } from './secrets.ts';
 import { addTokenUsers } from './token-users.ts';
+import { addTraces } from './traces.ts';
 import { addWrittenPaths } from './written-paths.ts';
 
 interface Step {
@@ -32,6 +33,7 @@ const steps: readonly Step[] = [
   { name: '0010-handler-errors', up: addHandlerErrors },
   { name: '0011-written-paths', up: addWrittenPaths },
   { name: '0012-audit', up: addAudit },
+  { name: '0013-traces', up: addTraces },
 ];
 
 /**
