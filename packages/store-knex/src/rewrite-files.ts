@@ -37,6 +37,6 @@ export async function vacuum(writing: Knex, dialect: Dialect): Promise<Vacuumed 
     () => withSession(writing, dialect, ({ run }) => run(sql, [])),
     (error) => failureOf(error, dialect)?.kind === 'retry',
   );
-  await scrub(writing, dialect);
-  return { before, after: (await dialect.size()) ?? before };
+  const isScrubbed = await scrub(writing, dialect);
+  return { before, after: (await dialect.size()) ?? before, isScrubbed };
 }

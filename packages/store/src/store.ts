@@ -9,10 +9,12 @@ import type { ResourceStore } from './resource-store.ts';
 import type { TenantStore } from './tenant-store.ts';
 import type { TokenStore } from './token-store.ts';
 
-/** The size of the files of a database, in bytes. */
+/** What came of writing the files of a database anew: their size in bytes. */
 export interface Vacuumed {
   readonly before: number;
   readonly after: number;
+  /** Whether the write-ahead log is empty; not where somebody was reading. */
+  readonly isScrubbed: boolean;
 }
 
 /** Everything a server keeps, behind one port for each kind. */

@@ -11,7 +11,9 @@ export type AuditAction =
   | 'createHandOver'
   | 'redeemHandOver'
   | 'withdrawHandOver'
-  | 'skipEvent';
+  | 'skipEvent'
+  | 'exportPerson'
+  | 'erasePerson';
 
 /**
  * Writes into the audit trail what was just done to a tenant.
