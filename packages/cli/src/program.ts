@@ -5,8 +5,10 @@ import { eventsCommand } from './commands/events.ts';
 import { handoverCommand } from './commands/handover.ts';
 import { healthCommand } from './commands/health.ts';
 import { logCommand } from './commands/log.ts';
+import { personCommand } from './commands/person.ts';
 import { tenantCommand } from './commands/tenant.ts';
 import { tokenCommand } from './commands/token.ts';
+import { vacuumCommand } from './commands/vacuum.ts';
 
 /**
  * The command line of a host.
@@ -24,5 +26,7 @@ export function makeProgram(): Command {
     .addCommand(eventsCommand())
     .addCommand(healthCommand())
     .addCommand(auditCommand())
-    .addCommand(clockCommand());
+    .addCommand(clockCommand())
+    .addCommand(personCommand())
+    .addCommand(vacuumCommand());
 }

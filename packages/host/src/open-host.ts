@@ -202,7 +202,7 @@ export async function openHost(options: {
     adminUrl = isApart
       ? await open(mount(admins, orNothing(pathsWith(true))), { ...adminAddress, setting: 'ADMIN_PORT' })
       : url;
-    stopPruning = pruneOld(store, config.retention, clock, logger);
+    stopPruning = pruneOld(store, config.retention, clock, logger, onEvent !== undefined);
     stopSweeping = sweepRemoved(store, clock, logger);
     isDerived = await deriveAgain({ connectors, store, clock, logger, isStopped });
     // Whoever stopped it closes what there is.

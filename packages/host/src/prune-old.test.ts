@@ -1,10 +1,21 @@
-import { memoryStore, type TenantId } from '@scimwright/store';
+import { memoryStore, type Change, type TenantId } from '@scimwright/store';
 import { silentLogger } from '@scimwright/server';
 import { describe, expect, it } from 'vitest';
 import { eventOf } from './events/deliver.fixture.ts';
 import { pruneOld } from './prune-old.ts';
 
 const tenant = 't1' as TenantId;
+/** An event of the first day. */
+const waiting: Change = {
+  kind: 'event',
+  event: {
+    type: 'user.created',
+    resourceType: 'User',
+    resourceId: 'waiting',
+    at: '2026-01-01T00:00:00.000Z',
+    data: {},
+  },
+};
 const day = (days: number): Date => new Date(Date.parse('2026-01-01T00:00:00.000Z') + days * 86_400_000);
 
 describe('what is kept for so many days', () => {
@@ -20,7 +31,7 @@ describe('what is kept for so many days', () => {
     const outcomes = events.map(({ seq }) => ({ kind: 'delivered', seq }) as const);
     await store.outbox.settle({ owner: 'one', now, outcomes });
 
-    const stop = pruneOld(store, { logDays: 30, eventDays: 30 }, () => day(days), silentLogger);
+    const stop = pruneOld(store, { logDays: 30, eventDays: 30 }, () => day(days), silentLogger, false);
     await stop();
     const kept = await store.outbox.read({ tenant, after: 0, limit: 10 });
     expect(kept).toHaveLength(left);
@@ -32,9 +43,46 @@ describe('what is kept for so many days', () => {
     const store = {
       log: { ...memoryStore().log, prune: async (before: string) => asked.push(`log ${before}`) },
       outbox: { ...memoryStore().outbox, prune: async (before: string) => asked.push(`events ${before}`) },
-      scrub: async () => void asked.push('scrub'),
+      listeners: {
+        ...memoryStore().listeners,
+        pruneUnheard: async (before: string) => asked.push(`unheard ${before}`),
+      },
+      scrub: async () => asked.push('scrub') > 0,
     };
-    await pruneOld(store, { logDays: 7, eventDays: 2 }, () => day(10), silentLogger)();
-    expect(asked).toEqual(['log 2026-01-04T00:00:00.000Z', 'events 2026-01-09T00:00:00.000Z', 'scrub']);
+    await pruneOld(store, { logDays: 7, eventDays: 2 }, () => day(10), silentLogger, false)();
+    expect(asked).toEqual([
+      'log 2026-01-04T00:00:00.000Z',
+      'events 2026-01-09T00:00:00.000Z',
+      'unheard 2026-01-09T00:00:00.000Z',
+      'scrub',
+    ]);
+  });
+
+  it.each([
+    { fate: 'is deleted where no host listens', listens: [false, false], left: [] },
+    { fate: 'stays where another host listened', listens: [true, false], left: ['waiting'] },
+    { fate: 'stays where this host begins to listen', listens: [false, true], left: ['waiting'] },
+  ])('after 31 days what waits $fate', async ({ listens, left }) => {
+    const store = memoryStore();
+    const [first = false, second = false] = listens;
+    const pruneAt = (days: number, isListening: boolean): Promise<void> =>
+      pruneOld(store, { logDays: 30, eventDays: 30 }, () => day(days), silentLogger, isListening)();
+    await pruneAt(0, false);
+    await store.resources.commit(tenant, [waiting]);
+    await pruneAt(5, first);
+    await pruneAt(31, second);
+    const kept = await store.outbox.read({ tenant, after: 0, limit: 10 });
+    expect(kept.map(({ resourceId }) => resourceId)).toEqual(left);
+  });
+
+  it('events that wait are kept for the retention from when hosts first noted whether they listen', async () => {
+    const store = memoryStore();
+    await store.resources.commit(tenant, [waiting]);
+    const counts: number[] = [];
+    for (const days of [90, 119, 121]) {
+      await pruneOld(store, { logDays: 30, eventDays: 30 }, () => day(days), silentLogger, false)();
+      counts.push((await store.outbox.read({ tenant, after: 0, limit: 10 })).length);
+    }
+    expect(counts).toEqual([1, 1, 0]);
   });
 });

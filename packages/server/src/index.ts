@@ -38,6 +38,8 @@ export {
   type ResourceSearch,
   type ShownResource,
 } from './admin/people.ts';
+export { erasePerson, type ErasedPerson } from './admin/person/erase-person.ts';
+export { exportPerson, type PersonExport } from './admin/person/export-person.ts';
 export { removeTenant } from './admin/remove-tenant.ts';
 export {
   showConnector,
@@ -52,6 +54,7 @@ export { settingFaults } from './admin/setting-faults.ts';
 export { showTenant, type ShownTenant } from './admin/show-tenant.ts';
 export { showToken, type ShownToken } from './admin/show-token.ts';
 export { tenantHealth, type RequestCounts, type TenantHealth } from './admin/tenant-health.ts';
+export { vacuumDatabase } from './admin/vacuum-database.ts';
 export { enableTenant, type EnabledTenant } from './admin/enable-tenant.ts';
 export { connectorClash } from './connector-clash.ts';
 export { createServer, type Server, type ServerOptions } from './create-server.ts';

@@ -11,7 +11,9 @@ import { defaultPatience, type Patience } from './patience.ts';
 import { knexAudit } from './ports/knex-audit.ts';
 import { knexClock } from './ports/knex-clock.ts';
 import { knexDerivations } from './ports/knex-derivations.ts';
+import { knexErasure } from './ports/knex-erasure.ts';
 import { knexHandOvers } from './ports/knex-hand-overs.ts';
+import { knexListeners } from './ports/knex-listeners.ts';
 import { knexLog } from './ports/knex-log.ts';
 import { knexOutbox } from './ports/knex-outbox.ts';
 import { knexResources } from './ports/knex-resources.ts';
@@ -21,7 +23,7 @@ import { knexTokens } from './ports/knex-tokens.ts';
 import { sweepRemovals } from './removal/removals.ts';
 import { noteRoom, probeRoom } from './room.ts';
 import { openSearcher } from './search/open-searcher.ts';
-import { withSession } from './session.ts';
+import { scrub, vacuum } from './rewrite-files.ts';
 import { translateErrors } from './translate-errors.ts';
 import { withRetry } from './with-retry.ts';
 import { groupCommit } from './writer/group-commit.ts';
@@ -147,11 +149,8 @@ function storeOver(database: Database, patience: Patience): Store {
       await dialect.verify();
       await reader.run('select 1 as answer', []);
     },
-    scrub: async () => {
-      const { scrub } = dialect;
-      // On the connection of the writer, of which there is one: between two transactions therefore.
-      if (scrub !== undefined) await withSession(writing, dialect, ({ run }) => run(scrub, []));
-    },
+    scrub: () => scrub(writing, dialect),
+    vacuum: () => vacuum(writing, dialect),
     sweep: (now: string) => sweepRemovals(reader, writer, now),
     lackOfRoom: room.lack,
     probe: async () => {
@@ -170,8 +169,10 @@ function storeOver(database: Database, patience: Patience): Store {
     handOvers: guarded(knexHandOvers(reader, writer)),
     log: guarded(knexLog(reader, writer)),
     outbox: guarded(knexOutbox(reader, writer)),
+    listeners: guarded(knexListeners(reader, writer)),
     audit: guarded(knexAudit(reader, writer)),
     clock: guarded(knexClock(reader, writer)),
+    erasure: guarded(knexErasure(writer)),
     derivations: guarded(knexDerivations(reader, writer)),
     ...connection,
   };

@@ -1,5 +1,6 @@
 export type { ClockMark, ClockStore } from './clock-store.ts';
 export type { Clash, Derivation, DerivationStore, Derived, Rederived } from './derivation-store.ts';
+export { ERASED, type ErasureStore, type Traces } from './erasure-store.ts';
 export {
   fairQueue,
   type FairQueue,
@@ -8,6 +9,7 @@ export {
   type Release,
 } from './fair-queue.ts';
 export type { HandOverStore, Redemption, StoredHandOver } from './hand-over-store.ts';
+export { mayBeHeard, type Listening, type ListenerStore } from './listener-store.ts';
 export { memoryStore } from './memory/memory-store.ts';
 export { MOST_GROUPS, nearestGroups } from './nearest-groups.ts';
 export {
@@ -48,7 +50,7 @@ export {
   type WalkQuery,
 } from './resource-store.ts';
 export type { AuditEntry, AuditQuery, AuditTrail, StoredAuditEntry } from './audit-trail.ts';
-export type { Store } from './store.ts';
+export type { Store, Vacuumed } from './store.ts';
 export { SearchStopped, StoreBusy, StoreFault, StoreUnavailable, type StopReason } from './store-fault.ts';
 export type { TenantId } from './tenant-id.ts';
 export type { Tenant, TenantQuery, TenantStore } from './tenant-store.ts';

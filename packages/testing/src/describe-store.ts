@@ -6,8 +6,10 @@ import { describeBatches } from './describe-store-batches.ts';
 import { describeClock } from './describe-store-clock.ts';
 import { describeDelivery } from './describe-store-delivery.ts';
 import { describeDerivations } from './describe-store-derivations.ts';
+import { describeErasure } from './describe-store-erasure.ts';
 import { describeFind } from './describe-store-find.ts';
 import { describeHandOvers } from './describe-store-hand-overs.ts';
+import { describeListeners } from './describe-store-listeners.ts';
 import { describeLog } from './describe-store-log.ts';
 import { describeMembers } from './describe-store-members.ts';
 import { describeGroupFilters, describeMemberships } from './describe-store-memberships.ts';
@@ -76,5 +78,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeSweep(bench);
     describeAudit(bench);
     describeClock(bench);
+    describeListeners(bench);
+    describeErasure(bench);
   });
 }

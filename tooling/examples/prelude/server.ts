@@ -10,6 +10,7 @@ import type {
 import { bic } from '../../../connectors/bic/src/index.ts';
 import { defaultLimits, noMetrics, silentLogger } from '../../../packages/server/src/index.ts';
 import type { AdminDeps, Logger, Metrics, Server, TenantHealth } from '../../../packages/server/src/index.ts';
+import type { Person } from '../../../packages/server/src/admin/person/find-person.ts';
 import type { CursorBinding, Progress } from '../../../packages/server/src/cursor/cursor.ts';
 import type { Asked } from '../../../packages/server/src/cursor/meaning-of.ts';
 import type { Subject } from '../../../packages/server/src/openapi/subject.ts';
@@ -38,6 +39,8 @@ export declare const handOver: StoredHandOver;
 export declare const code: string;
 export declare const state: TenantHealth;
 export declare const deps: AdminDeps & StepDeps;
+/** Somebody of whom something is kept. */
+export declare const person: Person;
 
 /** A request about one resource, its route, and the header that names its token. */
 export declare const request: OneResourceRequest;

@@ -35,6 +35,7 @@ export function healthCommand(): Command {
             `${health.unresolved.capped ? 'at least ' : ''}${health.unresolved.resources}`,
           ],
           ['Events', `${health.pendingEvents} pending, ${health.failingEvents} failing`],
+          ['Last listener', health.lastListener ?? 'none'],
         ]),
         '',
         ...(health.warnings.length === 0 ? ['All is well.'] : health.warnings),

@@ -4,6 +4,7 @@ import { connectorEndpoints } from './endpoints/connector-endpoints.ts';
 import { eventEndpoints } from './endpoints/event-endpoints.ts';
 import { handOverEndpoints } from './endpoints/hand-over-endpoints.ts';
 import { logEndpoints } from './endpoints/log-endpoints.ts';
+import { personEndpoints } from './endpoints/person-endpoints.ts';
 import { resourceEndpoints } from './endpoints/resource-endpoints.ts';
 import { tenantEndpoints } from './endpoints/tenant-endpoints.ts';
 import { tokenEndpoints } from './endpoints/token-endpoints.ts';
@@ -17,5 +18,6 @@ export const endpoints: readonly Endpoint[] = [
   ...logEndpoints,
   ...eventEndpoints,
   ...resourceEndpoints,
+  ...personEndpoints,
   ...auditEndpoints,
 ];

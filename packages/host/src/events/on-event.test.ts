@@ -166,6 +166,19 @@ describe('onEvent', () => {
     expect(seen).toEqual([unheard.id, heard.id, last.id]);
   });
 
+  it('is noted in the database while a host has it, and stays noted', async () => {
+    const deaf = await open({});
+    await until(async () => (await deaf.store.listeners.read()).since !== undefined);
+    expect((await deaf.store.listeners.read()).last).toBeUndefined();
+    await deaf.close();
+    const listening = await open({ onEvent: () => undefined });
+    await until(async () => (await listening.store.listeners.read()).last !== undefined);
+    const noted = await listening.store.listeners.read();
+    await listening.close();
+    const again = await open({});
+    expect(await again.store.listeners.read()).toEqual(noted);
+  });
+
   it('is waited for when the host closes', async () => {
     const [started, finished]: string[][] = [[], []];
     const running = await open({

@@ -12,7 +12,9 @@ export type AuditAction =
   | 'redeemHandOver'
   | 'withdrawHandOver'
   | 'skipEvent'
-  | 'setClockBack';
+  | 'setClockBack'
+  | 'exportPerson'
+  | 'erasePerson';
 
 /**
  * Writes into the audit trail what was just done to a tenant, or to the host.

@@ -60,7 +60,13 @@ export async function skipEvent(deps: AdminDeps, tenant: Tenant, seq: number): P
   throw new AdminRefusal(`The tenant "${tenant.name}" has no event ${seq} that waits.`, 'not-found');
 }
 
-/** Without the internal id of the tenant, which says nothing to anybody. */
-function showEvent({ seq, type, resourceType, resourceId, at, data }: StoredEvent): ShownEvent {
+/**
+ * Shows an event: without the internal id of the tenant, which says nothing to anybody.
+ *
+ * @example
+ * const [first] = await store.outbox.read({ tenant: tenant.id, after: 0, limit: 1 });
+ * if (first !== undefined) console.log(showEvent(first).type);
+ */
+export function showEvent({ seq, type, resourceType, resourceId, at, data }: StoredEvent): ShownEvent {
   return { seq, type, resourceType, resourceId, at, data };
 }

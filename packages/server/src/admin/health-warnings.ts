@@ -58,6 +58,7 @@ const checks: readonly ((known: Known) => string | undefined)[] = [
       : undefined,
   unresolved,
   failing,
+  untaken,
 ];
 
 /**
@@ -118,6 +119,20 @@ function failing({ tenant, state: { failingEvents, firstFailingEvent: first } }:
   const { type, resourceType, resourceId, attempts, error } = first;
   const said = error === undefined ? '' : `: ${error}`;
   return `${told} The first, ${type} of ${resourceType} ${resourceId}, failed ${count(attempts, 'time')}${said} To list them: npx scimwright events ${tenant.connector} ${tenant.name} --failing`;
+}
+
+/** Where nobody ever listened, nothing is missing. */
+function untaken({
+  state: { pendingEvents, oldestPendingEvent: oldest, lastListener },
+  now,
+}: Known): string | undefined {
+  const isOld = (time: string | undefined): boolean =>
+    time !== undefined && now.getTime() - Date.parse(time) > DAY_MS;
+  if (lastListener === undefined || !isOld(oldest)) return undefined;
+  const wait = `${count(pendingEvents, 'event')} ${pendingEvents === 1 ? 'waits' : 'wait'} for the product`;
+  return isOld(lastListener)
+    ? `${wait}, the oldest since ${oldest}, and no host has had a handler for events since ${lastListener}. They are deleted EVENT_DAYS after that, unless one has.`
+    : `${wait}, the oldest since ${oldest}. They stay until it has taken them.`;
 }
 
 function count(number: number, noun: string, plural = `${noun}s`): string {

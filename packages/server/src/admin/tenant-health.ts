@@ -66,6 +66,10 @@ export interface TenantHealth {
   readonly groups: number | undefined;
   /** Events that the vendor's product has not taken yet, and those of them that it failed to take. */
   readonly pendingEvents: number;
+  /** When the oldest of them was stored. */
+  readonly oldestPendingEvent: string | undefined;
+  /** When a host with a handler for events was last there: every hour while one is; undefined when none ever was. */
+  readonly lastListener: string | undefined;
   readonly failingEvents: number;
   /** The first of those, with what the product said. */
   readonly firstFailingEvent: ShownFailingEvent | undefined;
@@ -86,7 +90,7 @@ export async function tenantHealth(deps: AdminDeps, tenant: Tenant): Promise<Ten
   const connector = connectorOf(deps, tenant.connector);
   const now = clock();
   const since = new Date(now.getTime() - DAY_MS).toISOString();
-  const [accepted, success, failure, refused, unresolved, tally, live, backlog, failing, leftOut] =
+  const [accepted, success, failure, refused, unresolved, tally, live, backlog, listening, failing, leftOut] =
     await Promise.all([
       findAccepted(deps, tenant),
       findLog(deps, tenant, { outcome: 'succeeded', limit: 1 }),
@@ -96,6 +100,7 @@ export async function tenantHealth(deps: AdminDeps, tenant: Tenant): Promise<Ten
       store.log.tally(tenant.id, { since, most: MOST_COUNTED }),
       liveTokens(deps, tenant),
       store.outbox.backlog(tenant.id),
+      store.listeners.read(),
       listFailingEvents(deps, tenant, 1),
       leftOutPaths(deps, tenant),
     ]);
@@ -113,6 +118,8 @@ export async function tenantHealth(deps: AdminDeps, tenant: Tenant): Promise<Ten
     users: await total(deps, tenant, 'users'),
     groups: connector.groups && (await total(deps, tenant, 'groups')),
     pendingEvents: backlog.pending,
+    oldestPendingEvent: backlog.oldest,
+    lastListener: listening.last,
     failingEvents: backlog.failing,
     firstFailingEvent: failing[0],
     leftOut,

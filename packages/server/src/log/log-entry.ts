@@ -10,8 +10,8 @@ const LONGEST_DETAIL = 1_000;
 /** More paths than this are not worth a line in a log. */
 const MOST_PATHS = 50;
 
-/** A name longer than this is not one. */
-const LONGEST_SUBJECT = 256;
+/** A name longer than this is not one: the log has the beginning of it. */
+export const LONGEST_SUBJECT = 256;
 
 /**
  * The provisioning-log entry of a request and its answer. What the client wrote is in it only as far as every database

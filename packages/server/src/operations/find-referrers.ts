@@ -30,7 +30,7 @@ export interface Referrer {
  * const { referrers } = await findReferrers(request, deps, 50);
  */
 export async function findReferrers(
-  { connector, tenant, type: { name }, id }: OneResourceRequest,
+  { connector, tenant, type: { name }, id }: Pick<OneResourceRequest, 'connector' | 'tenant' | 'type' | 'id'>,
   { store }: Pick<Deps, 'store'>,
   most: number,
 ): Promise<{ readonly referrers: readonly Referrer[]; readonly hasMore: boolean }> {

@@ -69,6 +69,10 @@ export interface Dialect {
   verify(): Promise<void>;
   /** Takes what was deleted out of the files, between two transactions; undefined where nothing can be asked. */
   readonly scrub: string | undefined;
+  /** Writes the files anew, outside of a transaction; undefined where the database sees to that by itself. */
+  readonly vacuum: string | undefined;
+  /** The size of the files, in bytes; undefined where they are not at hand. */
+  size(): Promise<number | undefined>;
   /** Starts a transaction that is going to write. */
   readonly begin: string;
   /** Whether who writes is alone while it does, so that no row needs a lock. */

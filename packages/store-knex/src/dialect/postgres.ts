@@ -50,6 +50,8 @@ export function postgres(url: string, patience: Patience = defaultPatience): Dia
     verify: async () => undefined,
     // Its vacuum does that by itself, and its log is the operator's.
     scrub: undefined,
+    vacuum: undefined,
+    size: async () => undefined,
     // What is written here is right under it; a stricter default of the server would only add refusals.
     begin: 'begin isolation level read committed',
     hasOneWriter: false,

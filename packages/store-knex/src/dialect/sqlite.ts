@@ -62,6 +62,8 @@ export function sqlite(path: string, patience: Patience = defaultPatience): Dial
     },
     verify: file.verify,
     scrub: 'pragma wal_checkpoint(truncate)',
+    vacuum: 'vacuum',
+    size: () => sizeOf([filename, `${filename}-wal`]),
     // It takes the write lock at once: a deferred transaction that turns into a writing one may fail halfway.
     begin: 'begin immediate',
     hasOneWriter: true,
@@ -113,6 +115,19 @@ async function expectFile(filename: string): Promise<void> {
     if (error.code === 'ENOENT') throw new StoreFault('NO_TABLES', undefined);
     throw error;
   });
+}
+
+/** The bytes of files, of those that are there. */
+async function sizeOf(files: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(
+    files.map((file) =>
+      stat(file).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /**

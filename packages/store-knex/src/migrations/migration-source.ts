@@ -13,6 +13,7 @@ import { addRemovals } from './removals.ts';
 import { addSearchDocuments } from './search-documents.ts';
 import { addSecrets } from './secrets.ts';
 import { addTokenUsers } from './token-users.ts';
+import { addTraces } from './traces.ts';
 import { addWrittenPaths } from './written-paths.ts';
 
 interface Step {
@@ -34,6 +35,7 @@ const steps: readonly Step[] = [
   { name: '0010-handler-errors', up: addHandlerErrors },
   { name: '0011-written-paths', up: addWrittenPaths },
   { name: '0012-audit', up: addAudit },
+  { name: '0013-traces', up: addTraces },
   { name: '0014-clock-and-probe', up: addClockAndProbe },
   { name: '0015-removals', up: addRemovals },
 ];

@@ -12,6 +12,7 @@ interface Settled {
 /**
  * Settles pending events for good, those of one owner or of one tenant, and makes due what waits right behind them,
  * also behind one that itself waited: what is before it may be settled at the same moment by a host that does not see this.
+ * What was erased meanwhile holds nothing from then on.
  *
  * @returns how many it were
  *
@@ -31,7 +32,8 @@ export async function settleDelivered(
   for (const { sql, bindings } of seqRows(tx, seqs)) {
     settled.push(
       ...(await run<Settled>(
-        `update events set settled = ?, owner = null, error = null
+        `update events set settled = ?, owner = null, error = null,
+           data = case when erased then '{}' else data end
          where seq ${among(sql)} and ${column} = ? and settled is null returning tenant_id, resource_id, seq`,
         [now, ...bindings, value],
       )),

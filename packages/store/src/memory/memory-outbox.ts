@@ -21,7 +21,10 @@ export function memoryOutbox(state: MemoryState): Outbox {
       .map((event) => ({ event, delivery: deliveryOf(state, event.seq) }))
       .filter(({ delivery }) => delivery.settled === undefined);
   const change = (seq: number, to: Partial<Delivery>): void => {
-    state.deliveries.set(seq, { ...deliveryOf(state, seq), ...to });
+    const delivery = { ...deliveryOf(state, seq), ...to };
+    state.deliveries.set(seq, delivery);
+    if (!delivery.isErased || delivery.settled === undefined) return;
+    state.events = state.events.map((event) => (event.seq === seq ? { ...event, data: {} } : event));
   };
   return {
     read: async ({ tenant, after, limit }) =>

@@ -1,5 +1,6 @@
 import type { StoredHandOver } from '../hand-over-store.ts';
 import type { Derivation } from '../derivation-store.ts';
+import type { Listening } from '../listener-store.ts';
 import type { StoredEvent } from '../outbox.ts';
 import type { LogEntry } from '../provisioning-log.ts';
 import type { TenantId } from '../tenant-id.ts';
@@ -17,6 +18,8 @@ export interface Delivery {
   readonly settled: string | undefined;
   /** What the handler said when it last failed. */
   readonly error: string | undefined;
+  /** Whether the event loses what it holds once it is settled. */
+  readonly isErased: boolean;
 }
 
 /** Everything that one memory store keeps. */
@@ -30,6 +33,7 @@ export interface MemoryState {
   events: StoredEvent[];
   /** By the `seq` of the event; none for one that nobody touched. */
   readonly deliveries: Map<number, Delivery>;
+  listening: Listening;
   log: { readonly tenant: TenantId; readonly seq: number; readonly entry: LogEntry }[];
   /** The last `seq` that was given to an event or a log entry. */
   lastSeq: number;
@@ -50,6 +54,7 @@ export function emptyState(): MemoryState {
     derivations: new Map(),
     events: [],
     deliveries: new Map(),
+    listening: { since: undefined, last: undefined },
     log: [],
     lastSeq: 0,
   };
@@ -69,7 +74,14 @@ export function recordsOf(state: MemoryState, tenant: TenantId): TenantRecords {
   return records;
 }
 
-const untouched: Delivery = { due: '', owner: undefined, attempts: 0, settled: undefined, error: undefined };
+const untouched: Delivery = {
+  due: '',
+  owner: undefined,
+  attempts: 0,
+  settled: undefined,
+  error: undefined,
+  isErased: false,
+};
 
 /**
  * How far the delivery of the event with that `seq` is.

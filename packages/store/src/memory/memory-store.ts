@@ -2,7 +2,9 @@ import type { Store } from '../store.ts';
 import { memoryAudit } from './memory-audit.ts';
 import { memoryClock } from './memory-clock.ts';
 import { memoryDerivations } from './memory-derivations.ts';
+import { memoryErasure } from './memory-erasure.ts';
 import { memoryHandOvers } from './memory-hand-overs.ts';
+import { memoryListeners } from './memory-listeners.ts';
 import { memoryLog } from './memory-log.ts';
 import { memoryOutbox } from './memory-outbox.ts';
 import { memoryResources } from './memory-resources.ts';
@@ -31,12 +33,15 @@ export function memoryStore(): Store {
     handOvers: memoryHandOvers(state),
     log: memoryLog(state),
     outbox: memoryOutbox(state),
+    listeners: memoryListeners(state),
     derivations: memoryDerivations(state),
     audit: memoryAudit(),
     clock: memoryClock(),
+    erasure: memoryErasure(state),
     secret: async () => secret,
     ping: async () => undefined,
-    scrub: async () => undefined,
+    scrub: async () => true,
+    vacuum: async () => undefined,
     // Removals leave nothing here.
     sweep: async () => undefined,
     lackOfRoom: () => undefined,

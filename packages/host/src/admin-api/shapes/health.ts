@@ -45,6 +45,10 @@ export const health = z.strictObject({
   users: count,
   groups: count.optional().describe('Not there when the product has no groups.'),
   pendingEvents: count,
+  oldestPendingEvent: time.optional().describe('When the oldest of them was stored.'),
+  lastListener: time
+    .optional()
+    .describe('When a host with a handler for events was last there. Not there when none ever was.'),
   failingEvents: count,
   firstFailingEvent: failingEvent.optional(),
   leftOut: z

@@ -5,6 +5,7 @@ import { event, eventPage, failingEvent, failingEvents, skippedEvent } from './e
 import { handOver, handOverList, madeHandOver, newHandOver } from './hand-over.ts';
 import { health } from './health.ts';
 import { logEntry, logPage, unresolved } from './log.ts';
+import { erasedPerson, erasure, person, personExport } from './person.ts';
 import { problem } from './problem.ts';
 import { listedResource, member, memberPage, resourcePage, wholeResource } from './resource.ts';
 import {
@@ -27,6 +28,8 @@ export const namedShapes: Readonly<Record<string, z.ZodType>> = {
   DeletedTenant: deletedTenant,
   EnabledTenant: enabledTenant,
   Enabling: enabling,
+  ErasedPerson: erasedPerson,
+  Erasure: erasure,
   Event: event,
   EventPage: eventPage,
   FailingEvent: failingEvent,
@@ -45,6 +48,8 @@ export const namedShapes: Readonly<Record<string, z.ZodType>> = {
   NewHandOver: newHandOver,
   NewTenant: newTenant,
   NewToken: newToken,
+  Person: person,
+  PersonExport: personExport,
   Problem: problem,
   Resource: wholeResource,
   ResourcePage: resourcePage,

@@ -1,0 +1,137 @@
+import { foldCase, shorten } from '@scimwright/core';
+import type {
+  StoredEvent,
+  StoredHandOver,
+  StoredLogEntry,
+  StoredToken,
+  Tenant,
+  Traces,
+} from '@scimwright/store';
+import { LONGEST_SUBJECT } from '../../log/log-entry.ts';
+import type { AdminDeps } from '../admin-deps.ts';
+import type { Person } from './find-person.ts';
+import { holdsPerson, mentions } from './person-values.ts';
+import { walkEvents, walkLog } from './walks.ts';
+
+/** What a tenant keeps of a person besides their resource. */
+export interface FoundTraces {
+  /** Entries of the log about them, the oldest first. */
+  readonly entries: readonly StoredLogEntry[];
+  /** Entries about others that quote them, the oldest first. */
+  readonly quotes: readonly StoredLogEntry[];
+  /** Events about them that hold something of them, in order. */
+  readonly events: readonly StoredEvent[];
+  /** Events about others that hold something of them, by number. */
+  readonly mentioning: readonly number[];
+  /** Tokens that name them. */
+  readonly tokens: readonly StoredToken[];
+  /** Other tokens, and links, whose description or creator names them. */
+  readonly labelledTokens: readonly StoredToken[];
+  readonly labelledHandOvers: readonly StoredHandOver[];
+}
+
+/**
+ * Looks through everything that a tenant keeps for a person: all of its events, those entries of the log that an index finds
+ * for them, those of failures and of what was left out, tokens and links.
+ *
+ * @example
+ * const { entries } = await findTraces(deps, tenant, await findPerson(deps, tenant, 'ada@contoso.example'));
+ */
+export async function findTraces(deps: AdminDeps, tenant: Tenant, person: Person): Promise<FoundTraces> {
+  const { store } = deps;
+  const known = new Set([...person.values.identifiers, ...person.values.labels]);
+  const names = (label: { readonly description: string; readonly createdBy: string }): boolean =>
+    mentions(label.description, known) || mentions(label.createdBy, known);
+  const [tokens, handOvers] = [await store.tokens.list(tenant.id), await store.handOvers.list(tenant.id)];
+  const isOf = ({ userId }: StoredToken): boolean => userId !== undefined && person.ids.has(userId);
+  return {
+    ...(await findInLog(deps, tenant, person, known)),
+    ...(await findInEvents(deps, tenant, person)),
+    tokens: tokens.filter(isOf),
+    labelledTokens: tokens.filter((token) => !isOf(token) && names(token)),
+    labelledHandOvers: handOvers.filter(names),
+  };
+}
+
+/**
+ * What is to be erased of what was found.
+ *
+ * @example
+ * const traces = await findTraces(deps, tenant, person);
+ * await store.erasure.erase(tenant.id, tracesIn(traces), true);
+ */
+export function tracesIn(found: FoundTraces): Traces {
+  const seqs = (all: readonly { readonly seq: number }[]): readonly number[] => all.map(({ seq }) => seq);
+  const ids = (all: readonly { readonly id: string }[]): readonly string[] => all.map(({ id }) => id);
+  return {
+    entries: seqs(found.entries),
+    quotes: seqs(found.quotes),
+    events: [...seqs(found.events), ...found.mentioning],
+    tokens: ids(found.tokens),
+    labelledTokens: ids(found.labelledTokens),
+    labelledHandOvers: ids(found.labelledHandOvers),
+  };
+}
+
+async function findInLog(
+  { store }: AdminDeps,
+  tenant: Tenant,
+  person: Person,
+  known: ReadonlySet<string>,
+): Promise<Pick<FoundTraces, 'entries' | 'quotes'>> {
+  const [entries, quotes] = [new Map<number, StoredLogEntry>(), new Map<number, StoredLogEntry>()];
+  const sort = (entry: StoredLogEntry): void => {
+    if (isAbout(entry, person, known)) entries.set(entry.seq, entry);
+    else if (isQuoting(entry, known)) quotes.set(entry.seq, entry);
+  };
+  const subjects = [...person.names.values()].map((name) => shorten(name, LONGEST_SUBJECT));
+  for (const name of subjects) {
+    for await (const entry of walkLog(store, tenant, { about: { subjects: [name], resourceIds: [name] } }))
+      sort(entry);
+  }
+  for (const id of person.ids) {
+    for await (const entry of walkLog(store, tenant, { about: { subjects: [], resourceIds: [id] } }))
+      sort(entry);
+  }
+  // What succeeded quotes nobody: it has a subject and paths.
+  for (const query of [{ status: { from: 400, to: 599 } }, { hasLeftOut: true }] as const) {
+    for await (const entry of walkLog(store, tenant, query)) sort(entry);
+  }
+  return { entries: inOrder(entries), quotes: inOrder(quotes) };
+}
+
+function inOrder(found: ReadonlyMap<number, StoredLogEntry>): readonly StoredLogEntry[] {
+  return [...found.values()].toSorted((one, other) => one.seq - other.seq);
+}
+
+/** An entry with the id of somebody else is about them, however it is called. */
+function isAbout(entry: StoredLogEntry, person: Person, known: ReadonlySet<string>): boolean {
+  const { resourceId, resourceType = person.type.name, subject } = entry;
+  if (resourceType !== person.type.name) return false;
+  if (resourceId !== undefined) return person.ids.has(resourceId) || mentions(resourceId, known);
+  if (subject === undefined) return false;
+  return known.has(foldCase(subject)) || (subject.length === LONGEST_SUBJECT && mentions(subject, known));
+}
+
+function isQuoting(entry: StoredLogEntry, known: ReadonlySet<string>): boolean {
+  const { detail, filter, changed, written, ignored, leftOut } = entry;
+  return [detail ?? '', filter ?? '', ...changed, ...written, ...ignored, ...leftOut].some((text) =>
+    mentions(text, known),
+  );
+}
+
+async function findInEvents(
+  { store }: AdminDeps,
+  tenant: Tenant,
+  person: Person,
+): Promise<Pick<FoundTraces, 'events' | 'mentioning'>> {
+  const events: StoredEvent[] = [];
+  const mentioning: number[] = [];
+  for await (const event of walkEvents(store, tenant)) {
+    if (event.resourceType !== person.type.name || !person.ids.has(event.resourceId)) {
+      if (holdsPerson(event.data, person)) mentioning.push(event.seq);
+      // That they were deleted is told by their id alone, and the product is to hear it.
+    } else if (Object.keys(event.data).length > 0) events.push(event);
+  }
+  return { events, mentioning };
+}

@@ -1,0 +1,20 @@
+import type { Knex } from 'knex';
+import type { Dialect } from '../dialect/dialect.ts';
+
+/**
+ * When something was last so, for the database as a whole; and which pending events lose what they hold once they are
+ * settled.
+ *
+ * @example
+ * await addTraces(trx, dialect);
+ */
+export async function addTraces(trx: Knex, { orderedText }: Dialect): Promise<void> {
+  await trx.schema
+    .createTable('marks', (table) => {
+      for (const name of ['name', 'at']) table.specificType(name, orderedText).notNullable();
+      table.primary(['name']);
+    })
+    .alterTable('events', (table) => {
+      table.boolean('erased').notNullable().defaultTo(false);
+    });
+}
