@@ -57,6 +57,15 @@ it('a second host on a SQLite file is refused in words, by whatever name it has 
   expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
 });
 
+it('of several that start at the same instant on a file that is not there yet, one serves it', async () => {
+  const started = await Promise.allSettled([open(), open(), open()]);
+  expect(started.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(started.filter(({ status }) => status === 'rejected')).toMatchObject([
+    { reason: REFUSED },
+    { reason: REFUSED },
+  ]);
+});
+
 it('whoever starts it twice on one port is told at once, and not after the time that it may wait', async () => {
   const { url } = await open();
   const port = { PORT: new URL(url).port };
