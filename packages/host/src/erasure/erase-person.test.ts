@@ -154,7 +154,7 @@ async function settled({ scim, admin }: ErasureBench): Promise<void> {
 }
 
 describe.each(engines)('who is erased, on $name', (engine) => {
-  it.each([1, 2, 3, 4])('is nowhere, after whatever happened (%d)', async (seed) => {
+  it.each([1, 2, 3])('is nowhere, after whatever happened (%d)', async (seed) => {
     bench = await openErasureBench(engine);
     const people = await live(engine.name, seed, bench);
     await settled(bench);
@@ -168,6 +168,9 @@ describe.each(engines)('who is erased, on $name', (engine) => {
     const asked = { person: seed % 2 === 0 ? userName.toUpperCase() : lastId };
     const all = await bench.admin('POST', '/people/export', asked);
     expect([all.status, all.text]).toEqual([200, expect.stringContaining(tag)]);
+    const unconfirmed = await bench.admin('POST', '/people/erase', asked);
+    expect([unconfirmed.status, unconfirmed.text]).toEqual([422, expect.stringContaining('for good')]);
+    expect(await everythingOf(bench, others)).toEqual(before);
     const erased = await bench.admin('POST', '/people/erase', { ...asked, confirm: true });
     expect(erased).toMatchObject({
       status: 200,
