@@ -10,8 +10,7 @@
  */
 
 /** @param {Component} component */
-const nameOf = ({ group, name, version }) =>
-  `${group === undefined ? '' : `${group}/`}${name}@${version}`;
+const nameOf = ({ group, name, version }) => `${group === undefined ? '' : `${group}/`}${name}@${version}`;
 
 /**
  * The licences of what an SBOM names, each with the packages that have it; those that say none come first.
