@@ -128,6 +128,24 @@ describe('scimwright tenant', () => {
     expect(await runJson('tenant disable infobric fabrikam')).toMatchObject({ enabled: false });
   });
 
+  it('deletes what belonged to a large tenant in steps, and says so', async () => {
+    await runJson('tenant create bic fabrikam');
+    const admin = await openAdmin(connectors, readConfig({ DATA_DIR: dataDir }, ROOT));
+    const tenant = await admin.store.tenants.get('bic', 'fabrikam');
+    if (tenant === undefined) throw new Error('It was made.');
+    const at = '2026-01-31T12:00:00.000Z';
+    const members = Array.from({ length: 2_500 }, (_, member) => `m${member}`);
+    const group = { type: 'Group', id: 'g1', at, body: '{}', entries: [], members };
+    await admin.store.resources.commit(tenant.id, [{ kind: 'create', ...group }]);
+    expect(await run('tenant delete bic fabrikam --yes')).toEqual({
+      code: 0,
+      out: 'The tenant fabrikam is gone.\n',
+      err: expect.stringMatching(/in steps now\..*\n1502 further rows were deleted\.\n$/),
+    });
+    expect(await admin.store.sweep(at)).toBeUndefined();
+    await admin.close();
+  });
+
   it('deletes a tenant when it is really meant', async () => {
     await run('tenant create bic fabrikam');
     expect(await run('tenant delete bic fabrikam')).toMatchObject({
