@@ -1,13 +1,19 @@
 // @ts-check
+import { knownCircles } from './edges.mjs';
+import { findCrossings } from './find-crossings.mjs';
+import { ownRules } from './own-rules.mjs';
 import { readHouse } from './read-house.mjs';
-import { rules } from './rules.mjs';
 
 /**
  * Every violation in the repository at `root`.
  *
  * @param {string} root
+ * @param {readonly (readonly string[])[]} [circles] that are known
  */
-export function checkHouse(root) {
+export async function checkHouse(root, circles = knownCircles) {
   const house = readHouse(root);
-  return rules.flatMap((rule) => [...rule(house)]);
+  const folders = house.packages
+    .filter(({ sources }) => sources.length > 0)
+    .map(({ folder }) => `${folder}/src`);
+  return [...(await findCrossings(root, folders, circles)), ...ownRules.flatMap((rule) => [...rule(house)])];
 }

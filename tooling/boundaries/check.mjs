@@ -4,7 +4,7 @@ import { root } from '../workspace/root.mjs';
 import { checkHouse } from './check-house.mjs';
 import { printViolation } from './violation.mjs';
 
-const violations = checkHouse(root);
+const violations = await checkHouse(root);
 for (const violation of violations) console.log(printViolation(violation));
 if (violations.length > 0) {
   console.log(

@@ -2,25 +2,20 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceFolders } from '../workspace/workspace-folders.mjs';
-import { readSource } from './read-source.mjs';
-/** @import { Source } from './read-source.mjs' */
 
 /**
- * @typedef {object} Manifest
- * @property {string} name
- * @property {Record<string, unknown>} [exports]
- * @property {Record<string, string>} [dependencies]
- * @property {Record<string, string>} [peerDependencies]
- * @property {Record<string, string>} [devDependencies]
+ * @typedef {object} Source
+ * @property {string} path from the root of the repository
+ * @property {string} inPackage from the package's `src`
+ * @property {boolean} isTest
+ * @property {string} text
  *
  * @typedef {object} Package
  * @property {string} name
  * @property {string} folder from the root, as `packages/core`
- * @property {Manifest} manifest
- * @property {string} manifestText
  * @property {readonly Source[]} sources
  *
- * @typedef {{ root: Manifest, packages: readonly Package[] }} House
+ * @typedef {{ packages: readonly Package[] }} House
  */
 
 /**
@@ -31,12 +26,11 @@ import { readSource } from './read-source.mjs';
  */
 export function readHouse(root) {
   const packages = workspaceFolders(root).map((folder) => {
-    const manifestText = readFileSync(join(root, folder, 'package.json'), 'utf8');
-    /** @type {Manifest} */
-    const manifest = JSON.parse(manifestText);
-    return { name: manifest.name, folder, manifest, manifestText, sources: readSources(root, folder) };
+    /** @type {{ name: string }} */
+    const { name } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    return { name, folder, sources: readSources(root, folder) };
   });
-  return { root: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')), packages };
+  return { packages };
 }
 
 /**
@@ -50,4 +44,14 @@ function readSources(root, folder) {
     .filter((path) => /\.tsx?$/.test(path))
     .toSorted()
     .map((path) => readSource(`${folder}/src/${path}`, path, readFileSync(join(src, path), 'utf8')));
+}
+
+/**
+ * @param {string} path
+ * @param {string} inPackage
+ * @param {string} text
+ * @returns {Source}
+ */
+export function readSource(path, inPackage, text) {
+  return { path, inPackage, isTest: /\.(test|fixture)\.ts$/.test(path), text };
 }

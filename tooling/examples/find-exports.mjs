@@ -1,14 +1,7 @@
 // @ts-check
-import { lineAt } from '../boundaries/read-source.mjs';
-
-/** `export { a } from './a.ts'`: the name is documented where it comes from. */
-const PASSED_ON = /export\s+(?:type\s+)?\{([^}]*)\}\s*from\b/y;
-
-const DECLARED =
-  /export\s+(declare\s+)?(?:abstract\s+|async\s+)*(function|const|let|class|interface|type|enum)\b\s*\*?\s*([\w$]+)/y;
-
-/** The comment that ends where the text ends, with nothing but one line break after it. */
-const COMMENT_BEFORE = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/[ \t]*\n?$/;
+import { parseSync } from 'oxc-parser';
+import { lineAt } from '../boundaries/violation.mjs';
+/** @import { ExportNamedDeclaration } from 'oxc-parser' */
 
 /**
  * @typedef {object} Export
@@ -17,57 +10,74 @@ const COMMENT_BEFORE = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/[ \t]*\n?$/;
  * @property {boolean} hasValue false for a type and for `declare`, which leave nothing behind at run time
  * @property {number} line
  * @property {{ text: string, line: number } | undefined} comment between its `/**` and its end
+ *
+ * @typedef {{ declared: readonly Export[], names: readonly string[] }} Exports
  */
 
+/** @type {Readonly<Record<string, string>>} */
+const KINDS = {
+  FunctionDeclaration: 'function',
+  TSDeclareFunction: 'function',
+  ClassDeclaration: 'class',
+  TSInterfaceDeclaration: 'interface',
+  TSTypeAliasDeclaration: 'type',
+  TSEnumDeclaration: 'enum',
+};
+
 /**
- * What a file declares and exports, in its order. Of a function with overloads, the first one.
+ * What a file exports: `declared` here, in its order, of a function with overloads the first one; and `names`, every one
+ * that an importer can use, with those passed on by `export { a } from './a.ts'`, which are documented where they come
+ * from.
  *
- * @param {{ text: string, code: string }} source
- * @returns {Export[]}
+ * @param {{ path: string, text: string }} source
+ * @returns {Exports}
  */
-export function findExports({ text, code }) {
+export function findExports({ path, text }) {
+  const { program, comments } = parseSync(path, text);
   /** @type {Map<string, Export>} */
   const found = new Map();
-  for (const { index } of code.matchAll(/^export\b/gm)) {
-    if (matchAt(PASSED_ON, code, index)) continue;
-    const [, declare, kind = 'export', name = ''] = matchAt(DECLARED, code, index) ?? [];
-    const line = lineAt(text, index);
+  /** @type {string[]} */
+  const passedOn = [];
+  for (const node of program.body) {
+    if (!node.type.startsWith('Export')) continue;
+    if (node.type === 'ExportNamedDeclaration' && node.source !== null) {
+      passedOn.push(...node.specifiers.map(({ exported }) => nameOf(exported)));
+      continue;
+    }
+    const line = lineAt(text, node.start);
+    const declared = node.type === 'ExportNamedDeclaration' ? readDeclaration(node.declaration) : undefined;
+    const { kind, name, hasValue } = declared ?? { kind: 'export', name: '', hasValue: true };
     const key = name === '' ? `line ${line}` : `${kind} ${name}`;
     if (found.has(key)) continue;
-    const hasValue = declare === undefined && !['interface', 'type'].includes(kind);
-    found.set(key, { name, kind, hasValue, line, comment: commentBefore(text, index) });
+    const before = comments.find(
+      ({ type, value, end }) =>
+        type === 'Block' &&
+        value.startsWith('*') &&
+        /^[ \t]*\n?$/.test(text.slice(end, node.start)) &&
+        end <= node.start,
+    );
+    const comment = before && { text: before.value.slice(1), line: lineAt(text, before.start) };
+    found.set(key, { name, kind, hasValue, line, comment });
   }
-  return [...found.values()];
+  const declared = [...found.values()];
+  const own = declared.map(({ name }) => name).filter((name) => name !== '');
+  return { declared, names: [...passedOn, ...own] };
 }
 
 /**
- * Every name that an importer of this file can use.
- *
- * @param {{ text: string, code: string }} source
+ * @param {ExportNamedDeclaration['declaration']} declaration
+ * @returns {Pick<Export, 'kind' | 'name' | 'hasValue'> | undefined}
  */
-export function exportedNames(source) {
-  const passedOn = [...source.code.matchAll(/^export\b/gm)]
-    .flatMap(({ index }) => matchAt(PASSED_ON, source.code, index)?.[1]?.split(',') ?? [])
-    .map((entry) => entry.trim().split(/\s+/).at(-1) ?? '');
-  return [...passedOn, ...findExports(source).map(({ name }) => name)].filter((name) => name !== '');
+function readDeclaration(declaration) {
+  if (declaration === null) return undefined;
+  const id = declaration.type === 'VariableDeclaration' ? declaration.declarations[0]?.id : declaration.id;
+  const kind = declaration.type === 'VariableDeclaration' ? declaration.kind : KINDS[declaration.type];
+  if (kind === undefined || id?.type !== 'Identifier') return undefined;
+  const isDeclared = 'declare' in declaration && declaration.declare === true;
+  return { kind, name: id.name, hasValue: !isDeclared && !['interface', 'type'].includes(kind) };
 }
 
-/**
- * @param {string} text
- * @param {number} index
- */
-function commentBefore(text, index) {
-  const match = COMMENT_BEFORE.exec(text.slice(0, index));
-  return match ? { text: match[1] ?? '', line: lineAt(text, match.index) } : undefined;
-}
-
-/**
- * @param {RegExp} sticky
- * @param {string} text
- * @param {number} index
- */
-function matchAt(sticky, text, index) {
-  const expression = new RegExp(sticky);
-  expression.lastIndex = index;
-  return expression.exec(text);
+/** @param {{ name: string } | { value: string }} exported */
+function nameOf(exported) {
+  return 'name' in exported ? exported.name : exported.value;
 }

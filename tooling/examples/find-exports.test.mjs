@@ -1,10 +1,9 @@
 // @ts-check
 import { describe, expect, it } from 'vitest';
-import { readSource } from '../boundaries/read-source.mjs';
-import { exportedNames, findExports } from './find-exports.mjs';
+import { findExports } from './find-exports.mjs';
 
 /** @param {string} text */
-const read = (text) => readSource('packages/core/src/a.ts', 'a.ts', text);
+const read = (text) => findExports({ path: 'a.ts', text });
 
 const declarations = [
   { text: 'export function parse(): void {}', finds: ['function parse'] },
@@ -32,25 +31,25 @@ const comments = [
 
 describe('the exports of a file', () => {
   it.each(declarations)('$text has $finds', ({ text, finds }) => {
-    expect(findExports(read(text)).map(({ kind, name }) => `${kind} ${name}`)).toEqual(finds);
+    expect(read(text).declared.map(({ kind, name }) => `${kind} ${name}`)).toEqual(finds);
   });
 
   it.each(comments)('have the comment $what', ({ before, comment }) => {
-    expect(findExports(read(`${before}export const b = 1;`))[0]?.comment?.text).toBe(comment);
+    expect(read(`${before}export const b = 1;`).declared[0]?.comment?.text).toBe(comment);
   });
 
   it('say where they stand, and where their comments begin', () => {
-    const [found] = findExports(read('\n/**\n * Says.\n */\nexport const a = 1;'));
+    const [found] = read('\n/**\n * Says.\n */\nexport const a = 1;').declared;
     expect(found).toMatchObject({ line: 5, comment: { line: 2 } });
   });
 
   it('have a value unless they are types, or declared without one', () => {
-    const source = read('export const a = 1;\nexport declare const b: 1;\nexport type C = 1;');
-    expect(findExports(source).map(({ hasValue }) => hasValue)).toEqual([true, false, false]);
+    const { declared } = read('export const a = 1;\nexport declare const b: 1;\nexport type C = 1;');
+    expect(declared.map(({ hasValue }) => hasValue)).toEqual([true, false, false]);
   });
 });
 
 it('the names of an index are those it passes on and those it declares', () => {
-  const source = read("export { a, type B, c as d } from './a.ts';\nexport const e = 1;");
-  expect(exportedNames(source)).toEqual(['a', 'B', 'd', 'e']);
+  const { names } = read("export { a, type B, c as d } from './a.ts';\nexport const e = 1;");
+  expect(names).toEqual(['a', 'B', 'd', 'e']);
 });

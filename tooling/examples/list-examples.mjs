@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fencedCode } from './fenced-code.mjs';
-import { exportedNames, findExports } from './find-exports.mjs';
 import { indexOf, isOrdinary, namesInReach } from './names-in-reach.mjs';
 import { readComment } from './read-comment.mjs';
-/** @import { House } from '../boundaries/read-house.mjs' */
+/** @import { House, Source } from '../boundaries/read-house.mjs' */
+/** @import { Exports } from './find-exports.mjs' */
 /** @import { Reach } from './names-in-reach.mjs' */
 /** @import { Snippet } from './read-comment.mjs' */
 
@@ -29,18 +29,19 @@ const DOCUMENTED = /^(?:packages|connectors)\//;
  *
  * @param {House} house
  * @param {string} root
+ * @param {(source: Source) => Exports} exportsOf
  * @returns {Documented[]}
  */
-export function listExports(house, root) {
-  const reachOf = namesInReach(house, root);
+export function listExports(house, root, exportsOf) {
+  const reachOf = namesInReach(house, root, exportsOf);
   return house.packages
     .filter(({ folder }) => DOCUMENTED.test(folder))
     .flatMap((one) => {
       const index = indexOf(one);
-      const isPublic = new Set(index ? exportedNames(index) : []);
+      const isPublic = new Set(index ? exportsOf(index).names : []);
       return one.sources.filter(isOrdinary).flatMap((source) => {
         const { ofPublic, ofInternal } = reachOf(one.folder, source);
-        return findExports(source).map(({ name, kind, line, comment }) => {
+        return exportsOf(source).declared.map(({ name, kind, line, comment }) => {
           const { saysWhat, examples } = comment ? readComment(comment) : { saysWhat: false, examples: [] };
           const reach = isPublic.has(name) ? ofPublic : ofInternal;
           const file = source.path;
@@ -56,10 +57,11 @@ export function listExports(house, root) {
  *
  * @param {House} house
  * @param {string} root
+ * @param {(source: Source) => Exports} exportsOf
  * @returns {Example[]}
  */
-export function listReadmes(house, root) {
-  const reachOf = namesInReach(house, root);
+export function listReadmes(house, root, exportsOf) {
+  const reachOf = namesInReach(house, root, exportsOf);
   const folders = house.packages.map(({ folder }) => folder).filter((folder) => DOCUMENTED.test(folder));
   return ['', ...folders].flatMap((folder) => {
     const file = join(folder, 'README.md');

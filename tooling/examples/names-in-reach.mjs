@@ -1,11 +1,10 @@
 // @ts-check
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { covers, findEdge } from '../boundaries/find-edge.mjs';
-import { readSource } from '../boundaries/read-source.mjs';
-import { exportedNames, findExports } from './find-exports.mjs';
-/** @import { House, Package } from '../boundaries/read-house.mjs' */
-/** @import { Source } from '../boundaries/read-source.mjs' */
+import { covers, findEdge } from '../boundaries/edges.mjs';
+import { readSource } from '../boundaries/read-house.mjs';
+/** @import { House, Package, Source } from '../boundaries/read-house.mjs' */
+/** @import { Exports } from './find-exports.mjs' */
 
 /** The recurring ingredients of examples: `shared.ts`, one file for a package that needs its own, `connectors.ts`. */
 export const PRELUDE = 'tooling/examples/prelude';
@@ -21,9 +20,10 @@ export const PRELUDE = 'tooling/examples/prelude';
  *
  * @param {House} house
  * @param {string} root
+ * @param {(source: Source) => Exports} exportsOf
  * @returns {(folder: string, source?: Source) => { ofPublic: Reach, ofInternal: Reach, ofPage: Reach }}
  */
-export function namesInReach(house, root) {
+export function namesInReach(house, root, exportsOf) {
   const preludes = new Map(readPreludes(root).map((source) => [source.inPackage, source]));
 
   return (folder, source) => {
@@ -34,11 +34,11 @@ export function namesInReach(house, root) {
     const prelude = [preludes.get(`${parent === 'packages' ? name : parent}.ts`), preludes.get('shared.ts')];
     /** @param {readonly (Source | undefined)[]} internal */
     const reach = (internal) =>
-      firstWins([source, own && indexOf(own), ...prelude, ...internal, ...imported.map(indexOf)]);
+      firstWins([source, own && indexOf(own), ...prelude, ...internal, ...imported.map(indexOf)], exportsOf);
     return {
       ofPublic: reach([]),
       ofInternal: reach(own ? own.sources.filter(isOrdinary) : []),
-      ofPage: firstWins(prelude),
+      ofPage: firstWins(prelude, exportsOf),
     };
   };
 }
@@ -55,15 +55,17 @@ export function indexOf({ sources }) {
 
 /**
  * @param {readonly (Source | undefined)[]} sources
+ * @param {(source: Source) => Exports} exportsOf
  * @returns {Reach}
  */
-function firstWins(sources) {
+function firstWins(sources, exportsOf) {
   /** @type {Map<string, Origin>} */
   const reach = new Map();
   for (const source of sources) {
     if (source === undefined) continue;
-    const bare = new Set(findExports(source).flatMap(({ name, hasValue }) => (hasValue ? [] : [name])));
-    for (const name of exportedNames(source)) {
+    const { declared, names } = exportsOf(source);
+    const bare = new Set(declared.flatMap(({ name, hasValue }) => (hasValue ? [] : [name])));
+    for (const name of names) {
       if (!reach.has(name)) reach.set(name, { path: source.path, hasValue: !bare.has(name) });
     }
   }

@@ -1,10 +1,13 @@
 // @ts-check
-import { runInNewContext } from 'node:vm';
-import { maskSource } from '../boundaries/mask-source.mjs';
+import { parseSync } from 'oxc-parser';
+import { lineAt } from '../boundaries/violation.mjs';
+/** @import { ArrayExpressionElement, Expression } from 'oxc-parser' */
 
-/** What begins a statement that has no value. */
-const NO_VALUE =
-  /^\s*(?:const|let|var|if|for|while|do|switch|try|throw|return|function|class|type|interface|import|export)\b|^\s*[{}]/;
+/** Names that stand in a literal. */
+const NAMES = new Set(['undefined', 'NaN', 'Infinity']);
+
+/** What a literal makes new. */
+const MADE = new Set(['Map', 'Set', 'Date']);
 
 /**
  * Turns each line `foo(x); // 'bar'` into a call that compares the two. The value may stand alone on the next
@@ -15,36 +18,64 @@ const NO_VALUE =
  * @returns {{ code: string, stated: number }}
  */
 export function withStatedValues(code, line) {
-  const raw = code.split('\n');
-  const masked = maskSource(code)
-    .code.split('\n')
-    .map((content) => content.trimEnd());
+  const { program, comments } = parseSync('example.ts', code);
+  const lines = code.split('\n');
   let stated = 0;
-  const lines = raw.map((content, i) => {
-    const statement = masked[i] ?? '';
-    const before = masked.slice(0, i).findLast((earlier) => earlier !== '') ?? ';';
-    if (!statement.endsWith(';') || !/[;{}]$/.test(before) || NO_VALUE.test(statement)) return content;
-    const below = masked[i + 1] === '' ? raw[i + 1] : '';
-    const value = remark(content.slice(statement.length)) || remark(below ?? '');
-    if (!isLiteral(value)) return content;
+  for (const { type, start, end } of program.body) {
+    const statement = code.slice(start, end);
+    if (type !== 'ExpressionStatement' || !statement.endsWith(';') || statement.includes('\n')) continue;
+    const value = comments
+      .find(
+        (comment) =>
+          comment.type === 'Line' &&
+          comment.start >= end &&
+          /^[ \t]*\n?[ \t]*$/.test(code.slice(end, comment.start)),
+      )
+      ?.value.trim();
+    if (value === undefined || !isLiteral(value)) continue;
+    const at = lineAt(code, start) - 1;
+    lines[at] = `states(${line + at}, ${statement.slice(0, -1)}, ${value});`;
     stated += 1;
-    return `states(${line + i}, ${content.slice(0, statement.length - 1).trim()}, ${value});`;
-  });
+  }
   return { code: lines.join('\n'), stated };
 }
 
 /** @param {string} text */
-function remark(text) {
-  return /^\s*\/\/(.*)$/.exec(text)?.[1]?.trim() ?? '';
+function isLiteral(text) {
+  const { program, errors } = parseSync('value.ts', `(${text});`);
+  const [statement] = program.body;
+  return errors.length === 0 && statement?.type === 'ExpressionStatement' && isValue(statement.expression);
 }
 
-/** @param {string} text */
-function isLiteral(text) {
-  if (text === '') return false;
-  try {
-    runInNewContext(`(${text})`, Object.create(null), { timeout: 100 });
-    return true;
-  } catch {
-    return false;
+/**
+ * Whether an expression says its value by itself, without a name from elsewhere.
+ *
+ * @param {Expression | ArrayExpressionElement} node
+ * @returns {boolean}
+ */
+function isValue(node) {
+  switch (node?.type) {
+    case 'Literal':
+      return true;
+    case 'Identifier':
+      return NAMES.has(node.name);
+    case 'ParenthesizedExpression':
+      return isValue(node.expression);
+    case 'UnaryExpression':
+      return isValue(node.argument);
+    case 'TemplateLiteral':
+      return node.expressions.length === 0;
+    case 'ArrayExpression':
+      return node.elements.every(isValue);
+    case 'ObjectExpression':
+      return node.properties.every((property) => property.type === 'Property' && isValue(property.value));
+    case 'NewExpression':
+      return (
+        node.callee.type === 'Identifier' &&
+        MADE.has(node.callee.name) &&
+        node.arguments.every((argument) => isValue(argument))
+      );
+    default:
+      return false;
   }
 }

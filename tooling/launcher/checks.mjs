@@ -10,8 +10,9 @@
 export const checks = [
   { name: 'format:check', mend: 'npm run format' },
   { name: 'examples' },
+  { name: 'unused', mend: 'npx knip --fix' },
   { name: 'typecheck' },
   { name: 'packages', mend: 'npm run manifests' },
-  { name: 'lint', mend: 'npx oxlint --fix' },
   { name: 'boundaries' },
+  { name: 'lint', mend: 'npx oxlint --fix' },
 ];

@@ -35,10 +35,25 @@ describe('the linters', () => {
     expect(await lintTarball(pack({}))).toEqual([]);
   });
 
-  it('say what publint says', async () => {
-    const types = { types: './dist/index.d.ts', default: './dist/gone.js' };
-    expect(await lintTarball(pack({ 'package.json': { ...manifest, exports: { '.': types } } }))).toEqual(
-      expect.arrayContaining([expect.stringMatching(/^publint, error: .*gone\.js/)]),
+  it.each([
+    {
+      title: '"exports" points at nothing',
+      fields: { exports: { '.': { types: './dist/index.d.ts', default: './dist/gone.js' } } },
+      says: /^publint, error: .*exports.*gone\.js but the file does not exist/,
+    },
+    {
+      title: '"bin" points at nothing',
+      fields: { bin: { thing: './dist/gone.js' } },
+      says: /^publint, error: .*bin.*gone\.js but the file does not exist/,
+    },
+    {
+      title: 'a program does not say what runs it',
+      fields: { bin: { thing: './dist/index.js' } },
+      says: /^publint, error: .*bin.*shebang/,
+    },
+  ])('say what publint says when $title', async ({ fields, says }) => {
+    expect(await lintTarball(pack({ 'package.json': { ...manifest, ...fields } }))).toEqual(
+      expect.arrayContaining([expect.stringMatching(says)]),
     );
   });
 

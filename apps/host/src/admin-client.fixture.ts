@@ -18,7 +18,7 @@ export interface AdminClient {
 }
 
 /** A token that was just issued. */
-export interface IssuedToken {
+interface IssuedToken {
   readonly tenantUrl: string;
   readonly secretToken: string;
   readonly token: { readonly id: string };

@@ -97,10 +97,11 @@ export {
 export { writtenByPatch } from './patch/written-by-patch.ts';
 
 export { defaultGroupMapping, defaultUserMapping } from './profile/default-mapping.ts';
+export { defineProfile, type MappingProfile } from './profile/mapping-profile.ts';
 export {
-  defineProfile,
+  attribute,
   type BoundRow,
-  type MappingProfile,
+  type MappingRow,
+  type MappingRowOptions,
   type ProfileDefinition,
-} from './profile/mapping-profile.ts';
-export { attribute, type MappingRow, type MappingRowOptions } from './profile/mapping-row.ts';
+} from './profile/mapping-row.ts';

@@ -9,6 +9,8 @@ describe('the configuration of a host', () => {
       dataDir: '/srv/.data',
       databaseUrl: 'sqlite:/srv/.data/scimwright.sqlite',
       publicUrl: undefined,
+      isBehindProxy: false,
+      tenantCeiling: undefined,
       adminToken: undefined,
       nextAdminToken: undefined,
       retention: { logDays: 30, eventDays: 30 },
@@ -16,6 +18,16 @@ describe('the configuration of a host', () => {
       logLevel: 'info',
       noDemo: undefined,
     });
+  });
+
+  it.each([
+    [{}, false],
+    [{ PUBLIC_URL: 'http://scim.example' }, false],
+    [{ PUBLIC_URL: 'https://scim.example' }, true],
+    [{ PUBLIC_URL: 'https://scim.example', BEHIND_PROXY: 'false' }, false],
+    [{ BEHIND_PROXY: 'true' }, true],
+  ])('of %j is behind a proxy: %s', (env, isBehindProxy) => {
+    expect(readConfig(env, '/srv').isBehindProxy).toBe(isBehindProxy);
   });
 
   it.each([
@@ -51,6 +63,8 @@ describe('the configuration of a host', () => {
     [{ ADMIN_TOKEN: 'short' }, 'ADMIN_TOKEN: must have at least 32 characters, without spaces'],
     [{ ADMIN_TOKEN: `${'a'.repeat(32)} b` }, 'ADMIN_TOKEN'],
     [{ ADMIN_TOKEN: 'a'.repeat(32) }, 'ADMIN_TOKEN: is one character again and again'],
+    [{ BEHIND_PROXY: 'yes' }, 'BEHIND_PROXY: must be true or false'],
+    [{ TENANT_CEILING: '0' }, 'TENANT_CEILING: '],
     [{ ADMIN_TOKEN_NEXT: 'ab'.repeat(16) }, 'ADMIN_TOKEN: is needed beside ADMIN_TOKEN_NEXT'],
     [{ PUBLIC_URL: 'scim.example' }, 'PUBLIC_URL: must be an http or https URL'],
     [{ HOST: '0.0.0.0' }, 'PUBLIC_URL: is needed when HOST is not a loopback address'],

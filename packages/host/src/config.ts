@@ -33,9 +33,11 @@ const hostEnv = z
       )
       .optional(),
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
+    BEHIND_PROXY: z.enum(['true', 'false'], 'must be true or false').optional(),
     ADMIN_TOKEN: adminToken.optional(),
     ADMIN_TOKEN_NEXT: adminToken.optional(),
     LOG_DAYS: days,
+    TENANT_CEILING: z.coerce.number().int().min(1).max(100_000).optional(),
     EVENT_DAYS: days,
     STOP_DELAY: z.coerce.number().min(0).max(300).default(0),
     LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
@@ -63,6 +65,13 @@ export interface HostConfig {
   readonly dataDir: string;
   readonly databaseUrl: string;
   readonly publicUrl: string | undefined;
+  /**
+   * Whether all connections come from a proxy in front, so that none is bounded by its address. A host speaks no TLS, so
+   * an https PUBLIC_URL says that there is one.
+   */
+  readonly isBehindProxy: boolean;
+  /** Requests of one tenant in a second; undefined for no ceiling. */
+  readonly tenantCeiling: number | undefined;
   /** The token that opens the admin API; undefined when the host makes one and keeps it in a file. */
   readonly adminToken: string | undefined;
   /** One that opens it too, while the other is being exchanged for it. */
@@ -112,6 +121,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
     DATA_DIR,
     DATABASE_URL,
     PUBLIC_URL,
+    BEHIND_PROXY,
+    TENANT_CEILING,
     ADMIN_TOKEN,
     ADMIN_TOKEN_NEXT,
     STOP_DELAY,
@@ -126,6 +137,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
       DATABASE_URL?.replace(/^sqlite:(.+)$/s, (_, path: string) => `sqlite:${resolve(folder, path)}`) ??
       `sqlite:${resolve(dataDir, 'scimwright.sqlite')}`,
     publicUrl: PUBLIC_URL?.replace(/(?<!\/)\/+$/, ''),
+    isBehindProxy: (BEHIND_PROXY ?? String(PUBLIC_URL?.startsWith('https:') ?? false)) === 'true',
+    tenantCeiling: TENANT_CEILING,
     adminToken: ADMIN_TOKEN,
     nextAdminToken: ADMIN_TOKEN_NEXT,
     retention: { logDays: parsed.data.LOG_DAYS, eventDays: parsed.data.EVENT_DAYS },

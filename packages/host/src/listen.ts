@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { silentLogger, type Logger } from '@scimwright/server';
 import { HostRefusal } from './config.ts';
 import { answerClientErrors } from './http/answer-client-errors.ts';
+import { boundConnections } from './http/bound-connections.ts';
 import { boundUnread } from './http/bound-unread.ts';
 import { headRefusal } from './http/head-refusal.ts';
 import { defaultHttpBounds, type HttpBounds } from './http/http-bounds.ts';
@@ -64,7 +65,7 @@ export async function listen(
     },
   );
   server.timeout = bounds.stallMs;
-  server.maxConnections = bounds.connections;
+  boundConnections(server, bounds);
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     boundUnread(request, response, bounds.unreadBytes);
     refuse(response, { status: 417, detail: 'Of Expect, only 100-continue is known: leave it out.' });

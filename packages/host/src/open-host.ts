@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Connector, EventHandler } from '@scimwright/connector-kit';
-import { connectorClash, createServer, type Logger } from '@scimwright/server';
+import { connectorClash, createServer, defaultLimits, type Logger } from '@scimwright/server';
 import { ADMIN_API_PATH, adminApi } from './admin-api/admin-api.ts';
 import { adminMetrics } from './admin-api/admin-metrics.ts';
 import { openAdminGate } from './admin-api/admin-gate.ts';
@@ -23,6 +23,7 @@ import { mount } from './mount.ts';
 import { openAdmin } from './open-admin.ts';
 import type { Store } from '@scimwright/store';
 import type { Patience } from '@scimwright/store-knex';
+import { loadMetrics } from './load-metrics.ts';
 import { openPrometheus } from './prometheus.ts';
 import { pruneOld } from './prune-old.ts';
 import { tlsWarning } from './tls-warning.ts';
@@ -92,7 +93,9 @@ export async function openHost(options: {
     logger,
     metrics,
     publicUrl: config.publicUrl,
+    limits: { share: { ...defaultLimits.share, perSecond: config.tenantCeiling } },
   });
+  loadMetrics(prometheus.registry, server.load);
   const scim = server.app.callback();
   let state: HostState = 'starting';
   let url = '';
@@ -127,7 +130,8 @@ export async function openHost(options: {
         if (!answerHostPath(request, response)) void scim(request, response);
       },
     );
-    listening = await listen(listener, config, options.http, logger);
+    const byAddress = config.isBehindProxy ? { connectionsOfAddress: undefined } : {};
+    listening = await listen(listener, config, { ...byAddress, ...options.http }, logger);
     url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${listening.port}`;
     stopPruning = pruneOld(store, config.retention, clock, logger);
     isDerived = await deriveAgain({ connectors, store, clock, logger, isStopped });

@@ -44,6 +44,13 @@ export function openPrometheus(): Prometheus {
     help: 'Log entries of reads and refusals that could not be stored, or were beyond the quota of their tenant.',
     registers,
   });
+  const waits = new Histogram({
+    name: 'scimwright_request_wait_seconds',
+    help: 'How long requests waited for the turn of their tenant; those that did not have to are not counted.',
+    labelNames: ['connector', 'outcome'],
+    buckets: [0.01, 0.1, 0.5, 1, 5, 20],
+    registers,
+  });
   const waiting = new Gauge({
     name: 'scimwright_answers_waiting_bytes',
     help: 'Bytes of answers that wait until their clients have read them.',
@@ -56,6 +63,7 @@ export function openPrometheus(): Prometheus {
       unauthorized: (connector) => unauthorized.inc({ connector }),
       departed: (connector, departure) => departures.inc({ connector, departure }),
       dropped: (entries) => dropped.inc(entries),
+      waited: ({ connector, outcome, seconds }) => waits.observe({ connector, outcome }, seconds),
       waiting: (bytes) => waiting.set(bytes),
     },
     registry,

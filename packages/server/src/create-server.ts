@@ -23,6 +23,7 @@ import { measure } from './steps/measure.ts';
 import { makeReadBody } from './steps/read-body.ts';
 import { renderErrors } from './steps/render-errors.ts';
 import { param } from './steps/request-of.ts';
+import { openTenantShare, type Load } from './tenant-share.ts';
 import { openLastUsed } from './token/last-used.ts';
 
 /** What a server is made from. Only connectors and a store are needed. */
@@ -44,6 +45,8 @@ export interface ServerOptions {
 export interface Server {
   /** Mount it with `http.createServer(app.callback())`, or under Express or Fastify. */
   readonly app: Koa;
+  /** How many requests are under way, and how many wait for their turn. */
+  load(): Load;
   /** Stores what is waiting to be logged and noted. */
   flush(): Promise<void>;
   /** The same, and takes no more of it. The store stays open. */
@@ -69,11 +72,13 @@ export function createServer(options: ServerOptions): Server {
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const readLog = openReadLog({ log: store.log, logger, metrics });
   const lastUsed = openLastUsed(store.tokens, logger);
-  const readBody = makeReadBody(limits);
+  const readBody = makeReadBody(limits, undefined, openAnswerRoom(limits.unreadBytes));
   const inTurn = openTurns();
   const room = openAnswerRoom(limits.waitingBytes, (bytes) => metrics.waiting(bytes));
+  const share = openTenantShare({ bounds: limits.share, metrics });
   const deps = {
     room,
+    share,
     store,
     clock,
     ids,
@@ -125,6 +130,7 @@ export function createServer(options: ServerOptions): Server {
   }
   return {
     app,
+    load: () => share.load(),
     async flush() {
       await lastUsed.settled();
       await readLog.flush();

@@ -46,6 +46,7 @@ export { tenantHealth, type RequestCounts, type TenantHealth } from './admin/ten
 export { enableTenant, type EnabledTenant } from './admin/enable-tenant.ts';
 export { connectorClash } from './connector-clash.ts';
 export { createServer, type Server, type ServerOptions } from './create-server.ts';
+export type { Load } from './tenant-share.ts';
 export { defaultLimits, type Limits } from './limits.ts';
 export { silentLogger, type Logger } from './logger.ts';
 export { noMetrics, type Metrics } from './metrics.ts';

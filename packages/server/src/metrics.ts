@@ -11,6 +11,12 @@ export interface Metrics {
   unauthorized(connector: string): void;
   /** A request made a departure from the RFCs. */
   departed(connector: string, departure: string): void;
+  /** A request had to wait for the turn of its tenant, and had it or was refused. */
+  waited(request: {
+    readonly connector: string;
+    readonly outcome: 'begun' | 'refused';
+    readonly seconds: number;
+  }): void;
   /** Log entries of reads were dropped, because more came than could be stored. */
   dropped(entries: number): void;
   /** So many bytes of answers, of all tenants, wait now until their clients have read them. */
@@ -23,5 +29,6 @@ export const noMetrics: Metrics = {
   unauthorized() {},
   departed() {},
   dropped() {},
+  waited() {},
   waiting() {},
 };

@@ -6,6 +6,7 @@ import type { ReadLog } from './log/read-log.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 import type { InTurn } from './operations/in-turn.ts';
+import type { TenantShare } from './tenant-share.ts';
 
 /** A request that needs no token, free of HTTP. */
 export interface OpenRequest {
@@ -39,6 +40,11 @@ export interface ScimRequest {
   /** Aborts when the client has gone before it was answered. Made when it is asked for: most requests need none. */
   readonly gone: () => AbortSignal;
   readonly reading: Reading;
+  /**
+   * Gives back the place of the request among those under way: what it does from here on waits in a queue of its own. A
+   * second call does nothing.
+   */
+  readonly giveBack: () => void;
 }
 
 /** A request about resources of one type. */
@@ -65,4 +71,5 @@ export interface RouteDeps extends Deps {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly readLog: ReadLog;
+  readonly share: TenantShare;
 }

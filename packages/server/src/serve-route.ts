@@ -38,7 +38,7 @@ export function serveRoute(
   connector: Connector,
   deps: StepDeps,
 ): (ctx: Context) => Promise<void> {
-  const { clock, lastUsed, publicUrl, readBody, room } = deps;
+  const { clock, lastUsed, publicUrl, readBody, room, share } = deps;
   return async (ctx) => {
     ctx.state['connector'] = connector.id;
     ctx.state['operation'] = route.operation;
@@ -62,8 +62,15 @@ export function serveRoute(
         if (isMe && user) ctx.set('Location', locationOf(base, connector.users.type, user.id));
         authorize(route, request);
         negotiateMediaType(ctx.get('Accept'));
-        if (route.hasBody) request = { ...request, body: await readBody(ctx) };
-        return holdRoom(ctx, request, await dispatch(route, request, deps), room);
+        const parse = route.hasBody ? await readBody(ctx, tenant.id) : undefined;
+        // Not before the body is here: who is slow would keep a place that others wait for.
+        const giveBack = await share.begin(request);
+        try {
+          request = { ...request, giveBack, body: await parse?.() };
+          return holdRoom(ctx, request, await dispatch(route, request, deps), room);
+        } finally {
+          giveBack();
+        }
       },
     );
     render(ctx, reply);

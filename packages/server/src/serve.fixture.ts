@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { AdminDeps } from './admin/admin-deps.ts';
 import { createTenant } from './admin/tenants.ts';
 import { issueToken } from './admin/tokens.ts';
-import { createServer, type ServerOptions } from './create-server.ts';
+import { createServer, type Server, type ServerOptions } from './create-server.ts';
 
 /** What Flow says of itself. */
 export const flowDefinition = {
@@ -45,7 +45,7 @@ export interface Answer {
 }
 
 /** A line that the process logged. */
-export interface LogLine {
+interface LogLine {
   readonly level: string;
   readonly fields: object;
   readonly message: string;
@@ -58,6 +58,7 @@ export interface Served {
   readonly secret: string;
   readonly admin: AdminDeps;
   readonly lines: readonly LogLine[];
+  readonly load: Server['load'];
   send(method: string, path: string, body?: Json | string, headers?: Record<string, string>): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -117,6 +118,7 @@ export async function serveFlow(
     secret,
     admin,
     lines,
+    load: () => server.load(),
     async send(method, path, body, headers = {}) {
       const answer = await fetch(path.startsWith('http') ? path : `${tenantUrl}${path}`, {
         method,

@@ -1,4 +1,4 @@
-import type { Binding } from './session.ts';
+import type { Binding } from './run-sql.ts';
 
 /** A part of a statement, with the values of its `?`. */
 export interface Fragment {

@@ -2,21 +2,9 @@ import type { Knex } from 'knex';
 import type { Constructor, Model, QueryBuilderType, TransactionOrKnex } from 'objection';
 import { failureOf } from './db-error.ts';
 import type { Dialect } from './dialect/dialect.ts';
+import type { Binding, RunSql } from './run-sql.ts';
 
-/** A value of a column. */
-export type Scalar = string | number | boolean | null;
-
-/** A value for a `?` of a statement; an array is one value, of an array type. */
-export type Binding = Scalar | readonly Scalar[];
-
-/**
- * Runs one statement on some connection and yields its rows. `Row` says what the statement selects; nothing checks it,
- * so that it stands beside the statement.
- */
-export type RunSql = <Row extends object>(
-  sql: string,
-  bindings: readonly Binding[],
-) => Promise<readonly Row[]>;
+export type { Binding, RunSql, Scalar } from './run-sql.ts';
 
 /** What can be asked on one connection. */
 export interface Session {

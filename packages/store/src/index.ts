@@ -1,4 +1,11 @@
 export type { Clash, Derivation, DerivationStore, Derived, Rederived } from './derivation-store.ts';
+export {
+  fairQueue,
+  type FairQueue,
+  type FairQueueOptions,
+  type NoPlace,
+  type Release,
+} from './fair-queue.ts';
 export type { HandOverStore, Redemption, StoredHandOver } from './hand-over-store.ts';
 export { memoryStore } from './memory/memory-store.ts';
 export { MOST_GROUPS, nearestGroups } from './nearest-groups.ts';

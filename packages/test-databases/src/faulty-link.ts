@@ -4,7 +4,7 @@ import { readMessages } from './read-messages.ts';
 import { spotStatements } from './spot-statements.ts';
 
 /** When a connection is cut: before the server got the statement, or after it was done and before the client heard of it. */
-export type Moment = 'before' | 'after';
+type Moment = 'before' | 'after';
 
 /** A link to a PostgreSQL server that fails when it is told to. */
 export interface FaultyLink {

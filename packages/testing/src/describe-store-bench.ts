@@ -15,7 +15,7 @@ import type {
 import { AT, orderedBy, where } from './describe-store-sample.ts';
 
 /** Which page of what is found, and in which order: `userName`, or `userName descending`. */
-export interface AskedPage {
+interface AskedPage {
   readonly startIndex?: number;
   readonly count?: number;
   readonly sort?: string;

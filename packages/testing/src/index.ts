@@ -7,7 +7,8 @@ export { transcript, type Exchange, type Transcript } from './transcript/transcr
 export { conformanceCases } from './conformance/cases.ts';
 export { dockyard } from './conformance/declared/dockyard.ts';
 export type { Claim, ConformanceCase } from './conformance/conformance-case.ts';
-export type { Level, ReadingId, RequirementId } from './conformance/requirement.ts';
+export type { ReadingId, RequirementId } from './conformance/requirement.ts';
+export type { Level } from './conformance/requirements.ts';
 export { canRun, runCase } from './conformance/run-case.ts';
 export type { ConformanceSubject, Door, Need } from './conformance/conformance-subject.ts';
 export { conformancePage } from './conformance/verdict/conformance-page.ts';

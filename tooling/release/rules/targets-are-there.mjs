@@ -1,19 +1,22 @@
 // @ts-check
 import { dirname, join } from 'node:path/posix';
-/** @import { Manifest } from '../manifest.mjs' */
 /** @import { Rule } from '../problem.mjs' */
 /** @import { Tarball } from '../read-tarball.mjs' */
 
 const besideTheModule = /new URL\(\s*['"]([^'"]+)['"],\s*import\.meta\.url\s*\)/g;
 
 /**
- * What package.json points at, and what the program reads from beside itself.
+ * What "files" names, and what the program reads from beside itself. For "exports" and "bin" publint looks.
  *
  * @type {Rule}
  */
 export function* targetsAreThere({ manifest, files }) {
   const paths = [...files.keys()];
-  for (const { from, target } of [...namedTargets(manifest), ...readTargets(files)]) {
+  const named = (manifest.files ?? []).filter((entry) => !entry.startsWith('!'));
+  for (const { from, target } of [
+    ...named.map((target) => ({ from: '"files"', target })),
+    ...readTargets(files),
+  ]) {
     const path = join(target).replace(/\/$/, '');
     if (paths.some((file) => file === path || file.startsWith(`${path}/`))) continue;
     yield {
@@ -22,18 +25,6 @@ export function* targetsAreThere({ manifest, files }) {
       instead: 'add it to "files", or stop pointing at it',
     };
   }
-}
-
-/** @param {Manifest} manifest */
-function namedTargets({ exports = {}, bin = {}, files = [] }) {
-  const targets = Object.values(exports).flatMap((one) =>
-    typeof one === 'string' ? one : Object.values(one),
-  );
-  return [
-    ...targets.map((target) => ({ from: '"exports"', target })),
-    ...Object.values(bin).map((target) => ({ from: '"bin"', target })),
-    ...files.filter((entry) => !entry.startsWith('!')).map((target) => ({ from: '"files"', target })),
-  ];
 }
 
 /** @param {Tarball['files']} files */

@@ -23,7 +23,7 @@ export type Drawn =
   | { readonly kind: 'nonsense' };
 
 /** Who is there before: two users and a group of the first. */
-export const known = ['ada', 'eve', 'crew'] as const;
+const known = ['ada', 'eve', 'crew'] as const;
 
 /** How operations are drawn: with so few names that everything meets, or so that most of them can be carried out. */
 export type Mood = 'wild' | 'calm';

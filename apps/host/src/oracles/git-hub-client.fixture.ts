@@ -5,7 +5,7 @@ import type { Door } from '@scimwright/testing';
 const GitHub = Octokit.plugin(enterpriseCloud);
 
 /** An answer as the client has it. */
-export interface GitHubAnswer {
+interface GitHubAnswer {
   readonly status: number;
   readonly data: Readonly<Record<string, unknown>>;
 }

@@ -27,7 +27,7 @@ export function healthCommand(): Command {
           ['Last failure', lastFailure === undefined ? 'none' : `${lastFailure.at} ${lastFailure.status}`],
           [
             'Last 24 hours',
-            `${day.requests}${day.capped ? ' or more' : ''} requests: ${day.succeeded} succeeded, ${day.refused} refused (${day.refusedTokens} for their token), ${day.faults} faults`,
+            `${day.requests}${day.capped ? ' or more' : ''} requests: ${day.succeeded} succeeded, ${day.refused} refused (${day.refusedTokens} for their token, ${day.throttled} for want of a turn), ${day.faults} faults`,
           ],
           [
             'People or groups failing',

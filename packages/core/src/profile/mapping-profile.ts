@@ -5,59 +5,13 @@ import type { ParsedFilter } from '../filter/ast.ts';
 import { bindElementFilter } from '../filter/bind.ts';
 import { parseValuePath } from '../filter/parse-value-path.ts';
 import { bindPath } from '../path/bind.ts';
-import {
-  attributeTypes,
-  findAttribute,
-  type Attribute,
-  type AttributeType,
-  type Schema,
-} from '../schema/attribute.ts';
+import { attributeTypes, findAttribute, type Attribute } from '../schema/attribute.ts';
 import { isWritable } from '../schema/is-writable.ts';
 import type { BoundPath, ResourceType, Slot, Target } from '../schema/resource-type.ts';
 import { narrow } from './narrow.ts';
 import { nearestPath } from './nearest-path.ts';
-import type { MappingRow } from './mapping-row.ts';
+import type { BoundRow, MappingRow, ProfileDefinition } from './mapping-row.ts';
 import { sameTarget } from './same-target.ts';
-
-/** What a profile is made from: rows over schemas. */
-export interface ProfileDefinition {
-  readonly name: string;
-  readonly endpoint: string;
-  readonly schema: Schema;
-  readonly extensions: readonly Schema[];
-  readonly rows: readonly MappingRow[];
-  /** Sources for the rows that name none: Entra's default mapping. Left out for what Entra does not provision. */
-  readonly sources?: ReadonlyMap<string, string>;
-  /** The attribute by which Entra matches unless a row says otherwise. */
-  readonly matchedBy?: string;
-  /** Attributes that are unique in a tenant although their schema does not say so. */
-  readonly unique?: readonly string[];
-  /** Paths of rows that are indexed although clients need not filter by them. */
-  readonly indexed?: readonly string[];
-  /** Attributes whose only element is always the primary one. */
-  readonly solePrimary?: readonly string[];
-  /** What answers a filter; its indexes alone unless you say otherwise. See `ResourceType`. */
-  readonly searchedBy?: ResourceType['searchedBy'];
-  /** The attribute that is kept as membership rows. */
-  readonly membership?: string;
-  /** The attribute that shows in which groups a resource is, where a row has it, and what is shown of a group. */
-  readonly memberOf?: { readonly attribute: string; readonly label: string };
-}
-
-/** A row whose target was found, with everything it left to defaults. */
-export interface BoundRow {
-  readonly path: string;
-  /** As the row says it: an attribute that points to another resource is a `reference`, though SCIM has it as complex. */
-  readonly type: AttributeType;
-  readonly target: Target;
-  readonly required: boolean;
-  readonly filterable: boolean;
-  /** 1 is asked first; undefined when Entra does not match by it. */
-  readonly matching: number | undefined;
-  /** Entra source attribute or expression; undefined when Entra does not fill it until an administrator maps it. */
-  readonly source: string | undefined;
-  readonly assumed: boolean;
-}
 
 /** One resource type of a connector: the rows as its tutorial has them, and the type that they make. */
 export interface MappingProfile {

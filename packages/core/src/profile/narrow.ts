@@ -1,7 +1,7 @@
 import { commonAttributes } from '../schema/common-attributes.ts';
 import { findAttribute, type Attribute, type Schema } from '../schema/attribute.ts';
 import type { BoundPath, Index, Requirement, ResourceType, Slot, Target } from '../schema/resource-type.ts';
-import type { BoundRow, ProfileDefinition } from './mapping-profile.ts';
+import type { BoundRow, ProfileDefinition } from './mapping-row.ts';
 
 /**
  * Narrows a resource type to what the rows of a profile cover. A row about one element brings that element's `type`,

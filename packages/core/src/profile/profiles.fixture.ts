@@ -4,7 +4,8 @@ import { groupSchema } from '../schema/group.ts';
 import { ENTERPRISE_USER } from '../schema/urn.ts';
 import { userSchema } from '../schema/user.ts';
 import { defaultGroupMapping, defaultUserMapping } from './default-mapping.ts';
-import { defineProfile, type MappingProfile, type ProfileDefinition } from './mapping-profile.ts';
+import { defineProfile, type MappingProfile } from './mapping-profile.ts';
+import type { ProfileDefinition } from './mapping-row.ts';
 import { attribute, type MappingRow } from './mapping-row.ts';
 
 /** A definition of users with these rows; a test says what else it wants. */

@@ -5,7 +5,7 @@ import { RequestProblem } from './request-problem.ts';
 import type { Problem } from './shapes/problem.ts';
 
 /** Far more than any wish of an administrator has. */
-const BOUNDS = { bodyBytes: 65_536, bodyDepth: 16 };
+const BOUNDS = { bodyBytes: 65_536, bodyDepth: 16, objectKeys: 1_000 };
 
 const read = makeReadBody(BOUNDS, ['application/json']);
 
@@ -26,7 +26,8 @@ export async function readJson(ctx: Context): Promise<unknown> {
   const isEmpty = ctx.get('Transfer-Encoding') === '' && (ctx.request.length ?? 0) === 0;
   if (isEmpty) return {};
   try {
-    return await read(ctx);
+    const parse = await read(ctx);
+    return await parse();
   } catch (error) {
     if (!(error instanceof ScimError)) throw error;
     const { status, message } = error;

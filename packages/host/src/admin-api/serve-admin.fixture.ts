@@ -80,10 +80,10 @@ const wiki = defineConnector({
 });
 
 /** The products of the tests, one for each token flow. */
-export const products = [flow, desk, board, wiki] as const;
+const products = [flow, desk, board, wiki] as const;
 
 /** An answer of the admin API. */
-export interface AdminAnswer {
+interface AdminAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;

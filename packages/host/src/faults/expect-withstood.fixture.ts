@@ -4,7 +4,7 @@ import type { Answer, FaultyHost } from './faulty-host.fixture.ts';
 import { expectAway, operations, type Operation, type Prepared } from './operations.fixture.ts';
 
 /** What operations come to while a fault is in force: 503, or as if nothing was wrong, or the one or the other. */
-export type Expected = 'away' | 'done' | 'either';
+type Expected = 'away' | 'done' | 'either';
 
 /** Something that goes wrong with a database for a while. */
 export interface Fault<Bench> {

@@ -386,19 +386,55 @@ describe.each(engines)(
   },
 );
 
-describe.each(engines)('on $name, there are only so many connections', (engine) => {
+describe.each(engines)('on $name, there are only so many connections:', (engine) => {
   let host: HostileHost;
   beforeAll(async () => {
-    host = await openHostile(engine, { connections: 20 });
+    host = await openHostile(engine, { connections: 20, connectionsOfAddress: 15 });
   });
   afterAll(() => host.close());
 
-  it('and one that goes makes room', async () => {
-    const many = Array.from({ length: 30 }, () => open(host));
-    await Promise.any(many.map(({ closed }) => closed));
-    for (const { socket } of many) socket.destroy();
-    await Promise.all(many.map(({ closed }) => closed));
-    await expectAnswered(host);
+  /** Some that have sent what they will send, and how many of them the host has closed. */
+  const openMany = (count: number, sent: string, localAddress = '127.0.0.1') => {
+    const many = Array.from({ length: count }, () => open(host, localAddress));
+    let closed = 0;
+    for (const one of many) {
+      one.socket.write(sent);
+      void one.closed.then(() => (closed += 1));
+    }
+    return {
+      closed: () => closed,
+      end: async () => {
+        for (const { socket } of many) socket.destroy();
+        await Promise.all(many.map((one) => one.closed));
+      },
+    };
+  };
+  const isAnswered = async (): Promise<number> =>
+    (await host.send({ method: 'GET', path: '/Users?count=0', headers: { Connection: 'close' } })).status;
+
+  it.each([
+    ['nothing', ''],
+    ['half a head', 'GET /'],
+  ])('who opens more and sends %s closes their own, and others are answered at once', async (_, sent) => {
+    const many = openMany(60, sent, '127.0.0.2');
+    const more = openMany(60, sent, '127.0.0.3');
+    await expect.poll(() => many.closed() + more.closed(), { timeout: 10_000 }).toBe(100);
+    for (let at = 0; at < 10; at += 1) expect(await isAnswered()).toBe(200);
+    expect(many.closed() + more.closed()).toBeLessThanOrEqual(110);
+    await Promise.all([many.end(), more.end()]);
+  });
+
+  it('who has requests under way on all that one address may have gets no further one, and others do', async () => {
+    const body = `${host.head('POST', '/Users', 'Content-Length: 500')}\r\n{`;
+    const many = openMany(15, body, '127.0.0.2');
+    await expect
+      .poll(async () => (await host.send({ path: '/Users?count=0', method: 'GET' })).status)
+      .toBe(200);
+    const further = openMany(10, body, '127.0.0.2');
+    await expect.poll(() => further.closed(), { timeout: 10_000 }).toBe(10);
+    expect(many.closed()).toBe(0);
+    expect(await isAnswered()).toBe(200);
+    await Promise.all([many.end(), further.end()]);
   });
 });
 
@@ -424,8 +460,8 @@ interface Open {
   readonly closed: Promise<void>;
 }
 
-function open(host: HostileHost): Open {
-  const socket = connect({ port: host.port, host: '127.0.0.1' });
+function open(host: HostileHost, localAddress = '127.0.0.1'): Open {
+  const socket = connect({ port: host.port, host: '127.0.0.1', localAddress });
   let all = '';
   socket.on('data', (piece) => (all += piece.toString()));
   socket.on('error', () => undefined); // being cut off is what is waited for

@@ -97,7 +97,7 @@ export interface Sent {
 }
 
 /** What came over a connection that a test made itself. */
-export interface RawAnswer extends Answer {
+interface RawAnswer extends Answer {
   /** Everything, `100 Continue` too. */
   readonly all: string;
 }
@@ -131,7 +131,7 @@ export interface HostileHost {
 const TENANT = 'contoso';
 
 /** The user that every tenant has from the start. */
-export const ORDINARY = 'ordinary@contoso.example';
+const ORDINARY = 'ordinary@contoso.example';
 
 /** Opens a host as a person would, with a tenant of each connector and a user in it. */
 export async function openHostile(

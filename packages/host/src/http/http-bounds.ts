@@ -16,8 +16,10 @@ export interface HttpBounds {
   readonly headers: number;
   /** Bytes that are still taken from a client that was answered before its body was whole, so that it reads the answer. */
   readonly unreadBytes: number;
-  /** Connections at once; further ones are closed as they come. */
+  /** Connections at once: see `boundConnections`. */
   readonly connections: number;
+  /** Those of one address; undefined behind a proxy, from which all of them come. */
+  readonly connectionsOfAddress: number | undefined;
 }
 
 /** Bounds that Entra never reaches: its requests come whole and at once, its heads have one or two kilobytes. */
@@ -31,4 +33,5 @@ export const defaultHttpBounds: HttpBounds = {
   headers: 100,
   unreadBytes: 8_388_608,
   connections: 5_000,
+  connectionsOfAddress: 1_250,
 };

@@ -52,6 +52,10 @@ const checks: readonly ((known: Known) => string | undefined)[] = [
     return `${first.path} was left out when ${first.people === 1 ? 'a person was' : `${first.people} people were`} disabled, last ${first.last ?? 'somebody'} at ${first.at}: the disable was carried out, that change was not.${more} Correct the mapping in Entra; the log says why each was refused.`;
   },
   refusedTokens,
+  ({ state: { last24Hours } }) =>
+    last24Hours.throttled > 0
+      ? `${count(last24Hours.throttled, 'request')} of the last 24 hours waited too long behind others of this tenant and got 429. If Entra sent them, run another host on the same database; if somebody else did, look at who has the token.`
+      : undefined,
   unresolved,
   failing,
 ];

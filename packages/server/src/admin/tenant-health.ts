@@ -19,6 +19,9 @@ const DEAD_TOKEN = 401;
 /** The same, and the answer to a token that lives and does not open the endpoint now; 402 is never answered. */
 const REFUSED_TOKEN = { from: DEAD_TOKEN, to: 403 } as const;
 
+/** The answer to a request whose turn did not come. */
+const THROTTLED = 429;
+
 /** How many requests of a time were answered how. */
 export interface RequestCounts {
   readonly requests: number;
@@ -29,6 +32,8 @@ export interface RequestCounts {
   readonly faults: number;
   /** Of the refused ones, those whose token was revoked, has expired, or does not open the endpoint. */
   readonly refusedTokens: number;
+  /** Of the refused ones, those whose turn did not come in time: they asked for more than the share of the tenant. */
+  readonly throttled: number;
   /** Only the newest were counted, because there are so many. */
   readonly capped: boolean;
 }
@@ -154,6 +159,7 @@ function countsOf(tally: ReadonlyMap<number, number>): RequestCounts {
     refused: within(400, 500),
     faults: within(500, Infinity),
     refusedTokens: within(REFUSED_TOKEN.from, REFUSED_TOKEN.to + 1),
+    throttled: within(THROTTLED, THROTTLED + 1),
     capped: requests >= MOST_COUNTED,
   };
 }

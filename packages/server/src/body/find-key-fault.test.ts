@@ -1,8 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findKeyFault } from './find-key-fault.ts';
+import { findKeyFault as search, type KeyFault } from './find-key-fault.ts';
 
 const ANY = 1_000;
+
+/** Goes on to the end, and counts how often others had their turn. */
+function findKeyFault(text: string, levels: number, keys = ANY): KeyFault | undefined {
+  return inPortions(text, levels, keys).fault;
+}
+
+function inPortions(text: string, levels: number, keys = ANY) {
+  const going = search(text, { levels, keys });
+  let turns = 0;
+  for (let step = going.next(); ; step = going.next()) {
+    if (step.done === true) return { fault: step.value, turns };
+    turns += 1;
+  }
+}
 
 describe('a key that stands twice in one object', () => {
   it.each([
@@ -56,6 +70,35 @@ describe('a key that reaches for a prototype', () => {
   it.each(['{"a":"__proto__"}', '{"constructor":1,"prototype":2}'])('in %s is none', (text) => {
     expect(findKeyFault(text, ANY)).toBeUndefined();
   });
+});
+
+describe('an object with more keys than allowed', () => {
+  const wide = (keys: number): string =>
+    `{"a":[{${Array.from({ length: keys }, (_, at) => `"k${at}":${at}`).join(',')}}]}`;
+
+  it('is found, and one with as many as allowed is not', () => {
+    expect(findKeyFault(wide(11), ANY, 10)).toEqual({ kind: 'wide' });
+    expect(findKeyFault(wide(10), ANY, 10)).toBeUndefined();
+  });
+
+  it('is found before the rest of it is read', () => {
+    expect(inPortions(wide(60_000), ANY)).toEqual({ fault: { kind: 'wide' }, turns: 0 });
+  });
+});
+
+describe('a text', () => {
+  it('that is long is read in portions, so that others have their turn', () => {
+    const members = Array.from({ length: 20_000 }, (_, at) => ({ value: `user-${at}` }));
+    const text = JSON.stringify({ members });
+    expect(inPortions(text, ANY)).toEqual({ fault: undefined, turns: Math.floor(text.length / 65_536) });
+  });
+
+  it.each(['{"a', '{"a":', '{"\\x":1}', '{"\\u00":1}', ']]}', '"', '{"a":1,}', '\u0000', '{"a" "b":1}'])(
+    '%j that is no JSON is read to its end without an error',
+    (text) => {
+      expect(() => findKeyFault(text, ANY)).not.toThrow();
+    },
+  );
 });
 
 /** A JSON value as written by hand: an object is a list of pairs, so that a key may come twice. */

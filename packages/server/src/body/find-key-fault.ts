@@ -1,6 +1,7 @@
-/** What is wrong with the keys or the nesting of a JSON text that is otherwise well-formed. */
+/** What is wrong with the keys or the nesting of a JSON text. */
 export type KeyFault =
   | { readonly kind: 'deep' }
+  | { readonly kind: 'wide' }
   | { readonly kind: 'prototype' }
   | { readonly kind: 'repeated'; readonly key: string };
 
@@ -8,19 +9,32 @@ const [QUOTE, COLON, BACKSLASH] = [0x22, 0x3a, 0x5c];
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 const SPACE = 0x20; // in JSON nothing but white space is at or below it
 
+/** So many characters are looked at before others get their turn: about a millisecond. */
+const PORTION = 65_536;
+
 /**
  * Finds a key that stands twice in one object, which `JSON.parse` would answer by forgetting the first; one that
- * reaches for a prototype; or more levels than allowed. It reads a text that `JSON.parse` took, in one pass.
+ * reaches for a prototype; more levels or more keys of an object than allowed. It reads the text once, in portions, and
+ * yields between them. What is no JSON has faults of that kind or none: `JSON.parse` says what is wrong with it.
  *
  * Names of attributes are case-insensitive (RFC 7643 §2.1), so `userName` and `username` are one key.
  *
  * @example
- * findKeyFault('{"userName":"ada","username":"eve"}', 16); // { kind: 'repeated', key: 'username' }
+ * const search = findKeyFault('{"userName":"ada","username":"eve"}', { levels: 16, keys: 1_000 });
+ * search.next().value; // { kind: 'repeated', key: 'username' }
  */
-export function findKeyFault(text: string, mostLevels: number): KeyFault | undefined {
+export function* findKeyFault(
+  text: string,
+  most: { readonly levels: number; readonly keys: number },
+): Generator<undefined, KeyFault | undefined> {
   /** The keys of each open object, folded; undefined for an array. */
   const open: (Set<string> | undefined)[] = [];
+  let portion = PORTION;
   for (let at = 0; at < text.length; at += 1) {
+    if (at >= portion) {
+      portion = at + PORTION;
+      yield;
+    }
     switch (text.charCodeAt(at)) {
       case QUOTE: {
         const start = at;
@@ -32,11 +46,12 @@ export function findKeyFault(text: string, mostLevels: number): KeyFault | undef
         const folded = key.toLowerCase();
         if (keys?.has(folded)) return { kind: 'repeated', key };
         keys?.add(folded);
+        if (keys !== undefined && keys.size > most.keys) return { kind: 'wide' };
         break;
       }
       case OPEN_OBJECT:
       case OPEN_ARRAY:
-        if (open.length === mostLevels) return { kind: 'deep' };
+        if (open.length === most.levels) return { kind: 'deep' };
         open.push(text.charCodeAt(at) === OPEN_OBJECT ? new Set() : undefined);
         break;
       case CLOSE_OBJECT:
@@ -52,7 +67,7 @@ export function findKeyFault(text: string, mostLevels: number): KeyFault | undef
 /** Where the string that starts here has its closing quote: one behind an even number of backslashes. */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
-    if (end < 0) return text.length; // not a text that was parsed
+    if (end < 0) return text.length;
     let before = end;
     while (text.charCodeAt(before - 1) === BACKSLASH) before -= 1;
     if ((end - before) % 2 === 0) return end;
@@ -67,6 +82,14 @@ function isBeforeColon(text: string, end: number): boolean {
 
 function keyBetween(text: string, start: number, end: number): string {
   const written = text.slice(start + 1, end);
-  // An escape can spell a letter in another way. The text was parsed before, so this is a string.
-  return written.includes('\\') ? (JSON.parse(text.slice(start, end + 1)) as string) : written;
+  return written.includes('\\') ? spelledOut(text.slice(start, end + 1)) : written;
+}
+
+/** An escape can spell a letter in another way. One that JSON does not have is found by who parses the whole. */
+function spelledOut(quoted: string): string {
+  try {
+    return JSON.parse(quoted) as string;
+  } catch {
+    return quoted;
+  }
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { ScimError } from '@scimwright/core';
 import { findKeyFault, type KeyFault } from './find-key-fault.ts';
 
@@ -5,22 +6,30 @@ import { findKeyFault, type KeyFault } from './find-key-fault.ts';
 const LONGEST_SHOWN = 60;
 
 /**
- * Parses a JSON body, within a bound of levels. What is wrong is said without quoting a value: the parser's own message
+ * Parses a JSON body, within bounds of levels and of keys. They are looked for first, and in portions, so that a body
+ * which is made to take long is refused before it does, and others are answered meanwhile. What is wrong is said without quoting a value: the parser's own message
  * would.
  *
  * @returns undefined when there is no body
  * @throws ScimError invalidSyntax
  *
  * @example
- * parseJson(Buffer.from('{"userName":"ada"}'), 16); // { userName: 'ada' }
+ * await parseJson(Buffer.from('{"userName":"ada"}'), { levels: 16, keys: 1_000 }); // { userName: 'ada' }
  */
-export function parseJson(bytes: Uint8Array, mostLevels: number): unknown {
+export async function parseJson(
+  bytes: Uint8Array,
+  most: { readonly levels: number; readonly keys: number },
+): Promise<unknown> {
   if (bytes.length === 0) return undefined;
   const text = decode(bytes);
-  const value = parse(text);
-  const fault = findKeyFault(text, mostLevels);
-  if (fault !== undefined) throw refused(describe(fault, mostLevels));
-  return value;
+  const search = findKeyFault(text, most);
+  let step = search.next();
+  while (step.done !== true) {
+    await setImmediate();
+    step = search.next();
+  }
+  if (step.value !== undefined) throw refused(describe(step.value, most));
+  return parse(text);
 }
 
 /** RFC 8259 §8.1: JSON is UTF-8; a byte order mark is passed over. Replacing what is wrong would store other text. */
@@ -46,10 +55,12 @@ function parse(text: string): unknown {
   }
 }
 
-function describe(fault: KeyFault, mostLevels: number): string {
+function describe(fault: KeyFault, most: { readonly levels: number; readonly keys: number }): string {
   switch (fault.kind) {
     case 'deep':
-      return `The body has more than ${mostLevels} levels of objects and arrays: send it flatter.`;
+      return `The body has more than ${most.levels} levels of objects and arrays: send it flatter.`;
+    case 'wide':
+      return `An object of the body has more than ${most.keys} keys: no resource has so many attributes.`;
     case 'prototype':
       return 'The body has a key named __proto__: remove it.';
     case 'repeated':

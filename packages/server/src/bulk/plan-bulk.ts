@@ -18,7 +18,7 @@ import { urlFault } from '../url-fault.ts';
 type ResourceRoute = Exclude<Route, { about: 'service' | 'me' }>;
 
 /** What an operation is about. */
-export interface BulkTarget {
+interface BulkTarget {
   readonly route: ResourceRoute;
   readonly type: ResourceType;
   /** Of a POST, the id that its resource is going to have. */
@@ -39,7 +39,7 @@ export interface RunnableOperation {
 }
 
 /** An operation of a bulk request that is wrong, whatever else happens. */
-export interface FaultyOperation {
+interface FaultyOperation {
   readonly kind: 'faulty';
   readonly at: number;
   readonly sent: BulkOperation;

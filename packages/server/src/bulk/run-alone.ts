@@ -16,7 +16,7 @@ export async function runAlone(operation: RunnableOperation, run: BulkRun): Prom
     const reply = await record(
       () => single,
       deps,
-      async () => serveOperation(operation, single, deps),
+      () => deps.share.within(single, () => serveOperation(operation, single, deps)),
     );
     return { kind: 'done', status: reply.status, version: reply.headers?.['ETag'] };
   } catch (error) {

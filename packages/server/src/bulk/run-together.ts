@@ -35,16 +35,14 @@ export async function runTogether(
   because: (culprit: RunnableOperation) => Error,
 ): Promise<ReadonlyMap<number, OperationOutcome>> {
   const { request, deps } = run;
-  const attempts = (): Promise<Together> =>
-    inAttempts(() => attempt(operations, run)).catch((error: unknown) => ({
-      kind: 'failed',
-      culprit: undefined,
-      error,
-    }));
-  // Taken around all of it, as everyone takes it last, and not by each: nothing is stored before the end.
-  const together = await (request.connector.refuse === undefined
-    ? attempts()
-    : takeSeats(request.tenant.id, deps, attempts));
+  const attempts = (): Promise<Together> => inAttempts(() => attempt(operations, run));
+  // Seats are taken around all of it and not by each: nothing is stored before the end. Whoever waits for seats has a
+  // place already, so the place comes first.
+  const inSeats = (): Promise<Together> =>
+    request.connector.refuse === undefined ? attempts() : takeSeats(request.tenant.id, deps, attempts);
+  const together = await deps.share
+    .within(request, inSeats, operations.length)
+    .catch((error: unknown): Together => ({ kind: 'failed', culprit: undefined, error }));
 
   if (together.kind === 'done') {
     for (const { single, outcome, reply } of together.served) noteOutcome(single, outcome, deps, reply);

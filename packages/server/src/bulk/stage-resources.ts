@@ -3,7 +3,7 @@ import type { Change, ChangeResult, Outcome, ResourceStore, Stored, TenantId } f
 import { parseBody } from '../resource/represent.ts';
 
 /** What became of everything that was staged: all of it is stored, or nothing, because of one owner's change. */
-export type StageOutcome =
+type StageOutcome =
   | {
       readonly kind: 'done';
       /** The version that a resource had after the changes of an owner; undefined where nobody knows. */
@@ -16,7 +16,7 @@ export type StageOutcome =
     };
 
 /** A resource, and whether its version moves when somebody else is removed. */
-export interface StagedResource {
+interface StagedResource {
   readonly id: string;
   readonly hasMembers: boolean;
 }

@@ -23,7 +23,8 @@ const WHEN: Readonly<Record<ScimErrorCode, string>> = {
   payloadTooLarge: 'The body is too large.',
   unsupportedMediaType: 'The body is no JSON in UTF-8.',
   failedDependency: 'Another operation of the same bulk request failed, and it is all or nothing.',
-  tooManyRequests: 'Too many searches of the tenant wait already; Retry-After says when to send it again.',
+  tooManyRequests:
+    'Too many requests of the tenant wait already, or too many searches. Nothing was done; Retry-After says when to send it again.',
   notImplemented: 'This is not offered.',
   unavailable:
     'Or the stored settings of the tenant decide, and cannot be read: somebody has to correct them.',
@@ -70,11 +71,15 @@ export const queryRefusals: readonly ScimErrorCode[] = [
   'expiredCursor',
   'invalidCount',
   'tooMany',
-  'tooManyRequests',
 ];
 
 /** What any request with a token may be refused with. */
-export const commonRefusals: readonly ScimErrorCode[] = ['unauthorized', 'forbidden', 'notAcceptable'];
+export const commonRefusals: readonly ScimErrorCode[] = [
+  'unauthorized',
+  'forbidden',
+  'notAcceptable',
+  'tooManyRequests',
+];
 
 /** What a request with a body may be refused with besides. */
 export const bodyRefusals: readonly ScimErrorCode[] = [

@@ -8,12 +8,8 @@ type Accepts = DescribedType['accepts'];
 /**
  * The JSON Schema of an attribute in a body: what the server reads it from. Null unassigns (RFC 7643 §2.5); the
  * departures that the connector accepts are in it as other types of value.
- *
- * @example
- * const [userName] = userSchema.attributes;
- * if (userName) sentAttribute(userName, () => false); // { description: '…', type: ['string', 'null'] }
  */
-export function sentAttribute(attribute: Attribute, accepts: Accepts): JsonObject {
+function sentAttribute(attribute: Attribute, accepts: Accepts): JsonObject {
   const { description, mutability, multiValued } = attribute;
   return {
     description,

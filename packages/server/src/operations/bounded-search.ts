@@ -34,7 +34,7 @@ const WORK = { value: 1, list: 3, members: 20, walk: 100 } as const;
  * const { total } = await findBounded(request, query, deps);
  */
 export function findBounded(
-  request: Pick<ScimRequest, 'tenant' | 'gone'>,
+  request: Pick<ScimRequest, 'tenant' | 'gone' | 'giveBack'>,
   query: FindQuery,
   deps: Pick<Deps, 'store'>,
 ): Promise<Page> {
@@ -51,7 +51,7 @@ export function findBounded(
  * const { items } = await walkBounded(request, query, deps);
  */
 export function walkBounded(
-  request: Pick<ScimRequest, 'tenant' | 'gone'>,
+  request: Pick<ScimRequest, 'tenant' | 'gone' | 'giveBack'>,
   query: WalkQuery,
   deps: Pick<Deps, 'store'>,
 ): Promise<WalkPage> {
@@ -61,7 +61,7 @@ export function walkBounded(
 type Query = Pick<FindQuery, 'type' | 'filter' | 'sort' | 'signal'>;
 
 async function bounded<Asked extends Query, Found>(
-  { tenant, gone }: Pick<ScimRequest, 'tenant' | 'gone'>,
+  { tenant, gone, giveBack }: Pick<ScimRequest, 'tenant' | 'gone' | 'giveBack'>,
   query: Asked,
   { store }: Pick<Deps, 'store'>,
   ask: (asked: Asked) => Promise<Found>,
@@ -81,6 +81,8 @@ async function bounded<Asked extends Query, Found>(
       `This search would look at about ${each} values of each of ${total} resources, ${each * total} in all; ${MOST_WORK} are allowed. Ask with fewer comparisons, or with eq on an attribute that is filterable.`,
     );
   }
+  // Searches wait among themselves.
+  giveBack();
   try {
     return await ask({ ...query, signal: gone() });
   } catch (error) {

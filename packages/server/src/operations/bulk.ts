@@ -26,6 +26,8 @@ export async function bulk(
   const { connector } = request;
   const asked = parseBulkRequest(request.body, deps.limits.bulkOperations);
   const planned = planBulk(asked.operations, { connector, routes, ids: deps.ids });
+  // Each of its operations takes a place of its own.
+  request.giveBack();
   const run: BulkRun = { request, deps };
   const outcomes = asked.allOrNothing
     ? await runAll(planned, run)

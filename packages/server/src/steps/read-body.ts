@@ -1,34 +1,54 @@
 import { ScimError } from '@scimwright/core';
+import type { TenantId } from '@scimwright/store';
 import type { Context } from 'koa';
+import type { AnswerRoom, Taken } from '../answer-room.ts';
 import { parseJson } from '../body/parse-json.ts';
-import { readBytes } from '../body/read-bytes.ts';
+import { readBytes, type TakeRoom } from '../body/read-bytes.ts';
 import type { Limits } from '../limits.ts';
 
-/** Reads the body of a request; undefined where there is none. */
-export type ReadBody = (ctx: Context) => Promise<unknown>;
+/** Reads the bytes of a body. What it returns parses them, which takes time: undefined where there are none. */
+export type ReadBody = (ctx: Context, tenant?: TenantId) => Promise<() => Promise<unknown>>;
 
 /** The media types that a SCIM body may have; the first is the one to name (RFC 7644 §3.1). */
 const SCIM_TYPES = ['application/scim+json', 'application/json'] as const;
 
 /**
- * Makes the step that reads a JSON body, within bounds of size and depth.
+ * Makes the step that reads a JSON body, within bounds of size, depth and keys.
  *
  * @param types - the media types it takes; the first is named to who sends another
- * @throws ScimError unsupportedMediaType, payloadTooLarge, invalidSyntax
+ * @param room - for the bodies of each tenant, from their first byte until they are parsed
+ * @throws ScimError unsupportedMediaType, payloadTooLarge, invalidSyntax, unavailable
  *
  * @example
- * const body = await makeReadBody(defaultLimits)(ctx);
+ * const parse = await makeReadBody(defaultLimits)(ctx);
+ * const body = await parse();
  */
 export function makeReadBody(
-  { bodyBytes, bodyDepth }: Pick<Limits, 'bodyBytes' | 'bodyDepth'>,
+  { bodyBytes, bodyDepth, objectKeys }: Pick<Limits, 'bodyBytes' | 'bodyDepth' | 'objectKeys'>,
   types: readonly [string, ...string[]] = SCIM_TYPES,
+  room?: Pick<AnswerRoom, 'take'>,
 ): ReadBody {
   const advice = `Send the body as ${types[0]} in UTF-8, not compressed.`;
-  return async (ctx) => {
+  return async (ctx, tenant) => {
     const isPlain = /^(identity)?$/i.test(ctx.get('Content-Encoding').trim());
     if (!ctx.is(...types) || !/^(utf-?8)?$/i.test(ctx.request.charset) || !isPlain) {
       throw new ScimError('unsupportedMediaType', advice);
     }
-    return parseJson(await readBytes(ctx.req, bodyBytes), bodyDepth);
+    const held: Taken[] = [];
+    const letGo = (): void => held.forEach((taken) => taken.giveBack());
+    ctx.res.once('close', letGo); // whatever becomes of it
+    const take: TakeRoom = (more) => {
+      const taken = tenant === undefined ? undefined : room?.take(tenant, more);
+      if (taken !== undefined) held.push(taken);
+      return taken;
+    };
+    const bytes = await readBytes(ctx.req, bodyBytes, tenant && room && take);
+    return async () => {
+      try {
+        return await parseJson(bytes, { levels: bodyDepth, keys: objectKeys });
+      } finally {
+        letGo();
+      }
+    };
   };
 }

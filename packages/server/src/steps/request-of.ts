@@ -63,6 +63,7 @@ export function requestOf(
     body: undefined,
     gone: whenGone(ctx),
     reading: openReading({ off: connector.departuresOff, outside: connector.outside }),
+    giveBack: () => undefined,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Fragment } from '../fragment.ts';
-import type { Binding, RunSql, Scalar } from '../session.ts';
+import type { Binding, RunSql, Scalar } from '../run-sql.ts';
 import type { DocumentSql } from './document-sql.ts';
 
 /**

@@ -22,20 +22,23 @@ export function knexResources(
 ): ResourceStore {
   /** What an index answers never waits behind what none does. */
   const readerFor = (tenant: TenantId, query: FindQuery | WalkQuery): Reader =>
-    isSearch(query) ? searcher.for(tenant, query.signal) : reader;
+    isSearch(query) ? searcher.for(tenant, query.signal) : reader.inTurn(tenant);
   return {
     get: async (tenant, type, id) => {
-      const [stored] = await reader.run<Stored>(
-        `select ${STORED} from resources r where r.tenant_id = ? and r.id = ? and r.type = ?`,
-        [tenant, id, type],
-      );
+      const [stored] = await reader
+        .inTurn(tenant)
+        .run<Stored>(`select ${STORED} from resources r where r.tenant_id = ? and r.id = ? and r.type = ?`, [
+          tenant,
+          id,
+          type,
+        ]);
       return stored;
     },
     find: (tenant, query) => findResources(readerFor(tenant, query), tenant, query),
     walk: (tenant, query) => walkResources(readerFor(tenant, query), tenant, query),
-    portions: (tenant, ids, bytes) => readPortions(reader, tenant, ids, bytes),
-    members: (tenant, group, after) => readMemberPages(reader.run, tenant, group, after),
-    memberships: (tenant, members, label) => readMemberships(reader, tenant, members, label),
+    portions: (tenant, ids, bytes) => readPortions(reader.inTurn(tenant), tenant, ids, bytes),
+    members: (tenant, group, after) => readMemberPages(reader.inTurn(tenant).run, tenant, group, after),
+    memberships: (tenant, members, label) => readMemberships(reader.inTurn(tenant), tenant, members, label),
     commit: (tenant, changes) => writer.commit({ tenant, changes }),
   };
 }

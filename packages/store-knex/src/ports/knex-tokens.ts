@@ -12,14 +12,14 @@ import { issueToken, liveTokens } from './issue-token.ts';
  * @example
  * await knexTokens(reader, writer).find(hash);
  */
-export function knexTokens({ run, read }: Reader, { transact }: Pick<Writer, 'transact'>): TokenStore {
+export function knexTokens({ read, inTurn }: Reader, { transact }: Pick<Writer, 'transact'>): TokenStore {
   return {
     issue: (token, limits) =>
       transact(async (tx) => {
         const issued = await issueToken(tx, token, limits);
         return { keep: issued, result: issued };
       }),
-    find: (hash) => findByHash(run, hash),
+    find: (hash) => findByHash(inTurn(hash).run, hash),
     list: (tenant) =>
       read(async ({ query }) => {
         const rows = await query(TokenModel)

@@ -1,11 +1,18 @@
-import { SearchStopped, type ReadSignal, type StopReason, type TenantId } from '@scimwright/store';
+import {
+  fairQueue,
+  SearchStopped,
+  StoreBusy,
+  type ReadSignal,
+  type StopReason,
+  type TenantId,
+} from '@scimwright/store';
 import type { Knex } from 'knex';
 import { failureOf } from '../db-error.ts';
+import { after } from '../after.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 import type { Reader } from '../open-reader.ts';
 import { withConnection, type RunSql } from '../session.ts';
 import { withRetry } from '../with-retry.ts';
-import { fairQueue } from './fair-queue.ts';
 
 /** Runs the searches that no index answers, apart from all else that is read. */
 export interface Searcher {
@@ -34,7 +41,14 @@ export function openSearcher(
   limits: { readonly search: number; readonly searchTurn: number },
 ): Searcher {
   const { places, perTenant } = dialect.searches;
-  const queue = fairQueue({ places, perTenant, waiting: MOST_WAITING, wait: limits.searchTurn });
+  const queue = fairQueue({
+    places,
+    perTenant,
+    waiting: MOST_WAITING,
+    wait: limits.searchTurn,
+    after,
+    refusal: (why) => (why === 'gone' ? new SearchStopped('client gone') : new StoreBusy()),
+  });
   const runFor =
     (tenant: TenantId, signal: ReadSignal | undefined): RunSql =>
     async <Row extends object>(sql: string, bindings: Parameters<RunSql>[1]) => {

@@ -150,7 +150,7 @@ describe('groupCommit', () => {
     expect(await run('select * from deleted_ids')).toHaveLength(1);
   });
 
-  it('keeps the order of batches and other work', async () => {
+  it('keeps the order of a tenant, and gives other work its turn', async () => {
     const order: string[] = [];
     const note = (name: string) => () => order.push(name);
     await Promise.all([
@@ -158,7 +158,7 @@ describe('groupCommit', () => {
       writer.transact(async () => ({ keep: true, result: undefined })).then(note('work')),
       commit(create('u2')).then(note('second batch')),
     ]);
-    expect(order).toEqual(['first batch', 'work', 'second batch']);
+    expect(order).toEqual(['first batch', 'second batch', 'work']);
   });
 
   it('finishes what it has when it is closed, and refuses what comes after', async () => {

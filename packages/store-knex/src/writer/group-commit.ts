@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { memberStages, type MemberDelta } from '@scimwright/core';
 import { StoreUnavailable, type Outcome } from '@scimwright/store';
 import type { Tx, Worked } from '../in-transaction.ts';
 import { commitApart } from './commit-apart.ts';
 import { commitBatches, type Settled, type Transact } from './commit-batches.ts';
 import type { Batch } from './step.ts';
+import { openWriteQueue, type WaitingBatch, type WaitingWork } from './write-queue.ts';
 
 /** The one that writes: everything that changes the database goes through it, one transaction at a time. */
 export interface Writer {
@@ -14,23 +14,6 @@ export interface Writer {
   readonly transact: Transact;
   /** Refuses what comes from now on and resolves when what came before is done. */
   close(): Promise<void>;
-}
-
-/** The most batches, and about the most rows, that share a transaction; what comes later waits for the next. */
-const MOST_BATCHES = 64;
-const MOST_ROWS = 500;
-
-interface Waiting {
-  readonly kind: 'batch';
-  readonly batch: Batch;
-  readonly resolve: (outcome: Outcome) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-interface Work {
-  readonly kind: 'work';
-  readonly run: () => Promise<void>;
-  readonly reject: (error: unknown) => void;
 }
 
 /** What a failure says of what comes after it. */
@@ -45,7 +28,7 @@ const noJudgement: Judgement = { isBlocked: () => false, isAway: () => false };
 
 /**
  * Makes a writer that merges batches into transactions: while one is being committed the next ones gather, so that
- * one fsync serves all of them. Nobody is answered before the commit.
+ * one fsync serves all of them. Tenants take turns. Nobody is answered before the commit.
  *
  * @param isOwnFault see `commitBatches`
  * @param judgement what other failures mean for the rest; without it, they mean nothing for it
@@ -58,25 +41,25 @@ export function groupCommit(
   isOwnFault: (error: unknown) => boolean,
   { isBlocked, isAway }: Judgement = noJudgement,
 ): Writer {
-  const queue: (Waiting | Work)[] = [];
+  const queue = openWriteQueue();
   let draining: Promise<void> | undefined;
   let closed = false;
 
   const drain = async (): Promise<void> => {
     // Requests that were read from their sockets in the same turn of the event loop come in together.
     await setImmediate();
-    for (let [next] = queue; next !== undefined; [next] = queue) {
-      if (next.kind === 'work') {
-        queue.shift();
-        await next.run().catch((error: unknown) => refuse([next], error));
+    for (let next = queue.next(); next !== undefined; next = queue.next()) {
+      if (next.kind === 'batches') {
+        await commit(next.batches);
       } else {
-        await commit(takeTogether(queue));
+        const { work } = next;
+        await work.run().catch((error: unknown) => refuse([work], error));
       }
     }
     draining = undefined;
   };
 
-  const commit = async (group: readonly Waiting[]): Promise<void> => {
+  const commit = async (group: readonly WaitingBatch[]): Promise<void> => {
     try {
       const settled = await settle(group.map(({ batch }) => batch));
       for (const [at, waiting] of group.entries()) {
@@ -98,16 +81,16 @@ export function groupCommit(
     }
   };
 
-  const refuse = (failed: readonly Pick<Waiting, 'reject'>[], error: unknown): void => {
+  const refuse = (failed: readonly Pick<WaitingBatch, 'reject'>[], error: unknown): void => {
     // Those that wait would find the database away too, one group after another, while more come than go.
-    const behind = isAway(error) ? queue.splice(0) : [];
+    const behind = isAway(error) ? queue.clear() : [];
     for (const { reject } of failed) reject(error);
     for (const { reject } of behind) reject(new StoreUnavailable('NOT_TRIED'));
   };
 
-  const enqueue = (item: (typeof queue)[number]): void => {
+  const enqueue = (item: WaitingBatch | WaitingWork): void => {
     if (closed) throw new StoreUnavailable('CLOSED');
-    queue.push(item);
+    queue.add(item);
     draining ??= drain();
   };
 
@@ -122,41 +105,4 @@ export function groupCommit(
       await draining;
     },
   };
-}
-
-/** Takes the batches at the head of the queue that fit into one transaction: one at least. */
-function takeTogether(queue: (Waiting | Work)[]): readonly Waiting[] {
-  const group: Waiting[] = [];
-  let rows = 0;
-  for (const next of queue) {
-    if (next.kind === 'work' || group.length === MOST_BATCHES) break;
-    rows += rowsOf(next.batch);
-    if (group.length > 0 && rows > MOST_ROWS) break;
-    group.push(next);
-  }
-  queue.splice(0, group.length);
-  return group;
-}
-
-function rowsOf({ changes }: Batch): number {
-  return changes.reduce((sum, change) => {
-    switch (change.kind) {
-      case 'create':
-        return sum + 1 + change.entries.length + change.members.length;
-      case 'update':
-        return sum + 1 + change.entries.add.length + change.entries.drop.length + sizeOf(change.members);
-      case 'members':
-        return sum + 1 + sizeOf(change.members);
-      case 'remove':
-      case 'event':
-      case 'log':
-        return sum + 1;
-      default:
-        return change satisfies never;
-    }
-  }, 0);
-}
-
-function sizeOf(members: MemberDelta): number {
-  return memberStages(members).reduce((sum, { add, remove }) => sum + add.length + remove.length, 0);
 }

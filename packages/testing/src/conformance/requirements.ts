@@ -1,4 +1,12 @@
-import type { Area } from './requirement.ts';
+/** How strongly the RFCs ask for it; of an optional feature, once it is advertised. */
+export type Level = 'MUST' | 'SHOULD' | 'MAY';
+
+/** A part of the RFCs, with what it asks for: id, level, what. */
+export interface Area {
+  readonly id: string;
+  readonly title: string;
+  readonly requirements: readonly (readonly [id: string, level: Level, what: string])[];
+}
 
 // prettier-ignore
 /**

@@ -31,6 +31,9 @@ export const health = z.strictObject({
     refusedTokens: count.describe(
       'Of the refused ones, those whose token was revoked, has expired, or does not open the endpoint.',
     ),
+    throttled: count.describe(
+      'Of the refused ones, those whose turn did not come in time: they asked for more than the share of the tenant.',
+    ),
     capped: z.boolean().describe('Only the newest were counted, because there are so many.'),
   }),
   unresolved: z.strictObject({

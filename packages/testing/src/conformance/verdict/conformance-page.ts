@@ -1,4 +1,4 @@
-import type { Level } from '../requirement.ts';
+import type { Level } from '../requirements.ts';
 import type { Judgement } from './judge.ts';
 import type { OtherView } from './other-view.ts';
 import type { Verdict } from './standing.ts';

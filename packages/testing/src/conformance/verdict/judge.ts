@@ -1,5 +1,5 @@
 import type { Claim } from '../conformance-case.ts';
-import type { Level } from '../requirement.ts';
+import type { Level } from '../requirements.ts';
 import { readings } from '../readings.ts';
 import { areas } from '../requirements.ts';
 import type { Standing, Standings, Verdict } from './standing.ts';
@@ -12,7 +12,7 @@ export interface Tally {
 }
 
 /** A requirement with its verdict. */
-export interface JudgedRequirement {
+interface JudgedRequirement {
   readonly id: string;
   readonly level: Level;
   readonly what: string;
@@ -23,7 +23,7 @@ export interface JudgedRequirement {
 }
 
 /** A reading with how many tests show it. */
-export interface JudgedReading {
+interface JudgedReading {
   readonly id: string;
   readonly question: string;
   readonly reading: string;

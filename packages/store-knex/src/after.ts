@@ -1,0 +1,11 @@
+/**
+ * Runs work when so many milliseconds have passed; what it returns prevents that.
+ *
+ * @example
+ * const forget = after(20_000, () => undefined);
+ * forget();
+ */
+export function after(milliseconds: number, work: () => void): () => void {
+  const timer = setTimeout(work, milliseconds);
+  return () => clearTimeout(timer);
+}

@@ -1,0 +1,61 @@
+// @ts-check
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cruise, getAvailableTranspilers } from 'dependency-cruiser';
+import { findCircles } from './find-circles.mjs';
+import { forbiddenImports } from './forbidden-imports.mjs';
+import { lineAt } from './violation.mjs';
+/** @import { IViolation } from 'dependency-cruiser' */
+/** @import { Violation } from './violation.mjs' */
+
+/**
+ * The imports that are forbidden, as dependency-cruiser finds them. swc reads the sources, to which the import of a type
+ * is an import like any other.
+ *
+ * @param {string} root
+ * @param {readonly string[]} folders with sources, from the root
+ * @param {readonly (readonly string[])[]} knownCircles
+ * @returns {Promise<Violation[]>}
+ */
+export async function findCrossings(root, folders, knownCircles) {
+  if (!getAvailableTranspilers().some(({ name, available }) => name === 'swc' && available)) {
+    throw new Error(
+      'dependency-cruiser finds no swc, without which it misses types; `npm test` installs it.',
+    );
+  }
+  const { output } = await cruise(
+    [...folders],
+    {
+      baseDir: root,
+      parser: 'swc',
+      validate: true,
+      skipAnalysisNotInRules: true,
+      doNotFollow: { path: '(^|/)node_modules/' },
+      ruleSet: {
+        forbidden: forbiddenImports.map(({ name, from, to }) => ({ name, severity: 'error', from, to })),
+      },
+    },
+    { conditionNames: ['@scimwright/source', 'node', 'import'], exportsFields: ['exports'] },
+  );
+  if (typeof output === 'string') throw new Error(output);
+  return [
+    ...output.summary.violations.map((violation) => explain(violation, root)),
+    ...findCircles(output.modules, knownCircles),
+  ];
+}
+
+/**
+ * @param {IViolation} violation
+ * @param {string} root
+ * @returns {Violation}
+ */
+function explain({ rule, from, to, unresolvedTo: specifier = to }, root) {
+  const text = readFileSync(join(root, from), 'utf8');
+  // The name of a Node module comes without `node:`.
+  const places = [`'${specifier}'`, `"${specifier}"`, `'node:${specifier}'`].map((quoted) =>
+    text.indexOf(quoted),
+  );
+  const line = lineAt(text, Math.max(...places));
+  const { why = '', instead = '' } = forbiddenImports.find(({ name }) => name === rule.name) ?? {};
+  return { file: from, line, what: `imports ${specifier}`, why, instead };
+}

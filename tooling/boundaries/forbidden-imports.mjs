@@ -1,0 +1,130 @@
+// @ts-check
+import { coreFolders, edges, findEdge, testEdges } from './edges.mjs';
+/** @import { IRegularForbiddenRuleType } from 'dependency-cruiser' */
+/** @import { Edge } from './edges.mjs' */
+
+/**
+ * A rule of dependency-cruiser, with the reason that a person is given.
+ *
+ * @typedef {object} Forbidden
+ * @property {string} name
+ * @property {string} why
+ * @property {string} instead
+ * @property {IRegularForbiddenRuleType['from']} from
+ * @property {IRegularForbiddenRuleType['to']} to
+ */
+
+const TEST = '\\.(test|fixture)\\.ts$';
+const CORE = '^packages/core/src/';
+
+/**
+ * What holds for every package: `$1` is the one that imports.
+ *
+ * @type {readonly Forbidden[]}
+ */
+const everywhere = [
+  {
+    name: 'apps are not imported',
+    why: 'an app is where imports end',
+    instead: 'move the shared part into a package',
+    from: { path: '^([^/]+/[^/]+)/' },
+    to: { path: '^apps/', pathNot: '^$1/' },
+  },
+  {
+    name: 'a relative import stays in its package',
+    why: 'the path exists in this repository only, not where the package is installed',
+    instead: 'import the other package by its name',
+    from: { path: '^([^/]+/[^/]+)/' },
+    to: { dependencyTypes: ['local'], pathNot: '^$1/' },
+  },
+  {
+    name: 'what is imported is there',
+    why: 'package.json does not declare it, or its package does not export it: what is not exported may change without notice',
+    instead: 'add it to the dependencies, or import a name that the package exports',
+    from: {},
+    to: { couldNotResolve: true },
+  },
+  {
+    name: 'core is pure',
+    why: 'core runs in a browser and in any JavaScript runtime',
+    instead: 'take what it gives, such as a clock or a hash, as an argument',
+    from: { path: CORE, pathNot: TEST },
+    to: { dependencyTypes: ['core'] },
+  },
+];
+
+/**
+ * The table of edges, and what holds for every package, as rules.
+ *
+ * @type {readonly Forbidden[]}
+ */
+export const forbiddenImports = [
+  ...edges.flatMap(ofEdge),
+  ...everywhere,
+  ...[undefined, ...coreFolders.slice(0, -1)].map(ofCoreFolder),
+];
+
+/**
+ * What a row of the table forbids: a source may import less than a test.
+ *
+ * @param {Edge} edge
+ * @returns {Forbidden[]}
+ */
+function ofEdge({ from, to, outside, why, instead }) {
+  const own = `^(${from.replace('*', '[^/]+')})/`;
+  const sides = [
+    { name: from, from: { path: own, pathNot: TEST }, to, npm: outside },
+    {
+      name: `${from}, its tests`,
+      from: { path: `${own}.*${TEST}` },
+      to: [...to, ...testEdges.to],
+      npm: outside && [...outside, ...testEdges.outside],
+    },
+  ];
+  return [
+    ...sides.map((side) => ({
+      name: side.name,
+      why,
+      instead,
+      from: side.from,
+      to: {
+        path: '^(packages|connectors)/',
+        pathNot: ['^$1/', ...side.to.map((folder) => `^${folder.replace('/*', '')}/`)],
+      },
+    })),
+    ...sides.flatMap(({ name, from, npm }) => {
+      if (npm === undefined) return [];
+      const pathNot = npm.map((dependency) => `node_modules/${dependency}/(?!.*node_modules/)`);
+      return [{ name: `${name}, npm`, why, instead, from, to: { path: '(^|/)node_modules/', pathNot } }];
+    }),
+    ...testEdges.to
+      .filter((folder) => findEdge(folder)?.to.includes(from))
+      .map((folder) => ({
+        name: `${from}, its tests of ${folder}`,
+        why: `${folder} itself imports ${from}, and the build cannot order a circle`,
+        instead: `put this test into ${folder}`,
+        from: { path: `${own}.*${TEST}` },
+        to: { path: `^${folder}/` },
+      })),
+  ];
+}
+
+/**
+ * Files at the root of core stand below its folders, except index.ts, which names everything.
+ *
+ * @param {string | undefined} folder
+ * @returns {Forbidden}
+ */
+function ofCoreFolder(folder) {
+  const above = folder === undefined ? coreFolders : coreFolders.slice(coreFolders.indexOf(folder) + 1);
+  return {
+    name: `core, ${folder ?? 'its root'}`,
+    why: `the order is ${coreFolders.join(' → ')}, so that no two folders need each other`,
+    instead: `move what both need down into ${folder ?? 'a file at the root'}, or this function up`,
+    from: {
+      path: `${CORE}${folder === undefined ? '[^/]+$' : `${folder}/`}`,
+      pathNot: [TEST, `${CORE}index\\.ts$`],
+    },
+    to: { path: `${CORE}(${above.join('|')})/` },
+  };
+}
