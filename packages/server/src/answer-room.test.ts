@@ -17,17 +17,24 @@ describe('the room for answers', () => {
     expect(room.take(one, 60_000)).toBeUndefined();
   });
 
-  it('follows what waits of an answer, and what was given back is not taken again', () => {
+  it('grows with an answer, which keeps what it needed until it gives all of it back', () => {
     const room = open();
-    const taken = room.take(one, 90_000);
-    expect(room.take(one, 50_000)).toBeUndefined();
-    taken?.waits(20_000);
+    const taken = room.take(one, 20_000);
     room.take(one, 50_000)?.giveBack();
-    taken?.waits(90_000);
+    taken?.needs(90_000);
+    taken?.needs(20_000);
     expect(room.take(one, 50_000)).toBeUndefined();
     taken?.giveBack();
-    taken?.waits(90_000);
+    taken?.needs(90_000);
     expect(room.take(one, 50_000)).toBeDefined();
+  });
+
+  it('tells how much of it is taken in all', () => {
+    const told: number[] = [];
+    const room = openAnswerRoom({ tenant: 100_000, all: 200_000 }, (bytes) => told.push(bytes));
+    const taken = [room.take(one, 50_000), room.occupy(two, 60_000), room.take(three, 10)];
+    for (const each of taken) each?.giveBack();
+    expect(told).toEqual([50_000, 110_000, 60_000, 0]);
   });
 
   it('is bounded for all', () => {

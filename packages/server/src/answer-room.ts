@@ -5,8 +5,8 @@ const SMALL = 16_384;
 
 /** The room that one answer takes. */
 export interface Taken {
-  /** Says how many bytes of it wait now. */
-  waits(bytes: number): void;
+  /** Says that so many bytes of it wait now. It keeps what it once needed: the next portion is going to be as large. */
+  needs(bytes: number): void;
   /** Gives it back; nothing of the answer waits any more. */
   giveBack(): void;
 }
@@ -52,18 +52,18 @@ export function openAnswerRoom(
   const occupy: AnswerRoom['occupy'] = (tenant, bytes) => {
     let counted = 0;
     let isGiven = false;
-    const waits = (now: number): void => {
-      if (isGiven) return;
-      const next = now < SMALL ? 0 : now;
-      add(tenant, next - counted);
-      counted = next;
+    const needs = (now: number): void => {
+      if (isGiven || now < SMALL || now <= counted) return;
+      add(tenant, now - counted);
+      counted = now;
     };
-    waits(bytes);
+    needs(bytes);
     return {
-      waits,
+      needs,
       giveBack: () => {
-        waits(0);
+        if (isGiven) return;
         isGiven = true;
+        add(tenant, -counted);
       },
     };
   };

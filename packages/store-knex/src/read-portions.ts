@@ -17,16 +17,16 @@ export async function* readPortions(
   tenant: TenantId,
   ids: readonly string[],
   bytes: number,
-): AsyncGenerator<readonly Stored[]> {
+): AsyncGenerator<Stored[]> {
   let left = ids;
   while (left.length > 0) {
     const { sql, bindings } = portionOf(reader, tenant, left, bytes);
-    const rows = await reader.run<Stored>(sql, bindings);
-    const last = rows.at(-1);
+    const rows = [...(await reader.run<Stored>(sql, bindings))];
+    const last = rows.at(-1)?.id;
     // Whoever is left was deleted meanwhile.
     if (last === undefined) return;
     yield rows;
-    left = left.slice(left.indexOf(last.id) + 1);
+    left = left.slice(left.indexOf(last) + 1);
   }
 }
 

@@ -204,11 +204,12 @@ export interface ResourceStore {
   walk(tenant: TenantId, query: WalkQuery): Promise<WalkPage>;
   /**
    * The resources with some ids, in the order of these, in portions, each read when it is consumed: of one portion, the
-   * texts before the last have less than so many bytes. Who is gone by then is left out.
+   * texts before the last have less than so many bytes. Who is gone by then is left out. A portion belongs to whoever
+   * consumes it, and can be emptied on the way: the store keeps nothing else of it.
    *
    * @param bytes - at least 1
    */
-  portions(tenant: TenantId, ids: readonly string[], bytes: number): AsyncIterable<readonly Stored[]>;
+  portions(tenant: TenantId, ids: readonly string[], bytes: number): AsyncIterable<Stored[]>;
   /** The members of a group in order of id, in pages, read as they are consumed; those after `after`, if it is given. */
   members(tenant: TenantId, group: string, after?: string): AsyncIterable<readonly StoredMember[]>;
   /**

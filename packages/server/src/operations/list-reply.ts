@@ -76,13 +76,17 @@ async function* listPieces(
   let shown = 0;
   let waiting = parts.reduce((sum, { items }) => sum + bytesOf(items), 0);
   for (const part of parts) {
-    const own = bytesOf(part.items);
-    waiting -= own;
+    waiting -= bytesOf(part.items);
     for await (const portion of portionsOf(part, request, deps)) {
-      const kept = waiting + bytesOf(portion);
-      for (const item of await shownItems(portion, request, part, deps)) {
+      const shownAs = await representations(portion, request, part, deps);
+      let kept = waiting + bytesOf(portion);
+      // Each leaves the portion when it is shown: a generator would keep it until it ends.
+      for (let stored = portion.shift(); stored !== undefined; stored = portion.shift()) {
         if (shown > 0) yield { text: ',', kept };
-        for await (const piece of represent(item)) yield { text: piece.text, kept: kept + piece.kept };
+        for await (const piece of represent(shownAs(stored))) {
+          yield { text: piece.text, kept: kept + piece.kept };
+        }
+        kept -= bytesOf([stored]);
         shown += 1;
       }
     }
@@ -95,23 +99,23 @@ async function* portionsOf(
   { items, rest }: FoundPart,
   { tenant }: ScimRequest,
   { store, limits }: Pick<Deps, 'store'> & { readonly limits: Limits },
-): AsyncGenerator<readonly Stored[]> {
-  yield items.splice(0);
+): AsyncGenerator<Stored[]> {
+  yield items;
   yield* store.resources.portions(tenant.id, rest, limits.portionBytes);
 }
 
-/** What was read of one type, as it is to be shown. */
-async function shownItems(
-  found: readonly Stored[],
+/** How each of a portion is to be shown. */
+async function representations(
+  portion: readonly Stored[],
   request: ScimRequest,
   { type, projection }: FoundPart,
   { store }: Pick<Deps, 'store'>,
-): Promise<readonly Representation[]> {
+): Promise<(stored: Stored) => Representation> {
   const { base, connector, tenant } = request;
   const types = typesOf(connector);
-  const groups = await shownGroups(found, { type, tenant }, projection, store.resources);
-  return found.map((stored): Representation => {
+  const groups = await shownGroups(portion, { type, tenant }, projection, store.resources);
+  return (stored) => {
     const members = shownMembers(stored, { type, tenant }, projection, store.resources);
     return { stored, type, base, projection, types, members, groups: groups?.get(stored.id) };
-  });
+  };
 }

@@ -5,8 +5,8 @@ import type { Piece, Reply } from '../reply.ts';
 import type { ScimRequest } from '../scim-request.ts';
 
 /**
- * Notes how much waits for the client, until its connection is done with the answer: all of a text; of a stream what is
- * sent, and what was read for the pieces behind it. What was only read is refused where too much waits already; what was
+ * Notes how much waits for the client, until its connection is done with the answer: all of a text; of a stream the most
+ * that was in memory at a time, as a piece that is sent and as what was read for those behind it. What was only read is refused where too much waits already; what was
  * written is answered in any case.
  *
  * @throws ScimError unavailable
@@ -35,7 +35,7 @@ export function holdRoom(
 
 async function* counted(pieces: AsyncIterable<Piece>, taken: Taken): AsyncGenerator<Piece> {
   for await (const piece of pieces) {
-    taken.waits(Buffer.byteLength(piece.text) + piece.kept);
+    taken.needs(Buffer.byteLength(piece.text) + piece.kept);
     yield piece;
   }
 }

@@ -42,11 +42,11 @@ export function memoryResources(state: MemoryState): ResourceStore {
           const stored = resources.get(id);
           return stored === undefined ? [] : [stored];
         });
-        const portion = withinBytes(present, bytes);
-        const last = portion.at(-1);
+        const portion = [...withinBytes(present, bytes)];
+        const last = portion.at(-1)?.id;
         if (last === undefined) return;
         yield portion;
-        at = ids.indexOf(last.id) + 1;
+        at = ids.indexOf(last) + 1;
       }
     },
     members: async function* (tenant, group, after = '') {
