@@ -3,7 +3,7 @@ import type { Connector } from '@scimwright/connector-kit';
 import type { Store } from '@scimwright/store';
 import Koa, { type Context } from 'koa';
 import { v7 } from 'uuid';
-import { openAnswerRoom } from './answer-room.ts';
+import { openByteRoom } from './byte-room.ts';
 import { connectorClash } from './connector-clash.ts';
 import { endpointsOf } from './endpoint.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -74,9 +74,9 @@ export function createServer(options: ServerOptions): Server {
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const readLog = openReadLog({ log: store.log, logger, metrics });
   const lastUsed = openLastUsed(store.tokens, logger);
-  const readBody = makeReadBody(limits, undefined, openAnswerRoom(limits.unreadBytes));
+  const readBody = makeReadBody(limits, undefined, openByteRoom(limits.unreadBytes));
   const inTurn = openTurns();
-  const room = openAnswerRoom(limits.waitingBytes, (bytes) => metrics.waiting(bytes));
+  const room = openByteRoom(limits.waitingBytes, (bytes) => metrics.waiting(bytes));
   const share = openTenantShare({ bounds: limits.share, metrics });
   const deps = {
     room,

@@ -1,6 +1,6 @@
 import type { Connector } from '@scimwright/connector-kit';
 import type { Context } from 'koa';
-import type { AnswerRoom } from './answer-room.ts';
+import type { ByteRoom } from './byte-room.ts';
 import { locationOf } from './resource/represent.ts';
 import type { Route } from './routes.ts';
 import type { RouteDeps } from './scim-request.ts';
@@ -24,7 +24,7 @@ export interface StepDeps extends RouteDeps {
   readonly publicUrl: string | undefined;
   readonly readBody: ReadBody;
   readonly lastUsed: LastUsed;
-  readonly room: AnswerRoom;
+  readonly room: ByteRoom;
 }
 
 /**

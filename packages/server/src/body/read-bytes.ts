@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { ScimError } from '@scimwright/core';
-import type { Taken } from '../answer-room.ts';
+import type { Taken } from '../byte-room.ts';
 
 /** Takes room for so many bytes; undefined where there is none. */
 export type TakeRoom = (bytes: number) => Taken | undefined;

@@ -1,6 +1,6 @@
 import { ScimError } from '@scimwright/core';
 import type { Context } from 'koa';
-import type { AnswerRoom, Taken } from '../answer-room.ts';
+import type { ByteRoom, Taken } from '../byte-room.ts';
 import type { Piece, Reply } from '../reply.ts';
 import type { ScimRequest } from '../scim-request.ts';
 
@@ -18,7 +18,7 @@ export function holdRoom(
   ctx: Context,
   { tenant, operation }: Pick<ScimRequest, 'tenant' | 'operation'>,
   reply: Reply,
-  room: AnswerRoom,
+  room: ByteRoom,
 ): Reply {
   const { body } = reply;
   const isRead = ctx.method === 'GET' || ctx.method === 'HEAD' || operation === 'search';

@@ -1,7 +1,7 @@
 import { ScimError } from '@scimwright/core';
 import type { TenantId } from '@scimwright/store';
 import type { Context } from 'koa';
-import type { AnswerRoom, Taken } from '../answer-room.ts';
+import type { ByteRoom, Taken } from '../byte-room.ts';
 import { parseJson } from '../body/parse-json.ts';
 import { readBytes, type TakeRoom } from '../body/read-bytes.ts';
 import type { Limits } from '../limits.ts';
@@ -26,7 +26,7 @@ const SCIM_TYPES = ['application/scim+json', 'application/json'] as const;
 export function makeReadBody(
   { bodyBytes, bodyDepth, objectKeys }: Pick<Limits, 'bodyBytes' | 'bodyDepth' | 'objectKeys'>,
   types: readonly [string, ...string[]] = SCIM_TYPES,
-  room?: Pick<AnswerRoom, 'take'>,
+  room?: Pick<ByteRoom, 'take'>,
 ): ReadBody {
   const advice = `Send the body as ${types[0]} in UTF-8, not compressed.`;
   return async (ctx, tenant) => {

@@ -1,9 +1,9 @@
 import type { TenantId } from '@scimwright/store';
 
-/** Smaller answers are not worth the counting: connections are bounded too. */
+/** What is smaller is not worth the counting: connections are bounded too. */
 const SMALL = 16_384;
 
-/** The room that one answer takes. */
+/** The room that one answer takes, or one body. */
 export interface Taken {
   /** Says that so many bytes of it wait now. It keeps what it once needed: the next portion is going to be as large. */
   needs(bytes: number): void;
@@ -11,8 +11,8 @@ export interface Taken {
   giveBack(): void;
 }
 
-/** The bytes of answers that wait until their clients have read them. */
-export interface AnswerRoom {
+/** The bytes of answers that wait until their clients have read them, or of bodies until they are parsed. */
+export interface ByteRoom {
   /**
    * Makes room for an answer, or for what is at hand of it.
    *
@@ -24,21 +24,22 @@ export interface AnswerRoom {
 }
 
 /**
- * Opens the room for answers: clients that ask for much and do not read must not fill the memory of a host.
+ * Opens a room for bytes that wait for clients: who asks for much and does not read, or sends and does not end, must not
+ * fill the memory of a host.
  *
- * @param bounds.tenant - bytes of answers of one tenant
- * @param bounds.all - bytes of answers of all tenants
+ * @param bounds.tenant - bytes of one tenant
+ * @param bounds.all - bytes of all tenants
  * @param tell - is told how many bytes wait in all, whenever that changes
  *
  * @example
- * const room = openAnswerRoom({ tenant: 33_554_432, all: 134_217_728 });
+ * const room = openByteRoom({ tenant: 33_554_432, all: 134_217_728 });
  * const taken = room.take(tenant.id, 40_000);
  * taken?.giveBack();
  */
-export function openAnswerRoom(
+export function openByteRoom(
   bounds: { readonly tenant: number; readonly all: number },
   tell: (bytes: number) => void = () => undefined,
-): AnswerRoom {
+): ByteRoom {
   const waiting = new Map<TenantId, number>();
   let all = 0;
   const add = (tenant: TenantId, bytes: number): void => {
@@ -49,7 +50,7 @@ export function openAnswerRoom(
     if (own > 0) waiting.set(tenant, own);
     else waiting.delete(tenant);
   };
-  const occupy: AnswerRoom['occupy'] = (tenant, bytes) => {
+  const occupy: ByteRoom['occupy'] = (tenant, bytes) => {
     let counted = 0;
     let isGiven = false;
     const needs = (now: number): void => {

@@ -1,11 +1,11 @@
 import type { TenantId } from '@scimwright/store';
 import { describe, expect, it } from 'vitest';
-import { openAnswerRoom } from './answer-room.ts';
+import { openByteRoom } from './byte-room.ts';
 
 const [one, two, three] = ['t1' as TenantId, 't2' as TenantId, 't3' as TenantId];
-const open = () => openAnswerRoom({ tenant: 100_000, all: 200_000 });
+const open = () => openByteRoom({ tenant: 100_000, all: 200_000 });
 
-describe('the room for answers', () => {
+describe('a room for bytes', () => {
   it('is bounded for a tenant, and given back once', () => {
     const room = open();
     const taken = room.take(one, 60_000);
@@ -31,7 +31,7 @@ describe('the room for answers', () => {
 
   it('tells how much of it is taken in all', () => {
     const told: number[] = [];
-    const room = openAnswerRoom({ tenant: 100_000, all: 200_000 }, (bytes) => told.push(bytes));
+    const room = openByteRoom({ tenant: 100_000, all: 200_000 }, (bytes) => told.push(bytes));
     const taken = [room.take(one, 50_000), room.occupy(two, 60_000), room.take(three, 10)];
     for (const each of taken) each?.giveBack();
     expect(told).toEqual([50_000, 110_000, 60_000, 0]);
