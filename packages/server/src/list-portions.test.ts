@@ -134,6 +134,17 @@ describe('a list that is longer than a portion', () => {
     expect(new Set(resourcesOf(answer).map(({ id }) => id)).size).toBe(shown);
   });
 
+  it('is no leak to Node, whatever takes note of its end', async () => {
+    await serveThirty(searched);
+    const warnings: string[] = [];
+    const note = ({ name }: Error): void => void warnings.push(name);
+    process.on('warning', note);
+    const body = { schemas: [SEARCH], filter: 'title pr or userName pr' };
+    expect((await served.send('POST', '/Users/.search', body)).status).toBe(200);
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+  });
+
   it('is sorted as it was found', async () => {
     await serveThirty(searched);
     const answer = await served.send('GET', '/Users?sortBy=userName&sortOrder=descending&count=25');

@@ -169,10 +169,11 @@ describe('what a change or a question costs', () => {
     ]);
   });
 
-  it('a list in portions takes one statement for each, which reads the lengths of texts and then its own', async () => {
+  it('a list that fits takes one statement, one in portions another for each, which reads the lengths of texts and then its own', async () => {
     const query = { type: groupType, filter: undefined, startIndex: 1, count: 100 };
-    const list = (store: Store) => store.resources.find(tenant, { ...query, bytes: 1 });
-    expect(await statementsOf(list, 'large')).toHaveLength(1);
+    const list = (bytes: number) => (store: Store) => store.resources.find(tenant, { ...query, bytes });
+    expect(await statementsOf(list(262_144), 'large')).toHaveLength(1);
+    expect(await statementsOf(list(1), 'large')).toHaveLength(2);
     const portions = await statementsOf(async ({ resources }) => {
       for await (const portion of resources.portions(tenant, ['small', 'large'], 1)) {
         expect(portion).toHaveLength(1);

@@ -65,20 +65,51 @@ async function countAll({ run }: Pick<Reader, 'run'>, { sql, bindings }: Fragmen
   return pageOf(await run<PageRow>(`select count(*) as total from (${sql}) found`, bindings));
 }
 
+/** More than any text has, and still an integer to PostgreSQL. */
+const ANY_SIZE = 2_147_483_647;
+
+interface Bounds {
+  readonly offset: number;
+  readonly count: number;
+  readonly bytes: number | undefined;
+}
+
 /**
- * The ids of the page come from a narrow index, however deep in the list; then only their wide rows are read, and of
- * these the texts as far as there are bytes for them.
+ * The ids of the page come from a narrow index, however deep in the list; then only their wide rows are read. How long a
+ * text is, is known without reading it. A page of which no text has more than its share of the bytes is there with one
+ * statement; any other is asked for once more, and read as far as there are bytes for it.
  */
 async function readPage(
   reader: Pick<Reader, 'run' | 'among' | 'joinEach'>,
   tenant: TenantId,
   found: Fragment,
-  page: { readonly offset: number; readonly count: number; readonly bytes: number | undefined },
+  bounds: Bounds,
 ): Promise<Page> {
-  const ids = fragment`select id from (${found}) found order by id limit ${value(page.count)} offset ${value(page.offset)}`;
+  const { offset, count, bytes } = bounds;
+  const { sql, bindings } = found;
+  const share = bytes === undefined ? ANY_SIZE : Math.floor(bytes / count);
+  const ids = `select id from (${sql}) found order by id limit ? offset ?`;
+  const rows = await reader.run<PageRow>(
+    `select t.total, r.type as type, r.id as id, r.version as version, r.created as created, r.modified as modified,
+       case when octet_length(r.body) <= ? then r.body end as body
+     from (select count(*) as total from (${sql}) found) t
+     left join resources r on r.tenant_id = ? and r.id ${reader.among(ids)} order by r.id`,
+    [share, ...bindings, tenant, ...bindings, count, offset],
+  );
+  const isWhole = rows.every((row) => typeof row.id !== 'string' || row.body !== null);
+  return isWhole ? pageOf(rows) : readSizedPage(reader, tenant, found, bounds);
+}
+
+async function readSizedPage(
+  reader: Pick<Reader, 'run' | 'among' | 'joinEach'>,
+  tenant: TenantId,
+  found: Fragment,
+  { offset, count, bytes }: Bounds,
+): Promise<Page> {
+  const ids = fragment`select id from (${found}) found order by id limit ${value(count)} offset ${value(offset)}`;
   const { sql, bindings } = fragment`with
      ${sizedPage(reader, tenant, ids, (table) => orderOf(table, undefined))}
-     select t.total, ${storedWithin(page.bytes)}
+     select t.total, ${storedWithin(bytes)}
      from (select count(*) as total from (${found}) found) t left join sized s on 1 = 1
      left join resources r on r.tenant_id = ${value(tenant)}
        and r.id ${{ sql: reader.among('select id from page'), bindings: [] }} and r.id = s.id

@@ -4,7 +4,7 @@ import { typesOf } from '../discovery/resource-types.ts';
 import type { Limits } from '../limits.ts';
 import { replyInPieces } from '../reply-in-pieces.ts';
 import type { Piece, ReplyBody } from '../reply.ts';
-import { represent, type Representation } from '../resource/represent.ts';
+import { represent, representText, type Representation } from '../resource/represent.ts';
 import { shownGroups, shownMembers } from '../resource/show.ts';
 import type { Deps, ScimRequest } from '../scim-request.ts';
 
@@ -57,22 +57,65 @@ export function onlyIdOf({ total, parts }: FoundPage): string | undefined {
  * @example
  * await listReply({ total: 0, startIndex: 1, parts: [] }, request, deps);
  */
-export function listReply(
+export async function listReply(
   page: FoundPage,
   request: ScimRequest,
   deps: Pick<Deps, 'store'> & { readonly limits: Limits },
 ): Promise<ReplyBody> {
   const isLong = page.parts.some(({ rest }) => rest.length > 0);
+  if (!isLong && page.parts.every(hasNoMembers)) {
+    const text = await listText(page, request, deps);
+    if (text !== undefined) return { kind: 'text', text };
+  }
   return replyInPieces(listPieces(page, request, deps), isLong ? 1 : deps.limits.portionBytes);
 }
 
+function hasNoMembers({ type }: FoundPart): boolean {
+  return type.membership === undefined;
+}
+
+/**
+ * What is at hand as a whole is put together at once: to make pieces of it would take longer than the rest.
+ *
+ * @returns undefined when it is longer than a portion, as by many groups of each user
+ */
+async function listText(
+  page: FoundPage,
+  request: ScimRequest,
+  deps: Pick<Deps, 'store'> & { readonly limits: Limits },
+): Promise<string | undefined> {
+  const shown: string[] = [];
+  let length = 0;
+  for (const part of page.parts) {
+    const shownAs = await representations(part.items, request, part, deps);
+    for (const stored of part.items) {
+      const text = representText(shownAs(stored));
+      length += text.length;
+      if (length > deps.limits.portionBytes) return undefined;
+      shown.push(text);
+    }
+  }
+  return headOf(page) + shown.join(',') + endOf(page, shown.length);
+}
+
+function headOf({ total, startIndex }: FoundPage): string {
+  return JSON.stringify({ schemas: [LIST_RESPONSE], totalResults: total, startIndex, Resources: [] }).slice(
+    0,
+    -2,
+  );
+}
+
+function endOf({ nextCursor }: FoundPage, itemsPerPage: number): string {
+  return `],${JSON.stringify({ itemsPerPage, nextCursor }).slice(1)}`;
+}
+
 async function* listPieces(
-  { total, startIndex, nextCursor, parts }: FoundPage,
+  page: FoundPage,
   request: ScimRequest,
   deps: Pick<Deps, 'store'> & { readonly limits: Limits },
 ): AsyncGenerator<Piece> {
-  const head = { schemas: [LIST_RESPONSE], totalResults: total, startIndex, Resources: [] };
-  yield { text: JSON.stringify(head).slice(0, -2), kept: 0 };
+  const { parts } = page;
+  yield { text: headOf(page), kept: 0 };
   let shown = 0;
   let waiting = parts.reduce((sum, { items }) => sum + bytesOf(items), 0);
   for (const part of parts) {
@@ -91,8 +134,7 @@ async function* listPieces(
       }
     }
   }
-  const end = JSON.stringify({ itemsPerPage: shown, nextCursor }).slice(1);
-  yield { text: `],${end}`, kept: 0 };
+  yield { text: endOf(page, shown), kept: 0 };
 }
 
 async function* portionsOf(

@@ -48,6 +48,7 @@ export function makeReadBody(
         return await parseJson(bytes, { levels: bodyDepth, keys: objectKeys });
       } finally {
         letGo();
+        ctx.res.off('close', letGo);
       }
     };
   };

@@ -21,6 +21,8 @@ export function render(ctx: Context, { status, headers, body }: Reply): void {
       ctx.body = body.text;
       break;
     case 'stream':
+      // Whatever wants to know when an answer ends has a listener, and a stream brings its own: more than Node expects, and no leak.
+      ctx.res.setMaxListeners(ctx.res.getMaxListeners() * 2);
       ctx.body = Readable.from(textsOf(body.pieces));
       break;
     default:
