@@ -8,6 +8,8 @@ export interface Limits {
   readonly bodyDepth: number;
   /** Keys of one object in a body. */
   readonly objectKeys: number;
+  /** Elements of one array in a body. */
+  readonly arrayElements: number;
   /** Resources on a page when the client does not say. */
   readonly pageSize: number;
   /** Resources on a page at most. */
@@ -44,6 +46,7 @@ export const defaultLimits: Limits = {
   unreadBytes: { tenant: 16_777_216, all: 134_217_728 },
   bodyDepth: 16,
   objectKeys: 1_000,
+  arrayElements: 100_000,
   pageSize: 100,
   mostPageSize: 200,
   portionBytes: 262_144,

@@ -5,7 +5,7 @@ import { RequestProblem } from './request-problem.ts';
 import type { Problem } from './shapes/problem.ts';
 
 /** Far more than any wish of an administrator has. */
-const BOUNDS = { bodyBytes: 65_536, bodyDepth: 16, objectKeys: 1_000 };
+const BOUNDS = { bodyBytes: 65_536, bodyDepth: 16, objectKeys: 1_000, arrayElements: 10_000 };
 
 const read = makeReadBody(BOUNDS, ['application/json']);
 

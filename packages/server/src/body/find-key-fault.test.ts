@@ -10,7 +10,7 @@ function findKeyFault(text: string, levels: number, keys = ANY): KeyFault | unde
 }
 
 function inPortions(text: string, levels: number, keys = ANY) {
-  const going = search(text, { levels, keys });
+  const going = search(text, { levels, keys, elements: 100_000 });
   let turns = 0;
   for (let step = going.next(); ; step = going.next()) {
     if (step.done === true) return { fault: step.value, turns };
@@ -83,6 +83,14 @@ describe('an object with more keys than allowed', () => {
 
   it('is found before the rest of it is read', () => {
     expect(inPortions(wide(60_000), ANY)).toEqual({ fault: { kind: 'wide' }, turns: 0 });
+  });
+});
+
+describe('an array with more elements than allowed', () => {
+  it('is found before the rest of it is read, and a shorter one is not', () => {
+    const array = (elements: number): string => `{"a":[[1,2],${'1,'.repeat(elements - 2)}1]}`;
+    expect(inPortions(array(500_000), ANY)).toMatchObject({ fault: { kind: 'long' }, turns: 3 });
+    expect(inPortions(array(100_000), ANY).fault).toBeUndefined();
   });
 });
 

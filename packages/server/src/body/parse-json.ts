@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { ScimError } from '@scimwright/core';
-import { findKeyFault, type KeyFault } from './find-key-fault.ts';
+import { findKeyFault, type BodyBounds, type KeyFault } from './find-key-fault.ts';
 
 /** A longer key is nobody's attribute, and is not shown whole. */
 const LONGEST_SHOWN = 60;
@@ -14,12 +14,9 @@ const LONGEST_SHOWN = 60;
  * @throws ScimError invalidSyntax
  *
  * @example
- * await parseJson(Buffer.from('{"userName":"ada"}'), { levels: 16, keys: 1_000 }); // { userName: 'ada' }
+ * await parseJson(Buffer.from('{"userName":"ada"}'), { levels: 16, keys: 1_000, elements: 9 }); // { userName: 'ada' }
  */
-export async function parseJson(
-  bytes: Uint8Array,
-  most: { readonly levels: number; readonly keys: number },
-): Promise<unknown> {
+export async function parseJson(bytes: Uint8Array, most: BodyBounds): Promise<unknown> {
   if (bytes.length === 0) return undefined;
   const text = decode(bytes);
   const search = findKeyFault(text, most);
@@ -55,12 +52,14 @@ function parse(text: string): unknown {
   }
 }
 
-function describe(fault: KeyFault, most: { readonly levels: number; readonly keys: number }): string {
+function describe(fault: KeyFault, most: BodyBounds): string {
   switch (fault.kind) {
     case 'deep':
       return `The body has more than ${most.levels} levels of objects and arrays: send it flatter.`;
     case 'wide':
       return `An object of the body has more than ${most.keys} keys: no resource has so many attributes.`;
+    case 'long':
+      return `An array of the body has more than ${most.elements} elements: send them in several requests.`;
     case 'prototype':
       return 'The body has a key named __proto__: remove it.';
     case 'repeated':
