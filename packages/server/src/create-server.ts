@@ -78,7 +78,7 @@ export function createServer(options: ServerOptions): Server {
   const inTurn = openTurns();
   const room = openByteRoom(limits.waitingBytes, (bytes) => metrics.waiting(bytes));
   const share = openTenantShare({ bounds: limits.share, metrics });
-  const deps = {
+  const shared = {
     room,
     share,
     store,
@@ -97,7 +97,9 @@ export function createServer(options: ServerOptions): Server {
 
   const routerOf = (connector: Connector): Router => {
     const router = new Router({ prefix: connector.path, sensitive: true });
-    for (const endpoint of endpointsOf(routesOf(connector))) {
+    const routes = routesOf(connector);
+    const deps = { ...shared, routes };
+    for (const endpoint of endpointsOf(routes)) {
       router.all(endpoint.path, serveEndpoint(endpoint, connector, deps));
     }
     // A product without groups has nothing else there; it is said before a body is read.

@@ -1,10 +1,10 @@
 import { ScimError } from '@scimwright/core';
-import type { OpenRoute, Route } from './routes.ts';
+import type { Routes } from './route.ts';
 
 /** The rows of the route table that have one path. */
 export interface Endpoint {
   readonly path: string;
-  readonly routes: readonly (Route | OpenRoute)[];
+  readonly routes: Routes;
 }
 
 /**
@@ -13,7 +13,7 @@ export interface Endpoint {
  * @example
  * endpointsOf(routesOf(connector)).map(({ path }) => path);
  */
-export function endpointsOf(routes: readonly (Route | OpenRoute)[]): readonly Endpoint[] {
+export function endpointsOf(routes: Routes): readonly Endpoint[] {
   const paths = new Set(routes.map(({ path }) => path));
   return [...paths].map((path) => ({ path, routes: routes.filter((route) => route.path === path) }));
 }

@@ -3,7 +3,7 @@ import { ScimError } from '@scimwright/core';
 import type { Context } from 'koa';
 import { methodRefusal, methodsOf, type Endpoint } from './endpoint.ts';
 import { noGroups } from './operations/not-found.ts';
-import type { OpenRoute } from './routes.ts';
+import type { OpenRoute } from './route.ts';
 import { serveRoute, type StepDeps } from './serve-route.ts';
 import { render } from './steps/render.ts';
 import { baseOf } from './steps/request-of.ts';

@@ -17,7 +17,7 @@ import type { Subject } from '../../../packages/server/src/openapi/subject.ts';
 import type { BulkRun } from '../../../packages/server/src/bulk/bulk-run.ts';
 import type { RunnableOperation } from '../../../packages/server/src/bulk/plan-bulk.ts';
 import type { Representation } from '../../../packages/server/src/resource/represent.ts';
-import type { Route } from '../../../packages/server/src/routes.ts';
+import type { Route } from '../../../packages/server/src/route.ts';
 import type { OneResourceRequest } from '../../../packages/server/src/scim-request.ts';
 import type { serveRoute, StepDeps } from '../../../packages/server/src/serve-route.ts';
 import type { render } from '../../../packages/server/src/steps/render.ts';

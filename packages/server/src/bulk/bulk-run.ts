@@ -1,7 +1,8 @@
 import { openReading } from '@scimwright/core';
 import { failureEntry, logEntry } from '../log/log-entry.ts';
 import type { Reply } from '../reply.ts';
-import type { RouteDeps, ScimRequest } from '../scim-request.ts';
+import type { RouteDeps } from '../route.ts';
+import type { ScimRequest } from '../scim-request.ts';
 import { authorize } from '../steps/authorize.ts';
 import { describeFault } from '../steps/describe-fault.ts';
 import { dispatch } from '../steps/dispatch.ts';

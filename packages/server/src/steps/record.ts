@@ -1,5 +1,6 @@
 import type { Reply } from '../reply.ts';
-import type { RouteDeps, ScimRequest } from '../scim-request.ts';
+import type { RouteDeps } from '../route.ts';
+import type { ScimRequest } from '../scim-request.ts';
 import { failureEntry, logEntry } from '../log/log-entry.ts';
 
 /**
