@@ -1,9 +1,7 @@
 import type { MappingProfile } from '@scimwright/core';
 import type { Limits } from './limits.ts';
-import type { ReadLog } from './log/read-log.ts';
 import type { Logger } from './logger.ts';
-import type { Metrics } from './metrics.ts';
-import type { Reply } from './reply.ts';
+import type { Reply, Served } from './reply.ts';
 import type { Deps, OneResourceRequest, OpenRequest, ResourceRequest, ScimRequest } from './scim-request.ts';
 import type { TenantShare } from './tenant-share.ts';
 
@@ -69,13 +67,13 @@ export type OpenRoute = ServiceRoute & {
 /** Everything that there is below a tenant URL, in the order in which a path is looked for. */
 export type Routes = readonly (Route | OpenRoute)[];
 
-/** What a route works with: its operation, and what takes note of what became of it. */
+/** What serves a request of a route: the steps, and its operation. */
 export interface RouteDeps extends Deps {
   readonly limits: Limits;
   readonly logger: Logger;
-  readonly metrics: Metrics;
-  readonly readLog: ReadLog;
   readonly share: TenantShare;
+  /** Takes note of what became of a request, and returns it. */
+  readonly record: (served: Served) => Served;
   /** Those of the connector that is served: an operation of a bulk request is one of them, and the OpenAPI document shows them. */
   readonly routes: Routes;
 }
