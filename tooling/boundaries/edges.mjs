@@ -114,27 +114,6 @@ export const coreFolders = ['dialect', 'schema', 'path', 'filter', 'resource', '
  * @type {readonly (readonly string[])[]}
  */
 export const knownCircles = [
-  [
-    'packages/server/src/routes.ts',
-    'packages/server/src/endpoint.ts',
-    'packages/server/src/bulk/bulk-run.ts',
-    'packages/server/src/bulk/bulk-steps.ts',
-    'packages/server/src/bulk/operation-outcome.ts',
-    'packages/server/src/bulk/plan-bulk.ts',
-    'packages/server/src/bulk/run-all.ts',
-    'packages/server/src/bulk/run-alone.ts',
-    'packages/server/src/bulk/run-each.ts',
-    'packages/server/src/bulk/run-together.ts',
-    'packages/server/src/openapi/open-api-document.ts',
-    'packages/server/src/openapi/paths-of.ts',
-    'packages/server/src/openapi/resource-operations.ts',
-    'packages/server/src/openapi/service-operations.ts',
-    'packages/server/src/operations/bulk.ts',
-    'packages/server/src/operations/discover.ts',
-    'packages/server/src/steps/authorize.ts',
-    'packages/server/src/steps/dispatch.ts',
-  ],
-  ['packages/server/src/admin/tenant-health.ts', 'packages/server/src/admin/health-warnings.ts'],
   ['packages/connector-kit/src/define-connector.ts', 'packages/connector-kit/src/check-definition.ts'],
 ];
 

@@ -1,4 +1,3 @@
-import { Router } from '@koa/router';
 import type { Connector } from '@scimwright/connector-kit';
 import type { Store } from '@scimwright/store';
 import Koa, { type Context } from 'koa';
@@ -10,19 +9,12 @@ import { defaultLimits, type Limits } from './limits.ts';
 import { openReadLog } from './log/read-log.ts';
 import { silentLogger, type Logger } from './logger.ts';
 import { noMetrics, type Metrics } from './metrics.ts';
-import { noGroups } from './operations/not-found.ts';
 import { openTurns } from './operations/in-turn.ts';
 import { routesOf } from './routes.ts';
-import { serveEndpoint } from './serve-endpoint.ts';
-import { checkUrl } from './steps/check-url.ts';
-import { collapseSlashes } from './steps/collapse-slashes.ts';
-import { correlate } from './steps/correlate.ts';
+import { serveHttp, type HttpDeps } from './serve.ts';
 import { describeFault } from './steps/describe-fault.ts';
-import { keepPrivate } from './steps/keep-private.ts';
-import { measure } from './steps/measure.ts';
 import { makeReadBody } from './steps/read-body.ts';
-import { renderErrors } from './steps/render-errors.ts';
-import { param } from './steps/request-of.ts';
+import { makeRecord } from './steps/record.ts';
 import { openTenantShare, type Load } from './tenant-share.ts';
 import { openLastUsed } from './token/last-used.ts';
 
@@ -74,39 +66,25 @@ export function createServer(options: ServerOptions): Server {
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const readLog = openReadLog({ log: store.log, logger, metrics });
   const lastUsed = openLastUsed(store.tokens, logger);
-  const readBody = makeReadBody(limits, undefined, openByteRoom(limits.unreadBytes));
-  const inTurn = openTurns();
-  const room = openByteRoom(limits.waitingBytes, (bytes) => metrics.waiting(bytes));
   const share = openTenantShare({ bounds: limits.share, metrics });
-  const deps = {
-    room,
-    share,
+  const record = makeRecord({ readLog, metrics, clock });
+  const serving = { store, clock, ids, inTurn: openTurns(), limits, logger, share, record };
+  const deps: HttpDeps = {
+    surfaces: connectors.map((connector) => {
+      const routes = routesOf(connector);
+      return { connector, endpoints: endpointsOf(routes), deps: { ...serving, routes } };
+    }),
     store,
     clock,
     tokenClock,
     ids,
     limits,
-    inTurn,
     logger,
     metrics,
     publicUrl,
-    readBody,
-    readLog,
+    readBody: makeReadBody(limits, undefined, openByteRoom(limits.unreadBytes)),
     lastUsed,
-  };
-
-  const routerOf = (connector: Connector): Router => {
-    const router = new Router({ prefix: connector.path, sensitive: true });
-    for (const endpoint of endpointsOf(routesOf(connector))) {
-      router.all(endpoint.path, serveEndpoint(endpoint, connector, deps));
-    }
-    // A product without groups has nothing else there; it is said before a body is read.
-    if (connector.groups === undefined) {
-      router.all('/Groups/:id', (ctx) => {
-        throw noGroups(connector, param(ctx, 'id'));
-      });
-    }
-    return router;
+    room: openByteRoom(limits.waitingBytes, (bytes) => metrics.waiting(bytes)),
   };
 
   const app = new Koa();
@@ -115,22 +93,12 @@ export function createServer(options: ServerOptions): Server {
   app.on('error', (error: Error, ctx?: Context) => {
     if (isDisconnect(error) || told.has(error)) return;
     told.add(error);
-    logger.error({ requestId: ctx?.state['requestId'], ...describeFault(error) }, 'an answer broke off');
+    logger.error(
+      { requestId: ctx?.response.get('X-Request-Id'), ...describeFault(error) },
+      'an answer broke off',
+    );
   });
-  app.use(measure(metrics));
-  app.use(correlate(ids));
-  app.use(keepPrivate);
-  app.use(
-    renderErrors(
-      logger,
-      connectors.map(({ path }) => path),
-    ),
-  );
-  app.use(checkUrl);
-  app.use(collapseSlashes);
-  for (const connector of connectors) {
-    app.use(routerOf(connector).routes());
-  }
+  app.use((ctx) => serveHttp(ctx, deps));
   return {
     app,
     load: () => share.load(),

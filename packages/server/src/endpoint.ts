@@ -1,10 +1,12 @@
 import { ScimError } from '@scimwright/core';
-import type { OpenRoute, Route } from './routes.ts';
+import type { Routes } from './route.ts';
 
 /** The rows of the route table that have one path. */
 export interface Endpoint {
   readonly path: string;
-  readonly routes: readonly (Route | OpenRoute)[];
+  /** Of the path, what is between the slashes. */
+  readonly parts: readonly string[];
+  readonly routes: Routes;
 }
 
 /**
@@ -13,9 +15,13 @@ export interface Endpoint {
  * @example
  * endpointsOf(routesOf(connector)).map(({ path }) => path);
  */
-export function endpointsOf(routes: readonly (Route | OpenRoute)[]): readonly Endpoint[] {
+export function endpointsOf(routes: Routes): readonly Endpoint[] {
   const paths = new Set(routes.map(({ path }) => path));
-  return [...paths].map((path) => ({ path, routes: routes.filter((route) => route.path === path) }));
+  return [...paths].map((path) => ({
+    path,
+    parts: partsOf(path),
+    routes: routes.filter((route) => route.path === path),
+  }));
 }
 
 /**
@@ -25,7 +31,7 @@ export function endpointsOf(routes: readonly (Route | OpenRoute)[]): readonly En
  * const [users] = endpointsOf(routesOf(connector)).filter(({ path }) => path === '/Users');
  * if (users) methodsOf(users); // ['GET', 'HEAD', 'POST', 'OPTIONS']
  */
-export function methodsOf({ routes }: Endpoint): readonly string[] {
+export function methodsOf({ routes }: Pick<Endpoint, 'routes'>): readonly string[] {
   const methods = routes.flatMap(({ method }) =>
     method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()],
   );
@@ -44,7 +50,8 @@ export function methodRefusal(endpoint: Endpoint, method: string): ScimError {
 }
 
 /**
- * The endpoint that a path below the tenant URL leads to, as the router finds it, with the id in it as it is written.
+ * The endpoint that a path below the tenant URL leads to, of a request or of an operation of a bulk request, with the id
+ * in it as it is written.
  *
  * @example
  * findEndpoint(endpointsOf(routesOf(connector)), '/Users/2819')?.id; // '2819'
@@ -53,15 +60,19 @@ export function findEndpoint(
   endpoints: readonly Endpoint[],
   path: string,
 ): { readonly endpoint: Endpoint; readonly id: string | undefined } | undefined {
-  for (const endpoint of endpoints) {
-    const [shape, parts] = [endpoint.path, path].map((each) => each.replace(/^\//, '').split('/'));
-    if (shape === undefined || parts === undefined) continue;
-    // AMB-02: one slash at the end is taken.
-    const named = parts.length === shape.length + 1 && parts.at(-1) === '' ? parts.slice(0, -1) : parts;
-    const isSame = shape.every((part, at) => (part.startsWith(':') ? named[at] !== '' : part === named[at]));
-    if (named.length !== shape.length || !isSame) continue;
-    const at = shape.findIndex((part) => part.startsWith(':'));
-    return { endpoint, id: at < 0 ? undefined : named[at] };
-  }
-  return undefined;
+  const written = partsOf(path);
+  // AMB-02: one slash at the end is taken.
+  const named = written.length > 1 && written.at(-1) === '' ? written.slice(0, -1) : written;
+  const endpoint = endpoints.find(
+    ({ parts }) =>
+      parts.length === named.length &&
+      parts.every((part, at) => (part.startsWith(':') ? named[at] !== '' : part === named[at])),
+  );
+  if (endpoint === undefined) return undefined;
+  const at = endpoint.parts.findIndex((part) => part.startsWith(':'));
+  return { endpoint, id: at < 0 ? undefined : named[at] };
+}
+
+function partsOf(path: string): readonly string[] {
+  return path.replace(/^\//, '').split('/');
 }

@@ -1,3 +1,5 @@
+import type { ScimRequest } from './scim-request.ts';
+
 /** A piece of an answer. */
 export interface Piece {
   readonly text: string;
@@ -38,3 +40,8 @@ export interface Reply {
   /** Whether the log entry was already stored, together with the write. */
   readonly logged?: true;
 }
+
+/** What became of a request: an answer, or what it was refused with or failed by; with the request as far as it was read. */
+export type Served =
+  | { readonly kind: 'answered'; readonly request: ScimRequest; readonly reply: Reply }
+  | { readonly kind: 'failed'; readonly request: ScimRequest; readonly error: unknown };

@@ -18,75 +18,9 @@ import { remove } from './operations/remove.ts';
 import { replace } from './operations/replace.ts';
 import { retrieve } from './operations/retrieve.ts';
 import { search, searchAll } from './operations/search.ts';
-import type { Reply } from './reply.ts';
-import type {
-  OneResourceRequest,
-  OpenRequest,
-  ResourceRequest,
-  RouteDeps,
-  ScimRequest,
-} from './scim-request.ts';
+import type { Route, Routes } from './route.ts';
 
-type Run<Request> = (request: Request, deps: RouteDeps) => Reply | Promise<Reply>;
-
-/** What can be done with resources, as logs and metrics name it. */
-export type ResourceOperation = 'query' | 'search' | 'create' | 'retrieve' | 'replace' | 'modify' | 'remove';
-
-/** What else there is, as the OpenAPI document names it. */
-export type ServiceEndpoint =
-  | 'getServiceProviderConfig'
-  | 'listResourceTypes'
-  | 'getResourceType'
-  | 'listSchemas'
-  | 'getSchema'
-  | 'getOpenApi'
-  | 'listResources'
-  | 'searchResources'
-  | 'sendBulk';
-
-interface RouteBase {
-  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
-  /** Relative to the tenant URL, with `:name` for a parameter. */
-  readonly path: string;
-  readonly hasBody?: true;
-  /** Whether a token that names a user opens it. It opens no row that does not say so. */
-  readonly opensToUsers?: true;
-}
-
-interface ServiceRoute extends RouteBase {
-  /** What it is called in logs and metrics. */
-  readonly operation: string;
-  /** Its name in the OpenAPI document; left out for what is there for a client's sake and offers nothing. */
-  readonly endpoint?: ServiceEndpoint;
-}
-
-interface ResourceRoute extends RouteBase {
-  /** The resource type that it is about. */
-  readonly profile: MappingProfile;
-  readonly operation: ResourceOperation;
-}
-
-/**
- * A row of the route table that asks for a token: about the service, about all resources of a type, about one of them, or
- * about the user whom the token names.
- */
-export type Route =
-  | (ServiceRoute & { readonly about: 'service'; readonly run: Run<ScimRequest> })
-  | (ResourceRoute & { readonly about: 'all'; readonly run: Run<ResourceRequest> })
-  | (ResourceRoute & { readonly about: 'one'; readonly run: Run<OneResourceRequest> })
-  | (RouteBase & {
-      readonly operation: 'me';
-      readonly about: 'me';
-      readonly run: Run<OneResourceRequest>;
-    });
-
-/** A row that anyone may ask for, since it is the same for every tenant name. */
-export type OpenRoute = ServiceRoute & {
-  readonly about: 'anyone';
-  readonly run: (request: OpenRequest) => Reply;
-};
-
-const discovery: readonly (Route | OpenRoute)[] = [
+const discovery: Routes = [
   {
     // RFC 7643 §5: how to authenticate can be read without doing so.
     method: 'get',
@@ -139,7 +73,7 @@ const discovery: readonly (Route | OpenRoute)[] = [
     about: 'service',
     endpoint: 'getOpenApi',
     opensToUsers: true,
-    run: (request, { limits }) => discoverOpenApi(request, limits, routesOf(request.connector)),
+    run: discoverOpenApi,
   },
 ];
 
@@ -167,7 +101,7 @@ const everything: readonly Route[] = [
     operation: 'bulk',
     about: 'service',
     endpoint: 'sendBulk',
-    run: (request, deps) => bulk(request, deps, routesOf(request.connector)),
+    run: bulk,
     hasBody: true,
   },
 ];
@@ -218,9 +152,7 @@ const noGroups: Route = {
  * @example
  * routesOf(connector).map(({ method, path }) => `${method} ${path}`);
  */
-export function routesOf(
-  connector: Pick<Connector, 'users' | 'groups' | 'resources'>,
-): readonly (Route | OpenRoute)[] {
+export function routesOf(connector: Pick<Connector, 'users' | 'groups' | 'resources'>): Routes {
   return [
     ...discovery,
     ...everything,

@@ -2,11 +2,7 @@ import type { Connector } from '@scimwright/connector-kit';
 import type { Reading, ResourceType } from '@scimwright/core';
 import type { Store, Stored, Tenant } from '@scimwright/store';
 import type { Limits } from './limits.ts';
-import type { ReadLog } from './log/read-log.ts';
-import type { Logger } from './logger.ts';
-import type { Metrics } from './metrics.ts';
 import type { InTurn } from './operations/in-turn.ts';
-import type { TenantShare } from './tenant-share.ts';
 
 /** A request that needs no token, free of HTTP. */
 export interface OpenRequest {
@@ -63,13 +59,4 @@ export interface Deps {
   readonly clock: () => Date;
   readonly ids: () => string;
   readonly inTurn: InTurn;
-}
-
-/** What a route works with: its operation, and what takes note of what became of it. */
-export interface RouteDeps extends Deps {
-  readonly limits: Limits;
-  readonly logger: Logger;
-  readonly metrics: Metrics;
-  readonly readLog: ReadLog;
-  readonly share: TenantShare;
 }

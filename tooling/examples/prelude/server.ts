@@ -14,12 +14,15 @@ import type { Person } from '../../../packages/server/src/admin/person/find-pers
 import type { CursorBinding, Progress } from '../../../packages/server/src/cursor/cursor.ts';
 import type { Asked } from '../../../packages/server/src/cursor/meaning-of.ts';
 import type { Subject } from '../../../packages/server/src/openapi/subject.ts';
+import type { ClosedTarget } from '../../../packages/server/src/find-target.ts';
+import type { ReadLog } from '../../../packages/server/src/log/read-log.ts';
 import type { BulkRun } from '../../../packages/server/src/bulk/bulk-run.ts';
 import type { RunnableOperation } from '../../../packages/server/src/bulk/plan-bulk.ts';
 import type { Representation } from '../../../packages/server/src/resource/represent.ts';
-import type { Route } from '../../../packages/server/src/routes.ts';
+import type { Route, RouteDeps } from '../../../packages/server/src/route.ts';
 import type { OneResourceRequest } from '../../../packages/server/src/scim-request.ts';
-import type { serveRoute, StepDeps } from '../../../packages/server/src/serve-route.ts';
+import type { HttpDeps } from '../../../packages/server/src/serve.ts';
+import type { Principal } from '../../../packages/server/src/steps/authenticate.ts';
 import type { render } from '../../../packages/server/src/steps/render.ts';
 
 export { bic, bic as connector } from '../../../connectors/bic/src/index.ts';
@@ -38,13 +41,17 @@ export declare const tokenId: string;
 export declare const handOver: StoredHandOver;
 export declare const code: string;
 export declare const state: TenantHealth;
-export declare const deps: AdminDeps & StepDeps;
+export declare const deps: AdminDeps & RouteDeps & HttpDeps;
 /** Somebody of whom something is kept. */
 export declare const person: Person;
 
 /** A request about one resource, its route, and the header that names its token. */
 export declare const request: OneResourceRequest;
 export declare const route: Route;
+/** Where it leads over HTTP, whose token it has, and what takes note of it. */
+export declare const target: ClosedTarget;
+export declare const principal: Principal;
+export declare const readLog: ReadLog;
 /** A bulk request under way, its operations, and one of them. */
 export declare const run: BulkRun;
 export declare const planned: readonly RunnableOperation[];
@@ -52,7 +59,6 @@ export declare const operation: RunnableOperation;
 export declare const authorization: string;
 export declare const ctx: Parameters<typeof render>[0];
 export declare const app: Server['app'];
-export declare const router: { get(path: string, handle: ReturnType<typeof serveRoute>): void };
 export declare const response: { write(piece: string): void };
 
 /** What a query asks for, how far a walk through it is, and what its cursors belong to. */

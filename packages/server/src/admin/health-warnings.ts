@@ -1,6 +1,7 @@
-import { describeFaults } from '@scimwright/connector-kit';
-import type { StoredToken, Tenant } from '@scimwright/store';
-import type { TenantHealth } from './tenant-health.ts';
+import { describeFaults, type SettingFault } from '@scimwright/connector-kit';
+import type { StoredLogEntry, StoredToken, Tenant } from '@scimwright/store';
+import type { ShownFailingEvent } from './events.ts';
+import type { LeftOutPath } from './left-out.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -13,10 +14,65 @@ const NOTICE_MS = 14 * DAY_MS;
 /** So many wrong settings are named. */
 const MOST_FAULTS = 10;
 
+/** How many requests of a time were answered how. */
+export interface RequestCounts {
+  readonly requests: number;
+  readonly succeeded: number;
+  /** Answered 400 to 499: the request was refused. */
+  readonly refused: number;
+  /** Answered 500 or more: the fault is here. */
+  readonly faults: number;
+  /** Of the refused ones, those whose token was revoked, has expired, or does not open the endpoint. */
+  readonly refusedTokens: number;
+  /** Of the refused ones, those whose turn did not come in time: they asked for more than the share of the tenant. */
+  readonly throttled: number;
+  /** Only the newest were counted, because there are so many. */
+  readonly capped: boolean;
+}
+
+/** How a tenant is doing, as the warnings are drawn from it. */
+export interface TenantState {
+  readonly enabled: boolean;
+  /** What is wrong with its settings, which an earlier version of the connector took; see `Connector.readSettings`. */
+  readonly settingFaults: readonly SettingFault[];
+  /** The newest with a token that lives. */
+  readonly lastRequest: string | undefined;
+  /** The newest that succeeded; undefined when none of the newest requests did. */
+  readonly lastSuccess: string | undefined;
+  readonly lastFailure: StoredLogEntry | undefined;
+  /** The newest with a token of the tenant that opened nothing. */
+  readonly lastRefusedToken: StoredLogEntry | undefined;
+  readonly last24Hours: RequestCounts;
+  /** People, groups and other resources whose latest write failed; see `ProvisioningLog.unresolved`. */
+  readonly unresolved: {
+    readonly resources: number;
+    /** Only the newest failures were looked at, because there are so many. */
+    readonly capped: boolean;
+  };
+  /** Those with which Entra can provision; what names a user, or has another scope, is not counted. */
+  readonly liveTokens: number;
+  /** When the first of the tokens that work stops working; undefined when none does. */
+  readonly nextExpiry: string | undefined;
+  readonly users: number;
+  /** Undefined when the product has no groups. */
+  readonly groups: number | undefined;
+  /** Events that the vendor's product has not taken yet, and those of them that it failed to take. */
+  readonly pendingEvents: number;
+  /** When the oldest of them was stored. */
+  readonly oldestPendingEvent: string | undefined;
+  /** When a host with a handler for events was last there: every hour while one is; undefined when none ever was. */
+  readonly lastListener: string | undefined;
+  readonly failingEvents: number;
+  /** The first of those, with what the product said. */
+  readonly firstFailingEvent: ShownFailingEvent | undefined;
+  /** What was left out when people were disabled, and is still not as Entra sent it. */
+  readonly leftOut: readonly LeftOutPath[];
+}
+
 /** What is known of a tenant. */
 interface Known {
   readonly tenant: Pick<Tenant, 'connector' | 'name'>;
-  readonly state: Omit<TenantHealth, 'warnings'>;
+  readonly state: TenantState;
   /** Why its tokens open nothing, if so. */
   readonly refusal: string | undefined;
   readonly live: readonly StoredToken[];

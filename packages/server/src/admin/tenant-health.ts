@@ -1,10 +1,10 @@
-import { tokenScopes, useRefusal, type SettingFault } from '@scimwright/connector-kit';
+import { tokenScopes, useRefusal } from '@scimwright/connector-kit';
 import type { StoredLogEntry, StoredToken, Tenant } from '@scimwright/store';
 import { connectorOf, type AdminDeps } from './admin-deps.ts';
-import { listFailingEvents, type ShownFailingEvent } from './events.ts';
+import { listFailingEvents } from './events.ts';
 import { findLog, findUnresolved } from './find-log.ts';
-import { healthWarnings } from './health-warnings.ts';
-import { leftOutPaths, type LeftOutPath } from './left-out.ts';
+import { healthWarnings, type RequestCounts, type TenantState } from './health-warnings.ts';
+import { leftOutPaths } from './left-out.ts';
 import { liveTokens } from './live-tokens.ts';
 import { settingFaults } from './setting-faults.ts';
 
@@ -22,59 +22,8 @@ const REFUSED_TOKEN = { from: DEAD_TOKEN, to: 403 } as const;
 /** The answer to a request whose turn did not come. */
 const THROTTLED = 429;
 
-/** How many requests of a time were answered how. */
-export interface RequestCounts {
-  readonly requests: number;
-  readonly succeeded: number;
-  /** Answered 400 to 499: the request was refused. */
-  readonly refused: number;
-  /** Answered 500 or more: the fault is here. */
-  readonly faults: number;
-  /** Of the refused ones, those whose token was revoked, has expired, or does not open the endpoint. */
-  readonly refusedTokens: number;
-  /** Of the refused ones, those whose turn did not come in time: they asked for more than the share of the tenant. */
-  readonly throttled: number;
-  /** Only the newest were counted, because there are so many. */
-  readonly capped: boolean;
-}
-
 /** Whether provisioning works for a tenant. Requests without a token of the tenant are not in it: nobody knows whose they are. */
-export interface TenantHealth {
-  readonly enabled: boolean;
-  /** What is wrong with its settings, which an earlier version of the connector took; see `Connector.readSettings`. */
-  readonly settingFaults: readonly SettingFault[];
-  /** The newest with a token that lives. */
-  readonly lastRequest: string | undefined;
-  /** The newest that succeeded; undefined when none of the newest requests did. */
-  readonly lastSuccess: string | undefined;
-  readonly lastFailure: StoredLogEntry | undefined;
-  /** The newest with a token of the tenant that opened nothing. */
-  readonly lastRefusedToken: StoredLogEntry | undefined;
-  readonly last24Hours: RequestCounts;
-  /** People, groups and other resources whose latest write failed; see `ProvisioningLog.unresolved`. */
-  readonly unresolved: {
-    readonly resources: number;
-    /** Only the newest failures were looked at, because there are so many. */
-    readonly capped: boolean;
-  };
-  /** Those with which Entra can provision; what names a user, or has another scope, is not counted. */
-  readonly liveTokens: number;
-  /** When the first of the tokens that work stops working; undefined when none does. */
-  readonly nextExpiry: string | undefined;
-  readonly users: number;
-  /** Undefined when the product has no groups. */
-  readonly groups: number | undefined;
-  /** Events that the vendor's product has not taken yet, and those of them that it failed to take. */
-  readonly pendingEvents: number;
-  /** When the oldest of them was stored. */
-  readonly oldestPendingEvent: string | undefined;
-  /** When a host with a handler for events was last there: every hour while one is; undefined when none ever was. */
-  readonly lastListener: string | undefined;
-  readonly failingEvents: number;
-  /** The first of those, with what the product said. */
-  readonly firstFailingEvent: ShownFailingEvent | undefined;
-  /** What was left out when people were disabled, and is still not as Entra sent it. */
-  readonly leftOut: readonly LeftOutPath[];
+export interface TenantHealth extends TenantState {
   /** What an administrator should look at, in sentences; none when all is well. */
   readonly warnings: readonly string[];
 }
@@ -104,7 +53,7 @@ export async function tenantHealth(deps: AdminDeps, tenant: Tenant): Promise<Ten
       listFailingEvents(deps, tenant, 1),
       leftOutPaths(deps, tenant),
     ]);
-  const state: Omit<TenantHealth, 'warnings'> = {
+  const state: TenantState = {
     enabled: tenant.enabled,
     settingFaults: settingFaults(connector, tenant),
     lastRequest: accepted,

@@ -120,6 +120,29 @@ describe('a request that is all or nothing', () => {
     expect(await stateOf(served)).toEqual(before);
   });
 
+  it('leaves one entry in the provisioning log for each operation, with what became of it', async () => {
+    served = await serveFlow();
+    const ada = await made(creation('ada', flowUser('ada', { title: 'Dr' })));
+    const same = patch(`/Users/${ada}`, { op: 'replace', path: 'title', value: 'Dr' });
+    const missing = patch('/Users/nobody', { op: 'remove', path: 'title' });
+    for (const [last, logged] of [
+      [same, ['bulk 200', 'create 201', 'modify 200', 'modify 200']],
+      [missing, ['bulk 200', 'create 424', 'modify 404', 'modify 424']],
+    ] as const) {
+      const operations = [same, creation('bob', flowUser(`bob-${last === same}`)), last];
+      const requestId = (await sendBulk(served, operations, whole)).headers.get('X-Request-Id');
+      const own = async () => {
+        const { entries } = await served.admin.store.log.read(served.tenant.id, { limit: 100 });
+        return entries.filter((entry) => entry.requestId === requestId);
+      };
+      // What changed nothing is stored in one batch, the entry of the whole request among it.
+      await expect.poll(async () => (await own()).map(({ operation }) => operation)).toContain('bulk');
+      expect((await own()).map(({ operation, status }) => `${operation} ${status}`).toSorted()).toEqual(
+        logged,
+      );
+    }
+  });
+
   it('takes who is deleted from everyone who refers to them, by then', async () => {
     const MANAGER = `${ENTERPRISE_USER}:manager`;
     const users = [...flowDefinition.users, attribute(MANAGER, 'reference')];

@@ -1,10 +1,9 @@
 import { openReading } from '@scimwright/core';
-import { failureEntry, logEntry } from '../log/log-entry.ts';
-import type { Reply } from '../reply.ts';
-import type { RouteDeps, ScimRequest } from '../scim-request.ts';
-import { authorize } from '../steps/authorize.ts';
+import type { Served } from '../reply.ts';
+import type { RouteDeps } from '../route.ts';
+import type { ScimRequest } from '../scim-request.ts';
+import { serve } from '../serve.ts';
 import { describeFault } from '../steps/describe-fault.ts';
-import { dispatch } from '../steps/dispatch.ts';
 import { refusalOf } from '../steps/refusal-of.ts';
 import type { OperationOutcome } from './operation-outcome.ts';
 import type { PlannedOperation, RunnableOperation } from './plan-bulk.ts';
@@ -16,13 +15,60 @@ export interface BulkRun {
 }
 
 /**
- * An operation as the single request that it stands for. It has the id of the bulk request, so that the log shows what
- * came together.
+ * Serves an operation as the single request would be, by the same steps and the same row of the route table.
  *
  * @example
- * const single = requestOfOperation(operation, { request, deps });
+ * const served = await serveOperation(operation, { request, deps });
  */
-export function requestOfOperation(operation: PlannedOperation, { request }: BulkRun): ScimRequest {
+export function serveOperation(operation: RunnableOperation, run: BulkRun): Promise<Served> {
+  const { target } = operation;
+  const deps: RouteDeps = { ...run.deps, ids: () => target.id };
+  return serve({ request: requestOfOperation(operation, run) }, target.route, deps);
+}
+
+/**
+ * The outcome of an operation that is not served, or not stored: it is refused, and the log says so.
+ *
+ * @example
+ * const outcome = fail(operation, new Error('x'), { request, deps });
+ */
+export function fail(operation: PlannedOperation, error: unknown, run: BulkRun): OperationOutcome {
+  run.deps.record({ kind: 'failed', request: requestOfOperation(operation, run), error });
+  return { kind: 'failed', error };
+}
+
+/**
+ * The outcome of an operation that was not reached. The log has it as the 503 that its result is.
+ *
+ * @example
+ * const outcome = leave(operation, 'away', { request, deps });
+ */
+export function leave(
+  operation: PlannedOperation,
+  why: Extract<OperationOutcome, { kind: 'not tried' }>['why'],
+  run: BulkRun,
+): OperationOutcome {
+  const request = requestOfOperation(operation, run);
+  run.deps.record({ kind: 'answered', request, reply: { status: 503 } });
+  return { kind: 'not tried', why };
+}
+
+/**
+ * Writes the reason of a fault into the log of the process; a refusal is none.
+ *
+ * @example
+ * logFault(new Error('x'), { request, deps });
+ */
+export function logFault(error: unknown, { request, deps }: BulkRun): void {
+  if (refusalOf(error) !== undefined) return;
+  deps.logger.error(
+    { requestId: request.requestId, ...describeFault(error) },
+    'an operation of a bulk request failed',
+  );
+}
+
+/** An operation as a single request. It has the id of the bulk request, so that the log shows what came together. */
+function requestOfOperation(operation: PlannedOperation, { request }: BulkRun): ScimRequest {
   const { sent, target } = operation;
   const { connector } = request;
   return {
@@ -35,57 +81,6 @@ export function requestOfOperation(operation: PlannedOperation, { request }: Bul
     ifNoneMatch: undefined,
     body: operation.kind === 'runnable' ? operation.body : sent.data,
     reading: openReading({ off: connector.departuresOff, outside: connector.outside }),
+    giveBack: () => undefined,
   };
-}
-
-/**
- * Serves an operation as the single request would be: by the same row of the route table, authorised like it.
- *
- * @throws whatever the single request is refused with, or fails by
- *
- * @example
- * const reply = await serveOperation(operation, requestOfOperation(operation, run), deps);
- */
-export function serveOperation(
-  { target }: RunnableOperation,
-  single: ScimRequest,
-  deps: RouteDeps,
-): Promise<Reply> {
-  authorize(target.route, single);
-  return dispatch(target.route, single, { ...deps, ids: () => target.id });
-}
-
-/**
- * Takes note of what became of an operation that nothing else took note of: an entry of its own in the provisioning log,
- * and its departures.
- *
- * @example
- * noteOutcome(requestOfOperation(operation, run), { kind: 'not tried', why: 'away' }, deps);
- */
-export function noteOutcome(
-  single: ScimRequest,
-  outcome: OperationOutcome,
-  { readLog, clock, metrics }: RouteDeps,
-  reply?: Reply,
-): void {
-  const { tenant, connector, reading } = single;
-  if (outcome.kind === 'failed') {
-    readLog.add(tenant.id, failureEntry(single, outcome.error, clock()));
-  } else if (outcome.kind === 'not tried') {
-    readLog.add(tenant.id, logEntry(single, { status: 503 }, clock()));
-  } else if (reply !== undefined && !reply.logged) {
-    readLog.add(tenant.id, logEntry(single, reply, clock()));
-  }
-  for (const departure of reading.departures) metrics.departed(connector.id, departure);
-}
-
-/**
- * Writes the reason of a fault into the log of the process; a refusal is none.
- *
- * @example
- * noteFault(request, new Error('x'), logger);
- */
-export function noteFault({ requestId }: ScimRequest, error: unknown, logger: RouteDeps['logger']): void {
-  if (refusalOf(error) !== undefined) return;
-  logger.error({ requestId, ...describeFault(error) }, 'an operation of a bulk request failed');
 }

@@ -11,7 +11,7 @@ import {
 } from '@scimwright/core';
 import { endpointsOf, findEndpoint, methodRefusal, type Endpoint } from '../endpoint.ts';
 import { noGroups } from '../operations/not-found.ts';
-import type { OpenRoute, Route } from '../routes.ts';
+import type { Route, Routes } from '../route.ts';
 import { urlFault } from '../url-fault.ts';
 
 /** A row of the route table that is about resources. */
@@ -83,7 +83,7 @@ export function planBulk(
     ids,
   }: {
     readonly connector: Connector;
-    readonly routes: readonly (Route | OpenRoute)[];
+    readonly routes: Routes;
     readonly ids: () => string;
   },
 ): readonly PlannedOperation[] {

@@ -1,5 +1,5 @@
 import { bulkOrder, ScimError } from '@scimwright/core';
-import { noteOutcome, requestOfOperation, type BulkRun } from './bulk-run.ts';
+import { fail, type BulkRun } from './bulk-run.ts';
 import { nameOf, type OperationOutcome } from './operation-outcome.ts';
 import type { PlannedOperation, RunnableOperation } from './plan-bulk.ts';
 import { runTogether } from './run-together.ts';
@@ -24,9 +24,7 @@ export async function runAll(
     return new Map(
       planned.map((operation) => {
         const error = operation.kind === 'faulty' ? operation.refusal : because(faulty);
-        const outcome: OperationOutcome = { kind: 'failed', error };
-        noteOutcome(requestOfOperation(operation, run), outcome, run.deps);
-        return [operation.at, outcome];
+        return [operation.at, fail(operation, error, run)];
       }),
     );
   }

@@ -1,10 +1,9 @@
 import { ScimError } from '@scimwright/core';
 import { StoreUnavailable } from '@scimwright/store';
 import { bulkSteps, type BulkStep } from './bulk-steps.ts';
-import { noteOutcome, requestOfOperation, type BulkRun } from './bulk-run.ts';
+import { fail, leave, logFault, serveOperation, type BulkRun } from './bulk-run.ts';
 import { nameOf, type OperationOutcome } from './operation-outcome.ts';
 import type { PlannedOperation, RunnableOperation } from './plan-bulk.ts';
-import { runAlone } from './run-alone.ts';
 import { runTogether } from './run-together.ts';
 
 /** So many creations are under way at once, half of what the writer takes into one transaction. */
@@ -35,7 +34,10 @@ export async function runEach(
   for (const step of bulkSteps(planned, isSingle ? 1 : MOST_BESIDE)) {
     if (errors >= failOnErrors) break;
     const why = isAway ? 'away' : clock().getTime() >= end ? 'late' : undefined;
-    const made = why === undefined ? await runStep(step, outcomes, planned, run) : notTried(step, run, why);
+    const made =
+      why === undefined
+        ? await runStep(step, outcomes, planned, run)
+        : step.operations.map((operation) => [operation.at, leave(operation, why, run)] as const);
     for (const [at, outcome] of made) {
       outcomes.set(at, outcome);
       if (outcome.kind !== 'done') errors += 1;
@@ -55,7 +57,7 @@ async function runStep(
   for (const operation of operations) {
     const reason = reasonNotTo(operation, outcomes, planned);
     if (operation.kind === 'runnable' && reason === undefined) runnable.add(operation);
-    else refused.set(operation.at, failed(operation, reason, run));
+    else refused.set(operation.at, fail(operation, reason, run));
   }
   if (kind === 'circle') {
     // Each refers to the others, so that what one of them cannot have is wanting to all.
@@ -64,7 +66,7 @@ async function runStep(
     return new Map([
       ...refused,
       ...[...runnable].map(
-        (operation) => [operation.at, failed(operation, brokenCircle(culprit), run)] as const,
+        (operation) => [operation.at, fail(operation, brokenCircle(culprit), run)] as const,
       ),
     ]);
   }
@@ -72,6 +74,17 @@ async function runStep(
     async (operation) => [operation.at, await runAlone(operation, run)] as const,
   );
   return new Map([...refused, ...(await Promise.all(made))]);
+}
+
+/** Runs one operation by itself, with a commit of its own. */
+async function runAlone(operation: RunnableOperation, run: BulkRun): Promise<OperationOutcome> {
+  const served = await serveOperation(operation, run);
+  if (served.kind === 'answered') {
+    const { status, headers } = served.reply;
+    return { kind: 'done', status, version: headers?.['ETag'] };
+  }
+  logFault(served.error, run);
+  return { kind: 'failed', error: served.error };
 }
 
 /** What an operation is refused for without having been run. */
@@ -95,20 +108,4 @@ function brokenCircle(culprit: PlannedOperation): ScimError {
     'unresolved',
     `It and ${nameOf(culprit)} refer to each other in a circle, and that one failed. So neither is stored.`,
   );
-}
-
-function notTried(
-  { operations }: BulkStep,
-  run: BulkRun,
-  why: Extract<OperationOutcome, { kind: 'not tried' }>['why'],
-): ReadonlyMap<number, OperationOutcome> {
-  const outcome: OperationOutcome = { kind: 'not tried', why };
-  for (const operation of operations) noteOutcome(requestOfOperation(operation, run), outcome, run.deps);
-  return new Map(operations.map(({ at }) => [at, outcome]));
-}
-
-function failed(operation: PlannedOperation, error: unknown, run: BulkRun): OperationOutcome {
-  const outcome: OperationOutcome = { kind: 'failed', error };
-  noteOutcome(requestOfOperation(operation, run), outcome, run.deps);
-  return outcome;
 }

@@ -1,24 +1,25 @@
 import { commitRefusal } from '../operations/commit-refusal.ts';
 import { takeSeats } from '../operations/admit-user.ts';
 import { inAttempts } from '../operations/in-attempts.ts';
-import type { Reply } from '../reply.ts';
+import type { Reply, Served } from '../reply.ts';
 import { entityTag } from '../resource/entity-tag.ts';
-import type { RouteDeps, ScimRequest } from '../scim-request.ts';
-import { noteFault, noteOutcome, requestOfOperation, serveOperation, type BulkRun } from './bulk-run.ts';
+import type { RouteDeps } from '../route.ts';
+import { fail, logFault, serveOperation, type BulkRun } from './bulk-run.ts';
 import type { OperationOutcome } from './operation-outcome.ts';
 import type { RunnableOperation } from './plan-bulk.ts';
 import { stageResources } from './stage-resources.ts';
 
+type Answered = Extract<Served, { kind: 'answered' }>;
+
 /** Operations that are run together were all carried out, or none, because one of them failed or nobody knows. */
 type Together =
-  | { readonly kind: 'done'; readonly served: readonly Served[] }
+  | { readonly kind: 'done'; readonly stored: readonly StoredOperation[] }
   | { readonly kind: 'failed'; readonly culprit: RunnableOperation | undefined; readonly error: unknown };
 
-interface Served {
+interface StoredOperation {
   readonly operation: RunnableOperation;
-  readonly single: ScimRequest;
+  readonly served: Served;
   readonly outcome: OperationOutcome;
-  readonly reply: Reply;
 }
 
 /**
@@ -45,17 +46,15 @@ export async function runTogether(
     .catch((error: unknown): Together => ({ kind: 'failed', culprit: undefined, error }));
 
   if (together.kind === 'done') {
-    for (const { single, outcome, reply } of together.served) noteOutcome(single, outcome, deps, reply);
-    return new Map(together.served.map(({ operation, outcome }) => [operation.at, outcome]));
+    for (const { served } of together.stored) deps.record(served);
+    return new Map(together.stored.map(({ operation, outcome }) => [operation.at, outcome]));
   }
   const { culprit, error } = together;
-  noteFault(request, error, deps.logger);
+  logFault(error, run);
   return new Map(
     operations.map((operation) => {
       const isOwn = culprit === undefined || culprit === operation;
-      const outcome: OperationOutcome = { kind: 'failed', error: isOwn ? error : because(culprit) };
-      noteOutcome(requestOfOperation(operation, run), outcome, deps);
-      return [operation.at, outcome];
+      return [operation.at, fail(operation, isOwn ? error : because(culprit), run)];
     }),
   );
 }
@@ -71,16 +70,17 @@ async function attempt(
     ...deps,
     store: { ...deps.store, resources: stage.resources },
     inTurn: (_key, work) => work(),
+    // All of them have one place.
+    share: { ...deps.share, begin: async () => () => undefined },
+    // What becomes of them is known when they are stored.
+    record: (served) => served,
   };
-  const served: Omit<Served, 'outcome'>[] = [];
+  const answered: { readonly operation: RunnableOperation; readonly served: Answered }[] = [];
   for (const operation of operations) {
-    const single = requestOfOperation(operation, run);
     stage.begin(operation.at);
-    try {
-      served.push({ operation, single, reply: await serveOperation(operation, single, staged) });
-    } catch (error) {
-      return { kind: 'failed', culprit: operation, error };
-    }
+    const served = await serveOperation(operation, { request, deps: staged });
+    if (served.kind === 'failed') return { kind: 'failed', culprit: operation, error: served.error };
+    answered.push({ operation, served });
   }
   const stored = await stage.commit();
   if (stored.kind === 'refused') {
@@ -92,10 +92,10 @@ async function attempt(
   }
   return {
     kind: 'done',
-    served: served.map((each) => {
+    stored: answered.map((each) => {
       const { at, target } = each.operation;
       const resource = { id: target.id, hasMembers: target.type.membership !== undefined };
-      return { ...each, outcome: done(each.reply, stored.versionOf(at, resource)) };
+      return { ...each, outcome: done(each.served.reply, stored.versionOf(at, resource)) };
     }),
   };
 }

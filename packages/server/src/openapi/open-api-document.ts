@@ -1,7 +1,7 @@
 import type { JsonObject } from '@scimwright/core';
 import { searchSchema } from '../body/parse-search-request.ts';
 import { profilesOf } from '../discovery/resource-types.ts';
-import type { OpenRoute, Route } from '../routes.ts';
+import type { Routes } from '../route.ts';
 import { bulkRequestSchema, bulkResponseSchema } from './bulk-schemas.ts';
 import { discoverySchemas } from './discovery-schemas.ts';
 import { listSchema } from './list-schema.ts';
@@ -20,9 +20,7 @@ import { describedType, type DescribedType, type Subject } from './subject.ts';
  * const document = openApiDocument({ connector, base, limits: defaultLimits, routes: routesOf(connector) });
  * document['openapi']; // '3.1.0'
  */
-export function openApiDocument(
-  subject: Subject & { readonly routes: readonly (Route | OpenRoute)[] },
-): JsonObject {
+export function openApiDocument(subject: Subject & { readonly routes: Routes }): JsonObject {
   const { connector, base, limits, routes } = subject;
   const types = profilesOf(connector).map((profile) => describedType(profile, subject));
   const collections = types.map(({ profile }) => profile.type.endpoint.slice(1));

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@scimwright/core';
 import { endpointsOf } from '../endpoint.ts';
-import type { OpenRoute, Route } from '../routes.ts';
+import type { OpenRoute, Route, Routes } from '../route.ts';
 import type { AnswerFacts, OperationFacts } from './operation-facts.ts';
 import { refusalAnswers } from './refusals.ts';
 import { describeMe, resourceOperations } from './resource-operations.ts';
@@ -15,7 +15,7 @@ const SCIM = 'application/scim+json';
  * @example
  * '/Users/{id}' in pathsOf(routesOf(subject.connector), subject); // true
  */
-export function pathsOf(routes: readonly (Route | OpenRoute)[], subject: Subject): JsonObject {
+export function pathsOf(routes: Routes, subject: Subject): JsonObject {
   const paths = endpointsOf(routes).flatMap(({ path, routes: rows }): [string, JsonObject][] => {
     const operations = rows.flatMap((route): [string, JsonObject][] => {
       const facts = factsOf(route, subject);

@@ -1,5 +1,5 @@
 import type { JsonObject, ResourceType, ScimErrorCode } from '@scimwright/core';
-import type { ResourceOperation } from '../routes.ts';
+import type { ResourceOperation } from '../route.ts';
 import type { AnswerFacts, OperationFacts } from './operation-facts.ts';
 import {
   idParameter,

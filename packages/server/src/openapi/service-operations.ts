@@ -1,5 +1,5 @@
 import type { Limits } from '../limits.ts';
-import type { ServiceEndpoint } from '../routes.ts';
+import type { ServiceEndpoint } from '../route.ts';
 import type { OperationFacts } from './operation-facts.ts';
 import { idParameter, pageParameters } from './parameters.ts';
 import { bodyRefusals, commonRefusals, queryRefusals } from './refusals.ts';

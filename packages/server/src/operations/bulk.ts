@@ -5,8 +5,8 @@ import { planBulk } from '../bulk/plan-bulk.ts';
 import { runAll } from '../bulk/run-all.ts';
 import { runEach } from '../bulk/run-each.ts';
 import type { Reply } from '../reply.ts';
-import type { OpenRoute, Route } from '../routes.ts';
-import type { RouteDeps, ScimRequest } from '../scim-request.ts';
+import type { RouteDeps } from '../route.ts';
+import type { ScimRequest } from '../scim-request.ts';
 
 /**
  * Carries out several operations (RFC 7644 §3.7), each as its single request would be, in the order of the request but for
@@ -16,16 +16,13 @@ import type { RouteDeps, ScimRequest } from '../scim-request.ts';
  * @throws ScimError invalidSyntax, payloadTooLarge; what is wrong with an operation is in its result
  *
  * @example
- * const { status } = await bulk(request, deps, routesOf(request.connector));
+ * const { status } = await bulk(request, deps);
  */
-export async function bulk(
-  request: ScimRequest,
-  deps: RouteDeps,
-  routes: readonly (Route | OpenRoute)[],
-): Promise<Reply> {
+export async function bulk(request: ScimRequest, deps: RouteDeps): Promise<Reply> {
   const { connector } = request;
-  const asked = parseBulkRequest(request.body, deps.limits.bulkOperations);
-  const planned = planBulk(asked.operations, { connector, routes, ids: deps.ids });
+  const { limits, routes, ids } = deps;
+  const asked = parseBulkRequest(request.body, limits.bulkOperations);
+  const planned = planBulk(asked.operations, { connector, routes, ids });
   // Each of its operations takes a place of its own.
   request.giveBack();
   const run: BulkRun = { request, deps };

@@ -2,10 +2,9 @@ import { listResponse, ScimError, type JsonObject } from '@scimwright/core';
 import { describeResourceType, typesOf } from '../discovery/resource-types.ts';
 import { describeSchema, schemasOf } from '../discovery/schemas.ts';
 import { serviceProviderConfig } from '../discovery/service-provider-config.ts';
-import type { Limits } from '../limits.ts';
 import { openApiDocument } from '../openapi/open-api-document.ts';
 import type { Reply } from '../reply.ts';
-import type { OpenRoute, Route } from '../routes.ts';
+import type { RouteDeps } from '../route.ts';
 import type { OpenRequest, ScimRequest } from '../scim-request.ts';
 
 const value = (shown: unknown): Reply => ({ status: 200, body: { kind: 'value', value: shown } });
@@ -24,12 +23,11 @@ export function discoverService({ connector, base, limits }: OpenRequest): Reply
  * Shows the OpenAPI document of what is below the tenant URL. It says what `/Schemas` says, and so asks for a token too.
  *
  * @example
- * const { body } = discoverOpenApi(request, defaultLimits, routesOf(request.connector));
+ * const { body } = discoverOpenApi(request, { limits: defaultLimits, routes: routesOf(connector) });
  */
 export function discoverOpenApi(
   { connector, base }: ScimRequest,
-  limits: Limits,
-  routes: readonly (Route | OpenRoute)[],
+  { limits, routes }: Pick<RouteDeps, 'limits' | 'routes'>,
 ): Reply {
   // No SCIM resource, so it has the media type that tools look for.
   const headers = { 'Content-Type': 'application/json; charset=utf-8' };

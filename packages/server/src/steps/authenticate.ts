@@ -1,8 +1,10 @@
 import type { Connector } from '@scimwright/connector-kit';
 import { ScimError } from '@scimwright/core';
 import { isLive, type StoredToken, type Tenant, type TokenStore } from '@scimwright/store';
+import type { Metrics } from '../metrics.ts';
 import { bearerToken } from '../token/bearer-token.ts';
 import { hashToken, isSecretToken, sameHash } from '../token/secret-token.ts';
+import { refusalOf } from './refusal-of.ts';
 
 /** What a person is to do, who has nothing to fill in. */
 const ASK = 'Ask your administrator for another one.';
@@ -18,16 +20,8 @@ export interface Principal {
   readonly refusal: ScimError | undefined;
 }
 
-/**
- * Finds out whose request it is. A token of another tenant opens nothing, and is its own tenant's all the same; what it
- * and an unknown token are told does not depend on whether the tenant of the URL exists.
- *
- * @throws ScimError unauthorized for a token of nobody, in words that say what to do
- *
- * @example
- * await authenticate({ authorization, connector, tenantName: 'contoso', tokens: store.tokens, now: new Date() });
- */
-export async function authenticate(request: {
+/** A request as far as its token is concerned. */
+interface TokenRequest {
   /** The header; empty without one. */
   readonly authorization: string;
   readonly connector: Connector;
@@ -35,9 +29,35 @@ export async function authenticate(request: {
   readonly tenantName: string | undefined;
   readonly tokens: TokenStore;
   readonly now: Date;
-}): Promise<Principal> {
-  const { connector, tenantName, tokens, now } = request;
-  const secret = bearerToken(request.authorization);
+}
+
+/**
+ * Finds out whose request it is, and counts it where its token opens nothing. A token of another tenant opens nothing, and is its own tenant's all the same; what it
+ * and an unknown token are told does not depend on whether the tenant of the URL exists.
+ *
+ * @throws ScimError unauthorized for a token of nobody, in words that say what to do
+ *
+ * @example
+ * const asked = { authorization, connector, tenantName: 'contoso', tokens: store.tokens, now: new Date() };
+ * const { tenant } = await authenticate(asked, metrics);
+ */
+export async function authenticate(
+  asked: TokenRequest,
+  metrics: Pick<Metrics, 'unauthorized'>,
+): Promise<Principal> {
+  try {
+    const principal = await findPrincipal(asked);
+    if (principal.refusal !== undefined) metrics.unauthorized(asked.connector.id);
+    return principal;
+  } catch (error) {
+    if (refusalOf(error)?.code === 'unauthorized') metrics.unauthorized(asked.connector.id);
+    throw error;
+  }
+}
+
+async function findPrincipal(asked: TokenRequest): Promise<Principal> {
+  const { authorization, connector, tenantName, tokens, now } = asked;
+  const secret = bearerToken(authorization);
   if (secret === undefined) {
     throw unauthorized(
       'Send the secret token in the header Authorization: Bearer. In Entra, fill in Secret Token.',

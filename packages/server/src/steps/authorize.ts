@@ -2,7 +2,7 @@ import { useRefusal } from '@scimwright/connector-kit';
 import { ScimError } from '@scimwright/core';
 import type { Stored } from '@scimwright/store';
 import { parseBody } from '../resource/represent.ts';
-import type { Route } from '../routes.ts';
+import type { Route } from '../route.ts';
 import type { ScimRequest } from '../scim-request.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { nobody } from '../operations/nobody.ts';
 import type { Reply } from '../reply.ts';
-import type { Route } from '../routes.ts';
-import type { RouteDeps, ScimRequest } from '../scim-request.ts';
+import type { Route, RouteDeps } from '../route.ts';
+import type { ScimRequest } from '../scim-request.ts';
 
 /**
  * Hands a request to its operation, with the resource type and the id that the route is about.

@@ -1,5 +1,5 @@
+import type { ServerResponse } from 'node:http';
 import { ScimError } from '@scimwright/core';
-import type { Context } from 'koa';
 import type { ByteRoom, Taken } from '../byte-room.ts';
 import type { Piece, Reply } from '../reply.ts';
 import type { ScimRequest } from '../scim-request.ts';
@@ -12,20 +12,20 @@ import type { ScimRequest } from '../scim-request.ts';
  * @throws ScimError unavailable
  *
  * @example
- * const counted = holdRoom(ctx, request, { status: 200 }, deps.room);
+ * const counted = holdRoom(ctx.res, request, { status: 200 }, deps.room);
  */
 export function holdRoom(
-  ctx: Context,
-  { tenant, operation }: Pick<ScimRequest, 'tenant' | 'operation'>,
+  response: ServerResponse,
+  { tenant, method, operation }: Pick<ScimRequest, 'tenant' | 'method' | 'operation'>,
   reply: Reply,
   room: ByteRoom,
 ): Reply {
   const { body } = reply;
-  const isRead = ctx.method === 'GET' || ctx.method === 'HEAD' || operation === 'search';
+  const isRead = method === 'GET' || method === 'HEAD' || operation === 'search';
   const take = (bytes: number): Taken => {
     const taken = isRead ? room.take(tenant.id, bytes) : room.occupy(tenant.id, bytes);
     if (taken === undefined) throw noRoom();
-    ctx.res.once('close', taken.giveBack);
+    response.once('close', taken.giveBack);
     return taken;
   };
   if (body?.kind === 'text') take(Buffer.byteLength(body.text));

@@ -1,31 +1,28 @@
-import type { Reply } from '../reply.ts';
-import type { RouteDeps, ScimRequest } from '../scim-request.ts';
 import { failureEntry, logEntry } from '../log/log-entry.ts';
+import type { ReadLog } from '../log/read-log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Served } from '../reply.ts';
 
 /**
- * Runs a request and takes note of what became of it: an entry in its tenant's provisioning log, unless its commit
+ * Makes the step that takes note of what became of a request: an entry in its tenant's provisioning log, unless its commit
  * brought one, and the departures that it made.
  *
- * @param current - the request as far as it was read
- * @throws whatever the work throws
- *
  * @example
- * const reply = await record(() => request, deps, () => dispatch(route, request, deps));
+ * const record = makeRecord({ readLog, metrics, clock: () => new Date() });
+ * record({ kind: 'answered', request, reply: { status: 204 } });
  */
-export async function record(
-  current: () => ScimRequest,
-  { readLog, metrics, clock }: Pick<RouteDeps, 'readLog' | 'metrics' | 'clock'>,
-  work: () => Promise<Reply>,
-): Promise<Reply> {
-  const { tenant, connector, reading } = current();
-  try {
-    const reply = await work();
-    if (!reply.logged) readLog.add(tenant.id, logEntry(current(), reply, clock()));
-    return reply;
-  } catch (error) {
-    readLog.add(tenant.id, failureEntry(current(), error, clock()));
-    throw error;
-  } finally {
+export function makeRecord(deps: {
+  readonly readLog: Pick<ReadLog, 'add'>;
+  readonly metrics: Pick<Metrics, 'departed'>;
+  readonly clock: () => Date;
+}): (served: Served) => Served {
+  const { readLog, metrics, clock } = deps;
+  return (served) => {
+    const { request } = served;
+    const { tenant, connector, reading } = request;
+    if (served.kind === 'failed') readLog.add(tenant.id, failureEntry(request, served.error, clock()));
+    else if (!served.reply.logged) readLog.add(tenant.id, logEntry(request, served.reply, clock()));
     for (const departure of reading.departures) metrics.departed(connector.id, departure);
-  }
+    return served;
+  };
 }
