@@ -135,7 +135,6 @@ export const knownCircles = [
     'packages/server/src/steps/dispatch.ts',
   ],
   ['packages/server/src/admin/tenant-health.ts', 'packages/server/src/admin/health-warnings.ts'],
-  ['packages/connector-kit/src/define-connector.ts', 'packages/connector-kit/src/check-definition.ts'],
 ];
 
 /**

@@ -50,6 +50,7 @@ export function requestOf(
   return {
     connector,
     tenant,
+    settings: connector.readSettings(tenant.settings),
     base: baseOf(ctx, connector, publicUrl),
     requestId: String(ctx.state['requestId']),
     scope,
