@@ -20,7 +20,7 @@ export type SettingsReading<Settings> =
   | { readonly kind: 'refused'; readonly faults: readonly SettingFault[] };
 
 /**
- * Reads settings with a vendor's schema. A schema that throws refuses them too: it runs at each write of a person.
+ * Reads settings with a vendor's schema. A schema that throws refuses them too: it runs at each request.
  *
  * @example
  * import { z } from 'zod';
