@@ -30,8 +30,8 @@ export const template = defineConnector({
   tutorial:
     'https://learn.microsoft.com/entra/identity/app-provisioning/use-scim-to-provision-users-and-groups',
 
-  // What differs from customer to customer, as a schema of zod: it is checked when a tenant is made or changed, and given to
-  // `singleRole` and `refuse` below. For seats:
+  // What differs from customer to customer, as a schema of zod: import { z } from 'zod'. It is checked when a tenant is made or
+  // changed, and given to `singleRole` and `refuse` below. For seats you might say:
   // settings: z.strictObject({ seats: z.number().int().positive() }),
 
   // SECOND. One row for each attribute, spelled as Entra spells its target attributes. A row can say:
