@@ -113,9 +113,7 @@ export const coreFolders = ['dialect', 'schema', 'path', 'filter', 'resource', '
  *
  * @type {readonly (readonly string[])[]}
  */
-export const knownCircles = [
-  ['packages/connector-kit/src/define-connector.ts', 'packages/connector-kit/src/check-definition.ts'],
-];
+export const knownCircles = [];
 
 /**
  * The row of the table that speaks for a package.

@@ -6,6 +6,7 @@ const PRIMARY_ROLE = 'roles[primary eq "True"].value';
 
 describeConnector(bic, {
   table, // the tutorial's two tables as captured; rows, flags and order must match the connector
+  readme: new URL('../README.md', import.meta.url),
   settings: { roles: ['Viewer', 'Editor'] },
   user: {
     userName: 'ada@contoso.example',

@@ -4,6 +4,7 @@ import { infobric } from './index.ts';
 
 describeConnector(infobric, {
   table, // the six attributes that the tutorial keeps; of groups it keeps what Entra has by default
+  readme: new URL('../README.md', import.meta.url),
   settings: {},
   user: {
     userName: 'ada@contoso.example',

@@ -5,19 +5,12 @@
  * column for what is required, and there is none for groups.
  */
 import { attribute, defineConnector, supportIssuedToken } from '@scimwright/connector-kit';
-import { z } from 'zod';
 
-/**
- * The connector of Iris Intranet.
- *
- * @example
- * await startHost({ connectors: [iris] });
- */
+/** Users alone. Support issues the token. */
 export const iris = defineConnector({
   id: 'iris',
   displayName: 'Iris Intranet',
   tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/iris-intranet-provisioning-tutorial',
-  settings: z.strictObject({}),
 
   users: [
     attribute('userName', 'string', { filterable: true }),
@@ -35,13 +28,10 @@ export const iris = defineConnector({
   token: supportIssuedToken({
     instructions:
       'Write to Iris Intranet support (support@triptic.nl) and ask for Tenant URL and Secret Token.',
-    overlapDays: 7,
   }),
 
   assumptions: [
     'Nothing is required but userName, which every SCIM user has.',
     'There are no groups: the introduction speaks of them, but neither the capabilities nor the mappings do.',
-    'The token is handed over once, by a link that works for three days.',
-    'A token that was exchanged for another goes on working for seven days.',
   ],
 });

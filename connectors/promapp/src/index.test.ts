@@ -4,6 +4,7 @@ import { promapp } from './index.ts';
 
 describeConnector(promapp, {
   table, // the tutorial's table is a screenshot: the rows are compared with Entra's default mapping
+  readme: new URL('../README.md', import.meta.url),
   settings: {},
   user: {
     userName: 'ada@contoso.example',

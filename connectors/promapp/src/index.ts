@@ -1,27 +1,20 @@
 /**
  * Promapp.
  *
- * The tutorial shows its attribute mapping as a screenshot alone, so every row below is assumed: Entra's default
- * mapping, in its order.
+ * The rows below are Entra's default mapping, in its order.
  */
-import { attribute, defineConnector, personalToken } from '@scimwright/connector-kit';
-import { z } from 'zod';
+import { attribute, defineConnector, ENTERPRISE_USER, personalToken } from '@scimwright/connector-kit';
 
-const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+/** All rows have it. */
+const assumed = {
+  assumed: 'The tutorial shows its mapping as a screenshot alone: this is what Entra maps by default.',
+};
 
-const assumed = { assumed: true };
-
-/**
- * The connector of Promapp.
- *
- * @example
- * await startHost({ connectors: [promapp] });
- */
+/** Users and groups. Administrators make tokens of their own, and a token names the tenant. */
 export const promapp = defineConnector({
   id: 'promapp',
   displayName: 'Promapp',
   tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/promapp-provisioning-tutorial',
-  settings: z.strictObject({}),
 
   // Every customer has the same Tenant URL; the token says whose request it is.
   path: '/promapp/api/scim',
@@ -46,9 +39,9 @@ export const promapp = defineConnector({
     attribute('phoneNumbers[type eq "mobile"].value', 'string', assumed),
     attribute('phoneNumbers[type eq "fax"].value', 'string', assumed),
     attribute('externalId', 'string', { filterable: true, ...assumed }),
-    attribute(`${ENTERPRISE}:employeeNumber`, 'string', assumed),
-    attribute(`${ENTERPRISE}:department`, 'string', assumed),
-    attribute(`${ENTERPRISE}:manager`, 'reference', assumed),
+    attribute(`${ENTERPRISE_USER}:employeeNumber`, 'string', assumed),
+    attribute(`${ENTERPRISE_USER}:department`, 'string', assumed),
+    attribute(`${ENTERPRISE_USER}:manager`, 'reference', assumed),
   ],
 
   // "Users and/or groups": whoever wants users alone switches the group mapping off in Entra.
@@ -65,10 +58,5 @@ export const promapp = defineConnector({
     otherScopes: ['Api'],
   }),
 
-  assumptions: [
-    'Users and groups have what Entra maps by default: the tutorial shows its mapping as a screenshot alone.',
-    'userName is required, and userName and externalId can be filtered by; of groups, displayName is and can.',
-    'The scope Api stands for whatever else the Scope menu of an access token offers.',
-    'A token works until it is revoked, and a Promapp tenant has at most ten of them.',
-  ],
+  assumptions: ['The scope Api stands for whatever else the Scope menu of an access token offers.'],
 });

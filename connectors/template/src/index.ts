@@ -10,25 +10,17 @@
  * 3. `outside`, `departuresOff` and `searchedBy`: delete the three lines. They are here for the RFC's letter. Entra needs
  *    what the kit does without the first two, and asks nothing that needs the third.
  * 4. `token`: how a customer gets the Secret Token. It says what an administrator reads when it does not work.
- * 5. `settings`, `roles`, `refuse`: what differs from customer to customer, and what you do not accept.
+ * 5. `settings`, `singleRole`, `refuse`: what differs from customer to customer, and what you do not accept.
  *
  * Then copy the rows into `entra-table.json`, which your tutorial is made from, and run the tests: they say what does
  * not fit, by the name of the row.
  */
-import { attribute, defineConnector, supportIssuedToken } from '@scimwright/connector-kit';
-import { z } from 'zod';
-
-const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+import { attribute, defineConnector, ENTERPRISE_USER, supportIssuedToken } from '@scimwright/connector-kit';
 
 /** Entra does not fill these until an administrator maps them: its directory has no such thing, or no single one. */
 const unmapped = { unmapped: true };
 
-/**
- * The connector to fork. Name yours after your product, and export nothing else.
- *
- * @example
- * await startHost({ connectors: [template] });
- */
+/** The connector to fork. Name yours after your product, and export nothing else. */
 export const template = defineConnector({
   // FIRST. Lower-case letters, digits and hyphens: the Tenant URL is /template/{tenant}/scim/v2. Say
   // path: '/your/own/:tenant/path' if you want another; without :tenant in it, the token names the tenant.
@@ -38,9 +30,9 @@ export const template = defineConnector({
   tutorial:
     'https://learn.microsoft.com/entra/identity/app-provisioning/use-scim-to-provision-users-and-groups',
 
-  // What differs from customer to customer. It is checked when a tenant is made or changed, and given to `roles` and
-  // `refuse` below. For seats you might say: z.strictObject({ seats: z.number().int().positive() }).
-  settings: z.strictObject({}),
+  // What differs from customer to customer, as a schema of zod: import { z } from 'zod'. It is checked when a tenant is made or
+  // changed, and given to `singleRole` and `refuse` below. For seats you might say:
+  // settings: z.strictObject({ seats: z.number().int().positive() }),
 
   // SECOND. One row for each attribute, spelled as Entra spells its target attributes. A row can say:
   //   required    a user without it is refused, with its name (turning `active` off is never refused for it)
@@ -73,12 +65,12 @@ export const template = defineConnector({
     attribute('externalId', 'string', { filterable: true }),
 
     // The enterprise extension. Entra maps three of it by default, and the company is where most products look.
-    attribute(`${ENTERPRISE}:employeeNumber`, 'string', { filterable: true }),
-    attribute(`${ENTERPRISE}:department`, 'string'),
-    attribute(`${ENTERPRISE}:manager`, 'reference'),
-    attribute(`${ENTERPRISE}:organization`, 'string', { from: 'companyName' }),
-    attribute(`${ENTERPRISE}:division`, 'string', unmapped),
-    attribute(`${ENTERPRISE}:costCenter`, 'string', unmapped),
+    attribute(`${ENTERPRISE_USER}:employeeNumber`, 'string', { filterable: true }),
+    attribute(`${ENTERPRISE_USER}:department`, 'string'),
+    attribute(`${ENTERPRISE_USER}:manager`, 'reference'),
+    attribute(`${ENTERPRISE_USER}:organization`, 'string', { from: 'companyName' }),
+    attribute(`${ENTERPRISE_USER}:division`, 'string', unmapped),
+    attribute(`${ENTERPRISE_USER}:costCenter`, 'string', unmapped),
 
     // What else RFC 7643 has of a person. Most products delete all of it.
     attribute('name.middleName', 'string', unmapped),
@@ -99,7 +91,7 @@ export const template = defineConnector({
     attribute('photos', 'complex', unmapped),
     attribute('entitlements', 'complex', unmapped),
     attribute('x509Certificates', 'complex', unmapped),
-    // Every app role that is assigned. If a user of yours has one role, write this in its place, and see `roles` below:
+    // Every app role that is assigned. If a user of yours has one role, write this in its place, and see `singleRole` below:
     // attribute('roles[primary eq "True"].value', 'string', { from: 'SingleAppRoleAssignment([appRoleAssignments])' })
     attribute('roles', 'complex', { from: 'AppRoleAssignmentsComplex([appRoleAssignments])' }),
 
@@ -125,7 +117,7 @@ export const template = defineConnector({
   ],
 
   // One role of a user, and which names there are, is a policy rather than code:
-  // roles: { kind: 'single-primary', path: 'roles[primary eq "True"].value', allowed: ({ roles }) => roles },
+  // singleRole: { path: 'roles[primary eq "True"].value', allowed: ({ roles }) => roles },
 
   // A reason not to take a user now is shown in Entra's log, and nothing is stored:
   // refuse: ({ activeUsers, settings }) => (activeUsers < settings.seats ? undefined : 'All seats are taken.'),
@@ -150,8 +142,5 @@ export const template = defineConnector({
   //   tokenOnTab          a page of yours has the base URL, makes tokens, and has a switch beside them
   //   personalToken       an administrator makes named tokens, of which one scope opens the endpoint
   // Two tokens of a tenant work at once, so that one can be exchanged for the other without an outage.
-  token: supportIssuedToken({
-    instructions: 'Write to support and ask for Tenant URL and Secret Token.',
-    overlapDays: 7,
-  }),
+  token: supportIssuedToken({ instructions: 'Write to support and ask for Tenant URL and Secret Token.' }),
 });

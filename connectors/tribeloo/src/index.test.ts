@@ -4,6 +4,7 @@ import { tribeloo } from './index.ts';
 
 describeConnector(tribeloo, {
   table, // the tutorial's table as captured; rows, marks and order must match the connector
+  readme: new URL('../README.md', import.meta.url),
   settings: {},
   user: {
     userName: 'ada@contoso.example',

@@ -5,19 +5,12 @@
  * column for what is required, and there is none for groups.
  */
 import { attribute, defineConnector, tokenOnTab } from '@scimwright/connector-kit';
-import { z } from 'zod';
 
-/**
- * The connector of Tribeloo.
- *
- * @example
- * await startHost({ connectors: [tribeloo] });
- */
+/** Users alone. The token is made on a tab, beside the switch that lets it in. */
 export const tribeloo = defineConnector({
   id: 'tribeloo',
   displayName: 'Tribeloo',
   tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/tribeloo-provisioning-tutorial',
-  settings: z.strictObject({}),
 
   users: [
     attribute('userName', 'string', { filterable: true }),
@@ -33,13 +26,10 @@ export const tribeloo = defineConnector({
   token: tokenOnTab({
     where: 'Admin > User management > User provisioning',
     enables: 'Enable User provisioning',
-    overlapDays: 7,
   }),
 
   assumptions: [
     'Nothing is required but userName, which every SCIM user has.',
     'There are no groups: the introduction speaks of them, but neither the capabilities nor the mappings do.',
-    'The token is shown once. The tutorial shows it on the tab and does not say whether it stays there.',
-    'A token that was exchanged for another goes on working for seven days.',
   ],
 });

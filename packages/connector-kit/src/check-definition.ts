@@ -1,8 +1,8 @@
 import { departures, didYouMean, unknownOption, type MappingRow } from '@scimwright/core';
 import type { z } from 'zod';
-import type { ConnectorDefinition } from './define-connector.ts';
+import type { ConnectorDefinition } from './connector-definition.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
-import type { RolePolicy } from './role-policy.ts';
+import type { SingleRole } from './single-role.ts';
 import type { TokenPolicy } from './token-policy.ts';
 
 /** What an option holds. */
@@ -27,12 +27,12 @@ const DEFINITION: OptionsOf<ConnectorDefinition<z.ZodObject>> = {
   id: text("write a short name for URLs, such as id: 'flow'"),
   displayName: text('write the name of the product'),
   tutorial: text("write the URL of Microsoft's tutorial for it"),
-  settings: { holds: 'schema', remedy: 'write z.strictObject({}) where all customers are alike' },
+  settings: { holds: 'schema' },
   users: { holds: 'list', remedy: 'write the rows of its user table' },
   groups: { holds: 'list' },
   extensions: { holds: 'object' },
   resources: { holds: 'list' },
-  roles: { holds: 'object' },
+  singleRole: { holds: 'object' },
   token: { holds: 'object', remedy: `say how its tokens come to be, with ${FLOWS}` },
   refuse: { holds: 'function' },
   path: { holds: 'text' },
@@ -52,7 +52,7 @@ const ROW: OptionsOf<MappingRow> = {
   matching: { holds: 'number' },
   from: { holds: 'text' },
   unmapped: { holds: 'flag' },
-  assumed: { holds: 'flag' },
+  assumed: { holds: 'text' },
 };
 
 const EXTENSIONS: OptionsOf<NonNullable<ConnectorDefinition<z.ZodObject>['extensions']>> = {
@@ -68,15 +68,19 @@ const RESOURCE: OptionsOf<ResourceDefinition> = {
   rows: { holds: 'list', remedy: 'write a row for each attribute' },
 };
 
-const ROLES: OptionsOf<RolePolicy<unknown>> = {
-  kind: { holds: 'text', remedy: "write 'single-primary'", among: ['single-primary'] },
+const SINGLE_ROLE: OptionsOf<SingleRole<unknown>> = {
   path: text('write the path of the row that holds the role'),
   allowed: { holds: 'function' },
+  assumed: { holds: 'text' },
 };
 
 type OneFlow<K extends TokenPolicy['kind']> = OptionsOf<Extract<TokenPolicy, { kind: K }>>;
 
-const EVERY_FLOW = { kind: { holds: 'text' }, most: number('say how many may work at a time') } as const;
+const EVERY_FLOW = {
+  kind: { holds: 'text' },
+  most: number('say how many may work at a time'),
+  assumptions: { holds: 'list' },
+} as const;
 const OVERLAP = number('say for how many days the old token goes on working');
 const WHERE = text('say where in the product the token is made');
 const ENABLES = text('say what is switched on there');
@@ -119,7 +123,8 @@ export function checkDefinition(written: unknown): void {
     const { rows } = checkLevel(`${place}: `, one, RESOURCE);
     checkRows(`${place}.rows`, rows);
   }
-  if (definition['roles'] !== undefined) checkLevel('roles: ', definition['roles'], ROLES);
+  if (definition['singleRole'] !== undefined)
+    checkLevel('singleRole: ', definition['singleRole'], SINGLE_ROLE);
   checkToken(definition['token']);
 }
 

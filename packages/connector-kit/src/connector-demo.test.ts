@@ -18,7 +18,7 @@ const definition = {
     attribute('active', 'boolean'),
     attribute(ROLE, 'string', { from: 'SingleAppRoleAssignment([appRoleAssignments])' }),
   ],
-  roles: { kind: 'single-primary', path: ROLE, allowed: (tenant) => tenant.roles },
+  singleRole: { path: ROLE, allowed: (tenant) => tenant.roles },
   token: supportIssuedToken({ instructions: 'Write to Flow support.', overlapDays: 7 }),
 } as const satisfies ConnectorDefinition<typeof settings>;
 
@@ -44,7 +44,7 @@ describe('the demo of a connector', () => {
   });
 
   it('knows no role where any name will do', () => {
-    const { roles: _, ...anyRole } = definition;
+    const { singleRole: _, ...anyRole } = definition;
     expect(defineConnector({ ...anyRole, demo: { settings: { seats: 1 } } }).demo.role).toBeUndefined();
   });
 
@@ -53,7 +53,7 @@ describe('the demo of a connector', () => {
     [
       'settings that are wrong',
       { settings: { seats: 'five' } as never },
-      'flow: demo.settings: The settings',
+      'flow: demo.settings: These settings',
     ],
     ['a role that is not allowed', { settings: { seats: 5 }, roles: ['Root'] }, 'do not allow Root'],
     ['an empty list of roles', { settings: { seats: 5 }, roles: [] }, 'flow: demo.roles is empty'],
@@ -68,8 +68,8 @@ describe('the demo of a connector', () => {
   });
 
   it('refuses roles where nothing says in which row a role stands', () => {
-    const { roles: _, ...anyRole } = definition;
+    const { singleRole: _, ...anyRole } = definition;
     const wrong = { ...anyRole, demo: { settings: { seats: 1 }, roles: ['Owner'] } };
-    expect(() => defineConnector(wrong)).toThrow('flow: demo.roles needs the role policy');
+    expect(() => defineConnector(wrong)).toThrow('flow: demo.roles needs `singleRole`');
   });
 });

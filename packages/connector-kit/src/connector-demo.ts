@@ -51,7 +51,7 @@ export function planDemo(
     if (list?.length === 0) throw new Error(`demo.${name} is empty; name one, or leave it out`);
   }
   if (roles !== undefined && rolePath === undefined) {
-    throw new Error('demo.roles needs the role policy `roles`, which says where a role stands');
+    throw new Error('demo.roles needs `singleRole`, which says where a role stands');
   }
   for (const [at, person] of (people ?? []).entries()) {
     const stray = Object.keys(person).find((path) => !paths.includes(path));

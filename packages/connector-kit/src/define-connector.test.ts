@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { attribute, defineConnector, supportIssuedToken, type ConnectorDefinition } from './index.ts';
+import {
+  attribute,
+  defineConnector,
+  supportIssuedToken,
+  type Connector,
+  type ConnectorDefinition,
+} from './index.ts';
 
 const settings = z.strictObject({ roles: z.array(z.string()).nonempty().optional() });
 const ROLE = 'roles[primary eq "True"].value';
@@ -16,7 +22,7 @@ const definition = {
     attribute(ROLE, 'string', { from: 'SingleAppRoleAssignment([appRoleAssignments])' }),
   ],
   groups: [attribute('displayName', 'string'), attribute('members', 'reference')],
-  roles: { kind: 'single-primary', path: ROLE, allowed: (tenant) => tenant.roles },
+  singleRole: { path: ROLE, allowed: (tenant) => tenant.roles },
   token: supportIssuedToken({ instructions: 'Write to Flow support.', overlapDays: 7 }),
 } as const satisfies ConnectorDefinition<typeof settings>;
 
@@ -40,7 +46,7 @@ describe('defineConnector', () => {
     expect(defineConnector(alone).groups).toBeUndefined();
   });
 
-  it.each([
+  it.each<readonly [what: string, change: object, message: string]>([
     [
       'an attribute that no schema has',
       { users: [attribute('rolez', 'string')] },
@@ -64,7 +70,7 @@ describe('defineConnector', () => {
     [
       'a role policy about a path without a row',
       { users: [attribute('userName', 'string'), attribute('active', 'boolean')] },
-      'flow: roles: no row of users has',
+      'flow: singleRole: no row of users has',
     ],
     ['an id that cannot stand in a URL', { id: 'Flow/2' }, 'the id must be lower-case letters'],
   ])('refuses %s at once, naming the place', (_, change, message) => {
@@ -72,7 +78,7 @@ describe('defineConnector', () => {
   });
 
   it('shows the groups of users where there are groups, and refuses to where there are none', () => {
-    const { groups, roles: _, ...without } = definition;
+    const { groups, singleRole: _, ...without } = definition;
     const users = [
       attribute('userName', 'string'),
       attribute('active', 'boolean'),
@@ -111,7 +117,7 @@ describe('settings', () => {
         throw new TypeError('domain.split is not a function');
       }),
     });
-    const { roles: _, ...without } = definition;
+    const { singleRole: _, ...without } = definition;
     expect(defineConnector({ ...without, settings }).readSettings({ domain: 'x' })).toEqual({
       kind: 'refused',
       faults: [{ setting: '', problem: 'The settings schema failed: domain.split is not a function' }],
@@ -124,11 +130,13 @@ describe('the role policy', () => {
     ['a role the tenant knows', { roles: ['Viewer', 'Editor'] }, 'Editor'],
     ['any role where the tenant names none', {}, 'Anything'],
   ])('takes %s', (_, tenant, role) => {
-    expect(() => flow.checkUser(withRole(role), tenant)).not.toThrow();
+    expect(() => flow.checkUser(withRole(role), flow.readSettings(tenant))).not.toThrow();
   });
 
   it('refuses a role the tenant does not know, and names those it knows', () => {
-    expect(() => flow.checkUser(withRole('Root'), { roles: ['Viewer', 'Editor'] })).toThrow(
+    expect(() =>
+      flow.checkUser(withRole('Root'), flow.readSettings({ roles: ['Viewer', 'Editor'] })),
+    ).toThrow(
       expect.objectContaining({
         code: 'invalidValue',
         path: ROLE,
@@ -138,7 +146,7 @@ describe('the role policy', () => {
   });
 
   it('has nothing to say of a user without a role', () => {
-    expect(() => flow.checkUser({ userName: 'ada' }, { roles: ['Viewer'] })).not.toThrow();
+    expect(() => flow.checkUser({ userName: 'ada' }, flow.readSettings({ roles: ['Viewer'] }))).not.toThrow();
   });
 });
 
@@ -152,7 +160,7 @@ describe("a vendor's own refusal", () => {
   const seats = z.strictObject({ seats: z.number() });
   const limited = defineConnector({
     ...definition,
-    roles: { kind: 'single-primary', path: ROLE },
+    singleRole: { path: ROLE },
     settings: seats,
     refuse: ({ activeUsers, settings: { seats: most } }) =>
       activeUsers < most ? undefined : 'No seat is left.',
@@ -160,12 +168,16 @@ describe("a vendor's own refusal", () => {
   const wish = { change: 'create', user: { userName: 'ada' } } as const;
 
   it('is asked with the settings of the tenant, typed', () => {
-    expect(limited.refuse?.({ ...wish, settings: { seats: 5 }, activeUsers: 4 })).toBeUndefined();
-    expect(limited.refuse?.({ ...wish, settings: { seats: 5 }, activeUsers: 5 })).toBe('No seat is left.');
+    expect(
+      limited.refuse?.({ ...wish, settings: limited.readSettings({ seats: 5 }), activeUsers: 4 }),
+    ).toBeUndefined();
+    expect(limited.refuse?.({ ...wish, settings: limited.readSettings({ seats: 5 }), activeUsers: 5 })).toBe(
+      'No seat is left.',
+    );
   });
 
   it('has the active users indexed, which nobody else pays for', () => {
-    const indexed = ({ users }: typeof flow) => users.type.indexes.map(({ path }) => path);
+    const indexed = ({ users }: Connector) => users.type.indexes.map(({ path }) => path);
     expect(indexed(limited)).toContain('active');
     expect(indexed(flow)).not.toContain('active');
   });

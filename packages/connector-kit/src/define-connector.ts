@@ -7,81 +7,24 @@ import {
   readTarget,
   ScimError,
   userSchema,
-  type DepartureId,
-  type JsonObject,
   type MappingProfile,
   type MappingRow,
-  type OutsidePolicy,
   type Resource,
   type ResourceType,
-  type Schema,
 } from '@scimwright/core';
-import type { input, output, ZodObject } from 'zod';
+import type { output, ZodObject } from 'zod';
+import { assumptionsOf } from './assumptions-of.ts';
 import { checkDefinition } from './check-definition.ts';
 import { checkNeededRows } from './check-needed-rows.ts';
 import { checkTenantPath } from './check-tenant-path.ts';
 import { checkTypes } from './check-types.ts';
-import { planDemo, type ConnectorDemo } from './connector-demo.ts';
-import type { Connector, UserWish } from './connector.ts';
+import { planDemo } from './connector-demo.ts';
+import type { ConnectorDefinition } from './connector-definition.ts';
+import type { Connector } from './connector.ts';
 import { groupSchemaFor } from './group-schema-for.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
-import type { RolePolicy } from './role-policy.ts';
-import { readWith, settingsFor, wrongSettings, type SettingsReading } from './settings-reading.ts';
-import type { TokenPolicy } from './token-policy.ts';
-
-/** What a vendor writes down. */
-export interface ConnectorDefinition<Settings extends ZodObject> {
-  /** A short name, used in URLs: lower-case letters, digits and hyphens. */
-  readonly id: string;
-  /** The product, as an administrator knows it. */
-  readonly displayName: string;
-  /** The URL of Microsoft's tutorial for it. */
-  readonly tutorial: string;
-  /** What differs from customer to customer. */
-  readonly settings: Settings;
-  /** The rows of the tutorial's user table, in its order and spelling. */
-  readonly users: readonly MappingRow[];
-  /** The rows of its group table; leave out when the product has no groups. */
-  readonly groups?: readonly MappingRow[];
-  /**
-   * Attributes of your own, as `defineSchema` makes them. A row names one with the URN of its schema:
-   * `urn:contoso:params:scim:schemas:extension:access:2.0:User:badge`. What has no row is not there.
-   */
-  readonly extensions?: {
-    readonly users?: readonly Schema[];
-    readonly groups?: readonly Schema[];
-  };
-  /** Resource types of your own, each at an endpoint of its own. Entra provisions none: other clients do. */
-  readonly resources?: readonly ResourceDefinition[];
-  readonly roles?: RolePolicy<output<Settings>>;
-  readonly token: TokenPolicy;
-  /**
-   * Why you do not take a user now: no seat is left, the domain is not yours. It is asked before a user is created or
-   * enabled again; a reason is shown in Entra's log, and nothing is stored. Pure: what it needs is in the wish.
-   */
-  readonly refuse?: (wish: UserWish<output<Settings>>) => string | undefined;
-  /**
-   * Why the product has no row for `active`, in a sentence. Entra disables people by `active`: without it, people who
-   * leave keep their access until Entra deletes them. The sentence is shown to administrators.
-   */
-  readonly cannotDisable?: string;
-  /** The path of the tenant URL, with `:tenant` for the tenant's name; without it, the token names the tenant. */
-  readonly path?: `/${string}`;
-  /** What the tutorial leaves open and you decided, in sentences. */
-  readonly assumptions?: readonly string[];
-  /** `ignore` unless you say otherwise: one stray mapping must not block a deactivation. */
-  readonly outside?: OutsidePolicy;
-  /**
-   * What answers a filter. `indexes`, unless you say otherwise: `eq` on the filterable rows, which is all that Entra
-   * asks. `everything`: the whole grammar of RFC 7644 over every row, and sorting; a search document is then stored
-   * beside each resource.
-   */
-  readonly searchedBy?: ResourceType['searchedBy'];
-  /** Departures from the RFCs that you do not want to accept. */
-  readonly departuresOff?: readonly DepartureId[];
-  /** What a demo tenant needs, where `settings` does not accept `{}` or `refuse` does not accept just anybody. */
-  readonly demo?: ConnectorDemo<input<Settings>>;
-}
+import type { UserOf } from './rows-to-types.ts';
+import { noSettings, readWith, settingsFor, wrongSettings, type NoSettings } from './settings-reading.ts';
 
 /**
  * Makes a connector from a vendor's facts. Everything else is derived from them: the schemas that are served, what is
@@ -91,23 +34,25 @@ export interface ConnectorDefinition<Settings extends ZodObject> {
  * "rolez"; did you mean roles?`
  *
  * @example
- * import { z } from 'zod';
- *
  * const flow = defineConnector({
  *   id: 'flow',
  *   displayName: 'Contoso Flow',
  *   tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list',
- *   settings: z.strictObject({}),
  *   users: [
  *     attribute('userName', 'string', { required: true, filterable: true }),
  *     attribute('active', 'boolean'),
  *   ],
- *   token: supportIssuedToken({ instructions: 'Write to support.', overlapDays: 7 }),
+ *   token: supportIssuedToken({ instructions: 'Write to support.' }),
  * });
  */
-export function defineConnector<Settings extends ZodObject>(
-  definition: ConnectorDefinition<Settings>,
-): Connector {
+export function defineConnector<
+  const Id extends string,
+  UserRow extends MappingRow,
+  GroupRow extends MappingRow = never,
+  Settings extends ZodObject = NoSettings,
+>(
+  definition: ConnectorDefinition<Settings, Id, UserRow, GroupRow>,
+): Connector<output<Settings>, Id, UserRow, GroupRow> {
   try {
     checkDefinition(definition);
     return build(definition);
@@ -125,8 +70,15 @@ function nameOf(definition: unknown): string {
     : 'defineConnector';
 }
 
-function build<Settings extends ZodObject>(definition: ConnectorDefinition<Settings>): Connector {
-  const { id, displayName, tutorial, settings, roles, token, refuse } = definition;
+function build<
+  Settings extends ZodObject,
+  Id extends string,
+  UserRow extends MappingRow,
+  GroupRow extends MappingRow,
+>(
+  definition: ConnectorDefinition<Settings, Id, UserRow, GroupRow>,
+): Connector<output<Settings>, Id, UserRow, GroupRow> {
+  const { id, displayName, tutorial, singleRole, token, refuse } = definition;
   if (!/^[a-z][a-z0-9-]*$/.test(id)) throw new Error('the id must be lower-case letters, digits and hyphens');
   const users = userProfile(definition);
   const groups = definition.groups && groupProfile(definition, definition.groups);
@@ -140,59 +92,62 @@ function build<Settings extends ZodObject>(definition: ConnectorDefinition<Setti
   if (users.type.memberOf !== undefined && groups === undefined) {
     throw new Error('users: groups are shown from the members of groups, and there are no groups');
   }
-  const role = roles === undefined ? undefined : roleTarget(users, roles.path);
-  const read = (value: unknown): SettingsReading<output<Settings>> => readWith(settings, value);
-  const demo = planDemo(definition.demo ?? {}, {
-    paths: users.rows.map(({ path }) => path),
-    rolePath: role?.path,
-    allowedRoles: (value) => {
-      const reading = read(value);
-      if (reading.kind === 'refused') throw new Error(wrongSettings(displayName, reading.faults));
-      return roles?.allowed?.(reading.settings);
-    },
-  });
-  return {
+  const role = singleRole && roleTarget(users, singleRole.path);
+  // A definition without settings has those of `NoSettings`, which TypeScript cannot see here.
+  const schema = definition.settings ?? (noSettings as ZodObject as Settings);
+  const connector: Connector<output<Settings>, Id, UserRow, GroupRow> = {
     id,
     displayName,
     tutorial,
     path,
-    users,
-    groups,
+    users: users as MappingProfile<UserRow>,
+    groups: groups as MappingProfile<GroupRow> | undefined,
     resources,
+    singleRole: singleRole && { path: singleRole.path, isLimited: singleRole.allowed !== undefined },
     token,
     cannotDisable: definition.cannotDisable,
-    assumptions: definition.assumptions ?? [],
+    assumptions: assumptionsOf(definition),
     outside: definition.outside ?? 'ignore',
     departuresOff: definition.departuresOff ?? [],
-    readSettings(value) {
-      const reading = read(value);
-      if (reading.kind === 'refused') return reading;
-      // What a settings schema yields is stored as JSON, so it has to be JSON.
-      return { kind: 'read', settings: JSON.parse(JSON.stringify(reading.settings)) as JsonObject };
-    },
-    checkUser(user, stored) {
-      if (roles?.allowed === undefined || role === undefined) return;
-      const known = settingsFor(user, read(stored), displayName);
-      const allowed = known && roles.allowed(known);
+    readSettings: (value) => readWith(schema, value),
+    checkUser(user, settings) {
+      if (singleRole?.allowed === undefined || role === undefined) return;
+      const known = settingsFor(user, settings, displayName);
+      const allowed = known && singleRole.allowed(known);
       if (allowed !== undefined) checkRole(user, role, allowed);
     },
-    refuse:
-      refuse &&
-      ((wish) => {
-        const known = settingsFor(wish.user, read(wish.settings), displayName);
-        return known && refuse({ ...wish, settings: known });
-      }),
-    demo,
+    ...(refuse && {
+      refuse(wish) {
+        const settings = settingsFor(wish.user, wish.settings, displayName);
+        // The rows were checked before: the user has what is required.
+        const user = wish.user as UserOf<UserRow>;
+        return settings && refuse({ ...wish, user, settings });
+      },
+    }),
+    demo: planDemo(definition.demo ?? {}, {
+      paths: users.rows.map((row) => row.path),
+      rolePath: role?.path,
+      allowedRoles(value) {
+        const reading = readWith(schema, value);
+        if (reading.kind === 'refused') throw new Error(wrongSettings(displayName, reading.faults));
+        return singleRole?.allowed?.(reading.settings);
+      },
+    }),
   };
+  return connector;
 }
 
-function userProfile<Settings extends ZodObject>({
-  users,
-  roles,
-  refuse,
-  searchedBy,
-  extensions,
-}: ConnectorDefinition<Settings>): MappingProfile {
+/** What the profiles are made of, which is nobody's type parameter. */
+interface Rules {
+  readonly users: readonly MappingRow[];
+  readonly singleRole?: { readonly path: string };
+  readonly refuse?: unknown;
+  readonly searchedBy?: ResourceType['searchedBy'];
+  readonly extensions?: ConnectorDefinition['extensions'];
+  readonly resources?: readonly ResourceDefinition[];
+}
+
+function userProfile({ users, singleRole, refuse, searchedBy, extensions }: Rules): MappingProfile {
   return defineProfile({
     name: 'User',
     endpoint: '/Users',
@@ -204,13 +159,13 @@ function userProfile<Settings extends ZodObject>({
     matchedBy: 'userName',
     // A vendor that refuses by the number of users has them counted.
     indexed: refuse === undefined ? [] : ['active'],
-    solePrimary: roles === undefined ? [] : [roles.path.split(/[[.]/, 1).join('')],
+    solePrimary: singleRole === undefined ? [] : [singleRole.path.split(/[[.]/, 1).join('')],
     memberOf: { attribute: 'groups', label: 'displayName' },
   });
 }
 
-function groupProfile<Settings extends ZodObject>(
-  { extensions, resources, searchedBy }: ConnectorDefinition<Settings>,
+function groupProfile(
+  { extensions, resources, searchedBy }: Rules,
   rows: readonly MappingRow[],
 ): MappingProfile {
   return defineProfile({
@@ -241,7 +196,7 @@ function roleTarget({ rows }: MappingProfile, path: string): Role {
   const row = rows.find((candidate) => candidate.path === path);
   if (row === undefined) {
     const known = rows.map((one) => one.path);
-    throw new Error(`roles: no row of users has the path ${path}${didYouMean(path, known)}`);
+    throw new Error(`singleRole: no row of users has the path ${path}${didYouMean(path, known)}`);
   }
   return row;
 }

@@ -1,89 +1,16 @@
-import type { JsonObject } from '@scimwright/core';
+import type { Connector } from './connector.ts';
+import type { EventResource } from './resource-shapes.ts';
+import type { GroupOf, UserOf } from './rows-to-types.ts';
 
 declare global {
   /** The kit is compiled without the types of a platform, which say what a signal is: here it has its name alone. */
   interface AbortSignal {}
 }
 
-/** An element of a multi-valued attribute such as `emails` or `roles`. */
-export interface EventElement {
-  readonly value?: string;
-  readonly type?: string;
-  readonly display?: string;
-  readonly primary?: boolean;
-}
-
-/** An element of `addresses`. */
-export interface EventAddress extends Omit<EventElement, 'value'> {
-  readonly formatted?: string;
-  readonly streetAddress?: string;
-  readonly locality?: string;
-  readonly region?: string;
-  readonly postalCode?: string;
-  readonly country?: string;
-}
-
-/** The enterprise extension of RFC 7643 §4.3. */
-export interface EventEnterpriseUser {
-  readonly employeeNumber?: string;
-  readonly costCenter?: string;
-  readonly organization?: string;
-  readonly division?: string;
-  readonly department?: string;
-  readonly manager?: { readonly value?: string; readonly displayName?: string };
-}
-
-/**
- * A user after a change, as RFC 7643 §4.1 names its attributes: those of the connector's rows that have a value. A user
- * without `active` can use the account.
- */
-export interface EventUser {
-  readonly userName?: string;
-  readonly externalId?: string;
-  readonly active?: boolean;
-  readonly displayName?: string;
-  readonly nickName?: string;
-  readonly name?: {
-    readonly formatted?: string;
-    readonly familyName?: string;
-    readonly givenName?: string;
-    readonly middleName?: string;
-    readonly honorificPrefix?: string;
-    readonly honorificSuffix?: string;
-  };
-  readonly title?: string;
-  readonly userType?: string;
-  readonly preferredLanguage?: string;
-  readonly locale?: string;
-  readonly timezone?: string;
-  readonly profileUrl?: string;
-  readonly emails?: readonly EventElement[];
-  readonly phoneNumbers?: readonly EventElement[];
-  readonly ims?: readonly EventElement[];
-  readonly photos?: readonly EventElement[];
-  readonly addresses?: readonly EventAddress[];
-  readonly roles?: readonly EventElement[];
-  readonly entitlements?: readonly EventElement[];
-  readonly x509Certificates?: readonly EventElement[];
-  readonly 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'?: EventEnterpriseUser;
-  /** Other extensions. */
-  readonly [extension: `urn:${string}`]: JsonObject | EventEnterpriseUser | undefined;
-}
-
-/** A group after a change. Its members come and go by events of their own. */
-export interface EventGroup {
-  readonly displayName?: string;
-  readonly externalId?: string;
-  readonly [extension: `urn:${string}`]: JsonObject | undefined;
-}
-
-/** A resource of a type of your own after a change: what its schema declares, as it is stored. */
-export type EventResource = JsonObject;
-
 /** What every event has. */
-interface About {
+interface About<Id extends string> {
   /** The id of the connector whose customer it is. */
-  readonly connector: string;
+  readonly connector: Id;
   /** The customer: the name of the tenant in its tenant URL. */
   readonly tenant: string;
   /** The `id` of the user, the group or the resource of a type of your own. */
@@ -97,6 +24,21 @@ interface About {
 }
 
 /**
+ * A user or a group as it is stored. What the rows require is there, unless `missing` names it: a disable is taken whatever else is
+ * missing, and a resource may have been stored before its connector required something.
+ */
+export type Held<Resource> =
+  | { readonly resource: Resource; readonly missing?: undefined }
+  | { readonly resource: Incomplete<Resource>; readonly missing: readonly string[] };
+
+/** A resource of which anything may be missing, in the parts of an attribute too. */
+export type Incomplete<Resource> = {
+  readonly [Name in keyof Resource]?: Resource[Name] extends readonly unknown[] | undefined
+    ? Resource[Name]
+    : Partial<Resource[Name]>;
+};
+
+/**
  * What became of a user, a group or another resource of a customer. `changed` are the paths that have another value than before.
  *
  * `user.disabled` and `user.enabled` tell that `active` turned; where the same request changed anything else, a
@@ -104,22 +46,29 @@ interface About {
  * every group, and a group that is deleted has no members: `user.deleted` and `group.deleted` alone tell of that. Of resource
  * types of your own there are `resource.*`, with the name of the type.
  *
+ * `ScimEvent<typeof flow>` has users and groups as the rows of `flow` have them; `ScimEvent<typeof flow | typeof desk>` is of two
+ * products, which `connector` tells apart.
+ *
  * @example
  * function nameOf(event: ScimEvent): string | undefined {
  *   return event.type === 'user.created' ? event.resource.userName : undefined;
  * }
  */
-export type ScimEvent = About &
+export type ScimEvent<Of extends Connector = Connector> =
+  Of extends Connector<unknown, infer Id, infer UserRow, infer GroupRow>
+    ? EventOf<Id, UserOf<UserRow>, GroupOf<GroupRow>>
+    : never;
+
+type EventOf<Id extends string, User, Group> = About<Id> &
   (
-    | { readonly type: 'user.created'; readonly resource: EventUser }
-    | {
+    | ({ readonly type: 'user.created' } & Held<User>)
+    | ({
         readonly type: 'user.updated' | 'user.disabled' | 'user.enabled';
-        readonly resource: EventUser;
         readonly changed: readonly string[];
-      }
+      } & Held<User>)
     | { readonly type: 'user.deleted' }
-    | { readonly type: 'group.created'; readonly resource: EventGroup }
-    | { readonly type: 'group.updated'; readonly resource: EventGroup; readonly changed: readonly string[] }
+    | ({ readonly type: 'group.created' } & Held<Group>)
+    | ({ readonly type: 'group.updated'; readonly changed: readonly string[] } & Held<Group>)
     | { readonly type: 'group.deleted' }
     | {
         readonly type: 'resource.created';
@@ -147,4 +96,7 @@ export type ScimEvent = About &
  *   await fetch('https://product.example/people', { method: 'POST', body: JSON.stringify(event), signal });
  * };
  */
-export type EventHandler = (event: ScimEvent, signal: AbortSignal) => Promise<void> | void;
+export type EventHandler<Of extends Connector = Connector> = (
+  event: ScimEvent<Of>,
+  signal: AbortSignal,
+) => Promise<void> | void;

@@ -1,6 +1,7 @@
 export {
   attribute,
   defineSchema,
+  ENTERPRISE_USER,
   ScimError,
   type AttributeDefinition,
   type MappingRow,
@@ -10,25 +11,27 @@ export {
 } from '@scimwright/core';
 export type { Connector, UserWish } from './connector.ts';
 export type { ConnectorDemo, DemoPerson, DemoPlan } from './connector-demo.ts';
-export { defineConnector, type ConnectorDefinition } from './define-connector.ts';
+export type { ConnectorDefinition } from './connector-definition.ts';
+export { defineConnector } from './define-connector.ts';
+export type { EventHandler, Held, Incomplete, ScimEvent } from './events.ts';
+export type { ResourceDefinition } from './resource-definition.ts';
 export type {
   EventAddress,
   EventElement,
   EventEnterpriseUser,
   EventGroup,
-  EventHandler,
   EventResource,
   EventUser,
-  ScimEvent,
-} from './events.ts';
-export type { ResourceDefinition } from './resource-definition.ts';
-export type { RolePolicy, SinglePrimaryRole } from './role-policy.ts';
+} from './resource-shapes.ts';
+export type { GroupOf, UserOf } from './rows-to-types.ts';
 export {
   describeFaults,
   wrongSettings,
+  type NoSettings,
   type SettingFault,
   type SettingsReading,
 } from './settings-reading.ts';
+export type { SingleRole } from './single-role.ts';
 export {
   neededEntitlements,
   personalToken,

@@ -93,7 +93,6 @@ describe('what a product must have', () => {
     ['id', "defineConnector: it has no id: write a short name for URLs, such as id: 'flow'"],
     ['displayName', 'flow: it has no displayName: write the name of the product'],
     ['tutorial', "flow: it has no tutorial: write the URL of Microsoft's tutorial for it"],
-    ['settings', 'flow: it has no settings: write z.strictObject({}) where all customers are alike'],
     ['users', 'flow: it has no users: write the rows of its user table'],
     [
       'token',
@@ -135,8 +134,8 @@ describe('a misspelt option', () => {
     ],
     [
       'of the roles',
-      { roles: { kind: 'single-primary', path: 'userName', alowed: () => [] } },
-      'flow: roles: unknown option "alowed"; did you mean allowed?',
+      { singleRole: { path: 'userName', alowed: () => [] } },
+      'flow: singleRole: unknown option "alowed"; did you mean allowed?',
     ],
     [
       'of the token flow',
@@ -182,13 +181,8 @@ describe('a misspelt value', () => {
     ],
     [
       'the row of a role',
-      { roles: { kind: 'single-primary', path: 'usrName' } },
-      'flow: roles: no row of users has the path usrName; did you mean userName?',
-    ],
-    [
-      'a kind of roles',
-      { roles: { kind: 'single', path: 'userName' } },
-      'flow: roles: kind: unknown value "single"; choose from single-primary',
+      { singleRole: { path: 'usrName' } },
+      'flow: singleRole: no row of users has the path usrName; did you mean userName?',
     ],
     ['a policy', { outside: 'ignored' }, 'flow: outside: unknown value "ignored"; did you mean ignore?'],
     [
@@ -272,9 +266,7 @@ describe('what is of another kind', () => {
 
   it.each([undefined, null, 'flow', []])('%j is no definition', (nothing) => {
     expect(() => defineConnector(nothing as unknown as ConnectorDefinition<z.ZodObject>)).toThrow(
-      new Error(
-        'defineConnector: this must be an object with id, displayName, tutorial, settings, users, token',
-      ),
+      new Error('defineConnector: this must be an object with id, displayName, tutorial, users, token'),
     );
   });
 });

@@ -1,6 +1,12 @@
 import { ScimError, type Resource } from '@scimwright/core';
 import { z } from 'zod';
 
+/** The settings of a product whose customers are all alike: none. */
+export type NoSettings = z.ZodObject<Record<never, never>, z.core.$strict>;
+
+/** Takes `{}` alone. */
+export const noSettings: NoSettings = z.strictObject({});
+
 /** What is wrong with one setting. */
 export interface SettingFault {
   /** Where it stands, such as `roles[0]`; empty for the settings as a whole. */
@@ -14,7 +20,7 @@ export type SettingsReading<Settings> =
   | { readonly kind: 'refused'; readonly faults: readonly SettingFault[] };
 
 /**
- * Reads settings with a vendor's schema. A schema that throws refuses them too: it runs at each write of a person.
+ * Reads settings with a vendor's schema. A schema that throws refuses them too: it runs at each request.
  *
  * @example
  * import { z } from 'zod';
@@ -61,7 +67,7 @@ export function describeFaults(faults: readonly SettingFault[]): string {
  * wrongSettings('Contoso Flow', [{ setting: 'seats', problem: 'Invalid input' }]);
  */
 export function wrongSettings(displayName: string, faults: readonly SettingFault[]): string {
-  return `The settings of a ${displayName} tenant are wrong.\n${describeFaults(faults)}`;
+  return `These settings do not fit ${displayName}.\n${describeFaults(faults)}`;
 }
 
 /**

@@ -4,6 +4,8 @@ interface TokenPolicyBase {
   readonly most: number;
   /** How long the old tokens go on working once a new one was made; undefined leaves them alone. */
   readonly overlapDays: number | undefined;
+  /** What the kit decided because the vendor left it open, in sentences for administrators. */
+  readonly assumptions: readonly string[];
 }
 
 /** Support issues the token on request and hands it over by a link that works once: there is no self-service. */
@@ -52,49 +54,84 @@ export type TokenPolicy = SupportIssuedToken | TokenByEnabling | TokenOnTab | Pe
 /** The old token and the new one, while they are exchanged. */
 const BOTH = 2;
 
+const OVERLAP_DAYS = 7;
+
+const LINK_HOURS = 72;
+
+const PERSONAL_TOKENS = 10;
+
+const OVERLAP = `A token that was exchanged for another goes on working for ${OVERLAP_DAYS} days.`;
+const LINK = `The token is handed over once, by a link that works for ${LINK_HOURS / 24} days.`;
+
 /**
  * The token flow in which the vendor's support issues the token.
  *
+ * @param options.overlapDays - how long the old token works after an exchange; seven days unless given
  * @param options.linkHours - how long a hand-over link works; three days unless given
  *
  * @example
- * supportIssuedToken({ entitlement: 'user-api', instructions: 'Ask support to enable provisioning.', overlapDays: 7 });
+ * supportIssuedToken({ entitlement: 'user-api', instructions: 'Ask support to enable provisioning.' });
  */
 export function supportIssuedToken(options: {
   readonly entitlement?: string;
   readonly instructions: string;
-  readonly overlapDays: number;
+  readonly overlapDays?: number;
   readonly linkHours?: number;
 }): SupportIssuedToken {
-  return { kind: 'support-issued', most: BOTH, entitlement: undefined, linkHours: 72, ...options };
+  return {
+    kind: 'support-issued',
+    most: BOTH,
+    entitlement: undefined,
+    overlapDays: OVERLAP_DAYS,
+    linkHours: LINK_HOURS,
+    assumptions: decided([options.linkHours, LINK], [options.overlapDays, OVERLAP]),
+    ...options,
+  };
 }
 
 /**
  * The token flow in which enabling makes the token.
  *
+ * @param options.overlapDays - how long the old token works after an exchange; seven days unless given
+ *
  * @example
- * tokenByEnabling({ where: 'Admin > Settings', enables: 'Microsoft Entra user provisioning', overlapDays: 7 });
+ * tokenByEnabling({ where: 'Admin > Settings', enables: 'Microsoft Entra user provisioning' });
  */
 export function tokenByEnabling(options: {
   readonly where: string;
   readonly enables: string;
-  readonly overlapDays: number;
+  readonly overlapDays?: number;
 }): TokenByEnabling {
-  return { kind: 'enabled-by-admin', most: BOTH, ...options };
+  const kept = `Switching ${options.enables} off and on again keeps the token.`;
+  return {
+    kind: 'enabled-by-admin',
+    most: BOTH,
+    overlapDays: OVERLAP_DAYS,
+    assumptions: [...decided([options.overlapDays, OVERLAP]), kept],
+    ...options,
+  };
 }
 
 /**
  * The token flow in which the token is made on a tab, beside a switch.
  *
+ * @param options.overlapDays - how long the old token works after an exchange; seven days unless given
+ *
  * @example
- * tokenOnTab({ where: 'Admin > User management > User provisioning', enables: 'Enable', overlapDays: 7 });
+ * tokenOnTab({ where: 'Admin > User management > User provisioning', enables: 'Enable' });
  */
 export function tokenOnTab(options: {
   readonly where: string;
   readonly enables: string;
-  readonly overlapDays: number;
+  readonly overlapDays?: number;
 }): TokenOnTab {
-  return { kind: 'made-on-tab', most: BOTH, ...options };
+  return {
+    kind: 'made-on-tab',
+    most: BOTH,
+    overlapDays: OVERLAP_DAYS,
+    assumptions: ['The tab shows the token once.', ...decided([options.overlapDays, OVERLAP])],
+    ...options,
+  };
 }
 
 /**
@@ -111,7 +148,24 @@ export function personalToken(options: {
   readonly otherScopes?: readonly string[];
   readonly most?: number;
 }): PersonalToken {
-  return { kind: 'personal', most: 10, overlapDays: undefined, otherScopes: [], ...options };
+  return {
+    kind: 'personal',
+    most: PERSONAL_TOKENS,
+    overlapDays: undefined,
+    otherScopes: [],
+    assumptions: [
+      'A token works until it is revoked.',
+      ...decided([options.most, `A tenant has at most ${PERSONAL_TOKENS} tokens that work.`]),
+    ],
+    ...options,
+  };
+}
+
+/** The sentences about those options that the vendor left to the kit. */
+function decided(
+  ...options: readonly (readonly [given: number | undefined, sentence: string])[]
+): readonly string[] {
+  return options.flatMap(([given, sentence]) => (given === undefined ? [sentence] : []));
 }
 
 /**

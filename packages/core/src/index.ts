@@ -55,7 +55,7 @@ export { admit, type Admitted } from './resource/admit.ts';
 export { admitMembers } from './resource/admit-members.ts';
 export { checkResourceSize } from './resource/check-growth.ts';
 export { changedPaths } from './resource/changed-paths.ts';
-export { checkKeyLengths, checkResource } from './resource/check.ts';
+export { checkKeyLengths, checkResource, missingPaths } from './resource/check.ts';
 export { derivationOf } from './resource/derivation-of.ts';
 export { indexEntries, type IndexEntry } from './resource/index-entries.ts';
 export { keepDisabled } from './resource/keep-disabled.ts';

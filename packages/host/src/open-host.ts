@@ -77,13 +77,13 @@ export interface Host {
  * @example
  * const host = await openHost({ connectors: [bic], config, logger });
  */
-export async function openHost(options: {
-  readonly connectors: readonly Connector[];
+export async function openHost<Served extends Connector>(options: {
+  readonly connectors: readonly Served[];
   readonly config: HostConfig;
   readonly logger: Logger;
   readonly demo?: Demo | undefined;
   readonly clock?: () => Date;
-  readonly onEvent?: EventHandler | undefined;
+  readonly onEvent?: EventHandler<NoInfer<Served>> | undefined;
   readonly delivery?: Partial<DeliverySettings> | undefined;
   readonly http?: Partial<HttpBounds> | undefined;
   readonly patience?: Partial<Patience> | undefined;
@@ -217,10 +217,12 @@ export async function openHost(options: {
     throw error;
   }
 
-  function deliverTo(handler: EventHandler): Delivery {
+  function deliverTo(handler: EventHandler<Served>): Delivery {
     return openDelivery({
       outbox: admin.store.outbox,
-      handler,
+      // Which rows an event fits is known when it is delivered.
+      handler: handler as EventHandler,
+      connectors,
       owner: ids(),
       clock,
       random: Math.random,

@@ -28,7 +28,7 @@ function withSettings(settings: z.ZodObject): Connector {
       attribute(ROLE, 'string', { from: 'SingleAppRoleAssignment([appRoleAssignments])' }),
     ],
     groups: [attribute('displayName', 'string'), attribute('members', 'reference')],
-    roles: { kind: 'single-primary', path: ROLE, allowed: ({ roles }) => roles as string[] },
+    singleRole: { path: ROLE, allowed: ({ roles }) => roles as string[] },
     refuse: ({ activeUsers, settings: { seats } }) =>
       activeUsers < Number(seats) ? undefined : 'No seat is left.',
     token: supportIssuedToken({ instructions: 'Write to Flow support.', overlapDays: 7 }),

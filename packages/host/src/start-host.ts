@@ -14,11 +14,11 @@ import { hostFile, writeHostFile } from './project/host-file.ts';
 import { withoutPassword } from './project/without-password.ts';
 
 /** What a host's program says. */
-export interface StartHostOptions {
+export interface StartHostOptions<Served extends Connector = Connector> {
   /** The connectors to serve, each at its own path; or what loads them, so that a failure of theirs is put into words. */
-  readonly connectors: readonly Connector[] | (() => Promise<readonly Connector[]>);
-  /** Is told what becomes of users and groups; without it their events stay in the database. */
-  readonly onEvent?: EventHandler | undefined;
+  readonly connectors: readonly Served[] | (() => Promise<readonly Served[]>);
+  /** Is told what becomes of users and groups, typed as their rows are; without it their events stay in the database. */
+  readonly onEvent?: EventHandler<NoInfer<Served>> | undefined;
   /** How events are handed to `onEvent`, where it is not to be as usual. */
   readonly delivery?: Partial<DeliverySettings> | undefined;
   /** Bounds against slow and too many clients, where they are not to be as usual. */
@@ -35,7 +35,7 @@ export interface StartHostOptions {
  * @example
  * await startHost({ connectors: [bic] });
  */
-export async function startHost(options: StartHostOptions): Promise<void> {
+export async function startHost<Served extends Connector>(options: StartHostOptions<Served>): Promise<void> {
   const { onEvent, delivery, http } = options;
   try {
     const config = readConfig(process.env, process.cwd());

@@ -61,6 +61,7 @@ export function arrivalOf(
   const request: ScimRequest = {
     connector,
     tenant,
+    settings: connector.readSettings(tenant.settings),
     base: baseOf(ctx, target, deps.publicUrl),
     requestId,
     scope,

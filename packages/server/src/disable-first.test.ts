@@ -12,7 +12,9 @@ afterEach(() => served.close());
 
 /** Serves Flow with a user in it, who is enabled and has a mail. */
 async function openFlow(
-  definition: Partial<Pick<Parameters<typeof defineConnector>[0], 'users' | 'roles' | 'departuresOff'>> = {},
+  definition: Partial<
+    Pick<Parameters<typeof defineConnector>[0], 'users' | 'singleRole' | 'departuresOff'>
+  > = {},
 ): Promise<string> {
   served = await serveFlow({ connector: defineConnector({ ...flowDefinition, ...definition }) });
   return createUser('ada');
@@ -46,12 +48,17 @@ describe('a disable', () => {
         ...flowDefinition.users,
         attribute('roles[primary eq "True"].value', 'string', { unmapped: true }),
       ],
-      roles: { kind: 'single-primary', path: 'roles[primary eq "True"].value', allowed: () => ['Viewer'] },
+      singleRole: { path: 'roles[primary eq "True"].value', allowed: () => ['Viewer'] },
     });
     const role = { op: 'Add', path: 'roles[primary eq "True"].value', value: 'Root' };
     const title = { op: 'Add', path: 'title', value: 'Chief' };
     const { status, body } = await send(path, role, title, DISABLE);
-    expect([status, body['active'], body['title'], body['roles']]).toEqual([200, false, 'Chief', undefined]);
+    expect([status, body['active'], body['title'], body['singleRole']]).toEqual([
+      200,
+      false,
+      'Chief',
+      undefined,
+    ]);
     expect((await send(path, role)).status).toBe(400);
     expect(await leftOut()).toEqual([['roles[primary eq "True"].value', 1, 'ada']]);
   });

@@ -1,4 +1,4 @@
-import type { Connector } from '@scimwright/connector-kit';
+import type { Connector, SettingsReading } from '@scimwright/connector-kit';
 import type { Reading, ResourceType } from '@scimwright/core';
 import type { Store, Stored, Tenant } from '@scimwright/store';
 import type { Limits } from './limits.ts';
@@ -16,6 +16,8 @@ export interface OpenRequest {
 export interface ScimRequest {
   readonly connector: Connector;
   readonly tenant: Tenant;
+  /** The settings of the tenant, read by its connector once for a request. */
+  readonly settings: SettingsReading<unknown>;
   /** The tenant URL, without a slash at its end. */
   readonly base: string;
   readonly requestId: string;

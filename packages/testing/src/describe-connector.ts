@@ -16,6 +16,7 @@ import { describeRefusals } from './connector/describe-refusals.ts';
 import { describeRequired } from './connector/describe-required.ts';
 import { describeStrays } from './connector/describe-strays.ts';
 import { describeTable } from './connector/describe-table.ts';
+import { describeReadme } from './readme/describe-readme.ts';
 import { describeTokenFlow } from './token-flow/describe-token-flow.ts';
 import { describeTranscripts } from './connector/describe-transcripts.ts';
 import type { Subject } from './connector/subject.ts';
@@ -34,6 +35,7 @@ const SAMPLE_GROUP = { displayName: 'Night Watch', externalId: '0d5b6c1e-8f2a-4b
 export function describeConnector(connector: Connector, facts: ConnectorFacts): void {
   describe(`${connector.displayName}`, () => {
     describeTable(connector, facts.table);
+    if (facts.readme !== undefined) describeReadme(connector, facts.readme);
     describeBehaviour(connector, facts);
   });
 }
@@ -54,7 +56,7 @@ export function describeServedConnector(
   });
 }
 
-function describeBehaviour(connector: Connector, facts: Omit<ConnectorFacts, 'table'>): void {
+function describeBehaviour(connector: Connector, facts: Omit<ConnectorFacts, 'table' | 'readme'>): void {
   const { user, group = SAMPLE_GROUP, own = {}, other = {}, settings, serve = serveConnector } = facts;
   let running: Bench | undefined;
   beforeAll(async () => {

@@ -7,4 +7,5 @@ export const policy: TokenPolicy = {
   overlapDays: 7,
   most: 2,
   linkHours: 72,
+  assumptions: [],
 };

@@ -1,6 +1,6 @@
 // What examples of any package may name without saying where it comes from. A const with a value can be run, so
 // that the values which an example states are checked; what is only declared is compiled.
-import type { Connector } from '../../../packages/connector-kit/src/index.ts';
+import type { Connector, MappingRow } from '../../../packages/connector-kit/src/index.ts';
 import {
   attribute,
   defaultGroupMapping,
@@ -52,7 +52,12 @@ export const tenant = 't1' as TenantId;
 
 /** The connector of BIC Cloud Design, and the one of the README. */
 export declare const bic: Connector;
-export declare const flow: Connector;
+/** A product of which TypeScript knows the rows of users. */
+export declare const flow: Connector<
+  unknown,
+  'flow',
+  MappingRow<'userName', 'string', true> | MappingRow<'active', 'boolean', false>
+>;
 export declare const store: Store;
 /** What was caught. */
 export declare const error: unknown;

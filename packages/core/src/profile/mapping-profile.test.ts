@@ -224,7 +224,7 @@ describe('a row is bound with everything it left to defaults', () => {
         filterable: false,
         matching: 1,
         source: 'userPrincipalName',
-        assumed: false,
+        assumed: undefined,
       },
     },
     {
@@ -234,7 +234,7 @@ describe('a row is bound with everything it left to defaults', () => {
         filterable: true,
         matching: 2,
         from: 'jobTitle2',
-        assumed: true,
+        assumed: 'The tutorial does not say it.',
       }),
       bound: {
         path: 'title',
@@ -242,7 +242,7 @@ describe('a row is bound with everything it left to defaults', () => {
         filterable: true,
         matching: 2,
         source: 'jobTitle2',
-        assumed: true,
+        assumed: 'The tutorial does not say it.',
       },
     },
     {

@@ -14,10 +14,13 @@ import type { BoundRow, MappingRow, ProfileDefinition } from './mapping-row.ts';
 import { sameTarget } from './same-target.ts';
 
 /** One resource type of a connector: the rows as its tutorial has them, and the type that they make. */
-export interface MappingProfile {
-  readonly rows: readonly BoundRow[];
+export interface MappingProfile<Row extends MappingRow = MappingRow> {
+  readonly rows: readonly EachBound<Row>[];
   readonly type: ResourceType;
 }
+
+/** Each row of a union by itself: what is required of one path is not required of the others. */
+type EachBound<Row extends MappingRow> = Row extends MappingRow ? BoundRow<Row> : never;
 
 /**
  * Makes a mapping profile from rows: finds what each row means, narrows the schemas to it, and derives what is
@@ -95,7 +98,7 @@ function bindRow(
     filterable: row.filterable ?? false,
     matching: row.matching ?? (row.path === definition.matchedBy ? 1 : undefined),
     source: sourceOf(row, label, definition),
-    assumed: row.assumed ?? false,
+    assumed: row.assumed,
   };
 }
 

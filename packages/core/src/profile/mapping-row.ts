@@ -19,14 +19,25 @@ export interface MappingRowOptions {
    * attributes are such, `emails` beside `emails[type eq "work"].value`, and what Entra's directory does not know.
    */
   readonly unmapped?: boolean;
-  /** The tutorial does not say it, or not all of it; we took what Entra does by default, or decided. */
-  readonly assumed?: boolean;
+  /**
+   * What the tutorial leaves open here and what you decided instead, in a sentence: administrators read it. Say it on each row
+   * that it is about; it is listed once.
+   */
+  readonly assumed?: string;
 }
 
-/** One row of an Entra attribute-mapping table: a target path as the tutorial spells it, its type, and its marks. */
-export interface MappingRow extends MappingRowOptions {
-  readonly path: string;
-  readonly type: AttributeType;
+/**
+ * One row of an Entra attribute-mapping table: a target path as the tutorial spells it, its type, and its marks. TypeScript
+ * knows the path, the type and whether the row is required, so that the type of a resource can be made from its rows.
+ */
+export interface MappingRow<
+  Path extends string = string,
+  Type extends AttributeType = AttributeType,
+  Required extends boolean = boolean,
+> extends MappingRowOptions {
+  readonly path: Path;
+  readonly type: Type;
+  readonly required?: Required;
 }
 
 /** What a profile is made from: rows over schemas. */
@@ -55,18 +66,19 @@ export interface ProfileDefinition {
 }
 
 /** A row whose target was found, with everything it left to defaults. */
-export interface BoundRow {
-  readonly path: string;
+export interface BoundRow<Row extends MappingRow = MappingRow> {
+  readonly path: Row['path'];
   /** As the row says it: an attribute that points to another resource is a `reference`, though SCIM has it as complex. */
-  readonly type: AttributeType;
+  readonly type: Row['type'];
   readonly target: Target;
-  readonly required: boolean;
+  readonly required: Exclude<Row['required'], undefined> extends true ? true : boolean;
   readonly filterable: boolean;
   /** 1 is asked first; undefined when Entra does not match by it. */
   readonly matching: number | undefined;
   /** Entra source attribute or expression; undefined when Entra does not fill it until an administrator maps it. */
   readonly source: string | undefined;
-  readonly assumed: boolean;
+  /** What the tutorial leaves open and the vendor decided, in a sentence; undefined when it leaves nothing open. */
+  readonly assumed: string | undefined;
 }
 
 /**
@@ -75,6 +87,14 @@ export interface BoundRow {
  * @example
  * attribute('emails[type eq "work"].value', 'string', { required: true, filterable: true });
  */
-export function attribute(path: string, type: AttributeType, options: MappingRowOptions = {}): MappingRow {
+export function attribute<
+  const Path extends string,
+  const Type extends AttributeType,
+  const Required extends boolean = false,
+>(
+  path: Path,
+  type: Type,
+  options: MappingRowOptions & { readonly required?: Required } = {},
+): MappingRow<Path, Type, Required> {
   return { path, type, ...options };
 }

@@ -9,6 +9,16 @@ import type { Resource } from './resource.ts';
 const LONGEST_KEY = 512;
 
 /**
+ * The paths that a type requires and a resource has no value at.
+ *
+ * @example
+ * missingPaths({ userName: 'ada' }, userType); // []
+ */
+export function missingPaths(resource: Resource, { required }: ResourceType): readonly string[] {
+  return required.flatMap(({ path, target }) => (readTarget(resource, target).length === 0 ? [path] : []));
+}
+
+/**
  * Checks a resource as it would be stored: everything required is there, nothing that is searched for is too long.
  * It looks at the result of a request, not at the request, since a PATCH carries only a part.
  *
@@ -18,14 +28,14 @@ const LONGEST_KEY = 512;
  * checkResource({ userName: 'ada' }, userType);
  */
 export function checkResource(resource: Resource, type: ResourceType): void {
-  const missing = type.required.filter(({ target }) => readTarget(resource, target).length === 0);
+  const missing = missingPaths(resource, type);
   const [first] = missing;
   if (first !== undefined) {
-    const names = missing.map(({ path }) => path).join(', ');
+    const names = missing.join(', ');
     throw new ScimError(
       'invalidValue',
       `${names} ${missing.length === 1 ? 'is' : 'are'} required: in Entra, map ${missing.length === 1 ? 'it' : 'each'} to a source attribute that has a value for this ${type.name.toLowerCase()}.`,
-      { path: first.path },
+      { path: first },
     );
   }
   checkParts(resource, type);

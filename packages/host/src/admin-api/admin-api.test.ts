@@ -84,7 +84,7 @@ describe('connectors', () => {
       id: 'flow',
       tenantUrl: `${served.host.url}/flow/{tenant}/scim/v2`,
       tokenFlow: { kind: 'support-issued', entitlement: 'flow-api', linkHours: 24, scopes: ['scim'] },
-      assumptions: ['Display names are not required.'],
+      assumptions: ['Names are matched by this one too.', 'Display names are not required.'],
     });
     expect(connectors[0]).not.toHaveProperty('cannotDisable');
     expect(connectors[3]).toMatchObject({ cannotDisable: 'Its people are deleted when they leave.' });

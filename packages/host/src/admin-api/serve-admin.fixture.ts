@@ -26,7 +26,7 @@ const flow = defineConnector({
     attribute('userName', 'string', { required: true, filterable: true }),
     attribute('displayName', 'string'),
     attribute('active', 'boolean'),
-    attribute('externalId', 'string', { filterable: true, assumed: true }),
+    attribute('externalId', 'string', { filterable: true, assumed: 'Names are matched by this one too.' }),
   ],
   groups: [
     attribute('displayName', 'string', { required: true, filterable: true }),

@@ -55,7 +55,7 @@ const withRoles: ConnectorDefinition<typeof roleSettings> = {
   ...plain,
   settings: roleSettings,
   users: [userName, active, role],
-  roles: { kind: 'single-primary', path: ROLE, allowed: ({ roles }) => roles },
+  singleRole: { path: ROLE, allowed: ({ roles }) => roles },
 };
 
 const seatSettings = z.strictObject({ seats: z.number(), domain: z.string() });
@@ -160,7 +160,7 @@ it('a connector with settings without which there is no tenant, and no demo of i
   expect(await peopleIn(defineConnector(withSeats))).toBeUndefined();
   expect(warned).toEqual([
     expect.stringMatching(
-      /^Contoso Flow has no demo tenant\. The settings of a Contoso Flow tenant are wrong\.[^]*seats[^]*"demo"/,
+      /^Contoso Flow has no demo tenant\. These settings do not fit Contoso Flow\.[^]*seats[^]*"demo"/,
     ),
   ]);
 });

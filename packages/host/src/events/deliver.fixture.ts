@@ -84,6 +84,7 @@ export async function openEventBench(): Promise<EventBench> {
       const delivery = openDelivery({
         outbox: from.outbox,
         handler,
+        connectors: [],
         owner,
         clock,
         random,

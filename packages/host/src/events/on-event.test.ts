@@ -26,12 +26,12 @@ afterEach(async () => {
 
 type Options = Pick<Parameters<typeof openHost>[0], 'onEvent' | 'delivery'>;
 
-async function open(options: Options): Promise<Host> {
+async function open(options: Options, connector = flow): Promise<Host> {
   const at = (level: string) => (fields: object, message: string) =>
     void logged.push({ level, fields, message });
   const logger = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
   const config = readConfig({ DATA_DIR: folder, PORT: '0' }, folder);
-  host = await openHost({ connectors: [flow], config, logger, demo: 'empty', ...options });
+  host = await openHost({ connectors: [connector], config, logger, demo: 'empty', ...options });
   return host;
 }
 
@@ -164,6 +164,21 @@ describe('onEvent', () => {
     const last = await send(third, 'POST', '/Users', user('last'));
     await until(() => seen.length >= 3);
     expect(seen).toEqual([unheard.id, heard.id, last.id]);
+  });
+
+  it('is told what a user lacks who was stored before the product required it', async () => {
+    const earlier = await open({});
+    const { id } = await send(earlier, 'POST', '/Users', user('ada'));
+    await earlier.close();
+    const seen: ScimEvent[] = [];
+    const running = await open({ onEvent: (event) => void seen.push(event) }, flowConnector('flow', true));
+    await send(running, 'PATCH', `/Users/${id}`, patch({ op: 'Add', path: 'title', value: 'Countess' }));
+    await until(() => seen.length === 2);
+    expect(seen).toMatchObject([
+      { type: 'user.created', resource: { userName: 'ada' }, missing: ['title'] },
+      { type: 'user.updated', resource: { userName: 'ada', title: 'Countess' } },
+    ]);
+    expect(seen[1]).not.toHaveProperty('missing');
   });
 
   it('is noted in the database while a host has it, and stays noted', async () => {

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { EventHandler } from '@scimwright/connector-kit';
+import type { Connector, EventHandler } from '@scimwright/connector-kit';
 import { describeFault, type Logger } from '@scimwright/server';
 import type { ClaimedEvent, DeliveryOutcome, Outbox } from '@scimwright/store';
 import { backOff } from './back-off.ts';
@@ -13,6 +13,8 @@ import { scimEvent } from './scim-event.ts';
 export interface DeliveryDeps {
   readonly outbox: Pick<Outbox, 'claim' | 'settle'>;
   readonly handler: EventHandler;
+  /** Those that this host serves: their rows say what a user and a group must have. */
+  readonly connectors: readonly Connector[];
   /** Names this delivery among those on the same database; never used again. */
   readonly owner: string;
   readonly clock: () => Date;
@@ -48,7 +50,7 @@ const SHORTEST_MS = 20;
  * delivery.wake();
  */
 export function openDelivery(deps: DeliveryDeps): Delivery {
-  const { outbox, handler, owner, clock, random, logger, metrics, settings } = deps;
+  const { outbox, handler, connectors, owner, clock, random, logger, metrics, settings } = deps;
   const { concurrency, timeoutMs, pollMs, graceMs } = settings;
   const running = new Set<Promise<void>>();
   /** What was claimed and is not settled yet, by `seq`. */
@@ -128,7 +130,8 @@ export function openDelivery(deps: DeliveryDeps): Delivery {
     if (customer === undefined) return { kind: 'delivered', seq };
     const { connector, name: tenant } = customer;
     try {
-      await callHandler(handler, scimEvent(event, customer), { timeoutMs, stop: stopping.signal });
+      const served = connectors.find(({ id }) => id === connector);
+      await callHandler(handler, scimEvent(event, customer, served), { timeoutMs, stop: stopping.signal });
       metrics.delivered(connector);
       return { kind: 'delivered', seq };
     } catch (error) {

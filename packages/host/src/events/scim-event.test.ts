@@ -1,3 +1,5 @@
+import { attribute, defineConnector, supportIssuedToken } from '@scimwright/connector-kit';
+import type { JsonObject } from '@scimwright/core';
 import type { ClaimedEvent, EventType, TenantId } from '@scimwright/store';
 import { describe, expect, it } from 'vitest';
 import { scimEvent } from './scim-event.ts';
@@ -37,7 +39,7 @@ const shapes: readonly (readonly [EventType, ClaimedEvent['data']])[] = [
 
 describe('an event for the product', () => {
   it.each(shapes)('of type %s says what happened and nothing of the inside', (type, data) => {
-    expect(scimEvent(claimed(type, data), customer)).toEqual({
+    expect(scimEvent(claimed(type, data), customer, undefined)).toEqual({
       connector: 'flow',
       tenant: 'contoso',
       resourceId: 'r1',
@@ -57,6 +59,31 @@ describe('an event for the product', () => {
     ['group.updated', { changed: [] }],
     ['group.members.added', { members: 'u1' }],
   ] as const)('of type %s with the data %j is no event', (type, data) => {
-    expect(() => scimEvent(claimed(type, data), customer)).toThrow(TypeError);
+    expect(() => scimEvent(claimed(type, data), customer, undefined)).toThrow(TypeError);
+  });
+
+  it.each<[why: string, type: EventType, resource: JsonObject, missing: readonly string[] | undefined]>([
+    ['has all that is required', 'user.created', { userName: 'ada', title: 'Dr' }, undefined],
+    ['was stored before a row was required', 'user.updated', { userName: 'ada' }, ['title']],
+    ['was disabled without it', 'user.disabled', { active: false }, ['userName', 'title']],
+    ['is a group without its name', 'group.updated', { externalId: 'x' }, ['displayName']],
+    ['is a group with its name', 'group.created', { displayName: 'Engines' }, undefined],
+  ])('says what is missing where the resource %s', (_, type, resource, missing) => {
+    const connector = defineConnector({
+      id: 'flow',
+      displayName: 'Contoso Flow',
+      tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list',
+      users: [
+        attribute('userName', 'string', { required: true, filterable: true }),
+        attribute('active', 'boolean'),
+        attribute('title', 'string', { required: true }),
+      ],
+      groups: [attribute('displayName', 'string', { required: true })],
+      token: supportIssuedToken({ instructions: 'Write to Flow support.' }),
+    });
+    const event = scimEvent(claimed(type, { resource, changed: [] }), customer, connector);
+    expect(event).toMatchObject({ resource });
+    expect('missing' in event ? event.missing : undefined).toEqual(missing);
+    expect(Object.hasOwn(event, 'missing')).toBe(missing !== undefined);
   });
 });

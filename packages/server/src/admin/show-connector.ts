@@ -91,5 +91,5 @@ function showTokenFlow(policy: Connector['token']): ShownTokenFlow {
 }
 
 function showRow({ path, type, required, filterable, matching, source, assumed }: Row): ShownRow {
-  return { path, type, required, filterable, matching, source, assumed };
+  return { path, type, required, filterable, matching, source, assumed: assumed !== undefined };
 }

@@ -120,9 +120,10 @@ function readSettings(connector: Connector, wanted: unknown): JsonObject {
   if (reading.kind === 'refused') {
     throw new AdminRefusal(wrongSettings(connector.displayName, reading.faults));
   }
-  // They are read again at each write of a person.
-  const again = connector.readSettings(reading.settings);
-  if (again.kind === 'read') return reading.settings;
+  // What a settings schema yields is stored as JSON, so it has to be JSON, and is read again by each request.
+  const stored = JSON.parse(JSON.stringify(reading.settings)) as JsonObject;
+  const again = connector.readSettings(stored);
+  if (again.kind === 'read') return stored;
   throw new AdminRefusal(
     `The settings schema of ${connector.displayName} refuses what it made of these settings itself, so they would not be readable once stored. Its developer has to let it take its own output.\n${describeFaults(again.faults)}`,
   );

@@ -61,10 +61,7 @@ const connectors: readonly (readonly [string, Connector])[] = [
     'no departure',
     defineConnector({ ...definition, departuresOff: Object.keys(departures) as DepartureId[] }),
   ],
-  [
-    'one role of a user',
-    defineConnector({ ...definition, roles: { kind: 'single-primary', path: PRIMARY_ROLE } }),
-  ],
+  ['one role of a user', defineConnector({ ...definition, singleRole: { path: PRIMARY_ROLE } })],
 ];
 
 const scalar = fc.constantFrom<Json[]>(

@@ -13,16 +13,16 @@ import type { Deps, ResourceRequest } from '../scim-request.ts';
  * await admitUser(request, deps, { change: 'create', user: { userName: 'ada' } }, write);
  */
 export async function admitUser<Result>(
-  { connector, tenant, type }: ResourceRequest,
+  { connector, tenant, settings, type }: ResourceRequest,
   deps: Deps,
   wish: { readonly change: 'create' | 'enable'; readonly user: Resource },
   write: () => Promise<Result>,
 ): Promise<Result> {
-  const { refuse } = connector;
-  if (refuse === undefined || type !== connector.users.type || wish.user['active'] === false) return write();
+  if (connector.refuse === undefined || type !== connector.users.type || wish.user['active'] === false)
+    return write();
   return takeSeats(tenant.id, deps, async () => {
     const activeUsers = await countActive(deps, tenant.id, type);
-    const reason = refuse({ ...wish, settings: tenant.settings, activeUsers });
+    const reason = connector.refuse?.({ ...wish, settings, activeUsers });
     // Not 403: Entra would take that for wrong credentials and stop provisioning everyone.
     if (reason !== undefined) throw new ScimError('invalidValue', reason);
     return write();

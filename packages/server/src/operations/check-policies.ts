@@ -9,6 +9,6 @@ import type { ResourceRequest } from '../scim-request.ts';
  * @example
  * checkPolicies(request, { userName: 'ada' });
  */
-export function checkPolicies({ connector, tenant, type }: ResourceRequest, resource: Resource): void {
-  if (type === connector.users.type) connector.checkUser(resource, tenant.settings);
+export function checkPolicies({ connector, settings, type }: ResourceRequest, resource: Resource): void {
+  if (type === connector.users.type) connector.checkUser(resource, settings);
 }

@@ -50,6 +50,8 @@ export interface ConnectorFacts {
   /** By path of a row: a second value of the sample user, where the application does not take just any. */
   readonly other?: Readonly<Record<string, string>>;
   readonly rejects: readonly Rejection[];
+  /** The README of the connector, whose tables are compared with the definition; left out where it has none. */
+  readonly readme?: URL;
   /** Where the connector runs; over the store in memory unless given. */
   readonly serve?: ServeConnector;
 }

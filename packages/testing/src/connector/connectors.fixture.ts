@@ -91,7 +91,7 @@ export const harbour = defineConnector({
   extensions: { users: [berthSchema] },
   users: harbourUsers,
   groups: harbourGroups,
-  roles: { kind: 'single-primary', path: PRIMARY_ROLE },
+  singleRole: { path: PRIMARY_ROLE },
   token: supportIssuedToken({
     instructions: 'Write to the harbour office and ask for a token.',
     overlapDays: 3,

@@ -16,7 +16,7 @@ const guild = defineConnector({
     attribute('title', 'string'),
     attribute(ROLE, 'string', { from: 'SingleAppRoleAssignment([appRoleAssignments])' }),
   ],
-  roles: { kind: 'single-primary', path: ROLE, allowed: ({ roles }) => roles },
+  singleRole: { path: ROLE, allowed: ({ roles }) => roles },
   refuse: ({ user }) =>
     String(user['userName']).endsWith('@norrvik.example') ? undefined : 'Guild takes norrvik.example alone.',
   token: supportIssuedToken({ instructions: 'Write to the guild.', overlapDays: 3 }),

@@ -53,8 +53,8 @@ function refusalOf(connector: Connector, settings: unknown, body: JsonObject): s
   if (read.kind === 'refused') throw new Error(wrongSettings(connector.displayName, read.faults));
   try {
     const user = admit(body, connector.users.type, openReading({ off: connector.departuresOff })).resource;
-    connector.checkUser(user, read.settings);
-    return connector.refuse?.({ change: 'create', user, settings: read.settings, activeUsers: 0 });
+    connector.checkUser(user, read);
+    return connector.refuse?.({ change: 'create', user, settings: read, activeUsers: 0 });
   } catch (error) {
     if (error instanceof ScimError) return error.message;
     throw error;

@@ -93,9 +93,11 @@ function unconfirmed({ name }: Tenant): AdminRefusal {
 /** As a client would: who refers to them is changed, and the product hears of it. */
 async function removeUser(deps: AdminDeps, tenant: Tenant, { live, type }: Person): Promise<boolean> {
   if (live === undefined) return false;
+  const connector = connectorOf(deps, tenant.connector);
   const request: OneResourceRequest = {
-    connector: connectorOf(deps, tenant.connector),
+    connector,
     tenant,
+    settings: connector.readSettings(tenant.settings),
     base: '',
     requestId: deps.ids(),
     scope: '',

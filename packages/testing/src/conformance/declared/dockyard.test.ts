@@ -1,10 +1,11 @@
+import type { MappingProfile } from '@scimwright/core';
 import type { TableRow } from '../../connector/connector-facts.ts';
 import { describeConnector } from '../../describe-connector.ts';
 import { declaredExtension } from './declared-schemas.ts';
 import { dockyard } from './dockyard.ts';
 
 /** As a tutorial of the dockyard would print them. */
-const printed = (rows: (typeof dockyard)['users']['rows'] = []): readonly TableRow[] =>
+const printed = (rows: MappingProfile['rows'] = []): readonly TableRow[] =>
   rows.map(({ path, filterable, required }) => ({ attribute: path, filterable, required }));
 
 describeConnector(dockyard, {

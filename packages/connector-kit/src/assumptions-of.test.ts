@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import {
+  attribute,
+  defineConnector,
+  personalToken,
+  supportIssuedToken,
+  tokenByEnabling,
+  tokenOnTab,
+} from './index.ts';
+
+const ROLE = 'roles[primary eq "True"].value';
+const matched = { assumed: 'Entra matches by it, so it is required.' };
+
+const flow = {
+  id: 'flow',
+  displayName: 'Contoso Flow',
+  tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list',
+  users: [
+    attribute('userName', 'string', { required: true, filterable: true, ...matched }),
+    attribute('active', 'boolean'),
+    attribute(ROLE, 'string', { from: 'SingleAppRoleAssignment([appRoleAssignments])' }),
+  ],
+  groups: [attribute('displayName', 'string', { required: true, filterable: true, ...matched })],
+  singleRole: { path: ROLE, assumed: 'A user has one role.' },
+  token: supportIssuedToken({ instructions: 'Write to Flow support.' }),
+  assumptions: ['There is nothing else.'],
+};
+
+it('the assumptions of a connector are those of its rows, its role and its token, each once, and its own', () => {
+  expect(defineConnector(flow).assumptions).toEqual([
+    'Entra matches by it, so it is required.',
+    'A user has one role.',
+    'The token is handed over once, by a link that works for 3 days.',
+    'A token that was exchanged for another goes on working for 7 days.',
+    'There is nothing else.',
+  ]);
+});
+
+it.each([
+  [
+    'support that says both',
+    supportIssuedToken({ instructions: 'Write to us.', overlapDays: 7, linkHours: 72 }),
+    [],
+  ],
+  [
+    'enabling',
+    tokenByEnabling({ where: 'Admin', enables: 'Provisioning', overlapDays: 1 }),
+    ['Switching Provisioning off and on again keeps the token.'],
+  ],
+  [
+    'a tab',
+    tokenOnTab({ where: 'Admin', enables: 'Provisioning', overlapDays: 1 }),
+    ['The tab shows the token once.'],
+  ],
+  [
+    'personal tokens',
+    personalToken({ where: 'Profile', scope: 'Scim', most: 3 }),
+    ['A token works until it is revoked.'],
+  ],
+])('what a token flow by %s says itself is no assumption of the kit', (_, token, assumptions) => {
+  expect(token.assumptions).toEqual(assumptions);
+});
+
+it('a reason that says nothing is refused, with its place', () => {
+  const users = [...flow.users, attribute('title', 'string', { assumed: ' ' })];
+  expect(() => defineConnector({ ...flow, users })).toThrow(
+    'flow: users[3]: it has no assumed: write one, or leave it out',
+  );
+});
