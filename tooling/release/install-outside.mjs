@@ -23,13 +23,15 @@ await runMain(async () => {
   const tarballs = mkdtempSync(join(tmpdir(), 'scimwright-packed-'));
   const packed = packPackages(root, tarballs, env);
   const test = readFileSync(join(root, 'connectors/bic/src/index.test.ts'), 'utf8');
-  const project = makeTree(outsideProject(packed, installed('vitest', 'typescript', '@types/node'), test));
+  const readme = readFileSync(join(root, 'connectors/bic/README.md'), 'utf8');
+  const tools = installed('vitest', 'typescript', '@types/node');
+  const project = makeTree(outsideProject(packed, tools, test, readme));
   try {
     await install(project, packed);
     await run(project, 'Compiling the ten lines and the test', 'tsc', []);
     console.log(`✓ ${await serveOnce(project)}`);
     await run(project, 'The command line, on the same data', 'scimwright', ['tenant', 'list']);
-    await run(project, "The connector's own tests", 'vitest', ['run', 'bic.test.ts']);
+    await run(project, "The connector's own tests", 'vitest', ['run', 'test/bic.test.ts']);
     return 0;
   } finally {
     for (const folder of [project, tarballs]) rmSync(folder, { recursive: true, force: true });

@@ -12,9 +12,10 @@ const DEV_DEPENDENCIES = ['@scimwright/testing'];
  * @param {readonly Pick<Packed, 'name' | 'tarball'>[]} packed
  * @param {Record<string, string>} tools what a vendor has besides, by version: TypeScript and a test runner
  * @param {string} test the connector's own test file
+ * @param {string} readme its README, which the test looks at
  * @returns {Record<string, string | object>} files by path
  */
-export function outsideProject(packed, tools, test) {
+export function outsideProject(packed, tools, test, readme) {
   const ours = new Map(packed.map(({ name, tarball }) => [name, `file:${tarball}`]));
   const asked = new Set([...DEPENDENCIES, ...DEV_DEPENDENCIES]);
   /** @param {readonly string[]} names */
@@ -46,7 +47,7 @@ export function outsideProject(packed, tools, test) {
         rootDir: '.',
         outDir: 'built',
       },
-      include: ['*.ts'],
+      include: ['*.ts', 'test/*.ts'],
     },
     'connectors.ts': [
       "import { bic } from '@scimwright/connector-bic';",
@@ -61,7 +62,8 @@ export function outsideProject(packed, tools, test) {
       'await startHost({ connectors });',
       '',
     ].join('\n'),
-    'bic.test.ts': fromOutside(test, '@scimwright/connector-bic'),
+    'README.md': readme,
+    'test/bic.test.ts': fromOutside(test, '@scimwright/connector-bic'),
   };
 }
 

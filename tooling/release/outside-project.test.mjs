@@ -12,7 +12,7 @@ const packed = [
 
 describe('the project outside', () => {
   it('names a tarball for every package of ours', () => {
-    const project = outsideProject(packed, { vitest: '4.1.12' }, '');
+    const project = outsideProject(packed, { vitest: '4.1.12' }, '', '');
     expect(project['package.json']).toMatchObject({
       dependencies: {
         '@scimwright/host': 'file:/packed/host.tgz',

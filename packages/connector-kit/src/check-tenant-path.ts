@@ -1,4 +1,4 @@
-/** What the router takes as it is written, so that a path has one meaning. */
+/** What a server takes as it is written, so that a path has one meaning. */
 const SEGMENT = /^[A-Za-z0-9._~-]+$/;
 
 /**

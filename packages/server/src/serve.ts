@@ -55,7 +55,7 @@ export async function serveHttp(ctx: Context, deps: HttpDeps): Promise<void> {
   keepPrivate(ctx);
   let target: Target | undefined;
   try {
-    checkUrl(ctx.url);
+    checkUrl(ctx);
     collapseSlashes(ctx);
     target = findTarget(ctx.method, ctx.path, deps.surfaces);
     if (target.kind !== 'closed') return render(ctx, answerAnyone(ctx, target, deps));
@@ -125,8 +125,13 @@ function keepPrivate(ctx: Context): void {
   ctx.set('X-Content-Type-Options', 'nosniff');
 }
 
-function checkUrl(url: string): void {
-  const fault = urlFault(url);
+function checkUrl(ctx: Context): void {
+  const path: string | null = ctx.path; // null in a URL of another scheme, whatever Koa says of its type
+  if (path === null) {
+    ctx.url = '/'; // so that what comes after has a path to name
+    throw new ScimError('invalidSyntax', 'The URL has no path: send that of the Tenant URL.');
+  }
+  const fault = urlFault(ctx.url);
   if (fault !== undefined) throw new ScimError('invalidSyntax', fault);
 }
 

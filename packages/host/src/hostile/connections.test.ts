@@ -115,6 +115,14 @@ const cases: readonly RawCase[] = [
     says: ['URL', 'percent-encoded'],
   },
   {
+    title: 'a URL of another scheme, without a path',
+    bytes: (host) =>
+      `${host.head('GET', '/Users', 'Connection: close').replace(/ \/\S+/, ' foo://bar?x')}\r\n`,
+    status: 400,
+    scimType: 'invalidSyntax',
+    says: ['no path', 'Tenant URL'],
+  },
+  {
     title: 'a URL of 100 kB',
     bytes: (host) => `${host.head('GET', `/Users?filter=${'a'.repeat(100_000)}`)}\r\n`,
     status: 431,

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { findGroups, groupType } from '../find-groups.fixture.ts';
 import { openKnex } from '../open-knex.ts';
 import { openReader } from '../open-reader.ts';
+import type { RunSql } from '../session.ts';
 import { openStore } from '../open-store.ts';
 import { postgres } from './postgres.ts';
 
@@ -86,11 +87,15 @@ async function stopAnalyzing({ url }: TestDatabase): Promise<void> {
   await session.close();
 }
 
-/** How many rows and entries of indexes were read in all; a connection has counted its own when it has ended. */
-async function readIn({ url }: TestDatabase): Promise<number> {
+/**
+ * How many rows and entries of indexes were read in all. A connection has counted its own when it has ended, which the server
+ * comes to after its client: it is waited for all but so many.
+ */
+async function readIn({ url }: TestDatabase, open: number): Promise<number> {
   const dialect = postgres(url);
   const database = openKnex(dialect.migrator, undefined);
   const { run } = openReader(database, dialect);
+  await expect.poll(() => connectionsIn(run), { timeout: 20_000 }).toBeLessThanOrEqual(open);
   const [row] = await run<{ readonly n: string }>(
     `select (select sum(seq_tup_read) from pg_stat_user_tables)
           + (select sum(idx_tup_read) from pg_stat_user_indexes) as n`,
@@ -98,6 +103,23 @@ async function readIn({ url }: TestDatabase): Promise<number> {
   );
   await database.destroy();
   return Number(row?.n);
+}
+
+async function connectionsIn(run: RunSql): Promise<number> {
+  const [row] = await run<{ readonly n: string }>(
+    'select count(*) as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    [],
+  );
+  return Number(row?.n);
+}
+
+/** How many connections there are. */
+async function countConnections({ url }: TestDatabase): Promise<number> {
+  const dialect = postgres(url);
+  const database = openKnex(dialect.migrator, undefined);
+  const open = await connectionsIn(openReader(database, dialect).run);
+  await database.destroy();
+  return open;
 }
 
 /** A number of users, all in the group, with an event each that was delivered. */
@@ -143,13 +165,14 @@ it.each(learned)(
       await learnOf(database, store, users);
       // Often enough that the server keeps a plan for any values.
       for (let n = 0; n < 12; n += 1) await oneOfEach(store, `before-${n}`);
+      const open = await countConnections(database);
       const other = await openStore(database);
       await grow(other, 'user', size);
       await other.close();
-      const before = await readIn(database);
+      const before = await readIn(database, open);
       for (let n = 0; n < 40; n += 1) await oneOfEach(store, `after-${n}`);
       await store.close();
-      const read = await readIn(database);
+      const read = await readIn(database, 0);
       await database.close();
       return read - before;
     };
@@ -189,10 +212,10 @@ it.each(learned)(
     }
     await store.close();
     const readBy = async (walking: Store, after: string): Promise<number> => {
-      const before = await readIn(database);
+      const before = await readIn(database, Infinity);
       for (let n = 0; n < 40; n += 1) expect((await pageOf(walking, after)).hasMore).toBe(true);
       await walking.close();
-      return (await readIn(database)) - before;
+      return (await readIn(database, Infinity)) - before;
     };
     // Page 1 and page 1,000, whatever looking reads.
     const [first, last] = [await readBy(early, ''), await readBy(late, 'group-03990')];

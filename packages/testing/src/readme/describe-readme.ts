@@ -8,7 +8,9 @@ import { fillTables } from './fill-tables.ts';
  * writes them.
  *
  * @example
- * describeReadme(bic, new URL('../README.md', import.meta.url));
+ * import { pathToFileURL } from 'node:url';
+ *
+ * describeReadme(bic, pathToFileURL('README.md'));
  */
 export function describeReadme(connector: Connector, readme: URL): void {
   it('has the tables of its definition in its README; README=write writes them', () => {
