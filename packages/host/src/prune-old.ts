@@ -1,5 +1,6 @@
 import { describeFault, type Logger } from '@scimwright/server';
 import type { Store } from '@scimwright/store';
+import { repeat } from './repeat.ts';
 
 const DAY_MS = 86_400_000;
 const EVERY_MS = 3_600_000;
@@ -30,7 +31,6 @@ export function pruneOld(
   logger: Logger,
   isListening: boolean,
 ): () => Promise<void> {
-  let running: Promise<void> = Promise.resolve();
   const pruneOnce = async (
     what: string,
     days: number,
@@ -55,13 +55,7 @@ export function pruneOld(
       logger.warn(describeFault(error), 'what was deleted may still be in the files of the database');
     });
   };
-  const prune = (): void => {
-    running = pruneAll();
-  };
-  prune();
-  const timer = setInterval(prune, EVERY_MS).unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
+  const { run, stop } = repeat(EVERY_MS, pruneAll);
+  run();
+  return stop;
 }

@@ -1,5 +1,6 @@
 import { describeFault, type Logger } from '@scimwright/server';
 import type { Store } from '@scimwright/store';
+import { repeat } from './repeat.ts';
 
 const EVERY_MS = 10_000;
 
@@ -46,7 +47,6 @@ export async function sweepAll(
  */
 export function sweepRemoved(store: Sweeping, clock: () => Date, logger: Logger): () => Promise<void> {
   let isClosed = false;
-  let running: Promise<void> | undefined;
   const sweepOnce = async (): Promise<void> => {
     try {
       const deleted = await sweepAll(store, clock, { isStopped: () => isClosed });
@@ -57,16 +57,11 @@ export function sweepRemoved(store: Sweeping, clock: () => Date, logger: Logger)
         'what removed tenants and groups left was not deleted: it is tried again',
       );
     }
-    running = undefined;
   };
-  const sweep = (): void => {
-    running ??= sweepOnce();
-  };
-  sweep();
-  const timer = setInterval(sweep, EVERY_MS).unref();
-  return async () => {
+  const { run, stop } = repeat(EVERY_MS, sweepOnce);
+  run();
+  return () => {
     isClosed = true;
-    clearInterval(timer);
-    await running;
+    return stop();
   };
 }

@@ -1,5 +1,6 @@
 import { describeFault, roomWarning, type Logger } from '@scimwright/server';
 import type { Store } from '@scimwright/store';
+import { repeat } from './repeat.ts';
 
 /** What the watch needs of a store. */
 type Room = Pick<Store, 'lackOfRoom' | 'probe'>;
@@ -14,7 +15,6 @@ type Room = Pick<Store, 'lackOfRoom' | 'probe'>;
  * const stop = watchRoom(store, 5_000, logger);
  */
 export function watchRoom(store: Room, everyMs: number, logger: Logger): () => Promise<void> {
-  let running: Promise<void> | undefined;
   let isSaid = false;
   const look = async (): Promise<void> => {
     const code = store.lackOfRoom();
@@ -30,13 +30,5 @@ export function watchRoom(store: Room, everyMs: number, logger: Logger): () => P
     isSaid = false;
     logger.info({}, 'there is room on the disk of the database again');
   };
-  const timer = setInterval(() => {
-    running ??= look().finally(() => {
-      running = undefined;
-    });
-  }, everyMs).unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
+  return repeat(everyMs, look).stop;
 }

@@ -1,5 +1,6 @@
 import { clockWarning, describeFault, type Logger } from '@scimwright/server';
 import type { ClockMark, ClockStore } from '@scimwright/store';
+import { repeat } from '../repeat.ts';
 import { beginToFollow, followClock, raiseTo } from './follow-clock.ts';
 
 const HOUR_MS = 3_600_000;
@@ -82,20 +83,14 @@ export function openTokenClock(deps: {
     isSaid = said !== undefined;
   };
 
-  let running: Promise<void> | undefined;
-  const timer = setInterval(() => {
-    running ??= keep().finally(() => {
-      running = undefined;
-    });
-  }, everyMs).unref();
+  const { stop } = repeat(everyMs, keep);
   return {
     now: () => new Date(Math.max(clock().getTime(), markNow())),
     behind,
     warning,
     keep,
     close: async () => {
-      clearInterval(timer);
-      await running;
+      await stop();
       await raise().catch((error: unknown) =>
         logger.warn(describeFault(error), 'the mark of the clock was not written'),
       );
