@@ -1,4 +1,4 @@
-import { findLookup, findsOneAtMost, type BoundFilter, type ResourceType } from '@scimwright/core';
+import { findLookup, findsOneAtMost } from '@scimwright/core';
 import type { FindQuery, Page, Stored, TenantId } from '@scimwright/store';
 import { fragment, type Fragment } from './fragment.ts';
 import { idsOf } from './ids-of.ts';
@@ -6,7 +6,7 @@ import type { Reader } from './open-reader.ts';
 import { findSearched } from './search/find-searched.ts';
 import { orderOf } from './search/order-of.ts';
 import { sizedPage, storedWithin } from './sized-page.ts';
-import { pageOf, STORED, type PageRow } from './stored-columns.ts';
+import { pageOf, STORED, WITHOUT_TEXT, type PageRow } from './stored-columns.ts';
 
 /**
  * Finds a page of resources. Each query is one statement, so that the total and the items are of the same moment.
@@ -24,7 +24,7 @@ export async function findResources(
   const lookup = filter && findLookup(filter, type);
   const ids = idsOf(reader, tenant, query, lookup);
   // Entra's matching and its reference checks ask like this all day: no count and no page are needed for it.
-  if (filter !== undefined && isNarrow(filter, type)) {
+  if (filter !== undefined && findsOneAtMost(filter, type)) {
     const items = await reader.run<Stored>(
       `select ${STORED} from resources r where r.tenant_id = ? and r.id ${reader.among(ids.sql)} order by r.id`,
       [tenant, ...ids.bindings],
@@ -52,13 +52,6 @@ export function isSearch({ type, filter, sort }: Pick<FindQuery, 'type' | 'filte
   if (sort !== undefined) return true;
   const isLookup = filter === undefined || findLookup(filter, type) !== undefined;
   return type.searchedBy === 'everything' && !isLookup;
-}
-
-/** Whether an index leads to one resource at most, of which alone the rest of the filter is asked. */
-function isNarrow(filter: BoundFilter, type: ResourceType): boolean {
-  if (filter.kind === 'and') return isNarrow(filter.left, type) || isNarrow(filter.right, type);
-  const lookup = findLookup(filter, type);
-  return lookup !== undefined && findsOneAtMost(lookup, type);
 }
 
 async function countAll({ run }: Pick<Reader, 'run'>, { sql, bindings }: Fragment): Promise<Page> {
@@ -90,7 +83,7 @@ async function readPage(
   const share = bytes === undefined ? ANY_SIZE : Math.floor(bytes / count);
   const ids = `select id from (${sql}) found order by id limit ? offset ?`;
   const rows = await reader.run<PageRow>(
-    `select t.total, r.type as type, r.id as id, r.version as version, r.created as created, r.modified as modified,
+    `select t.total, ${WITHOUT_TEXT},
        case when octet_length(r.body) <= ? then r.body end as body
      from (select count(*) as total from (${sql}) found) t
      left join resources r on r.tenant_id = ? and r.id ${reader.among(ids)} order by r.id`,

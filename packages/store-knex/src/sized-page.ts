@@ -1,6 +1,7 @@
 import type { TenantId } from '@scimwright/store';
 import { fragment, type Fragment } from './fragment.ts';
 import type { Reader } from './open-reader.ts';
+import { WITHOUT_TEXT } from './stored-columns.ts';
 
 /** More bytes than any page has. */
 const ALL = Number.MAX_SAFE_INTEGER;
@@ -40,7 +41,7 @@ export function sizedPage(
  */
 export function storedWithin(bytes: number | undefined): Fragment {
   return {
-    sql: `r.type as type, r.id as id, r.version as version, r.created as created, r.modified as modified,
+    sql: `${WITHOUT_TEXT},
        case when s.bytes_before < ? then r.body end as body`,
     bindings: [bytes ?? ALL],
   };

@@ -1,9 +1,12 @@
 import type { Page, Stored } from '@scimwright/store';
 
-/** The columns of a resource as it is stored, from the table `r`. */
-export const STORED = ['type', 'id', 'version', 'created', 'modified', 'body']
+/** The columns of a resource but for its text, from the table `r`. */
+export const WITHOUT_TEXT = ['type', 'id', 'version', 'created', 'modified']
   .map((column) => `r.${column} as ${column}`)
   .join(', ');
+
+/** The columns of a resource as it is stored, from the table `r`. */
+export const STORED = `${WITHOUT_TEXT}, r.body as body`;
 
 /** A resource of which only the id may be read: its text was not. */
 export type WithinRow = Stored | (Omit<Stored, 'body'> & { readonly body: null });

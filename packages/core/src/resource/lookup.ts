@@ -26,14 +26,18 @@ export function findLookup(filter: BoundFilter, type: ResourceType): Lookup | un
 }
 
 /**
- * Whether a lookup leads to one resource at most: by `id`, or by the key of a unique index.
+ * Whether an index leads to one resource at most, of which alone the rest of the filter is asked: by `id`, or by the key
+ * of a unique index.
  *
  * @example
- * findsOneAtMost({ kind: 'key', path: 'userName', key: 'ada' }, userType); // true
+ * const reading = openReading();
+ * findsOneAtMost(bindFilter(parseFilter('userName eq "Ada"', reading), userType, reading), userType); // true
  */
-export function findsOneAtMost(lookup: Lookup, { indexes }: Pick<ResourceType, 'indexes'>): boolean {
-  if (lookup.kind !== 'key') return lookup.kind === 'id';
-  return indexes.some(({ path, unique }) => unique && path === lookup.path);
+export function findsOneAtMost(filter: BoundFilter, type: ResourceType): boolean {
+  if (filter.kind === 'and') return findsOneAtMost(filter.left, type) || findsOneAtMost(filter.right, type);
+  const lookup = findLookup(filter, type);
+  if (lookup?.kind !== 'key') return lookup?.kind === 'id';
+  return type.indexes.some(({ path, unique }) => unique && path === lookup.path);
 }
 
 /**

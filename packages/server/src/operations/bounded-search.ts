@@ -115,7 +115,7 @@ function workForEach({ type, filter, sort }: Query): number {
 }
 
 function workOf(filter: BoundFilter, type: ResourceType): number {
-  if (isNarrow(filter, type)) return 0;
+  if (findsOneAtMost(filter, type)) return 0;
   switch (filter.kind) {
     case 'and':
     case 'or':
@@ -127,13 +127,6 @@ function workOf(filter: BoundFilter, type: ResourceType): number {
         ? pathsOf(filter).reduce((sum, path) => sum + workOn(path, type), 0)
         : 0;
   }
-}
-
-/** Whether an index leads to one resource at most, of which alone the rest of the filter is asked. */
-function isNarrow(filter: BoundFilter, type: ResourceType): boolean {
-  if (filter.kind === 'and') return isNarrow(filter.left, type) || isNarrow(filter.right, type);
-  const lookup = findLookup(filter, type);
-  return lookup !== undefined && findsOneAtMost(lookup, type);
 }
 
 function workOn({ attribute, sub }: BoundPath, { membership, memberOf }: ResourceType): number {
