@@ -145,6 +145,27 @@ describe('what a change or a question costs', () => {
     for (const step of steps) expect(step).toMatch(/^SEARCH .*tenant_id=\? AND (?:group_id|member_id|id)=\?/);
   });
 
+  it('removing someone without members takes five statements, none of which deletes members of a group', async () => {
+    const entries = [{ path: 'userName', key: 'ada', unique: true }];
+    const at = { type: 'User', id: 'ada', at: AT };
+    await traced.store.resources.commit(tenant, [
+      { kind: 'create', ...at, body: '{}', entries, members: [] },
+    ]);
+    const own = await statementsOf(
+      (store) => store.resources.commit(tenant, [{ kind: 'remove', ...at, expected: undefined }]),
+      '',
+    );
+    const between = own.filter((sql) => !/^(?:begin|commit)/.test(sql));
+    expect(between.map((sql) => /^(?:select|insert into \w+|delete from \w+)/.exec(sql)?.[0])).toEqual([
+      'select',
+      'delete from members',
+      'delete from resources',
+      'delete from index_entries',
+      'insert into deleted_ids',
+    ]);
+    expect(own.filter((sql) => /delete from members where \(tenant_id, group_id\)/.test(sql))).toEqual([]);
+  });
+
   it('a question by a unique name takes one statement', async () => {
     expect(await statementsOf((each) => find(each, 'displayName eq "large"'), 'large')).toHaveLength(1);
   });

@@ -45,31 +45,23 @@ export async function removeRowsOf({ run }: Pick<Tx, 'run'>, tenant: TenantId, a
 }
 
 /**
- * Notes, of resources that are being removed, the groups that have more members than one portion: their rows are left to be swept.
- *
- * @param keys - the tenant and the id of each
- * @returns the keys of the others, whose members are to be deleted now
+ * Leaves the members of groups that are being removed to be swept.
  *
  * @example
- * const few = await noteLargeGroups(tx, [['t1', 'g1']]);
+ * await leaveToSweep(tx, [['t1', 'g1']]);
  */
-export async function noteLargeGroups(
+export async function leaveToSweep(
   { run, valueRows }: Pick<Tx, 'run' | 'valueRows'>,
-  keys: readonly (readonly [tenant: string, id: string])[],
-): Promise<readonly (readonly [tenant: string, id: string])[]> {
-  const large = new Set<string>();
-  for (const { sql, bindings } of valueRows(['text', 'text'], keys)) {
-    const noted = await run<{ readonly id: string }>(
+  groups: readonly (readonly [tenant: string, id: string])[],
+): Promise<void> {
+  for (const { sql, bindings } of valueRows(['text', 'text'], groups)) {
+    await run(
       `with v (tenant_id, id) as (${sql})
-       insert into removals (tenant_id, id, due, until) select v.tenant_id, v.id, '', '' from v
-       where exists (
-         select 1 from members m where m.tenant_id = v.tenant_id and m.group_id = v.id limit 1 offset ${PORTION}
-       ) on conflict do nothing returning id`,
+       insert into removals (tenant_id, id, due, until) select tenant_id, id, '', '' from v where true
+       on conflict do nothing`,
       bindings,
     );
-    for (const { id } of noted) large.add(id);
   }
-  return keys.filter(([, id]) => !large.has(id));
 }
 
 /**

@@ -9,6 +9,8 @@ export interface Base {
   readonly type: string;
   readonly version: number;
   readonly modified: string;
+  /** How many members it has, counted no further than `membersUpTo`. */
+  readonly size: number;
 }
 
 type Changing = Step<Exclude<ResourceChange, { kind: 'create' }>>;
@@ -21,16 +23,23 @@ export type Bases =
 /**
  * Reads, and locks where the engine needs it, the resources that steps are going to change.
  *
+ * @param membersUpTo - how far to count the members of each; 0 counts none
+ *
  * @example
  * const bases = await readBases(tx, stepsOf(steps, 'members'));
  */
-export async function readBases({ run, valueRows, lock }: Tx, steps: readonly Changing[]): Promise<Bases> {
+export async function readBases(
+  { run, valueRows, lock }: Tx,
+  steps: readonly Changing[],
+  membersUpTo = 0,
+): Promise<Bases> {
+  const size = membersUpTo === 0 ? '0' : counted(membersUpTo);
   const bases = new Map<string, Base>();
   const keys = steps.map(({ batch, change }) => [batch.tenant, change.id]);
   for (const { sql, bindings, narrow } of valueRows(['text', 'text'], keys)) {
     const near = narrow(['tenant_id', 'id']);
     const rows = await run<Base>(
-      `select tenant_id, id, type, version, modified from resources
+      `select tenant_id, id, type, version, modified, ${size} as size from resources
        where (tenant_id, id) in (${sql}) and ${near.sql}${lock('change')}`,
       [...bindings, ...near.bindings],
     );
@@ -45,6 +54,12 @@ export async function readBases({ run, valueRows, lock }: Tx, steps: readonly Ch
     found.set(step, base);
   }
   return { kind: 'found', baseOf: (step) => known(found.get(step)) };
+}
+
+function counted(upTo: number): string {
+  return `(select cast(count(*) as integer) from (
+    select 1 from members m where m.tenant_id = resources.tenant_id and m.group_id = resources.id limit ${upTo}
+  ) one)`;
 }
 
 function refused(step: Step, kind: 'absent' | 'stale'): Bases {

@@ -1,7 +1,7 @@
 import type { Tx } from '../in-transaction.ts';
-import { noteLargeGroups } from '../removal/removals.ts';
+import { leaveToSweep, PORTION } from '../removal/removals.ts';
 import { moveVersions, type Move } from './move-versions.ts';
-import { readBases } from './read-bases.ts';
+import { readBases, type Base } from './read-bases.ts';
 import { rowKey } from './row-key.ts';
 import { note, type ChangeOf, type Refusal, type Results, type Step } from './step.ts';
 
@@ -29,14 +29,16 @@ export async function removeResources(
   results: Results,
 ): Promise<Refusal | undefined> {
   if (steps.length === 0) return undefined;
-  const bases = await readBases(tx, steps);
+  const bases = await readBases(tx, steps, PORTION + 1);
   if (bases.kind === 'refused') return bases.refusal;
   const { moves, lostBefore } = await leaveGroups(tx, steps);
   const stale = steps.find((step) => step.change.expected !== undefined && lostBefore(step) > 0);
   if (stale !== undefined) return { step: stale, reason: { kind: 'stale' } };
   const keys = steps.map(({ batch, change }) => [batch.tenant, change.id] as const);
   for (const { table, key } of OWN_ROWS) await deleteRows(tx, table, key, keys);
-  await deleteRows(tx, 'members', 'group_id', await noteLargeGroups(tx, keys));
+  const groups = steps.map((step) => bases.baseOf(step)).filter(({ size }) => size > 0);
+  await deleteRows(tx, 'members', 'group_id', groups.filter(({ size }) => size <= PORTION).map(keyOf));
+  await leaveToSweep(tx, groups.filter(({ size }) => size > PORTION).map(keyOf));
   for (const { sql, bindings } of tx.valueRows(['text', 'text'], keys)) {
     await tx.run(`insert into deleted_ids (tenant_id, id) ${sql} on conflict do nothing`, bindings);
   }
@@ -48,11 +50,15 @@ export async function removeResources(
   return undefined;
 }
 
+type Key = readonly [tenant: string, id: string];
+
+const keyOf = ({ tenant_id, id }: Base): Key => [tenant_id, id];
+
 async function deleteRows(
   { run, valueRows }: Tx,
   table: string,
   key: string,
-  keys: readonly (readonly [tenant: string, id: string])[],
+  keys: readonly Key[],
 ): Promise<void> {
   for (const { sql, bindings, narrow } of valueRows(['text', 'text'], keys)) {
     const near = narrow(['tenant_id', key]);
