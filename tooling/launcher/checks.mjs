@@ -13,6 +13,7 @@ export const checks = [
   { name: 'unused', mend: 'npx knip --fix' },
   { name: 'typecheck' },
   { name: 'packages', mend: 'npm run manifests' },
+  { name: 'api', mend: 'npm run api -- --write' },
   { name: 'boundaries' },
   { name: 'lint', mend: 'npx oxlint --fix' },
 ];

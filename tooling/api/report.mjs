@@ -1,0 +1,92 @@
+// @ts-check
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { CompilerState, Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
+import { publicEntries, staleReports } from './public-entries.mjs';
+/** @import { PublicEntry } from './public-entries.mjs' */
+
+/**
+ * The public surface of every entry as one text each, read from the built declarations.
+ *
+ * @param {string} root
+ * @returns {{ changed: { report: string, text: string }[], stale: string[] }} the reports that do not say what is
+ *   built, with what they should say, and those of entries that are gone
+ */
+export function readReports(root) {
+  const entries = publicEntries(root);
+  const into = mkdtempSync(join(tmpdir(), 'scimwright-api-'));
+  try {
+    const configs = entries.map((entry) => ({ entry, config: configOf(root, entry, into) }));
+    const [first] = configs;
+    if (first === undefined) return { changed: [], stale: [] };
+    // One program for all: each of its own would read the declarations of Node and of the other packages again.
+    const compilerState = CompilerState.create(first.config, {
+      additionalEntryPoints: entries.map(({ types }) => join(root, types)),
+    });
+    const changed = configs.flatMap(({ entry: { report }, config }) => {
+      Extractor.invoke(config, {
+        compilerState,
+        localBuild: true,
+        messageCallback: (message) => {
+          message.handled = message.logLevel !== ExtractorLogLevel.Error;
+        },
+      });
+      const text = readFileSync(config.reportFilePath, 'utf8');
+      const file = join(root, report);
+      return existsSync(file) && readFileSync(file, 'utf8') === text ? [] : [{ report, text }];
+    });
+    return { changed, stale: staleReports(root, entries) };
+  } finally {
+    rmSync(into, { recursive: true });
+  }
+}
+
+/**
+ * @param {string} root
+ * @param {PublicEntry} entry
+ * @param {string} into
+ */
+function configOf(root, { folder, types, report }, into) {
+  const projectFolder = join(root, folder);
+  return ExtractorConfig.prepare({
+    packageJsonFullPath: join(projectFolder, 'package.json'),
+    configObjectFullPath: undefined,
+    configObject: {
+      projectFolder,
+      mainEntryPointFilePath: join(root, types),
+      newlineKind: 'lf',
+      compiler: {
+        overrideTsconfig: {
+          compilerOptions: {
+            target: 'es2022',
+            lib: ['es2023'],
+            module: 'nodenext',
+            strict: true,
+            skipLibCheck: true,
+            types: ['node'],
+          },
+          files: [join(root, types)],
+        },
+      },
+      apiReport: {
+        enabled: true,
+        reportFileName: basename(report),
+        reportFolder: join(into, folder),
+        reportTempFolder: join(into, folder, 'temporary'),
+      },
+      docModel: { enabled: false },
+      dtsRollup: { enabled: false },
+      tsdocMetadata: { enabled: false },
+      messages: {
+        compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
+        tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
+        extractorMessageReporting: {
+          default: { logLevel: ExtractorLogLevel.None },
+          // A type that a public name needs and nobody can import.
+          'ae-forgotten-export': { logLevel: ExtractorLogLevel.None, addToApiReportFile: true },
+        },
+      },
+    },
+  });
+}
