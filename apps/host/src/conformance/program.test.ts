@@ -34,15 +34,16 @@ describe('scimwright-conformance, as a process, against a host', () => {
     return ((await answer.json()) as { readonly totalResults: number }).totalResults; // of a list
   };
 
-  it('passes every case that needs no more than a URL and a token, and leaves nothing behind', async () => {
+  it('passes the cases of create, modify and Bulk, and leaves nothing behind', async () => {
     const before = await users();
-    const { code, out, err } = await finished(start('--url', target.tenantUrl));
+    const only = ['7644-3.3', '7644-3.5.2', '7644-3.7'].flatMap((rule) => ['--only', rule]);
+    const { code, out, err } = await finished(start('--url', target.tenantUrl, ...only));
     expect({ code, failures: /^✗.*$/m.exec(out)?.[0] }).toEqual({ code: 0, failures: undefined });
     expect(out).toMatch(/^\d+ cases passed, 0 failed, \d+ not run\.$/m);
     expect(out).toMatch(/^Created \d+ resources and deleted all of them\.$/m);
     expect(out + err).not.toContain(target.secretToken);
     expect(await users()).toBe(before);
-  }, 120_000);
+  });
 
   it('names what a wrong server does wrong, as JSON', async () => {
     const mutant = await openMutant(target, {
