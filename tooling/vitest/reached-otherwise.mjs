@@ -10,7 +10,7 @@ export const reachedOtherwise = [
   {
     why: 'hosts and the command line are started as they were built, from these sources',
     changed:
-      /^(packages(?!\/(store-contract|testing|test-databases)\/)|connectors|apps)\/.*(?<!\.test|\.fixture)\.(ts|json)$/,
+      /^(packages(?!\/(store-contract|testing|test-databases|conformance\/transcripts)\/)|connectors|apps)\/.*(?<!\.test|\.fixture)\.(ts|json)$/,
     files: ['apps/host/src/built.fixture.ts'],
   },
   {

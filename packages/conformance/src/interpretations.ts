@@ -26,7 +26,7 @@ export const interpretations = [
   ['AMB-23', 'What a PUT leaves out', 'Is unassigned, whole extensions and members too.'],
   ['AMB-24', 'Another id in a PUT', 'Ignored.'],
   ['AMB-25', 'The status of a clash', '409 uniqueness, whatever the method.'],
-  ['AMB-26', 'add to a value that is not there', 'CreatedResource, when the filter is of eq and names a type that the schema or the profile knows, or the primary one; else noTarget, as another filter may be a typing error.'],
+  ['AMB-26', 'add to a value that is not there', 'Made, when the filter is of eq and names a type that the schema or the profile knows, or the primary one; else noTarget, as another filter may be a typing error.'],
   ['AMB-27', 'remove where nothing matches', 'Success without a change; unknown attributes stay errors.'],
   ['AMB-28', 'replace of a value that is not there', 'As for add: Entra replaces what it has never seen.'],
   ['AMB-29', 'A filter on a password', 'Refused.'],
