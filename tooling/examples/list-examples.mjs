@@ -20,6 +20,7 @@ const DOCUMENTED = /^(?:packages|connectors)\//;
  * @property {number} line
  * @property {string} name
  * @property {string} kind
+ * @property {boolean} isPublic whether index.ts passes it on
  * @property {boolean} saysWhat
  * @property {readonly Example[]} examples
  */
@@ -38,15 +39,16 @@ export function listExports(house, root, exportsOf) {
     .filter(({ folder }) => DOCUMENTED.test(folder))
     .flatMap((one) => {
       const index = indexOf(one);
-      const isPublic = new Set(index ? exportsOf(index).names : []);
+      const publicNames = new Set(index ? exportsOf(index).names : []);
       return one.sources.filter(isOrdinary).flatMap((source) => {
         const { ofPublic, ofInternal } = reachOf(one.folder, source);
         return exportsOf(source).declared.map(({ name, kind, line, comment }) => {
           const { saysWhat, examples } = comment ? readComment(comment) : { saysWhat: false, examples: [] };
-          const reach = isPublic.has(name) ? ofPublic : ofInternal;
+          const isPublic = publicNames.has(name);
+          const reach = isPublic ? ofPublic : ofInternal;
           const file = source.path;
           const named = examples.map((snippet) => ({ ...snippet, file, of: name, reach }));
-          return { file, line, name, kind, saysWhat, examples: named };
+          return { file, line, name, kind, isPublic, saysWhat, examples: named };
         });
       });
     });

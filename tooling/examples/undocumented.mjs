@@ -2,7 +2,7 @@
 /** @import { Violation } from '../boundaries/violation.mjs' */
 /** @import { Documented } from './list-examples.mjs' */
 
-/** Why whatever can be called has an example. */
+/** Why a public name that can be called has an example. A name of the package's own needs a comment alone. */
 export const NO_EXAMPLE = {
   why: 'the shortest description of a call is a call',
   instead: 'add @example with a line that compiles; // and a literal after it states the value',
@@ -27,7 +27,8 @@ const missing = [
     instead: 'say in a sentence what it is, its units, what it throws and its source',
   },
   {
-    applies: ({ kind, examples }) => ['function', 'class'].includes(kind) && examples.length === 0,
+    applies: ({ kind, isPublic, examples }) =>
+      isPublic && ['function', 'class'].includes(kind) && examples.length === 0,
     what: ({ kind, name }) => `${kind} ${name} has no @example`,
     ...NO_EXAMPLE,
   },

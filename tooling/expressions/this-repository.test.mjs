@@ -7,8 +7,13 @@ import { workspaceFolders } from '../workspace/workspace-folders.mjs';
 import { findExpressions } from './find-expressions.mjs';
 import { whySlow } from './why-slow.mjs';
 
-/** They run in tests alone, on texts that nobody sends. */
-const TEST_PACKAGES = new Set(['packages/testing', 'packages/oracles', 'packages/test-databases']);
+/** They run in tests alone, or against a server that whoever runs them has chosen. */
+const TEST_PACKAGES = new Set([
+  'packages/conformance',
+  'packages/store-contract',
+  'packages/testing',
+  'packages/test-databases',
+]);
 
 const folders = workspaceFolders(root).filter((folder) => !TEST_PACKAGES.has(folder));
 const files = folders.flatMap((folder) =>

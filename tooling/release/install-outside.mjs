@@ -31,6 +31,7 @@ await runMain(async () => {
     await run(project, 'Compiling the ten lines and the test', 'tsc', []);
     console.log(`✓ ${await serveOnce(project)}`);
     await run(project, 'The command line, on the same data', 'scimwright', ['tenant', 'list']);
+    await run(project, 'The conformance command, whether it loads', 'scimwright-conformance', ['--help']);
     await run(project, "The connector's own tests", 'vitest', ['run', 'test/bic.test.ts']);
     return 0;
   } finally {

@@ -3,7 +3,7 @@
 
 /** What the vendor's project asks for itself; the rest of our packages comes with these. */
 const DEPENDENCIES = ['@scimwright/connector-bic', '@scimwright/host', 'scimwright'];
-const DEV_DEPENDENCIES = ['@scimwright/testing'];
+const DEV_DEPENDENCIES = ['@scimwright/conformance', '@scimwright/testing'];
 
 /**
  * The project of a vendor who has nothing but our tarballs: the ten lines that serve a connector, and the

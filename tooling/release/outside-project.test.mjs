@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fromOutside, notFromTarballs, outsideProject } from './outside-project.mjs';
 
 const packed = [
+  '@scimwright/conformance',
   '@scimwright/connector-bic',
   '@scimwright/core',
   '@scimwright/host',
@@ -18,7 +19,11 @@ describe('the project outside', () => {
         '@scimwright/host': 'file:/packed/host.tgz',
         scimwright: 'file:/packed/scimwright.tgz',
       },
-      devDependencies: { '@scimwright/testing': 'file:/packed/testing.tgz', vitest: '4.1.12' },
+      devDependencies: {
+        '@scimwright/conformance': 'file:/packed/conformance.tgz',
+        '@scimwright/testing': 'file:/packed/testing.tgz',
+        vitest: '4.1.12',
+      },
       overrides: { '@scimwright/core': 'file:/packed/core.tgz' },
     });
   });

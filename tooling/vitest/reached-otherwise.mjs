@@ -10,7 +10,7 @@ export const reachedOtherwise = [
   {
     why: 'hosts and the command line are started as they were built, from these sources',
     changed:
-      /^(packages(?!\/(testing|test-databases|oracles)\/)|connectors|apps)\/.*(?<!\.test|\.fixture)\.(ts|json)$/,
+      /^(packages(?!\/(store-contract|testing|test-databases|conformance\/transcripts)\/)|connectors|apps)\/.*(?<!\.test|\.fixture)\.(ts|json)$/,
     files: ['apps/host/src/built.fixture.ts'],
   },
   {
@@ -35,8 +35,8 @@ export const reachedOtherwise = [
   },
   {
     why: 'transcripts are read from their folder',
-    changed: /^packages\/testing\/transcripts\//,
-    files: ['packages/testing/src/transcript/load-transcripts.ts'],
+    changed: /^packages\/conformance\/transcripts\//,
+    files: ['packages/conformance/src/transcript/load-transcripts.ts'],
   },
   {
     why: 'the databases of earlier versions are read as files',

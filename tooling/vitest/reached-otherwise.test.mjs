@@ -25,14 +25,14 @@ const rows = [
   { changed: 'apps/host/src/main.ts', reaches: [BUILT, ...RULES] },
   { changed: 'connectors/bic/src/index.ts', reaches: [BUILT, 'apps/host/src/connectors.ts', ...RULES] },
   { changed: 'packages/core/src/path/parse.test.ts', reaches: RULES },
-  { changed: 'packages/oracles/src/index.ts', reaches: RULES },
+  { changed: 'packages/store-contract/src/index.ts', reaches: RULES },
   {
     changed: 'connectors/bic/README.md',
     reaches: ['apps/host/src/recipes.fixture.ts', 'apps/host/src/refusal-tables.test.ts'],
   },
   {
-    changed: 'packages/testing/transcripts/patch/no-operations.json',
-    reaches: ['packages/testing/src/transcript/load-transcripts.ts'],
+    changed: 'packages/conformance/transcripts/patch/no-operations.json',
+    reaches: ['packages/conformance/src/transcript/load-transcripts.ts'],
   },
   { changed: 'compose.yaml', reaches: [CONTAINER] },
   { changed: 'tooling/launcher/run-all.mjs', reaches: PROCESSES },

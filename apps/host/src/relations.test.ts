@@ -1,6 +1,6 @@
 import { engines } from '@scimwright/test-databases';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSubject } from './conformance/open-subject.fixture.ts';
+import { openTarget } from './conformance/open-target.fixture.ts';
 import { listAll } from './list-all.fixture.ts';
 import { seededRandom } from './model/seeded-random.fixture.ts';
 import { patchBody } from './patch-body.fixture.ts';
@@ -39,14 +39,14 @@ interface Own {
 }
 
 describe.each(engines)('managers and groups of users who come and go at once, on $name', (engine) => {
-  let subject: Awaited<ReturnType<typeof openSubject>>;
+  let target: Awaited<ReturnType<typeof openTarget>>;
   beforeAll(async () => {
-    subject = await openSubject(engine);
+    target = await openTarget(engine);
   });
-  afterAll(() => subject.close());
+  afterAll(() => target.close());
 
   const send = async (method: string, path: string, body?: object): Promise<Answer> => {
-    const answer = await tenantClient(subject.tenantUrl, subject.secretToken).send(method, path, body);
+    const answer = await tenantClient(target.tenantUrl, target.secretToken).send(method, path, body);
     const text = await answer.text();
     expect({ method, path, text, isDone: answer.ok }).toMatchObject({ isDone: true });
     return JSON.parse(text === '' ? '{}' : text) as Answer; // as the conformance suite checks

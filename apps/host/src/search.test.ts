@@ -1,6 +1,6 @@
 import { engines } from '@scimwright/test-databases';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSubject } from './conformance/open-subject.fixture.ts';
+import { openTarget } from './conformance/open-target.fixture.ts';
 import { tenantClient } from './tenant-client.fixture.ts';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
@@ -19,17 +19,17 @@ interface Answered {
   readonly Resources?: readonly Answered[];
 }
 
-type Subject = Awaited<ReturnType<typeof openSubject>>;
+type Target = Awaited<ReturnType<typeof openTarget>>;
 
 describe.each(engines)('the template over HTTP on $name', (engine) => {
-  let subject: Subject;
+  let target: Target;
   beforeAll(async () => {
-    subject = await openSubject(engine);
+    target = await openTarget(engine);
   });
-  afterAll(() => subject.close());
+  afterAll(() => target.close());
 
   const send = async (method: string, path: string, body?: object): Promise<Answered> => {
-    const answer = await tenantClient(subject.tenantUrl, subject.secretToken).send(method, path, body);
+    const answer = await tenantClient(target.tenantUrl, target.secretToken).send(method, path, body);
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${text}`);
     return text === '' ? {} : (JSON.parse(text) as Answered); // as the conformance suite checks

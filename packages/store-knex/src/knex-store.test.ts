@@ -1,5 +1,5 @@
 import { engines } from '@scimwright/test-databases';
-import { describeStore } from '@scimwright/testing';
+import { describeStore } from '@scimwright/store-contract';
 import { openStore } from './open-store.ts';
 
 for (const { name, open } of engines) {

@@ -1,6 +1,6 @@
 import type { Connector } from '@scimwright/connector-kit';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { openBench, type Bench } from './serve/bench.ts';
+import { openTestServer, type TestServer } from './serve/test-server.ts';
 import { serveConnector, type ServeConnector } from './serve/serve-connector.ts';
 import { missingOthers } from './sample/missing-others.ts';
 import { sampleUser } from './sample/sample-user.ts';
@@ -19,7 +19,7 @@ import { describeTable } from './connector/describe-table.ts';
 import { describeReadme } from './readme/describe-readme.ts';
 import { describeTokenFlow } from './token-flow/describe-token-flow.ts';
 import { describeTranscripts } from './connector/describe-transcripts.ts';
-import type { Subject } from './connector/subject.ts';
+import type { ConnectorSuite } from './connector/connector-suite.ts';
 
 /** For connectors that require nothing else of a group. */
 const SAMPLE_GROUP = { displayName: 'Night Watch', externalId: '0d5b6c1e-8f2a-4b7d-9c3e-6a1f0e2d4b58' };
@@ -58,32 +58,32 @@ export function describeServedConnector(
 
 function describeBehaviour(connector: Connector, facts: Omit<ConnectorFacts, 'table' | 'readme'>): void {
   const { user, group = SAMPLE_GROUP, own = {}, other = {}, settings, serve = serveConnector } = facts;
-  let running: Bench | undefined;
+  let running: TestServer | undefined;
   beforeAll(async () => {
-    running = await openBench(connector, { settings, serve });
+    running = await openTestServer(connector, { settings, serve });
   });
   afterAll(() => running?.close());
   const samples = { user, group, own, other };
   const missing = missingOthers(connector, samples, settings);
-  const subject: Subject = {
+  const suite: ConnectorSuite = {
     connector,
     samples,
     withoutOther: new Set(missing.map(({ path }) => path)),
-    bench() {
+    server() {
       if (running === undefined) throw new Error('The server is not running yet.');
       return running;
     },
   };
   describeOthers(missing);
-  describeDisabling(subject);
-  describeRequired(subject);
-  describeDisable(subject);
-  describeFilters(subject);
-  describeStrays(subject);
-  describeRefusals(subject, facts.rejects);
-  describeDiscovery(subject);
-  describeOpenApi(subject);
-  describeMistakes(subject);
-  describeTokenFlow(subject);
-  describeTranscripts(subject);
+  describeDisabling(suite);
+  describeRequired(suite);
+  describeDisable(suite);
+  describeFilters(suite);
+  describeStrays(suite);
+  describeRefusals(suite, facts.rejects);
+  describeDiscovery(suite);
+  describeOpenApi(suite);
+  describeMistakes(suite);
+  describeTokenFlow(suite);
+  describeTranscripts(suite);
 }

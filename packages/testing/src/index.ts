@@ -1,17 +1,11 @@
+export {
+  loadTranscripts,
+  transcript,
+  type Exchange,
+  type Transcript,
+  type TranscriptFile,
+} from '@scimwright/conformance';
 export type { ConnectorFacts, EntraTable, Rejection, TableRow } from './connector/connector-facts.ts';
 export { describeConnector, describeServedConnector } from './describe-connector.ts';
-export { describeStore, type OpenedStore } from './describe-store.ts';
+export { ownSchemasConnector } from './own-schemas/own-schemas-connector.ts';
 export { serveConnector, type ServeConnector, type ServedConnector } from './serve/serve-connector.ts';
-export { loadTranscripts, type TranscriptFile } from './transcript/load-transcripts.ts';
-export { transcript, type Exchange, type Transcript } from './transcript/transcript.ts';
-export { conformanceCases } from './conformance/cases.ts';
-export { dockyard } from './conformance/declared/dockyard.ts';
-export type { Claim, ConformanceCase } from './conformance/conformance-case.ts';
-export type { ReadingId, RequirementId } from './conformance/requirement.ts';
-export type { Level } from './conformance/requirements.ts';
-export { canRun, runCase } from './conformance/run-case.ts';
-export type { ConformanceSubject, Door, Need } from './conformance/conformance-subject.ts';
-export { conformancePage } from './conformance/verdict/conformance-page.ts';
-export { judge, type Judgement, type Tally } from './conformance/verdict/judge.ts';
-export type { OtherView } from './conformance/verdict/other-view.ts';
-export type { Standing, Standings, Verdict } from './conformance/verdict/standing.ts';

@@ -1,7 +1,7 @@
 import { engines } from '@scimwright/test-databases';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSubject } from '../conformance/open-subject.fixture.ts';
+import { openTarget } from '../conformance/open-target.fixture.ts';
 import { tenantClient, type TenantClient } from '../tenant-client.fixture.ts';
 import { withCircles, withoutCircles, type Drawn, type Mood, type Whom } from './drawn-operations.fixture.ts';
 import { empty, stateOf } from './tenant-state.fixture.ts';
@@ -107,11 +107,11 @@ describe.each(engines)(
     let one: TenantClient;
     let other: TenantClient;
     beforeAll(async () => {
-      const subject = await openSubject(engine);
-      close = subject.close;
-      one = tenantClient(subject.tenantUrl, subject.secretToken);
-      if (subject.other === undefined) throw new Error('a second tenant is wanted');
-      other = tenantClient(subject.other.tenantUrl, subject.other.secretToken);
+      const target = await openTarget(engine);
+      close = target.close;
+      one = tenantClient(target.tenantUrl, target.secretToken);
+      if (target.other === undefined) throw new Error('a second tenant is wanted');
+      other = tenantClient(target.other.tenantUrl, target.other.secretToken);
     });
     afterAll(() => close());
 

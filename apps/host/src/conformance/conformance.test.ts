@@ -1,5 +1,4 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { disagreements } from '@scimwright/oracles';
 import { engines } from '@scimwright/test-databases';
 import {
   canRun,
@@ -7,13 +6,14 @@ import {
   conformancePage,
   judge,
   runCase,
-  type Claim,
+  type RuleId,
   type Tally,
-} from '@scimwright/testing';
+} from '@scimwright/conformance';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSubject } from './open-subject.fixture.ts';
+import { disagreements } from '../oracles/disagreements.fixture.ts';
+import { openTarget } from './open-target.fixture.ts';
 import { intro, introOfOthers } from './intro.fixture.ts';
-import { standings } from './standings.fixture.ts';
+import { statuses } from './statuses.fixture.ts';
 
 const PAGE = new URL('../../../../docs/conformance.md', import.meta.url);
 
@@ -21,21 +21,21 @@ const PAGE = new URL('../../../../docs/conformance.md', import.meta.url);
 const passed = new Map(conformanceCases.map(({ title }) => [title, new Set<string>()]));
 
 describe.each(engines)('SCIM 2.0 over the template on $name', (engine) => {
-  let subject: Awaited<ReturnType<typeof openSubject>>;
+  let target: Awaited<ReturnType<typeof openTarget>>;
   beforeAll(async () => {
-    subject = await openSubject(engine);
+    target = await openTarget(engine);
   });
-  afterAll(() => subject.close());
+  afterAll(() => target.close());
 
   it.concurrent.each(conformanceCases)('$title', async (one) => {
-    expect(canRun(one, subject)).toBe(true);
-    await runCase(one, subject);
+    expect(canRun(one, target)).toBe(true);
+    await runCase(one, target);
     passed.get(one.title)?.add(engine.name);
   });
 });
 
 describe('docs/conformance.md', () => {
-  const judged = () => judge(tally(), standings);
+  const judged = () => judge(tally(), statuses);
 
   it('can be written: every requirement has a test that passed, or a reason', () => {
     expect(judged().problems).toEqual([]);
@@ -49,14 +49,14 @@ describe('docs/conformance.md', () => {
   });
 });
 
-/** What came of each claim; a case has passed when it did on every engine. */
-function tally(): ReadonlyMap<Claim, Tally> {
-  const tallies = new Map<Claim, Tally>();
-  for (const { title, claims } of conformanceCases) {
+/** The results for each rule; a case has passed when it did on every engine. */
+function tally(): ReadonlyMap<RuleId, Tally> {
+  const tallies = new Map<RuleId, Tally>();
+  for (const { title, covers } of conformanceCases) {
     const isPassed = passed.get(title)?.size === engines.length;
-    for (const claim of claims) {
-      const { passed, failed } = tallies.get(claim) ?? { passed: 0, failed: 0 };
-      tallies.set(claim, { passed: passed + Number(isPassed), failed: failed + Number(!isPassed) });
+    for (const rule of covers) {
+      const { passed, failed } = tallies.get(rule) ?? { passed: 0, failed: 0 };
+      tallies.set(rule, { passed: passed + Number(isPassed), failed: failed + Number(!isPassed) });
     }
   }
   return tallies;

@@ -17,14 +17,14 @@ What the template has no attribute for, and the resource types that RFC 7643 doe
 them: [how a vendor does](architecture.md#attributes-and-resource-types-of-your-own).
 
 What is said here of the template is true of every connector as far as its profile goes; what lies outside of it is ignored or refused as the
-connector says: [architecture](architecture.md). The tests are \`conformanceCases\` of [@scimwright/testing](../packages/testing/README.md),
+connector says: [architecture](architecture.md). The tests are \`conformanceCases\` of [@scimwright/conformance](../packages/conformance/README.md),
 and know nothing of a service but its URL and its token.
 `;
 
 /** What stands above the table of what others take differently. */
 export const introOfOthers = `
 What is written elsewhere is asked what we are asked: filters and texts that are nearly filters, operations on users, the schemas, and a host by its own client.
-[packages/oracles](../packages/oracles) does so at random beside the engines, and \`apps/host/src/oracles\` against a host. What they differ in stands
+[apps/host/src/oracles](../apps/host/src/oracles) does so at random, beside the engines and against a host. What they differ in stands
 here, by the smallest example, which the tests ask both; what does not stand here, and is no case of a row, they must answer alike, or \`npm
-test\` fails. Whether one is right is decided by a requirement or a reading above; **either** where the RFCs leave it open.
+test\` fails. Whether one is right is decided by a requirement or an interpretation above; **either** where the RFCs leave it open.
 `;

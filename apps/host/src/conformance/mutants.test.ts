@@ -1,32 +1,32 @@
 import { openSqlite } from '@scimwright/test-databases';
-import { conformanceCases, runCase, type Claim } from '@scimwright/testing';
+import { conformanceCases, runCase, type RuleId } from '@scimwright/conformance';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mutations } from './mutations.fixture.ts';
 import { openMutant } from './open-mutant.fixture.ts';
-import { openSubject } from './open-subject.fixture.ts';
+import { openTarget } from './open-target.fixture.ts';
 
 describe('a server that is wrong in one thing', () => {
-  let subject: Awaited<ReturnType<typeof openSubject>>;
+  let target: Awaited<ReturnType<typeof openTarget>>;
   beforeAll(async () => {
-    subject = await openSubject({ name: 'SQLite', open: openSqlite });
+    target = await openTarget({ name: 'SQLite', open: openSqlite });
   });
-  afterAll(() => subject.close());
+  afterAll(() => target.close());
 
-  const claimants = (claim: Claim) => conformanceCases.filter(({ claims }) => claims.includes(claim));
+  const casesOf = (rule: RuleId) => conformanceCases.filter(({ covers }) => covers.includes(rule));
 
   // All of it at once, which takes longer than a test may.
   it('is not told from the right one when nothing is changed', async () => {
-    const mutant = await openMutant(subject, {});
-    for (const claim of new Set(mutations.map(([, claim]) => claim))) {
-      for (const one of claimants(claim)) await expect(runCase(one, mutant)).resolves.toBeUndefined();
+    const mutant = await openMutant(target, {});
+    for (const rule of new Set(mutations.map(([, rule]) => rule))) {
+      for (const one of casesOf(rule)) await expect(runCase(one, mutant)).resolves.toBeUndefined();
     }
     mutant.close();
   }, 120_000);
 
-  it.each(mutations)('and %s, does not keep %s', async (_, claim, mutation) => {
-    const mutant = await openMutant(subject, mutation);
+  it.each(mutations)('and %s, breaks %s', async (_, rule, mutation) => {
+    const mutant = await openMutant(target, mutation);
     const kept: string[] = [];
-    for (const one of claimants(claim)) {
+    for (const one of casesOf(rule)) {
       const isKept = await runCase(one, mutant).then(
         () => true,
         () => false,
@@ -34,6 +34,6 @@ describe('a server that is wrong in one thing', () => {
       if (isKept) kept.push(one.title);
     }
     mutant.close();
-    expect(kept).not.toEqual(claimants(claim).map(({ title }) => title));
+    expect(kept).not.toEqual(casesOf(rule).map(({ title }) => title));
   });
 });

@@ -1,4 +1,4 @@
-import type { Claim } from '@scimwright/testing';
+import type { RuleId } from '@scimwright/conformance';
 import type { Answered, Mutation, Sent } from './open-mutant.fixture.ts';
 
 const NOTHING = { status: 204, body: '' };
@@ -47,9 +47,9 @@ function asPatch(body: string): string {
   return JSON.stringify({ schemas, Operations: [{ op: 'replace', value }] });
 }
 
-/** One thing that is wrong with a server, and a claim that it then cannot keep. */
+/** One thing that is wrong with a server, and a rule that it then breaks. */
 // prettier-ignore
-export const mutations: readonly (readonly [what: string, claim: Claim, mutation: Mutation])[] = [
+export const mutations: readonly (readonly [what: string, rule: RuleId, mutation: Mutation])[] = [
   ['answers POST with 200', '7644-3.3-01', status(201, 200)],
   ['sends no Location', '7644-3.3-01', without('location')],
   ['sends no ETag', '7644-3.14-01', without('etag')],

@@ -1,7 +1,7 @@
 import { createServer, request, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { ConformanceSubject } from '@scimwright/testing';
+import type { ConformanceTarget } from '@scimwright/conformance';
 
 /** A request on its way to a host. */
 export interface Sent {
@@ -26,10 +26,10 @@ export interface Mutation {
 
 /** A server that behaves as another one does, but for what is changed on the way. */
 export async function openMutant(
-  subject: ConformanceSubject,
+  target: ConformanceTarget,
   { sent = (same) => same, answered = (same) => same }: Mutation,
-): Promise<ConformanceSubject & { close(): void }> {
-  const { hostname, port } = new URL(subject.tenantUrl);
+): Promise<ConformanceTarget & { close(): void }> {
+  const { hostname, port } = new URL(target.tenantUrl);
   const forward = (message: Sent): Promise<Answered> =>
     new Promise((resolve, reject) => {
       const { 'content-length': _, 'transfer-encoding': __, connection: ___, ...rest } = message.headers;
@@ -59,13 +59,13 @@ export async function openMutant(
   const own = (server.address() as AddressInfo).port; // an address and a port, not a pipe
   const moved = (url: string): string => url.replace(`:${port}/`, `:${own}/`);
   return {
-    ...subject,
+    ...target,
     // The header Host is passed on, so that the URIs of resources are the mutant's own.
-    tenantUrl: moved(subject.tenantUrl),
-    ...(subject.declared && {
-      declared: { ...subject.declared, tenantUrl: moved(subject.declared.tenantUrl) },
+    tenantUrl: moved(target.tenantUrl),
+    ...(target.declared && {
+      declared: { ...target.declared, tenantUrl: moved(target.declared.tenantUrl) },
     }),
-    ...(subject.other && { other: { ...subject.other, tenantUrl: moved(subject.other.tenantUrl) } }),
+    ...(target.other && { other: { ...target.other, tenantUrl: moved(target.other.tenantUrl) } }),
     close() {
       server.closeAllConnections();
       server.close();

@@ -1,6 +1,6 @@
 import { Octokit } from '@octokit/core';
 import { enterpriseCloud } from '@octokit/plugin-enterprise-cloud';
-import type { Door } from '@scimwright/testing';
+import type { TenantCredentials } from '@scimwright/conformance';
 
 const GitHub = Octokit.plugin(enterpriseCloud);
 
@@ -35,7 +35,7 @@ type GitHubClient = Readonly<
  *
  * @param accept - what it is told to accept; without it, its own media type
  */
-export function gitHubClient({ tenantUrl, secretToken }: Door, accept?: string): GitHubClient {
+export function gitHubClient({ tenantUrl, secretToken }: TenantCredentials, accept?: string): GitHubClient {
   const github = new GitHub({ baseUrl: tenantUrl, log: quiet });
   github.hook.before('request', (options) => {
     options.url = options.url.replace(/^\/scim\/v2\/enterprises\/[^/]+/, '');

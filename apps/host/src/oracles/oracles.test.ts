@@ -1,10 +1,11 @@
 import { engines } from '@scimwright/test-databases';
-import { clientRows, schemaRows, type SchemaAsk } from '@scimwright/oracles';
 import SCIMMY from 'scimmy';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSubject } from '../conformance/open-subject.fixture.ts';
+import { openTarget } from '../conformance/open-target.fixture.ts';
 import { tenantClient, type TenantClient } from '../tenant-client.fixture.ts';
+import { clientRows } from './clients/client-rows.fixture.ts';
 import { gitHubClient } from './git-hub-client.fixture.ts';
+import { schemaRows, type SchemaAsk } from './schemas/schema-rows.fixture.ts';
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
@@ -12,15 +13,15 @@ const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 const enterprise = 'github-says-so';
 
-let subject: Awaited<ReturnType<typeof openSubject>>;
+let target: Awaited<ReturnType<typeof openTarget>>;
 let client: TenantClient;
 beforeAll(async () => {
   const [engine] = engines;
   if (engine === undefined) throw new Error('There is no database to serve from.');
-  subject = await openSubject(engine);
-  client = tenantClient(subject.tenantUrl, subject.secretToken);
+  target = await openTarget(engine);
+  client = tenantClient(target.tenantUrl, target.secretToken);
 });
-afterAll(() => subject.close());
+afterAll(() => target.close());
 
 const person = (userName: string) => ({
   schemas: [USER],
@@ -33,7 +34,7 @@ const person = (userName: string) => ({
 });
 
 describe("GitHub's client of its SCIM service", () => {
-  const github = () => gitHubClient(subject, 'application/scim+json');
+  const github = () => gitHubClient(target, 'application/scim+json');
 
   it('creates, reads, lists, filters, patches, replaces and deletes a user', async () => {
     const { data: created, status } = await github().provisionEnterpriseUser({
@@ -125,7 +126,7 @@ describe("GitHub's client of its SCIM service", () => {
 
   it.each(clientRows)('is told another than $about: $ask.accept', async ({ ask, ours }) => {
     let accepted: string | null = null;
-    const watched = gitHubClient(subject);
+    const watched = gitHubClient(target);
     await expect(watched.listProvisionedIdentitiesEnterprise({ enterprise })).rejects.toSatisfy(
       (error: {
         status: number;

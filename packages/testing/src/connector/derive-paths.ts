@@ -3,10 +3,6 @@ import { isObject, type Json, type JsonObject } from '@scimwright/core';
 /**
  * The target paths that a client can derive from `/Schemas`, as Microsoft's gallery tests do: an attribute, a part of
  * it, and for a multi-valued one the part of the element of each canonical type and of the primary one.
- *
- * @example
- * derivePaths([{ id: USER, attributes: [{ name: 'name', subAttributes: [{ name: 'givenName' }] }] }]);
- * // ['name', 'name.givenName']
  */
 export function derivePaths(schemas: readonly JsonObject[]): readonly string[] {
   return schemas.flatMap((schema) => {

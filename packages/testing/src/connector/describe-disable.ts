@@ -1,11 +1,11 @@
 import { isObject, targetAttribute, type Json, type JsonObject } from '@scimwright/core';
 import { describe, expect, it, vi } from 'vitest';
 import { entraBody } from '../sample/samples.ts';
-import type { OpenTenant } from '../serve/bench.ts';
+import type { OpenTenant } from '../serve/test-server.ts';
 import { createResource } from '../serve/create-resource.ts';
 import { patchResource } from '../serve/patch-resource.ts';
 import { send } from '../serve/send.ts';
-import type { Subject } from './subject.ts';
+import type { ConnectorSuite } from './connector-suite.ts';
 
 const DISABLE = { op: 'Replace', path: 'active', value: 'False' };
 
@@ -33,18 +33,15 @@ const BESIDE: readonly { readonly title: string; readonly sent: Json; readonly n
 /**
  * Tests that a person who leaves is disabled whatever else stands in the same request, that their name stays, and that
  * nothing but `true` enables them again.
- *
- * @example
- * describeDisable(subject);
  */
-export function describeDisable({ connector, samples, bench }: Subject): void {
+export function describeDisable({ connector, samples, server }: ConnectorSuite): void {
   const { users, departuresOff } = connector;
   if (!users.rows.some(({ path }) => path === 'active')) return;
   const { required } = users.type;
 
   /** A tenant with an enabled user in it. */
   const open = async () => {
-    const tenant = await bench().openTenant();
+    const tenant = await server().openTenant();
     const sample = entraBody(connector, samples, 'user', { set: { active: true } });
     return { tenant, sample, ...(await createResource(tenant, '/Users', sample)) };
   };
@@ -56,7 +53,7 @@ export function describeDisable({ connector, samples, bench }: Subject): void {
   /** The same person, disabled; `meta` tells when. */
   const disabledFrom = ({ meta: _meta, ...before }: JsonObject): JsonObject => ({ ...before, active: false });
   const eventsOf = async ({ tenant }: OpenTenant): Promise<readonly string[]> =>
-    (await bench().admin.store.outbox.read({ tenant: tenant.id, after: 0, limit: 100 })).map(
+    (await server().admin.store.outbox.read({ tenant: tenant.id, after: 0, limit: 100 })).map(
       ({ type }) => type,
     );
 
@@ -77,7 +74,7 @@ export function describeDisable({ connector, samples, bench }: Subject): void {
           expect(after).toEqual(disabledFrom(body));
           const leftOut = operations[0] === sent ? name : name.replace('[0]', '[1]');
           await vi.waitFor(async () => {
-            const { entries } = await bench().admin.store.log.read(tenant.tenant.id, { limit: 10 });
+            const { entries } = await server().admin.store.log.read(tenant.tenant.id, { limit: 10 });
             expect(entries).toContainEqual(expect.objectContaining({ method: 'PATCH', leftOut: [leftOut] }));
           }, 5_000);
         }

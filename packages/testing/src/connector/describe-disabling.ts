@@ -2,15 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { entraBody } from '../sample/samples.ts';
 import { createResource } from '../serve/create-resource.ts';
 import { disablingProblem } from './disabling-problem.ts';
-import type { Subject } from './subject.ts';
+import type { ConnectorSuite } from './connector-suite.ts';
 
 /**
  * Tests that Entra can disable people, or that the connector says why nobody can be disabled and does not pretend to do it.
- *
- * @example
- * describeDisabling(subject);
  */
-export function describeDisabling({ connector, samples, bench }: Subject): void {
+export function describeDisabling({ connector, samples, server }: ConnectorSuite): void {
   describe('disabling', () => {
     it('is done by active, or the connector says in a sentence why it cannot be done', () => {
       expect(disablingProblem(connector)).toBeUndefined();
@@ -19,7 +16,7 @@ export function describeDisabling({ connector, samples, bench }: Subject): void 
     if (connector.cannotDisable === undefined) return;
 
     it('is not pretended: an active that is sent is not stored', async () => {
-      const tenant = await bench().openTenant();
+      const tenant = await server().openTenant();
       const body = entraBody(connector, samples, 'user', { with: { active: false } });
       const created = await createResource(tenant, '/Users', body);
       expect(created.body).not.toHaveProperty('active');

@@ -2,19 +2,16 @@ import { isObject, type Json, type JsonObject } from '@scimwright/core';
 import { describe, expect, it } from 'vitest';
 import { send } from '../serve/send.ts';
 import { derivePaths, objectsIn } from './derive-paths.ts';
-import type { Subject } from './subject.ts';
+import type { ConnectorSuite } from './connector-suite.ts';
 import { profilesOf } from './profiles-of.ts';
 
 /**
  * Tests that a client can learn from the discovery endpoints what the connector has: Microsoft's gallery tests derive
  * the target attributes from `/Schemas`, and refuse nulls there.
- *
- * @example
- * describeDiscovery(subject);
  */
-export function describeDiscovery({ connector, bench }: Subject): void {
+export function describeDiscovery({ connector, server }: ConnectorSuite): void {
   const get = async (path: string): Promise<JsonObject> => {
-    const answer = await send(await bench().openTenant(), { method: 'GET', path });
+    const answer = await send(await server().openTenant(), { method: 'GET', path });
     expect(answer).toMatchObject({ status: 200, body: expect.any(Object) as unknown });
     return isObject(answer.body) ? answer.body : {};
   };

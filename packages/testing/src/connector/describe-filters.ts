@@ -17,7 +17,7 @@ import { sampleValue, writeTarget } from '../sample/write-target.ts';
 import { createResource } from '../serve/create-resource.ts';
 import { send, type Answer, type Credentials } from '../serve/send.ts';
 import { fillPath } from '../transcript/placeholders.ts';
-import type { Subject } from './subject.ts';
+import type { ConnectorSuite } from './connector-suite.ts';
 import { profilesOf, type NamedProfile } from './profiles-of.ts';
 
 /** What nobody has. */
@@ -53,11 +53,8 @@ const UNINDEXED = ['id sw "1"', 'externalId pr', 'not (id pr)'];
 /**
  * Tests that whatever a connector says can be filtered by finds exactly the one resource, that an unknown value finds
  * none, and that any other filter is refused with the names of those allowed; or answered, where everything is searched.
- *
- * @example
- * describeFilters(subject);
  */
-export function describeFilters({ connector, samples, withoutOther, bench }: Subject): void {
+export function describeFilters({ connector, samples, withoutOther, server }: ConnectorSuite): void {
   for (const named of profilesOf(connector)) {
     const { kind, collection, profile } = named;
     const { membership } = profile.type;
@@ -85,7 +82,7 @@ export function describeFilters({ connector, samples, withoutOther, bench }: Sub
     describe(`filters of ${kind}s`, () => {
       for (const index of told) {
         it(`find by ${index.path} exactly the one ${kind} that has the value`, async () => {
-          const tenant = await bench().openTenant();
+          const tenant = await server().openTenant();
           const { id } = await createResource(tenant, collection, sample('sample'));
           await createResource(tenant, collection, sample('other'));
           const value = valuesUnder(index, named, samples).sample;
@@ -95,7 +92,7 @@ export function describeFilters({ connector, samples, withoutOther, bench }: Sub
       }
 
       it(`find by id exactly the one ${kind}`, async () => {
-        const tenant = await bench().openTenant();
+        const tenant = await server().openTenant();
         await createResource(tenant, collection, sample('sample'));
         const { id } = await createResource(tenant, collection, sample('other'));
         const { body } = await find(tenant, `id eq "${id}"`);
@@ -107,7 +104,7 @@ export function describeFilters({ connector, samples, withoutOther, bench }: Sub
         const nobody = NEVER[index === undefined ? 'string' : targetAttribute(index.target).type];
 
         it(`by ${path} find nothing for a value that no ${kind} has`, async () => {
-          const tenant = await bench().openTenant();
+          const tenant = await server().openTenant();
           await createResource(tenant, collection, sample('sample'));
           const answer = await find(tenant, `${path} eq ${JSON.stringify(nobody)}`);
           expect(answer).toMatchObject({ status: 200, body: { totalResults: 0, Resources: [] } });
@@ -115,7 +112,7 @@ export function describeFilters({ connector, samples, withoutOther, bench }: Sub
       }
 
       it.each(isSearched ? unindexed : [])('like %s are answered, though by no index', async (filter) => {
-        const tenant = await bench().openTenant();
+        const tenant = await server().openTenant();
         await createResource(tenant, collection, sample('sample'));
         const [found, others] = [await find(tenant, filter), await find(tenant, `not (${filter})`)];
         expect([found.status, others.status]).toEqual([200, 200]);
@@ -124,7 +121,7 @@ export function describeFilters({ connector, samples, withoutOther, bench }: Sub
 
       for (const filter of refused) {
         it(`like ${filter} are refused, and the refusal names what is allowed`, async () => {
-          const { status, body } = await find(await bench().openTenant(), filter);
+          const { status, body } = await find(await server().openTenant(), filter);
           expect({ status, body }).toMatchObject({ status: 400, body: { scimType: 'invalidFilter' } });
           const named = isSearched ? ['shoeSize'] : paths;
           for (const path of named) expect(body).toHaveProperty('detail', expect.stringContaining(path));
@@ -134,7 +131,7 @@ export function describeFilters({ connector, samples, withoutOther, bench }: Sub
       if (membership === undefined) return;
 
       it(`find by members exactly the ${kind} that has the member`, async () => {
-        const tenant = await bench().openTenant();
+        const tenant = await server().openTenant();
         const member = await createResource(tenant, '/Users', entraBody(connector, samples, 'user'));
         const members = [{ value: member.id }];
         const { id } = await createResource(tenant, collection, { ...sample('sample'), members });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { send } from '../serve/send.ts';
-import type { Subject } from './subject.ts';
+import type { ConnectorSuite } from './connector-suite.ts';
 
 /** What Test Connection sends: a user that cannot exist. */
 const TEST_CONNECTION = {
@@ -33,40 +33,37 @@ const MISTAKES: readonly (readonly [what: string, change: (url: TenantUrl) => st
 /**
  * Tests that a Tenant URL with one of the usual mistakes is answered with what is wrong with it. What is wrong with a
  * token is tested with the token flow.
- *
- * @example
- * describeMistakes(subject);
  */
-export function describeMistakes({ connector, bench }: Subject): void {
+export function describeMistakes({ connector, server }: ConnectorSuite): void {
   const shape = connector.path.replace(':tenant', '{tenant}');
 
   describe('Test Connection', () => {
     it('finds nobody at the right Tenant URL', async () => {
-      const answer = await send(await bench().openTenant(), TEST_CONNECTION);
+      const answer = await send(await server().openTenant(), TEST_CONNECTION);
       expect(answer).toMatchObject({ status: 200, body: { totalResults: 0, Resources: [] } });
     });
 
     it('finds no group there either, whether the product has groups or not', async () => {
       const path = TEST_CONNECTION.path.replace('/Users', '/Groups').replace('userName', 'displayName');
-      const answer = await send(await bench().openTenant(), { ...TEST_CONNECTION, path });
+      const answer = await send(await server().openTenant(), { ...TEST_CONNECTION, path });
       expect(answer).toMatchObject({ status: 200, body: { totalResults: 0, Resources: [] } });
     });
 
     it('may put a slash behind /Users', async () => {
       const path = TEST_CONNECTION.path.replace('/Users', '/Users/');
-      const answer = await send(await bench().openTenant(), { ...TEST_CONNECTION, path });
+      const answer = await send(await server().openTenant(), { ...TEST_CONNECTION, path });
       expect(answer).toMatchObject({ status: 200, body: { totalResults: 0 } });
     });
 
     it('finds nobody at a Tenant URL with a slash at its end either', async () => {
-      const { tenantUrl: right, secretToken } = await bench().openTenant();
+      const { tenantUrl: right, secretToken } = await server().openTenant();
       const answer = await send({ tenantUrl: `${right}/`, secretToken }, TEST_CONNECTION);
       expect(answer).toMatchObject({ status: 200, body: { totalResults: 0, Resources: [] } });
     });
 
     for (const [what, change, told] of MISTAKES) {
       it(`is told what is wrong with a Tenant URL ${what}`, async () => {
-        const { tenantUrl: right, secretToken } = await bench().openTenant();
+        const { tenantUrl: right, secretToken } = await server().openTenant();
         const { origin, pathname } = new URL(right);
         const tenantUrl = change({ origin, path: pathname });
         const answer = await send({ tenantUrl, secretToken }, TEST_CONNECTION);
@@ -76,7 +73,7 @@ export function describeMistakes({ connector, bench }: Subject): void {
     }
 
     it('is told the shape of the right Tenant URL where it begins like one', async () => {
-      const { tenantUrl: right, secretToken } = await bench().openTenant();
+      const { tenantUrl: right, secretToken } = await server().openTenant();
       const begin = new URL(`/${shape.split('/')[1]}`, right).href;
       const answer = await send({ tenantUrl: begin, secretToken }, TEST_CONNECTION);
       expect(answer).toHaveProperty('body.detail', expect.stringContaining(shape));

@@ -10,38 +10,35 @@ import { openApiContract } from './open-api-contract.ts';
 import { profilesOf } from './profiles-of.ts';
 import { readOpenApi } from './read-open-api.ts';
 import { watchContract } from './watch-contract.ts';
-import type { Subject } from './subject.ts';
+import type { ConnectorSuite } from './connector-suite.ts';
 
 const DISCOVERY = ['/ServiceProviderConfig', '/Schemas', '/ResourceTypes', '/ResourceTypes/User'];
 
 /**
  * Tests that the OpenAPI document of a tenant is a valid one and says what the connector has. That what Entra sends, and
  * what it is answered, is as the document says is tested with the transcripts.
- *
- * @example
- * describeOpenApi(subject);
  */
-export function describeOpenApi({ connector, samples, bench }: Subject): void {
+export function describeOpenApi({ connector, samples, server }: ConnectorSuite): void {
   const open = async () => {
-    const tenant = await bench().openTenant();
+    const tenant = await server().openTenant();
     return { tenant, contract: openApiContract(await readOpenApi(tenant)) };
   };
 
   describe('the OpenAPI document', () => {
     it('is a valid one of version 3.1', async () => {
       const validator = new Validator();
-      const document = await readOpenApi(await bench().openTenant());
+      const document = await readOpenApi(await server().openTenant());
       expect(await validator.validate({ ...document })).toEqual({ valid: true });
       expect(validator.version).toBe('3.1');
     });
 
     it('is about the Tenant URL', async () => {
-      const tenant = await bench().openTenant();
+      const tenant = await server().openTenant();
       expect(await readOpenApi(tenant)).toMatchObject({ servers: [{ url: tenant.tenantUrl }] });
     });
 
     it('is read with a token, as the schemas are', async () => {
-      const { tenantUrl } = await bench().openTenant();
+      const { tenantUrl } = await server().openTenant();
       const answer = await send(
         { tenantUrl, secretToken: undefined },
         { method: 'GET', path: '/openapi.json' },
@@ -50,7 +47,7 @@ export function describeOpenApi({ connector, samples, bench }: Subject): void {
     });
 
     it('has the resource types of the connector and no others', async () => {
-      const { paths } = await readOpenApi(await bench().openTenant());
+      const { paths } = await readOpenApi(await server().openTenant());
       const collections = profilesOf(connector).map(({ collection }) => collection);
       const offered = Object.keys(isObject(paths) ? paths : {});
       const searched = offered.flatMap((path) => /^(\/.+)\/[.]search$/.exec(path)?.[1] ?? []);
@@ -58,7 +55,7 @@ export function describeOpenApi({ connector, samples, bench }: Subject): void {
     });
 
     it('has examples that are as it describes', async () => {
-      const document = await readOpenApi(await bench().openTenant());
+      const document = await readOpenApi(await server().openTenant());
       const contract = openApiContract(document);
       const examples = examplesIn(document);
       expect(examples.length).toBeGreaterThan(0);
@@ -100,7 +97,7 @@ export function describeOpenApi({ connector, samples, bench }: Subject): void {
       const { tenant, contract } = await open();
       const { credentials, faults } = watchContract(tenant, contract);
       const { id: userId } = await createResource(tenant, '/Users', entraBody(connector, samples, 'user'));
-      const { secret } = await issueToken(bench().admin, tenant.tenant, { createdBy: 'suite', userId });
+      const { secret } = await issueToken(server().admin, tenant.tenant, { createdBy: 'suite', userId });
       const statuses: number[] = [];
       for (const secretToken of [tenant.secretToken, secret]) {
         const answer = await send({ ...credentials, secretToken }, { method: 'GET', path: '/Me' });

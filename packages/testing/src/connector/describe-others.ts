@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MissingOther } from '../sample/missing-others.ts';
 
-/**
- * Asks once for the second values that the facts do not say; the tests that need one are not there without it.
- *
- * @example
- * describeOthers([]);
- */
+/** Asks once for the second values that the facts do not say; the tests that need one are not there without it. */
 export function describeOthers(missing: readonly MissingOther[]): void {
   describe('the facts', () => {
     it('say a second value, in other, where the application does not take just any', () => {

@@ -5,16 +5,11 @@ import { patchResource } from '../serve/patch-resource.ts';
 import { send } from '../serve/send.ts';
 import type { Rejection } from './connector-facts.ts';
 import { profilesOf } from './profiles-of.ts';
-import type { Subject } from './subject.ts';
+import type { ConnectorSuite } from './connector-suite.ts';
 
-/**
- * Tests that what a connector's facts call unacceptable is refused, in a new resource and in a change alike.
- *
- * @example
- * describeRefusals(subject, [{ title: 'no role at all', change: { roles: [] }, scimType: 'invalidValue' }]);
- */
+/** Tests that what a connector's facts call unacceptable is refused, in a new resource and in a change alike. */
 export function describeRefusals(
-  { connector, samples, bench }: Subject,
+  { connector, samples, server }: ConnectorSuite,
   rejects: readonly Rejection[],
 ): void {
   for (const { title, change, scimType, detail = '', resource: kind = 'user' } of rejects) {
@@ -26,7 +21,7 @@ export function describeRefusals(
 
     describe(`${title} of a ${kind}`, () => {
       it('is refused in a new one, and nothing is stored', async () => {
-        const tenant = await bench().openTenant();
+        const tenant = await server().openTenant();
         const body = entraBody(connector, samples, kind, { with: change });
         const answer = await send(tenant, { method: 'POST', path: collection, body });
         expect(answer).toMatchObject(refusal);
@@ -35,7 +30,7 @@ export function describeRefusals(
       });
 
       it('is refused in a change, and nothing is changed', async () => {
-        const tenant = await bench().openTenant();
+        const tenant = await server().openTenant();
         const { path, body } = await createResource(tenant, collection, entraBody(connector, samples, kind));
         const answer = await patchResource(tenant, path, { op: 'replace', value: change });
         expect(answer).toMatchObject(refusal);

@@ -4,16 +4,11 @@ import { entraBody } from '../sample/samples.ts';
 import { createResource } from '../serve/create-resource.ts';
 import { patchResource } from '../serve/patch-resource.ts';
 import { send } from '../serve/send.ts';
-import type { Subject } from './subject.ts';
+import type { ConnectorSuite } from './connector-suite.ts';
 import { profilesOf } from './profiles-of.ts';
 
-/**
- * Tests that a resource without something required is refused by name, when it is created and when it is changed.
- *
- * @example
- * describeRequired(subject);
- */
-export function describeRequired({ connector, samples, bench }: Subject): void {
+/** Tests that a resource without something required is refused by name, when it is created and when it is changed. */
+export function describeRequired({ connector, samples, server }: ConnectorSuite): void {
   for (const { kind, collection, profile } of profilesOf(connector)) {
     const without = (path: string): JsonObject =>
       entraBody(connector, samples, kind, { set: { [path]: null } });
@@ -23,7 +18,7 @@ export function describeRequired({ connector, samples, bench }: Subject): void {
     });
     /** A tenant with the sample in it. */
     const open = async () => {
-      const tenant = await bench().openTenant();
+      const tenant = await server().openTenant();
       const created = await createResource(tenant, collection, entraBody(connector, samples, kind));
       return { tenant, ...created };
     };
@@ -37,7 +32,7 @@ export function describeRequired({ connector, samples, bench }: Subject): void {
         const isImmutable = targetAttribute(target).mutability === 'immutable';
 
         it(`includes ${required}: a new ${kind} without it is refused, and the refusal names it`, async () => {
-          const tenant = await bench().openTenant();
+          const tenant = await server().openTenant();
           const answer = await send(tenant, { method: 'POST', path: collection, body: without(required) });
           expect(answer).toMatchObject(refusal('invalidValue', required));
           const list = await send(tenant, { method: 'GET', path: `${collection}?count=0` });

@@ -1,34 +1,29 @@
 import type { JsonObject } from '@scimwright/core';
 import { describe, expect, it, vi } from 'vitest';
 import { entraBody } from '../sample/samples.ts';
-import type { OpenTenant } from '../serve/bench.ts';
+import type { OpenTenant } from '../serve/test-server.ts';
 import { createResource } from '../serve/create-resource.ts';
 import { patchResource } from '../serve/patch-resource.ts';
 import { send } from '../serve/send.ts';
-import type { Subject } from './subject.ts';
+import type { ConnectorSuite } from './connector-suite.ts';
 import { profilesOf } from './profiles-of.ts';
 
 const EXTENSION = 'urn:ietf:params:scim:schemas:extension:Berth:2.0:User';
 const STRAYS: JsonObject = { shoeSize: '42', [EXTENSION]: { berthNumber: '7' } };
 
-/**
- * Tests that what a connector does not have is left out, and that the tenant's provisioning log says what was.
- *
- * @example
- * describeStrays(subject);
- */
-export function describeStrays({ connector, samples, bench }: Subject): void {
+/** Tests that what a connector does not have is left out, and that the tenant's provisioning log says what was. */
+export function describeStrays({ connector, samples, server }: ConnectorSuite): void {
   /** Waits for the log, since a request that changed nothing is logged in a batch, a moment later. */
   const expectIgnored = ({ tenant }: OpenTenant, method: string, ignored: readonly string[]): Promise<void> =>
     vi.waitFor(async () => {
-      const { entries } = await bench().admin.store.log.read(tenant.id, { limit: 100 });
+      const { entries } = await server().admin.store.log.read(tenant.id, { limit: 100 });
       expect(entries).toContainEqual(expect.objectContaining({ method, ignored }));
     }, 5_000);
 
   for (const { kind, collection, profile } of profilesOf(connector)) {
     describe(`attributes that a ${kind} does not have`, () => {
       it('are left out of a new one, and the provisioning log names them', async () => {
-        const tenant = await bench().openTenant();
+        const tenant = await server().openTenant();
         const sample = entraBody(connector, samples, kind, { with: STRAYS });
         const { body } = await createResource(tenant, collection, sample);
         expect(body).not.toHaveProperty('shoeSize');
@@ -39,7 +34,7 @@ export function describeStrays({ connector, samples, bench }: Subject): void {
       if (connector.outside !== 'ignore') return;
 
       it('are skipped in a change, and the log names them', async () => {
-        const tenant = await bench().openTenant();
+        const tenant = await server().openTenant();
         const { path, body } = await createResource(tenant, collection, entraBody(connector, samples, kind));
         const stray = `${EXTENSION}:berthNumber`;
         const operations = ['shoeSize', stray].map((path) => ({ op: 'Replace', path, value: '7' }));

@@ -18,9 +18,6 @@ import { typeNames } from './type-names.ts';
 /**
  * Tests that a connector says what the tables of its tutorial say, marks what it adds as assumed, and that each of its
  * rows can be written to. Without tables, the rows are tested alone.
- *
- * @example
- * describeTable(bic, table);
  */
 export function describeTable(connector: Connector, table: EntraTable | null): void {
   const tables: Readonly<Record<string, readonly TableRow[]>> =

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { isCovered } from '../transcript/is-covered.ts';
-import { loadTranscripts, type TranscriptFile } from '../transcript/load-transcripts.ts';
+import { loadTranscripts, type TranscriptFile } from '@scimwright/conformance';
 import { replay } from '../transcript/replay.ts';
 import { openApiContract, type OpenApiContract } from './open-api-contract.ts';
 import { readOpenApi } from './read-open-api.ts';
-import type { Subject } from './subject.ts';
+import type { ConnectorSuite } from './connector-suite.ts';
 import { watchContract } from './watch-contract.ts';
 
 /**
@@ -17,11 +17,8 @@ const FEWEST = { Users: 40, Groups: 40 };
  * Plays every transcript that a connector's profile covers, each to a tenant of its own. Every body that is accepted and
  * every answer must be as the OpenAPI document says, and the log must have the departures from the RFCs which the
  * transcript is about.
- *
- * @example
- * describeTranscripts(subject);
  */
-export function describeTranscripts({ connector, samples, withoutOther, bench }: Subject): void {
+export function describeTranscripts({ connector, samples, withoutOther, server }: ConnectorSuite): void {
   const covered = loadTranscripts().filter((transcript) => isCovered(transcript, connector));
   const isAbout = (endpoint: string) => (transcript: TranscriptFile) =>
     transcript.exchanges.some(({ request }) => request.path.startsWith(endpoint));
@@ -42,13 +39,13 @@ export function describeTranscripts({ connector, samples, withoutOther, bench }:
     for (const transcript of played) {
       // Side by side: one tenant must not notice another.
       it.concurrent(`${transcript.title} (${transcript.file})`, async () => {
-        const tenant = await bench().openTenant();
+        const tenant = await server().openTenant();
         contract ??= readOpenApi(tenant).then(openApiContract);
         const { credentials, faults } = watchContract(tenant, await contract);
         await replay(transcript, { connector, samples, credentials });
         expect(faults).toEqual([]);
         if (transcript.departures.length === 0) return;
-        const { log } = bench().admin.store;
+        const { log } = server().admin.store;
         // Requests that change nothing are logged in batches, a moment later.
         await vi.waitFor(async () => {
           const { entries } = await log.read(tenant.tenant.id, { limit: 100 });

@@ -14,13 +14,7 @@ export interface OpenApiContract {
   faultsIn(request: ScimMessage, answer: Answer): readonly string[];
 }
 
-/**
- * Reads an OpenAPI document as a contract.
- *
- * @example
- * const { faultOf } = openApiContract(document);
- * faultOf('UserInput', { userName: 'ada' });
- */
+/** Reads an OpenAPI document as a contract. */
 export function openApiContract(document: JsonObject): OpenApiContract {
   const schemas = objectAt(document, 'components', 'schemas');
   const sent = compilerOf(schemas);

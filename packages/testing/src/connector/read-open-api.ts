@@ -2,12 +2,7 @@ import type { JsonObject } from '@scimwright/core';
 import { expect } from 'vitest';
 import type { Credentials } from '../serve/send.ts';
 
-/**
- * Reads the OpenAPI document of a tenant: no SCIM, so it has a media type of its own.
- *
- * @example
- * const document = await readOpenApi(await bench.openTenant());
- */
+/** Reads the OpenAPI document of a tenant: no SCIM, so it has a media type of its own. */
 export async function readOpenApi({ tenantUrl, secretToken }: Credentials): Promise<JsonObject> {
   const answer = await fetch(`${tenantUrl}/openapi.json`, {
     headers: { authorization: `Bearer ${secretToken}` },

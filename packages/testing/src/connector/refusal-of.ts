@@ -1,12 +1,7 @@
 import { AdminRefusal } from '@scimwright/server';
 import { expect } from 'vitest';
 
-/**
- * The words in which an administrator is refused; fails when the action succeeds or breaks.
- *
- * @example
- * expect(await refusalOf(issueToken(admin, tenant, wanted))).toContain('user-management-api');
- */
+/** The words in which an administrator is refused; fails when the action succeeds or breaks. */
 export async function refusalOf(action: Promise<unknown>): Promise<string> {
   const refusal: unknown = await action.then(
     () => undefined,

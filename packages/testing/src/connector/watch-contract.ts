@@ -7,12 +7,7 @@ export interface Watched {
   readonly faults: readonly string[];
 }
 
-/**
- * Holds what a client sends, and what it is answered, against the OpenAPI document.
- *
- * @example
- * const { credentials: watched, faults } = watchContract(credentials, openApiContract(document));
- */
+/** Holds what a client sends, and what it is answered, against the OpenAPI document. */
 export function watchContract(credentials: Credentials, { faultsIn }: OpenApiContract): Watched {
   const faults: string[] = [];
   return {

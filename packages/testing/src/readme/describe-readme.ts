@@ -6,11 +6,6 @@ import { fillTables } from './fill-tables.ts';
 /**
  * Tests that the tables in a connector's README are those of its definition. With `README=write` in the environment it
  * writes them.
- *
- * @example
- * import { pathToFileURL } from 'node:url';
- *
- * describeReadme(bic, pathToFileURL('README.md'));
  */
 export function describeReadme(connector: Connector, readme: URL): void {
   it('has the tables of its definition in its README; README=write writes them', () => {

@@ -35,9 +35,6 @@ export interface SampleChange {
  * resource type, no `id`.
  *
  * @throws Error for a path that the connector does not have
- *
- * @example
- * entraBody(bic, samples, 'user', { set: { userName: 'ada@x.example' } });
  */
 export function entraBody(
   connector: Connector,
@@ -83,12 +80,7 @@ export function valuesAt(
   return { sample: value, other: otherText(samples, path, value) };
 }
 
-/**
- * The sample of a kind; nothing for a type of the connector's own without one.
- *
- * @example
- * sampleOf(samples, 'user')['userName'];
- */
+/** The sample of a kind; nothing for a type of the connector's own without one. */
 export function sampleOf({ user, group, own = {} }: Samples, kind: string): JsonObject {
   if (kind === 'user') return user;
   return kind === 'group' ? group : (own[kind] ?? {});

@@ -10,12 +10,7 @@ export interface Created {
   readonly body: JsonObject;
 }
 
-/**
- * Creates a resource that must be accepted.
- *
- * @example
- * const { path } = await createResource(credentials, '/Users', entraBody(bic, samples, 'user'));
- */
+/** Creates a resource that must be accepted. */
 export async function createResource(
   credentials: Credentials,
   collection: string,

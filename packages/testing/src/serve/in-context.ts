@@ -1,9 +1,4 @@
-/**
- * Runs a check; when it fails, the failure says where.
- *
- * @example
- * await inContext('exchange 2, DELETE /Users/2819', async () => expect(status).toBe(204));
- */
+/** Runs a check; when it fails, the failure says where. */
 export async function inContext<Result>(about: string, check: () => Promise<Result>): Promise<Result> {
   try {
     return await check();

@@ -1,12 +1,7 @@
 import { PATCH_OP, type Json } from '@scimwright/core';
 import { send, type Answer, type Credentials } from './send.ts';
 
-/**
- * Sends operations on a resource.
- *
- * @example
- * await patchResource(credentials, '/Users/2819', { op: 'Replace', path: 'active', value: 'False' });
- */
+/** Sends operations on a resource. */
 export function patchResource(
   credentials: Credentials,
   path: string,

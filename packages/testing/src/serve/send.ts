@@ -28,9 +28,6 @@ export interface Answer {
 /**
  * Sends a request as Entra does, and checks what holds for every answer: whatever has a body is SCIM, and every
  * refusal is a SCIM error with words.
- *
- * @example
- * const { status } = await send(credentials, { method: 'GET', path: '/Users?filter=userName+eq+%22ada%22' });
  */
 export async function send(
   { tenantUrl, secretToken, watch }: Credentials,

@@ -1,8 +1,8 @@
-import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Connector } from '@scimwright/connector-kit';
 import { createServer } from '@scimwright/server';
 import { memoryStore, type Store } from '@scimwright/store';
-import { listenOnLoopback } from './listen-on-loopback.ts';
 
 /** A server that answers over HTTP, and the store behind it, through which the suite administers its tenants. */
 export interface ServedConnector {
@@ -43,3 +43,14 @@ export const serveConnector: ServeConnector = async (connector, { clock }) => {
     },
   };
 };
+
+/** Makes a server listen on a free port of the loopback interface, and returns its origin. */
+function listenOnLoopback(http: Server): Promise<string> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(0, '127.0.0.1', () => {
+      const { port } = http.address() as AddressInfo; // an address and a port, not a pipe
+      resolve(`http://127.0.0.1:${port}`);
+    });
+  });
+}

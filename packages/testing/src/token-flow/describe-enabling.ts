@@ -3,36 +3,31 @@ import { changeTenant, enableTenant, revokeToken } from '@scimwright/server';
 import type { Tenant } from '@scimwright/store';
 import { expect, it } from 'vitest';
 import { refusalOf } from '../connector/refusal-of.ts';
-import type { TokenSubject } from './token-subject.ts';
+import type { TokenFlowSuite } from './token-flow-suite.ts';
 
-/**
- * Tests that enabling makes the token, once, and that nothing else does before that.
- *
- * @example
- * if (policy.kind === 'enabled-by-admin') describeEnabling(tokenSubject(subject), policy);
- */
+/** Tests that enabling makes the token, once, and that nothing else does before that. */
 export function describeEnabling(
-  { bench, issue, works }: TokenSubject,
+  { server, issue, works }: TokenFlowSuite,
   { where, enables }: TokenByEnabling,
 ): void {
-  const enable = (tenant: Tenant) => enableTenant(bench().admin, tenant, { createdBy: 'suite' });
-  const tokensOf = (tenant: Tenant) => bench().admin.store.tokens.list(tenant.id);
+  const enable = (tenant: Tenant) => enableTenant(server().admin, tenant, { createdBy: 'suite' });
+  const tokensOf = (tenant: Tenant) => server().admin.store.tokens.list(tenant.id);
 
   it(`is not made before ${enables} is enabled, and the refusal says where`, async () => {
-    const tenant = await bench().createTenant();
+    const tenant = await server().createTenant();
     const refusal = await refusalOf(issue(tenant));
     expect(refusal).toContain(`${where} > enable ${enables}`);
     expect(await tokensOf(tenant)).toEqual([]);
   });
 
   it('is made by enabling, and opens the tenant', async () => {
-    const { tenant, issued } = await enable(await bench().createTenant());
+    const { tenant, issued } = await enable(await server().createTenant());
     expect(await works(tenant, issued?.secret ?? '')).toEqual([true]);
     expect(await tokensOf(tenant)).toHaveLength(1);
   });
 
   it('is not made again while there is one that works', async () => {
-    const { tenant, secretToken } = await bench().openTenant();
+    const { tenant, secretToken } = await server().openTenant();
     const { issued } = await enable(tenant);
     expect(issued).toBeUndefined();
     expect(await tokensOf(tenant)).toHaveLength(1);
@@ -40,8 +35,8 @@ export function describeEnabling(
   });
 
   it('is the same one after switching off and on again', async () => {
-    const { tenant, secretToken } = await bench().openTenant();
-    const off = await changeTenant(bench().admin, tenant, { enabled: false });
+    const { tenant, secretToken } = await server().openTenant();
+    const off = await changeTenant(server().admin, tenant, { enabled: false });
     expect(await works(off, secretToken)).toEqual([false]);
     const { issued } = await enable(off);
     expect(issued).toBeUndefined();
@@ -49,8 +44,8 @@ export function describeEnabling(
   });
 
   it('is made anew by enabling when the old one was revoked', async () => {
-    const { tenant, secretToken, token } = await bench().openTenant();
-    await revokeToken(bench().admin, tenant, token.id);
+    const { tenant, secretToken, token } = await server().openTenant();
+    await revokeToken(server().admin, tenant, token.id);
     const { issued } = await enable(tenant);
     expect(await works(tenant, secretToken, issued?.secret ?? '')).toEqual([false, true]);
   });

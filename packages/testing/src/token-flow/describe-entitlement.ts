@@ -2,34 +2,31 @@ import type { SupportIssuedToken } from '@scimwright/connector-kit';
 import { changeTenant } from '@scimwright/server';
 import { expect, it } from 'vitest';
 import { refusalOf } from '../connector/refusal-of.ts';
-import type { TokenSubject } from './token-subject.ts';
+import type { TokenFlowSuite } from './token-flow-suite.ts';
 
 /**
  * Tests that a token is issued and accepted only while the customer has what the token flow asks for, and that whoever
  * has not is told what to do.
- *
- * @example
- * if (policy.kind === 'support-issued') describeEntitlement(tokenSubject(subject), policy);
  */
 export function describeEntitlement(
-  { bench, issue, probe, works }: TokenSubject,
+  { server, issue, probe, works }: TokenFlowSuite,
   { entitlement = '', instructions }: SupportIssuedToken,
 ): void {
   it(`is not issued without ${entitlement}, and support is told what to do`, async () => {
-    const tenant = await bench().createTenant([]);
+    const tenant = await server().createTenant([]);
     const refusal = await refusalOf(issue(tenant));
     expect(refusal).toContain(entitlement);
     expect(refusal).toContain('scimwright tenant set');
     expect(refusal).not.toContain(instructions);
-    expect(await bench().admin.store.tokens.list(tenant.id)).toEqual([]);
+    expect(await server().admin.store.tokens.list(tenant.id)).toEqual([]);
   });
 
   it(`does not work once ${entitlement} is taken away, and the refusal says what to do`, async () => {
-    const { tenant, secretToken } = await bench().openTenant();
-    await changeTenant(bench().admin, tenant, { entitlements: [] });
+    const { tenant, secretToken } = await server().openTenant();
+    await changeTenant(server().admin, tenant, { entitlements: [] });
     const detail = expect.stringContaining(instructions) as unknown;
     expect(await probe(tenant, secretToken)).toMatchObject({ status: 403, body: { detail } });
-    await changeTenant(bench().admin, tenant, { entitlements: tenant.entitlements });
+    await changeTenant(server().admin, tenant, { entitlements: tenant.entitlements });
     expect(await works(tenant, secretToken)).toEqual([true]);
   });
 }

@@ -1,27 +1,24 @@
 import type { PersonalToken } from '@scimwright/connector-kit';
 import { expect, it } from 'vitest';
 import { refusalOf } from '../connector/refusal-of.ts';
-import type { TokenSubject } from './token-subject.ts';
+import type { TokenFlowSuite } from './token-flow-suite.ts';
 
 /**
  * Tests that personal tokens of one scope alone open the endpoint, and that whoever has another is told which is
  * needed and where it is made.
- *
- * @example
- * if (policy.kind === 'personal') describePersonal(tokenSubject(subject), policy);
  */
 export function describePersonal(
-  { bench, issue, probe }: TokenSubject,
+  { server, issue, probe }: TokenFlowSuite,
   { where, scope, otherScopes }: PersonalToken,
 ): void {
   it(`has the scope ${scope} unless another is chosen`, async () => {
-    const { token } = await bench().openTenant();
+    const { token } = await server().openTenant();
     expect(token.scope).toBe(scope);
   });
 
   for (const other of otherScopes) {
     it(`of the scope ${other} does not open the endpoint, and is told which does and where it is made`, async () => {
-      const { tenant } = await bench().openTenant();
+      const { tenant } = await server().openTenant();
       const { secret } = await issue(tenant, { scope: other });
       const answer = await probe(tenant, secret);
       expect(answer).toMatchObject({ status: 403 });
@@ -32,9 +29,9 @@ export function describePersonal(
   }
 
   it('is not made with a scope that there is not, and the refusal names those there are', async () => {
-    const { tenant } = await bench().openTenant();
+    const { tenant } = await server().openTenant();
     const refusal = await refusalOf(issue(tenant, { scope: 'Everything' }));
     for (const name of ['Everything', scope, ...otherScopes]) expect(refusal).toContain(name);
-    expect(await bench().admin.store.tokens.list(tenant.id)).toHaveLength(1);
+    expect(await server().admin.store.tokens.list(tenant.id)).toHaveLength(1);
   });
 }

@@ -2,19 +2,16 @@ import { revokeToken } from '@scimwright/server';
 import type { Tenant } from '@scimwright/store';
 import { expect, it } from 'vitest';
 import { refusalOf } from '../connector/refusal-of.ts';
-import type { TokenSubject } from './token-subject.ts';
+import type { TokenFlowSuite } from './token-flow-suite.ts';
 
 /**
  * Tests how a token is exchanged for another: how long the old one goes on working, and how many may work at once.
- *
- * @example
- * describeRotation(tokenSubject(subject));
  */
-export function describeRotation(subject: TokenSubject): void {
-  const { connector, bench, issue, works } = subject;
+export function describeRotation(suite: TokenFlowSuite): void {
+  const { connector, server, issue, works } = suite;
   const { most, overlapDays } = connector.token;
-  if (overlapDays === undefined) describeLasting(subject);
-  else describeOverlap(subject, overlapDays);
+  if (overlapDays === undefined) describeLasting(suite);
+  else describeOverlap(suite, overlapDays);
 
   /** Gives a tenant with one token as many as it may have. */
   const fill = async (tenant: Tenant): Promise<void> => {
@@ -22,11 +19,11 @@ export function describeRotation(subject: TokenSubject): void {
   };
 
   it(`is refused to a tenant that has ${most} already, until one of them is revoked`, async () => {
-    const { tenant, token } = await bench().openTenant();
+    const { tenant, token } = await server().openTenant();
     await fill(tenant);
     expect(await refusalOf(issue(tenant))).toMatch(/revoke/i);
-    expect(await bench().admin.store.tokens.list(tenant.id)).toHaveLength(most);
-    await revokeToken(bench().admin, tenant, token.id);
+    expect(await server().admin.store.tokens.list(tenant.id)).toHaveLength(most);
+    await revokeToken(server().admin, tenant, token.id);
     const { secret } = await issue(tenant);
     expect(await works(tenant, secret)).toEqual([true]);
   });
@@ -34,34 +31,34 @@ export function describeRotation(subject: TokenSubject): void {
   if (overlapDays === undefined) return;
 
   it(`is refused to a tenant that has ${most} already, until one of them has run out`, async () => {
-    const { tenant } = await bench().openTenant();
+    const { tenant } = await server().openTenant();
     await fill(tenant);
     await refusalOf(issue(tenant));
-    bench().passDays(overlapDays + 0.01);
+    server().passDays(overlapDays + 0.01);
     const { secret } = await issue(tenant);
     expect(await works(tenant, secret)).toEqual([true]);
   });
 }
 
-function describeOverlap({ bench, issue, works }: TokenSubject, overlapDays: number): void {
+function describeOverlap({ server, issue, works }: TokenFlowSuite, overlapDays: number): void {
   it('goes on working beside a new one until the overlap is over', async () => {
-    const { tenant, secretToken: old } = await bench().openTenant();
+    const { tenant, secretToken: old } = await server().openTenant();
     const { secret: fresh } = await issue(tenant);
     expect(await works(tenant, old, fresh)).toEqual([true, true]);
-    bench().passDays(overlapDays - 0.01);
+    server().passDays(overlapDays - 0.01);
     expect(await works(tenant, old, fresh)).toEqual([true, true]);
-    bench().passDays(0.02);
+    server().passDays(0.02);
     expect(await works(tenant, old, fresh)).toEqual([false, true]);
   });
 }
 
 const YEARS_IN_DAYS = 1_000;
 
-function describeLasting({ bench, issue, works }: TokenSubject): void {
+function describeLasting({ server, issue, works }: TokenFlowSuite): void {
   it('is not ended by a new one', async () => {
-    const { tenant, secretToken: old } = await bench().openTenant();
+    const { tenant, secretToken: old } = await server().openTenant();
     const { secret: fresh } = await issue(tenant);
-    bench().passDays(YEARS_IN_DAYS);
+    server().passDays(YEARS_IN_DAYS);
     expect(await works(tenant, old, fresh)).toEqual([true, true]);
   });
 }

@@ -1,26 +1,23 @@
 import type { TokenPolicy } from '@scimwright/connector-kit';
 import { changeTenant } from '@scimwright/server';
 import { expect, it } from 'vitest';
-import type { TokenSubject } from './token-subject.ts';
+import type { TokenFlowSuite } from './token-flow-suite.ts';
 
 /**
  * Tests that a tenant that is switched off refuses every token at once, in words that say where to switch it on, and
  * that it takes the same tokens again afterwards.
- *
- * @example
- * describeSwitch(tokenSubject(subject));
  */
-export function describeSwitch({ connector, bench, probe, works }: TokenSubject): void {
+export function describeSwitch({ connector, server, probe, works }: TokenFlowSuite): void {
   it('does not work while the tenant is switched off, and the refusal says where it is switched on', async () => {
-    const { tenant, secretToken } = await bench().openTenant();
-    await changeTenant(bench().admin, tenant, { enabled: false });
+    const { tenant, secretToken } = await server().openTenant();
+    await changeTenant(server().admin, tenant, { enabled: false });
     const answer = await probe(tenant, secretToken);
     // Not 401: the token is right, and copying it again would not help.
     expect(answer).toMatchObject({ status: 403 });
     for (const words of [connector.displayName, ...placeOf(connector.token, connector.displayName)]) {
       expect(answer).toHaveProperty('body.detail', expect.stringContaining(words));
     }
-    await changeTenant(bench().admin, tenant, { enabled: true });
+    await changeTenant(server().admin, tenant, { enabled: true });
     expect(await works(tenant, secretToken)).toEqual([true]);
   });
 }

@@ -1,24 +1,19 @@
 import type { TokenOnTab } from '@scimwright/connector-kit';
 import { changeTenant } from '@scimwright/server';
 import { expect, it } from 'vitest';
-import type { TokenSubject } from './token-subject.ts';
+import type { TokenFlowSuite } from './token-flow-suite.ts';
 
-/**
- * Tests that the token can be made before the switch beside it is on, and is let in only afterwards.
- *
- * @example
- * if (policy.kind === 'made-on-tab') describeTab(tokenSubject(subject), policy);
- */
+/** Tests that the token can be made before the switch beside it is on, and is let in only afterwards. */
 export function describeTab(
-  { bench, issue, probe, works }: TokenSubject,
+  { server, issue, probe, works }: TokenFlowSuite,
   { where, enables }: TokenOnTab,
 ): void {
   it(`can be made before ${enables} is on, and is told where that is until then`, async () => {
-    const tenant = await bench().createTenant();
+    const tenant = await server().createTenant();
     const { secret } = await issue(tenant);
     const detail = expect.stringContaining(`${where} > ${enables}`) as unknown;
     expect(await probe(tenant, secret)).toMatchObject({ status: 403, body: { detail } });
-    await changeTenant(bench().admin, tenant, { enabled: true });
+    await changeTenant(server().admin, tenant, { enabled: true });
     expect(await works(tenant, secret)).toEqual([true]);
   });
 }

@@ -3,24 +3,19 @@ import { profilesOf } from '../connector/profiles-of.ts';
 import { entraBody } from '../sample/samples.ts';
 import { createResource } from '../serve/create-resource.ts';
 import { send } from '../serve/send.ts';
-import type { TokenSubject } from './token-subject.ts';
+import type { TokenFlowSuite } from './token-flow-suite.ts';
 
-/**
- * Tests that where all tenants have one URL, the token alone decides whose resources are there.
- *
- * @example
- * describeTenantInToken(tokenSubject(subject));
- */
-export function describeTenantInToken({ connector, samples, bench }: TokenSubject): void {
+/** Tests that where all tenants have one URL, the token alone decides whose resources are there. */
+export function describeTenantInToken({ connector, samples, server }: TokenFlowSuite): void {
   it('is all that tells tenants apart: they have one URL', async () => {
-    const [one, other] = [await bench().openTenant(), await bench().openTenant()];
+    const [one, other] = [await server().openTenant(), await server().openTenant()];
     expect(one.tenantUrl).toBe(other.tenantUrl);
     expect(one.secretToken).not.toBe(other.secretToken);
   });
 
   for (const { kind, collection } of profilesOf(connector)) {
     it(`shows the ${kind}s of its own tenant and of no other`, async () => {
-      const [one, other] = [await bench().openTenant(), await bench().openTenant()];
+      const [one, other] = [await server().openTenant(), await server().openTenant()];
       const body = entraBody(connector, samples, kind);
       const mine = await createResource(one, collection, body);
       // What is unique in a tenant is not taken in another.
@@ -32,7 +27,7 @@ export function describeTenantInToken({ connector, samples, bench }: TokenSubjec
     });
 
     it(`neither reads, changes nor deletes a ${kind} of another tenant`, async () => {
-      const [one, other] = [await bench().openTenant(), await bench().openTenant()];
+      const [one, other] = [await server().openTenant(), await server().openTenant()];
       const { path, body } = await createResource(other, collection, entraBody(connector, samples, kind));
       const change = { schemas: body['schemas'] ?? null, displayName: 'Somebody else' };
       for (const message of [

@@ -1,22 +1,17 @@
 import { expect, it } from 'vitest';
-import { expectUnauthorized, type TokenSubject } from './token-subject.ts';
+import { expectUnauthorized, type TokenFlowSuite } from './token-flow-suite.ts';
 
-/**
- * Tests that a token opens no tenant URL but that of its tenant.
- *
- * @example
- * describeTenantInUrl(tokenSubject(subject));
- */
-export function describeTenantInUrl({ bench, probe }: TokenSubject): void {
+/** Tests that a token opens no tenant URL but that of its tenant. */
+export function describeTenantInUrl({ server, probe }: TokenFlowSuite): void {
   it('does not open another tenant', async () => {
-    const { secretToken } = await bench().openTenant();
-    const { tenant: other } = await bench().openTenant();
+    const { secretToken } = await server().openTenant();
+    const { tenant: other } = await server().openTenant();
     expectUnauthorized(await probe(other, secretToken));
   });
 
   it('of another tenant is told the same whether the tenant exists or not', async () => {
-    const { tenant, secretToken } = await bench().openTenant();
-    const { tenant: other } = await bench().openTenant();
+    const { tenant, secretToken } = await server().openTenant();
+    const { tenant: other } = await server().openTenant();
     const existing = await probe(other, secretToken);
     const missing = await probe({ ...tenant, name: 'nobody-is-here' }, secretToken);
     expectUnauthorized(missing);

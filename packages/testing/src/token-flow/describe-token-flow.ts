@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import type { Subject } from '../connector/subject.ts';
+import type { ConnectorSuite } from '../connector/connector-suite.ts';
 import { describeEnabling } from './describe-enabling.ts';
 import { describeEntitlement } from './describe-entitlement.ts';
 import { describePersonal } from './describe-personal.ts';
@@ -9,7 +9,7 @@ import { describeSwitch } from './describe-switch.ts';
 import { describeTab } from './describe-tab.ts';
 import { describeTenantInToken } from './describe-tenant-in-token.ts';
 import { describeTenantInUrl } from './describe-tenant-in-url.ts';
-import { tokenSubject, type TokenSubject } from './token-subject.ts';
+import { tokenFlowSuite, type TokenFlowSuite } from './token-flow-suite.ts';
 
 /**
  * Tests how tokens of a connector come and go, as its token flow says, and what a client with a wrong one is told.
@@ -24,35 +24,32 @@ import { tokenSubject, type TokenSubject } from './token-subject.ts';
  * | enabling     | `enabled-by-admin`                        |
  * | tab          | `made-on-tab`                             |
  * | scopes       | `personal`                                |
- *
- * @example
- * describeTokenFlow(subject);
  */
-export function describeTokenFlow(subject: Subject): void {
-  const tokens = tokenSubject(subject);
+export function describeTokenFlow(suite: ConnectorSuite): void {
+  const tokens = tokenFlowSuite(suite);
   describe('the secret token', () => {
     describeSecret(tokens);
     describeRotation(tokens);
     describeSwitch(tokens);
-    if (subject.connector.path.includes(':tenant')) describeTenantInUrl(tokens);
+    if (suite.connector.path.includes(':tenant')) describeTenantInUrl(tokens);
     else describeTenantInToken(tokens);
     describeKind(tokens);
   });
 }
 
 /** What one kind of flow has and no other. */
-function describeKind(subject: TokenSubject): void {
-  const { token: policy } = subject.connector;
+function describeKind(suite: TokenFlowSuite): void {
+  const { token: policy } = suite.connector;
   switch (policy.kind) {
     case 'support-issued':
-      if (policy.entitlement !== undefined) describeEntitlement(subject, policy);
+      if (policy.entitlement !== undefined) describeEntitlement(suite, policy);
       return;
     case 'enabled-by-admin':
-      return describeEnabling(subject, policy);
+      return describeEnabling(suite, policy);
     case 'made-on-tab':
-      return describeTab(subject, policy);
+      return describeTab(suite, policy);
     case 'personal':
-      return describePersonal(subject, policy);
+      return describePersonal(suite, policy);
     default:
       policy satisfies never;
   }

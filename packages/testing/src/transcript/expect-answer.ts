@@ -2,14 +2,9 @@ import { LIST_RESPONSE, type Json } from '@scimwright/core';
 import { expect } from 'vitest';
 import type { Answer } from '../serve/send.ts';
 import { fillPlaceholders, type Names } from './placeholders.ts';
-import type { Exchange } from './transcript.ts';
+import type { Exchange } from '@scimwright/conformance';
 
-/**
- * Checks an answer against what an exchange expects of it.
- *
- * @example
- * expectAnswer(answer, { status: 200, finds: ['{user}'], absent: ['members'] }, names);
- */
+/** Checks an answer against what an exchange expects of it. */
 export function expectAnswer(answer: Answer, expected: Exchange['expect'], names: Names): void {
   const { status, scimType, detail, finds, absent } = expected;
   // The body is compared together with the status, so that a failure shows what the server said.

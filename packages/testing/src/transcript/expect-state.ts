@@ -15,9 +15,6 @@ export type State = Readonly<Record<string, Json>>;
 /**
  * Checks what a resource has at the paths of a profile. An element stands for its `value` where a string is expected;
  * what the profile does not have must not be there.
- *
- * @example
- * expectState(user, bic.users, { 'emails[type eq "work"].value': 'ada@x.example', active: false });
  */
 export function expectState(resource: JsonObject, profile: MappingProfile, expected: State): void {
   const actual = Object.entries(expected).map(([path, value]): [string, readonly Json[]] => [

@@ -1,15 +1,10 @@
 import type { Connector } from '@scimwright/connector-kit';
 import type { MappingProfile } from '@scimwright/core';
-import type { Transcript } from './transcript.ts';
+import type { Transcript } from '@scimwright/conformance';
 
 type Mark = 'mapped' | 'optional' | 'required' | 'filterable';
 
-/**
- * Whether a transcript is about what a connector has, so that it must be able to hold it.
- *
- * @example
- * loadTranscripts().filter((transcript) => isCovered(transcript, bic)).length;
- */
+/** Whether a transcript is about what a connector has, so that it must be able to hold it. */
 export function isCovered(
   { needs, departures }: Pick<Transcript, 'needs' | 'departures'>,
   connector: Connector,

@@ -24,10 +24,6 @@ export function fillPlaceholders(value: Json, names: Names): Json {
  * The same for the path of a request, encoded as Entra does it: `+` for a space, hex in lower case.
  *
  * @throws Error for a placeholder that stands for nothing
- *
- * @example
- * fillPath('/Users?filter=id+eq+%22{name}%22', new Map([['name', 'å b']]));
- * // '/Users?filter=id+eq+%22%c3%a5+b%22'
  */
 export function fillPath(path: string, names: Names): string {
   return path.replace(PLACEHOLDER, (_, name: string) =>

@@ -1,10 +1,10 @@
 import { PATCH_OP } from '@scimwright/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { harbour } from '../connector/connectors.fixture.ts';
-import { openBench, type Bench } from '../serve/bench.ts';
+import { openTestServer, type TestServer } from '../serve/test-server.ts';
 import { serveConnector } from '../serve/serve-connector.ts';
 import { replay } from './replay.ts';
-import { transcript } from './transcript.ts';
+import { transcript } from '@scimwright/conformance';
 
 const samples = {
   user: { userName: 'ada@norrvik.example', displayName: 'Ada' },
@@ -46,14 +46,14 @@ const wrong: Readonly<Record<string, object>> = {
 };
 
 describe('replay', () => {
-  let bench: Bench | undefined;
+  let server: TestServer | undefined;
   beforeAll(async () => {
-    bench = await openBench(harbour, { settings: {}, serve: serveConnector });
+    server = await openTestServer(harbour, { settings: {}, serve: serveConnector });
   });
-  afterAll(() => bench?.close());
+  afterAll(() => server?.close());
 
   const play = async (exchanges: readonly object[]): Promise<void> => {
-    const credentials = await bench?.openTenant();
+    const credentials = await server?.openTenant();
     if (credentials === undefined) throw new Error('The server is not running yet.');
     const head = { title: 'A user is renamed', source: 'H47', dialect: 'default', needs: {} };
     const played = transcript.parse({ ...head, given: { users: { user: {} } }, exchanges });
@@ -82,7 +82,7 @@ describe('replay', () => {
   it('shows why what is given cannot be', async () => {
     const head = { title: 'A name is taken', source: 'H47', dialect: 'default', needs: {} };
     const given = { users: { first: {}, second: {} } };
-    const credentials = await bench?.openTenant();
+    const credentials = await server?.openTenant();
     if (credentials === undefined) throw new Error('The server is not running yet.');
     const played = transcript.parse({ ...head, given, exchanges: right });
     await expect(replay(played, { connector: harbour, samples, credentials })).rejects.toThrow(

@@ -8,10 +8,10 @@ import { expectAnswer } from './expect-answer.ts';
 import { expectState, type State } from './expect-state.ts';
 import { fillPath, fillPlaceholders } from './placeholders.ts';
 import { showExchange } from './show-exchange.ts';
-import type { Exchange, Transcript } from './transcript.ts';
+import type { Exchange, Transcript } from '@scimwright/conformance';
 
-/** Whom a transcript is played to. */
-export interface Stage {
+/** The connector and tenant that a transcript is sent to. */
+export interface ReplayTarget {
   readonly connector: Connector;
   readonly samples: Samples;
   readonly credentials: Credentials;
@@ -20,26 +20,25 @@ export interface Stage {
 /**
  * Plays a transcript to a tenant with nobody in it: sends each request as Entra does, and checks the answer and, by a
  * read of its own, what is stored afterwards.
- *
- * @example
- * const [transcript] = loadTranscripts();
- * if (transcript) await replay(transcript, { connector: bic, samples, credentials: await bench.openTenant() });
  */
-export async function replay(transcript: Transcript, stage: Stage): Promise<void> {
-  const names = new Map(valueNames(transcript, stage));
+export async function replay(transcript: Transcript, target: ReplayTarget): Promise<void> {
+  const names = new Map(valueNames(transcript, target));
   for (const kind of ['user', 'group'] as const) {
     for (const [name, set] of Object.entries(transcript.given[`${kind}s`])) {
       const given = fillPlaceholders(set, names) as State; // an object is filled to an object
-      names.set(name, await inContext(`given ${name}`, () => give(kind, given, stage)));
+      names.set(name, await inContext(`given ${name}`, () => give(kind, given, target)));
     }
   }
   for (const [at, exchange] of transcript.exchanges.entries()) {
     const { method, path } = exchange.request;
-    await inContext(`exchange ${at + 1}, ${method} ${path}`, () => play(exchange, names, stage));
+    await inContext(`exchange ${at + 1}, ${method} ${path}`, () => play(exchange, names, target));
   }
 }
 
-function valueNames({ values }: Transcript, { connector, samples }: Stage): readonly [string, string][] {
+function valueNames(
+  { values }: Transcript,
+  { connector, samples }: ReplayTarget,
+): readonly [string, string][] {
   return Object.entries(values).map(([name, source]) => {
     if ('sample' in source) return [name, valuesAt(connector, samples, source.sample).sample];
     if ('other' in source) return [name, valuesAt(connector, samples, source.other).other];
@@ -48,8 +47,8 @@ function valueNames({ values }: Transcript, { connector, samples }: Stage): read
 }
 
 /** Creates what a transcript takes as given, and checks that it is. */
-async function give(kind: 'user' | 'group', set: State, stage: Stage): Promise<string> {
-  const { connector, samples, credentials } = stage;
+async function give(kind: 'user' | 'group', set: State, target: ReplayTarget): Promise<string> {
+  const { connector, samples, credentials } = target;
   const path = kind === 'user' ? '/Users' : '/Groups';
   const body = entraBody(connector, samples, kind, { set });
   const request = { method: 'POST', path, body };
@@ -61,17 +60,17 @@ async function give(kind: 'user' | 'group', set: State, stage: Stage): Promise<s
   });
 }
 
-async function play(exchange: Exchange, names: Map<string, string>, stage: Stage): Promise<void> {
+async function play(exchange: Exchange, names: Map<string, string>, target: ReplayTarget): Promise<void> {
   const { method, headers } = exchange.request;
   const path = fillPath(exchange.request.path, names);
-  const body = bodyOf(exchange, stage);
-  const before = method === 'PATCH' ? await metaOf(path, stage.credentials) : undefined;
+  const body = bodyOf(exchange, target);
+  const before = method === 'PATCH' ? await metaOf(path, target.credentials) : undefined;
   const filled = body === undefined ? undefined : fillPlaceholders(body, names);
   const request = { method, path, headers, body: filled };
-  const answer = await send(stage.credentials, request);
+  const answer = await send(target.credentials, request);
   await inContext(showExchange(request, answer), async () => {
     expectAnswer(answer, exchange.expect, names);
-    await expectEffect(exchange, answer, { before, path, names }, stage);
+    await expectEffect(exchange, answer, { before, path, names }, target);
   });
 }
 
@@ -80,26 +79,26 @@ async function expectEffect(
   exchange: Exchange,
   answer: Answer,
   sent: { readonly before: Meta | undefined; readonly path: string; readonly names: Map<string, string> },
-  stage: Stage,
+  target: ReplayTarget,
 ): Promise<void> {
   const { before, path, names } = sent;
   if (exchange.save !== undefined) names.set(exchange.save, idIn(answer));
   if (before !== undefined) {
     const isKept = exchange.version === 'kept' || answer.status >= 400;
-    expectVersion(before, await metaOf(path, stage.credentials), isKept);
+    expectVersion(before, await metaOf(path, target.credentials), isKept);
   }
   const showsResource = exchange.request.method !== 'GET' && answer.status < 300 && answer.body !== undefined;
-  if (showsResource) await expectShown(answer, stage.credentials);
+  if (showsResource) await expectShown(answer, target.credentials);
   for (const [resource, state] of Object.entries(exchange.after ?? {})) {
-    const stored = await send(stage.credentials, { method: 'GET', path: fillPath(resource, names) });
+    const stored = await send(target.credentials, { method: 'GET', path: fillPath(resource, names) });
     expect(stored).toMatchObject({ status: state === null ? 404 : 200 });
     if (state === null) continue;
     const wanted = fillPlaceholders(state, names) as State; // an object is filled to an object
-    expectState(objectOf(stored.body), profileOf(resource, stage.connector), wanted);
+    expectState(objectOf(stored.body), profileOf(resource, target.connector), wanted);
   }
 }
 
-function bodyOf({ request: { body } }: Exchange, { connector, samples }: Stage): Json | undefined {
+function bodyOf({ request: { body } }: Exchange, { connector, samples }: ReplayTarget): Json | undefined {
   if (body === undefined) return undefined;
   // The schema of transcripts has checked that a body with one of these keys is a change of a sample.
   if ('$user' in body) return entraBody(connector, samples, 'user', body.$user as SampleChange);

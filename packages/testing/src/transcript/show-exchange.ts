@@ -4,13 +4,7 @@ import type { Answer, ScimMessage } from '../serve/send.ts';
 /** So much of a body says what it is about. */
 const LONGEST_BODY = 2_000;
 
-/**
- * A request as it was sent, and in what words it was answered: for whoever reads why a transcript failed.
- *
- * @example
- * showExchange({ method: 'GET', path: '/Users/1' }, { status: 404, headers: new Headers(), body: undefined });
- * // 'GET /Users/1 was answered 404'
- */
+/** A request as it was sent, and in what words it was answered: for whoever reads why a transcript failed. */
 export function showExchange({ method, path, body }: ScimMessage, answer: Answer): string {
   const sent = body === undefined ? '' : ` with ${bounded(JSON.stringify(body))}`;
   const { scimType, detail } = isObject(answer.body) ? answer.body : {};

@@ -2,7 +2,7 @@ import { departures } from '@scimwright/core';
 import { describe, expect, it } from 'vitest';
 import { crew, harbour } from '../connector/connectors.fixture.ts';
 import { isCovered } from './is-covered.ts';
-import { loadTranscripts, type TranscriptFile } from './load-transcripts.ts';
+import { loadTranscripts, type TranscriptFile } from '@scimwright/conformance';
 import { placeholdersIn } from './placeholders.ts';
 
 const transcripts = loadTranscripts();

@@ -1,0 +1,16 @@
+import { applyPatch, bindPatch, decodePatch, openReading, PATCH_OP, type JsonObject } from '@scimwright/core';
+import { userType } from '../user-type.fixture.ts';
+
+/**
+ * What operations make of a user, as the template has it: what lies outside of the profile is refused.
+ *
+ * @throws ScimError as `decodePatch`, `bindPatch` and `applyPatch` do
+ *
+ * @example
+ * patchByUs({ title: 'A' }, [{ op: 'replace', path: 'title', value: 'B' }]); // { title: 'B' }
+ */
+export function patchByUs(user: JsonObject, operations: readonly JsonObject[]): JsonObject {
+  const reading = openReading({ outside: 'refuse' });
+  const decoded = decodePatch({ schemas: [PATCH_OP], Operations: operations }, reading);
+  return applyPatch(user, bindPatch(decoded, userType, reading), userType, reading).resource;
+}

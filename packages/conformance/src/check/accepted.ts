@@ -1,0 +1,14 @@
+import { equal } from 'node:assert/strict';
+import type { Answer } from '../tenant/answer.ts';
+import { assertParts, type Wanted } from './assert-parts.ts';
+
+/**
+ * Checks that a request was answered with that status, and with these parts in its body.
+ *
+ * @throws AssertionError
+ */
+export function accepted(answer: Answer, status: number, parts?: Wanted): Answer {
+  equal(answer.status, status, `status ${answer.status} instead of ${status}: ${answer.text.slice(0, 300)}`);
+  if (parts !== undefined) assertParts(answer.body, parts);
+  return answer;
+}

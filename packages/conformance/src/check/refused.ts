@@ -1,0 +1,12 @@
+import { ERROR } from '@scimwright/core';
+import type { Answer } from '../tenant/answer.ts';
+import { accepted } from './accepted.ts';
+
+/**
+ * Checks that a request was refused with that status and keyword: a SCIM error with words in it.
+ *
+ * @throws AssertionError
+ */
+export function refused(answer: Answer, status: number, scimType?: string, says: RegExp = /\S+ \S+/): Answer {
+  return accepted(answer, status, { schemas: [ERROR], status: String(status), scimType, detail: says });
+}

@@ -1,0 +1,1 @@
+export { describeStore, type OpenedStore } from './describe-store.ts';

@@ -1,0 +1,189 @@
+import {
+  attribute,
+  bindFilter,
+  defaultGroupMapping,
+  defaultUserMapping,
+  defineProfile,
+  ENTERPRISE_USER,
+  enterpriseUserSchema,
+  groupSchema,
+  indexEntries,
+  noMembers,
+  openReading,
+  parseFilter,
+  parseSort,
+  userSchema,
+  type BoundFilter,
+  type MemberDelta,
+  type Resource,
+  type ResourceType,
+  type Sort,
+} from '@scimwright/core';
+import type { Change, EventDraft, LogEntry } from '@scimwright/store';
+
+/** When the sample changes happen, unless a test says otherwise. */
+export const AT = '2026-01-31T12:00:00.000Z';
+
+/** A later moment. */
+export const LATER = '2026-01-31T12:00:01.000Z';
+
+/** Users as the contract of a store knows them: found by name, display name, work mail, external id and manager. */
+export const userType: ResourceType = defineProfile({
+  name: 'User',
+  endpoint: '/Users',
+  schema: userSchema,
+  extensions: [enterpriseUserSchema],
+  rows: [
+    attribute('userName', 'string', { required: true, filterable: true }),
+    attribute('displayName', 'string', { filterable: true }),
+    attribute('emails[type eq "work"].value', 'string', { filterable: true }),
+    attribute(`${ENTERPRISE_USER}:manager`, 'reference'),
+  ],
+  sources: defaultUserMapping,
+  matchedBy: 'userName',
+}).type;
+
+/** Groups: found by name, which is unique, external id and member. */
+export const groupType: ResourceType = defineProfile({
+  name: 'Group',
+  endpoint: '/Groups',
+  schema: groupSchema,
+  extensions: [],
+  rows: [
+    attribute('displayName', 'string', { required: true, filterable: true }),
+    attribute('externalId', 'string'),
+    attribute('members', 'reference'),
+  ],
+  sources: defaultGroupMapping,
+  matchedBy: 'displayName',
+  unique: ['displayName'],
+  membership: 'members',
+}).type;
+
+const typeNamed = (name: string): ResourceType => (name === groupType.name ? groupType : userType);
+
+/** A filter in the words of a request. */
+export function where(text: string, type: ResourceType): BoundFilter {
+  const reading = openReading();
+  return bindFilter(parseFilter(text, reading), type, reading);
+}
+
+/** A filter over the members of a group, in the words of a value path. */
+export function membersWhere(text: string): BoundFilter {
+  const filter = where(`members[${text}]`, groupType);
+  if (filter.kind !== 'some') throw new TypeError('A value path is bound as one.');
+  return filter.where;
+}
+
+/** An order in the words of a request. */
+export function orderedBy(text: string, type: ResourceType): Sort | undefined {
+  const [sortBy, sortOrder] = text.split(' ');
+  return parseSort({ sortBy, sortOrder }, type, openReading());
+}
+
+/** The creation of a user; its name is its id unless the resource says otherwise. */
+export function createUser(id: string, resource: Resource = {}, at = AT): Change {
+  const whole = { userName: id, ...resource };
+  return {
+    kind: 'create',
+    type: 'User',
+    id,
+    at,
+    body: JSON.stringify(whole),
+    entries: indexEntries(whole, userType),
+    members: [],
+  };
+}
+
+/** The creation of a group with members; its name is its id unless the resource says otherwise. */
+export function createGroup(id: string, members: readonly string[] = [], resource: Resource = {}): Change {
+  const whole = { displayName: id, ...resource };
+  return {
+    kind: 'create',
+    type: 'Group',
+    id,
+    at: AT,
+    body: JSON.stringify(whole),
+    entries: indexEntries(whole, groupType),
+    members,
+  };
+}
+
+/** What an update needs to say besides which resource it is about. */
+export interface UpdateOptions {
+  readonly type?: string;
+  /** 1 unless given. */
+  readonly expected?: number | 'any';
+  readonly at?: string;
+  readonly members?: Partial<MemberDelta>;
+}
+
+/** The update of a resource from one body to another. */
+export function update(id: string, before: Resource, after: Resource, options: UpdateOptions = {}): Change {
+  const { type = 'User', expected = 1, at = LATER, members = {} } = options;
+  const [old, now] = [indexEntries(before, typeNamed(type)), indexEntries(after, typeNamed(type))];
+  const without = (entries: typeof old, others: typeof old) =>
+    entries.filter(({ path, key }) => !others.some((other) => other.path === path && other.key === key));
+  return {
+    kind: 'update',
+    type,
+    id,
+    at,
+    expected: expected === 'any' ? undefined : expected,
+    body: JSON.stringify(after),
+    entries: { add: without(now, old), drop: without(old, now) },
+    members: { ...noMembers, ...members },
+  };
+}
+
+/** A change of the members of a group. */
+export function changeMembers(
+  id: string,
+  delta: Partial<MemberDelta>,
+  { expected, at = LATER }: { readonly expected?: number; readonly at?: string } = {},
+): Change {
+  return { kind: 'members', type: 'Group', id, at, expected, members: { ...noMembers, ...delta } };
+}
+
+/** The removal of a resource. */
+export function remove(type: string, id: string, expected?: number): Change {
+  return { kind: 'remove', type, id, at: LATER, expected };
+}
+
+/** An event of a user. */
+export function event(resourceId: string, more: Partial<EventDraft> = {}): Change {
+  return {
+    kind: 'event',
+    event: {
+      type: 'user.created',
+      resourceType: 'User',
+      resourceId,
+      at: AT,
+      data: { userName: 'Ада' },
+      ...more,
+    },
+  };
+}
+
+/** A log entry with everything in it, or as a test wants it. */
+export function logEntry(requestId: string, more: Partial<LogEntry> = {}): LogEntry {
+  return {
+    at: AT,
+    requestId,
+    method: 'POST',
+    operation: 'create',
+    resourceType: 'User',
+    resourceId: 'u1',
+    subject: 'ада@contoso.example',
+    status: 201,
+    scimType: undefined,
+    detail: undefined,
+    changed: ['userName', 'emails[type eq "work"].value'],
+    written: [],
+    ignored: [],
+    leftOut: [],
+    departures: ['operand-as-string'],
+    filter: undefined,
+    ...more,
+  };
+}

@@ -1,0 +1,107 @@
+import {
+  attribute,
+  defaultGroupMapping,
+  defaultUserMapping,
+  defineProfile,
+  defineSchema,
+  ENTERPRISE_USER,
+  enterpriseUserSchema,
+  groupSchema,
+  indexEntries,
+  noMembers,
+  searchText,
+  userSchema,
+  type Resource,
+  type ResourceType,
+} from '@scimwright/core';
+import type { Change } from '@scimwright/store';
+import { AT, LATER } from './sample.ts';
+
+/** An extension of a product, with the types that the schemas of RFC 7643 have no attribute of. */
+export const BADGE = 'urn:example:scim:schemas:extension:badge:2.0:User';
+
+const badgeSchema = defineSchema({
+  id: BADGE,
+  name: 'Badge',
+  description: 'A badge',
+  attributes: [
+    { name: 'floor', description: 'A storey.', type: 'integer' },
+    { name: 'factor', description: 'A factor.', type: 'decimal' },
+    { name: 'issued', description: 'When it was issued.', type: 'dateTime' },
+    { name: 'tags', description: 'Words.', type: 'string', multiValued: true },
+    { name: 'levels', description: 'Levels.', type: 'integer', multiValued: true },
+    { name: 'code', description: 'A code.', type: 'string', caseExact: true },
+  ],
+});
+
+const plain = { unmapped: true };
+
+/** Users with all that RFC 7643 has of one and an extension besides, searched by everything. */
+export const searchedUserType: ResourceType = defineProfile({
+  name: 'User',
+  endpoint: '/Users',
+  schema: userSchema,
+  extensions: [enterpriseUserSchema, badgeSchema],
+  rows: [
+    ...userSchema.attributes
+      .filter(({ mutability }) => mutability === 'readWrite')
+      .map(({ name, type }) => attribute(name, type, name === 'userName' ? { filterable: true } : plain)),
+    attribute('groups', 'complex', plain),
+    attribute('emails[type eq "work"].value', 'string', { filterable: true }),
+    ...enterpriseUserSchema.attributes.map(({ name, type }) =>
+      attribute(`${ENTERPRISE_USER}:${name}`, name === 'manager' ? 'reference' : type, plain),
+    ),
+    ...badgeSchema.attributes.map(({ name, type }) => attribute(`${BADGE}:${name}`, type, plain)),
+  ],
+  sources: defaultUserMapping,
+  matchedBy: 'userName',
+  searchedBy: 'everything',
+  memberOf: { attribute: 'groups', label: 'displayName' },
+}).type;
+
+/** Groups, searched by everything. */
+export const searchedGroupType: ResourceType = defineProfile({
+  name: 'Group',
+  endpoint: '/Groups',
+  schema: groupSchema,
+  extensions: [],
+  rows: [attribute('displayName', 'string', { filterable: true }), attribute('members', 'reference')],
+  sources: defaultGroupMapping,
+  matchedBy: 'displayName',
+  searchedBy: 'everything',
+  membership: 'members',
+}).type;
+
+/** The creation of a resource that is searched by everything. */
+export function createSearched(
+  type: ResourceType,
+  id: string,
+  resource: Resource,
+  { at = AT, members = [] }: { readonly at?: string; readonly members?: readonly string[] } = {},
+): Change {
+  return {
+    kind: 'create',
+    type: type.name,
+    id,
+    at,
+    body: JSON.stringify(resource),
+    document: searchText(resource, type),
+    entries: indexEntries(resource, type),
+    members,
+  };
+}
+
+/** The update of a user that is searched by everything, of which no index entry changes. */
+export function updateSearched(id: string, resource: Resource, expected: number): Change {
+  return {
+    kind: 'update',
+    type: 'User',
+    id,
+    at: LATER,
+    expected,
+    body: JSON.stringify(resource),
+    document: searchText(resource, searchedUserType),
+    entries: { add: [], drop: [] },
+    members: noMembers,
+  };
+}

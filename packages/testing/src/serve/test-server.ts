@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { neededEntitlements, type Connector } from '@scimwright/connector-kit';
+import { createTenant, enableTenant, issueToken, type AdminDeps } from '@scimwright/server';
+import type { StoredToken, Tenant } from '@scimwright/store';
+import type { Credentials } from './send.ts';
+import type { ServeConnector } from './serve-connector.ts';
+
+/** A tenant made for one test, with a token that opens it. */
+export interface OpenTenant extends Credentials {
+  readonly tenant: Tenant;
+  readonly secretToken: string;
+  readonly token: StoredToken;
+}
+
+/** A running server with a connector on it, and all that a test needs around it. */
+export interface TestServer {
+  readonly connector: Connector;
+  /** What administration works with: the same store, the same clock. */
+  readonly admin: AdminDeps;
+  /**
+   * Makes a tenant as it is when it is new: what the connector's token flow asks for is bought unless other entitlements
+   * are given, and nothing is switched on.
+   */
+  createTenant(entitlements?: readonly string[]): Promise<Tenant>;
+  /** The URL that an administrator copies into Entra. */
+  tenantUrl(tenant: Tenant): string;
+  /** Makes a tenant that is switched on, with the token that this or an administrator has made. */
+  openTenant(): Promise<OpenTenant>;
+  /** Moves the clock of the server and of administration. */
+  passDays(days: number): void;
+  close(): Promise<void>;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Starts a server for a connector. Each test makes tenants of its own, so that no test sees what another has done.
+ */
+export async function openTestServer(
+  connector: Connector,
+  { settings, serve }: { readonly settings: unknown; readonly serve: ServeConnector },
+): Promise<TestServer> {
+  let ahead = 0;
+  const clock = (): Date => new Date(Date.now() + ahead);
+  const { origin, store, close } = await serve(connector, { clock });
+  const admin: AdminDeps = { connectors: [connector], store, clock, ids: randomUUID };
+  const entitled = neededEntitlements(connector.token);
+  const create = (entitlements: readonly string[] = entitled): Promise<Tenant> =>
+    createTenant(admin, { connector: connector.id, name: `suite-${randomUUID()}`, settings, entitlements });
+  const urlOf = ({ name }: Tenant): string => `${origin}${connector.path.replace(':tenant', name)}`;
+  return {
+    connector,
+    admin,
+    createTenant: create,
+    tenantUrl: urlOf,
+    async openTenant() {
+      const { tenant, issued } = await enableTenant(admin, await create(), { createdBy: 'suite' });
+      const wanted = { description: 'Entra', createdBy: 'suite' };
+      const { secret, token } = issued ?? (await issueToken(admin, tenant, wanted));
+      return { tenant, tenantUrl: urlOf(tenant), secretToken: secret, token };
+    },
+    passDays(days) {
+      ahead += days * DAY_MS;
+    },
+    close,
+  };
+}
