@@ -1,5 +1,5 @@
 import { bindFilter, noMembers, openReading, parseFilter, type MemberDelta } from '@scimwright/core';
-import type { Change, Position, Store, TenantId } from '@scimwright/store';
+import type { Change, PageKey, Store, TenantId } from '@scimwright/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findGroups, groupType } from './find-groups.fixture.ts';
 import { openTracedStore, type TracedStore } from './traced-store.fixture.ts';
@@ -228,8 +228,8 @@ describe('what a change or a question costs', () => {
       const reading = openReading();
       const filter =
         text === undefined ? undefined : bindFilter(parseFilter(text, reading), groupType, reading);
-      const walk = (after: Position | undefined) => (store: Store) =>
-        store.resources.walk(tenant, { type: groupType, filter, after, count: 100, isCounted: false });
+      const walk = (after: PageKey | undefined) => (store: Store) =>
+        store.resources.keysetPage(tenant, { type: groupType, filter, after, count: 100, isCounted: false });
       const first = await statementsOf(walk(undefined), '');
       expect(first).toHaveLength(1);
       expect(await statementsOf(walk({ id: 'medium' }), '')).toEqual(first);

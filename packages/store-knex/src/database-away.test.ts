@@ -18,8 +18,8 @@ describe('while the database is away', () => {
   beforeEach(async () => {
     database = await openPostgres();
     link = await openFaultyLink(database.url);
-    const patience = { connect: 500, acquire: 1_000, statement: 1_000, answer: 1_200 };
-    store = await openStore({ url: link.url, patience, onStatement: (sql) => statements.push(sql) });
+    const timeouts = { connect: 500, acquire: 1_000, statement: 1_000, answer: 1_200 };
+    store = await openStore({ url: link.url, timeouts, onStatement: (sql) => statements.push(sql) });
     await store.resources.commit(tenant, [create('first')]);
     statements.length = 0;
   });

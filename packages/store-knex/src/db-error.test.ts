@@ -30,7 +30,7 @@ function issue(store: Store, id: string): Promise<boolean> {
   const token = { id, tenant, hash: SECRET, description: SECRET, scope: '', createdBy: '', created: AT };
   return store.tokens.issue(
     { ...token, userId: undefined, expires: undefined, lastUsed: undefined, revoked: undefined },
-    { most: 9, overlapUntil: undefined },
+    { max: 9, overlapUntil: undefined },
   );
 }
 

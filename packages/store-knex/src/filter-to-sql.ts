@@ -1,11 +1,12 @@
 import { findLookup, type BoundFilter, type Lookup, type ResourceType } from '@scimwright/core';
 import { StoreFault, type TenantId } from '@scimwright/store';
+import type { Dialect } from './dialect/dialect.ts';
 import type { Fragment } from './fragment.ts';
 import { groupIsThere } from './removal/is-there.ts';
 import { conditionOf } from './search/condition-of.ts';
 import { inGroup } from './search/in-groups.ts';
 import { joined, logicToSql, partsOf } from './search/logic-to-sql.ts';
-import type { Searched, Searching } from './search/source-of.ts';
+import type { Searched } from './search/source-of.ts';
 
 /**
  * Compiles a filter to a condition on `r`, a resource of the tenant and the type; it is true or false, never null, so
@@ -22,7 +23,7 @@ export function filterToSql(
   tenant: TenantId,
   type: ResourceType,
   filter: BoundFilter,
-  searching: Searching,
+  dialect: Dialect,
 ): Fragment {
   if (type.searchedBy === 'indexes') {
     return logicToSql(filter, (leaf) => {
@@ -33,7 +34,7 @@ export function filterToSql(
   }
   // An index narrows what is looked at where all else must hold too. Under `or` and `not` every document is read anyway,
   // and asking it is cheaper than asking for each whether it is among thousands of ids.
-  const searched = { tenant, type, ...searching };
+  const searched = { tenant, type, dialect };
   const parts = partsOf(filter, 'and').map(
     (part) =>
       lookupToSql(tenant, type, part) ??
@@ -43,11 +44,11 @@ export function filterToSql(
 }
 
 /** Whoever is in one group is found from it downwards, without a look at the other groups. */
-function groupToSql(filter: BoundFilter, { tenant, type, joinEach }: Searched): Fragment | undefined {
+function groupToSql(filter: BoundFilter, { tenant, type, dialect }: Searched): Fragment | undefined {
   if (filter.kind !== 'compare' || filter.op !== 'eq' || filter.value === null) return undefined;
   const { attribute, sub } = filter.path;
   if (attribute !== type.memberOf?.attribute || sub?.name !== 'value') return undefined;
-  return inGroup(String(filter.value), { tenant, joinEach });
+  return inGroup(String(filter.value), { tenant, dialect });
 }
 
 function lookupToSql(tenant: TenantId, type: ResourceType, filter: BoundFilter): Fragment | undefined {

@@ -14,19 +14,15 @@ import { pageOf, STORED, WITHOUT_TEXT, type PageRow } from './stored-columns.ts'
  * @example
  * await findResources(reader, tenant, { type: userType, filter: undefined, startIndex: 1, count: 100 });
  */
-export async function findResources(
-  reader: Pick<Reader, 'run' | 'among' | 'documents' | 'joinEach'>,
-  tenant: TenantId,
-  query: FindQuery,
-): Promise<Page> {
+export async function findResources(reader: Reader, tenant: TenantId, query: FindQuery): Promise<Page> {
   if (isSearch(query)) return findSearched(reader, tenant, query);
   const { type, filter, startIndex, count, bytes } = query;
   const lookup = filter && findLookup(filter, type);
-  const ids = idsOf(reader, tenant, query, lookup);
+  const ids = idsOf(reader.dialect, tenant, query, lookup);
   // Entra's matching and its reference checks ask like this all day: no count and no page are needed for it.
   if (filter !== undefined && findsOneAtMost(filter, type)) {
     const items = await reader.run<Stored>(
-      `select ${STORED} from resources r where r.tenant_id = ? and r.id ${reader.among(ids.sql)} order by r.id`,
+      `select ${STORED} from resources r where r.tenant_id = ? and r.id ${reader.dialect.inSubquery(ids.sql)} order by r.id`,
       [tenant, ...ids.bindings],
     );
     const page = items.slice(startIndex - 1, startIndex - 1 + count);
@@ -54,7 +50,7 @@ export function isSearch({ type, filter, sort }: Pick<FindQuery, 'type' | 'filte
   return type.searchedBy === 'everything' && !isLookup;
 }
 
-async function countAll({ run }: Pick<Reader, 'run'>, { sql, bindings }: Fragment): Promise<Page> {
+async function countAll({ run }: Reader, { sql, bindings }: Fragment): Promise<Page> {
   return pageOf(await run<PageRow>(`select count(*) as total from (${sql}) found`, bindings));
 }
 
@@ -72,12 +68,7 @@ interface Bounds {
  * text is, is known without reading it. A page of which no text has more than its share of the bytes is there with one
  * statement; any other is asked for once more, and read as far as there are bytes for it.
  */
-async function readPage(
-  reader: Pick<Reader, 'run' | 'among' | 'joinEach'>,
-  tenant: TenantId,
-  found: Fragment,
-  bounds: Bounds,
-): Promise<Page> {
+async function readPage(reader: Reader, tenant: TenantId, found: Fragment, bounds: Bounds): Promise<Page> {
   const { offset, count, bytes } = bounds;
   const { sql, bindings } = found;
   const share = bytes === undefined ? ANY_SIZE : Math.floor(bytes / count);
@@ -86,7 +77,7 @@ async function readPage(
     `select t.total, ${WITHOUT_TEXT},
        case when octet_length(r.body) <= ? then r.body end as body
      from (select count(*) as total from (${sql}) found) t
-     left join resources r on r.tenant_id = ? and r.id ${reader.among(ids)} order by r.id`,
+     left join resources r on r.tenant_id = ? and r.id ${reader.dialect.inSubquery(ids)} order by r.id`,
     [share, ...bindings, tenant, ...bindings, count, offset],
   );
   const isWhole = rows.every((row) => typeof row.id !== 'string' || row.body !== null);
@@ -94,18 +85,18 @@ async function readPage(
 }
 
 async function readSizedPage(
-  reader: Pick<Reader, 'run' | 'among' | 'joinEach'>,
+  reader: Reader,
   tenant: TenantId,
   found: Fragment,
   { offset, count, bytes }: Bounds,
 ): Promise<Page> {
   const ids = fragment`select id from (${found}) found order by id limit ${value(count)} offset ${value(offset)}`;
   const { sql, bindings } = fragment`with
-     ${sizedPage(reader, tenant, ids, (table) => orderOf(table, undefined))}
+     ${sizedPage(reader.dialect, tenant, ids, (table) => orderOf(table, undefined))}
      select t.total, ${storedWithin(bytes)}
      from (select count(*) as total from (${found}) found) t left join sized s on 1 = 1
      left join resources r on r.tenant_id = ${value(tenant)}
-       and r.id ${{ sql: reader.among('select id from page'), bindings: [] }} and r.id = s.id
+       and r.id ${{ sql: reader.dialect.inSubquery('select id from page'), bindings: [] }} and r.id = s.id
      order by s.id`;
   return pageOf(await reader.run<PageRow>(sql, bindings));
 }

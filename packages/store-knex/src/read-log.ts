@@ -1,8 +1,8 @@
 import { foldCase } from '@scimwright/core';
-import type { LogPage, LogPosition, LogQuery, TenantId } from '@scimwright/store';
+import type { LogPage, LogKey, LogQuery, TenantId } from '@scimwright/store';
 import { LogModel } from './models/log-model.ts';
 import type { Reader } from './open-reader.ts';
-import type { Binding, RunSql } from './session.ts';
+import type { Binding, RunSql } from './run-sql.ts';
 
 /** How many entries of a lane one reading looks at, when more is asked for than an index answers. */
 const LOOK = 2_000;
@@ -11,14 +11,14 @@ const LOOK = 2_000;
 const FAILURES = { from: 400, to: 599 } as const;
 
 /** A condition that an index of the log serves in order of time. */
-interface Lane {
+interface Branch {
   readonly sql: string;
   readonly bindings: readonly Binding[];
 }
 
 /** What an entry is chosen by, before it is read whole. */
-interface Candidate extends LogPosition {
-  readonly lane: number;
+interface Candidate extends LogKey {
+  readonly branch: number;
   readonly operation: string;
   readonly status: number;
   /** 1 where it left something out. */
@@ -34,11 +34,11 @@ interface Candidate extends LogPosition {
  */
 export async function readLog(reader: Reader, tenant: TenantId, query: LogQuery): Promise<LogPage> {
   const { limit } = query;
-  const lanes = lanesOf(query);
-  if (lanes.length === 0) return { entries: [], next: undefined };
-  const look = Math.max(limit + 1, lanes.length === 1 && isServed(query) ? 0 : LOOK);
-  const candidates = await readCandidates(reader.run, lanes.map(withinTime(tenant, query)), look);
-  const end = horizonOf(candidates, lanes.length, look);
+  const branches = branchesOf(query);
+  if (branches.length === 0) return { entries: [], next: undefined };
+  const look = Math.max(limit + 1, branches.length === 1 && isServed(query) ? 0 : LOOK);
+  const candidates = await readCandidates(reader.run, branches.map(withinTime(tenant, query)), look);
+  const end = horizonOf(candidates, branches.length, look);
   const found = distinct(candidates)
     .filter((one) => end === undefined || compare(one, end) >= 0)
     .filter((one) => isWanted(one, query));
@@ -51,7 +51,7 @@ export async function readLog(reader: Reader, tenant: TenantId, query: LogQuery)
 }
 
 /** Whatever is about one of several is in one lane for each; without such, everything is in one. */
-function lanesOf({ about, status, hasLeftOut }: LogQuery): readonly Lane[] {
+function branchesOf({ about, status, hasLeftOut }: LogQuery): readonly Branch[] {
   if (about !== undefined) {
     return [
       ...about.subjects.map((one) => ({ sql: 'subject_key = ?', bindings: [foldCase(one)] })),
@@ -87,8 +87,8 @@ function isWanted({ operation, status, left_out }: Candidate, query: LogQuery): 
   );
 }
 
-function withinTime(tenant: TenantId, { since, until, before }: LogQuery): (lane: Lane) => Lane {
-  const conditions: readonly Lane[] = [
+function withinTime(tenant: TenantId, { since, until, before }: LogQuery): (branch: Branch) => Branch {
+  const conditions: readonly Branch[] = [
     { sql: 'tenant_id = ?', bindings: [tenant] },
     ...(since === undefined ? [] : [{ sql: 'at >= ?', bindings: [since] }]),
     ...endOf(until, before),
@@ -100,7 +100,7 @@ function withinTime(tenant: TenantId, { since, until, before }: LogQuery): (lane
 }
 
 /** One end alone, the earlier: with two, SQLite chooses another index. */
-function endOf(until: string | undefined, before: LogPosition | undefined): readonly Lane[] {
+function endOf(until: string | undefined, before: LogKey | undefined): readonly Branch[] {
   if (before !== undefined && (until === undefined || before.at < until)) {
     return [{ sql: '(at, seq) < (?, ?)', bindings: [before.at, before.seq] }];
   }
@@ -109,28 +109,28 @@ function endOf(until: string | undefined, before: LogPosition | undefined): read
 
 async function readCandidates(
   run: RunSql,
-  lanes: readonly Lane[],
+  branches: readonly Branch[],
   look: number,
 ): Promise<readonly Candidate[]> {
-  const parts = lanes.map(
-    ({ sql }, lane) =>
+  const parts = branches.map(
+    ({ sql }, branch) =>
       `select * from (
-         select ${lane} as lane, at, seq, operation, status,
+         select ${branch} as branch, at, seq, operation, status,
            case when left_out is null then 0 else 1 end as left_out
          from log where ${sql} order by at desc, seq desc limit ?
-       ) lane_${lane}`,
+       ) branch_${branch}`,
   );
   const rows = await run<Candidate>(
     `${parts.join(' union all ')} order by at desc, seq desc`,
-    lanes.flatMap(({ bindings }) => [...bindings, look]),
+    branches.flatMap(({ bindings }) => [...bindings, look]),
   );
-  return rows.map((row) => ({ ...row, lane: Number(row.lane), seq: Number(row.seq) }));
+  return rows.map((row) => ({ ...row, branch: Number(row.branch), seq: Number(row.seq) }));
 }
 
 /** The place down to which all lanes were read; undefined when that is the end of the log. */
-function horizonOf(candidates: readonly Candidate[], lanes: number, look: number): Candidate | undefined {
-  const ends = Array.from({ length: lanes }, (_, lane) => {
-    const own = candidates.filter((one) => one.lane === lane);
+function horizonOf(candidates: readonly Candidate[], branches: number, look: number): Candidate | undefined {
+  const ends = Array.from({ length: branches }, (_, branch) => {
+    const own = candidates.filter((one) => one.branch === branch);
     return own.length === look ? own.at(-1) : undefined;
   }).filter((one) => one !== undefined);
   return ends.toSorted(compare).at(-1);
@@ -141,7 +141,7 @@ function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
   return [...new Map(candidates.map((one) => [one.seq, one])).values()];
 }
 
-function compare(left: LogPosition, right: LogPosition): number {
+function compare(left: LogKey, right: LogKey): number {
   if (left.at !== right.at) return left.at < right.at ? -1 : 1;
   return left.seq - right.seq;
 }
@@ -152,16 +152,17 @@ function compare(left: LogPosition, right: LogPosition): number {
  * @example
  * await readWhole(reader, [{ at: '2026-01-31T12:00:00.000Z', seq: 9 }]);
  */
-export async function readWhole({ read }: Reader, page: readonly LogPosition[]): Promise<LogPage['entries']> {
+export async function readWhole({ read }: Reader, page: readonly LogKey[]): Promise<LogPage['entries']> {
   if (page.length === 0) return [];
   const seqs = page.map(({ seq }) => seq);
   return read(async ({ query }) => {
     const rows = await query(LogModel)
+      .select(LogModel.columns)
       .whereIn('seq', seqs)
       .orderBy([
         { column: 'at', order: 'desc' },
         { column: 'seq', order: 'desc' },
       ]);
-    return rows.map((row) => row.toEntry());
+    return rows.map((row) => ({ ...row }));
   });
 }

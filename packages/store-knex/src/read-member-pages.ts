@@ -1,6 +1,6 @@
 import type { StoredMember, TenantId } from '@scimwright/store';
 import { thisGroupIsThere } from './removal/is-there.ts';
-import type { RunSql } from './session.ts';
+import type { RunSql } from './run-sql.ts';
 
 /** How many members a page has: what the event loop and one answer of the driver carry without a stall. */
 const PAGE = 500;

@@ -6,7 +6,7 @@ import type { Transact } from './in-transaction.ts';
 const FILLER_BYTES = 32_768;
 
 /** Transactions, and whether one of them found no room on the disk. */
-export interface NotedRoom {
+export interface TrackedRoom {
   readonly transact: Transact;
   /** The code of the failure; undefined while nothing is known of one. */
   lack(): string | undefined;
@@ -21,9 +21,9 @@ export interface NotedRoom {
  * @param explain what is known of an error
  *
  * @example
- * const { lack } = noteRoom((work) => inTransaction(database, dialect, work), (error) => failureOf(error, dialect));
+ * const { lack } = trackRoom((work) => inTransaction(database, dialect, work), (error) => failureOf(error, dialect));
  */
-export function noteRoom(transact: Transact, explain: (error: unknown) => Failure | undefined): NotedRoom {
+export function trackRoom(transact: Transact, explain: (error: unknown) => Failure | undefined): TrackedRoom {
   let lack: string | undefined;
   return {
     transact: async (work) => {

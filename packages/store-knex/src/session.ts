@@ -4,17 +4,16 @@ import { failureOf } from './db-error.ts';
 import type { Dialect } from './dialect/dialect.ts';
 import type { Binding, RunSql } from './run-sql.ts';
 
-export type { Binding, RunSql, Scalar } from './run-sql.ts';
-
-/** What can be asked on one connection. */
+/** Statements and queries on one connection. */
 export interface Session {
+  readonly dialect: Dialect;
   readonly run: RunSql;
-  /** A query of a model. */
+  /** A query of an objection model. */
   readonly query: <M extends Model>(model: Constructor<M> & typeof Model) => QueryBuilderType<M>;
 }
 
 /**
- * Runs work on a connection of a pool. One that was lost on the way does not come back to the pool.
+ * Runs work on a connection of a pool. A connection that was lost meanwhile does not return to the pool.
  *
  * @example
  * await withSession(database, dialect, ({ run }) => run('select 1 as answer', []));
@@ -26,6 +25,7 @@ export function withSession<Result>(
 ): Promise<Result> {
   return withConnection(database, dialect, (connection, run) =>
     work({
+      dialect,
       run,
       // objection types the argument as a transaction; it goes to knex, which takes a connection here.
       query: (model) => model.query(database).connection(connection as TransactionOrKnex),
@@ -34,8 +34,8 @@ export function withSession<Result>(
 }
 
 /**
- * Runs work with a connection of a pool itself, as the driver has it. One that was lost on the way does not come back to
- * the pool.
+ * Runs work with the driver's own connection, taken from a pool. A connection that was lost meanwhile does not return to the
+ * pool.
  *
  * @example
  * await withConnection(database, dialect, (connection, run) => run('select 1 as answer', []));
@@ -63,7 +63,7 @@ function runOn(database: Knex, dialect: Dialect, connection: unknown): RunSql {
       .raw(sql, bindings as readonly Knex.RawBinding[])
       .connection(connection)
       .options(dialect.optionsOf(sql));
-    // The caller knows what its statement selects; the driver only knows that these are rows.
+    // Only the caller knows what its statement selects.
     return dialect.rows(await statement) as readonly Row[];
   };
 }

@@ -191,7 +191,7 @@ describe.each(engines)('three hosts on one $name database', ({ open }) => {
       for (let idle = 0; idle < 200; idle += 1) {
         const { events } = await host.outbox.claim({ owner, now: AT, leaseUntil: LATER, limit: 3 });
         delivered.push(...events.filter((one) => one.tenant === tenant));
-        await host.outbox.settle({
+        await host.outbox.acknowledge({
           owner,
           now: AT,
           outcomes: events.map(({ seq }) => ({ kind: 'delivered', seq })),
@@ -225,7 +225,7 @@ describe.each(engines)('three hosts on one $name database', ({ open }) => {
     });
     const issued = await Promise.all(
       range(12).map((at) =>
-        hostAt(at).tokens.issue(token(tenant, id(at)), { most: 2, overlapUntil: undefined }),
+        hostAt(at).tokens.issue(token(tenant, id(at)), { max: 2, overlapUntil: undefined }),
       ),
     );
     expect(issued.filter(Boolean)).toHaveLength(2);
@@ -308,7 +308,7 @@ it('three hosts on PostgreSQL deliver at once what comes in while they settle wh
   await slowDownCommits(database);
   const tenant = 't' as TenantId;
   const random = seeded(7);
-  const upTo = (most: number): number => Math.floor(random() * most);
+  const upTo = (max: number): number => Math.floor(random() * max);
   const aHost = (): Store => hosts[upTo(hosts.length)] ?? one;
   const each = 40;
   const coming = new Map(range(12).map((at) => [`u${at}`, 0]));
@@ -342,7 +342,7 @@ it('three hosts on PostgreSQL deliver at once what comes in while they settle wh
       const delivered = events.filter((_, at) => outcomes[at]?.kind === 'delivered');
       taken.push(...delivered);
       await Promise.all([
-        host.outbox.settle({ owner, now: AT, outcomes }),
+        host.outbox.acknowledge({ owner, now: AT, outcomes }),
         ...delivered.map(({ resourceId }) => comeIn(resourceId)),
       ]);
     }

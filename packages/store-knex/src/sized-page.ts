@@ -1,6 +1,6 @@
 import type { TenantId } from '@scimwright/store';
 import { fragment, type Fragment } from './fragment.ts';
-import type { Reader } from './open-reader.ts';
+import type { Dialect } from './dialect/dialect.ts';
 import { WITHOUT_TEXT } from './stored-columns.ts';
 
 /** More bytes than any page has. */
@@ -15,10 +15,10 @@ const ALL = Number.MAX_SAFE_INTEGER;
  *
  * @example
  * const page = { sql: 'select id from resources', bindings: [] };
- * sizedPage(reader, tenant, page, (table) => orderOf(table, undefined)).bindings; // [tenant]
+ * sizedPage(dialect, tenant, page, (table) => orderOf(table, undefined)).bindings; // [tenant]
  */
 export function sizedPage(
-  { joinEach }: Pick<Reader, 'joinEach'>,
+  { joinEach }: Dialect,
   tenant: TenantId,
   page: Fragment,
   order: (table: string) => Fragment,

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** How often a transaction is tried in all, unless the caller has more patience. */
+/** How often a transaction is tried in all, unless the caller has more timeouts. */
 const ATTEMPTS = 5;
 
 /** The longest wait before the first new attempt, in milliseconds; it doubles each time. */

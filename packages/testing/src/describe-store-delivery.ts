@@ -1,4 +1,4 @@
-import type { Claim, ClaimedEvent, DeliveryOutcome, Store } from '@scimwright/store';
+import type { ClaimedEvent, ClaimResult, DeliveryOutcome, Store } from '@scimwright/store';
 import { describe, expect, it } from 'vitest';
 import { tenantNamed, type Bench, type MakeBench } from './describe-store-bench.ts';
 import { AT, event } from './describe-store-sample.ts';
@@ -10,7 +10,7 @@ const second = (seconds: number): string => new Date(START + seconds * 1_000).to
 
 /** A bench whose events are the only ones that are pending in its store. */
 interface Desk extends Bench {
-  claim(owner: string, at: number, limit?: number): Promise<Claim>;
+  claim(owner: string, at: number, limit?: number): Promise<ClaimResult>;
   /** The ids of the resources of what is claimed. */
   claimed(owner: string, at: number, limit?: number): Promise<readonly string[]>;
   settle(owner: string, at: number, ...outcomes: readonly DeliveryOutcome[]): Promise<void>;
@@ -25,7 +25,7 @@ async function deskOf(bench: Bench): Promise<Desk> {
     ...bench,
     claim,
     claimed: async (...query) => (await claim(...query)).events.map(({ resourceId }) => resourceId),
-    settle: (owner, at, ...outcomes) => outbox.settle({ owner, now: second(at), outcomes }),
+    settle: (owner, at, ...outcomes) => outbox.acknowledge({ owner, now: second(at), outcomes }),
   };
 }
 
@@ -35,7 +35,7 @@ async function drain({ outbox }: Store): Promise<void> {
   const [now, leaseUntil] = ['2999-01-01T00:00:00.000Z', '2999-01-01T00:01:00.000Z'];
   for (;;) {
     const { events, next } = await outbox.claim({ owner, now, leaseUntil, limit: 100 });
-    await outbox.settle({ owner, now: second(0), outcomes: events.map(delivered) });
+    await outbox.acknowledge({ owner, now: second(0), outcomes: events.map(delivered) });
     if (next === undefined) return;
   }
 }
@@ -49,7 +49,7 @@ const retry = ({ seq }: { readonly seq: number }, at: number): DeliveryOutcome =
 });
 
 /** The one event of a claim. */
-function only({ events }: Claim): ClaimedEvent {
+function only({ events }: ClaimResult): ClaimedEvent {
   const [first, ...more] = events;
   if (first === undefined || more.length > 0)
     throw new Error(`${events.length} events were claimed, not one.`);

@@ -1,4 +1,4 @@
-import type { LogEntry, LogPosition, LogQuery } from '@scimwright/store';
+import type { LogEntry, LogKey, LogQuery } from '@scimwright/store';
 import { describe, expect, it } from 'vitest';
 import type { Bench, MakeBench } from './describe-store-bench.ts';
 import { createUser, logEntry } from './describe-store-sample.ts';
@@ -11,7 +11,7 @@ const hour = (at: number, more: Partial<LogEntry> = {}): LogEntry =>
 /** All pages of a question, each as the ids of its requests; a page without any is left out. */
 async function pages({ store, tenant }: Bench, query: Omit<LogQuery, 'before'>): Promise<readonly string[]> {
   const seen: string[] = [];
-  let before: LogPosition | undefined;
+  let before: LogKey | undefined;
   do {
     const { entries, next } = await store.log.read(tenant, { ...query, before });
     expect(entries.length).toBeLessThanOrEqual(query.limit);
@@ -259,7 +259,7 @@ export function describeLog(make: MakeBench): void {
       const [bench, other] = [make(), make()];
       await other.store.log.append(other.tenant, [hour(9, { ...ada, status: 200, operation: 'modify' })]);
       await bench.store.log.append(bench.tenant, entries);
-      const found = await bench.store.log.unresolved(bench.tenant, { most: 100 });
+      const found = await bench.store.log.unresolved(bench.tenant, { max: 100 });
       expect(found.entries.map(({ requestId }) => requestId).join(' ')).toBe(unresolved);
       // Each is the whole entry.
       for (const { seq: _, ...entry } of found.entries) expect(entries).toContainEqual(entry);
@@ -270,7 +270,7 @@ export function describeLog(make: MakeBench): void {
       const bench = make();
       const fail = (at: number) => hour(at, { ...modified(`u${at}`), status: 400 });
       await bench.store.log.append(bench.tenant, [fail(1), fail(2), fail(3)]);
-      const { entries, isWhole } = await bench.store.log.unresolved(bench.tenant, { most: 2 });
+      const { entries, isWhole } = await bench.store.log.unresolved(bench.tenant, { max: 2 });
       expect(entries.map(({ requestId }) => requestId)).toEqual(['r3', 'r2']);
       expect(isWhole).toBe(false);
     });
@@ -282,7 +282,7 @@ export function describeLog(make: MakeBench): void {
           hour(status === 400 ? 1 : 2, { ...modified(`u${at}`), status }),
         );
       await bench.store.log.append(bench.tenant, [...many(400), ...many(200).slice(1)]);
-      const { entries } = await bench.store.log.unresolved(bench.tenant, { most: 1_000 });
+      const { entries } = await bench.store.log.unresolved(bench.tenant, { max: 1_000 });
       expect(entries.map(({ resourceId }) => resourceId)).toEqual(['u0']);
     });
 
@@ -294,8 +294,8 @@ export function describeLog(make: MakeBench): void {
         hour(3, { status: 200 }),
         hour(4, { status: 200 }),
       ]);
-      const tally = async (from: number, most: number) =>
-        Object.fromEntries(await bench.store.log.tally(bench.tenant, { since: timeOf(from), most }));
+      const tally = async (from: number, max: number) =>
+        Object.fromEntries(await bench.store.log.tally(bench.tenant, { since: timeOf(from), max }));
       expect(await tally(2, 100)).toEqual({ 200: 2, 404: 1 });
       expect(await tally(0, 100)).toEqual({ 200: 2, 404: 1, 500: 1 });
       expect(await tally(0, 3)).toEqual({ 200: 2, 404: 1 });

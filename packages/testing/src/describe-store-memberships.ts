@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_GROUPS, type Change, type StoredMembership } from '@scimwright/store';
+import { MAX_GROUPS, type Change, type StoredMembership } from '@scimwright/store';
 import type { Bench, MakeBench } from './describe-store-bench.ts';
 import { createSearched, searchedGroupType, searchedUserType } from './describe-store-search-sample.ts';
 import { changeMembers, createGroup, createUser, remove, update } from './describe-store-sample.ts';
@@ -136,9 +136,9 @@ export function describeMemberships(make: MakeBench): void {
       expect(await groupsOf(theirs, 'u1')).toEqual(['+g2']);
     });
 
-    it(`are ${MOST_GROUPS} at most, the nearest`, async () => {
+    it(`are ${MAX_GROUPS} at most, the nearest`, async () => {
       const bench = make();
-      const ids = Array.from({ length: MOST_GROUPS + 200 }, (_, at) => `g${String(at).padStart(4, '0')}`);
+      const ids = Array.from({ length: MAX_GROUPS + 200 }, (_, at) => `g${String(at).padStart(4, '0')}`);
       // Half of them are direct; each of the others holds one of these.
       const half = ids.length / 2;
       const groups = ids.map((id, at) =>
@@ -146,7 +146,7 @@ export function describeMemberships(make: MakeBench): void {
       );
       for (let at = 0; at < groups.length; at += 100) await bench.commit(...groups.slice(at, at + 100));
       const found = await groupsOf(bench, 'u1');
-      expect(found).toEqual([...ids.slice(0, half).map((id) => `+${id}`), ...ids.slice(half, MOST_GROUPS)]);
+      expect(found).toEqual([...ids.slice(0, half).map((id) => `+${id}`), ...ids.slice(half, MAX_GROUPS)]);
       const both = await bench.store.resources.memberships(bench.tenant, ['u1', 'u2'], 'displayName');
       expect([both.get('u1')?.map(shown), both.get('u2')?.map(shown)]).toEqual([found, found]);
     });

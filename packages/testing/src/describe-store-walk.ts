@@ -1,5 +1,5 @@
 import type { ResourceType } from '@scimwright/core';
-import { WALK_KEY_LENGTH, type Position } from '@scimwright/store';
+import { MAX_SORT_KEY_LENGTH, type PageKey } from '@scimwright/store';
 import { describe, expect, it } from 'vitest';
 import type { AskedWalk, Bench, MakeBench } from './describe-store-bench.ts';
 import { createGroup, createUser, groupType, remove, userType } from './describe-store-sample.ts';
@@ -16,7 +16,7 @@ async function walkAll(
   between: (page: number) => Promise<unknown> = async () => undefined,
 ): Promise<readonly (readonly string[])[]> {
   const pages: (readonly string[])[] = [];
-  let after: Position | undefined;
+  let after: PageKey | undefined;
   for (;;) {
     const { items, last, hasMore } = await bench.walk(type, { ...asked, after });
     pages.push(items.map(({ id }) => id));
@@ -84,10 +84,10 @@ export function describeWalk(make: MakeBench): void {
       const second = await bench.walk(userType, { count: 2, after: first.last });
       expect(second).toMatchObject({ total: undefined, last: { id: 'u004' }, hasMore: true });
       const query = { type: userType, filter: undefined, count: 2, isCounted: false };
-      const uncounted = await bench.store.resources.walk(bench.tenant, query);
+      const uncounted = await bench.store.resources.keysetPage(bench.tenant, query);
       expect(uncounted).toEqual({ ...first, total: undefined });
       const { after, isCounted } = { after: second.last, isCounted: true };
-      const third = await bench.store.resources.walk(bench.tenant, { ...query, after, isCounted });
+      const third = await bench.store.resources.keysetPage(bench.tenant, { ...query, after, isCounted });
       expect(third).toMatchObject({ total: 5, last: { id: 'u005' }, hasMore: false });
     });
 
@@ -182,7 +182,7 @@ export function describeWalk(make: MakeBench): void {
 
     it('sorts texts by what counts of them, and then by id', async () => {
       const bench = make();
-      const long = '\u{1F600}'.repeat(WALK_KEY_LENGTH);
+      const long = '\u{1F600}'.repeat(MAX_SORT_KEY_LENGTH);
       const titles = { u1: `${long}z`, u2: `${long}a`, u3: long.slice(2), u4: `${long}b`, u5: 'a' };
       await bench.commit(
         ...Object.entries(titles).map(([id, title]) =>
@@ -194,7 +194,7 @@ export function describeWalk(make: MakeBench): void {
       const downwards = await walkAll(bench, searchedUserType, { sort: 'title descending', count: 2 });
       expect(downwards).toEqual([['u1', 'u2'], ['u4', 'u3'], ['u5']]);
       const { last } = await bench.walk(searchedUserType, { sort: 'title descending', count: 1 });
-      expect([...String(last?.key)]).toHaveLength(WALK_KEY_LENGTH);
+      expect([...String(last?.key)]).toHaveLength(MAX_SORT_KEY_LENGTH);
     });
 
     it('sees nothing of another tenant', async () => {

@@ -80,13 +80,13 @@ export interface Dialect {
   /** The column type of text that is compared and ordered by code point. */
   readonly orderedText: string;
   /** From here to its end, a transaction waits for others a moment only; undefined where one writer is alone. */
-  readonly hurry: string | undefined;
+  readonly shortLockTimeout: string | undefined;
   /** Ends a `select` whose rows are to be locked until the transaction ends; empty where one writer is alone. */
   lock(why: RowLock): string;
   /** Writes rows as part of a statement; there are not more of them than one statement holds. */
   valueRows(types: readonly ColumnType[], rows: readonly (readonly Scalar[])[]): ValueRows;
   /** Ends a comparison with a few values that a `select` yields, so that an index finds them however little is known. */
-  among(select: string): string;
+  inSubquery(select: string): string;
   /**
    * Ends a `from` with the rows of a table that belong to what stands before it, found for each by an index, however
    * little is known of the tables.

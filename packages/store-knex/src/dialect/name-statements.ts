@@ -14,11 +14,11 @@ export const UNPREPARED = '/* once */ ';
  * const nameOf = nameStatements(200);
  * nameOf('select 1 as answer'); // 's1'
  */
-export function nameStatements(most: number): (sql: string) => string | undefined {
+export function nameStatements(max: number): (sql: string) => string | undefined {
   const names = new Map<string, string>();
   return (sql) => {
     const known = names.get(sql);
-    if (known !== undefined || names.size === most || !/^(select|insert|update|delete|with)\s/.test(sql)) {
+    if (known !== undefined || names.size === max || !/^(select|insert|update|delete|with)\s/.test(sql)) {
       return known;
     }
     const name = `s${names.size + 1}`;

@@ -13,15 +13,15 @@ import { dbError } from '../db-error.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { everythingOf } from '../everything-of.fixture.ts';
 import { openKnex } from '../open-knex.ts';
-import { defaultPatience } from '../patience.ts';
+import { defaultTimeouts } from '../timeouts.ts';
 import { rejectionOf } from '../rejection-of.fixture.ts';
 import { withSession } from '../session.ts';
 import type { Dialect, Failure } from './dialect.ts';
 import { postgres } from './postgres.ts';
 
 const SECRET = 'ada.byron@contoso.example';
-const patience = {
-  ...defaultPatience,
+const timeouts = {
+  ...defaultTimeouts,
   connect: 500,
   acquire: 2_000,
   lock: 200,
@@ -53,7 +53,7 @@ describe('an error of PostgreSQL', () => {
     await database.close();
   });
   beforeEach(() => {
-    dialect = postgres(link.url, patience);
+    dialect = postgres(link.url, timeouts);
     pool = openKnex(dialect.reader, undefined);
   });
   afterEach(async () => {
@@ -74,7 +74,7 @@ describe('an error of PostgreSQL', () => {
       url.username = user;
       url.password = 'Zx9';
       change(url);
-      const other = openKnex(postgres(url.href, patience).reader, undefined);
+      const other = openKnex(postgres(url.href, timeouts).reader, undefined);
       try {
         return await other.raw(sql);
       } finally {
@@ -280,7 +280,7 @@ describe('an error of PostgreSQL', () => {
     );
     const url = new URL(database.url);
     url.searchParams.set('options', '-c search_path=public,pg_catalog');
-    const broken = openKnex(postgres(url.href, patience).reader, undefined);
+    const broken = openKnex(postgres(url.href, timeouts).reader, undefined);
     for (let time = 0; time < 3; time += 1) await rejectionOf(broken.raw('select 1'));
     await expect.poll(count, { timeout: 10_000 }).toEqual([{ total: 0 }]);
     await broken.destroy();

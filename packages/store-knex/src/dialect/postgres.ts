@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { defaultPatience, type Patience } from '../patience.ts';
+import { defaultTimeouts, type Timeouts } from '../timeouts.ts';
 import { nameStatements } from './name-statements.ts';
 import type { Dialect, Failure, FailureKind, RowLock } from './dialect.ts';
 import { postgresDocuments } from './postgres-documents.ts';
@@ -21,31 +21,31 @@ const READERS = 6;
 const SEARCHES = { places: 3, perTenant: 2 } as const;
 
 /** How long a transaction in a hurry waits for a row, in milliseconds: about as long as a commit of another host takes. */
-const HURRIED_LOCK = 50;
+const SHORT_LOCK_TIMEOUT = 50;
 
 /** How many statements a connection keeps prepared. */
-const MOST_PREPARED = 200;
+const MAX_PREPARED = 200;
 
 /**
  * PostgreSQL, and what speaks its protocol, through the `pg` driver. Several hosts may share a database: each has one
  * connection that writes, and transactions of two hosts lock the rows they change.
  *
  * @param url - `postgres://user:password@host:5432/database`, with what the driver takes as parameters
- * @param patience - how long it is waited for what
+ * @param timeouts - how long it is waited for what
  *
  * @example
  * const dialect = postgres('postgres://scimwright@127.0.0.1/scimwright');
  */
-export function postgres(url: string, patience: Patience = defaultPatience): Dialect {
-  const nameOf = nameStatements(MOST_PREPARED);
-  const serving = connect(url, patience, { query_timeout: patience.answer });
-  const settings = boundedBy(patience);
+export function postgres(url: string, timeouts: Timeouts = defaultTimeouts): Dialect {
+  const nameOf = nameStatements(MAX_PREPARED);
+  const serving = connect(url, timeouts, { query_timeout: timeouts.answer });
+  const settings = boundedBy(timeouts);
   return {
     writer: { ...serving, pool: pool(1, settings) },
     reader: { ...serving, pool: pool(READERS, settings) },
     searcher: { ...serving, pool: pool(SEARCHES.places, settings) },
     searches: SEARCHES,
-    migrator: { ...connect(url, patience, {}), pool: pool(1, {}) },
+    migrator: { ...connect(url, timeouts, {}), pool: pool(1, {}) },
     prepare: async () => undefined,
     verify: async () => undefined,
     // Its vacuum does that by itself, and its log is the operator's.
@@ -56,7 +56,7 @@ export function postgres(url: string, patience: Patience = defaultPatience): Dia
     begin: 'begin isolation level read committed',
     hasOneWriter: false,
     orderedText: 'text collate "C"',
-    hurry: `set local lock_timeout = ${HURRIED_LOCK}`,
+    shortLockTimeout: `set local lock_timeout = ${SHORT_LOCK_TIMEOUT}`,
     lock: (why) => LOCKS[why],
     // One text for any number of rows, so that it can stay prepared.
     valueRows: (types, rows) => {
@@ -74,7 +74,7 @@ export function postgres(url: string, patience: Patience = defaultPatience): Dia
       };
     },
     // A join would be at the mercy of what the planner believes the tables to hold.
-    among: (select) => `= any(array(${select}))`,
+    inSubquery: (select) => `= any(array(${select}))`,
     // The offset keeps the planner from making another join of it.
     joinEach: (table, alias, on) =>
       `cross join lateral (select * from ${table} ${alias} where ${on} offset 0) ${alias}`,
@@ -111,7 +111,7 @@ function discard(connection: unknown): void {
 
 function connect(
   url: string,
-  { connect: connectionTimeoutMillis, acquire }: Patience,
+  { connect: connectionTimeoutMillis, acquire }: Timeouts,
   more: object,
 ): Knex.Config {
   return {
@@ -131,7 +131,7 @@ function connect(
  * Settings of a connection that serves requests. Every statement of theirs is answered by an index. A plan that is kept
  * may have been made when the tables were empty, and would go on reading them whole when they no longer are.
  */
-function boundedBy({ statement, lock, idle }: Patience): Readonly<Record<string, string>> {
+function boundedBy({ statement, lock, idle }: Timeouts): Readonly<Record<string, string>> {
   return {
     statement_timeout: String(statement),
     lock_timeout: String(lock),

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { StoreFault, StoreUnavailable } from '@scimwright/store';
 import type { Knex } from 'knex';
-import { defaultPatience, type Patience } from '../patience.ts';
+import { defaultTimeouts, type Timeouts } from '../timeouts.ts';
 import type { Dialect, Failure, FailureKind } from './dialect.ts';
 import { sqliteDocuments } from './sqlite-documents.ts';
 
@@ -28,16 +28,16 @@ const SEARCHES = { places: 2, perTenant: 1 } as const;
  * SQLite, through the `sqlite3` driver: the embedded default. One connection writes; `synchronous = FULL` makes each
  * commit survive power loss, WAL lets readers see the last commit while the next is being written.
  *
- * @param patience - how long it is waited for what
+ * @param timeouts - how long it is waited for what
  *
  * @example
  * const dialect = sqlite('.data/scimwright.sqlite');
  */
-export function sqlite(path: string, patience: Patience = defaultPatience): Dialect {
+export function sqlite(path: string, timeouts: Timeouts = defaultTimeouts): Dialect {
   const filename = resolve(path);
-  const connection = connect(filename, patience);
+  const connection = connect(filename, timeouts);
   const file = watchFile(filename);
-  const busyTimeout = `busy_timeout = ${patience.lock}`;
+  const busyTimeout = `busy_timeout = ${timeouts.lock}`;
   const writer = {
     ...connection,
     // What is deleted is overwritten, and not only marked as free: people are in it.
@@ -68,7 +68,7 @@ export function sqlite(path: string, patience: Patience = defaultPatience): Dial
     begin: 'begin immediate',
     hasOneWriter: true,
     orderedText: 'text',
-    hurry: undefined,
+    shortLockTimeout: undefined,
     lock: () => '',
     valueRows: (types, rows) => {
       const row = `(${types.map((type) => (type === 'integer' ? 'cast(? as integer)' : '?')).join(', ')})`;
@@ -78,7 +78,7 @@ export function sqlite(path: string, patience: Patience = defaultPatience): Dial
         narrow: () => UNBOUNDED,
       };
     },
-    among: (select) => `in (${select})`,
+    inSubquery: (select) => `in (${select})`,
     // A cross join keeps SQLite from reading the tables in another order.
     joinEach: (table, alias, on) => `cross join ${table} ${alias} on ${on}`,
     textIn: (column, name) => ({ sql: `json_extract(${column}, ?)`, bindings: [`$."${name}"`] }),
@@ -152,7 +152,7 @@ function watchFile(filename: string) {
   };
 }
 
-function connect(filename: string, { acquire }: Patience): Knex.Config {
+function connect(filename: string, { acquire }: Timeouts): Knex.Config {
   return {
     client: 'sqlite3',
     acquireConnectionTimeout: acquire,

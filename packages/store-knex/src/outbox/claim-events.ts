@@ -1,10 +1,11 @@
-import type { Claim, ClaimedEvent, Outbox } from '@scimwright/store';
+import type { ClaimedEvent, ClaimResult, Outbox } from '@scimwright/store';
+import type { Fragment } from '../fragment.ts';
 import type { Tx } from '../in-transaction.ts';
 import { EventModel } from '../models/event-model.ts';
-import type { RunSql } from '../session.ts';
+import { oneOf, runEach } from '../portions.ts';
+import type { RunSql } from '../run-sql.ts';
 import { tenantIsThere } from '../removal/is-there.ts';
 import { neighbourOf } from './neighbour-of.ts';
-import { seqRows } from './seq-rows.ts';
 
 /** The most events that one claim looks at, those included that only wait behind another. */
 const LOOK = 100;
@@ -26,12 +27,12 @@ const ASIDE_MS = 600_000;
  * @example
  * const { events } = await claimEvents(tx, { owner: 'host-1', now: at, leaseUntil: at, limit: 16 });
  */
-export async function claimEvents(tx: Tx, query: Parameters<Outbox['claim']>[0]): Promise<Claim> {
+export async function claimEvents(tx: Tx, query: Parameters<Outbox['claim']>[0]): Promise<ClaimResult> {
   const { owner, now, leaseUntil, limit } = query;
   // What another host is just claiming or settling is left to it.
   const due = await tx.run<{ readonly seq: number | string; readonly is_behind: boolean | number }>(
     `select e.seq, ${IS_BEHIND} as is_behind from events e
-     where e.settled is null and e.due <= ? and ${tenantIsThere('e.tenant_id')} order by e.due, e.seq limit ${LOOK}${tx.lock('take')}`,
+     where e.settled is null and e.due <= ? and ${tenantIsThere('e.tenant_id')} order by e.due, e.seq limit ${LOOK}${tx.dialect.lock('take')}`,
     [now],
   );
   const seqsOf = (behind: boolean): readonly number[] =>
@@ -39,16 +40,12 @@ export async function claimEvents(tx: Tx, query: Parameters<Outbox['claim']>[0])
   const heads = seqsOf(false).slice(0, limit);
   const waiting = await takeThoseBefore(tx, seqsOf(true));
   const aside = new Date(Date.parse(now) + ASIDE_MS).toISOString();
-  for (const { sql, bindings } of seqRows(tx, waiting)) {
-    await tx.run(`update events set due = ? where seq ${tx.among(sql)}`, [aside, ...bindings]);
-  }
-  for (const { sql, bindings } of seqRows(tx, heads)) {
-    await tx.run(`update events set due = ?, owner = ?, attempts = attempts + 1 where seq ${tx.among(sql)}`, [
-      leaseUntil,
-      owner,
-      ...bindings,
-    ]);
-  }
+  const [those, claimed] = [seqsIn(tx, waiting), seqsIn(tx, heads)];
+  await runEach(tx, those, (sql) => `update events set due = ? where ${sql}`, { before: [aside] });
+  const lease = 'due = ?, owner = ?, attempts = attempts + 1';
+  await runEach(tx, claimed, (sql) => `update events set ${lease} where ${sql}`, {
+    before: [leaseUntil, owner],
+  });
   return { events: await readClaimed(tx, heads), next: await nextDue(tx.run) };
 }
 
@@ -81,11 +78,11 @@ const IS_BEHIND = `exists (
  * @returns those of these before which one is pending until the transaction ends
  */
 async function takeThoseBefore(tx: Tx, seqs: readonly number[]): Promise<readonly number[]> {
-  if (tx.hasOneWriter) return seqs;
+  if (tx.dialect.hasOneWriter) return seqs;
   const waiting: number[] = [];
-  for (const { sql, bindings } of seqRows(tx, seqs)) {
+  for (const { sql, bindings } of seqsIn(tx, seqs, 'e.seq')) {
     const pairs = await tx.run<{ readonly seq: string; readonly before: string | null }>(
-      `select e.seq, (${neighbourOf('e', 'before')}) as before from events e where e.seq ${tx.among(sql)}`,
+      `select e.seq, (${neighbourOf('e', 'before')}) as before from events e where ${sql}`,
       bindings,
     );
     const taken = await takePending(
@@ -98,32 +95,30 @@ async function takeThoseBefore(tx: Tx, seqs: readonly number[]): Promise<readonl
 }
 
 async function takePending(tx: Tx, seqs: readonly number[]): Promise<ReadonlySet<number>> {
-  const taken = new Set<number>();
-  for (const { sql, bindings } of seqRows(tx, seqs)) {
-    const rows = await tx.run<{ readonly seq: string }>(
-      `select e.seq from events e where e.seq ${tx.among(sql)} and e.settled is null${tx.lock('take')}`,
-      bindings,
-    );
-    for (const { seq } of rows) taken.add(Number(seq));
-  }
-  return taken;
+  const rows = await runEach<{ readonly seq: string }>(
+    tx,
+    seqsIn(tx, seqs, 'e.seq'),
+    (those) => `select e.seq from events e where ${those} and e.settled is null${tx.dialect.lock('take')}`,
+  );
+  return new Set(rows.map(({ seq }) => Number(seq)));
 }
 
 async function readClaimed(tx: Tx, seqs: readonly number[]): Promise<readonly ClaimedEvent[]> {
-  const claimed: ClaimedEvent[] = [];
-  for (const { sql, bindings } of seqRows(tx, seqs)) {
-    const rows = await tx.run<Record<string, unknown>>(
-      `select e.seq, e.tenant_id, e.type, e.resource_type, e.resource_id, e.at, e.data, e.attempts,
+  const rows = await runEach<Readonly<Record<string, unknown>>>(
+    tx,
+    seqsIn(tx, seqs, 'e.seq'),
+    (those) => `select e.seq, e.tenant_id, e.type, e.resource_type, e.resource_id, e.at, e.data, e.attempts,
               t.connector, t.name
-       from events e left join tenants t on t.id = e.tenant_id where e.seq ${tx.among(sql)} order by e.seq`,
-      bindings,
-    );
-    for (const { connector, name, ...row } of rows) {
-      const event = EventModel.fromDatabaseJson(row);
-      const customer =
-        typeof connector === 'string' && typeof name === 'string' ? { connector, name } : undefined;
-      claimed.push({ ...event.toEvent(), attempt: event.attempts, customer });
-    }
-  }
-  return claimed;
+       from events e left join tenants t on t.id = e.tenant_id where ${those} order by e.seq`,
+  );
+  return rows.map(({ connector, name, ...row }) => {
+    const { attempts: attempt, ...event } = { ...EventModel.fromDatabaseJson(row) };
+    const customer =
+      typeof connector === 'string' && typeof name === 'string' ? { connector, name } : undefined;
+    return { ...event, attempt, customer };
+  });
+}
+
+function seqsIn(tx: Tx, seqs: readonly number[], column = 'seq'): readonly Fragment[] {
+  return oneOf(tx, column, 'integer', seqs);
 }

@@ -30,7 +30,7 @@ const work: readonly { readonly what: string; readonly run: (outbox: Outbox) => 
     run: async (outbox) => {
       const { events } = await outbox.claim(mine);
       expect(events.length).toBeGreaterThan(0);
-      await outbox.settle({
+      await outbox.acknowledge({
         ...mine,
         outcomes: events.map(({ seq }) => ({ kind: 'delivered', seq })),
       });
@@ -41,7 +41,7 @@ const work: readonly { readonly what: string; readonly run: (outbox: Outbox) => 
     run: async (outbox) => {
       const { events } = await outbox.claim(mine);
       expect(events.length).toBeGreaterThan(0);
-      await outbox.settle({
+      await outbox.acknowledge({
         ...mine,
         outcomes: events.map(({ seq }) => ({ kind: 'retry', seq, at: LATER })),
       });
@@ -65,7 +65,7 @@ describe('what delivering costs', () => {
     for (const limit of Array.from({ length: 40 }, () => 100)) {
       const claim = await traced.store.outbox.claim({ ...mine, limit });
       const outcomes = claim.events.map(({ seq }) => ({ kind: 'delivered', seq }) as const);
-      await traced.store.outbox.settle({ ...mine, outcomes });
+      await traced.store.outbox.acknowledge({ ...mine, outcomes });
     }
     const fresh = Array.from({ length: 90 }, (_, at) => event(`new${at % 30}`));
     await traced.store.resources.commit(tenant, fresh);
@@ -96,7 +96,7 @@ describe('what delivering costs', () => {
     while ((await traced.store.outbox.claim({ ...mine, limit: 100 })).events.length > 0);
     traced.statements.length = 0;
     expect(await traced.store.outbox.claim(mine)).toMatchObject({ events: [] });
-    await traced.store.outbox.settle({ ...mine, outcomes: [] });
+    await traced.store.outbox.acknowledge({ ...mine, outcomes: [] });
     expect(traced.statements).toHaveLength(1);
     expect((await traced.store.outbox.backlog(undefined)).pending).toBeGreaterThan(0);
   });

@@ -26,7 +26,7 @@ const transactions = (): number => traced.statements.filter((sql) => sql.startsW
 
 it('what nobody heard is pruned in portions, a transaction each', async () => {
   const { listeners } = traced.store;
-  await listeners.noteHost(day(1), false);
+  await listeners.recordHost(day(1), false);
   await tell(4_500, day(2));
   await tell(2_500, day(40));
   traced.statements.length = 0;
@@ -40,8 +40,8 @@ it('what nobody heard is pruned in portions, a transaction each', async () => {
 
 it('where somebody listens, no event is looked at', async () => {
   const { listeners } = traced.store;
-  await listeners.noteHost(day(1), true);
-  await listeners.noteHost(day(35), true);
+  await listeners.recordHost(day(1), true);
+  await listeners.recordHost(day(35), true);
   await tell(10, day(2));
   traced.statements.length = 0;
   expect(await listeners.pruneUnheard(day(30))).toBe(0);

@@ -1,8 +1,8 @@
 import { mayBeHeard, type Listening, type ListenerStore } from '@scimwright/store';
 import type { Tx } from '../in-transaction.ts';
-import { seqRows } from '../outbox/seq-rows.ts';
 import type { Reader } from '../open-reader.ts';
-import type { RunSql } from '../session.ts';
+import { oneOf, runEach } from '../portions.ts';
+import type { RunSql } from '../run-sql.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
 /** How many events are looked at in one transaction: a request waits for no more than that. */
@@ -22,14 +22,14 @@ interface Looked {
  * Who listens, in the database.
  *
  * @example
- * await knexListeners(reader, writer).noteHost(new Date().toISOString(), true);
+ * await knexListeners(reader, writer).recordHost(new Date().toISOString(), true);
  */
 export function knexListeners(
   { run }: Pick<Reader, 'run'>,
   { transact }: Pick<Writer, 'transact'>,
 ): ListenerStore {
   return {
-    noteHost: (at, isListening) =>
+    recordHost: (at, isListening) =>
       transact(async (tx) => {
         await tx.run('insert into marks (name, at) values (?, ?) on conflict (name) do nothing', [
           MARKS.since,
@@ -85,14 +85,11 @@ async function prunePortion(
   );
   const old = looked.filter(({ at }) => at < before);
   const unheard = old.filter(({ settled }) => settled === null).map(({ seq }) => Number(seq));
-  let deleted = 0;
-  for (const { sql, bindings } of seqRows(tx, unheard)) {
-    const gone = await tx.run(
-      `delete from events where seq ${tx.among(sql)} and settled is null returning seq`,
-      bindings,
-    );
-    deleted += gone.length;
-  }
+  const deleted = await runEach(
+    tx,
+    oneOf(tx, 'seq', 'integer', unheard),
+    (those) => `delete from events where ${those} and settled is null returning seq`,
+  );
   const isLast = looked.length < PORTION || old.length === 0;
-  return { deleted, last: isLast ? undefined : Number(looked.at(-1)?.seq) };
+  return { deleted: deleted.length, last: isLast ? undefined : Number(looked.at(-1)?.seq) };
 }

@@ -1,4 +1,4 @@
-import type { FindQuery, ResourceStore, Stored, TenantId, WalkQuery } from '@scimwright/store';
+import type { FindQuery, ResourceStore, Stored, TenantId, KeysetQuery } from '@scimwright/store';
 import { findResources, isSearch } from '../find-resources.ts';
 import { readMemberPages } from '../read-member-pages.ts';
 import { readMemberships } from '../read-memberships.ts';
@@ -6,7 +6,7 @@ import { readPortions } from '../read-portions.ts';
 import type { Reader } from '../open-reader.ts';
 import type { Searcher } from '../search/open-searcher.ts';
 import { STORED } from '../stored-columns.ts';
-import { walkResources } from '../walk-resources.ts';
+import { findKeysetPage } from '../find-keyset-page.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
 /**
@@ -21,7 +21,7 @@ export function knexResources(
   writer: Pick<Writer, 'commit'>,
 ): ResourceStore {
   /** What an index answers never waits behind what none does. */
-  const readerFor = (tenant: TenantId, query: FindQuery | WalkQuery): Reader =>
+  const readerFor = (tenant: TenantId, query: FindQuery | KeysetQuery): Reader =>
     isSearch(query) ? searcher.for(tenant, query.signal) : reader.inTurn(tenant);
   return {
     get: async (tenant, type, id) => {
@@ -35,7 +35,7 @@ export function knexResources(
       return stored;
     },
     find: (tenant, query) => findResources(readerFor(tenant, query), tenant, query),
-    walk: (tenant, query) => walkResources(readerFor(tenant, query), tenant, query),
+    keysetPage: (tenant, query) => findKeysetPage(readerFor(tenant, query), tenant, query),
     portions: (tenant, ids, bytes) => readPortions(reader.inTurn(tenant), tenant, ids, bytes),
     members: (tenant, group, after) => readMemberPages(reader.inTurn(tenant).run, tenant, group, after),
     memberships: (tenant, members, label) => readMemberships(reader.inTurn(tenant), tenant, members, label),

@@ -1,7 +1,7 @@
-import type { RunSql, Scalar } from '../session.ts';
+import type { RunSql, Scalar } from '../run-sql.ts';
 
 /** Rows of a table that are to be deleted, in the order of an index. */
-export interface Doomed {
+export interface RowRange {
   readonly table: string;
   /** The columns that an index begins with, and what they hold in these rows. */
   readonly of: Readonly<Record<string, Scalar>>;
@@ -18,7 +18,7 @@ export interface Doomed {
  * @example
  * await deletePortion(run, { table: 'members', of: { tenant_id: 't1', group_id: 'g1' }, by: ['member_id'] }, 1_000);
  */
-export async function deletePortion(run: RunSql, { table, of, by }: Doomed, most: number): Promise<number> {
+export async function deletePortion(run: RunSql, { table, of, by }: RowRange, max: number): Promise<number> {
   const where = Object.keys(of)
     .map((column) => `${column} = ?`)
     .join(' and ');
@@ -26,7 +26,7 @@ export async function deletePortion(run: RunSql, { table, of, by }: Doomed, most
   const columns = by.join(', ');
   const [last] = await run<Readonly<Record<string, Scalar>>>(
     `select ${columns} from ${table} where ${where} order by ${columns} limit 1 offset ?`,
-    [...own, most - 1],
+    [...own, max - 1],
   );
   const upTo = last === undefined ? [] : by.map((column) => last[column] ?? null);
   const range = last === undefined ? '' : ` and (${columns}) <= (${by.map(() => '?').join(', ')})`;

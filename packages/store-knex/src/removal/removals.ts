@@ -1,8 +1,9 @@
 import type { TenantId } from '@scimwright/store';
 import type { Transact, Tx } from '../in-transaction.ts';
 import type { Reader } from '../open-reader.ts';
-import type { RunSql } from '../session.ts';
-import { deletePortion, type Doomed } from './delete-portion.ts';
+import { runEach, valueRows } from '../portions.ts';
+import type { RunSql } from '../run-sql.ts';
+import { deletePortion, type RowRange } from './delete-portion.ts';
 
 /** How many rows are deleted in one transaction: a request waits for no more than that. */
 export const PORTION = 1_000;
@@ -14,7 +15,7 @@ const LATECOMERS_MS = 3_600_000;
 const WHOLE_TENANT = '';
 
 /** Every table that holds something of a tenant, besides its own row, and an index of it. What opens doors goes first. */
-const TABLES: readonly Pick<Doomed, 'table' | 'by'>[] = [
+const TABLES: readonly Pick<RowRange, 'table' | 'by'>[] = [
   { table: 'tokens', by: ['created', 'id'] },
   { table: 'hand_overs', by: ['created', 'id'] },
   { table: 'events', by: ['seq'] },
@@ -51,17 +52,16 @@ export async function removeRowsOf({ run }: Pick<Tx, 'run'>, tenant: TenantId, a
  * await leaveToSweep(tx, [['t1', 'g1']]);
  */
 export async function leaveToSweep(
-  { run, valueRows }: Pick<Tx, 'run' | 'valueRows'>,
+  tx: Pick<Tx, 'run' | 'dialect'>,
   groups: readonly (readonly [tenant: string, id: string])[],
 ): Promise<void> {
-  for (const { sql, bindings } of valueRows(['text', 'text'], groups)) {
-    await run(
-      `with v (tenant_id, id) as (${sql})
+  await runEach(
+    tx,
+    valueRows(tx, ['text', 'text'], groups),
+    (values) => `with v (tenant_id, id) as (${values})
        insert into removals (tenant_id, id, due, until) select tenant_id, id, '', '' from v where true
        on conflict do nothing`,
-      bindings,
-    );
-  }
+  );
 }
 
 /**
@@ -81,9 +81,9 @@ export async function sweepRemovals(
   return transact(async (tx) => ({ keep: true, result: await sweepOne(tx, now) }));
 }
 
-async function sweepOne({ run, lock }: Tx, now: string): Promise<number | undefined> {
+async function sweepOne({ run, dialect }: Tx, now: string): Promise<number | undefined> {
   const [removal] = await run<{ readonly tenant_id: TenantId; readonly id: string; readonly until: string }>(
-    `select tenant_id, id, until from removals where due <= ? order by due, tenant_id, id limit 1${lock('take')}`,
+    `select tenant_id, id, until from removals where due <= ? order by due, tenant_id, id limit 1${dialect.lock('take')}`,
     [now],
   );
   if (removal === undefined) return undefined;

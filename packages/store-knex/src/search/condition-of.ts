@@ -14,7 +14,7 @@ type Of<Kind> = Extract<Leaf, { kind: Kind }>;
  * conditionOf(leaf, searched).sql;
  */
 export function conditionOf(leaf: Leaf, searched: Searched): Fragment {
-  const { position } = searched.documents;
+  const { position } = searched.dialect.documents;
   if (leaf.kind !== 'some') return valueCondition(leaf, sourceOf(leaf.path, searched), position);
   const elements = elementsOf(leaf.path, partsRead(leaf.where), searched);
   // An element of a simple type is its own `value`.

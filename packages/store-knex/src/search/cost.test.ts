@@ -83,7 +83,7 @@ describe('what a search costs', () => {
     traced.statements.length = 0;
     const sort = parseSort({ sortBy }, type, openReading());
     const after = { id: 'u20', ...(sort !== undefined && { key: 't2' }) };
-    await traced.store.resources.walk(tenant, {
+    await traced.store.resources.keysetPage(tenant, {
       type,
       filter: filter === undefined ? undefined : bound(filter),
       sort,

@@ -6,7 +6,7 @@ import { chooseDialect } from '../dialect/choose-dialect.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 import { openKnex } from '../open-knex.ts';
 import { openReader } from '../open-reader.ts';
-import { defaultPatience } from '../patience.ts';
+import { defaultTimeouts } from '../timeouts.ts';
 import { openSearcher, type Searcher } from './open-searcher.ts';
 
 /** A statement that ends by itself never. */
@@ -22,7 +22,7 @@ describe.each(engines)('a search on $name', ({ open }) => {
   let pools: Knex[];
   beforeEach(async () => {
     database = await open();
-    dialect = chooseDialect(database.url, defaultPatience);
+    dialect = chooseDialect(database.url, defaultTimeouts);
     await dialect.prepare();
     pools = [];
   });
@@ -34,7 +34,7 @@ describe.each(engines)('a search on $name', ({ open }) => {
   function searcherWithin(search: number): Searcher {
     const [searching, reading] = [openKnex(dialect.searcher, undefined), openKnex(dialect.reader, undefined)];
     pools.push(searching, reading);
-    return openSearcher(searching, dialect, openReader(reading, dialect), { search, searchTurn: 60_000 });
+    return openSearcher(searching, openReader(reading, dialect), { search, searchTurn: 60_000 });
   }
   const answer = (searcher: Searcher, of = tenant): Promise<unknown> =>
     searcher.for(of, undefined).run('select 42 as answer', []);

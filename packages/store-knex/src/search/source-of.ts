@@ -5,7 +5,7 @@ import {
   type Literal,
   type ResourceType,
 } from '@scimwright/core';
-import { MOST_GROUPS, type TenantId } from '@scimwright/store';
+import { MAX_GROUPS, type TenantId } from '@scimwright/store';
 import type { Dialect } from '../dialect/dialect.ts';
 import type { DocumentSql, Keys } from '../dialect/document-sql.ts';
 import { fragment, type Fragment } from '../fragment.ts';
@@ -31,13 +31,11 @@ export interface Source {
 }
 
 /** What a source needs to know. */
-export interface Searched extends Searching {
+export interface Searched {
+  readonly dialect: Dialect;
   readonly tenant: TenantId;
   readonly type: ResourceType;
 }
-
-/** In which ways engines differ that are searched. */
-export type Searching = Pick<Dialect, 'documents' | 'joinEach'>;
 
 /**
  * Where the values at a path are: in a column of `resources r`, among its members or its groups, or in its search document.
@@ -48,7 +46,7 @@ export type Searching = Pick<Dialect, 'documents' | 'joinEach'>;
 export function sourceOf(path: BoundPath, searched: Searched): Source {
   return (
     besideDocument(path, new Set([path.sub?.name ?? 'value']), searched) ??
-    inDocument(path, searched.documents)
+    inDocument(path, searched.dialect.documents)
   );
 }
 
@@ -62,7 +60,8 @@ export function sourceOf(path: BoundPath, searched: Searched): Source {
  */
 export function elementsOf(path: BoundPath, parts: ReadonlySet<string>, searched: Searched): Source {
   return (
-    besideDocument(path, parts, searched) ?? elementsAt(keysTo(path), path.attribute, searched.documents)
+    besideDocument(path, parts, searched) ??
+    elementsAt(keysTo(path), path.attribute, searched.dialect.documents)
   );
 }
 
@@ -119,7 +118,8 @@ export function readMember(part: Attribute | undefined): Value {
  * for all resources. Whether somebody is in a group directly is a question about a group and a person, and is asked
  * upwards, for each person: `union` ends circles, the limit lets nothing grow.
  */
-function groupsOf(label: string, readsType: boolean, { tenant, documents, joinEach }: Searched): Source {
+function groupsOf(label: string, readsType: boolean, { tenant, dialect }: Searched): Source {
+  const { documents, joinEach } = dialect;
   const upwards = joinEach(
     'members',
     'm',
@@ -142,10 +142,10 @@ function groupsOf(label: string, readsType: boolean, { tenant, documents, joinEa
           select m.group_id from members m where m.tenant_id = ? and m.member_id = r.id
             and ${groupIsThere('m.tenant_id', 'm.group_id')}
           union select m.group_id from up ${upwards})
-        select up.id as id from up limit ${MOST_GROUPS}) g where true`,
+        select up.id as id from up limit ${MAX_GROUPS}) g where true`,
       bindings: [tenant, tenant],
     },
-    ...(!readsType && { any: (condition) => inGroups(condition, { tenant, joinEach }) }),
+    ...(!readsType && { any: (condition) => inGroups(condition, { tenant, dialect }) }),
     read: (part) => ({
       ...((part && parts[part.name]) ?? { sql: 'cast(null as text)', bindings: [] }),
       isText: true,

@@ -1,5 +1,5 @@
 import { indexEntries, openReading, parseSort, searchText, type JsonObject } from '@scimwright/core';
-import { memoryStore, type Change, type Position, type Store, type TenantId } from '@scimwright/store';
+import { memoryStore, type Change, type PageKey, type Store, type TenantId } from '@scimwright/store';
 import { engines } from '@scimwright/test-databases';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -97,11 +97,11 @@ describe.each(stores)('a walk in $name', ({ name, open }) => {
         const present = new Set(kept.map(({ id }) => id));
         const gone = new Set<string>();
         const seen: string[] = [];
-        let after: Position | undefined;
+        let after: PageKey | undefined;
         for (let page = 0; ; page += 1) {
           const { count, leaving, coming } = steps[page] ?? { count: 3, leaving: [], coming: [] };
           const query = { type, filter, sort, after, count, isCounted: after === undefined };
-          const { total, items, last, hasMore } = await store.resources.walk(tenant, query);
+          const { total, items, last, hasMore } = await store.resources.keysetPage(tenant, query);
           expect(total).toBe(page === 0 ? listed.total : undefined);
           expect(items.length).toBeLessThanOrEqual(count);
           seen.push(...items.map(({ id }) => id));
@@ -151,11 +151,11 @@ describe.each(stores)('a walk in $name', ({ name, open }) => {
           const listed = await store.resources.find(tenant, { type, filter, startIndex: 1, count: 100 });
           const expected = listed.items.map(({ id }) => id);
           const seen: string[] = [];
-          let after: Position | undefined;
+          let after: PageKey | undefined;
           let isMore = true;
           while (isMore) {
             const query = { type, filter, after, count, isCounted: false };
-            const { items, last, hasMore } = await store.resources.walk(tenant, query);
+            const { items, last, hasMore } = await store.resources.keysetPage(tenant, query);
             seen.push(...items.map(({ id }) => id));
             [after, isMore] = [last, hasMore];
           }

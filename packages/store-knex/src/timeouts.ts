@@ -1,5 +1,5 @@
 /** How long a host waits for its database, in milliseconds, before it says that the database is away. */
-export interface Patience {
+export interface Timeouts {
   /** For a new connection to be made. */
   readonly connect: number;
   /** For a connection to become free, new ones included. */
@@ -19,7 +19,7 @@ export interface Patience {
 }
 
 /** Together still less than clients wait for an answer. */
-export const defaultPatience: Patience = {
+export const defaultTimeouts: Timeouts = {
   connect: 5_000,
   acquire: 7_000,
   lock: 2_000,
