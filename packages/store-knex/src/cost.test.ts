@@ -166,6 +166,32 @@ describe('what a change or a question costs', () => {
     expect(own.filter((sql) => /delete from members where \(tenant_id, group_id\)/.test(sql))).toEqual([]);
   });
 
+  it('reindexing 200 resources takes five statements', async () => {
+    const ids = Array.from({ length: 200 }, (_, at) => `n${at}`);
+    const entry = (id: string) => ({ path: 'userName', key: id, unique: true });
+    const of = (id: string) => ({ type: 'User', id });
+    await traced.store.resources.commit(
+      tenant,
+      ids.map((id) => ({ kind: 'create', ...of(id), at: AT, body: '{}', entries: [entry(id)], members: [] })),
+    );
+    const own = await statementsOf(
+      (store) =>
+        store.resources.commit(
+          tenant,
+          ids.map((id) => ({ kind: 'reindex', ...of(id), expected: 1, entries: [entry(`${id}-new`)] })),
+        ),
+      '',
+    );
+    const between = own.filter((sql) => !/^(?:begin|commit)/.test(sql));
+    expect(between.map((sql) => /^(?:select|with|insert into \w+|delete from \w+)/.exec(sql)?.[0])).toEqual([
+      'select',
+      'with',
+      'select',
+      'delete from index_entries',
+      'insert into index_entries',
+    ]);
+  });
+
   it('a question by a unique name takes one statement', async () => {
     expect(await statementsOf((each) => find(each, 'displayName eq "large"'), 'large')).toHaveLength(1);
   });
