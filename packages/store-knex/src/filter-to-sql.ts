@@ -9,11 +9,11 @@ import { joined, logicToSql, partsOf } from './search/logic-to-sql.ts';
 import type { Searched } from './search/source-of.ts';
 
 /**
- * Compiles a filter to a condition on `r`, a resource of the tenant and the type; it is true or false, never null, so
- * that `not` needs no care. What an index answers is asked of `findLookup`, as the server does that refuses all others
- * for a type that is searched by its indexes.
+ * Compiles a filter to a condition on `r`, a resource of the tenant and type. The condition is true or false, never null, so that `not`
+ * is safe. `findLookup` decides what an index answers, here as in the server.
  *
- * @throws StoreFault FILTER_WITHOUT_INDEX for a comparison that no index answers, which the server should have refused
+ * @throws StoreFault FILTER_WITHOUT_INDEX when no index answers a comparison and the type is searched by its indexes; the server should
+ * have refused it
  *
  * @example
  * const filter = bindFilter(parseFilter('id eq "u1"', reading), userType, reading);
@@ -32,8 +32,8 @@ export function filterToSql(
       return found;
     });
   }
-  // An index narrows what is looked at where all else must hold too. Under `or` and `not` every document is read anyway,
-  // and asking it is cheaper than asking for each whether it is among thousands of ids.
+  // In a conjunction an index narrows the search. Under `or` and `not` every document is read anyway, and reading it is
+  // cheaper than looking for its id among thousands.
   const searched = { tenant, type, dialect };
   const parts = partsOf(filter, 'and').map(
     (part) =>
@@ -43,7 +43,7 @@ export function filterToSql(
   return joined('and', parts);
 }
 
-/** Whoever is in one group is found from it downwards, without a look at the other groups. */
+/** Finds the members of one group from that group downwards, without reading other groups. */
 function groupToSql(filter: BoundFilter, { tenant, type, dialect }: Searched): Fragment | undefined {
   if (filter.kind !== 'compare' || filter.op !== 'eq' || filter.value === null) return undefined;
   const { attribute, sub } = filter.path;
@@ -60,7 +60,7 @@ function lookupToSql(tenant: TenantId, type: ResourceType, filter: BoundFilter):
 }
 
 /**
- * Selects the ids that an index yields for one lookup.
+ * Selects the ids that an index returns for one lookup.
  *
  * @example
  * lookedUp(tenant, groupType, { kind: 'member', member: 'u1' }).bindings; // [tenant, 'u1']

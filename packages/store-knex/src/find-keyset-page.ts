@@ -11,7 +11,7 @@ import { sizedPage, storedWithin } from './sized-page.ts';
 import { readOf, type WithinRow } from './stored-columns.ts';
 
 /**
- * Walks on behind a position. In order of id an index leads to it, so that the page before it is not read again.
+ * Finds a keyset page. In order of id an index leads to its first resource, so that no earlier page is read again.
  *
  * @example
  * await findKeysetPage(reader, tenant, { type: userType, filter: undefined, count: 100, isCounted: true });
@@ -24,7 +24,7 @@ export async function findKeysetPage(
   const { type, filter, sort, after, count, bytes, isCounted } = query;
   if (sort !== undefined) return findSortedKeysetPage(reader, tenant, { ...query, sort });
   if (isCounted && after === undefined) {
-    // The page that a list begins with, and one more to see whether it ends with it.
+    // The first page is that of a list, with one more resource to see whether it is the last page.
     const wanted = count === 0 ? 0 : count + 1;
     const { total, items } = await findResources(reader, tenant, {
       type,
@@ -38,7 +38,7 @@ export async function findKeysetPage(
   }
   const lookup = filter && findLookup(filter, type);
   const found = idsOf(reader.dialect, tenant, { type, filter }, lookup);
-  // What clients make up is not kept prepared.
+  // A filter that a client makes up is not kept prepared.
   const isMadeUp = type.searchedBy === 'everything' && filter !== undefined && lookup === undefined;
   const ids = fragment`select id from (${found}) found where id > ${value(after?.id ?? '')} order by id limit ${value(count + 1)}`;
   const { sql, bindings } = fragment`with

@@ -9,7 +9,7 @@ import { sizedPage, storedWithin } from './sized-page.ts';
 import { pageOf, STORED, WITHOUT_TEXT, type PageRow } from './stored-columns.ts';
 
 /**
- * Finds a page of resources. Each query is one statement, so that the total and the items are of the same moment.
+ * Finds a page of resources. One statement reads the total and the items, so that both are of the same moment.
  *
  * @example
  * await findResources(reader, tenant, { type: userType, filter: undefined, startIndex: 1, count: 100 });
@@ -19,7 +19,7 @@ export async function findResources(reader: Reader, tenant: TenantId, query: Fin
   const { type, filter, startIndex, count, bytes } = query;
   const lookup = filter && findLookup(filter, type);
   const ids = idsOf(reader.dialect, tenant, query, lookup);
-  // Entra's matching and its reference checks ask like this all day: no count and no page are needed for it.
+  // Entra's matching and reference checks: at most one resource, so no count and no page.
   if (filter !== undefined && findsOneAtMost(filter, type)) {
     const items = await reader.run<Stored>(
       `select ${STORED} from resources r where r.tenant_id = ? and r.id ${reader.dialect.inSubquery(ids.sql)} order by r.id`,
@@ -39,7 +39,7 @@ export async function findResources(reader: Reader, tenant: TenantId, query: Fin
 }
 
 /**
- * Whether no index answers a query, so that it is a search: every resource of the type is asked.
+ * Whether a query is a search: no index answers it, so every resource of the type is read.
  *
  * @example
  * isSearch({ type: userType, filter: undefined, sort: undefined }); // false
@@ -54,7 +54,7 @@ async function countAll({ run }: Reader, { sql, bindings }: Fragment): Promise<P
   return pageOf(await run<PageRow>(`select count(*) as total from (${sql}) found`, bindings));
 }
 
-/** More than any text has, and still an integer to PostgreSQL. */
+/** More bytes than any body has, and still an integer to PostgreSQL. */
 const ANY_SIZE = 2_147_483_647;
 
 interface Bounds {
@@ -64,9 +64,9 @@ interface Bounds {
 }
 
 /**
- * The ids of the page come from a narrow index, however deep in the list; then only their wide rows are read. How long a
- * text is, is known without reading it. A page of which no text has more than its share of the bytes is there with one
- * statement; any other is asked for once more, and read as far as there are bytes for it.
+ * A narrow index finds the ids of the page, however deep in the list; then only the rows of the page are read. The length of a body is
+ * known without reading it. When every body fits into its share of the bytes, one statement reads the page; otherwise a second one
+ * reads as far as the bytes go.
  */
 async function readPage(reader: Reader, tenant: TenantId, found: Fragment, bounds: Bounds): Promise<Page> {
   const { offset, count, bytes } = bounds;

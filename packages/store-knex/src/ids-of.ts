@@ -5,9 +5,9 @@ import type { Fragment } from './fragment.ts';
 import type { Dialect } from './dialect/dialect.ts';
 
 /**
- * Selects the ids of what is found; through the index that answers a lookup alone, without a look at resources.
+ * Selects the ids of the matching resources. For a lookup it reads the index only.
  *
- * @param lookup - what the filter is, if it is one
+ * @param lookup - the whole filter as a lookup, if it is one
  *
  * @example
  * idsOf(dialect, tenant, { type: userType, filter: undefined }, undefined).bindings; // [tenant, 'User']

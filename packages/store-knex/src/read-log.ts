@@ -4,30 +4,30 @@ import { LogModel } from './models/log-model.ts';
 import type { Reader } from './open-reader.ts';
 import type { Binding, RunSql } from './run-sql.ts';
 
-/** How many entries of a lane one reading looks at, when more is asked for than an index answers. */
+/** How many entries of a branch one call reads, when an index does not answer the whole query. */
 const LOOK = 2_000;
 
-/** The lowest status of a failure, and the highest there is. */
+/** The lowest and the highest status of a failure. */
 const FAILURES = { from: 400, to: 599 } as const;
 
-/** A condition that an index of the log serves in order of time. */
+/** A condition that an index of the log answers in order of time; one branch of the `union all`. */
 interface Branch {
   readonly sql: string;
   readonly bindings: readonly Binding[];
 }
 
-/** What an entry is chosen by, before it is read whole. */
+/** The columns that an entry is chosen by, before it is read completely. */
 interface Candidate extends LogKey {
   readonly branch: number;
   readonly operation: string;
   readonly status: number;
-  /** 1 where it left something out. */
+  /** 1 when it has `leftOut` paths. */
   readonly left_out: number;
 }
 
 /**
- * Reads a page of a tenant's log. Indexes yield candidates in order, a bounded number of them; what no index knows is
- * looked at in these, and only the entries of the page are read whole.
+ * Reads a page of a tenant's log. Indexes return a limited number of candidates in order. The other conditions are checked on these,
+ * and only the entries of the page are read completely.
  *
  * @example
  * const { entries, next } = await readLog(reader, tenant, { status: { from: 400, to: 599 }, limit: 50 });
@@ -50,7 +50,7 @@ export async function readLog(reader: Reader, tenant: TenantId, query: LogQuery)
   };
 }
 
-/** Whatever is about one of several is in one lane for each; without such, everything is in one. */
+/** One branch for each subject and resource; without these, one branch for all. */
 function branchesOf({ about, status, hasLeftOut }: LogQuery): readonly Branch[] {
   if (about !== undefined) {
     return [
@@ -59,7 +59,7 @@ function branchesOf({ about, status, hasLeftOut }: LogQuery): readonly Branch[] 
     ];
   }
   if (hasLeftOut === true) return [{ sql: 'left_out is not null', bindings: [] }];
-  // Written out, so that the planner sees that the index of failures holds them.
+  // A literal, so that the planner sees that the partial index of failures applies.
   return [{ sql: isFailing(status) ? `status >= ${FAILURES.from}` : '1 = 1', bindings: [] }];
 }
 
@@ -67,7 +67,7 @@ function isFailing(status: LogQuery['status']): boolean {
   return status !== undefined && status.from >= FAILURES.from;
 }
 
-/** Whether every candidate is wanted. */
+/** Whether every candidate matches, because the index answers the whole query. */
 function isServed({ about, operation, status, hasLeftOut }: LogQuery): boolean {
   if (hasLeftOut === true && about !== undefined) return false;
   const byStatus =
@@ -99,7 +99,7 @@ function withinTime(tenant: TenantId, { since, until, before }: LogQuery): (bran
   });
 }
 
-/** One end alone, the earlier: with two, SQLite chooses another index. */
+/** Only the earlier of two ends: with both, SQLite chooses another index. */
 function endOf(until: string | undefined, before: LogKey | undefined): readonly Branch[] {
   if (before !== undefined && (until === undefined || before.at < until)) {
     return [{ sql: '(at, seq) < (?, ?)', bindings: [before.at, before.seq] }];
@@ -127,7 +127,7 @@ async function readCandidates(
   return rows.map((row) => ({ ...row, branch: Number(row.branch), seq: Number(row.seq) }));
 }
 
-/** The place down to which all lanes were read; undefined when that is the end of the log. */
+/** The key down to which all branches were read; undefined at the end of the log. */
 function horizonOf(candidates: readonly Candidate[], branches: number, look: number): Candidate | undefined {
   const ends = Array.from({ length: branches }, (_, branch) => {
     const own = candidates.filter((one) => one.branch === branch);
@@ -136,7 +136,7 @@ function horizonOf(candidates: readonly Candidate[], branches: number, look: num
   return ends.toSorted(compare).at(-1);
 }
 
-/** An entry about a person and the resource of that person is in two lanes. */
+/** An entry about a subject and about a resource is in two branches. */
 function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
   return [...new Map(candidates.map((one) => [one.seq, one])).values()];
 }
@@ -147,7 +147,7 @@ function compare(left: LogKey, right: LogKey): number {
 }
 
 /**
- * Reads the entries at some places of the log whole, the newest first.
+ * Reads the entries with these keys completely, newest first.
  *
  * @example
  * await readWhole(reader, [{ at: '2026-01-31T12:00:00.000Z', seq: 9 }]);

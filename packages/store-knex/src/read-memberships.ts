@@ -4,21 +4,21 @@ import { fragment, type Fragment } from './fragment.ts';
 import type { Reader } from './open-reader.ts';
 import { groupIsThere } from './removal/is-there.ts';
 
-/** How many groups one statement meets at most, and how many rows it yields: names of groups and memberships. */
+/** How many groups one statement visits, and how many rows it returns: names of groups and memberships. */
 const MAX_MET = 5_000;
 const MAX_ROWS = 50_000;
 
-/** A group and what it is called, or a membership. */
+/** A group with its name, or a membership. */
 type Row =
   | { readonly part: 0; readonly member_id: null; readonly group_id: string; readonly label: string | null }
   | { readonly part: 1 | 2; readonly member_id: string; readonly group_id: string; readonly label: null };
 
 /**
- * Reads in which groups some resources are. One statement for all of them follows the memberships upwards, meets each
- * group once whatever circles there are, and yields every membership on the way; which groups are whose is found here.
+ * Reads the groups of some resources. One statement follows the memberships of all of them upwards, visits each group once and returns
+ * every membership on the way. Which resource is in which groups is worked out here.
  *
- * Where resources are in more groups than one statement may meet, they are asked for in halves. Of one resource alone
- * the nearest groups have been met then.
+ * When they are in more groups than one statement may visit, each half of the resources is read by itself. For a single resource the
+ * nearest groups have been visited by then.
  *
  * @example
  * const groups = await readMemberships(reader, tenant, ['u1', 'u2'], 'displayName');
@@ -59,7 +59,7 @@ export async function readMemberships(
   return found;
 }
 
-/** What is cut off where there are too many rows are the memberships of groups, never those of the resources. */
+/** The row limit cuts off memberships of groups, never those of the resources. */
 function statementFor(
   { joinEach, textIn, valueRows }: Dialect,
   tenant: TenantId,

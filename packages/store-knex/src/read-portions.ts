@@ -5,8 +5,8 @@ import type { Reader } from './open-reader.ts';
 import { sizedPage, storedWithin } from './sized-page.ts';
 
 /**
- * Resources in the order of their ids as they are given, in portions of so many bytes of text, each read when it is
- * asked for. No connection is held between them.
+ * The resources with these ids, in this order, in portions of `bytes` that are read when you ask for them. No connection is held between
+ * two portions.
  *
  * @param bytes - at least 1
  *
@@ -24,7 +24,7 @@ export async function* readPortions(
     const { sql, bindings } = portionOf(reader.dialect, tenant, left, bytes);
     const rows = [...(await reader.run<Stored>(sql, bindings))];
     const last = rows.at(-1)?.id;
-    // Whoever is left was deleted meanwhile.
+    // The rest was removed meanwhile.
     if (last === undefined) return;
     yield rows;
     left = left.slice(left.indexOf(last) + 1);

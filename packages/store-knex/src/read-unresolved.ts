@@ -11,8 +11,8 @@ interface Failure extends About {
 const WRITE = `in (${[...WRITES].map((operation) => `'${operation}'`).join(', ')})`;
 
 /**
- * Reads the newest entry of each person, group or other resource whose latest write failed; see `ProvisioningLog`. It looks
- * at a bounded number of failures, in order of an index, and asks two indexes for each whether a later write succeeded.
+ * Reads the newest entry of each person, group or other resource whose latest write failed; see `ProvisioningLog`. An index returns a
+ * limited number of failures, and two more find whether a later write succeeded.
  *
  * @example
  * const { entries } = await readUnresolved(reader, tenant, 1_000);
@@ -43,7 +43,7 @@ export async function readUnresolved(reader: Reader, tenant: TenantId, max: numb
   return { entries: await readWhole(reader, page), isWhole: rows.length < max };
 }
 
-/** Those after which a write about the same succeeded. */
+/** The failures that a later successful write resolved. */
 async function findResolved(
   reader: Reader,
   tenant: TenantId,

@@ -27,7 +27,7 @@ export function withSession<Result>(
     work({
       dialect,
       run,
-      // objection types the argument as a transaction; it goes to knex, which takes a connection here.
+      // objection declares a transaction here; knex takes a connection.
       query: (model) => model.query(database).connection(connection as TransactionOrKnex),
     }),
   );
@@ -59,7 +59,7 @@ export async function withConnection<Result>(
 function runOn(database: Knex, dialect: Dialect, connection: unknown): RunSql {
   return async <Row extends object>(sql: string, bindings: readonly Binding[]) => {
     const statement = database
-      // knex declares arrays as ones that it might change.
+      // knex declares a mutable array.
       .raw(sql, bindings as readonly Knex.RawBinding[])
       .connection(connection)
       .options(dialect.optionsOf(sql));

@@ -1,24 +1,24 @@
-/** How long a host waits for its database, in milliseconds, before it says that the database is away. */
+/** How long a host waits for its database, in milliseconds, before it counts as unavailable. */
 export interface Timeouts {
-  /** For a new connection to be made. */
+  /** For a new connection. */
   readonly connect: number;
-  /** For a connection to become free, new ones included. */
+  /** For a free connection, including the time to make a new one. */
   readonly acquire: number;
-  /** For others to let go of what a statement needs: a row, or with SQLite the whole file. */
+  /** For a lock that another transaction holds: on a row, or with SQLite on the whole file. */
   readonly lock: number;
-  /** For a statement to be done by a server that is there. */
+  /** For a statement that the server runs. */
   readonly statement: number;
-  /** For a search that no index answers to be done: it is stopped then. */
+  /** For a search that no index answers; then it is stopped. */
   readonly search: number;
-  /** For the turn of such a search, while others of its tenant or of others are under way. */
+  /** For the turn of such a search, while other searches run. */
   readonly searchTurn: number;
-  /** For any answer at all; after this a connection counts as lost. Longer than a server that is there takes. */
+  /** For any answer; then the connection counts as lost. Set it longer than `statement`. */
   readonly answer: number;
-  /** How long the server lets a transaction stand in which nothing happens, such as that of a host that was frozen. */
+  /** For an idle transaction, such as that of a frozen host; then the server ends it. */
   readonly idle: number;
 }
 
-/** Together still less than clients wait for an answer. */
+/** In sum less than clients wait for an answer. */
 export const defaultTimeouts: Timeouts = {
   connect: 5_000,
   acquire: 7_000,

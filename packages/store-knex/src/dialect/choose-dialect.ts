@@ -4,9 +4,9 @@ import { postgres } from './postgres.ts';
 import { sqlite } from './sqlite.ts';
 
 /**
- * The dialect that a database URL asks for.
+ * The dialect for a database URL.
  *
- * @throws Error that says which URLs there are; it does not repeat the URL, which may hold a password
+ * @throws Error that lists the supported URLs; it does not repeat the URL, which may contain a password
  *
  * @example
  * chooseDialect('sqlite:.data/scimwright.sqlite');

@@ -7,29 +7,29 @@ import type { RunSql } from '../run-sql.ts';
 import { tenantIsThere } from '../removal/is-there.ts';
 import { neighbourOf } from './neighbour-of.ts';
 
-/** The most events that one claim looks at, those included that only wait behind another. */
+/** The largest number of events that one claim reads, including those that wait behind another. */
 const LOOK = 100;
 
 /**
- * How long an event that waits behind another of its resource is not looked at again. It never is that long: whoever
- * settles the other makes it due at once. It mends what somebody did to the table by hand.
+ * How long an event that waits behind another of its resource is put aside. Settling the other event makes it due at once, so this time
+ * only matters after somebody changed the table by hand.
  */
 const ASIDE_MS = 600_000;
 
 /**
- * Claims events; see `Outbox`. What waits behind another event of its resource is put aside, so that a resource whose
- * events fail does not cost every later claim a look at all of them.
+ * Claims events; see `Outbox`. An event that waits behind another of its resource is put aside, so that later claims do not read all
+ * events of a resource whose deliveries fail.
  *
- * On PostgreSQL an event is put aside only while the one before it is locked and pending: whoever settles that one comes
- * afterwards, sees the event, and makes it due. When another host has the one before it in hand just now, the event stays
- * due, for a look in a moment. A claim waits for nobody, so that it is part of no deadlock.
+ * On PostgreSQL an event is put aside only while this claim holds a lock on the pending event before it: settling that one comes later,
+ * sees this event and makes it due. When another host has locked the event before it, this event stays due for the next claim. A claim
+ * never waits, so it takes part in no deadlock.
  *
  * @example
  * const { events } = await claimEvents(tx, { owner: 'host-1', now: at, leaseUntil: at, limit: 16 });
  */
 export async function claimEvents(tx: Tx, query: Parameters<Outbox['claim']>[0]): Promise<ClaimResult> {
   const { owner, now, leaseUntil, limit } = query;
-  // What another host is just claiming or settling is left to it.
+  // Skips events that another host is claiming or settling.
   const due = await tx.run<{ readonly seq: number | string; readonly is_behind: boolean | number }>(
     `select e.seq, ${IS_BEHIND} as is_behind from events e
      where e.settled is null and e.due <= ? and ${tenantIsThere('e.tenant_id')} order by e.due, e.seq limit ${LOOK}${tx.dialect.lock('take')}`,
@@ -50,7 +50,7 @@ export async function claimEvents(tx: Tx, query: Parameters<Outbox['claim']>[0])
 }
 
 /**
- * When the next pending event may be claimed: a time that may be past, empty for at once, undefined when none is pending.
+ * When the next pending event may be claimed, perhaps a past time; an empty text means at once, undefined that none is pending.
  *
  * @example
  * const next = await nextDue(run);
@@ -64,8 +64,8 @@ export async function nextDue(run: RunSql): Promise<string | undefined> {
 }
 
 /**
- * Whether another event of the same resource comes before this one. The number is not compared plainly, or PostgreSQL may
- * ask the primary key, which has everything that was ever settled, and not the index of what is pending.
+ * Whether an earlier event of the same resource is pending. `+ 0` keeps PostgreSQL from using the primary key, which has every settled
+ * event, instead of the index of pending events.
  */
 const IS_BEHIND = `exists (
   select 1 from events p
@@ -73,9 +73,9 @@ const IS_BEHIND = `exists (
 )`;
 
 /**
- * Takes the events that are right before these.
+ * Locks the events right before these.
  *
- * @returns those of these before which one is pending until the transaction ends
+ * @returns the events whose predecessor stays pending until the transaction ends
  */
 async function takeThoseBefore(tx: Tx, seqs: readonly number[]): Promise<readonly number[]> {
   if (tx.dialect.hasOneWriter) return seqs;

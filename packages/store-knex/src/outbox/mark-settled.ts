@@ -10,11 +10,10 @@ interface Settled {
 }
 
 /**
- * Settles pending events for good, those of one owner or of one tenant, and makes due what waits right behind them,
- * also behind one that itself waited: what is before it may be settled at the same moment by a host that does not see this.
- * What was erased meanwhile holds nothing from then on.
+ * Settles pending events of one owner or one tenant, and makes the events right behind them due. It does so even behind an event that
+ * itself waited, because another host that does not see this transaction may settle the one before it. Erased events are emptied.
  *
- * @returns how many it were
+ * @returns how many events were settled
  *
  * @example
  * await markSettled(tx, { seqs: [1, 2], owner: 'host-1', now: at });

@@ -6,7 +6,7 @@ import { TokenModel } from '../models/token-model.ts';
  * Stores a token inside a transaction, unless the tenant has too many live ones of its kind. Those expire at the end of the
  * overlap.
  *
- * @returns false when there are too many; nothing is changed then
+ * @returns false when there are too many; then nothing changes
  *
  * @example
  * await issueToken(tx, token, { max: 2, overlapUntil: undefined });

@@ -3,7 +3,7 @@ import type { Reader } from '../open-reader.ts';
 import type { RunSql } from '../run-sql.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
-/** There is one mark for the whole database. */
+/** One mark for the whole database. */
 const ID = 1;
 
 const SELECT = 'select at, set_backs as "setBacks" from clock_marks where id = ?';

@@ -10,7 +10,7 @@ import { findKeysetPage } from '../find-keyset-page.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
 /**
- * Resources and memberships in the database. Statements are written out: these are on the path of Entra's requests.
+ * Resources and memberships in the database. Their statements are written out, because Entra's requests run them.
  *
  * @example
  * await knexResources(reader, searcher, writer).get(tenant, 'User', 'u1');
@@ -20,7 +20,7 @@ export function knexResources(
   searcher: Searcher,
   writer: Pick<Writer, 'commit'>,
 ): ResourceStore {
-  /** What an index answers never waits behind what none does. */
+  /** A lookup never waits behind a search. */
   const readerFor = (tenant: TenantId, query: FindQuery | KeysetQuery): Reader =>
     isSearch(query) ? searcher.for(tenant, query.signal) : reader.inTurn(tenant);
   return {

@@ -1,17 +1,17 @@
 import type { RunSql, Scalar } from '../run-sql.ts';
 
-/** Rows of a table that are to be deleted, in the order of an index. */
+/** A range of rows to delete, in the order of an index. */
 export interface RowRange {
   readonly table: string;
-  /** The columns that an index begins with, and what they hold in these rows. */
+  /** The first columns of the index, with their values in these rows. */
   readonly of: Readonly<Record<string, Scalar>>;
-  /** The columns that come next in that index; together with `of` they name one row. */
+  /** The next columns of the index; together with `of` they identify a row. */
   readonly by: readonly string[];
 }
 
 /**
- * Deletes the first rows of some, as many as told at most. It looks for the last of them first, so that what is deleted is a
- * range of one index: a planner that knows little of the table cannot choose to read all of it.
+ * Deletes the first rows of a range, at most `max`. It finds the last of them first, so that the delete is a range of one index: a
+ * planner without statistics cannot choose to read the whole table.
  *
  * @returns how many were deleted
  *

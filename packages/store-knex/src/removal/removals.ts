@@ -5,16 +5,16 @@ import { runEach, valueRows } from '../portions.ts';
 import type { RunSql } from '../run-sql.ts';
 import { deletePortion, type RowRange } from './delete-portion.ts';
 
-/** How many rows are deleted in one transaction: a request waits for no more than that. */
+/** How many rows are deleted in one transaction: a request waits no longer than that. */
 export const PORTION = 1_000;
 
-/** Requests of a tenant that were under way when it was removed have ended by then, and what they wrote is deleted too. */
+/** By then, requests in progress at the removal of their tenant have ended, and the rows that they wrote are deleted too. */
 const LATECOMERS_MS = 3_600_000;
 
-/** What removals of a tenant stand under. No resource has this id. */
+/** The id that stands for a whole tenant. No resource has it. */
 const WHOLE_TENANT = '';
 
-/** Every table that holds something of a tenant, besides its own row, and an index of it. What opens doors goes first. */
+/** Every table with rows of a tenant besides its own row, with an index. Tokens and links go first. */
 const TABLES: readonly Pick<RowRange, 'table' | 'by'>[] = [
   { table: 'tokens', by: ['created', 'id'] },
   { table: 'hand_overs', by: ['created', 'id'] },
@@ -27,7 +27,7 @@ const TABLES: readonly Pick<RowRange, 'table' | 'by'>[] = [
 ];
 
 /**
- * Deletes what a tenant has, whose own row is gone: the first portion now, and the rest when it is swept.
+ * Deletes the rows of a removed tenant: the first portion now, the rest when it is swept.
  *
  * @param at - when it was removed: UTC, ISO 8601 with milliseconds
  *
@@ -46,7 +46,7 @@ export async function removeRowsOf({ run }: Pick<Tx, 'run'>, tenant: TenantId, a
 }
 
 /**
- * Leaves the members of groups that are being removed to be swept.
+ * Leaves the member rows of removed groups to be swept.
  *
  * @example
  * await leaveToSweep(tx, [['t1', 'g1']]);
@@ -65,7 +65,7 @@ export async function leaveToSweep(
 }
 
 /**
- * Deletes the next portion of what removals left; see `Store.sweep`. What another host is just deleting is left to it.
+ * Deletes the next portion of rows that removals left; see `Store.sweep`. It skips removals that another host is sweeping.
  *
  * @example
  * await sweepRemovals(reader, writer, '2026-01-31T12:00:00.000Z');
@@ -75,7 +75,7 @@ export async function sweepRemovals(
   { transact }: { readonly transact: Transact },
   now: string,
 ): Promise<number | undefined> {
-  // The writer is not troubled when there is nothing to do.
+  // Reading first leaves the writer alone when there is nothing to do.
   const due = await run('select id from removals where due <= ? limit 1', [now]);
   if (due.length === 0) return undefined;
   return transact(async (tx) => ({ keep: true, result: await sweepOne(tx, now) }));

@@ -9,8 +9,8 @@ import { orderOf } from './order-of.ts';
 import { sortValue } from './sort-value.ts';
 
 /**
- * Finds a page by any filter, in any order: every resource of the type is asked once, inside the database, and the rows
- * of the page alone are read. One statement, so that the total and the items are of the same moment.
+ * Finds a page by any filter in any order: the database evaluates every resource of the type once, and only the rows of the page are
+ * read. One statement, so that the total and the items are of the same moment.
  *
  * @example
  * await findSearched(reader, tenant, { type: userType, filter: undefined, sort, startIndex: 1, count: 100 });

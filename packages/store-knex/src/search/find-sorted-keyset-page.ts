@@ -16,12 +16,12 @@ import { orderOf } from './order-of.ts';
 import { sortValue } from './sort-value.ts';
 import type { Value } from './source-of.ts';
 
-/** A row of a page, with what it is sorted by as the driver reads it. */
+/** A row of a page with its sort key, as the driver returns it. */
 type KeysetRow = PageRow & { readonly sort_key: string | number | boolean | null };
 
 /**
- * Walks on in an order that no index has: every resource of the type is asked for its key, inside the database, and the
- * rows of the page alone are read, however deep the page is.
+ * Finds a keyset page in an order that no index has: the database evaluates the sort key of every resource of the type, and only the rows
+ * of the page are read, however deep it is.
  *
  * @example
  * await findSortedKeysetPage(reader, tenant, { type: userType, filter: undefined, sort, count: 100, isCounted: true });
@@ -64,7 +64,7 @@ function shortened(value: Value): Fragment {
   return value.isText ? fragment`substr(${value}, 1, ${text(String(MAX_SORT_KEY_LENGTH))})` : value;
 }
 
-/** What stands behind a position: behind its key, or behind its id where the key is the same. */
+/** The condition for the rows behind a page key: a later sort key, or a later id with the same sort key. */
 function behind(sort: Sort, { operand }: Value, after: PageKey | undefined): Fragment {
   if (after === undefined) return text('1 = 1');
   const { id, key } = after;

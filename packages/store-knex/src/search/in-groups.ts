@@ -10,9 +10,9 @@ interface Groups {
 }
 
 /**
- * Whether `r` is in a group that fulfils a condition on `g.id`, itself or through other groups. The ids of groups that have
- * members are read one after the other from the index of members, then whoever is in one that fulfils it: the database does
- * so once for a statement, however many resources there are.
+ * Whether `r` is in a group that fulfils a condition on `g.id`, directly or through other groups. The index of members returns the ids of
+ * groups with members one by one, then the members of those that fulfil the condition. The database does so once for a statement, however
+ * many resources there are.
  *
  * @example
  * inGroups({ sql: 'g.id > ?', bindings: ['g'] }, searched).sql;
@@ -32,7 +32,7 @@ export function inGroups(condition: Fragment, { tenant, dialect }: Groups): Frag
 }
 
 /**
- * Whether `r` is in one group, itself or through other groups.
+ * Whether `r` is in one group, directly or through other groups.
  *
  * @example
  * inGroup('g1', searched).sql;
@@ -45,7 +45,7 @@ export function inGroup(id: string, { tenant, dialect }: Groups): Fragment {
   );
 }
 
-/** `union` ends circles. `is true` keeps PostgreSQL from making a join of it, which it would begin at every resource. */
+/** `union` ends circles. `is true` keeps PostgreSQL from turning it into a join that begins at every resource. */
 function downFrom(members: Fragment, groups: Groups): Fragment {
   return fragment`(r.id in (
       with recursive down (id) as (
