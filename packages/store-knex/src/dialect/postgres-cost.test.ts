@@ -182,7 +182,7 @@ it.each(learned)(
 );
 
 it.each(learned)(
-  'PostgreSQL reads as few rows for a page at the end of a long walk as at its beginning, by plans made $what',
+  'PostgreSQL reads as few rows for the last of many keyset pages as for the first, by plans made $what',
   async ({ users }) => {
     const database = await openPostgres();
     const store = await openStore(database);

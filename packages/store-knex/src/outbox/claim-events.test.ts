@@ -104,7 +104,7 @@ describe('an event behind others of its resource', () => {
       )
       .toEqual([{ one: 1 }]);
 
-  it('goes on at once when it came in while the one before it was being settled', async () => {
+  it('is due at once when it was stored while the one before it was being settled', async () => {
     await comesIn(1);
     expect(await claimedBy('first')).toEqual([1]);
     const seq = await seqOf(1);
@@ -115,7 +115,7 @@ describe('an event behind others of its resource', () => {
     expect(await claimedBy('third')).toEqual([2]);
   });
 
-  it('goes on at once when the one before it is settled while it is being put aside', async () => {
+  it('is due at once when the one before it is settled while it is being put aside', async () => {
     await comesIn(1);
     expect(await claimedBy('second')).toEqual([1]);
     await comesIn(2);
@@ -127,7 +127,7 @@ describe('an event behind others of its resource', () => {
     expect(await claimedBy('third')).toEqual([2]);
   });
 
-  it('goes on at once when the one before it is skipped and the one before that is settled', async () => {
+  it('is due at once when the one before it is skipped and the one before that is settled', async () => {
     for (const n of [1, 2, 3]) await comesIn(n);
     expect(await claimedBy('second')).toEqual([1]);
     const seq = await seqOf(2);
@@ -139,7 +139,7 @@ describe('an event behind others of its resource', () => {
     expect(await claimedBy('third')).toEqual([3]);
   });
 
-  it('goes on at once when it came in while both of that happened', async () => {
+  it('is due at once when it was stored while both happened', async () => {
     for (const n of [1, 2]) await comesIn(n);
     expect(await claimedBy('second')).toEqual([1]);
     const seq = await seqOf(2);
@@ -153,7 +153,7 @@ describe('an event behind others of its resource', () => {
     expect(await claimedBy('third')).toEqual([3]);
   });
 
-  it('is put aside for as long as nobody settles what is before it', async () => {
+  it('is put aside until the one before it is settled', async () => {
     for (const n of [1, 2, 3]) await comesIn(n);
     expect(await claimedBy('second')).toEqual([1]);
     const due = await somebody.run(`select 1 from events where due <= '${AT}'`);

@@ -55,7 +55,7 @@ const work: readonly { readonly what: string; readonly run: (outbox: Outbox) => 
   { what: 'pruning', run: (outbox) => outbox.prune(AT) },
 ];
 
-describe('what delivering costs', () => {
+describe('the cost of delivery', () => {
   let traced: TracedStore;
 
   beforeAll(async () => {
@@ -72,13 +72,13 @@ describe('what delivering costs', () => {
   });
   afterAll(() => traced.close());
 
-  it('starts with much that was settled and a little that is pending', async () => {
+  it('starts with many settled and a few pending events', async () => {
     const after = 4_000;
     expect(await traced.store.outbox.read({ tenant, after, limit: 1_000 })).toHaveLength(90);
     expect((await traced.store.outbox.backlog(undefined)).pending).toBe(90);
   });
 
-  it.each(work)('$what reads no event that was settled before', async ({ run }) => {
+  it.each(work)('$what reads no settled event', async ({ run }) => {
     traced.statements.length = 0;
     await run(traced.store.outbox);
     const plans = await Promise.all(
@@ -92,7 +92,7 @@ describe('what delivering costs', () => {
     for (const step of steps) expect(step).toMatch(narrow);
   });
 
-  it('a claim that finds nothing begins no transaction, nor does settling nothing', async () => {
+  it('neither an empty claim nor an empty acknowledgement begins a transaction', async () => {
     while ((await traced.store.outbox.claim({ ...mine, limit: 100 })).events.length > 0);
     traced.statements.length = 0;
     expect(await traced.store.outbox.claim(mine)).toMatchObject({ events: [] });
@@ -102,8 +102,8 @@ describe('what delivering costs', () => {
   });
 });
 
-describe('a database from before there was a delivery', () => {
-  it('delivers the events that it has', async () => {
+describe('a database older than deliveries', () => {
+  it('delivers its events', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'scimwright-outbox-'));
     const path = join(folder, 'store.sqlite');
     const dialect = sqlite(path);

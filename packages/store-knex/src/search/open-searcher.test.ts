@@ -62,7 +62,7 @@ describe.each(engines)('a search on $name', ({ open }) => {
     expect(await answer(searcher)).toEqual([{ answer: 42 }]);
   });
 
-  it('of one tenant does not keep that of another from being answered, however many it asks for', async () => {
+  it('of one tenant does not hold up another tenant, however many searches it sends', async () => {
     const searcher = searcherWithin(60_000);
     const gone = new AbortController();
     const endless = Array.from({ length: 10 }, () =>
@@ -79,7 +79,7 @@ describe.each(engines)('a search on $name', ({ open }) => {
     expect(await answer(searcher)).toEqual([{ answer: 42 }]);
   });
 
-  it('that fails does so with what the database said', async () => {
+  it('that fails rejects with the error of the database', async () => {
     await expect(
       searcherWithin(60_000).for(tenant, undefined).run('select nothing', []),
     ).rejects.not.toMatchObject({
