@@ -19,7 +19,7 @@ import { databaseRefusal } from './database-refusal.ts';
 import { openAdmin } from './open-admin.ts';
 
 const PASSWORD = 'Zx9-first';
-const patience = { connect: 700, acquire: 2_000, lock: 200 };
+const timeouts = { connect: 700, acquire: 2_000, lock: 200 };
 const USER = `boot_${crypto.randomUUID().replaceAll('-', '')}`;
 
 let folder: string;
@@ -31,7 +31,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 /** What a person reads who starts a host with that. */
 async function refusal(databaseUrl: string, options: { mustExist?: boolean } = {}): Promise<string> {
   const config = readConfig({ DATA_DIR: join(folder, 'data'), DATABASE_URL: databaseUrl }, folder);
-  const error: unknown = await openAdmin([], config, { patience, ...options }).then(
+  const error: unknown = await openAdmin([], config, { timeouts, ...options }).then(
     (admin) => admin.close(),
     (thrown: unknown) => thrown,
   );

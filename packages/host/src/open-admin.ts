@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Connector } from '@scimwright/connector-kit';
 import { clockWarning, type AdminDeps } from '@scimwright/server';
-import { holdDatabase, openStore, type HoldOptions, type Patience } from '@scimwright/store-knex';
+import { holdDatabase, openStore, type HoldOptions, type Timeouts } from '@scimwright/store-knex';
 import type { ClockMark, Store } from '@scimwright/store';
 import { v7 } from 'uuid';
 import { HostRefusal, type HostConfig } from './config.ts';
@@ -21,7 +21,7 @@ export interface Admin extends AdminDeps {
  * Opens the database of a host for administration, migrated. A host may be running on it.
  *
  * @param options.clock - the time; the system's unless given
- * @param options.patience - how long the database is waited for, where it is not to be as usual
+ * @param options.timeouts - how long the database is waited for, where it is not to be as usual
  * @param options.hold - how the database is held for one host, where it serves no more than one; not held without it
  * @param options.mustExist - whether a database that no host has used yet is refused; otherwise it is made
  * @throws HostRefusal when the database cannot be opened, in words that say what to do
@@ -34,12 +34,12 @@ export async function openAdmin(
   config: HostConfig,
   options: {
     readonly clock?: (() => Date) | undefined;
-    readonly patience?: Partial<Patience> | undefined;
+    readonly timeouts?: Partial<Timeouts> | undefined;
     readonly mustExist?: boolean;
     readonly hold?: HoldOptions | undefined;
   } = {},
 ): Promise<Admin> {
-  const { clock = () => new Date(), patience, mustExist = false, hold } = options;
+  const { clock = () => new Date(), timeouts, mustExist = false, hold } = options;
   if (!mustExist) await makeFolder(config.dataDir);
   const { databaseUrl: url } = config;
   let release = async (): Promise<void> => undefined;
@@ -47,7 +47,7 @@ export async function openAdmin(
   let clockMark: ClockMark | undefined;
   try {
     if (hold !== undefined) release = await holdDatabase(url, hold);
-    store = await openStore({ url, patience, mustExist });
+    store = await openStore({ url, timeouts, mustExist });
     clockMark = await store.clock.read();
   } catch (error) {
     await store?.close();

@@ -8,8 +8,6 @@ import { openAdminGate } from './admin-api/admin-gate.ts';
 import { readAdminTokens } from './admin-token.ts';
 import { HostRefusal, type HostConfig } from './config.ts';
 import { openTokenClock } from './clock/open-token-clock.ts';
-import { deriveAgain } from './derive/derive-again.ts';
-import { untilDerived } from './derive/until-derived.ts';
 import type { DemoTenant } from './demo/demo-file.ts';
 import { startDemo, type Demo } from './demo/start-demo.ts';
 import { conditionMetrics } from './condition-metrics.ts';
@@ -27,10 +25,12 @@ import { listen, type Address, type Listening } from './listen.ts';
 import { mount } from './mount.ts';
 import { openAdmin } from './open-admin.ts';
 import type { Store } from '@scimwright/store';
-import type { Patience } from '@scimwright/store-knex';
+import type { Timeouts } from '@scimwright/store-knex';
 import { loadMetrics } from './load-metrics.ts';
 import { openPrometheus } from './prometheus.ts';
 import { pruneOld } from './prune-old.ts';
+import { reindexChanged } from './reindex/reindex-changed.ts';
+import { untilReindexed } from './reindex/until-reindexed.ts';
 import { sweepRemoved } from './sweep-removed.ts';
 import { tlsWarning } from './tls-warning.ts';
 import { warnOfSettings } from './warn-of-settings.ts';
@@ -65,7 +65,7 @@ export interface Host {
  * @param options.demo - asks for demo tenants; there are none without it, nor where `config.noDemo` says why
  * @param options.http - bounds against slow and too many clients, where they are not to be as usual
  * @param options.onEvent - is told what becomes of users and groups; without it their events stay in the database
- * @param options.patience - how long the database is waited for, where it is not to be as usual
+ * @param options.timeouts - how long the database is waited for, where it is not to be as usual
  * @param options.watchEveryMs - how often it looks after a full disk and after its clock, where it is not to be as usual
  * @param options.monotonic - milliseconds of a clock that nobody sets; the process's unless given
  * @param options.waitForHostMs - how long it is waited for another host on the same SQLite file to stop, where it is not to be
@@ -86,7 +86,7 @@ export async function openHost<Served extends Connector>(options: {
   readonly onEvent?: EventHandler<NoInfer<Served>> | undefined;
   readonly delivery?: Partial<DeliverySettings> | undefined;
   readonly http?: Partial<HttpBounds> | undefined;
-  readonly patience?: Partial<Patience> | undefined;
+  readonly timeouts?: Partial<Timeouts> | undefined;
   readonly watchEveryMs?: number | undefined;
   readonly monotonic?: (() => number) | undefined;
   readonly waitForHostMs?: number | undefined;
@@ -121,9 +121,9 @@ export async function openHost<Served extends Connector>(options: {
   const { metrics } = prometheus;
   const events = eventMetrics(prometheus.registry, admin.store.outbox, clock);
   const delivery = onEvent && deliverTo(onEvent);
-  let isDerived = false;
-  const derived = untilDerived(admin.store, () => isDerived);
-  const store = delivery === undefined ? derived : wakeOnCommit(derived, delivery.wake);
+  let isReindexed = false;
+  const indexed = untilReindexed(admin.store, () => isReindexed);
+  const store = delivery === undefined ? indexed : wakeOnCommit(indexed, delivery.wake);
   const server = createServer({
     connectors,
     store,
@@ -204,9 +204,9 @@ export async function openHost<Served extends Connector>(options: {
       : url;
     stopPruning = pruneOld(store, config.retention, clock, logger, onEvent !== undefined);
     stopSweeping = sweepRemoved(store, clock, logger);
-    isDerived = await deriveAgain({ connectors, store, clock, logger, isStopped });
+    isReindexed = await reindexChanged({ connectors, store: admin.store, clock, logger, isStopped });
     // Whoever stopped it closes what there is.
-    if (!isDerived) return { url, adminUrl, tenants: [], store, close };
+    if (!isReindexed) return { url, adminUrl, tenants: [], store, close };
     await warnOfSettings({ connectors, store, logger });
     const tenants = await startDemo(admin, { demo, config, url, logger });
     state = 'ready';

@@ -29,7 +29,7 @@ describe('what is kept for so many days', () => {
     const claim = { owner: 'one', now, leaseUntil: day(1).toISOString(), limit: 1 };
     const { events } = await store.outbox.claim(claim);
     const outcomes = events.map(({ seq }) => ({ kind: 'delivered', seq }) as const);
-    await store.outbox.settle({ owner: 'one', now, outcomes });
+    await store.outbox.acknowledge({ owner: 'one', now, outcomes });
 
     const stop = pruneOld(store, { logDays: 30, eventDays: 30 }, () => day(days), silentLogger, false);
     await stop();

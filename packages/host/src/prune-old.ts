@@ -48,7 +48,7 @@ export function pruneOld(
     await pruneOnce('events', eventDays, (before) => store.outbox.prune(before));
     await pruneOnce('events that nobody listens to', eventDays, async (before) => {
       // First, so that this host's own events stay; where it cannot be noted, nothing is deleted.
-      await store.listeners.noteHost(clock().toISOString(), isListening);
+      await store.listeners.recordHost(clock().toISOString(), isListening);
       return store.listeners.pruneUnheard(before);
     });
     await store.scrub().catch((error: unknown) => {

@@ -222,7 +222,7 @@ describe('health', () => {
       at,
       error: 'No seat is left.',
     }));
-    await admin.store.outbox.settle({ owner: 'one', now: at, outcomes });
+    await admin.store.outbox.acknowledge({ owner: 'one', now: at, outcomes });
     const { warnings, firstFailingEvent } = await tenantHealth(admin, tenant);
     expect(firstFailingEvent).toMatchObject({ attempts: 1, error: 'No seat is left.' });
     expect(warnings).toEqual([

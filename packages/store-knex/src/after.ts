@@ -1,5 +1,5 @@
 /**
- * Runs work when so many milliseconds have passed; what it returns prevents that.
+ * Runs work after a time; the function it returns cancels that.
  *
  * @example
  * const forget = after(20_000, () => undefined);

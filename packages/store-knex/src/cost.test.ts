@@ -1,5 +1,5 @@
 import { bindFilter, noMembers, openReading, parseFilter, type MemberDelta } from '@scimwright/core';
-import type { Change, Position, Store, TenantId } from '@scimwright/store';
+import type { Change, PageKey, Store, TenantId } from '@scimwright/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findGroups, groupType } from './find-groups.fixture.ts';
 import { openTracedStore, type TracedStore } from './traced-store.fixture.ts';
@@ -74,7 +74,7 @@ const work: readonly {
   },
 ];
 
-describe('what a change or a question costs', () => {
+describe('the cost of a change or a query', () => {
   let traced: TracedStore;
 
   beforeAll(async () => {
@@ -145,7 +145,7 @@ describe('what a change or a question costs', () => {
     for (const step of steps) expect(step).toMatch(/^SEARCH .*tenant_id=\? AND (?:group_id|member_id|id)=\?/);
   });
 
-  it('removing someone without members takes five statements, none of which deletes members of a group', async () => {
+  it('removing a user takes five statements, none of which deletes the members of a group', async () => {
     const entries = [{ path: 'userName', key: 'ada', unique: true }];
     const at = { type: 'User', id: 'ada', at: AT };
     await traced.store.resources.commit(tenant, [
@@ -166,11 +166,37 @@ describe('what a change or a question costs', () => {
     expect(own.filter((sql) => /delete from members where \(tenant_id, group_id\)/.test(sql))).toEqual([]);
   });
 
-  it('a question by a unique name takes one statement', async () => {
+  it('reindexing 200 resources takes five statements', async () => {
+    const ids = Array.from({ length: 200 }, (_, at) => `n${at}`);
+    const entry = (id: string) => ({ path: 'userName', key: id, unique: true });
+    const of = (id: string) => ({ type: 'User', id });
+    await traced.store.resources.commit(
+      tenant,
+      ids.map((id) => ({ kind: 'create', ...of(id), at: AT, body: '{}', entries: [entry(id)], members: [] })),
+    );
+    const own = await statementsOf(
+      (store) =>
+        store.resources.commit(
+          tenant,
+          ids.map((id) => ({ kind: 'reindex', ...of(id), expected: 1, entries: [entry(`${id}-new`)] })),
+        ),
+      '',
+    );
+    const between = own.filter((sql) => !/^(?:begin|commit)/.test(sql));
+    expect(between.map((sql) => /^(?:select|with|insert into \w+|delete from \w+)/.exec(sql)?.[0])).toEqual([
+      'select',
+      'with',
+      'select',
+      'delete from index_entries',
+      'insert into index_entries',
+    ]);
+  });
+
+  it('a lookup by a unique name takes one statement', async () => {
     expect(await statementsOf((each) => find(each, 'displayName eq "large"'), 'large')).toHaveLength(1);
   });
 
-  it('the groups of 200 members take one statement, which reads no body but to find a name', async () => {
+  it('the groups of 200 members take one statement, which reads a body only to find a name', async () => {
     const members = Array.from({ length: 200 }, (_, at) => `m${at}`);
     const groups = () => traced.store.resources.memberships(tenant, members, 'displayName');
     const [statement, ...more] = await statementsOf(groups, 'large');
@@ -190,7 +216,7 @@ describe('what a change or a question costs', () => {
     ]);
   });
 
-  it('a list that fits takes one statement, one in portions another for each, which reads the lengths of texts and then its own', async () => {
+  it('a list that fits takes one statement, a list in portions one more for each, which reads lengths first and then only its own bodies', async () => {
     const query = { type: groupType, filter: undefined, startIndex: 1, count: 100 };
     const list = (bytes: number) => (store: Store) => store.resources.find(tenant, { ...query, bytes });
     expect(await statementsOf(list(262_144), 'large')).toHaveLength(1);
@@ -209,7 +235,7 @@ describe('what a change or a question costs', () => {
     }
   });
 
-  it('whether someone is in a group takes one statement, which counts nothing', async () => {
+  it('a membership check takes one statement, which counts nothing', async () => {
     const [check, ...more] = await statementsOf(
       (store) => find(store, 'id eq "large" and members eq "m3"'),
       'large',
@@ -223,16 +249,16 @@ describe('what a change or a question costs', () => {
     ['externalId eq "x"', /^SEARCH e USING COVERING INDEX index_entries_lookup \(.* AND key=\? AND id>\?\)/],
     ['members eq "m3"', /^SEARCH m USING COVERING INDEX members_by_member \(.* AND group_id>\?\)/],
   ])(
-    'a page of a walk through what %s finds takes one statement, in which an index leads to its position',
+    'a keyset page of the matches of %s takes one statement, in which an index finds its first resource',
     async (text, step) => {
       const reading = openReading();
       const filter =
         text === undefined ? undefined : bindFilter(parseFilter(text, reading), groupType, reading);
-      const walk = (after: Position | undefined) => (store: Store) =>
-        store.resources.walk(tenant, { type: groupType, filter, after, count: 100, isCounted: false });
-      const first = await statementsOf(walk(undefined), '');
+      const page = (after: PageKey | undefined) => (store: Store) =>
+        store.resources.keysetPage(tenant, { type: groupType, filter, after, count: 100, isCounted: false });
+      const first = await statementsOf(page(undefined), '');
       expect(first).toHaveLength(1);
-      expect(await statementsOf(walk({ id: 'medium' }), '')).toEqual(first);
+      expect(await statementsOf(page({ id: 'medium' }), '')).toEqual(first);
       const plan = await traced.planOf(first[0] ?? '');
       expect(plan).toContainEqual(expect.stringMatching(step));
       expect(plan.filter((one) => /SCAN (?:r|e|m)\b/.test(one))).toEqual([]);

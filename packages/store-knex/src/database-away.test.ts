@@ -10,7 +10,7 @@ function create(id: string): Change {
   return { kind: 'create', type: 'User', id, at, body: '{}', entries: [], members: [] };
 }
 
-describe('while the database is away', () => {
+describe('while the database is unreachable', () => {
   let database: TestDatabase;
   let link: FaultyLink;
   let store: Store;
@@ -18,8 +18,8 @@ describe('while the database is away', () => {
   beforeEach(async () => {
     database = await openPostgres();
     link = await openFaultyLink(database.url);
-    const patience = { connect: 500, acquire: 1_000, statement: 1_000, answer: 1_200 };
-    store = await openStore({ url: link.url, patience, onStatement: (sql) => statements.push(sql) });
+    const timeouts = { connect: 500, acquire: 1_000, statement: 1_000, answer: 1_200 };
+    store = await openStore({ url: link.url, timeouts, onStatement: (sql) => statements.push(sql) });
     await store.resources.commit(tenant, [create('first')]);
     statements.length = 0;
   });
@@ -49,13 +49,13 @@ describe('while the database is away', () => {
     expect(await store.resources.commit(tenant, [create('last')])).toMatchObject({ kind: 'done' });
   };
 
-  it('writes that wait are refused with the one that found out, when there is no connection to be had', async () => {
+  it('waiting writes are refused with the first one, when no connection is available', async () => {
     await link.refuse();
     expect(await commitMany()).toEqual({ ECONNREFUSED: 64, NOT_TRIED: 136 });
     await isWell();
   });
 
-  it('writes that wait are refused with those whose commit nobody answers, and only those may be done', async () => {
+  it('waiting writes are refused with those whose commit gets no answer, and only the latter may be done', async () => {
     link.swallow(/^commit$/);
     expect(await commitMany()).toEqual({ COMMIT_UNANSWERED: 64, NOT_TRIED: 136 });
     expect(transactions()).toBe(1);
@@ -64,7 +64,7 @@ describe('while the database is away', () => {
     expect(await store.resources.get(tenant, 'User', 'u64')).toBeUndefined();
   });
 
-  it('writes that wait go on when a connection is cut in a commit, whose own are not tried again', async () => {
+  it('waiting writes go on when a connection is cut during a commit, whose own writes are not tried again', async () => {
     const cut = link.cutAt(/^commit$/, 'after');
     expect(await commitMany()).toEqual({ COMMIT_UNKNOWN: 64, done: 136 });
     await cut;
@@ -77,7 +77,7 @@ describe('while the database is away', () => {
     expect(transactions()).toBe(5);
   });
 
-  it('connections do not pile up at the server however often it was tried', async () => {
+  it('connections do not pile up at the server, however many attempts fail', async () => {
     for (let time = 0; time < 3; time += 1) {
       link.swallow();
       await Promise.allSettled(

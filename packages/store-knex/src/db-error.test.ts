@@ -30,7 +30,7 @@ function issue(store: Store, id: string): Promise<boolean> {
   const token = { id, tenant, hash: SECRET, description: SECRET, scope: '', createdBy: '', created: AT };
   return store.tokens.issue(
     { ...token, userId: undefined, expires: undefined, lastUsed: undefined, revoked: undefined },
-    { most: 9, overlapUntil: undefined },
+    { max: 9, overlapUntil: undefined },
   );
 }
 
@@ -144,7 +144,7 @@ describe('an error of the database', () => {
     },
   ];
 
-  it.each(provoked)('says of $what what is safe to say', async ({ provoke, becomes }) => {
+  it.each(provoked)('keeps of $what only what is safe', async ({ provoke, becomes }) => {
     const error = await provoke();
     expect(error).toStrictEqual(becomes);
     expect(everythingOf(error)).not.toContain(SECRET);
@@ -158,7 +158,7 @@ describe('an error of the database', () => {
     expect(dbError(SECRET, sqlite(path('none')))).toStrictEqual(new StoreFault('UNKNOWN', undefined));
   });
 
-  it('passes on what was translated already', () => {
+  it('passes on an error that is translated already', () => {
     const known = new StoreUnavailable('SQLITE_FULL');
     expect(dbError(known, sqlite(path('none')))).toBe(known);
   });

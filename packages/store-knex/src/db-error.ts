@@ -1,7 +1,7 @@
 import { SearchStopped, StoreBusy, StoreFault, StoreUnavailable } from '@scimwright/store';
 import type { Dialect, Failure } from './dialect/dialect.ts';
 
-/** What the pool says when it cannot give out a connection, and the code we give it. */
+/** The pool's messages when it cannot give out a connection, and our code for each. */
 const POOL_SAYS: readonly (readonly [saying: RegExp, code: string])[] = [
   [/^Knex: Timeout acquiring a connection\./, 'POOL_TIMEOUT'],
   [/^Unable to acquire a connection$/, 'CLOSED'],
@@ -9,7 +9,7 @@ const POOL_SAYS: readonly (readonly [saying: RegExp, code: string])[] = [
 ];
 
 /**
- * What a database says of a failure, through whatever wrapped it; undefined when it is no database that failed.
+ * The database's own account of a failure, whatever wrapped the error; undefined when it is not a database error.
  *
  * @example
  * failureOf(error, dialect)?.kind === 'retry';
@@ -28,13 +28,13 @@ export function failureOf(error: unknown, dialect: Pick<Dialect, 'explain'>): Fa
 
 /** The code of a file that cannot be opened or a host that does not answer, such as EACCES. */
 function systemCode(error: Error): string | undefined {
-  // A name with several addresses, none of which answers, fails with all of their errors.
+  // A host name with several addresses fails with an AggregateError of all of them.
   if (!('syscall' in error || error instanceof AggregateError)) return undefined;
   if (!('code' in error) || typeof error.code !== 'string') return undefined;
   return /^E[A-Z0-9]+$/.test(error.code) ? error.code : undefined;
 }
 
-/** What a store throws. */
+/** The errors that a store throws. */
 type StoreError = StoreFault | StoreUnavailable | StoreBusy | SearchStopped;
 
 const STORE_ERRORS = [StoreFault, StoreUnavailable, StoreBusy, SearchStopped] as const;
@@ -44,8 +44,8 @@ function isStoreError(error: unknown): error is StoreError {
 }
 
 /**
- * Translates whatever knex, the pool or a driver throws. This is the only place where that is done. Their messages and
- * properties carry statements with values, so nothing of them survives but the code and the constraint.
+ * Translates every error of knex, the pool or a driver; no other place does. Their messages and properties contain statements with
+ * values, so only the code and the constraint are kept.
  *
  * @example
  * dbError(new Error('insert into … values (…) - SQLITE_BUSY'), dialect) instanceof StoreUnavailable;
@@ -57,6 +57,6 @@ export function dbError(error: unknown, dialect: Pick<Dialect, 'explain'>): Stor
     const { kind, code, constraint } = failure;
     return kind === 'fault' ? new StoreFault(code, constraint) : new StoreUnavailable(code);
   }
-  // The name of its class says what went wrong in our own code, such as TypeError, without any value.
+  // An error of our own code: the name of its class, such as TypeError, contains no value.
   return new StoreFault(error instanceof Error ? error.name : 'UNKNOWN', undefined);
 }

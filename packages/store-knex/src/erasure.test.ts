@@ -56,7 +56,7 @@ async function filesWith(text: string): Promise<readonly string[]> {
   return found.flat();
 }
 
-it('of somebody who was deleted nothing is in the files of SQLite, once the log and the events are pruned', async () => {
+it('the files of SQLite contain nothing of a deleted person once the log and the events are pruned', async () => {
   const store = await openStore({ url: `sqlite:${join(folder, 'data.sqlite')}` });
   const others = Array.from({ length: 50 }, (_, other) => creation(`u${other}`, `other-${other}`));
   await store.resources.commit(tenant, others);

@@ -1,18 +1,19 @@
 import { findLookup, type BoundFilter, type Lookup, type ResourceType } from '@scimwright/core';
 import { StoreFault, type TenantId } from '@scimwright/store';
+import type { Dialect } from './dialect/dialect.ts';
 import type { Fragment } from './fragment.ts';
 import { groupIsThere } from './removal/is-there.ts';
 import { conditionOf } from './search/condition-of.ts';
 import { inGroup } from './search/in-groups.ts';
 import { joined, logicToSql, partsOf } from './search/logic-to-sql.ts';
-import type { Searched, Searching } from './search/source-of.ts';
+import type { Searched } from './search/source-of.ts';
 
 /**
- * Compiles a filter to a condition on `r`, a resource of the tenant and the type; it is true or false, never null, so
- * that `not` needs no care. What an index answers is asked of `findLookup`, as the server does that refuses all others
- * for a type that is searched by its indexes.
+ * Compiles a filter to a condition on `r`, a resource of the tenant and type. The condition is true or false, never null, so that `not`
+ * is safe. `findLookup` decides what an index answers, here as in the server.
  *
- * @throws StoreFault FILTER_WITHOUT_INDEX for a comparison that no index answers, which the server should have refused
+ * @throws StoreFault FILTER_WITHOUT_INDEX when no index answers a comparison and the type is searched by its indexes; the server should
+ * have refused it
  *
  * @example
  * const filter = bindFilter(parseFilter('id eq "u1"', reading), userType, reading);
@@ -22,7 +23,7 @@ export function filterToSql(
   tenant: TenantId,
   type: ResourceType,
   filter: BoundFilter,
-  searching: Searching,
+  dialect: Dialect,
 ): Fragment {
   if (type.searchedBy === 'indexes') {
     return logicToSql(filter, (leaf) => {
@@ -31,9 +32,9 @@ export function filterToSql(
       return found;
     });
   }
-  // An index narrows what is looked at where all else must hold too. Under `or` and `not` every document is read anyway,
-  // and asking it is cheaper than asking for each whether it is among thousands of ids.
-  const searched = { tenant, type, ...searching };
+  // In a conjunction an index narrows the search. Under `or` and `not` every document is read anyway, and reading it is
+  // cheaper than looking for its id among thousands.
+  const searched = { tenant, type, dialect };
   const parts = partsOf(filter, 'and').map(
     (part) =>
       lookupToSql(tenant, type, part) ??
@@ -42,12 +43,12 @@ export function filterToSql(
   return joined('and', parts);
 }
 
-/** Whoever is in one group is found from it downwards, without a look at the other groups. */
-function groupToSql(filter: BoundFilter, { tenant, type, joinEach }: Searched): Fragment | undefined {
+/** Finds the members of one group from that group downwards, without reading other groups. */
+function groupToSql(filter: BoundFilter, { tenant, type, dialect }: Searched): Fragment | undefined {
   if (filter.kind !== 'compare' || filter.op !== 'eq' || filter.value === null) return undefined;
   const { attribute, sub } = filter.path;
   if (attribute !== type.memberOf?.attribute || sub?.name !== 'value') return undefined;
-  return inGroup(String(filter.value), { tenant, joinEach });
+  return inGroup(String(filter.value), { tenant, dialect });
 }
 
 function lookupToSql(tenant: TenantId, type: ResourceType, filter: BoundFilter): Fragment | undefined {
@@ -59,7 +60,7 @@ function lookupToSql(tenant: TenantId, type: ResourceType, filter: BoundFilter):
 }
 
 /**
- * Selects the ids that an index yields for one lookup.
+ * Selects the ids that an index returns for one lookup.
  *
  * @example
  * lookedUp(tenant, groupType, { kind: 'member', member: 'u1' }).bindings; // [tenant, 'u1']

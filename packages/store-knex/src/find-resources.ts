@@ -9,24 +9,20 @@ import { sizedPage, storedWithin } from './sized-page.ts';
 import { pageOf, STORED, WITHOUT_TEXT, type PageRow } from './stored-columns.ts';
 
 /**
- * Finds a page of resources. Each query is one statement, so that the total and the items are of the same moment.
+ * Finds a page of resources. One statement reads the total and the items, so that both are of the same moment.
  *
  * @example
  * await findResources(reader, tenant, { type: userType, filter: undefined, startIndex: 1, count: 100 });
  */
-export async function findResources(
-  reader: Pick<Reader, 'run' | 'among' | 'documents' | 'joinEach'>,
-  tenant: TenantId,
-  query: FindQuery,
-): Promise<Page> {
+export async function findResources(reader: Reader, tenant: TenantId, query: FindQuery): Promise<Page> {
   if (isSearch(query)) return findSearched(reader, tenant, query);
   const { type, filter, startIndex, count, bytes } = query;
   const lookup = filter && findLookup(filter, type);
-  const ids = idsOf(reader, tenant, query, lookup);
-  // Entra's matching and its reference checks ask like this all day: no count and no page are needed for it.
+  const ids = idsOf(reader.dialect, tenant, query, lookup);
+  // Entra's matching and reference checks: at most one resource, so no count and no page.
   if (filter !== undefined && findsOneAtMost(filter, type)) {
     const items = await reader.run<Stored>(
-      `select ${STORED} from resources r where r.tenant_id = ? and r.id ${reader.among(ids.sql)} order by r.id`,
+      `select ${STORED} from resources r where r.tenant_id = ? and r.id ${reader.dialect.inSubquery(ids.sql)} order by r.id`,
       [tenant, ...ids.bindings],
     );
     const page = items.slice(startIndex - 1, startIndex - 1 + count);
@@ -43,7 +39,7 @@ export async function findResources(
 }
 
 /**
- * Whether no index answers a query, so that it is a search: every resource of the type is asked.
+ * Whether a query is a search: no index answers it, so every resource of the type is read.
  *
  * @example
  * isSearch({ type: userType, filter: undefined, sort: undefined }); // false
@@ -54,11 +50,11 @@ export function isSearch({ type, filter, sort }: Pick<FindQuery, 'type' | 'filte
   return type.searchedBy === 'everything' && !isLookup;
 }
 
-async function countAll({ run }: Pick<Reader, 'run'>, { sql, bindings }: Fragment): Promise<Page> {
+async function countAll({ run }: Reader, { sql, bindings }: Fragment): Promise<Page> {
   return pageOf(await run<PageRow>(`select count(*) as total from (${sql}) found`, bindings));
 }
 
-/** More than any text has, and still an integer to PostgreSQL. */
+/** More bytes than any body has, and still an integer to PostgreSQL. */
 const ANY_SIZE = 2_147_483_647;
 
 interface Bounds {
@@ -68,16 +64,11 @@ interface Bounds {
 }
 
 /**
- * The ids of the page come from a narrow index, however deep in the list; then only their wide rows are read. How long a
- * text is, is known without reading it. A page of which no text has more than its share of the bytes is there with one
- * statement; any other is asked for once more, and read as far as there are bytes for it.
+ * A narrow index finds the ids of the page, however deep in the list; then only the rows of the page are read. The length of a body is
+ * known without reading it. When every body fits into its share of the bytes, one statement reads the page; otherwise a second one
+ * reads as far as the bytes go.
  */
-async function readPage(
-  reader: Pick<Reader, 'run' | 'among' | 'joinEach'>,
-  tenant: TenantId,
-  found: Fragment,
-  bounds: Bounds,
-): Promise<Page> {
+async function readPage(reader: Reader, tenant: TenantId, found: Fragment, bounds: Bounds): Promise<Page> {
   const { offset, count, bytes } = bounds;
   const { sql, bindings } = found;
   const share = bytes === undefined ? ANY_SIZE : Math.floor(bytes / count);
@@ -86,7 +77,7 @@ async function readPage(
     `select t.total, ${WITHOUT_TEXT},
        case when octet_length(r.body) <= ? then r.body end as body
      from (select count(*) as total from (${sql}) found) t
-     left join resources r on r.tenant_id = ? and r.id ${reader.among(ids)} order by r.id`,
+     left join resources r on r.tenant_id = ? and r.id ${reader.dialect.inSubquery(ids)} order by r.id`,
     [share, ...bindings, tenant, ...bindings, count, offset],
   );
   const isWhole = rows.every((row) => typeof row.id !== 'string' || row.body !== null);
@@ -94,18 +85,18 @@ async function readPage(
 }
 
 async function readSizedPage(
-  reader: Pick<Reader, 'run' | 'among' | 'joinEach'>,
+  reader: Reader,
   tenant: TenantId,
   found: Fragment,
   { offset, count, bytes }: Bounds,
 ): Promise<Page> {
   const ids = fragment`select id from (${found}) found order by id limit ${value(count)} offset ${value(offset)}`;
   const { sql, bindings } = fragment`with
-     ${sizedPage(reader, tenant, ids, (table) => orderOf(table, undefined))}
+     ${sizedPage(reader.dialect, tenant, ids, (table) => orderOf(table, undefined))}
      select t.total, ${storedWithin(bytes)}
      from (select count(*) as total from (${found}) found) t left join sized s on 1 = 1
      left join resources r on r.tenant_id = ${value(tenant)}
-       and r.id ${{ sql: reader.among('select id from page'), bindings: [] }} and r.id = s.id
+       and r.id ${{ sql: reader.dialect.inSubquery('select id from page'), bindings: [] }} and r.id = s.id
      order by s.id`;
   return pageOf(await reader.run<PageRow>(sql, bindings));
 }

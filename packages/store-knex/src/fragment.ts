@@ -1,13 +1,13 @@
 import type { Binding } from './run-sql.ts';
 
-/** A part of a statement, with the values of its `?`. */
+/** A part of a statement with its bindings. */
 export interface Fragment {
   readonly sql: string;
   readonly bindings: readonly Binding[];
 }
 
 /**
- * Puts a statement together from text and parts, whose values stay in their order.
+ * Builds a statement from texts and fragments; the bindings keep their order.
  *
  * @example
  * fragment`not (${{ sql: 'r.id = ?', bindings: ['u1'] }})`; // { sql: 'not (r.id = ?)', bindings: ['u1'] }

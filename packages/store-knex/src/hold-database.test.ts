@@ -8,7 +8,7 @@ import { openStore } from './open-store.ts';
 
 const OTHER_HOST = { name: 'StoreUnavailable', code: 'OTHER_HOST' };
 
-describe('a SQLite file that is held', () => {
+describe('a reserved SQLite file', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'scimwright-hold-'));
@@ -16,7 +16,7 @@ describe('a SQLite file that is held', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
   const at = (...names: readonly string[]): string => `sqlite:${join(folder, ...names)}`;
 
-  it('is had by one, whatever links lead to it, until it is let go', async () => {
+  it('belongs to one host, through any symbolic link, until it is released', async () => {
     await mkdir(join(folder, 'real'));
     await symlink(join(folder, 'real'), join(folder, 'folder-link'));
     // The file is not there yet.
@@ -34,7 +34,7 @@ describe('a SQLite file that is held', () => {
     )();
   });
 
-  it('is waited for, unless that is not worth while or the one who waits is told to stop', async () => {
+  it('is waited for, unless the host does not want to wait or is told to stop', async () => {
     const release = await holdDatabase(at('a.sqlite'), { waitMs: 0 });
     const wait = { waitMs: 3_600_000 };
     await expect(holdDatabase(at('a.sqlite'), { ...wait, onBusy: async () => false })).rejects.toMatchObject(
@@ -55,7 +55,7 @@ describe('a SQLite file that is held', () => {
     expect(asked).toEqual(['once']);
   });
 
-  it('is open to as many stores as before, and to its owner alone', async () => {
+  it('can be opened by any number of stores, and only by its owner', async () => {
     const release = await holdDatabase(at('a.sqlite'), { waitMs: 0 });
     const stores = [await openStore({ url: at('a.sqlite') }), await openStore({ url: at('a.sqlite') })];
     for (const store of stores) {

@@ -3,11 +3,11 @@ import { chooseDialect } from './dialect/choose-dialect.ts';
 import { holdSqliteFile, type HoldOptions } from './dialect/hold-sqlite-file.ts';
 
 /**
- * Holds a database for one host, where it serves no more than one: a SQLite file. A PostgreSQL database may have several.
- * Whoever opens the store without it, as the command line does, is not in the way.
+ * Reserves a SQLite file for one host. A PostgreSQL database may have several hosts, so nothing is reserved there. A process that opens
+ * the store without this call, such as the command line, is not affected.
  *
- * @returns what lets it go; when the process dies, the system does
- * @throws StoreUnavailable, with the code OTHER_HOST when another host has it still, and STOPPED when it was told to stop
+ * @returns a function that releases the file; the operating system releases it when the process dies
+ * @throws StoreUnavailable OTHER_HOST when another host still holds the file, STOPPED when `isStopped` said so
  *
  * @example
  * const release = await holdDatabase('sqlite:.data/scimwright.sqlite', { waitMs: 20_000 });

@@ -2,18 +2,18 @@ import type { Lookup } from '@scimwright/core';
 import type { FindQuery, TenantId } from '@scimwright/store';
 import { filterToSql, lookedUp } from './filter-to-sql.ts';
 import type { Fragment } from './fragment.ts';
-import type { Searching } from './search/source-of.ts';
+import type { Dialect } from './dialect/dialect.ts';
 
 /**
- * Selects the ids of what is found; through the index that answers a lookup alone, without a look at resources.
+ * Selects the ids of the matching resources. For a lookup it reads the index only.
  *
- * @param lookup - what the filter is, if it is one
+ * @param lookup - the whole filter as a lookup, if it is one
  *
  * @example
- * idsOf(reader, tenant, { type: userType, filter: undefined }, undefined).bindings; // [tenant, 'User']
+ * idsOf(dialect, tenant, { type: userType, filter: undefined }, undefined).bindings; // [tenant, 'User']
  */
 export function idsOf(
-  searching: Searching,
+  dialect: Dialect,
   tenant: TenantId,
   { type, filter }: Pick<FindQuery, 'type' | 'filter'>,
   lookup: Lookup | undefined,
@@ -21,6 +21,6 @@ export function idsOf(
   if (lookup !== undefined && lookup.kind !== 'id') return lookedUp(tenant, type, lookup);
   const own = 'select r.id as id from resources r where r.tenant_id = ? and r.type = ?';
   if (filter === undefined) return { sql: own, bindings: [tenant, type.name] };
-  const { sql, bindings } = filterToSql(tenant, type, filter, searching);
+  const { sql, bindings } = filterToSql(tenant, type, filter, dialect);
   return { sql: `${own} and ${sql}`, bindings: [tenant, type.name, ...bindings] };
 }

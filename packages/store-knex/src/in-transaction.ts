@@ -1,18 +1,13 @@
 import { StoreUnavailable } from '@scimwright/store';
 import type { Knex } from 'knex';
 import { failureOf } from './db-error.ts';
-import type { ColumnType, Dialect, ValueRows } from './dialect/dialect.ts';
-import { withSession, type Scalar, type Session } from './session.ts';
+import type { Dialect } from './dialect/dialect.ts';
+import { withSession, type Session } from './session.ts';
 
-/** A transaction under way on its connection. */
-export interface Tx extends Session, Pick<Dialect, 'hasOneWriter' | 'lock' | 'among' | 'documents'> {
-  /** Rows as parts of statements, in portions that one statement can hold; none for no rows. */
-  valueRows(types: readonly ColumnType[], rows: readonly (readonly Scalar[])[]): readonly ValueRows[];
-  /** From here on, waits for what others hold a moment only. */
-  hurry(): Promise<void>;
-}
+/** A transaction in progress, on its connection. */
+export type Tx = Session;
 
-/** What became of the work: `keep` says whether its changes are to be committed. */
+/** The result of the work, and whether to commit its changes. */
 export interface Worked<Result> {
   readonly keep: boolean;
   readonly result: Result;
@@ -21,18 +16,14 @@ export interface Worked<Result> {
 /** Runs work in a transaction of the one writer. */
 export type Transact = <Result>(work: (tx: Tx) => Promise<Worked<Result>>) => Promise<Result>;
 
-/** The most rows in one statement: with a dozen columns still below every engine's limit of bound values. */
-const MOST_ROWS = 500;
-
 /**
- * Runs work in a transaction on one connection. It returns after the commit, or after the rollback when the work does
- * not want to keep its changes. After a failure nothing is kept and the connection can be used again.
+ * Runs work in a transaction on one connection. It resolves after the commit, or after the rollback when the work does not keep its
+ * changes. After a failure nothing is kept, and the connection can be used again.
  *
  * knex's own transactions begin with a bare BEGIN, which on SQLite takes the write lock too late.
  *
- * @throws StoreUnavailable when what is committed would be lost, see `Dialect.verify`; COMMIT_UNKNOWN when the connection
- * was lost while committing, COMMIT_UNANSWERED when nobody answered: it may have been made, so that doing it again is not
- * for this function to decide
+ * @throws StoreUnavailable when the commit would be lost, see `Dialect.verify`; COMMIT_UNKNOWN when the connection was lost during
+ * the commit, COMMIT_UNANSWERED when no answer came: the commit may have been made, so this function does not try again
  *
  * @example
  * await inTransaction(database, dialect, async ({ run }) => ({ keep: true, result: await run('delete from log', []) }));
@@ -49,7 +40,7 @@ export async function inTransaction<Result>(
     return await withSession(database, dialect, async (session) => {
       try {
         await session.run(dialect.begin, []);
-        const { keep, result } = await work(txOn(session, dialect));
+        const { keep, result } = await work(session);
         isCommitting = keep;
         await session.run(keep ? 'commit' : 'rollback', []);
         return result;
@@ -67,32 +58,12 @@ export async function inTransaction<Result>(
   }
 }
 
-/** @throws when the connection was lost meanwhile: nobody else may get it, with a transaction that is still open */
+/** @throws when the connection was lost meanwhile: its transaction is still open, so nobody else may use it */
 async function rollBack({ run }: Session, isLost: (error: unknown) => boolean): Promise<void> {
   try {
     await run('rollback', []);
   } catch (error) {
     if (isLost(error)) throw error;
-    // It had ended by itself, or never begun.
+    // The transaction had ended already, or never begun.
   }
-}
-
-function txOn(session: Session, dialect: Dialect): Tx {
-  return {
-    ...session,
-    hasOneWriter: dialect.hasOneWriter,
-    documents: dialect.documents,
-    lock: (why) => dialect.lock(why),
-    among: (select) => dialect.among(select),
-    async hurry() {
-      if (dialect.hurry !== undefined) await session.run(dialect.hurry, []);
-    },
-    valueRows(types, rows) {
-      const portions: ValueRows[] = [];
-      for (let at = 0; at < rows.length; at += MOST_ROWS) {
-        portions.push(dialect.valueRows(types, rows.slice(at, at + MOST_ROWS)));
-      }
-      return portions;
-    },
-  };
 }

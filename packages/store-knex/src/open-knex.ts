@@ -1,10 +1,10 @@
 import knex, { type Knex } from 'knex';
 
-/** knex would print warnings with whole statements, values included. */
+/** knex would print warnings with whole statements and their values. */
 const silent = () => undefined;
 
 /**
- * Opens a pool of connections that prints nothing and reports each statement, without its values.
+ * Opens a pool of connections that prints nothing and reports each statement without its values.
  *
  * @example
  * const reader = openKnex(dialect.reader, (sql) => statements.push(sql));

@@ -2,25 +2,27 @@ import { fairQueue, StoreBusy, StoreUnavailable, type Release } from '@scimwrigh
 import type { Knex } from 'knex';
 import { failureOf } from './db-error.ts';
 import type { Dialect } from './dialect/dialect.ts';
-import { withSession, type RunSql, type Session } from './session.ts';
+import type { RunSql } from './run-sql.ts';
+import { withSession, type Session } from './session.ts';
 import { after } from './after.ts';
 import { withRetry } from './with-retry.ts';
 
-/** What reads outside of transactions. What passes by itself, such as a connection that went away, is read again. */
-export interface Reader extends Pick<Dialect, 'among' | 'joinEach' | 'textIn' | 'valueRows' | 'documents'> {
-  /** One statement on some connection. */
+/** Reads outside of transactions, and reads again after a failure that passes, such as a lost connection. */
+export interface Reader {
+  readonly dialect: Dialect;
+  /** Runs one statement on some connection. */
   readonly run: RunSql;
-  /** Several, or queries of models, on one connection. */
+  /** Runs several statements, or queries of models, on one connection. */
   readonly read: <Result>(work: (session: Session) => Promise<Result>) => Promise<Result>;
   /**
-   * The same for one of those who take turns: a tenant, or the token of somebody who is not known yet. However much one of
-   * them asks, the next connection that is free is another's.
+   * The same reader for one flow: a tenant, or the token of a client that is not authenticated yet. Flows take turns, so that however
+   * much one reads, the next free connection is another's.
    */
-  readonly inTurn: (lane: string) => Reader;
+  readonly inTurn: (flow: string) => Reader;
 }
 
-/** So much of one that takes turns may wait: far more than a server lets in of one tenant. */
-const MOST_WAITING = 1_000;
+/** How many reads of one flow may wait: far more than a server lets in for one tenant. */
+const MAX_WAITING = 1_000;
 
 const LATE = new Error('no turn in time');
 
@@ -34,7 +36,7 @@ const LATE = new Error('no turn in time');
 export function openReader(database: Knex, dialect: Dialect): Reader {
   const turns = fairQueue<string>({
     places: dialect.reader.pool?.max ?? 1,
-    waiting: MOST_WAITING,
+    waiting: MAX_WAITING,
     wait: dialect.reader.acquireConnectionTimeout ?? Infinity,
     after,
     refusal: (why) => (why === 'full' ? new StoreBusy() : LATE),
@@ -45,20 +47,20 @@ export function openReader(database: Knex, dialect: Dialect): Reader {
       (error) => failureOf(error, dialect)?.kind === 'retry',
     );
   let done = 0;
-  /** Who waits for too long while others are answered asks for too much; while nobody is, the database is away. */
-  const waitForTurn = async (lane: string): Promise<Release> => {
+  /** A flow that waits too long while others are answered reads too much; while none is answered, the database is away. */
+  const waitForTurn = async (flow: string): Promise<Release> => {
     const before = done;
     try {
-      return await turns.take(lane, undefined);
+      return await turns.take(flow, undefined);
     } catch (error) {
       if (error !== LATE) throw error;
       throw done === before ? new StoreUnavailable('POOL_TIMEOUT') : new StoreBusy();
     }
   };
   const readInTurn =
-    (lane: string): Reader['read'] =>
+    (flow: string): Reader['read'] =>
     async (work) => {
-      const release = turns.tryTake(lane) ?? (await waitForTurn(lane));
+      const release = turns.tryTake(flow) ?? (await waitForTurn(flow));
       try {
         const result = await read(work);
         done += 1;
@@ -67,19 +69,15 @@ export function openReader(database: Knex, dialect: Dialect): Reader {
         release();
       }
     };
-  const inTurn = (lane: string): Reader => readerOf(dialect, readInTurn(lane), inTurn);
+  const inTurn = (flow: string): Reader => readerOf(dialect, readInTurn(flow), inTurn);
   return readerOf(dialect, read, inTurn);
 }
 
 function readerOf(dialect: Dialect, read: Reader['read'], inTurn: Reader['inTurn']): Reader {
   return {
+    dialect,
     read,
     inTurn,
     run: (sql, bindings) => read(({ run }) => run(sql, bindings)),
-    among: (select) => dialect.among(select),
-    joinEach: (table, alias, on) => dialect.joinEach(table, alias, on),
-    textIn: (column, name) => dialect.textIn(column, name),
-    valueRows: (types, rows) => dialect.valueRows(types, rows),
-    documents: dialect.documents,
   };
 }

@@ -47,7 +47,7 @@ describe('openStore of a SQLite file', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('makes neither a file nor a folder when the database must exist', async () => {
+  it('creates neither a file nor a folder when the database must exist', async () => {
     const elsewhere = `sqlite:${join(folder, 'made', 'store.sqlite')}`;
     for (const missing of [url, elsewhere]) {
       await expect(openStore({ url: missing, mustExist: true })).rejects.toMatchObject({ code: 'NO_TABLES' });
@@ -55,14 +55,14 @@ describe('openStore of a SQLite file', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('leaves one file behind when it is closed', async () => {
+  it('leaves one file when it is closed', async () => {
     const store = await openStore({ url });
     await store.resources.commit(tenant, [create('u1')]);
     await store.close();
     expect(await readdir(folder)).toEqual(['store.sqlite']);
   });
 
-  it('has in its files what was answered, without being closed', async () => {
+  it('has every answered write in its files before it is closed', async () => {
     const store = await openStore({ url });
     const copy = await mkdtemp(join(tmpdir(), 'scimwright-copy-'));
     for (let at = 0; at < 5; at += 1) {
@@ -123,7 +123,7 @@ describe.each(engines)('openStore on $name', ({ open }) => {
   });
   afterEach(() => database.close());
 
-  it('keeps what was stored when it is opened again', async () => {
+  it('keeps stored data when it is opened again', async () => {
     const first = await openStore(database);
     await first.resources.commit(tenant, [create('u1')]);
     await first.close();
@@ -132,7 +132,7 @@ describe.each(engines)('openStore on $name', ({ open }) => {
     await second.close();
   });
 
-  it('refuses a database without tables when it must exist, and leaves it as it is', async () => {
+  it('refuses a database without tables when it must exist, and does not change it', async () => {
     const refused = new StoreFault('NO_TABLES', undefined);
     await expect(openStore({ ...database, mustExist: true })).rejects.toStrictEqual(refused);
     await expect(openStore({ ...database, mustExist: true })).rejects.toStrictEqual(refused);
@@ -140,7 +140,7 @@ describe.each(engines)('openStore on $name', ({ open }) => {
     await (await openStore({ ...database, mustExist: true })).close();
   });
 
-  it('has a secret that all on one database share, made with it, and no other database has', async () => {
+  it('has a secret that all stores of one database share and no other database has', async () => {
     const [one, other] = await Promise.all([openStore(database), openStore(database)]);
     const secret = await one.secret();
     expect(await other.secret()).toEqual(secret);
@@ -194,7 +194,7 @@ describe.each(engines)('openStore on $name', ({ open }) => {
     await store.close();
   });
 
-  it('finishes what is queued before it closes, and refuses what comes after', async () => {
+  it('finishes queued work before it closes, and refuses new work', async () => {
     const store = await openStore(database);
     const queued = Array.from({ length: 200 }, (_, at) => store.resources.commit(tenant, [create(`u${at}`)]));
     const closing = store.close();
@@ -221,13 +221,14 @@ describe.each(engines)('openStore on $name', ({ open }) => {
       () => store.resources.commit(tenant, [create('late')]),
       () => store.resources.members(tenant, 'g1')[Symbol.asyncIterator]().next(),
       () => store.secret(),
-      () => store.resources.walk(tenant, { type: userType, filter: undefined, count: 1, isCounted: true }),
+      () =>
+        store.resources.keysetPage(tenant, { type: userType, filter: undefined, count: 1, isCounted: true }),
       () => store.tenants.list({ connector: undefined, after: undefined, limit: 1 }),
       () => store.tenants.get('bic', 'contoso'),
       () => store.tenants.remove(tenant, AT),
       () => store.sweep(AT),
       () => store.tenants.update(tenant, { enabled: false }),
-      () => store.tokens.issue(token, { most: 1, overlapUntil: undefined }),
+      () => store.tokens.issue(token, { max: 1, overlapUntil: undefined }),
       () => store.tokens.find('a'),
       () => store.tokens.list(tenant),
       () => store.tokens.touch('a', AT),
@@ -235,7 +236,7 @@ describe.each(engines)('openStore on $name', ({ open }) => {
       () => store.log.read(tenant, { limit: 1 }),
       () => store.outbox.read({ tenant: undefined, after: 0, limit: 1 }),
       () => store.outbox.claim({ owner: 'a', now: AT, leaseUntil: AT, limit: 1 }),
-      () => store.outbox.settle({ owner: 'a', now: AT, outcomes: [{ kind: 'delivered', seq: 1 }] }),
+      () => store.outbox.acknowledge({ owner: 'a', now: AT, outcomes: [{ kind: 'delivered', seq: 1 }] }),
       () => store.outbox.skip(tenant, 1, AT),
       () => store.outbox.backlog(undefined),
       () => store.outbox.failing({ tenant: undefined, limit: 1 }),
@@ -246,7 +247,7 @@ describe.each(engines)('openStore on $name', ({ open }) => {
     }
   });
 
-  it('tells each statement without its values', async () => {
+  it('reports each statement without its values', async () => {
     const statements: string[] = [];
     const store = await openStore({ ...database, onStatement: (sql) => statements.push(sql) });
     await store.resources.commit(tenant, [create('u1', { userName: 'ada@contoso.example' })]);

@@ -7,21 +7,20 @@ import { inTransaction, type Tx, type Worked } from './in-transaction.ts';
 import { migrationSource } from './migrations/migration-source.ts';
 import { openKnex } from './open-knex.ts';
 import { openReader } from './open-reader.ts';
-import { defaultPatience, type Patience } from './patience.ts';
+import { defaultTimeouts, type Timeouts } from './timeouts.ts';
 import { knexAudit } from './ports/knex-audit.ts';
 import { knexClock } from './ports/knex-clock.ts';
-import { knexDerivations } from './ports/knex-derivations.ts';
 import { knexErasure } from './ports/knex-erasure.ts';
 import { knexHandOvers } from './ports/knex-hand-overs.ts';
+import { knexDefinitions, knexSecret } from './ports/knex-key-values.ts';
 import { knexListeners } from './ports/knex-listeners.ts';
 import { knexLog } from './ports/knex-log.ts';
 import { knexOutbox } from './ports/knex-outbox.ts';
 import { knexResources } from './ports/knex-resources.ts';
-import { knexSecret } from './ports/knex-secret.ts';
 import { knexTenants } from './ports/knex-tenants.ts';
 import { knexTokens } from './ports/knex-tokens.ts';
 import { sweepRemovals } from './removal/removals.ts';
-import { noteRoom, probeRoom } from './room.ts';
+import { trackRoom, probeRoom } from './room.ts';
 import { openSearcher } from './search/open-searcher.ts';
 import { scrub, vacuum } from './rewrite-files.ts';
 import { translateErrors } from './translate-errors.ts';
@@ -31,33 +30,33 @@ import { groupCommit } from './writer/group-commit.ts';
 /** How to open a store. */
 export interface StoreOptions {
   /**
-   * `sqlite:` and the path of the database file, which is made when it is not there; or the URL of a PostgreSQL database
-   * that is there, `postgres://user:password@host:5432/database`.
+   * `sqlite:` and the path of the database file, which is made when it is missing; or the URL of an existing PostgreSQL database,
+   * `postgres://user:password@host:5432/database`.
    */
   readonly url: string;
-  /** Whether a database without our tables, or a file that is not there, is refused; otherwise it is made. */
+  /** Refuses a database without tables and a missing file; otherwise both are made. */
   readonly mustExist?: boolean;
-  /** Is told each statement before it runs, without its values. */
+  /** Called with each statement before it runs, without its values. */
   readonly onStatement?: (sql: string) => void;
-  /** How long it is waited for what, where it is not to be as usual. */
-  readonly patience?: Partial<Patience> | undefined;
+  /** Timeouts; unset ones use `defaultTimeouts`. */
+  readonly timeouts?: Partial<Timeouts> | undefined;
 }
 
-/** How often migrating is tried: about as long as another process takes that came first. */
+/** How often to try migrating: about as long as another process takes that came first. */
 const MIGRATION_ATTEMPTS = 9;
 
 /**
- * Opens a database, brings its tables up to date, and gives it out behind the ports of the store.
+ * Opens a database, brings its tables up to date, and returns the store over it.
  *
- * @throws Error for a URL that no dialect knows; StoreUnavailable or StoreFault when the database cannot be opened, with
- * the code NEWER_TABLES when a newer version made its tables, and NO_TABLES when there are none and it `mustExist`
+ * @throws Error for a URL that no dialect knows; StoreUnavailable or StoreFault when the database cannot be opened, with the code
+ * NEWER_TABLES when a newer version made its tables, and NO_TABLES when it `mustExist` and has none
  *
  * @example
  * const store = await openStore({ url: 'sqlite:.data/scimwright.sqlite' });
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { url, mustExist = false, onStatement, patience } = options;
-  const dialect = chooseDialect(url, { ...defaultPatience, ...patience });
+  const { url, mustExist = false, onStatement, timeouts } = options;
+  const dialect = chooseDialect(url, { ...defaultTimeouts, ...timeouts });
   try {
     await dialect.prepare({ mustExist });
     if (mustExist) await expectTables(dialect, onStatement);
@@ -68,7 +67,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       reading: openKnex(dialect.reader, onStatement),
       searching: openKnex(dialect.searcher, onStatement),
     };
-    return storeOver(database, { ...defaultPatience, ...patience });
+    return storeOver(database, { ...defaultTimeouts, ...timeouts });
   } catch (error) {
     throw dbError(error, dialect);
   }
@@ -91,8 +90,8 @@ async function expectTables(dialect: Dialect, onStatement: StoreOptions['onState
 }
 
 /**
- * All of it happens in one transaction, with the tables in which knex keeps its notes: two processes that open the same
- * new database do not both write into them, and one that dies halfway leaves nothing, no lock either.
+ * Migrates in one transaction, the tables of knex itself included. So two processes that open the same new database do not both write
+ * into them, and a process that dies halfway leaves nothing, not even a lock.
  */
 async function migrate(dialect: Dialect, onStatement: StoreOptions['onStatement']): Promise<void> {
   const database = openKnex(dialect.migrator, onStatement);
@@ -110,34 +109,35 @@ async function migrate(dialect: Dialect, onStatement: StoreOptions['onStatement'
   }
 }
 
-/** knex tells in words alone that the tables have had migrations of which it does not know. */
+/** knex says only in words that the tables have migrations it does not know. */
 function isFromTheFuture(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith('The migration directory is corrupt');
 }
 
 /**
- * Another process made the same tables first; with it done, there is nothing left to do. knex says that the migrations
- * are locked when the database was only busy; a lock that someone left behind there cannot be.
+ * Another process made the same tables first, so nothing is left to do. knex says that the migrations are locked when the database was
+ * only busy; nobody can have left a lock behind.
  */
 function isMigratedElsewhere(error: unknown, dialect: Dialect): boolean {
   const code = failureOf(error, dialect)?.code ?? '';
   return (error instanceof Error && error.name === 'MigrationLocked') || MADE_TWICE.has(code);
 }
 
-/** What PostgreSQL says of something that is there: unique_violation in its catalog, duplicate_table, -column, -object. */
+/** What PostgreSQL says of something that exists: unique_violation in its catalog, duplicate_table, -column, -object. */
 const MADE_TWICE: ReadonlySet<string> = new Set(['23505', '42P07', '42701', '42710']);
 
-function storeOver(database: Database, patience: Patience): Store {
+function storeOver(database: Database, timeouts: Timeouts): Store {
   const { dialect, writing } = database;
   const reader = openReader(database.reading, dialect);
-  const searcher = openSearcher(database.searching, dialect, reader, patience);
+  const searcher = openSearcher(database.searching, reader, timeouts);
   const transact = <Result>(work: (tx: Tx) => Promise<Worked<Result>>): Promise<Result> =>
     withRetry(
       () => inTransaction(writing, dialect, work),
       (error) => failureOf(error, dialect)?.kind === 'retry',
     );
-  const room = noteRoom(transact, (error) => failureOf(error, dialect));
-  const writer = groupCommit(room.transact, (error) => dbError(error, dialect) instanceof StoreFault, {
+  const room = trackRoom(transact, (error) => failureOf(error, dialect));
+  const writer = groupCommit(room.transact, {
+    isOwnFault: (error) => dbError(error, dialect) instanceof StoreFault,
     isBlocked: (error) => failureOf(error, dialect)?.kind === 'blocked',
     isAway: (error) => isAway(error, dialect),
   });
@@ -173,18 +173,18 @@ function storeOver(database: Database, patience: Patience): Store {
     audit: guarded(knexAudit(reader, writer)),
     clock: guarded(knexClock(reader, writer)),
     erasure: guarded(knexErasure(writer)),
-    derivations: guarded(knexDerivations(reader, writer)),
+    definitions: guarded(knexDefinitions(reader, writer)),
     ...connection,
   };
 }
 
-/** No connection is to be had, though what passes was tried again, or nobody answers on the one that there was. */
+/** No connection is available even after retries, or the open one has stopped responding. */
 function isAway(error: unknown, dialect: Dialect): boolean {
   if (error instanceof StoreUnavailable) return error.code === 'COMMIT_UNANSWERED';
   return failureOf(error, dialect)?.isConnectionLost === true;
 }
 
-/** The writer last: closing it, SQLite writes what is in the WAL into the database file. */
+/** The writer last: when it closes, SQLite writes the WAL into the database file. */
 async function disconnect({ reading, searching, writing }: Database): Promise<void> {
   await reading.destroy();
   await searching.destroy();

@@ -19,7 +19,7 @@ const times: readonly Partial<LogQuery>[] = [
   { since, until, before },
 ];
 
-const lanes: readonly { readonly query: Partial<LogQuery>; readonly index: string }[] = [
+const branches: readonly { readonly query: Partial<LogQuery>; readonly index: string }[] = [
   { query: {}, index: 'log_by_tenant_time' },
   { query: { operation: 'remove' }, index: 'log_by_tenant_time' },
   { query: { status: { from: 400, to: 599 } }, index: 'log_failures' },
@@ -28,7 +28,7 @@ const lanes: readonly { readonly query: Partial<LogQuery>; readonly index: strin
   { query: { about: { subjects: [], resourceIds: ['u1'] } }, index: 'log_by_resource' },
 ];
 
-const questions = lanes.flatMap(({ query, index }) =>
+const questions = branches.flatMap(({ query, index }) =>
   times.map((time) => ({ query: { ...query, ...time, limit: 50 }, index })),
 );
 
@@ -74,7 +74,7 @@ describe('reading the log', () => {
       { ...entry, ...rest, resourceId: 'u1', subject: 'ada', status: 400 },
     ]);
     traced.statements.length = 0;
-    await traced.store.log.unresolved(tenant, { most: 1_000 });
+    await traced.store.log.unresolved(tenant, { max: 1_000 });
     const plans = await Promise.all(traced.statements.slice(0, 2).map(traced.planOf));
     const steps = plans.flat().filter((step) => /\b(log|l)\b/.test(step) && /SEARCH|SCAN/.test(step));
     expect(steps).toEqual([
@@ -88,7 +88,7 @@ describe('reading the log', () => {
 
   it('tallies through the index of time', async () => {
     traced.statements.length = 0;
-    await traced.store.log.tally(tenant, { since, most: 10 });
+    await traced.store.log.tally(tenant, { since, max: 10 });
     const [sql = ''] = traced.statements;
     const plan = await traced.planOf(sql);
     expect(plan.find((step) => /\blog\b/.test(step))).toMatch(/^SEARCH log USING INDEX log_by_tenant_time /);

@@ -1,44 +1,44 @@
 import { foldCase } from '@scimwright/core';
-import type { LogPage, LogPosition, LogQuery, TenantId } from '@scimwright/store';
+import type { LogPage, LogKey, LogQuery, TenantId } from '@scimwright/store';
 import { LogModel } from './models/log-model.ts';
 import type { Reader } from './open-reader.ts';
-import type { Binding, RunSql } from './session.ts';
+import type { Binding, RunSql } from './run-sql.ts';
 
-/** How many entries of a lane one reading looks at, when more is asked for than an index answers. */
+/** How many entries of a branch one call reads, when an index does not answer the whole query. */
 const LOOK = 2_000;
 
-/** The lowest status of a failure, and the highest there is. */
+/** The lowest and the highest status of a failure. */
 const FAILURES = { from: 400, to: 599 } as const;
 
-/** A condition that an index of the log serves in order of time. */
-interface Lane {
+/** A condition that an index of the log answers in order of time; one branch of the `union all`. */
+interface Branch {
   readonly sql: string;
   readonly bindings: readonly Binding[];
 }
 
-/** What an entry is chosen by, before it is read whole. */
-interface Candidate extends LogPosition {
-  readonly lane: number;
+/** The columns that an entry is chosen by, before it is read completely. */
+interface Candidate extends LogKey {
+  readonly branch: number;
   readonly operation: string;
   readonly status: number;
-  /** 1 where it left something out. */
+  /** 1 when it has `leftOut` paths. */
   readonly left_out: number;
 }
 
 /**
- * Reads a page of a tenant's log. Indexes yield candidates in order, a bounded number of them; what no index knows is
- * looked at in these, and only the entries of the page are read whole.
+ * Reads a page of a tenant's log. Indexes return a limited number of candidates in order. The other conditions are checked on these,
+ * and only the entries of the page are read completely.
  *
  * @example
  * const { entries, next } = await readLog(reader, tenant, { status: { from: 400, to: 599 }, limit: 50 });
  */
 export async function readLog(reader: Reader, tenant: TenantId, query: LogQuery): Promise<LogPage> {
   const { limit } = query;
-  const lanes = lanesOf(query);
-  if (lanes.length === 0) return { entries: [], next: undefined };
-  const look = Math.max(limit + 1, lanes.length === 1 && isServed(query) ? 0 : LOOK);
-  const candidates = await readCandidates(reader.run, lanes.map(withinTime(tenant, query)), look);
-  const end = horizonOf(candidates, lanes.length, look);
+  const branches = branchesOf(query);
+  if (branches.length === 0) return { entries: [], next: undefined };
+  const look = Math.max(limit + 1, branches.length === 1 && isServed(query) ? 0 : LOOK);
+  const candidates = await readCandidates(reader.run, branches.map(withinTime(tenant, query)), look);
+  const end = horizonOf(candidates, branches.length, look);
   const found = distinct(candidates)
     .filter((one) => end === undefined || compare(one, end) >= 0)
     .filter((one) => isWanted(one, query));
@@ -50,8 +50,8 @@ export async function readLog(reader: Reader, tenant: TenantId, query: LogQuery)
   };
 }
 
-/** Whatever is about one of several is in one lane for each; without such, everything is in one. */
-function lanesOf({ about, status, hasLeftOut }: LogQuery): readonly Lane[] {
+/** One branch for each subject and resource; without these, one branch for all. */
+function branchesOf({ about, status, hasLeftOut }: LogQuery): readonly Branch[] {
   if (about !== undefined) {
     return [
       ...about.subjects.map((one) => ({ sql: 'subject_key = ?', bindings: [foldCase(one)] })),
@@ -59,7 +59,7 @@ function lanesOf({ about, status, hasLeftOut }: LogQuery): readonly Lane[] {
     ];
   }
   if (hasLeftOut === true) return [{ sql: 'left_out is not null', bindings: [] }];
-  // Written out, so that the planner sees that the index of failures holds them.
+  // A literal, so that the planner sees that the partial index of failures applies.
   return [{ sql: isFailing(status) ? `status >= ${FAILURES.from}` : '1 = 1', bindings: [] }];
 }
 
@@ -67,7 +67,7 @@ function isFailing(status: LogQuery['status']): boolean {
   return status !== undefined && status.from >= FAILURES.from;
 }
 
-/** Whether every candidate is wanted. */
+/** Whether every candidate matches, because the index answers the whole query. */
 function isServed({ about, operation, status, hasLeftOut }: LogQuery): boolean {
   if (hasLeftOut === true && about !== undefined) return false;
   const byStatus =
@@ -87,8 +87,8 @@ function isWanted({ operation, status, left_out }: Candidate, query: LogQuery): 
   );
 }
 
-function withinTime(tenant: TenantId, { since, until, before }: LogQuery): (lane: Lane) => Lane {
-  const conditions: readonly Lane[] = [
+function withinTime(tenant: TenantId, { since, until, before }: LogQuery): (branch: Branch) => Branch {
+  const conditions: readonly Branch[] = [
     { sql: 'tenant_id = ?', bindings: [tenant] },
     ...(since === undefined ? [] : [{ sql: 'at >= ?', bindings: [since] }]),
     ...endOf(until, before),
@@ -99,8 +99,8 @@ function withinTime(tenant: TenantId, { since, until, before }: LogQuery): (lane
   });
 }
 
-/** One end alone, the earlier: with two, SQLite chooses another index. */
-function endOf(until: string | undefined, before: LogPosition | undefined): readonly Lane[] {
+/** Only the earlier of two ends: with both, SQLite chooses another index. */
+function endOf(until: string | undefined, before: LogKey | undefined): readonly Branch[] {
   if (before !== undefined && (until === undefined || before.at < until)) {
     return [{ sql: '(at, seq) < (?, ?)', bindings: [before.at, before.seq] }];
   }
@@ -109,59 +109,60 @@ function endOf(until: string | undefined, before: LogPosition | undefined): read
 
 async function readCandidates(
   run: RunSql,
-  lanes: readonly Lane[],
+  branches: readonly Branch[],
   look: number,
 ): Promise<readonly Candidate[]> {
-  const parts = lanes.map(
-    ({ sql }, lane) =>
+  const parts = branches.map(
+    ({ sql }, branch) =>
       `select * from (
-         select ${lane} as lane, at, seq, operation, status,
+         select ${branch} as branch, at, seq, operation, status,
            case when left_out is null then 0 else 1 end as left_out
          from log where ${sql} order by at desc, seq desc limit ?
-       ) lane_${lane}`,
+       ) branch_${branch}`,
   );
   const rows = await run<Candidate>(
     `${parts.join(' union all ')} order by at desc, seq desc`,
-    lanes.flatMap(({ bindings }) => [...bindings, look]),
+    branches.flatMap(({ bindings }) => [...bindings, look]),
   );
-  return rows.map((row) => ({ ...row, lane: Number(row.lane), seq: Number(row.seq) }));
+  return rows.map((row) => ({ ...row, branch: Number(row.branch), seq: Number(row.seq) }));
 }
 
-/** The place down to which all lanes were read; undefined when that is the end of the log. */
-function horizonOf(candidates: readonly Candidate[], lanes: number, look: number): Candidate | undefined {
-  const ends = Array.from({ length: lanes }, (_, lane) => {
-    const own = candidates.filter((one) => one.lane === lane);
+/** The key down to which all branches were read; undefined at the end of the log. */
+function horizonOf(candidates: readonly Candidate[], branches: number, look: number): Candidate | undefined {
+  const ends = Array.from({ length: branches }, (_, branch) => {
+    const own = candidates.filter((one) => one.branch === branch);
     return own.length === look ? own.at(-1) : undefined;
   }).filter((one) => one !== undefined);
   return ends.toSorted(compare).at(-1);
 }
 
-/** An entry about a person and the resource of that person is in two lanes. */
+/** An entry about a subject and about a resource is in two branches. */
 function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
   return [...new Map(candidates.map((one) => [one.seq, one])).values()];
 }
 
-function compare(left: LogPosition, right: LogPosition): number {
+function compare(left: LogKey, right: LogKey): number {
   if (left.at !== right.at) return left.at < right.at ? -1 : 1;
   return left.seq - right.seq;
 }
 
 /**
- * Reads the entries at some places of the log whole, the newest first.
+ * Reads the entries with these keys completely, newest first.
  *
  * @example
  * await readWhole(reader, [{ at: '2026-01-31T12:00:00.000Z', seq: 9 }]);
  */
-export async function readWhole({ read }: Reader, page: readonly LogPosition[]): Promise<LogPage['entries']> {
+export async function readWhole({ read }: Reader, page: readonly LogKey[]): Promise<LogPage['entries']> {
   if (page.length === 0) return [];
   const seqs = page.map(({ seq }) => seq);
   return read(async ({ query }) => {
     const rows = await query(LogModel)
+      .select(LogModel.columns)
       .whereIn('seq', seqs)
       .orderBy([
         { column: 'at', order: 'desc' },
         { column: 'seq', order: 'desc' },
       ]);
-    return rows.map((row) => row.toEntry());
+    return rows.map((row) => ({ ...row }));
   });
 }

@@ -1,12 +1,12 @@
 import type { StoredMember, TenantId } from '@scimwright/store';
 import { thisGroupIsThere } from './removal/is-there.ts';
-import type { RunSql } from './session.ts';
+import type { RunSql } from './run-sql.ts';
 
-/** How many members a page has: what the event loop and one answer of the driver carry without a stall. */
+/** How many members a page has: as many as the event loop and one answer of the driver handle without a stall. */
 const PAGE = 500;
 
 /**
- * The members of a group in order of id, those after one of them, in pages, each read when it is asked for.
+ * The members of a group in order of id, from behind `after` on, in pages that are read when you ask for them.
  *
  * @example
  * for await (const page of readMemberPages(run, tenant, 'g1')) send(page);
@@ -15,7 +15,7 @@ export async function* readMemberPages(
   run: RunSql,
   tenant: TenantId,
   group: string,
-  // No id is empty, so that all of them come after this one.
+  // No id is empty, so every id is behind this one.
   after = '',
 ): AsyncGenerator<readonly StoredMember[]> {
   const isThere = thisGroupIsThere(tenant, group);

@@ -1,39 +1,38 @@
 import { nearestGroups, type StoredMembership, type TenantId } from '@scimwright/store';
+import type { Dialect } from './dialect/dialect.ts';
 import { fragment, type Fragment } from './fragment.ts';
 import type { Reader } from './open-reader.ts';
 import { groupIsThere } from './removal/is-there.ts';
 
-/** How many groups one statement meets at most, and how many rows it yields: names of groups and memberships. */
-const MOST_MET = 5_000;
-const MOST_ROWS = 50_000;
+/** How many groups one statement visits, and how many rows it returns: names of groups and memberships. */
+const MAX_MET = 5_000;
+const MAX_ROWS = 50_000;
 
-type Engine = Pick<Reader, 'run' | 'joinEach' | 'textIn' | 'valueRows'>;
-
-/** A group and what it is called, or a membership. */
+/** A group with its name, or a membership. */
 type Row =
   | { readonly part: 0; readonly member_id: null; readonly group_id: string; readonly label: string | null }
   | { readonly part: 1 | 2; readonly member_id: string; readonly group_id: string; readonly label: null };
 
 /**
- * Reads in which groups some resources are. One statement for all of them follows the memberships upwards, meets each
- * group once whatever circles there are, and yields every membership on the way; which groups are whose is found here.
+ * Reads the groups of some resources. One statement follows the memberships of all of them upwards, visits each group once and returns
+ * every membership on the way. Which resource is in which groups is worked out here.
  *
- * Where resources are in more groups than one statement may meet, they are asked for in halves. Of one resource alone
- * the nearest groups have been met then.
+ * When they are in more groups than one statement may visit, each half of the resources is read by itself. For a single resource the
+ * nearest groups have been visited by then.
  *
  * @example
  * const groups = await readMemberships(reader, tenant, ['u1', 'u2'], 'displayName');
  * groups.get('u1')?.[0]?.isDirect; // true
  */
 export async function readMemberships(
-  engine: Engine,
+  reader: Reader,
   tenant: TenantId,
   members: readonly string[],
   label: string,
 ): Promise<ReadonlyMap<string, readonly StoredMembership[]>> {
   if (members.length === 0) return new Map();
-  const { sql, bindings } = statementFor(engine, tenant, members, label);
-  const rows = await engine.run<Row>(sql, bindings);
+  const { sql, bindings } = statementFor(reader.dialect, tenant, members, label);
+  const rows = await reader.run<Row>(sql, bindings);
   const labels = new Map<string, string | undefined>();
   const groupsOf = new Map<string, string[]>();
   for (const row of rows) {
@@ -42,10 +41,10 @@ export async function readMemberships(
     else if (known === undefined) groupsOf.set(row.member_id, [row.group_id]);
     else known.push(row.group_id);
   }
-  if (members.length > 1 && (labels.size >= MOST_MET || rows.length >= MOST_ROWS)) {
+  if (members.length > 1 && (labels.size >= MAX_MET || rows.length >= MAX_ROWS)) {
     const half = Math.ceil(members.length / 2);
-    const first = await readMemberships(engine, tenant, members.slice(0, half), label);
-    const second = await readMemberships(engine, tenant, members.slice(half), label);
+    const first = await readMemberships(reader, tenant, members.slice(0, half), label);
+    const second = await readMemberships(reader, tenant, members.slice(half), label);
     return new Map([...first, ...second]);
   }
   const found = new Map<string, readonly StoredMembership[]>();
@@ -60,9 +59,9 @@ export async function readMemberships(
   return found;
 }
 
-/** What is cut off where there are too many rows are the memberships of groups, never those of the resources. */
+/** The row limit cuts off memberships of groups, never those of the resources. */
 function statementFor(
-  { joinEach, textIn, valueRows }: Engine,
+  { joinEach, textIn, valueRows }: Dialect,
   tenant: TenantId,
   members: readonly string[],
   label: string,
@@ -89,10 +88,10 @@ function statementFor(
        select m.group_id from asked ${groupsOf('asked')}
        union select m.group_id from met ${groupsOf('met')}
      ),
-     near (id) as materialized (select met.id from met ${{ sql: `limit ${MOST_MET}`, bindings: [] }})
+     near (id) as materialized (select met.id from met ${{ sql: `limit ${MAX_MET}`, bindings: [] }})
      select 0 as part, cast(null as text) as member_id, g.id as group_id, ${textIn('g.body', label)} as label
      from near ${named}
      union all select 1, m.member_id, m.group_id, null from asked ${groupsOf('asked')}
      union all select 2, m.member_id, m.group_id, null from near ${groupsOf('near')}
-     order by 1 ${{ sql: `limit ${MOST_ROWS}`, bindings: [] }}`;
+     order by 1 ${{ sql: `limit ${MAX_ROWS}`, bindings: [] }}`;
 }

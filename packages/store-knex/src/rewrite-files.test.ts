@@ -74,7 +74,7 @@ async function fill(): Promise<readonly string[]> {
   return leaving.flatMap((person) => [nameOf(person, 0), nameOf(person, 1)]);
 }
 
-it('after a vacuum nothing of anybody who left is in the file, which is smaller', async () => {
+it('after a vacuum the file is smaller and contains nothing of removed people', async () => {
   const gone = await fill();
   await store.scrub();
   const { size } = await stat(file);
@@ -86,7 +86,7 @@ it('after a vacuum nothing of anybody who left is in the file, which is smaller'
   expect(bytes).toContain(nameOf(PEOPLE - 1, 0));
 });
 
-it('beside a host that reads and writes, it waits its turn, and the host goes on', async () => {
+it('a vacuum beside a host that reads and writes waits its turn, and the host goes on', async () => {
   const host = await openStore({ url: `sqlite:${file}` });
   await host.resources.commit(tenant, [creation(1), creation(2)]);
   const writes = Array.from({ length: 20 }, (_, person) =>
@@ -105,7 +105,7 @@ it('beside a host that reads and writes, it waits its turn, and the host goes on
   await host.close();
 });
 
-it('while somebody reads, the write-ahead log stays, and that is said', async () => {
+it('while a connection reads, the write-ahead log stays, and the result says so', async () => {
   await store.resources.commit(tenant, [creation(1)]);
   const reader = await openSession(`sqlite:${file}`);
   await reader.run('begin');
@@ -117,7 +117,7 @@ it('while somebody reads, the write-ahead log stays, and that is said', async ()
   expect(await store.scrub()).toBe(true);
 });
 
-it('PostgreSQL is left alone', async () => {
+it('PostgreSQL is not vacuumed', async () => {
   const database = await openPostgres();
   const other = await openStore({ url: database.url });
   expect([await other.vacuum(), await other.scrub()]).toEqual([undefined, true]);

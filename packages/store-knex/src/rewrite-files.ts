@@ -6,9 +6,9 @@ import { withSession } from './session.ts';
 import { withRetry } from './with-retry.ts';
 
 /**
- * Takes what was deleted out of the files of a database, as far as it lets itself be asked; see `Store.scrub`.
+ * Removes deleted data from the database files; see `Store.scrub`.
  *
- * @param writing - the connection of the writer, of which there is one: so it is done between two transactions
+ * @param writing - the writer's only connection, so that it happens between two transactions
  *
  * @example
  * const isDone = await scrub(database, dialect);
@@ -21,10 +21,10 @@ export async function scrub(writing: Knex, dialect: Dialect): Promise<boolean> {
 }
 
 /**
- * Writes the files of a database anew; see `Store.vacuum`. Emptying the write-ahead log is part of it: SQLite writes all of the
- * new file there first.
+ * Rewrites the database files; see `Store.vacuum`. It also empties the write-ahead log, because SQLite writes the whole new file there
+ * first.
  *
- * @param writing - the connection of the writer: whatever wants to write in this process waits
+ * @param writing - the writer's connection: other writes of this process wait
  *
  * @example
  * const sizes = await vacuum(database, dialect);

@@ -2,28 +2,28 @@ import { randomBytes } from 'node:crypto';
 import type { Failure } from './dialect/dialect.ts';
 import type { Transact } from './in-transaction.ts';
 
-/** As much as the largest resource takes; in hex, two characters a byte. */
+/** As many bytes as the largest resource has, in hex. */
 const FILLER_BYTES = 32_768;
 
-/** Transactions, and whether one of them found no room on the disk. */
-export interface NotedRoom {
+/** Transactions, and whether one of them found the disk full. */
+export interface TrackedRoom {
   readonly transact: Transact;
-  /** The code of the failure; undefined while nothing is known of one. */
+  /** The code of that failure; undefined otherwise. */
   lack(): string | undefined;
-  /** There is room again. */
+  /** Records that there is room again. */
   found(): void;
 }
 
 /**
- * Notes when a transaction fails because there is no room on the disk. One that is kept does not take the note away: it may
- * have written nothing, or little into what the files have to spare.
+ * Records when a transaction fails because the disk is full. A later commit does not clear that: it may have written nothing, or into
+ * free pages of the files.
  *
- * @param explain what is known of an error
+ * @param explain - what the database says of an error
  *
  * @example
- * const { lack } = noteRoom((work) => inTransaction(database, dialect, work), (error) => failureOf(error, dialect));
+ * const { lack } = trackRoom((work) => inTransaction(database, dialect, work), (error) => failureOf(error, dialect));
  */
-export function noteRoom(transact: Transact, explain: (error: unknown) => Failure | undefined): NotedRoom {
+export function trackRoom(transact: Transact, explain: (error: unknown) => Failure | undefined): TrackedRoom {
   let lack: string | undefined;
   return {
     transact: async (work) => {
@@ -43,16 +43,16 @@ export function noteRoom(transact: Transact, explain: (error: unknown) => Failur
 }
 
 /**
- * Writes as much as the largest resource takes, of what does not let itself be compressed, and takes it out again.
+ * Writes random bytes, as many as the largest resource has, and deletes them again.
  *
- * @throws whatever keeps it from being written
+ * @throws the error of the write
  *
  * @example
  * await probeRoom(writer.transact);
  */
 export async function probeRoom(transact: Transact): Promise<void> {
   const filler = randomBytes(FILLER_BYTES).toString('hex');
-  // In two transactions: what is not there any more at the end of one is written nowhere.
+  // In two transactions: a row deleted within one is never written.
   await transact(async ({ run }) => {
     await run(
       'insert into probes (id, filler) values (1, ?) on conflict (id) do update set filler = excluded.filler',

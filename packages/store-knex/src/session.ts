@@ -4,17 +4,16 @@ import { failureOf } from './db-error.ts';
 import type { Dialect } from './dialect/dialect.ts';
 import type { Binding, RunSql } from './run-sql.ts';
 
-export type { Binding, RunSql, Scalar } from './run-sql.ts';
-
-/** What can be asked on one connection. */
+/** Statements and queries on one connection. */
 export interface Session {
+  readonly dialect: Dialect;
   readonly run: RunSql;
-  /** A query of a model. */
+  /** A query of an objection model. */
   readonly query: <M extends Model>(model: Constructor<M> & typeof Model) => QueryBuilderType<M>;
 }
 
 /**
- * Runs work on a connection of a pool. One that was lost on the way does not come back to the pool.
+ * Runs work on a connection of a pool. A connection that was lost meanwhile does not return to the pool.
  *
  * @example
  * await withSession(database, dialect, ({ run }) => run('select 1 as answer', []));
@@ -26,16 +25,17 @@ export function withSession<Result>(
 ): Promise<Result> {
   return withConnection(database, dialect, (connection, run) =>
     work({
+      dialect,
       run,
-      // objection types the argument as a transaction; it goes to knex, which takes a connection here.
+      // objection declares a transaction here; knex takes a connection.
       query: (model) => model.query(database).connection(connection as TransactionOrKnex),
     }),
   );
 }
 
 /**
- * Runs work with a connection of a pool itself, as the driver has it. One that was lost on the way does not come back to
- * the pool.
+ * Runs work with the driver's own connection, taken from a pool. A connection that was lost meanwhile does not return to the
+ * pool.
  *
  * @example
  * await withConnection(database, dialect, (connection, run) => run('select 1 as answer', []));
@@ -59,11 +59,11 @@ export async function withConnection<Result>(
 function runOn(database: Knex, dialect: Dialect, connection: unknown): RunSql {
   return async <Row extends object>(sql: string, bindings: readonly Binding[]) => {
     const statement = database
-      // knex declares arrays as ones that it might change.
+      // knex declares a mutable array.
       .raw(sql, bindings as readonly Knex.RawBinding[])
       .connection(connection)
       .options(dialect.optionsOf(sql));
-    // The caller knows what its statement selects; the driver only knows that these are rows.
+    // Only the caller knows what its statement selects.
     return dialect.rows(await statement) as readonly Row[];
   };
 }

@@ -95,7 +95,7 @@ describe.each(engines)('three hosts on one $name database', ({ open }) => {
     return all;
   };
 
-  it('give a userName to exactly one of 60 that ask for it', async () => {
+  it('give a userName to exactly one of 60 users', async () => {
     const tenant = tenantOfTest();
     const outcomes = await Promise.all(
       range(60).map((at) => hostAt(at).resources.commit(tenant, [create('User', `u${at}`, 'ada')])),
@@ -106,7 +106,7 @@ describe.each(engines)('three hosts on one $name database', ({ open }) => {
     expect((await hostAt(0).resources.find(tenant, query)).total).toBe(1);
   });
 
-  it('remove two at once that refer to each other, each with an update of the other, and nothing hangs', async () => {
+  it('remove two users at once, each with an update of the other, and nothing hangs', async () => {
     const tenant = tenantOfTest();
     const update = (id: string): Change => ({
       kind: 'update',
@@ -130,7 +130,7 @@ describe.each(engines)('three hosts on one $name database', ({ open }) => {
     }
   });
 
-  it('lose no member of 300 that are added to one group, each with a version of its own', async () => {
+  it('lose none of 300 members added to one group, each with its own version', async () => {
     const tenant = tenantOfTest();
     await hostAt(0).resources.commit(tenant, [create('Group', 'g')]);
     await Promise.all(
@@ -140,7 +140,7 @@ describe.each(engines)('three hosts on one $name database', ({ open }) => {
     expect((await hostAt(1).resources.get(tenant, 'Group', 'g'))?.version).toBe(301);
   });
 
-  it('keep nobody in a group who is removed while being added', async () => {
+  it('keep no user in a group who is removed while being added', async () => {
     const tenant = tenantOfTest();
     await hostAt(0).resources.commit(tenant, [create('Group', 'g')]);
     for (const round of range(40)) {
@@ -177,7 +177,7 @@ describe.each(engines)('three hosts on one $name database', ({ open }) => {
     for (const group of groups) expect(await memberIds(tenant, group)).toHaveLength(90);
   });
 
-  it('deliver each event once, those of one resource in order, and leave none behind', async () => {
+  it('deliver each event once, the events of one resource in order, and leave none', async () => {
     const tenant = tenantOfTest();
     const resources = range(20).map((at) => `u${at}`);
     for (const n of range(8)) {
@@ -191,7 +191,7 @@ describe.each(engines)('three hosts on one $name database', ({ open }) => {
       for (let idle = 0; idle < 200; idle += 1) {
         const { events } = await host.outbox.claim({ owner, now: AT, leaseUntil: LATER, limit: 3 });
         delivered.push(...events.filter((one) => one.tenant === tenant));
-        await host.outbox.settle({
+        await host.outbox.acknowledge({
           owner,
           now: AT,
           outcomes: events.map(({ seq }) => ({ kind: 'delivered', seq })),
@@ -211,7 +211,7 @@ describe.each(engines)('three hosts on one $name database', ({ open }) => {
     }
   });
 
-  it('see at once that a token was revoked, and never let more of them live than are allowed', async () => {
+  it('see a revoked token at once, and never allow more live tokens than the limit', async () => {
     const tenant = tenantOfTest();
     const id = (at: number): string => `${tenant}-${at}`;
     await hostAt(0).tenants.create({
@@ -225,7 +225,7 @@ describe.each(engines)('three hosts on one $name database', ({ open }) => {
     });
     const issued = await Promise.all(
       range(12).map((at) =>
-        hostAt(at).tokens.issue(token(tenant, id(at)), { most: 2, overlapUntil: undefined }),
+        hostAt(at).tokens.issue(token(tenant, id(at)), { max: 2, overlapUntil: undefined }),
       ),
     );
     expect(issued.filter(Boolean)).toHaveLength(2);
@@ -235,7 +235,7 @@ describe.each(engines)('three hosts on one $name database', ({ open }) => {
     for (const host of hosts) expect((await host.tokens.find(id(first)))?.token.revoked).toBe(LATER);
   });
 
-  it('make one tenant of a name that all of them are asked for', async () => {
+  it('create one tenant when all are asked for the same name', async () => {
     const name = tenantOfTest();
     const made = await Promise.all(
       range(9).map((at) =>
@@ -280,7 +280,7 @@ it('three hosts on PostgreSQL wait for each other and never end in a deadlock', 
       tenant,
       users.map((id) => create('User', id)),
     );
-    // Members that come and go, some with what is refused, so that whoever shares its transaction is applied alone.
+    // Members that come and go, some with what is refused, so that the others in its transaction are applied alone.
     const members = users.flatMap((id, at): Change[][] => [
       [change(`g${at % 5}`, { add: [id] }), change(`g${(at + 3) % 5}`, { add: users })],
       [change(`g${at % 5}`, { add: [id] }), change(`g${(at + 3) % 5}`, { remove: users })],
@@ -300,7 +300,7 @@ it('three hosts on PostgreSQL wait for each other and never end in a deadlock', 
   await database.close();
 });
 
-it('three hosts on PostgreSQL deliver at once what comes in while they settle what was before it', async () => {
+it('three hosts on PostgreSQL deliver an event at once that is stored while they settle the one before it', async () => {
   const database = await openPostgres();
   const hosts = await Promise.all(range(3).map(() => openStore(database)));
   const [one] = hosts;
@@ -308,7 +308,7 @@ it('three hosts on PostgreSQL deliver at once what comes in while they settle wh
   await slowDownCommits(database);
   const tenant = 't' as TenantId;
   const random = seeded(7);
-  const upTo = (most: number): number => Math.floor(random() * most);
+  const upTo = (max: number): number => Math.floor(random() * max);
   const aHost = (): Store => hosts[upTo(hosts.length)] ?? one;
   const each = 40;
   const coming = new Map(range(12).map((at) => [`u${at}`, 0]));
@@ -342,7 +342,7 @@ it('three hosts on PostgreSQL deliver at once what comes in while they settle wh
       const delivered = events.filter((_, at) => outcomes[at]?.kind === 'delivered');
       taken.push(...delivered);
       await Promise.all([
-        host.outbox.settle({ owner, now: AT, outcomes }),
+        host.outbox.acknowledge({ owner, now: AT, outcomes }),
         ...delivered.map(({ resourceId }) => comeIn(resourceId)),
       ]);
     }

@@ -1,24 +1,24 @@
 import type { TenantId } from '@scimwright/store';
 import { fragment, type Fragment } from './fragment.ts';
-import type { Reader } from './open-reader.ts';
+import type { Dialect } from './dialect/dialect.ts';
 import { WITHOUT_TEXT } from './stored-columns.ts';
 
 /** More bytes than any page has. */
 const ALL = Number.MAX_SAFE_INTEGER;
 
 /**
- * The tables, for a `with`, of a statement that reads the texts of a page as far as so many bytes: `page` has the ids, and
- * `sized` beside them the bytes of the texts before each. How long a text is, is known without reading it.
+ * The tables of a `with` for a statement that reads the bodies of a page up to a number of bytes: `page` has the ids, `sized` also the
+ * bytes of all bodies before each. The length of a body is known without reading it.
  *
- * @param page - selects the ids of the page as `id`, and whatever it is ordered by
- * @param order - what orders the rows of a table with the columns of `page`
+ * @param page - selects the ids of the page as `id`, and the columns that order it
+ * @param order - orders the rows of a table with the columns of `page`
  *
  * @example
  * const page = { sql: 'select id from resources', bindings: [] };
- * sizedPage(reader, tenant, page, (table) => orderOf(table, undefined)).bindings; // [tenant]
+ * sizedPage(dialect, tenant, page, (table) => orderOf(table, undefined)).bindings; // [tenant]
  */
 export function sizedPage(
-  { joinEach }: Pick<Reader, 'joinEach'>,
+  { joinEach }: Dialect,
   tenant: TenantId,
   page: Fragment,
   order: (table: string) => Fragment,
@@ -33,8 +33,8 @@ export function sizedPage(
 }
 
 /**
- * The columns of a resource as it is stored, from `resources r` beside `sized s`; without its text where those before it
- * have so many bytes.
+ * The columns of a stored resource, from `resources r` beside `sized s`; its body only while the bodies before it have fewer than `bytes`
+ * bytes.
  *
  * @example
  * storedWithin(262_144).bindings; // [262144]

@@ -1,21 +1,21 @@
 import type { Page, Stored } from '@scimwright/store';
 
-/** The columns of a resource but for its text, from the table `r`. */
+/** The columns of a resource without its body, from table `r`. */
 export const WITHOUT_TEXT = ['type', 'id', 'version', 'created', 'modified']
   .map((column) => `r.${column} as ${column}`)
   .join(', ');
 
-/** The columns of a resource as it is stored, from the table `r`. */
+/** The columns of a stored resource, from table `r`. */
 export const STORED = `${WITHOUT_TEXT}, r.body as body`;
 
-/** A resource of which only the id may be read: its text was not. */
+/** A resource whose body may not have been read. */
 export type WithinRow = Stored | (Omit<Stored, 'body'> & { readonly body: null });
 
-/** A row of a page: a resource with the total beside it, or the total alone behind the last one or where none was asked. */
+/** A row of a page: a resource with the total, or only the total where the page has no resource. */
 export type PageRow = { readonly total: number | string } & (WithinRow | { readonly id?: null });
 
 /**
- * The page that rows are.
+ * Makes a page of its rows.
  *
  * @example
  * pageOf([{ total: 3, id: null }]); // { total: 3, items: [], rest: [] }
@@ -30,7 +30,7 @@ export function pageOf(rows: readonly PageRow[]): Page {
 }
 
 /**
- * Parts what was read of a page from what was not.
+ * Separates the resources that were read from the ids of those that were not.
  *
  * @example
  * readOf([]); // { items: [], rest: [] }

@@ -30,11 +30,11 @@ describe('translateErrors', () => {
     await expect(port.rejects()).rejects.toThrow('translated');
   });
 
-  it('translates what is thrown before there is a promise', () => {
+  it('translates an error thrown before there is a promise', () => {
     expect(() => port.throws()).toThrow('translated');
   });
 
-  it('translates a stream that breaks off, after what came before', async () => {
+  it('translates the error of a stream, after the items before it', async () => {
     const seen: number[] = [];
     const consume = async (): Promise<void> => {
       for await (const page of port.streams()) seen.push(page);

@@ -1,14 +1,14 @@
 type Method = (...args: readonly unknown[]) => unknown;
 
 /**
- * A port whose methods throw, reject and break off with translated errors only, streams in the middle included.
+ * A port whose methods throw and reject with translated errors only, also in the middle of a stream.
  *
  * @example
  * const resources = translateErrors(knexResources(reader, searcher, writer), (error) => dbError(error, dialect));
  */
 export function translateErrors<Port extends object>(port: Port, translate: (error: unknown) => Error): Port {
   const guarded = Object.entries(port).map(([name, method]) => [name, guard(method, translate)] as const);
-  // The same names with methods of the same types, which Object.fromEntries cannot say.
+  // Object.fromEntries cannot express that names and types stay the same.
   return Object.fromEntries(guarded) as Port;
 }
 

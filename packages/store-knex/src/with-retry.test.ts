@@ -27,7 +27,7 @@ describe('withRetry', () => {
     expect(tries()).toBe(5);
   });
 
-  it('does not repeat what fails for another reason', async () => {
+  it('does not repeat work that fails for another reason', async () => {
     const { work, tries } = failing(1);
     await expect(withRetry(work, () => false)).rejects.toThrow('failure 1');
     expect(tries()).toBe(1);

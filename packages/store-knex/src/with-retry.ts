@@ -1,16 +1,16 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** How often a transaction is tried in all, unless the caller has more patience. */
+/** How often a transaction is tried, unless the caller sets `attempts`. */
 const ATTEMPTS = 5;
 
 /** The longest wait before the first new attempt, in milliseconds; it doubles each time. */
 const FIRST_WAIT = 20;
 
 /**
- * Runs work again when another transaction was in its way: at most five times in all or as often as `attempts`
- * says, after waits of random length, so that two do not meet again.
+ * Runs work again after a conflict with another transaction: five times in all, or `attempts` times, after waits of random length, so
+ * that two transactions do not meet again.
  *
- * @throws whatever the last attempt threw
+ * @throws the error of the last attempt
  *
  * @example
  * await withRetry(() => inTransaction(database, dialect, work), (error) => failureOf(error, dialect)?.kind === 'retry');

@@ -1,15 +1,15 @@
-/** Something that an administrator did. It names no secret and no person of a customer. */
+/** One action of an administrator. It names no secret and no person of a customer. */
 export interface AuditEntry {
   /** UTC, ISO 8601 with milliseconds. */
   readonly at: string;
-  /** Who: `admin-token:1` of the host's configuration, `cli:` and a user of its machine, `link:` and the id of a hand-over link. */
+  /** `admin-token:1` of the host's configuration, `cli:` and a user of its machine, or `link:` and the id of a hand-over link. */
   readonly actor: string;
-  /** What, such as `issueToken`. */
+  /** Such as `issueToken`. */
   readonly action: string;
-  /** The id of the connector and the name of the tenant that it was about, as they were called then. */
+  /** The connector's id and the tenant's name at that time. */
   readonly connector: string | undefined;
   readonly tenant: string | undefined;
-  /** The id of what it was about within the tenant, such as that of a token. */
+  /** The id of the object within the tenant, such as a token's. */
   readonly subject: string | undefined;
 }
 
@@ -18,18 +18,18 @@ export interface StoredAuditEntry extends AuditEntry {
   readonly seq: number;
 }
 
-/** Which entries to read; what is left out does not matter. */
+/** Which entries to read; an unset field matches all. */
 export interface AuditQuery {
   readonly connector?: string | undefined;
   readonly tenant?: string | undefined;
-  /** Older than this one. */
+  /** Only entries with a lower `seq`. */
   readonly before?: number | undefined;
   readonly limit: number;
 }
 
-/** What administrators did. Entries stay when their tenant goes, and nothing changes them. */
+/** The actions of administrators. An entry never changes, and stays when its tenant is removed. */
 export interface AuditTrail {
   append(entry: AuditEntry): Promise<void>;
-  /** The newest first. */
+  /** Newest first. */
   read(query: AuditQuery): Promise<readonly StoredAuditEntry[]>;
 }

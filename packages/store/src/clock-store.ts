@@ -1,25 +1,25 @@
-/** The latest time that the hosts of a database have been at. What ended before it, such as a token, has ended for good. */
+/** The latest time that any host of the database has reached. A token that expired before it stays expired. */
 export interface ClockMark {
   /** UTC, ISO 8601 with milliseconds. */
   readonly at: string;
-  /** How often an administrator set it back; whoever knows another number knows a mark that is no longer so. */
+  /** How often an administrator set it back. A host that knows another number holds an outdated mark. */
   readonly setBacks: number;
 }
 
-/** Where the mark of the clock is kept, one for all hosts of a database. */
+/** Stores the clock mark, one for all hosts of a database. */
 export interface ClockStore {
-  /** Undefined until a host has written one. */
+  /** Undefined before the first host has written one. */
   read(): Promise<ClockMark | undefined>;
   /**
-   * Moves the mark forward to `at`; never back, and not at all when it was set back since `setBacks` was read.
+   * Moves the mark forward to `at`, never back, and not when it was set back after `setBacks` was read.
    *
-   * @returns the mark as it is now
+   * @returns the current mark
    */
   raise(mark: ClockMark): Promise<ClockMark>;
   /**
    * Moves the mark back to `at`.
    *
-   * @returns the mark as it was; undefined when there is none or it is not later, and nothing is changed then
+   * @returns the mark before; undefined when there is none or it is not later, and then nothing changes
    */
   setBack(at: string): Promise<ClockMark | undefined>;
 }

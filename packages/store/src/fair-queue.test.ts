@@ -53,7 +53,7 @@ describe('a fair queue', () => {
     expect(begun).toEqual(['a1', 'b1']);
   });
 
-  it('takes tenants in turns, and those of one tenant in order', async () => {
+  it('takes tenants in turns, and the work of one tenant in order', async () => {
     const { begun, take, release } = openTaker(fairQueue({ ...bounds, places: 1 }));
     for (const name of ['a1', 'a2', 'a3', 'b1', 'b2', 'c1']) void take(name);
     await settled();
@@ -61,7 +61,7 @@ describe('a fair queue', () => {
     expect(begun).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'b2']);
   });
 
-  it('gives one tenant every place while nobody else waits, and the next ones that are free to who has the fewest', async () => {
+  it('gives one tenant every place while no other waits, and the next free places to the tenant with the fewest', async () => {
     const queue = fairQueue({ places: 4, waiting: 10, wait: 20_000, after, refusal });
     const { begun, take, release } = openTaker(queue);
     for (const name of ['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'b1', 'b2', 'b3', 'c1']) void take(name);
@@ -75,7 +75,7 @@ describe('a fair queue', () => {
     expect(begun.slice(4)).toEqual(['b1', 'c1', 'a5', 'b2']);
   });
 
-  it('refuses at once what would wait behind too many of its tenant, and nobody else', async () => {
+  it('refuses work at once when too much of its tenant waits, and refuses no other tenant', async () => {
     const { take } = openTaker(fairQueue({ ...bounds, places: 1 }));
     for (const name of ['a1', 'a2', 'a3', 'a4']) void take(name);
     await expect(take('a5')).rejects.toMatchObject({ why: 'full' });
@@ -83,7 +83,7 @@ describe('a fair queue', () => {
     await expect(Promise.race([other, settled()])).resolves.toBeUndefined();
   });
 
-  it('refuses what has waited for too long', async () => {
+  it('refuses work that has waited too long', async () => {
     const { begun, take, release } = openTaker();
     await take('a1');
     const late = take('a2');
@@ -95,7 +95,7 @@ describe('a fair queue', () => {
     expect(begun).toEqual(['a1', 'a3']);
   });
 
-  it('lets go of whose client has gone, before and while it waits', async () => {
+  it('refuses work whose client has gone, before it waits and while it waits', async () => {
     const { begun, take, release } = openTaker();
     const gone = new AbortController();
     await take('a1');
@@ -117,7 +117,7 @@ describe('a fair queue', () => {
     expect(begun).toEqual(['a1', 'b1']);
   });
 
-  it('leaves no place free that somebody may have, and gives out no more than there are', async () => {
+  it('leaves no place free that a tenant may have, and gives no more places than there are', async () => {
     const step = fc.oneof(
       fc.record({ take: fc.constantFrom('a', 'b', 'c', 'd') }),
       fc.record({ release: fc.nat(9) }),

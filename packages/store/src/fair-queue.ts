@@ -4,34 +4,34 @@ import type { TenantId } from './tenant-id.ts';
 /** Gives a place back; a second call does nothing. */
 export type Release = () => void;
 
-/** Why there is no place: too much of the tenant waits already, it has waited for too long, or its client has gone. */
+/** Why work gets no place: too much of the tenant waits already, it waited too long, or its client has gone. */
 export type NoPlace = 'full' | 'late' | 'gone';
 
-/** Gives out places for work, to tenants in turns; or to whatever else stands for who asks. */
-export interface FairQueue<Lane extends string = TenantId> {
+/** Gives places for work to flows in turns. A flow is a tenant, or another key that work is shared by. */
+export interface FairQueue<Flow extends string = TenantId> {
   /** Takes a place if one is free for the tenant; undefined when it has to wait. */
-  tryTake(tenant: Lane): Release | undefined;
+  tryTake(tenant: Flow): Release | undefined;
   /**
    * Waits for a place.
    *
-   * @throws what `refusal` made, when there is none
+   * @throws what `refusal` makes, when it gets none
    */
-  take(tenant: Lane, signal: ReadSignal | undefined): Promise<Release>;
-  /** How much has a place, and how much waits for one: of one tenant, or of all. */
-  load(tenant?: Lane): { readonly running: number; readonly waiting: number };
+  take(tenant: Flow, signal: ReadSignal | undefined): Promise<Release>;
+  /** How much work has a place and how much waits, of one tenant or of all. */
+  load(tenant?: Flow): { readonly running: number; readonly waiting: number };
 }
 
-/** How many places there are, and who may wait for one. */
+/** How many places there are, and how much work may wait for one. */
 export interface FairQueueOptions {
-  /** How much work is under way at a time. */
+  /** How much work runs at a time. */
   readonly places: number;
-  /** How much of it is of one tenant, whoever waits; all of it unless given. */
+  /** How much of it may be of one tenant, even if nobody else waits; all of it unless set. */
   readonly perTenant?: number;
   /** How much of one tenant may wait. */
   readonly waiting: number;
-  /** How long it may, in milliseconds. */
+  /** How long it may wait, in milliseconds. */
   readonly wait: number;
-  /** Runs work when so many milliseconds have passed; what it returns prevents that. */
+  /** Runs work after a time; the function it returns cancels that. */
   readonly after: (milliseconds: number, work: () => void) => () => void;
   /** Makes the error for work that gets no place. */
   readonly refusal: (why: NoPlace) => Error;
@@ -42,9 +42,9 @@ interface Waiting {
 }
 
 /**
- * Makes a queue in which no tenant stands in the way of another. Each free place goes to the tenant that has the fewest
- * of those that wait, of several to the one that has waited longest since it last got one, and within a tenant to
- * whoever came first. So a tenant alone has all the places, and gives them up as others come.
+ * Makes a queue in which no tenant holds up another. A free place goes to the waiting tenant with the fewest places; of several, to the
+ * one that got a place longest ago; within a tenant, to the first in line. So a single tenant has all places, and gives them up as
+ * others arrive.
  *
  * @example
  * const after = (milliseconds: number, work: () => void) => {
@@ -54,17 +54,17 @@ interface Waiting {
  * const queue = fairQueue({ places: 2, waiting: 20, wait: 20_000, after, refusal: () => new StoreBusy() });
  * const release = await queue.take(tenant, undefined);
  */
-export function fairQueue<Lane extends string = TenantId>(options: FairQueueOptions): FairQueue<Lane> {
-  const { places, perTenant = places, waiting: mostWaiting, wait, after, refusal } = options;
-  const running = new Map<Lane, number>();
+export function fairQueue<Flow extends string = TenantId>(options: FairQueueOptions): FairQueue<Flow> {
+  const { places, perTenant = places, waiting: maxWaiting, wait, after, refusal } = options;
+  const running = new Map<Flow, number>();
   /** In order of turns: a tenant that got a place goes to the end. */
-  const waiting = new Map<Lane, Set<Waiting>>();
+  const waiting = new Map<Flow, Set<Waiting>>();
   let taken = 0;
 
-  const runningOf = (tenant: Lane): number => running.get(tenant) ?? 0;
-  const isFree = (tenant: Lane): boolean => taken < places && runningOf(tenant) < perTenant;
+  const runningOf = (tenant: Flow): number => running.get(tenant) ?? 0;
+  const isFree = (tenant: Flow): boolean => taken < places && runningOf(tenant) < perTenant;
 
-  const occupy = (tenant: Lane): Release => {
+  const occupy = (tenant: Flow): Release => {
     taken += 1;
     running.set(tenant, runningOf(tenant) + 1);
     let isReleased = false;
@@ -80,7 +80,7 @@ export function fairQueue<Lane extends string = TenantId>(options: FairQueueOpti
   };
 
   const next = (): void => {
-    let chosen: Lane | undefined;
+    let chosen: Flow | undefined;
     for (const tenant of waiting.keys()) {
       if (!isFree(tenant)) continue;
       if (chosen === undefined || runningOf(tenant) < runningOf(chosen)) chosen = tenant;
@@ -93,13 +93,13 @@ export function fairQueue<Lane extends string = TenantId>(options: FairQueueOpti
     first?.begin();
   };
 
-  const leave = (tenant: Lane, one: Waiting): void => {
+  const leave = (tenant: Flow, one: Waiting): void => {
     const own = waiting.get(tenant);
     own?.delete(one);
     if (own?.size === 0) waiting.delete(tenant);
   };
 
-  const tryTake = (tenant: Lane): Release | undefined =>
+  const tryTake = (tenant: Flow): Release | undefined =>
     isFree(tenant) && !waiting.has(tenant) ? occupy(tenant) : undefined;
 
   return {
@@ -109,7 +109,7 @@ export function fairQueue<Lane extends string = TenantId>(options: FairQueueOpti
       const free = tryTake(tenant);
       if (free !== undefined) return free;
       const own = waiting.get(tenant) ?? new Set();
-      if (own.size >= mostWaiting) throw refusal('full');
+      if (own.size >= maxWaiting) throw refusal('full');
       waiting.set(tenant, own);
       return new Promise<Release>((resolve, reject) => {
         const end = (): void => {

@@ -1,5 +1,5 @@
 export type { ClockMark, ClockStore } from './clock-store.ts';
-export type { Clash, Derivation, DerivationStore, Derived, Rederived } from './derivation-store.ts';
+export type { Definition, DefinitionStore } from './definition-store.ts';
 export { ERASED, type ErasureStore, type Traces } from './erasure-store.ts';
 export {
   fairQueue,
@@ -11,12 +11,12 @@ export {
 export type { HandOverStore, Redemption, StoredHandOver } from './hand-over-store.ts';
 export { mayBeHeard, type Listening, type ListenerStore } from './listener-store.ts';
 export { memoryStore } from './memory/memory-store.ts';
-export { MOST_GROUPS, nearestGroups } from './nearest-groups.ts';
+export { MAX_GROUPS, nearestGroups } from './nearest-groups.ts';
 export {
   memberEvents,
   type Backlog,
-  type Claim,
   type ClaimedEvent,
+  type ClaimResult,
   type DeliveryOutcome,
   type EventDraft,
   type EventType,
@@ -27,32 +27,32 @@ export {
 export type {
   LogEntry,
   LogPage,
-  LogPosition,
+  LogKey,
   LogQuery,
   ProvisioningLog,
   StoredLogEntry,
   Unresolved,
 } from './provisioning-log.ts';
 export {
-  WALK_KEY_LENGTH,
+  MAX_SORT_KEY_LENGTH,
   type Change,
   type ChangeResult,
   type FindQuery,
   type Outcome,
   type Page,
-  type Position,
+  type PageKey,
   type ReadSignal,
   type ResourceStore,
   type Stored,
   type StoredMember,
   type StoredMembership,
-  type WalkPage,
-  type WalkQuery,
+  type KeysetPage,
+  type KeysetQuery,
 } from './resource-store.ts';
 export type { AuditEntry, AuditQuery, AuditTrail, StoredAuditEntry } from './audit-trail.ts';
 export type { Store, Vacuumed } from './store.ts';
 export { SearchStopped, StoreBusy, StoreFault, StoreUnavailable, type StopReason } from './store-fault.ts';
 export type { TenantId } from './tenant-id.ts';
 export type { Tenant, TenantQuery, TenantStore } from './tenant-store.ts';
-export { isAkin, isLive, type IssueLimits, type StoredToken, type TokenStore } from './token-store.ts';
+export { isSameKind, isLive, type IssueLimits, type StoredToken, type TokenStore } from './token-store.ts';
 export { newestOfEach, WRITES, type About } from './unresolved.ts';

@@ -1,30 +1,29 @@
-/** What is known of the hosts of a database. Times are UTC, ISO 8601 with milliseconds. */
+/** What the hosts of a database have recorded about themselves. Times are UTC, ISO 8601 with milliseconds. */
 export interface Listening {
-  /** Since when hosts have noted whether they listen; undefined when none has yet. */
+  /** When the first host recorded itself; undefined before that. */
   readonly since: string | undefined;
-  /** When a host with a handler for events was last there; undefined when none has been since then. */
+  /** When a host with an event handler last recorded itself; undefined when none has. */
   readonly last: string | undefined;
 }
 
 /**
- * Who listens to the events of a database. Several hosts may share it and one of them listen, so that no host knows it by
- * itself: each notes it, at its start and every hour.
+ * Whether any host handles the events of a database. Several hosts may share it, so each records itself at its start and every hour.
  */
 export interface ListenerStore {
-  /** Notes that a host was there at that time, and whether it has a handler for events. An earlier time changes nothing. */
-  noteHost(at: string, isListening: boolean): Promise<void>;
+  /** Records that a host ran at that time, and whether it has an event handler. An earlier time changes nothing. */
+  recordHost(at: string, isListening: boolean): Promise<void>;
   read(): Promise<Listening>;
   /**
-   * Deletes, in every tenant, what is pending and older than that time, but only where hosts have noted whether they
-   * listen since before it, and none of them has listened since. It goes in portions.
+   * Deletes pending events older than that time in every tenant, in portions; but only if hosts have recorded themselves since before
+   * that time, and none with an event handler since.
    *
-   * @returns how many events
+   * @returns how many events were deleted
    */
   pruneUnheard(before: string): Promise<number>;
 }
 
 /**
- * Whether somebody may still want what is older than that time: a host has listened since, or nobody knows.
+ * Whether a handler may still want events older than that time: a host has listened since, or that is not known.
  *
  * @example
  * mayBeHeard({ since: '2026-01-01T00:00:00.000Z', last: undefined }, '2026-02-01T00:00:00.000Z'); // false

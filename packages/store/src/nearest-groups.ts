@@ -1,14 +1,14 @@
 import { compareText } from '@scimwright/core';
 import type { StoredMembership } from './resource-store.ts';
 
-/** So many groups of one resource are told of. Windows signs nobody in who is in more than 1,010. */
-export const MOST_GROUPS = 1_000;
+/** How many groups of one resource are returned. Windows signs in nobody who is in more than 1,010. */
+export const MAX_GROUPS = 1_000;
 
 /**
- * The groups that a member is in, the nearest first: those it is a member of, then those that these are members of. A
- * group that was met is not followed again, so that circles end.
+ * The groups of a member, nearest first: its direct groups, then the groups of those, and so on. No group is followed twice, so that
+ * circles end.
  *
- * @param groupsOf - the groups that have this member or group as a member
+ * @param groupsOf - the groups with this direct member
  *
  * @example
  * const groupsOf = (id: string) => ({ u1: ['g1'], g1: ['g2'], g2: ['g1'] })[id] ?? [];
@@ -21,11 +21,11 @@ export function nearestGroups(
   const met = new Set<string>();
   let level: readonly string[] = [member];
   let direct = 0;
-  while (level.length > 0 && met.size < MOST_GROUPS) {
+  while (level.length > 0 && met.size < MAX_GROUPS) {
     const next = new Set(level.flatMap((id) => [...groupsOf(id)]).filter((group) => !met.has(group)));
     level = [...next].toSorted(compareText);
     for (const group of level) met.add(group);
     direct ||= level.length;
   }
-  return [...met].slice(0, MOST_GROUPS).map((group, at) => ({ group, isDirect: at < direct }));
+  return [...met].slice(0, MAX_GROUPS).map((group, at) => ({ group, isDirect: at < direct }));
 }

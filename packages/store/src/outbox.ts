@@ -1,7 +1,7 @@
 import type { JsonObject } from '@scimwright/core';
 import type { TenantId } from './tenant-id.ts';
 
-/** What the vendor's product can be told about. */
+/** What an event tells the product. */
 export type EventType =
   | 'user.created'
   | 'user.updated'
@@ -17,7 +17,7 @@ export type EventType =
   | 'resource.updated'
   | 'resource.deleted';
 
-/** An event that is about to be stored. */
+/** An event to store. */
 export interface EventDraft {
   readonly type: EventType;
   readonly resourceType: string;
@@ -27,69 +27,69 @@ export interface EventDraft {
   readonly data: JsonObject;
 }
 
-/** A stored event; `seq` grows in commit order and is the idempotency key. */
+/** A stored event. `seq` grows in commit order; use it as the idempotency key. */
 export interface StoredEvent extends EventDraft {
   readonly seq: number;
   readonly tenant: TenantId;
 }
 
-/** An event that was claimed for delivery; nobody else gets it before its lease ends. */
+/** An event claimed for delivery; no other host gets it before its lease ends. */
 export interface ClaimedEvent extends StoredEvent {
-  /** 1 for the first delivery, one more with each claim. */
+  /** 1 for the first claim, one more with each. */
   readonly attempt: number;
-  /** Whose event it is; undefined when it came in while its tenant was being deleted. */
+  /** The tenant of the event; undefined when the tenant was removed while the event was being stored. */
   readonly customer: { readonly connector: string; readonly name: string } | undefined;
 }
 
-/** What a claim came to. */
-export interface Claim {
+/** The result of a claim. */
+export interface ClaimResult {
   readonly events: readonly ClaimedEvent[];
-  /** When there may be more to claim: now, unless it is later; undefined when nothing is pending. */
+  /** When to claim again: at once if it is past; undefined when nothing is pending. */
   readonly next: string | undefined;
 }
 
-/** What became of a delivery: it was taken, or is to be tried again from that time on. */
+/** The outcome of a delivery: delivered, or to be tried again from `at` on. */
 export type DeliveryOutcome =
   | { readonly kind: 'delivered'; readonly seq: number }
   | {
       readonly kind: 'retry';
       readonly seq: number;
       readonly at: string;
-      /** What the handler said; where it is left out, what it said before stays. */
+      /** The handler's error; unset keeps the one before. */
       readonly error?: string | undefined;
     };
 
-/** How much is waiting to be delivered. */
+/** The pending events in numbers. */
 export interface Backlog {
   readonly pending: number;
   /** The time of the oldest pending event. */
   readonly oldest: string | undefined;
-  /** How many of them were tried and not taken. */
+  /** How many of them were tried and failed. */
   readonly failing: number;
 }
 
-/** A pending event that was tried and not taken. Later events of its resource wait behind it. */
+/** A pending event whose delivery failed. Later events of its resource wait behind it. */
 export interface FailingEvent extends StoredEvent {
   readonly attempts: number;
-  /** When it is tried again, or the lease of a try under way ends. */
+  /** When it is tried again, or when the lease of the current try ends. */
   readonly due: string;
-  /** What the handler said when it last failed; undefined when nobody noted it. */
+  /** The handler's last error; undefined when none was recorded. */
   readonly error: string | undefined;
 }
 
 /**
- * Events, written in the same commit as the change they tell of, and how far their delivery is. An event is pending
- * until it is settled: delivered or skipped. Times are UTC, ISO 8601 with milliseconds.
+ * Events, stored in the same commit as the change that they are about, and the state of their delivery. An event is pending until it is
+ * settled: delivered or skipped. Times are UTC, ISO 8601 with milliseconds.
  *
- * Those who deliver claim events, hand them over and settle them. A claim is a lease: when its owner dies, others get
- * the event after `leaseUntil`. So each event is delivered at least once, those of one resource one after the other,
- * and no event to two at a time while the clocks of the hosts agree.
+ * A host claims events, delivers them and acknowledges them. A claim is a lease: when its owner dies, another host gets the event after
+ * `leaseUntil`. So each event is delivered at least once, the events of one resource one after the other, and no event twice at a time
+ * while the clocks of the hosts agree.
  */
 export interface Outbox {
   /**
-   * At most `limit` events after `seq`, of one tenant or of all, in order; settled ones too, until they are pruned. Those
-   * of one resource are numbered in the order of their commits. Where several hosts write, an event of another resource
-   * may come in later with a lower number: this is for looking; who must not miss one claims.
+   * At most `limit` events behind `after`, of one tenant or of all, in order, including settled events that are not pruned yet. The
+   * events of one resource are numbered in commit order. Where several hosts write, an event of another resource may appear later
+   * with a lower number, so use `claim` where you must not miss one.
    */
   read(query: {
     readonly tenant: TenantId | undefined;
@@ -97,41 +97,41 @@ export interface Outbox {
     readonly limit: number;
   }): Promise<readonly StoredEvent[]>;
   /**
-   * Leases at most `limit` events, never more than one of a resource: its earliest pending one, unless that is leased
-   * or to be tried later. It costs the same however many events were settled before.
+   * Leases at most `limit` events and at most one of each resource: its earliest pending one, unless that is leased or to be tried
+   * later. It costs the same however many events are settled.
    */
   claim(query: {
-    /** Who claims; unique to each process that delivers. */
+    /** Unique to each delivering process. */
     readonly owner: string;
     readonly now: string;
     readonly leaseUntil: string;
     readonly limit: number;
-  }): Promise<Claim>;
-  /** Says what became of claimed events. What the owner does not hold any more is left as it is. */
-  settle(settling: {
+  }): Promise<ClaimResult>;
+  /** Acknowledges claimed events; those whose lease has been lost are ignored. */
+  acknowledge(query: {
     readonly owner: string;
     readonly now: string;
     readonly outcomes: readonly DeliveryOutcome[];
   }): Promise<void>;
   /**
-   * Gives an event up, so that those behind it go on; a handler that has it at this moment is not interrupted.
+   * Gives up an event, so that the events behind it are delivered. A handler that is running is not interrupted.
    *
    * @returns false when the tenant has no such pending event
    */
   skip(tenant: TenantId, seq: number, now: string): Promise<boolean>;
-  /** What is pending, of one tenant or of all. */
+  /** The pending events of one tenant or of all. */
   backlog(tenant: TenantId | undefined): Promise<Backlog>;
-  /** At most `limit` failing events, of one tenant or of all, each tenant's in order. */
+  /** At most `limit` failing events of one tenant or of all, each tenant's in order. */
   failing(query: {
     readonly tenant: TenantId | undefined;
     readonly limit: number;
   }): Promise<readonly FailingEvent[]>;
-  /** Deletes, in every tenant, what was settled before that time; returns how many events. Pending ones stay. */
+  /** Deletes the events settled before that time in every tenant and returns their number. Pending events stay. */
   prune(before: string): Promise<number>;
 }
 
 /**
- * The events for the members that really came and went in one change; none for an empty list.
+ * The events for the members really added and removed in one change; none for an empty list.
  *
  * @example
  * memberEvents({ type: 'Group', id: 'g1', at: '2026-01-31T12:00:00.000Z' }, ['u1'], []).length; // 1

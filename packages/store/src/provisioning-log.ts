@@ -1,35 +1,35 @@
 import type { TenantId } from './tenant-id.ts';
 
 /**
- * One request of a client with a valid token, as the tenant's provisioning log keeps it. It is the tenant's data: it
- * names the person by what Entra matches by, and holds no other value.
+ * One request with a valid token in the tenant's provisioning log. The entry belongs to the tenant: it names the person by the value
+ * that Entra matches by, and holds no other value.
  */
 export interface LogEntry {
   /** UTC, ISO 8601 with milliseconds. */
   readonly at: string;
   readonly requestId: string;
   readonly method: string;
-  /** What was asked for, such as `create` or `modify`. */
+  /** Such as `create` or `modify`. */
   readonly operation: string;
   readonly resourceType: string | undefined;
   readonly resourceId: string | undefined;
-  /** The `userName` or `displayName` of the resource, where it is known. */
+  /** The `userName` or `displayName` of the resource, if known. */
   readonly subject: string | undefined;
   readonly status: number;
   readonly scimType: string | undefined;
-  /** The `detail` that the client was shown. */
+  /** The `detail` of the error response. */
   readonly detail: string | undefined;
   /** The paths that changed. */
   readonly changed: readonly string[];
-  /** The paths that a change wrote, where they are not just those that changed. */
+  /** The paths that the request wrote, where they differ from `changed`. */
   readonly written: readonly string[];
-  /** The paths of the request that lie outside the connector's profile. */
+  /** The unmapped paths of the request. */
   readonly ignored: readonly string[];
-  /** The paths that were left out beside a disable, because they were refused. */
+  /** The paths refused beside a disable, which was done without them. */
   readonly leftOut: readonly string[];
-  /** The departures from the RFCs that the request made. */
+  /** The departures that the request used. */
   readonly departures: readonly string[];
-  /** The filter of a query, its operands left out. */
+  /** The filter of a query without its operands. */
   readonly filter: string | undefined;
 }
 
@@ -38,63 +38,63 @@ export interface StoredLogEntry extends LogEntry {
   readonly seq: number;
 }
 
-/** A place in a tenant's log: times can be equal, so that `seq` decides then. */
-export interface LogPosition {
+/** The key of an entry in the order of a tenant's log: by time, then by `seq`. */
+export interface LogKey {
   readonly at: string;
   readonly seq: number;
 }
 
-/** Which entries to read; what is left out does not matter. */
+/** Which entries to read; an unset field matches all. */
 export interface LogQuery {
-  /** Those about one of these: subjects are compared without case, ids of resources exactly. */
+  /** Entries about one of these: subjects ignore case, resource ids are exact. */
   readonly about?:
     { readonly subjects: readonly string[]; readonly resourceIds: readonly string[] } | undefined;
   readonly operation?: string | undefined;
   /** The lowest and the highest status. */
   readonly status?: { readonly from: number; readonly to: number } | undefined;
-  /** Those alone that left something out. */
+  /** Only entries with `leftOut` paths. */
   readonly hasLeftOut?: true | undefined;
   /** At that time or later. */
   readonly since?: string | undefined;
   /** Before that time. */
   readonly until?: string | undefined;
-  /** Older than this place. */
-  readonly before?: LogPosition | undefined;
-  /** At most so many entries. */
+  /** Only entries behind this one, which are older. */
+  readonly before?: LogKey | undefined;
+  /** The largest number of entries. */
   readonly limit: number;
 }
 
 /**
- * A page of the log, the newest entry first. `next` is where to go on; undefined at the end. A page may have fewer
- * entries than were asked for, or none, and a `next` all the same: one reading looks at a bounded number of entries.
+ * A page of the log, newest entry first. Pass `next` as `before` for the next page; it is undefined at the end. A page may have fewer
+ * entries than `limit`, or none, and still a `next`: one call reads a limited number of entries.
  */
 export interface LogPage {
   readonly entries: readonly StoredLogEntry[];
-  readonly next: LogPosition | undefined;
+  readonly next: LogKey | undefined;
 }
 
-/** Whose latest attempt failed: the newest entry of each, the newest first. */
+/** The latest failed write of each person, group or other resource, newest first. */
 export interface Unresolved {
   readonly entries: readonly StoredLogEntry[];
-  /** Whether every failure in the log was looked at, and not only the newest. */
+  /** Whether all failures in the log were read, and not only the newest. */
   readonly isWhole: boolean;
 }
 
-/** The provisioning log of each tenant. Entries of writes come in with their commit; those of reads in batches. */
+/** The provisioning log of each tenant. The entry of a write is stored in its commit; entries of reads are appended in batches. */
 export interface ProvisioningLog {
   append(tenant: TenantId, entries: readonly LogEntry[]): Promise<void>;
-  /** The entries of a tenant, the newest first. */
+  /** The entries of a tenant, newest first. */
   read(tenant: TenantId, query: LogQuery): Promise<LogPage>;
-  /** How many entries each status has since that time, of the newest `most`. */
+  /** The number of entries by status since that time, of the newest `max`. */
   tally(
     tenant: TenantId,
-    query: { readonly since: string; readonly most: number },
+    query: { readonly since: string; readonly max: number },
   ): Promise<ReadonlyMap<number, number>>;
   /**
-   * The people, groups and other resources whose latest write failed. A later write about the same, by name or by id, that
-   * succeeded takes them out; a read does not. It looks at the newest `most` failures in the log.
+   * The people, groups and other resources whose latest write failed. A later successful write with the same name or id resolves the
+   * failure; a read does not. It reads the newest `max` failures.
    */
-  unresolved(tenant: TenantId, query: { readonly most: number }): Promise<Unresolved>;
-  /** Deletes, in every tenant, what is older than that time; returns how many entries. */
+  unresolved(tenant: TenantId, query: { readonly max: number }): Promise<Unresolved>;
+  /** Deletes the entries older than that time in every tenant and returns their number. */
   prune(before: string): Promise<number>;
 }

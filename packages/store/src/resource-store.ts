@@ -18,21 +18,21 @@ export interface Stored {
 }
 
 /**
- * So many characters of a text decide its place in a walk, and then the id: whoever walks carries the text of the last
- * resource along, in a URL.
+ * How many characters of a text count in a sorted keyset page; then the id decides. The client carries the sort key of the last
+ * resource to the next page, in a URL.
  */
-export const WALK_KEY_LENGTH = 400;
+export const MAX_SORT_KEY_LENGTH = 400;
 
-/** A page of resources in the order asked for, and how many there are in all. */
+/** A page of resources in the requested order, and the total. */
 export interface Page {
   readonly total: number;
-  /** Those that come with the page: all of it where no bound of bytes was given. */
+  /** The resources that fit into `bytes`; all of the page without it. */
   readonly items: readonly Stored[];
-  /** The ids of the others, in their order: `portions` reads them. */
+  /** The ids of the others, in order. Read them with `portions`. */
   readonly rest: readonly string[];
 }
 
-/** What ends a read before it is done; an `AbortSignal` is one. */
+/** Ends a read early; an `AbortSignal` is one. */
 export interface ReadSignal {
   readonly aborted: boolean;
   addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;
@@ -43,59 +43,53 @@ export interface ReadSignal {
 export interface FindQuery {
   readonly type: ResourceType;
   /**
-   * For a type that is searched by its indexes, every comparison in it must be one that `findLookup` of core recognises.
-   * For one that is searched by everything it may be any, over the search document, `id`, the `resourceType`, `created`
-   * and `lastModified` of `meta`, the `value` and `type` of members, and those and the `display` of the groups that a
-   * resource is in, as many as `memberships` tells; whatever else there is has no value here.
+   * For a type that is searched by its indexes, `findLookup` of core must recognise every comparison in it. For a type that is
+   * searched by everything, any filter is allowed. It sees the search document, `id`, the `resourceType`, `created` and
+   * `lastModified` of `meta`, the `value` and `type` of members, and the `value`, `type` and `display` of the groups that
+   * `memberships` would return. Any other attribute has no value.
    */
   readonly filter: BoundFilter | undefined;
-  /** For a type that is searched by everything: in which order, and by id where it leaves that open. */
+  /** The order, for a type that is searched by everything; equal resources are ordered by id. */
   readonly sort?: Sort | undefined;
-  /** Stops a search that no index answers: whoever asked has gone. */
+  /** Stops a search that no index answers, when the client has gone. */
   readonly signal?: ReadSignal | undefined;
   /** 1-based. */
   readonly startIndex: number;
-  /** At most so many items; 0 counts only. */
+  /** The largest number of items; 0 counts only. */
   readonly count: number;
-  /**
-   * Resources come with the page as long as the texts before them have less than so many bytes of UTF-8: of 0 none. All
-   * come without it.
-   */
+  /** A resource comes with the page while the bodies before it have fewer bytes of UTF-8 than this; 0 returns none. */
   readonly bytes?: number | undefined;
 }
 
-/** Where a resource stands in an order: a walk goes on behind it, whether it is still there or not. */
-export interface Position {
+/** The last key of a keyset page. The next page begins behind it, even if that resource has been removed. */
+export interface PageKey {
   readonly id: string;
-  /** What it is sorted by, as the store that said so compares it; undefined where it has none, or nothing is sorted. */
+  /** The sort key, in the form that this store compares; undefined when the resource has none or the page is not sorted. */
   readonly key?: CompareKey | undefined;
 }
 
-/**
- * Which resources to walk through, and from where. A page ends where the next resource would not come with it by `bytes`:
- * the walk goes on there.
- */
-export interface WalkQuery extends Pick<FindQuery, 'type' | 'filter' | 'sort' | 'signal' | 'bytes'> {
-  /** The position that the page before ended with; from the first on without it. */
-  readonly after?: Position | undefined;
-  /** At most so many items. */
+/** Which keyset page to read. A page ends early where the next resource does not fit into `bytes`. */
+export interface KeysetQuery extends Pick<FindQuery, 'type' | 'filter' | 'sort' | 'signal' | 'bytes'> {
+  /** `last` of the page before; undefined for the first page. */
+  readonly after?: PageKey | undefined;
+  /** The largest number of items. */
   readonly count: number;
-  /** Whether all are counted too, which costs what a list does; a page without it costs the page. */
+  /** Whether to count the matches too, which costs as much as a list; without it, a page costs the same anywhere. */
   readonly isCounted: boolean;
 }
 
-/** A page of a walk. */
-export interface WalkPage {
-  /** How many there are in all, if that was asked. */
+/** A page that begins behind the last key of the page before. */
+export interface KeysetPage {
+  /** How many resources match; undefined unless `isCounted`. */
   readonly total: number | undefined;
   readonly items: readonly Stored[];
-  /** Where the last of the items stands; undefined without items. */
-  readonly last: Position | undefined;
-  /** Whether there are more behind them. */
+  /** The key of the last item; undefined without items. */
+  readonly last: PageKey | undefined;
+  /** Whether more resources follow. */
   readonly hasMore: boolean;
 }
 
-/** A member of a group; `type` is undefined when no resource of the tenant has that id. */
+/** A member of a group; `type` is undefined when the tenant has no resource with that id. */
 export interface StoredMember {
   readonly value: string;
   readonly type: string | undefined;
@@ -105,18 +99,18 @@ export interface StoredMember {
 export interface StoredMembership {
   /** The id of the group. */
   readonly group: string;
-  /** What the group is called; undefined when it has no such attribute. */
+  /** The name of the group; undefined when it has none. */
   readonly label: string | undefined;
-  /** Whether the resource is a member of it itself; otherwise some group is that the resource is in. */
+  /** True for a direct member; false when the resource is in it through another group. */
   readonly isDirect: boolean;
 }
 
 /**
  * One change of a batch. Times are UTC, ISO 8601 with milliseconds; `expected` is the version the resource must have.
  *
- * A change of members is relative, so that 200 at once do not disturb each other: the version moves only when a
- * membership did. An id that belonged to a deleted resource is not added. What a filter removes is decided inside the commit,
- * by the `value` and the `type` of each member, as `members` tells them. For the members that really came or went, the store itself appends the events of `memberEvents`, in the same commit.
+ * A change of members is relative, so that 200 concurrent ones do not conflict. The version changes only when a membership
+ * does. The id of a removed resource is never added. The commit itself decides which members a filter removes, by their
+ * `value` and `type`. For the members really added and removed, the store appends the events of `memberEvents` in the same commit.
  */
 export type Change =
   | {
@@ -125,7 +119,7 @@ export type Change =
       readonly id: string;
       readonly at: string;
       readonly body: string;
-      /** What `searchText` of core yields for the resource: a type searched by everything has it. */
+      /** `searchText` of core for the resource, when its type is searched by everything. */
       readonly document?: string | undefined;
       readonly entries: readonly IndexEntry[];
       readonly members: readonly string[];
@@ -135,14 +129,11 @@ export type Change =
       readonly type: string;
       readonly id: string;
       readonly at: string;
-      /**
-       * Undefined for whatever it has become: for a resource that an earlier change of the batch made, or whose version one
-       * before that expected.
-       */
+      /** Undefined accepts any version, as after an earlier change of the same batch. */
       readonly expected: number | undefined;
       readonly body: string;
       readonly document?: string | undefined;
-      /** The index entries that the new body has and the old one had not, and the other way round. */
+      /** The index entries that only the new body has, and those that only the old one had. */
       readonly entries: { readonly add: readonly IndexEntry[]; readonly drop: readonly IndexEntry[] };
       readonly members: MemberDelta;
     }
@@ -156,8 +147,8 @@ export type Change =
     }
   | {
       /**
-       * The resource leaves every group it is in; those groups get a new version. Of a large group the rows of its members
-       * are left to `Store.sweep`: nothing shows them any more.
+       * The resource leaves all its groups, which get a new version. The member rows of a large group are hidden at once and
+       * deleted by `Store.sweep`.
        */
       readonly kind: 'remove';
       readonly type: string;
@@ -165,20 +156,36 @@ export type Change =
       readonly at: string;
       readonly expected: number | undefined;
     }
+  | {
+      /**
+       * Replaces the index entries and the search document, because the connector defines them in another way. Version and
+       * time stay, and no event is stored. An entry whose unique value another resource holds is a `duplicate`; commit it again
+       * as not unique, and a filter finds both resources.
+       */
+      readonly kind: 'reindex';
+      readonly type: string;
+      readonly id: string;
+      /** The version of the body that the entries were made from. */
+      readonly expected: number | undefined;
+      readonly document?: string | undefined;
+      readonly entries: readonly IndexEntry[];
+    }
   | { readonly kind: 'event'; readonly event: EventDraft }
   | { readonly kind: 'log'; readonly entry: LogEntry };
 
-/** What became of a change of a resource: its version after it, and the members that really came and went. */
+/** The result of one change: the version of the resource after it, and the members really added and removed. */
 export interface ChangeResult {
   readonly version: number;
   readonly modified: string;
   readonly added: readonly string[];
   readonly removed: readonly string[];
+  /** Only of a `reindex`: whether any index entry or the search document is different now. */
+  readonly isReindexed?: boolean;
 }
 
 /**
- * What became of a batch. `change` is the place in the batch of the change that failed; nothing of the batch is stored
- * then. `results` has one entry for each change; those of events and log entries are undefined.
+ * What a commit came to. When a change is refused, `change` is its place in the batch, and nothing of the batch is stored.
+ * `results` has one entry for each change, undefined for events and log entries.
  */
 export type Outcome =
   | { readonly kind: 'done'; readonly results: readonly (ChangeResult | undefined)[] }
@@ -187,42 +194,43 @@ export type Outcome =
   | { readonly kind: 'absent'; readonly change: number };
 
 /**
- * Where resources are kept: few reads, one write. Implementations throw `StoreUnavailable` when the database is away,
- * and a `StoreFault` without any value in it for whatever else goes wrong. Searches that no index answers may also be
- * refused with `StoreBusy` before they begin, and end with `SearchStopped`.
+ * Reads and writes resources: six reads and one write. An engine throws `StoreUnavailable` while the database cannot be used and
+ * `StoreFault`, without any value in it, for every other fault. A search that no index answers may also throw `StoreBusy`
+ * before it begins and `SearchStopped` while it runs.
  */
 export interface ResourceStore {
-  /** The resource of that type and id. */
+  /** The resource with that type and id. */
   get(tenant: TenantId, type: string, id: string): Promise<Stored | undefined>;
-  /** The resources that a filter matches, a page of them, in order of id unless sorted. */
+  /** A page of the resources that match a filter, ordered by id unless sorted. */
   find(tenant: TenantId, query: FindQuery): Promise<Page>;
   /**
-   * A page of a walk through what a filter matches, in order of id unless sorted: what was there all the time is on one
-   * page exactly, in its place, whatever came and went meanwhile. A page costs the same wherever it is. Of a text that is
-   * sorted by, the first `WALK_KEY_LENGTH` characters count.
+   * A keyset page of the resources that match a filter, ordered by id unless sorted. A resource that exists throughout is on
+   * exactly one page, whatever is created or removed meanwhile. A page costs the same anywhere. Only the first
+   * `MAX_SORT_KEY_LENGTH` characters of a text are sorted by.
    */
-  walk(tenant: TenantId, query: WalkQuery): Promise<WalkPage>;
+  keysetPage(tenant: TenantId, query: KeysetQuery): Promise<KeysetPage>;
   /**
-   * The resources with some ids, in the order of these, in portions, each read when it is consumed: of one portion, the
-   * texts before the last have less than so many bytes. Who is gone by then is left out. A portion belongs to whoever
-   * consumes it, and can be emptied on the way: the store keeps nothing else of it.
+   * The resources with these ids, in this order, in portions. Each portion is read when you ask for it; the bodies before its
+   * last resource have fewer than `bytes` bytes. Removed resources are left out. You may empty a portion: the store does not
+   * keep it.
    *
    * @param bytes - at least 1
    */
   portions(tenant: TenantId, ids: readonly string[], bytes: number): AsyncIterable<Stored[]>;
-  /** The members of a group in order of id, in pages, read as they are consumed; those after `after`, if it is given. */
+  /** The members of a group in order of id, from behind `after` on, in pages that are read when you ask for them. */
   members(tenant: TenantId, group: string, after?: string): AsyncIterable<readonly StoredMember[]>;
   /**
-   * The groups that each of some resources is in, itself or through other groups, whatever circles those make: first the
-   * groups that it is a member of, then the groups of these, and so on, those equally far in order of id, each once and
-   * `MOST_GROUPS` of one resource at most. `label` is the attribute of groups by which they are called. Who is in no
-   * group is not in the map.
+   * The groups of each of these resources, direct and through other groups, also where groups are members of each other. Direct
+   * groups come first, then the groups of those, and so on, each level in order of id. A group appears once; there are
+   * `MAX_GROUPS` at most. A resource in no group is not in the map.
+   *
+   * @param label - the attribute that names a group
    */
   memberships(
     tenant: TenantId,
     members: readonly string[],
     label: string,
   ): Promise<ReadonlyMap<string, readonly StoredMembership[]>>;
-  /** Commits a batch: all of it, durably, or nothing. It answers after the commit. */
+  /** Commits a batch: all of it, durably, or nothing. It resolves after the commit. */
   commit(tenant: TenantId, changes: readonly Change[]): Promise<Outcome>;
 }

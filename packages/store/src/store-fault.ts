@@ -1,8 +1,8 @@
-/** Codes of a commit that may have been made: the connection was lost before its answer came, or it never came. */
+/** Codes of a commit that may have been made: the connection was lost before the answer, or no answer came. */
 const MAY_BE_DONE: ReadonlySet<string> = new Set(['COMMIT_UNKNOWN', 'COMMIT_UNANSWERED']);
 
 /**
- * The database is away, locked or full: a fault that passes. The server answers 503, never 404 or 400.
+ * The database is unreachable, locked or full: a fault that passes. The server answers 503, never 404 or 400.
  *
  * @example
  * throw new StoreUnavailable('SQLITE_BUSY');
@@ -11,7 +11,7 @@ export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
   /** The database's own code. */
   readonly code: string;
-  /** Whether it may have been done all the same: the database went away between the commit and its answer. */
+  /** Whether the commit may have been made: the database became unreachable before it answered. */
   readonly mayBeDone: boolean;
 
   constructor(code: string) {
@@ -22,8 +22,8 @@ export class StoreUnavailable extends Error {
 }
 
 /**
- * A fault of the database that does not pass by itself. It keeps the code and the constraint alone: the messages of
- * knex and of drivers carry whole statements with their values.
+ * A fault of the database that does not pass by itself. It keeps only the code and the constraint: the messages of knex and of drivers
+ * contain whole statements with their values.
  *
  * @example
  * throw new StoreFault('SQLITE_CORRUPT', undefined);
@@ -40,11 +40,11 @@ export class StoreFault extends Error {
   }
 }
 
-/** Why a search was stopped: it took as long as it may, or nobody waits for its answer any more. */
+/** Why a search was stopped: it took too long, or its client has gone. */
 export type StopReason = 'too long' | 'client gone';
 
 /**
- * A search was stopped before it had an answer.
+ * A search was stopped before it was done.
  *
  * @example
  * throw new SearchStopped('too long');
@@ -60,7 +60,7 @@ export class SearchStopped extends Error {
 }
 
 /**
- * The store has so much to do for this tenant that it did not begin: too much waits already, or it waited for too long.
+ * The store refused the work before it began: too much of the tenant waits already, or the work waited too long.
  *
  * @example
  * throw new StoreBusy();
@@ -69,6 +69,6 @@ export class StoreBusy extends Error {
   override readonly name = 'StoreBusy';
 
   constructor() {
-    super('Too much is asked of the store at once.');
+    super('The store has too much work waiting for this tenant.');
   }
 }

@@ -1,6 +1,6 @@
 import type { AuditTrail } from './audit-trail.ts';
 import type { ClockStore } from './clock-store.ts';
-import type { DerivationStore } from './derivation-store.ts';
+import type { DefinitionStore } from './definition-store.ts';
 import type { ErasureStore } from './erasure-store.ts';
 import type { HandOverStore } from './hand-over-store.ts';
 import type { ListenerStore } from './listener-store.ts';
@@ -10,15 +10,15 @@ import type { ResourceStore } from './resource-store.ts';
 import type { TenantStore } from './tenant-store.ts';
 import type { TokenStore } from './token-store.ts';
 
-/** What came of writing the files of a database anew: their size in bytes. */
+/** The size of the database files before and after a vacuum, in bytes. */
 export interface Vacuumed {
   readonly before: number;
   readonly after: number;
-  /** Whether the write-ahead log is empty; not where somebody was reading. */
+  /** Whether the write-ahead log is empty; false while a connection was reading. */
   readonly isScrubbed: boolean;
 }
 
-/** Everything a server keeps, behind one port for each kind. */
+/** Everything that a server stores, behind one port for each kind. */
 export interface Store {
   readonly resources: ResourceStore;
   readonly tenants: TenantStore;
@@ -27,51 +27,50 @@ export interface Store {
   readonly log: ProvisioningLog;
   readonly outbox: Outbox;
   readonly listeners: ListenerStore;
-  readonly derivations: DerivationStore;
+  readonly definitions: DefinitionStore;
   readonly audit: AuditTrail;
   readonly clock: ClockStore;
   readonly erasure: ErasureStore;
   /**
-   * 32 random bytes that were made with the database and never change: every server over it seals by them what it gives
-   * clients to bring back. No client ever sees them.
+   * 32 random bytes that were made with the database and never change. Every server over it seals its cursors with them. No client
+   * ever sees them.
    */
   secret(): Promise<Uint8Array>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
   /**
-   * Sees to it, as far as the database lets it, that what was deleted is not in its files any more: not in those of the
-   * write-ahead log either. Of some databases nothing can be asked; there it does nothing.
+   * Removes deleted data from the database files, including the write-ahead log. It does nothing for a database that does not offer
+   * that.
    *
-   * @returns false when somebody was reading, so that the write-ahead log still has something
+   * @returns false when a connection was reading, so that the write-ahead log is not empty
    */
   scrub(): Promise<boolean>;
   /**
-   * Writes the files of the database anew, with what it holds now and nothing else, and makes them as small as that. It takes
-   * room for the whole once more, and nothing can be written meanwhile.
+   * Rewrites the database files without deleted data, as small as possible. It needs free space for a second copy, and writes wait
+   * meanwhile.
    *
-   * @returns the size before and after; undefined of a database that sees to that by itself, where it does nothing
+   * @returns the sizes; undefined for a database that does this by itself
    */
   vacuum(): Promise<Vacuumed | undefined>;
   /**
-   * Deletes the next portion of what removed groups and tenants left behind, in a commit of its own, so that other writes have their
-   * turn before the next one. Nothing shows what is left; it stands in the database, so that whoever opens it next goes on.
-   * Of a removed tenant it looks once more an hour later: requests under way may have written after its removal.
+   * Deletes the next portion of rows that removed groups and tenants left behind, in its own commit, so that other writes get their
+   * turn. No read shows these rows, and any host may continue. It visits a removed tenant again after an hour, because requests in
+   * progress may have written after the removal.
    *
    * @param now - UTC, ISO 8601 with milliseconds
    * @returns how many rows were deleted; undefined when there is nothing to do at that time
    */
   sweep(now: string): Promise<number | undefined>;
   /**
-   * The database's own code of why a write found no room on the disk, from then until a `probe` works; undefined while
-   * nothing is known of that.
+   * The database's error code since a write found the disk full, until a `probe` succeeds; undefined otherwise.
    */
   lackOfRoom(): string | undefined;
   /**
-   * Writes as much as a large resource takes, and takes it out again, to find out whether there is room.
+   * Writes as many bytes as a large resource has and deletes them, to find out whether the disk has room.
    *
-   * @throws StoreUnavailable while there is none, or the database is away
+   * @throws StoreUnavailable while it has none, or the database is unreachable
    */
   probe(): Promise<void>;
-  /** Finishes what is under way and lets the database go. */
+  /** Finishes the work in progress and closes the database. */
   close(): Promise<void>;
 }

@@ -10,9 +10,9 @@ export interface Tenant {
   readonly name: string;
   /** Whether the endpoint answers. */
   readonly enabled: boolean;
-  /** What the customer has bought, by the names the connector uses. */
+  /** What the customer has bought, in the connector's names. */
   readonly entitlements: readonly string[];
-  /** What differs between customers; parsed by the connector's settings schema when it was saved. */
+  /** Parsed by the connector's settings schema when they were saved. */
   readonly settings: JsonObject;
   /** UTC, ISO 8601 with milliseconds. */
   readonly created: string;
@@ -20,16 +20,16 @@ export interface Tenant {
 
 /** Which tenants to list. */
 export interface TenantQuery {
-  /** Undefined for those of all connectors. */
+  /** Undefined for all connectors. */
   readonly connector: string | undefined;
-  /** Those that come after this one. */
+  /** Only tenants behind this one. */
   readonly after: Pick<Tenant, 'connector' | 'name'> | undefined;
   readonly limit: number;
 }
 
-/** Where tenants are kept. */
+/** Stores tenants. */
 export interface TenantStore {
-  /** False when the connector has a tenant of that name. */
+  /** False when the connector already has a tenant of that name. */
   create(tenant: Tenant): Promise<boolean>;
   get(connector: string, name: string): Promise<Tenant | undefined>;
   /** At most `limit` tenants, by connector and name. */
@@ -40,8 +40,8 @@ export interface TenantStore {
     change: Partial<Pick<Tenant, 'enabled' | 'entitlements' | 'settings'>>,
   ): Promise<boolean>;
   /**
-   * Deletes the tenant with everything about it; false when there is no such tenant. Its name is free at once, its tokens and
-   * links open nothing and its events reach nobody. Of a large tenant most rows are left to `Store.sweep`.
+   * Deletes a tenant with all its data; false when there is no such tenant. Its name is free at once, its tokens and links are refused
+   * and its events are not delivered. Most rows of a large tenant are left to `Store.sweep`.
    *
    * @param at - UTC, ISO 8601 with milliseconds
    */

@@ -1,7 +1,7 @@
 import type { Tenant } from './tenant-store.ts';
 import type { TenantId } from './tenant-id.ts';
 
-/** A token as it is stored: never the token itself. Times are UTC, ISO 8601 with milliseconds. */
+/** A stored token: its hash, never the token itself. Times are UTC, ISO 8601 with milliseconds. */
 export interface StoredToken {
   readonly id: string;
   readonly tenant: TenantId;
@@ -9,7 +9,7 @@ export interface StoredToken {
   readonly hash: string;
   readonly description: string;
   readonly scope: string;
-  /** The user of the tenant whom it names; undefined for one that stands for the tenant, as Entra's does. */
+  /** The user that it names; undefined for a token of the whole tenant, such as Entra's. */
   readonly userId: string | undefined;
   readonly createdBy: string;
   readonly created: string;
@@ -19,38 +19,38 @@ export interface StoredToken {
 }
 
 /**
- * How many tokens there may be, and what becomes of those there are. Tokens that name a user and tokens that name none are
- * counted apart, and a new one touches none of the other kind.
+ * How many live tokens a tenant may have, and when the existing ones expire. Tokens that name a user and tokens that do not are counted
+ * apart, and a new token does not affect the other kind.
  */
 export interface IssueLimits {
-  /** So many tokens of a tenant may be live. */
-  readonly most: number;
-  /** When the tokens that are live expire at the latest; undefined leaves them alone. */
+  /** The largest number of live tokens. */
+  readonly max: number;
+  /** When the existing live tokens expire at the latest; undefined leaves them as they are. */
   readonly overlapUntil: string | undefined;
 }
 
-/** Where tokens are kept. One that names a user stays, as a record, when that user is removed. */
+/** Stores tokens. A token that names a user stays, as a record, when that user is removed. */
 export interface TokenStore {
   /**
-   * Stores a token unless the tenant has `most` live ones of its kind at `token.created`; decided by the database, so that two at
-   * once cannot both be the last. With `overlapUntil`, those that were live until now expire then at the latest,
-   * in the same commit: a rotation.
+   * Stores a token unless the tenant has `max` live tokens of its kind at `token.created`. The database decides, so that two
+   * concurrent calls cannot both take the last place. With `overlapUntil`, the existing live tokens expire then at the latest, in the
+   * same commit: a rotation.
    *
-   * @returns false when there are too many; nothing is changed then
+   * @returns false when there are too many; then nothing changes
    */
   issue(token: StoredToken, limits: IssueLimits): Promise<boolean>;
-  /** The token with that hash, revoked and expired ones too, and its tenant. */
+  /** The token with that hash and its tenant, even if the token is revoked or expired. */
   find(hash: string): Promise<{ readonly token: StoredToken; readonly tenant: Tenant } | undefined>;
-  /** All tokens of a tenant, the newest first. */
+  /** All tokens of a tenant, newest first. */
   list(tenant: TenantId): Promise<readonly StoredToken[]>;
-  /** False when the tenant has no such token that is live. */
+  /** False when the tenant has no such live token. */
   revoke(tenant: TenantId, id: string, at: string): Promise<boolean>;
-  /** Notes when a token was last used. */
+  /** Records when a token was last used. */
   touch(id: string, at: string): Promise<void>;
 }
 
 /**
- * Whether a token opens anything at that time.
+ * Whether a token is accepted at that time: neither revoked nor expired.
  *
  * @example
  * isLive({ expires: undefined, revoked: undefined }, new Date()); // true
@@ -63,8 +63,8 @@ export function isLive({ expires, revoked }: Pick<StoredToken, 'expires' | 'revo
  * Whether two tokens are of one kind: both name a user, or neither does.
  *
  * @example
- * isAkin({ userId: 'u1' }, { userId: 'u2' }); // true
+ * isSameKind({ userId: 'u1' }, { userId: 'u2' }); // true
  */
-export function isAkin(one: Pick<StoredToken, 'userId'>, other: Pick<StoredToken, 'userId'>): boolean {
+export function isSameKind(one: Pick<StoredToken, 'userId'>, other: Pick<StoredToken, 'userId'>): boolean {
   return (one.userId === undefined) === (other.userId === undefined);
 }

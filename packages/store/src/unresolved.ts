@@ -1,20 +1,20 @@
 import type { LogEntry } from './provisioning-log.ts';
 
-/** The operations that try to change somebody or something: what is read in between says nothing of it. */
+/** The operations that try to change a resource. */
 export const WRITES: ReadonlySet<LogEntry['operation']> = new Set(['create', 'replace', 'modify', 'remove']);
 
-/** Whom an entry is about, as far as the request said it: a name, an id, or both. */
+/** The resource that an entry is about, as far as the request named it: by subject, by id, or both. */
 export interface About {
-  /** The folded subject. */
+  /** The case-folded subject. */
   readonly subjectKey: string | undefined;
   readonly resourceId: string | undefined;
 }
 
 /**
- * The newest of each person, group or other resource: whatever has the name or the id of a newer one is about the same.
- * What names nobody is left out.
+ * The newest entry of each person, group or other resource. Entries with the same subject or the same id are about the same one. Entries
+ * without both are left out.
  *
- * @param entries - the newest first
+ * @param entries - newest first
  *
  * @example
  * const ada = { subjectKey: 'ada', resourceId: 'u1' };

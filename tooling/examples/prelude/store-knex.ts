@@ -10,10 +10,11 @@ import type { openReader, Reader } from '../../../packages/store-knex/src/open-r
 import type { Leaf } from '../../../packages/store-knex/src/search/logic-to-sql.ts';
 import type { Searcher } from '../../../packages/store-knex/src/search/open-searcher.ts';
 import type { Searched } from '../../../packages/store-knex/src/search/source-of.ts';
-import type { RunSql } from '../../../packages/store-knex/src/session.ts';
-import type { MembersChanged } from '../../../packages/store-knex/src/writer/change-stage.ts';
+import type { RunSql } from '../../../packages/store-knex/src/run-sql.ts';
+import type { MembersChanged } from '../../../packages/store-knex/src/writer/change-members.ts';
+import type { FailureChecks } from '../../../packages/store-knex/src/writer/commit-batches.ts';
 import type { Writer } from '../../../packages/store-knex/src/writer/group-commit.ts';
-import type { Bases } from '../../../packages/store-knex/src/writer/read-bases.ts';
+import type { Current } from '../../../packages/store-knex/src/writer/read-current.ts';
 import type { Batch, ChangeOf, Results, Step } from '../../../packages/store-knex/src/writer/step.ts';
 import type { StoredToken, TenantId } from '../../../packages/store/src/index.ts';
 import { at } from './shared.ts';
@@ -45,8 +46,7 @@ export declare const writer: Writer;
 export declare const transact: Transact;
 export declare const tx: Tx;
 export declare const work: (tx: Tx) => Promise<Worked<void>>;
-export declare const isOwnFault: (error: unknown) => boolean;
-export declare const isAway: (error: unknown) => boolean;
+export declare const failureChecks: FailureChecks;
 
 /** Batches that were handed in, the steps they come to, and what became of those so far. */
 export declare const batch: Batch;
@@ -54,7 +54,7 @@ export declare const batches: readonly Batch[];
 export declare const steps: readonly Step[];
 export declare const step: Step<ChangeOf<'members'>>;
 export declare const results: Results;
-export declare const bases: Extract<Bases, { kind: 'found' }>;
+export declare const current: Extract<Current, { kind: 'found' }>;
 export declare const changedBy: (step: Step) => MembersChanged;
 
 /** Two requests that each add a member to the same group. */

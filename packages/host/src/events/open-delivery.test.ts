@@ -339,11 +339,11 @@ describe('the delivery of events', () => {
           failures -= 1;
           return failures >= 0 ? Promise.reject(new Error('away')) : outbox.claim(query);
         },
-        settle: (settling: Parameters<typeof outbox.settle>[0]) => {
+        acknowledge: (settling: Parameters<typeof outbox.acknowledge>[0]) => {
           failures += taken.length === 1 ? 1 : 0;
           return taken.length === 1 && failures < 3
             ? Promise.reject(new Error('away'))
-            : outbox.settle(settling);
+            : outbox.acknowledge(settling);
         },
       },
     };

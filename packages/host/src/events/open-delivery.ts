@@ -11,7 +11,7 @@ import { scimEvent } from './scim-event.ts';
 
 /** What a delivery is made from. */
 export interface DeliveryDeps {
-  readonly outbox: Pick<Outbox, 'claim' | 'settle'>;
+  readonly outbox: Pick<Outbox, 'claim' | 'acknowledge'>;
   readonly handler: EventHandler;
   /** Those that this host serves: their rows say what a user and a group must have. */
   readonly connectors: readonly Connector[];
@@ -92,7 +92,7 @@ export function openDelivery(deps: DeliveryDeps): Delivery {
 
   /** Returns after how long the next pass is due, unless something happens before. */
   const pass = async (): Promise<number> => {
-    await settle();
+    await acknowledge();
     const free = concurrency - held.size;
     // A handler that gets done wakes the next pass.
     if (free === 0) return pollMs;
@@ -106,10 +106,10 @@ export function openDelivery(deps: DeliveryDeps): Delivery {
     return Math.min(Math.max(dueMs, SHORTEST_MS), pollMs);
   };
 
-  const settle = async (): Promise<void> => {
+  const acknowledge = async (): Promise<void> => {
     const settling = outcomes.slice();
     if (settling.length === 0) return;
-    await outbox.settle({ owner, now: clock().toISOString(), outcomes: settling });
+    await outbox.acknowledge({ owner, now: clock().toISOString(), outcomes: settling });
     outcomes.splice(0, settling.length);
     for (const { seq } of settling) held.delete(seq);
   };
@@ -160,7 +160,7 @@ export function openDelivery(deps: DeliveryDeps): Delivery {
       await Promise.all(running);
       clearTimeout(patience);
       try {
-        await settle();
+        await acknowledge();
       } catch (error) {
         logger.warn(describeFault(error), 'what was delivered could not be noted: it will come again');
       }

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { isObject, type JsonObject } from '@scimwright/core';
 import { createTenant, issueToken, type AdminDeps } from '@scimwright/server';
 import type { StoredEvent, StoredLogEntry, TenantId } from '@scimwright/store';
-import type { Patience } from '@scimwright/store-knex';
+import type { Timeouts } from '@scimwright/store-knex';
 import { expect } from 'vitest';
 import { readConfig } from '../config.ts';
 import { flowConnector } from '../flow-connector.fixture.ts';
@@ -14,7 +14,7 @@ import { openHost, type Host } from '../open-host.ts';
 const ADMIN_TOKEN = 'an-admin-token-of-the-tests-0123456789abcdef';
 
 /** Short enough for tests that wait it out, long enough for a busy machine that is well. */
-export const shortPatience: Patience = {
+export const shortTimeouts: Timeouts = {
   connect: 1_000,
   acquire: 1_500,
   lock: 300,
@@ -75,7 +75,7 @@ export interface FaultyHost {
 /** Opens a host on a database as a person would. */
 export async function openFaulty(
   databaseUrl: string,
-  patience: Partial<Patience> = shortPatience,
+  timeouts: Partial<Timeouts> = shortTimeouts,
 ): Promise<FaultyHost> {
   const folder = await mkdtemp(join(tmpdir(), 'scimwright-faults-'));
   const env = { DATA_DIR: folder, PORT: '0', DATABASE_URL: databaseUrl, ADMIN_TOKEN };
@@ -86,7 +86,7 @@ export async function openFaulty(
   };
   const logger = { debug() {}, info: record, warn: record, error: record };
   const connectors = [flowConnector('flow'), flowConnector('other')];
-  const host = await openHost({ connectors, config, logger, patience, watchEveryMs: 50 });
+  const host = await openHost({ connectors, config, logger, timeouts, watchEveryMs: 50 });
   const admin: AdminDeps = {
     connectors,
     store: host.store,

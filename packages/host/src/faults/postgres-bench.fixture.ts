@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Patience } from '@scimwright/store-knex';
+import type { Timeouts } from '@scimwright/store-knex';
 import {
   openFaultyLink,
   openPostgres,
@@ -7,7 +7,7 @@ import {
   type DatabaseSession,
   type FaultyLink,
 } from '@scimwright/test-databases';
-import { openFaulty, shortPatience, type FaultyHost } from './faulty-host.fixture.ts';
+import { openFaulty, shortTimeouts, type FaultyHost } from './faulty-host.fixture.ts';
 
 /** A host that reaches a PostgreSQL database as a user of its own, over a link that fails. */
 export interface PostgresBench {
@@ -27,7 +27,7 @@ export interface PostgresBench {
 }
 
 /** Opens such a bench on a new database. */
-export async function openPostgresBench(patience: Patience = shortPatience): Promise<PostgresBench> {
+export async function openPostgresBench(timeouts: Timeouts = shortTimeouts): Promise<PostgresBench> {
   const database = await openPostgres();
   const url = new URL(database.url);
   const name = url.pathname.slice(1);
@@ -40,7 +40,7 @@ export async function openPostgresBench(patience: Patience = shortPatience): Pro
   url.username = user;
   url.password = 'first';
   const link = await openFaultyLink(url.href);
-  const faulty = await openFaulty(link.url, patience);
+  const faulty = await openFaulty(link.url, timeouts);
   return {
     faulty,
     link,

@@ -3,14 +3,14 @@ import { setTimeout } from 'node:timers/promises';
 import { GROUP, PATCH_OP, USER } from '@scimwright/core';
 import type { DatabaseSession } from '@scimwright/test-databases';
 import { afterEach, expect, it } from 'vitest';
-import { shortPatience } from './faulty-host.fixture.ts';
+import { shortTimeouts } from './faulty-host.fixture.ts';
 import { expectAway } from './operations.fixture.ts';
 import { openPostgresBench, type PostgresBench } from './postgres-bench.fixture.ts';
 
 let bench: PostgresBench;
 let somebody: DatabaseSession;
-const open = async (lock: number = shortPatience.lock): Promise<void> => {
-  bench = await openPostgresBench({ ...shortPatience, lock, statement: 20_000, answer: 22_000 });
+const open = async (lock: number = shortTimeouts.lock): Promise<void> => {
+  bench = await openPostgresBench({ ...shortTimeouts, lock, statement: 20_000, answer: 22_000 });
   somebody = await bench.connect();
 };
 afterEach(async () => {

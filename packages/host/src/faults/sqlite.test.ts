@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { openSession, openSqlite, type TestDatabase } from '@scimwright/test-databases';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openFaulty, shortPatience, type FaultyHost } from './faulty-host.fixture.ts';
+import { openFaulty, shortTimeouts, type FaultyHost } from './faulty-host.fixture.ts';
 import { writing } from './operations.fixture.ts';
 import { expectWithstood, type Fault } from './expect-withstood.fixture.ts';
 
@@ -114,7 +114,7 @@ describe('on SQLite', () => {
 
 it('a file that was deleted under a host is not written to any more, and the host lives', async () => {
   const database = await openSqlite();
-  const faulty = await openFaulty(database.url, shortPatience);
+  const faulty = await openFaulty(database.url, shortTimeouts);
   const prepared = await Promise.all(writing.map((operation) => operation.prepare(faulty)));
   await rm(database.url.replace(/^sqlite:/, ''));
   const answers = await Promise.all(prepared.map(({ sent }) => faulty.send(sent)));

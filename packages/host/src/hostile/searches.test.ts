@@ -49,7 +49,7 @@ describe.each(engines)('searches of one tenant on $name', (engine) => {
       connectors: [searched],
       config: readConfig({ PORT: '0', DATA_DIR: folder, DATABASE_URL: database.url }, folder),
       logger: { debug() {}, info() {}, warn() {}, error() {} },
-      patience: { search: 150, searchTurn: 60_000 },
+      timeouts: { search: 150, searchTurn: 60_000 },
     });
     admin = {
       connectors: [searched],

@@ -31,7 +31,7 @@ export async function enableTenant(
   }
   const { secret, token } = prepareToken(deps, enabled, { description: 'Made by enabling', createdBy });
   // The database decides whether there is one already, so that two who enable at once make one token.
-  const isFirst = await deps.store.tokens.issue(token, { most: 1, overlapUntil: undefined });
+  const isFirst = await deps.store.tokens.issue(token, { max: 1, overlapUntil: undefined });
   if (!isFirst) return { tenant: enabled, issued: undefined };
   await audit(deps, 'issueToken', tenant, token.id);
   return { tenant: enabled, issued: { secret, token } };

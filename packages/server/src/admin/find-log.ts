@@ -1,6 +1,6 @@
 import type { Connector } from '@scimwright/connector-kit';
 import type { ResourceType } from '@scimwright/core';
-import type { LogPosition, StoredLogEntry, Tenant, Unresolved } from '@scimwright/store';
+import type { LogKey, StoredLogEntry, Tenant, Unresolved } from '@scimwright/store';
 import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
 import { equalTo } from '../resource/equal-to.ts';
 import { routesOf } from '../routes.ts';
@@ -79,7 +79,7 @@ export async function findUnresolved(
   { store }: Pick<AdminDeps, 'store'>,
   tenant: Tenant,
 ): Promise<Unresolved> {
-  return store.log.unresolved(tenant.id, { most: MOST_FAILURES });
+  return store.log.unresolved(tenant.id, { max: MOST_FAILURES });
 }
 
 /** The log compares times as text, which must then be of one form. */
@@ -90,7 +90,7 @@ function instant(time: string): string {
   return date.toISOString();
 }
 
-function positionOf(text: string): LogPosition {
+function positionOf(text: string): LogKey {
   const [, at, seq] = /^([^~]+)~(\d{1,15})$/.exec(text) ?? [];
   if (at === undefined) throw new AdminRefusal(`"${text}" is no place in the log: take the next of a page.`);
   return { at: instant(at), seq: Number(seq) };

@@ -128,7 +128,7 @@ export async function redeemHandOver(deps: AdminDeps, code: string): Promise<Red
     case 'expired':
       throw expired(handOver.expires);
     case 'too-many-tokens':
-      throw tooMany(tenant, limits.most);
+      throw tooMany(tenant, limits.max);
     case 'absent':
       throw unknown();
     default:

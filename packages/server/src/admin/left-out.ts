@@ -1,5 +1,5 @@
 import { attributeNamed, coversPath, type ResourceType } from '@scimwright/core';
-import type { LogPage, LogPosition, LogQuery, StoredLogEntry, Tenant } from '@scimwright/store';
+import type { LogKey, LogPage, LogQuery, StoredLogEntry, Tenant } from '@scimwright/store';
 import { connectorOf, type AdminDeps } from './admin-deps.ts';
 
 /** So many entries that left something out are looked at. */
@@ -80,7 +80,7 @@ function settles(next: StoredLogEntry, { path, entry }: LeftOut, type: ResourceT
 }
 
 /** What changed nothing is stored some time after it was answered, so that `seq` alone would mislead. */
-function isAfter(next: LogPosition, earlier: LogPosition): boolean {
+function isAfter(next: LogKey, earlier: LogKey): boolean {
   return next.at > earlier.at || (next.at === earlier.at && next.seq > earlier.seq);
 }
 
@@ -106,7 +106,7 @@ async function* newestFirst(
   query: Omit<LogQuery, 'before' | 'limit'>,
   most: number,
 ): AsyncGenerator<StoredLogEntry> {
-  let before: LogPosition | undefined;
+  let before: LogKey | undefined;
   let left = most;
   do {
     const page: LogPage = await store.log.read(tenant.id, { ...query, before, limit: Math.min(PAGE, left) });

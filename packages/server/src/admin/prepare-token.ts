@@ -61,28 +61,28 @@ export function prepareToken(deps: AdminDeps, tenant: Tenant, wanted: NewToken):
   // A token that ends takes nobody's place: the others keep their own end.
   const isExchange = overlapDays !== undefined && token.expires === undefined;
   const overlapUntil = isExchange ? new Date(now.getTime() + overlapDays * DAY_MS).toISOString() : undefined;
-  return { secret, token, limits: { most, overlapUntil } };
+  return { secret, token, limits: { max: most, overlapUntil } };
 }
 
 /**
  * The refusal of one token too many, in words for whoever issues it.
  *
  * @example
- * throw tooManyTokens(tenant, { limits: { most: 2 }, token: { userId: undefined } });
+ * throw tooManyTokens(tenant, { limits: { max: 2 }, token: { userId: undefined } });
  */
 export function tooManyTokens(
   { connector, name }: Pick<Tenant, 'connector' | 'name'>,
   {
-    limits: { most },
+    limits: { max },
     token: { userId },
   }: {
-    readonly limits: Pick<IssueLimits, 'most'>;
+    readonly limits: Pick<IssueLimits, 'max'>;
     readonly token: Pick<StoredToken, 'userId'>;
   },
 ): AdminRefusal {
   const that = userId === undefined ? 'that work' : 'that work and name a user';
   return new AdminRefusal(
-    `The tenant "${name}" has ${most} tokens ${that}. Revoke the one that is no longer used, then issue another. To see them: scimwright token list ${connector} ${name}`,
+    `The tenant "${name}" has ${max} tokens ${that}. Revoke the one that is no longer used, then issue another. To see them: scimwright token list ${connector} ${name}`,
     'conflict',
   );
 }

@@ -40,7 +40,7 @@ export async function prepareUserToken(
   return {
     secret,
     token: { ...token, userId, hash: hashToken(secret) },
-    limits: { most: MOST_OF_USERS, overlapUntil: undefined },
+    limits: { max: MOST_OF_USERS, overlapUntil: undefined },
   };
 }
 

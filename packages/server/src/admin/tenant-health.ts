@@ -46,7 +46,7 @@ export async function tenantHealth(deps: AdminDeps, tenant: Tenant): Promise<Ten
       findLog(deps, tenant, { outcome: 'failed', limit: 1 }),
       newestWith(deps, tenant, REFUSED_TOKEN),
       findUnresolved(deps, tenant),
-      store.log.tally(tenant.id, { since, most: MOST_COUNTED }),
+      store.log.tally(tenant.id, { since, max: MOST_COUNTED }),
       liveTokens(deps, tenant),
       store.outbox.backlog(tenant.id),
       store.listeners.read(),

@@ -48,7 +48,7 @@ it.each([
     entitlements: ['flow-api'],
   });
   await store.resources.commit(tenant.id, [waiting]);
-  await store.listeners.noteHost(hour(listened ?? 0).toISOString(), listened !== undefined);
+  await store.listeners.recordHost(hour(listened ?? 0).toISOString(), listened !== undefined);
   const health = await tenantHealth(deps, tenant);
   expect(health).toMatchObject({ pendingEvents: 1, oldestPendingEvent: hour(0).toISOString() });
   expect(health.lastListener).toBe(listened === undefined ? undefined : hour(listened).toISOString());

@@ -97,6 +97,7 @@ export function stageResources(real: ResourceStore, tenant: TenantId): Stage {
       staged.push({ owner, change });
       return undefined;
     }
+    if (change.kind === 'reindex') throw new TypeError('No request reindexes.');
     const { type, id, at } = change;
     if (change.kind === 'create') {
       const now: Stored = { type, id, version: 1, created: at, modified: at, body: change.body };
@@ -145,7 +146,7 @@ export function stageResources(real: ResourceStore, tenant: TenantId): Stage {
     resources: {
       get,
       find,
-      walk: () => Promise.reject(new TypeError('What is staged is in no list yet.')),
+      keysetPage: () => Promise.reject(new TypeError('What is staged is in no list yet.')),
       portions: () => {
         throw new TypeError('What is staged is in no list yet.');
       },
@@ -191,7 +192,7 @@ export function stageResources(real: ResourceStore, tenant: TenantId): Stage {
   };
 }
 
-type Changing = Exclude<Change, { kind: 'create' | 'event' | 'log' }>;
+type Changing = Exclude<Change, { kind: 'create' | 'event' | 'log' | 'reindex' }>;
 
 function isMatch(type: string, filter: BoundFilter | undefined): (stored: Stored) => boolean {
   const matches = filter === undefined ? () => true : toPredicate(filter);

@@ -1,13 +1,13 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { ScimError } from '@scimwright/core';
-import type { Position, TenantId } from '@scimwright/store';
+import type { PageKey, TenantId } from '@scimwright/store';
 
 /** How far a client has walked through what a query finds. */
 export interface Progress {
   /** In which of the resource types that are asked for, counted from 0. */
   readonly at: number;
   /** Behind which resource of it; undefined before the first. */
-  readonly after?: Position | undefined;
+  readonly after?: PageKey | undefined;
   /** How many there were when the walk began. */
   readonly total: number;
   /** How many a page has at most. */

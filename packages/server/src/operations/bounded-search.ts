@@ -11,8 +11,8 @@ import {
   StoreBusy,
   type FindQuery,
   type Page,
-  type WalkPage,
-  type WalkQuery,
+  type KeysetPage,
+  type KeysetQuery,
 } from '@scimwright/store';
 import type { Deps, ScimRequest } from '../scim-request.ts';
 import { pathsOf } from './searched-filter.ts';
@@ -52,10 +52,10 @@ export function findBounded(
  */
 export function walkBounded(
   request: Pick<ScimRequest, 'tenant' | 'gone' | 'giveBack'>,
-  query: WalkQuery,
+  query: KeysetQuery,
   deps: Pick<Deps, 'store'>,
-): Promise<WalkPage> {
-  return bounded(request, query, deps, (asked) => deps.store.resources.walk(request.tenant.id, asked));
+): Promise<KeysetPage> {
+  return bounded(request, query, deps, (asked) => deps.store.resources.keysetPage(request.tenant.id, asked));
 }
 
 type Query = Pick<FindQuery, 'type' | 'filter' | 'sort' | 'signal'>;

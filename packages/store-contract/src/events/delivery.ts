@@ -1,4 +1,4 @@
-import type { Claim, ClaimedEvent, DeliveryOutcome, Store } from '@scimwright/store';
+import type { ClaimedEvent, ClaimResult, DeliveryOutcome, Store } from '@scimwright/store';
 import { describe, expect, it } from 'vitest';
 import { tenantNamed, type TenantScope, type NewTenantScope } from '../tenant-scope.ts';
 import { AT, event } from '../sample/sample.ts';
@@ -8,9 +8,9 @@ const START = Date.parse('2027-01-01T00:00:00.000Z');
 /** A moment so many seconds after the start of a test. */
 const second = (seconds: number): string => new Date(START + seconds * 1_000).toISOString();
 
-/** A tenant whose events are the only pending ones of its store. */
-interface DeliveryScope extends TenantScope {
-  claim(owner: string, at: number, limit?: number): Promise<Claim>;
+/** A scope whose events are the only ones that are pending in its store. */
+interface Desk extends TenantScope {
+  claim(owner: string, at: number, limit?: number): Promise<ClaimResult>;
   /** The ids of the resources of what is claimed. */
   claimed(owner: string, at: number, limit?: number): Promise<readonly string[]>;
   settle(owner: string, at: number, ...outcomes: readonly DeliveryOutcome[]): Promise<void>;
@@ -25,7 +25,7 @@ async function deliveryScope(scope: TenantScope): Promise<DeliveryScope> {
     ...scope,
     claim,
     claimed: async (...query) => (await claim(...query)).events.map(({ resourceId }) => resourceId),
-    settle: (owner, at, ...outcomes) => outbox.settle({ owner, now: second(at), outcomes }),
+    settle: (owner, at, ...outcomes) => outbox.acknowledge({ owner, now: second(at), outcomes }),
   };
 }
 
@@ -35,7 +35,7 @@ async function drain({ outbox }: Store): Promise<void> {
   const [now, leaseUntil] = ['2999-01-01T00:00:00.000Z', '2999-01-01T00:01:00.000Z'];
   for (;;) {
     const { events, next } = await outbox.claim({ owner, now, leaseUntil, limit: 100 });
-    await outbox.settle({ owner, now: second(0), outcomes: events.map(delivered) });
+    await outbox.acknowledge({ owner, now: second(0), outcomes: events.map(delivered) });
     if (next === undefined) return;
   }
 }
@@ -49,7 +49,7 @@ const retry = ({ seq }: { readonly seq: number }, at: number): DeliveryOutcome =
 });
 
 /** The one event of a claim. */
-function only({ events }: Claim): ClaimedEvent {
+function only({ events }: ClaimResult): ClaimedEvent {
   const [first, ...more] = events;
   if (first === undefined || more.length > 0)
     throw new Error(`${events.length} events were claimed, not one.`);

@@ -22,12 +22,12 @@ export function describeListeners(make: NewTenantScope): void {
 
       expect(await listeners.read()).toEqual({ since: undefined, last: undefined });
       expect(await listeners.pruneUnheard(day(60))).toBe(0);
-      await listeners.noteHost(day(5), false);
+      await listeners.recordHost(day(5), false);
       expect(await listeners.pruneUnheard(day(5))).toBe(0);
-      await listeners.noteHost(day(30), true);
+      await listeners.recordHost(day(30), true);
       expect(await listeners.pruneUnheard(day(30))).toBe(0);
-      await listeners.noteHost(day(20), true);
-      await listeners.noteHost(day(100), false);
+      await listeners.recordHost(day(20), true);
+      await listeners.recordHost(day(100), false);
       expect(await listeners.read()).toEqual({ since: day(5), last: day(30) });
       expect(await left()).toEqual(['waits', 'settled', 'young']);
 

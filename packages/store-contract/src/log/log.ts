@@ -1,4 +1,4 @@
-import type { LogEntry, LogPosition, LogQuery } from '@scimwright/store';
+import type { LogEntry, LogKey, LogQuery } from '@scimwright/store';
 import { describe, expect, it } from 'vitest';
 import type { TenantScope, NewTenantScope } from '../tenant-scope.ts';
 import { createUser, logEntry } from '../sample/sample.ts';
@@ -14,7 +14,7 @@ async function pages(
   query: Omit<LogQuery, 'before'>,
 ): Promise<readonly string[]> {
   const seen: string[] = [];
-  let before: LogPosition | undefined;
+  let before: LogKey | undefined;
   do {
     const { entries, next } = await store.log.read(tenant, { ...query, before });
     expect(entries.length).toBeLessThanOrEqual(query.limit);
@@ -262,7 +262,7 @@ export function describeLog(make: NewTenantScope): void {
       const [scope, other] = [make(), make()];
       await other.store.log.append(other.tenant, [hour(9, { ...ada, status: 200, operation: 'modify' })]);
       await scope.store.log.append(scope.tenant, entries);
-      const found = await scope.store.log.unresolved(scope.tenant, { most: 100 });
+      const found = await scope.store.log.unresolved(scope.tenant, { max: 100 });
       expect(found.entries.map(({ requestId }) => requestId).join(' ')).toBe(unresolved);
       // Each is the whole entry.
       for (const { seq: _, ...entry } of found.entries) expect(entries).toContainEqual(entry);
@@ -273,7 +273,7 @@ export function describeLog(make: NewTenantScope): void {
       const scope = make();
       const fail = (at: number) => hour(at, { ...modified(`u${at}`), status: 400 });
       await scope.store.log.append(scope.tenant, [fail(1), fail(2), fail(3)]);
-      const { entries, isWhole } = await scope.store.log.unresolved(scope.tenant, { most: 2 });
+      const { entries, isWhole } = await scope.store.log.unresolved(scope.tenant, { max: 2 });
       expect(entries.map(({ requestId }) => requestId)).toEqual(['r3', 'r2']);
       expect(isWhole).toBe(false);
     });
@@ -285,7 +285,7 @@ export function describeLog(make: NewTenantScope): void {
           hour(status === 400 ? 1 : 2, { ...modified(`u${at}`), status }),
         );
       await scope.store.log.append(scope.tenant, [...many(400), ...many(200).slice(1)]);
-      const { entries } = await scope.store.log.unresolved(scope.tenant, { most: 1_000 });
+      const { entries } = await scope.store.log.unresolved(scope.tenant, { max: 1_000 });
       expect(entries.map(({ resourceId }) => resourceId)).toEqual(['u0']);
     });
 
@@ -297,8 +297,8 @@ export function describeLog(make: NewTenantScope): void {
         hour(3, { status: 200 }),
         hour(4, { status: 200 }),
       ]);
-      const tally = async (from: number, most: number) =>
-        Object.fromEntries(await scope.store.log.tally(scope.tenant, { since: timeOf(from), most }));
+      const tally = async (from: number, max: number) =>
+        Object.fromEntries(await scope.store.log.tally(scope.tenant, { since: timeOf(from), max }));
       expect(await tally(2, 100)).toEqual({ 200: 2, 404: 1 });
       expect(await tally(0, 100)).toEqual({ 200: 2, 404: 1, 500: 1 });
       expect(await tally(0, 3)).toEqual({ 200: 2, 404: 1 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_GROUPS, type Change, type StoredMembership } from '@scimwright/store';
-import type { TenantScope, NewTenantScope } from '../tenant-scope.ts';
+import { MAX_GROUPS, type Change, type StoredMembership } from '@scimwright/store';
+import type { TenantScope, NewTenantScope } from './describe-store-scope.ts';
 import { createSearched, searchedGroupType, searchedUserType } from '../sample/search-sample.ts';
 import { changeMembers, createGroup, createUser, remove, update } from '../sample/sample.ts';
 
@@ -136,9 +136,9 @@ export function describeMemberships(make: NewTenantScope): void {
       expect(await groupsOf(theirs, 'u1')).toEqual(['+g2']);
     });
 
-    it(`are ${MOST_GROUPS} at most, the nearest`, async () => {
+    it(`are ${MAX_GROUPS} at most, the nearest`, async () => {
       const scope = make();
-      const ids = Array.from({ length: MOST_GROUPS + 200 }, (_, at) => `g${String(at).padStart(4, '0')}`);
+      const ids = Array.from({ length: MAX_GROUPS + 200 }, (_, at) => `g${String(at).padStart(4, '0')}`);
       // Half of them are direct; each of the others holds one of these.
       const half = ids.length / 2;
       const groups = ids.map((id, at) =>
@@ -146,7 +146,7 @@ export function describeMemberships(make: NewTenantScope): void {
       );
       for (let at = 0; at < groups.length; at += 100) await scope.commit(...groups.slice(at, at + 100));
       const found = await groupsOf(scope, 'u1');
-      expect(found).toEqual([...ids.slice(0, half).map((id) => `+${id}`), ...ids.slice(half, MOST_GROUPS)]);
+      expect(found).toEqual([...ids.slice(0, half).map((id) => `+${id}`), ...ids.slice(half, MAX_GROUPS)]);
       const both = await scope.store.resources.memberships(scope.tenant, ['u1', 'u2'], 'displayName');
       expect([both.get('u1')?.map(shown), both.get('u2')?.map(shown)]).toEqual([found, found]);
     });

@@ -1,5 +1,5 @@
 import type { Resource, ResourceType } from '@scimwright/core';
-import type { Position, Stored } from '@scimwright/store';
+import type { PageKey, Stored } from '@scimwright/store';
 import { describe, expect, it } from 'vitest';
 import type { TenantScope, NewTenantScope } from '../tenant-scope.ts';
 import { createGroup, createUser, orderedBy, remove, update, userType } from '../sample/sample.ts';
@@ -166,9 +166,9 @@ export function describePortions(make: NewTenantScope): void {
         const own = JSON.stringify({ userName: 'u01', title: 'x' }).length;
         const { store, tenant } = scope;
         const pages: (readonly string[])[] = [];
-        let after: Position | undefined;
+        let after: PageKey | undefined;
         for (;;) {
-          const { items, last, hasMore, total } = await store.resources.walk(tenant, {
+          const { items, last, hasMore, total } = await store.resources.keysetPage(tenant, {
             type: searchedUserType,
             filter: undefined,
             sort: sort === undefined ? undefined : orderedBy(sort, searchedUserType),
@@ -192,12 +192,12 @@ export function describePortions(make: NewTenantScope): void {
       const { store, tenant } = await ten(make);
       const query = { type: userType, filter: undefined, count: 5, bytes: 0 };
       const nobody = { items: [], last: undefined, hasMore: true };
-      expect(await store.resources.walk(tenant, { ...query, isCounted: true })).toEqual({
+      expect(await store.resources.keysetPage(tenant, { ...query, isCounted: true })).toEqual({
         total: 10,
         ...nobody,
       });
       expect(
-        await store.resources.walk(tenant, { ...query, after: { id: 'u05' }, isCounted: false }),
+        await store.resources.keysetPage(tenant, { ...query, after: { id: 'u05' }, isCounted: false }),
       ).toEqual({ total: undefined, ...nobody });
     });
   });

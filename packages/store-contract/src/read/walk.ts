@@ -1,5 +1,5 @@
 import type { ResourceType } from '@scimwright/core';
-import { WALK_KEY_LENGTH, type Position } from '@scimwright/store';
+import { MAX_SORT_KEY_LENGTH, type PageKey } from '@scimwright/store';
 import { describe, expect, it } from 'vitest';
 import type { AskedWalk, TenantScope, NewTenantScope } from '../tenant-scope.ts';
 import { createGroup, createUser, groupType, remove, userType } from '../sample/sample.ts';
@@ -16,7 +16,7 @@ async function walkAll(
   between: (page: number) => Promise<unknown> = async () => undefined,
 ): Promise<readonly (readonly string[])[]> {
   const pages: (readonly string[])[] = [];
-  let after: Position | undefined;
+  let after: PageKey | undefined;
   for (;;) {
     const { items, last, hasMore } = await scope.walk(type, { ...asked, after });
     pages.push(items.map(({ id }) => id));
@@ -84,10 +84,10 @@ export function describeWalk(make: NewTenantScope): void {
       const second = await scope.walk(userType, { count: 2, after: first.last });
       expect(second).toMatchObject({ total: undefined, last: { id: 'u004' }, hasMore: true });
       const query = { type: userType, filter: undefined, count: 2, isCounted: false };
-      const uncounted = await scope.store.resources.walk(scope.tenant, query);
+      const uncounted = await scope.store.resources.keysetPage(scope.tenant, query);
       expect(uncounted).toEqual({ ...first, total: undefined });
       const { after, isCounted } = { after: second.last, isCounted: true };
-      const third = await scope.store.resources.walk(scope.tenant, { ...query, after, isCounted });
+      const third = await scope.store.resources.keysetPage(scope.tenant, { ...query, after, isCounted });
       expect(third).toMatchObject({ total: 5, last: { id: 'u005' }, hasMore: false });
     });
 
@@ -182,7 +182,7 @@ export function describeWalk(make: NewTenantScope): void {
 
     it('sorts texts by what counts of them, and then by id', async () => {
       const scope = make();
-      const long = '\u{1F600}'.repeat(WALK_KEY_LENGTH);
+      const long = '\u{1F600}'.repeat(MAX_SORT_KEY_LENGTH);
       const titles = { u1: `${long}z`, u2: `${long}a`, u3: long.slice(2), u4: `${long}b`, u5: 'a' };
       await scope.commit(
         ...Object.entries(titles).map(([id, title]) =>
@@ -194,7 +194,7 @@ export function describeWalk(make: NewTenantScope): void {
       const downwards = await walkAll(scope, searchedUserType, { sort: 'title descending', count: 2 });
       expect(downwards).toEqual([['u1', 'u2'], ['u4', 'u3'], ['u5']]);
       const { last } = await scope.walk(searchedUserType, { sort: 'title descending', count: 1 });
-      expect([...String(last?.key)]).toHaveLength(WALK_KEY_LENGTH);
+      expect([...String(last?.key)]).toHaveLength(MAX_SORT_KEY_LENGTH);
     });
 
     it('sees nothing of another tenant', async () => {

@@ -38,7 +38,7 @@ function token(tenant: TenantId, name: string, created = LATER): StoredToken {
   };
 }
 
-const limits = { most: 2, overlapUntil: undefined };
+const limits = { max: 2, overlapUntil: undefined };
 
 /** Hand-over links: each becomes one token at most, decided by the database. */
 export function describeHandOvers(make: NewTenantScope): void {
@@ -90,7 +90,7 @@ export function describeHandOvers(make: NewTenantScope): void {
       await store.handOvers.create(mine);
       const results = await Promise.all(
         Array.from({ length: 20 }, (_, at) =>
-          store.handOvers.redeem(mine.id, token(tenant, `${at}`), { ...limits, most: 99 }),
+          store.handOvers.redeem(mine.id, token(tenant, `${at}`), { ...limits, max: 99 }),
         ),
       );
       expect(results.filter((result) => result === 'redeemed')).toHaveLength(1);
@@ -134,7 +134,7 @@ export function describeHandOvers(make: NewTenantScope): void {
       const mine = link(tenant, '1');
       await store.handOvers.create(mine);
       await store.tokens.issue(token(tenant, 'old'), limits);
-      await store.handOvers.redeem(mine.id, token(tenant, 'new'), { most: 2, overlapUntil: END });
+      await store.handOvers.redeem(mine.id, token(tenant, 'new'), { max: 2, overlapUntil: END });
       const expiries = (await store.tokens.list(tenant)).map(({ id, expires }) => [id, expires]);
       expect(Object.fromEntries(expiries)).toEqual({
         [token(tenant, 'old').id]: END,
@@ -172,7 +172,7 @@ export function describeHandOvers(make: NewTenantScope): void {
       const results = await Promise.all(
         names.map((name) =>
           Promise.all([
-            store.handOvers.redeem(link(tenant, name).id, token(tenant, name), { ...limits, most: 99 }),
+            store.handOvers.redeem(link(tenant, name).id, token(tenant, name), { ...limits, max: 99 }),
             store.handOvers.withdraw(tenant, link(tenant, name).id, LATER),
           ]),
         ),

@@ -39,12 +39,12 @@ async function furnish(store: Store, name: string): Promise<ReturnType<typeof te
   };
   await store.tokens.issue(
     { ...token, created: AT, expires: undefined, lastUsed: undefined, revoked: undefined },
-    { most: 1, overlapUntil: undefined },
+    { max: 1, overlapUntil: undefined },
   );
   const named = { ...token, id: `token of u1 of ${name}`, hash: `${hash}, u1`, userId: 'u1' };
   await store.tokens.issue(
     { ...named, created: AT, expires: undefined, lastUsed: undefined, revoked: undefined },
-    { most: 1, overlapUntil: undefined },
+    { max: 1, overlapUntil: undefined },
   );
   await store.handOvers.create({
     id: `link of ${name}`,

@@ -23,7 +23,7 @@ function token(tenant: TenantId, name: string, more: Partial<StoredToken> = {}):
   };
 }
 
-const noOverlap = (most: number) => ({ most, overlapUntil: undefined });
+const noOverlap = (max: number) => ({ max, overlapUntil: undefined });
 
 /** Tokens: how many a tenant has is decided by the database. */
 export function describeTokens(make: NewTenantScope): void {
@@ -94,8 +94,8 @@ export function describeTokens(make: NewTenantScope): void {
       await store.tokens.issue(token(tenant, 'early', { expires: early }), noOverlap(9));
       await store.tokens.issue(token(tenant, 'expired', { expires: OLD }), noOverlap(9));
       await store.tokens.issue(token(tenant, 'revoked', { revoked: OLD }), noOverlap(9));
-      expect(await store.tokens.issue(token(tenant, 'new'), { most: 3, overlapUntil: end })).toBe(false);
-      expect(await store.tokens.issue(token(tenant, 'new'), { most: 4, overlapUntil: end })).toBe(true);
+      expect(await store.tokens.issue(token(tenant, 'new'), { max: 3, overlapUntil: end })).toBe(false);
+      expect(await store.tokens.issue(token(tenant, 'new'), { max: 4, overlapUntil: end })).toBe(true);
       const expiries = (await store.tokens.list(tenant)).map(({ id, expires }) => [
         id.split('#')[1],
         expires,
@@ -113,7 +113,7 @@ export function describeTokens(make: NewTenantScope): void {
     it('change nothing when one too many is asked for with an overlap', async () => {
       const { store, tenant } = make();
       await store.tokens.issue(token(tenant, '1'), noOverlap(1));
-      expect(await store.tokens.issue(token(tenant, '2'), { most: 1, overlapUntil: LATER })).toBe(false);
+      expect(await store.tokens.issue(token(tenant, '2'), { max: 1, overlapUntil: LATER })).toBe(false);
       expect(await store.tokens.list(tenant)).toEqual([token(tenant, '1')]);
     });
 
@@ -156,7 +156,7 @@ export function describeTokens(make: NewTenantScope): void {
     it('that name a user are counted apart from those that name none, and rotate apart', async () => {
       const { store, tenant } = make();
       const issue = (name: string, userId?: string, overlapUntil?: string) =>
-        store.tokens.issue(token(tenant, name, { userId }), { most: 2, overlapUntil });
+        store.tokens.issue(token(tenant, name, { userId }), { max: 2, overlapUntil });
       expect([await issue('a', 'u1'), await issue('b', 'u2'), await issue('c', 'u3')]).toEqual([
         true,
         true,

@@ -1,5 +1,5 @@
 import { indexEntries, isObject, searchText, type ResourceType } from '@scimwright/core';
-import type { Change, Derived, Rederived } from '@scimwright/store';
+import type { Change, Outcome, Stored } from '@scimwright/store';
 import { describe, expect, it } from 'vitest';
 import type { TenantScope, NewTenantScope } from '../tenant-scope.ts';
 import { AT, createGroup, createUser, LATER, update, userType } from '../sample/sample.ts';
@@ -11,14 +11,6 @@ function createOld(id: string, displayName: string): Change {
   return { ...change, entries: change.entries.filter(({ path }) => path === 'userName') };
 }
 
-const byType =
-  (type: ResourceType) =>
-  (body: string): Derived => {
-    const resource: unknown = JSON.parse(body);
-    if (!isObject(resource)) throw new Error('A body is an object.');
-    return { document: searchText(resource, type), entries: indexEntries(resource, type) };
-  };
-
 const everythingType: ResourceType = { ...userType, searchedBy: 'everything' };
 
 /** The same users, of whom no two may have the same display name. */
@@ -29,114 +21,169 @@ const aloneType: ResourceType = {
   ),
 };
 
-function rederive(scope: TenantScope, type: ResourceType, after = '', limit = 100): Promise<Rederived> {
-  return scope.store.derivations.rederive(scope.tenant, { type: type.name, after, limit }, byType(type));
+/** Reindexes users by a type; the values at the paths of `shared` are not to be unique. */
+function reindexed(
+  users: readonly Stored[],
+  type: ResourceType,
+  shared: ReadonlySet<string>,
+): readonly Change[] {
+  return users.map(({ id, version, body }) => {
+    const resource: unknown = JSON.parse(body);
+    if (!isObject(resource)) throw new Error('A body is an object.');
+    return {
+      kind: 'reindex',
+      type: type.name,
+      id,
+      expected: version,
+      document: searchText(resource, type),
+      entries: indexEntries(resource, type).map((entry) => ({
+        ...entry,
+        unique: entry.unique && !shared.has(entry.path),
+      })),
+    };
+  });
 }
 
-/** What is kept beside resources is derived again when its definition changed. */
-export function describeDerivations(make: NewTenantScope): void {
-  describe('what is derived from resources', () => {
-    it('is noted by the definition that it follows, for each connector and type', async () => {
-      const { derivations } = make().store;
-      expect(await derivations.get('flow', 'User')).toBeUndefined();
-      await derivations.note('flow', 'User', { definition: 'one', since: AT });
-      await derivations.note('flow', 'Group', { definition: 'two', since: AT });
-      await derivations.note('flow', 'User', { definition: 'three', since: LATER });
-      expect(await derivations.get('flow', 'User')).toEqual({ definition: 'three', since: LATER });
-      expect(await derivations.get('flow', 'Group')).toEqual({ definition: 'two', since: AT });
-      expect(await derivations.get('other', 'User')).toBeUndefined();
-    });
+/** Reindexes users that exist, all of them unless told which. */
+async function reindex(
+  { store, tenant }: TenantScope,
+  type: ResourceType,
+  { ids, shared = [] }: { readonly ids?: readonly string[]; readonly shared?: readonly string[] } = {},
+): Promise<Outcome> {
+  const query = { type, filter: undefined, count: 100, isCounted: false };
+  const { items } = await store.resources.keysetPage(tenant, query);
+  const users = items.filter(({ id }) => ids === undefined || ids.includes(id));
+  return store.resources.commit(tenant, reindexed(users, type, new Set(shared)));
+}
 
-    it('answers a filter once it is derived again, and changes nothing the next time', async () => {
+/** Which changes of a batch made index entries or search documents different. */
+const reindexedIn = (outcome: Outcome): readonly unknown[] =>
+  outcome.kind === 'done' ? outcome.results.map((result) => result?.isReindexed) : [outcome];
+
+/** Index entries and search documents follow a changed definition. @example describeDerivations(make); */
+export function describeDerivations(make: NewTenantScope): void {
+  describe('a definition of index entries and search documents', () => {
+    it('is stored for each connector and resource type, and replaced', async () => {
+      const { definitions } = make().store;
+      expect(await definitions.get('flow', 'User')).toBeUndefined();
+      await definitions.set('flow', 'User', { definition: 'one', since: AT });
+      await definitions.set('flow', 'Group', { definition: 'two', since: AT });
+      await definitions.set('flow', 'User', { definition: 'three', since: LATER });
+      expect(await definitions.get('flow', 'User')).toEqual({ definition: 'three', since: LATER });
+      expect(await definitions.get('flow', 'Group')).toEqual({ definition: 'two', since: AT });
+      expect(await definitions.get('other', 'User')).toBeUndefined();
+    });
+  });
+
+  describe('a reindex', () => {
+    it('lets a filter find the resource, and changes nothing the second time', async () => {
       const scope = make();
       await scope.commit(createOld('u1', 'Ada'), createOld('u2', 'Grace'));
-      expect(await rederive(scope, userType)).toMatchObject({ last: undefined, looked: 2, clashes: [] });
+      expect(await reindex(scope, userType)).toMatchObject({ kind: 'done' });
       expect(await scope.ids(userType, 'displayName eq "ada"')).toEqual(['u1']);
-      expect(await rederive(scope, userType)).toMatchObject({ looked: 2, changed: 0 });
+      expect(reindexedIn(await reindex(scope, userType))).toEqual([false, false]);
     });
 
-    it('moves no version and no time, and brings no event', async () => {
+    it('changes neither version nor time, and stores no event', async () => {
       const scope = make();
       await scope.commit(createOld('u1', 'Ada'));
       const before = await scope.store.resources.get(scope.tenant, 'User', 'u1');
-      await rederive(scope, everythingType);
+      const outcome = await reindex(scope, everythingType);
+      const [version, modified] = [before?.version, before?.modified];
+      expect(outcome).toMatchObject({ results: [{ version, modified, added: [], removed: [] }] });
       expect(await scope.store.resources.get(scope.tenant, 'User', 'u1')).toEqual(before);
       expect(await scope.events()).toEqual([]);
       expect(await scope.log()).toEqual([]);
     });
 
-    it('is derived a page at a time, in order of id, for one type of one tenant', async () => {
+    it('touches no resource but its own, in its own tenant', async () => {
       const [scope, other] = [make(), make()];
-      await scope.commit(...['c', 'a', 'b'].map((id) => createOld(id, id)), createGroup('aa'));
-      await other.commit(createOld('ab', 'ab'));
-      const first = await rederive(scope, userType, '', 2);
-      expect(first).toMatchObject({ last: 'b', looked: 2 });
-      expect(await rederive(scope, userType, first.last, 2)).toMatchObject({ last: undefined, looked: 1 });
-      expect(await scope.ids(userType, 'displayName eq "c"')).toEqual(['c']);
-      expect(await rederive(other, userType)).toMatchObject({ looked: 1 });
+      await scope.commit(...['c', 'a', 'b'].map((id) => createOld(id, 'Same')), createGroup('aa'));
+      await other.commit(createOld('a', 'Same'));
+      const some = { ids: ['b', 'c'] };
+      expect(reindexedIn(await reindex(scope, everythingType, some))).toEqual([true, true]);
+      expect(await scope.ids(everythingType, 'displayName sw "s"')).toEqual(['b', 'c']);
+      expect(await other.ids(everythingType, 'displayName sw "s"')).toEqual([]);
     });
 
-    it('lets a value go that need not be unique any more', async () => {
+    it.each<{ change: string; of: Partial<Change>; refused: object }>([
+      { change: 'another version', of: { expected: 2 }, refused: { kind: 'stale', change: 1 } },
+      { change: 'no such resource', of: { id: 'u9' }, refused: { kind: 'absent', change: 1 } },
+      { change: 'a resource of another type', of: { type: 'Group' }, refused: { kind: 'absent', change: 1 } },
+    ])('of $change refuses its batch, which leaves nothing', async ({ of, refused }) => {
+      const scope = make();
+      await scope.commit(createOld('u1', 'Ada'), createOld('u2', 'Grace'));
+      const users = (await scope.find(userType)).items;
+      const [first, second] = reindexed(users, everythingType, new Set());
+      if (first === undefined || second === undefined) throw new Error('There are two users.');
+      const changes = [first, { ...second, ...of } as Change];
+      expect(await scope.store.resources.commit(scope.tenant, changes)).toEqual(refused);
+      expect(await scope.ids(everythingType, 'displayName sw "a"')).toEqual([]);
+    });
+
+    it('frees a value that need not be unique any more', async () => {
       const scope = make();
       await scope.commit(createUser('u1', { displayName: 'Ada' }));
-      await rederive(scope, aloneType);
+      await reindex(scope, aloneType);
       const second = createdAs('u2', 'ADA', aloneType);
       const refused = await scope.store.resources.commit(scope.tenant, [second]);
       expect(refused).toMatchObject({ kind: 'duplicate', path: 'displayName' });
-      expect(await rederive(scope, userType)).toMatchObject({ changed: 1 });
+      expect(reindexedIn(await reindex(scope, userType))).toEqual([true]);
       await scope.commit(createdAs('u2', 'ADA', userType));
     });
 
-    it('finds all that have a value which is to be unique now, and says who clashes', async () => {
+    it('is a duplicate where another resource holds its value, and then finds both if it is not unique', async () => {
       const scope = make();
       await scope.commit(
         createUser('u1', { displayName: 'Ada' }),
         createUser('u2', { displayName: 'ada' }),
         createUser('u3', { displayName: 'Grace' }),
       );
-      const clashes = [{ path: 'displayName', id: 'u2' }];
-      expect(await rederive(scope, aloneType)).toMatchObject({ clashes });
+      const duplicate = { kind: 'duplicate', change: 1, path: 'displayName' };
+      expect(await reindex(scope, aloneType)).toEqual(duplicate);
+      expect(reindexedIn(await reindex(scope, aloneType, { ids: ['u1', 'u3'] }))).toEqual([true, true]);
+      const second = { ids: ['u2'], shared: ['displayName'] };
+      expect(reindexedIn(await reindex(scope, aloneType, second))).toEqual([false]);
       expect(await scope.ids(aloneType, 'displayName eq "ada"')).toEqual(['u1', 'u2']);
-      expect(await rederive(scope, aloneType)).toMatchObject({ changed: 0, clashes });
       const third = await scope.store.resources.commit(scope.tenant, [createdAs('u4', 'ADA', aloneType)]);
       expect(third).toMatchObject({ kind: 'duplicate', path: 'displayName' });
       await scope.commit({ kind: 'remove', type: 'User', id: 'u1', at: LATER, expected: undefined });
-      expect(await rederive(scope, aloneType)).toMatchObject({ changed: 1, clashes: [] });
+      expect(reindexedIn(await reindex(scope, aloneType))).toEqual([true, false]);
     });
 
-    it('is a search document where a type is searched by everything, and none where it is not', async () => {
+    it('writes a search document where everything is searched, and removes it where it is not', async () => {
       const scope = make();
       await scope.commit(
         createUser('u1', { displayName: 'Ada' }),
         createUser('u2', { displayName: 'Grace' }),
       );
       expect(await scope.ids(everythingType, 'displayName sw "a"')).toEqual([]);
-      expect(await rederive(scope, everythingType)).toMatchObject({ changed: 2 });
+      expect(reindexedIn(await reindex(scope, everythingType))).toEqual([true, true]);
       expect(await scope.ids(everythingType, 'displayName sw "a"')).toEqual(['u1']);
-      expect(await rederive(scope, everythingType)).toMatchObject({ changed: 0 });
-      expect(await rederive(scope, userType)).toMatchObject({ changed: 2 });
+      expect(reindexedIn(await reindex(scope, everythingType))).toEqual([false, false]);
+      expect(reindexedIn(await reindex(scope, userType))).toEqual([true, true]);
       expect(await scope.ids(everythingType, 'displayName sw "a"')).toEqual([]);
     });
 
-    it('is right whatever is written meanwhile, and whoever else derives it', async () => {
+    it('is right whatever is written meanwhile, and whoever else reindexes', async () => {
       const scope = make();
       const users = Array.from({ length: 30 }, (_, at) => `u${String(at).padStart(2, '0')}`);
       await scope.commit(...users.map((id) => createOld(id, 'Old')));
-      const deriveAll = async (): Promise<void> => {
-        for (let after: string | undefined = ''; after !== undefined;) {
-          after = (await rederive(scope, userType, after, 7)).last;
-        }
+      const reindexOne = async (id: string): Promise<void> => {
+        let outcome = await reindex(scope, userType, { ids: [id] });
+        while (outcome.kind === 'stale') outcome = await reindex(scope, userType, { ids: [id] });
+        expect(outcome.kind).toBe('done');
       };
       await Promise.all([
-        deriveAll(),
+        ...users.map(reindexOne),
         ...users.map((id) =>
           scope.commit(
             update(id, { userName: id, displayName: 'Old' }, { userName: id, displayName: `New ${id}` }),
           ),
         ),
-        deriveAll(),
+        ...users.map(reindexOne),
       ]);
-      expect(await rederive(scope, userType)).toMatchObject({ looked: 30, changed: 0, clashes: [] });
+      expect(reindexedIn(await reindex(scope, userType))).toEqual(users.map(() => false));
       expect(await scope.ids(userType, 'displayName eq "new u07"')).toEqual(['u07']);
     });
   });

@@ -94,7 +94,7 @@ export function describeErasure(make: NewTenantScope): void {
       const [mine, other] = [tenantNamed('erasure'), tenantNamed('erasure-other')];
       await store.tenants.create(mine);
       await store.tenants.create(other);
-      const issue = (token: StoredToken) => store.tokens.issue(token, { most: 9, overlapUntil: undefined });
+      const issue = (token: StoredToken) => store.tokens.issue(token, { max: 9, overlapUntil: undefined });
       const tokens = [tokenOf(mine.id, 'e1', 'u1'), tokenOf(mine.id, 'e2'), tokenOf(mine.id, 'e3')];
       const theirs = tokenOf(other.id, 'e4', 'u1');
       for (const token of [...tokens, theirs]) await issue(token);

@@ -185,10 +185,7 @@ export function describeSweep(make: NewTenantScope): void {
 async function issue({ tokens }: Store, { tenant }: TenantScope): Promise<void> {
   const never = { userId: undefined, expires: undefined, lastUsed: undefined, revoked: undefined };
   const token = { id: 'token of large', tenant, hash: 'hash of large', description: '', scope: '' };
-  await tokens.issue(
-    { ...token, createdBy: '', created: AT, ...never },
-    { most: 1, overlapUntil: undefined },
-  );
+  await tokens.issue({ ...token, createdBy: '', created: AT, ...never }, { max: 1, overlapUntil: undefined });
 }
 
 const claim = ({ outbox }: Store) => outbox.claim({ owner: 'sweep', now: NOW, leaseUntil: NOW, limit: 100 });
@@ -198,7 +195,7 @@ async function drain(store: Store): Promise<void> {
   for (;;) {
     const { events, next } = await claim(store);
     const outcomes = events.map(({ seq }) => ({ kind: 'delivered', seq }) as const);
-    await store.outbox.settle({ owner: 'sweep', now: NOW, outcomes });
+    await store.outbox.acknowledge({ owner: 'sweep', now: NOW, outcomes });
     if (next === undefined) return;
   }
 }

@@ -1,20 +1,20 @@
-import { defaultPatience, type Patience } from '../patience.ts';
+import { defaultTimeouts, type Timeouts } from '../timeouts.ts';
 import type { Dialect } from './dialect.ts';
 import { postgres } from './postgres.ts';
 import { sqlite } from './sqlite.ts';
 
 /**
- * The dialect that a database URL asks for.
+ * The dialect for a database URL.
  *
- * @throws Error that says which URLs there are; it does not repeat the URL, which may hold a password
+ * @throws Error that lists the supported URLs; it does not repeat the URL, which may contain a password
  *
  * @example
  * chooseDialect('sqlite:.data/scimwright.sqlite');
  */
-export function chooseDialect(url: string, patience: Patience = defaultPatience): Dialect {
+export function chooseDialect(url: string, timeouts: Timeouts = defaultTimeouts): Dialect {
   const path = /^sqlite:(.+)$/.exec(url)?.[1];
-  if (path !== undefined && path !== ':memory:') return sqlite(path, patience);
-  if (/^postgres(ql)?:\/\/./.test(url) && URL.canParse(url)) return postgres(url, patience);
+  if (path !== undefined && path !== ':memory:') return sqlite(path, timeouts);
+  if (/^postgres(ql)?:\/\/./.test(url) && URL.canParse(url)) return postgres(url, timeouts);
   throw new Error(
     'The database URL must be sqlite: and the path of a file, such as sqlite:.data/scimwright.sqlite, or the URL of a PostgreSQL database, such as postgres://user:password@127.0.0.1:5432/scimwright.',
   );

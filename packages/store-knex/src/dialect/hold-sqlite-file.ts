@@ -5,25 +5,25 @@ import { StoreUnavailable } from '@scimwright/store';
 import { openKnex } from '../open-knex.ts';
 import { existing, makeFile } from './sqlite.ts';
 
-/** How a database is held. */
+/** How to reserve a database. */
 export interface HoldOptions {
-  /** How long it is waited for another host to let go, in milliseconds. */
+  /** How long to wait for another host, in milliseconds. */
   readonly waitMs: number;
-  /** Is called once, when another host holds it: whether waiting is worth while. It is, unless this says no. */
+  /** Called once when another host holds it; return false not to wait. */
   readonly onBusy?: (() => Promise<boolean>) | undefined;
-  /** Whether the one who waits is to stop. */
+  /** Return true to stop waiting. */
   readonly isStopped?: (() => boolean) | undefined;
 }
 
-/** How long it is waited between two attempts, in milliseconds. */
+/** The pause between two attempts, in milliseconds. */
 const PAUSE_MS = 200;
 
 /**
- * Holds a SQLite file for one host: by an exclusive transaction on an empty SQLite file beside it, whose lock the system takes
- * away from a process that dies. The file is known by where its links lead. Nobody who opens the database itself is in the way.
+ * Reserves a SQLite file for one host, by an exclusive transaction on an empty SQLite file beside it. The operating system releases that
+ * lock when the process dies. Symbolic links are resolved. A process that opens the database itself is not affected.
  *
- * @returns what lets it go
- * @throws StoreUnavailable OTHER_HOST, STOPPED; what the system says of a file that cannot be made
+ * @returns a function that releases the file
+ * @throws StoreUnavailable OTHER_HOST or STOPPED; the system's error when the file cannot be created
  *
  * @example
  * const release = await holdSqliteFile('.data/scimwright.sqlite', { waitMs: 0 });
@@ -56,7 +56,7 @@ export async function holdSqliteFile(path: string, options: HoldOptions): Promis
   try {
     await run('pragma busy_timeout = 0');
     await untilHeld(() => run('begin exclusive'), options);
-    // Closing its connection ends the transaction.
+    // Closing the connection ends the transaction.
     return release;
   } catch (error) {
     await release();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { nameStatements, UNPREPARED } from './name-statements.ts';
 
-it('statements that come again have their name again, as long as there are names', () => {
+it('a repeated statement keeps its name, and no more than the limit are named', () => {
   const nameOf = nameStatements(2);
   expect(['select 1', 'with a as (select 1) select 2', 'select 1', 'select 3'].map(nameOf)).toEqual([
     's1',
@@ -11,7 +11,7 @@ it('statements that come again have their name again, as long as there are names
   ]);
 });
 
-it('what clients make up takes no name from others', () => {
+it('a statement with a made-up filter gets no name', () => {
   const nameOf = nameStatements(1);
   expect([`${UNPREPARED}select 1`, 'begin', 'select 1'].map(nameOf)).toEqual([undefined, undefined, 's1']);
 });

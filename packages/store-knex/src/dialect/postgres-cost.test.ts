@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { findGroups, groupType } from '../find-groups.fixture.ts';
 import { openKnex } from '../open-knex.ts';
 import { openReader } from '../open-reader.ts';
-import type { RunSql } from '../session.ts';
+import type { RunSql } from '../run-sql.ts';
 import { openStore } from '../open-store.ts';
 import { postgres } from './postgres.ts';
 
@@ -75,7 +75,7 @@ async function oneOfEach(store: Store, n: string): Promise<void> {
   await log.read(tenant, { limit: 5 });
   const { events } = await outbox.claim({ owner: 'host', now: AT, leaseUntil: LATER, limit: 4 });
   const outcomes = events.map(({ seq }) => ({ kind: 'delivered', seq }) as const);
-  await outbox.settle({ owner: 'host', now: AT, outcomes });
+  await outbox.acknowledge({ owner: 'host', now: AT, outcomes });
 }
 
 /** What the server looks at by itself, whenever it does, would make other plans in some runs than in others. */
@@ -134,7 +134,7 @@ async function grow(store: Store, prefix: string, size: number): Promise<void> {
     await store.resources.commit(tenant, users.map(event));
     const { events } = await store.outbox.claim({ owner: 'other', now: AT, leaseUntil: LATER, limit: 100 });
     const outcomes = events.map(({ seq }) => ({ kind: 'delivered', seq }) as const);
-    await store.outbox.settle({ owner: 'other', now: AT, outcomes });
+    await store.outbox.acknowledge({ owner: 'other', now: AT, outcomes });
   }
 }
 
@@ -182,14 +182,14 @@ it.each(learned)(
 );
 
 it.each(learned)(
-  'PostgreSQL reads as few rows for a page at the end of a long walk as at its beginning, by plans made $what',
+  'PostgreSQL reads as few rows for the last of many keyset pages as for the first, by plans made $what',
   async ({ users }) => {
     const database = await openPostgres();
     const store = await openStore(database);
     await stopAnalyzing(database);
     await learnOf(database, store, users);
     const pageOf = (by: Store, after: string) =>
-      by.resources.walk(tenant, {
+      by.resources.keysetPage(tenant, {
         type: groupType,
         filter: undefined,
         after: { id: after },

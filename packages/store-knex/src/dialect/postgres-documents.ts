@@ -1,8 +1,8 @@
 import type { DocumentSql, Keys } from './document-sql.ts';
 
 /**
- * Search documents as `jsonb`. Numbers and booleans stay JSON, which PostgreSQL compares by value without a cast that
- * could fail; text is compared by code point, whatever the locale of the database.
+ * Search documents as `jsonb`. Numbers and booleans stay JSON, which PostgreSQL compares by value without a cast that could fail. Text is
+ * compared by code point in every locale.
  *
  * @example
  * postgresDocuments.elementsAt(['emails']).bindings; // [['emails']]

@@ -13,15 +13,15 @@ import { dbError } from '../db-error.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { everythingOf } from '../everything-of.fixture.ts';
 import { openKnex } from '../open-knex.ts';
-import { defaultPatience } from '../patience.ts';
+import { defaultTimeouts } from '../timeouts.ts';
 import { rejectionOf } from '../rejection-of.fixture.ts';
 import { withSession } from '../session.ts';
 import type { Dialect, Failure } from './dialect.ts';
 import { postgres } from './postgres.ts';
 
 const SECRET = 'ada.byron@contoso.example';
-const patience = {
-  ...defaultPatience,
+const timeouts = {
+  ...defaultTimeouts,
   connect: 500,
   acquire: 2_000,
   lock: 200,
@@ -53,7 +53,7 @@ describe('an error of PostgreSQL', () => {
     await database.close();
   });
   beforeEach(() => {
-    dialect = postgres(link.url, patience);
+    dialect = postgres(link.url, timeouts);
     pool = openKnex(dialect.reader, undefined);
   });
   afterEach(async () => {
@@ -74,7 +74,7 @@ describe('an error of PostgreSQL', () => {
       url.username = user;
       url.password = 'Zx9';
       change(url);
-      const other = openKnex(postgres(url.href, patience).reader, undefined);
+      const other = openKnex(postgres(url.href, timeouts).reader, undefined);
       try {
         return await other.raw(sql);
       } finally {
@@ -235,31 +235,28 @@ describe('an error of PostgreSQL', () => {
     })),
   ];
 
-  it.each(provoked)(
-    'is known for $what, and nothing of its words or values is left',
-    async ({ provoke, is }) => {
-      const raw = await rejectionOf(provoke());
-      const failure = { constraint: undefined, ...is };
-      const error = dbError(raw, dialect);
-      expect(error).toStrictEqual(
-        is.kind === 'fault' ? new StoreFault(is.code, failure.constraint) : new StoreUnavailable(is.code),
-      );
-      // What could not be connected to is explained for every engine alike.
-      const explained = dialect.explain(raw);
-      expect([undefined, failure]).toContainEqual(explained);
-      expect(everythingOf(error)).not.toContain(SECRET);
-      expect(everythingOf(error)).not.toMatch(/insert|select|values \(|Zx[89]/i);
-    },
-  );
+  it.each(provoked)('is known for $what, without its words or values', async ({ provoke, is }) => {
+    const raw = await rejectionOf(provoke());
+    const failure = { constraint: undefined, ...is };
+    const error = dbError(raw, dialect);
+    expect(error).toStrictEqual(
+      is.kind === 'fault' ? new StoreFault(is.code, failure.constraint) : new StoreUnavailable(is.code),
+    );
+    // What could not be connected to is explained for every engine alike.
+    const explained = dialect.explain(raw);
+    expect([undefined, failure]).toContainEqual(explained);
+    expect(everythingOf(error)).not.toContain(SECRET);
+    expect(everythingOf(error)).not.toMatch(/insert|select|values \(|Zx[89]/i);
+  });
 
-  it('is told by its end alone, since knex puts the statement in front of it', () => {
+  it('is recognised by its end, because knex puts the statement in front', () => {
     const { explain } = postgres(database.url);
     const error = new Error(`select 'x - Query read timeout' as a - Connection terminated unexpectedly`);
     expect(explain(error)).toMatchObject({ code: 'CONNECTION_LOST' });
     expect(explain(new Error(`select 'Query read timeout' as a - something else`))).toBeUndefined();
   });
 
-  it('leaves the connection to others only when it can be used', async () => {
+  it('returns the connection to the pool only when it is usable', async () => {
     const pids = async (): Promise<unknown> =>
       withSession(pool, dialect, ({ run: ask }) => ask('select pg_backend_pid() as pid', []));
     const first = await pids();
@@ -270,7 +267,7 @@ describe('an error of PostgreSQL', () => {
     expect(await pids()).not.toEqual(first);
   });
 
-  it('does not leave a connection behind that could not be set up', async () => {
+  it('closes a connection that could not be set up', async () => {
     const count = async (): Promise<unknown> =>
       somebody.run(
         `select count(*)::int as total from pg_stat_activity where application_name = 'scimwright' and datname = current_database()`,
@@ -280,14 +277,14 @@ describe('an error of PostgreSQL', () => {
     );
     const url = new URL(database.url);
     url.searchParams.set('options', '-c search_path=public,pg_catalog');
-    const broken = openKnex(postgres(url.href, patience).reader, undefined);
+    const broken = openKnex(postgres(url.href, timeouts).reader, undefined);
     for (let time = 0; time < 3; time += 1) await rejectionOf(broken.raw('select 1'));
     await expect.poll(count, { timeout: 10_000 }).toEqual([{ total: 0 }]);
     await broken.destroy();
     await somebody.run('drop function public.set_config(text, text, boolean)');
   });
 
-  it('in a rollback that nobody answers discards the connection, so that nobody gets its transaction', async () => {
+  it('in a rollback without an answer discards the connection, so that nobody gets its transaction', async () => {
     const writer = openKnex(dialect.writer, undefined);
     link.swallow(/^rollback$/);
     const failed = await rejectionOf(

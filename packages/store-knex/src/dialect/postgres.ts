@@ -1,12 +1,12 @@
 import type { Knex } from 'knex';
-import { defaultPatience, type Patience } from '../patience.ts';
+import { defaultTimeouts, type Timeouts } from '../timeouts.ts';
 import { nameStatements } from './name-statements.ts';
 import type { Dialect, Failure, FailureKind, RowLock } from './dialect.ts';
 import { postgresDocuments } from './postgres-documents.ts';
 
-/** What is needed of a connection of the driver. */
+/** The part of the driver's connection that is used here. */
 interface Connection {
-  /** Of the process of the server that serves it. */
+  /** The id of its server process. */
   readonly processID: number;
   query(sql: string, done: (error: Error | null) => void): void;
   end(done: () => void): void;
@@ -14,57 +14,56 @@ interface Connection {
 
 type Done = (error: Error | null, connection: Connection) => void;
 
-/** How many connections a host reads on at once. */
+/** How many connections read at once. */
 const READERS = 6;
 
-/** How many searches at once. */
+/** How many searches run at once. */
 const SEARCHES = { places: 3, perTenant: 2 } as const;
 
-/** How long a transaction in a hurry waits for a row, in milliseconds: about as long as a commit of another host takes. */
-const HURRIED_LOCK = 50;
+/** The short lock timeout, in milliseconds: about as long as a commit of another host takes. */
+const SHORT_LOCK_TIMEOUT = 50;
 
 /** How many statements a connection keeps prepared. */
-const MOST_PREPARED = 200;
+const MAX_PREPARED = 200;
 
 /**
- * PostgreSQL, and what speaks its protocol, through the `pg` driver. Several hosts may share a database: each has one
- * connection that writes, and transactions of two hosts lock the rows they change.
+ * PostgreSQL and databases that speak its protocol, through the `pg` driver. Several hosts may share a database: each writes on one
+ * connection and locks the rows that it changes.
  *
- * @param url - `postgres://user:password@host:5432/database`, with what the driver takes as parameters
- * @param patience - how long it is waited for what
+ * @param url - `postgres://user:password@host:5432/database`, with parameters of the driver
  *
  * @example
  * const dialect = postgres('postgres://scimwright@127.0.0.1/scimwright');
  */
-export function postgres(url: string, patience: Patience = defaultPatience): Dialect {
-  const nameOf = nameStatements(MOST_PREPARED);
-  const serving = connect(url, patience, { query_timeout: patience.answer });
-  const settings = boundedBy(patience);
+export function postgres(url: string, timeouts: Timeouts = defaultTimeouts): Dialect {
+  const nameOf = nameStatements(MAX_PREPARED);
+  const serving = connect(url, timeouts, { query_timeout: timeouts.answer });
+  const settings = boundedBy(timeouts);
   return {
     writer: { ...serving, pool: pool(1, settings) },
     reader: { ...serving, pool: pool(READERS, settings) },
     searcher: { ...serving, pool: pool(SEARCHES.places, settings) },
     searches: SEARCHES,
-    migrator: { ...connect(url, patience, {}), pool: pool(1, {}) },
+    migrator: { ...connect(url, timeouts, {}), pool: pool(1, {}) },
     prepare: async () => undefined,
     verify: async () => undefined,
-    // Its vacuum does that by itself, and its log is the operator's.
+    // PostgreSQL vacuums by itself, and its log is the operator's.
     scrub: undefined,
     vacuum: undefined,
     size: async () => undefined,
-    // What is written here is right under it; a stricter default of the server would only add refusals.
+    // The statements here are correct at this level; a stricter default of the server would only add conflicts.
     begin: 'begin isolation level read committed',
     hasOneWriter: false,
     orderedText: 'text collate "C"',
-    hurry: `set local lock_timeout = ${HURRIED_LOCK}`,
+    shortLockTimeout: `set local lock_timeout = ${SHORT_LOCK_TIMEOUT}`,
     lock: (why) => LOCKS[why],
-    // One text for any number of rows, so that it can stay prepared.
+    // The same text for any number of rows, so that it stays prepared.
     valueRows: (types, rows) => {
       const bindings = types.map((_, column) => rows.map((row) => row[column] ?? null));
       return {
         sql: `select * from unnest(${types.map((type) => `?::${ARRAYS[type]}`).join(', ')})`,
         bindings,
-        // Of a table that is believed to be small, a join with the rows would read all.
+        // The planner reads a whole table that it believes to be small.
         narrow: (columns) => ({
           sql: columns
             .map((column, at) => `${column} = any(?::${ARRAYS[types[at] ?? 'text']})`)
@@ -73,9 +72,9 @@ export function postgres(url: string, patience: Patience = defaultPatience): Dia
         }),
       };
     },
-    // A join would be at the mercy of what the planner believes the tables to hold.
-    among: (select) => `= any(array(${select}))`,
-    // The offset keeps the planner from making another join of it.
+    // The plan of a join would depend on the planner's statistics.
+    inSubquery: (select) => `= any(array(${select}))`,
+    // The offset keeps the planner from changing the join.
     joinEach: (table, alias, on) =>
       `cross join lateral (select * from ${table} ${alias} where ${on} offset 0) ${alias}`,
     textIn: (column, name) => ({ sql: `cast(${column} as jsonb) ->> cast(? as text)`, bindings: [name] }),
@@ -91,27 +90,27 @@ export function postgres(url: string, patience: Patience = defaultPatience): Dia
     explain,
     stop: (running, run) => {
       const { processID } = running as Connection;
-      // If this fails, the server's own limit ends the statement.
+      // If this fails, the server's statement timeout ends the statement.
       run('select pg_cancel_backend(?)', [processID]).catch(() => undefined);
     },
-    // The server may come to the order only when the connection has another statement.
+    // The server may cancel only when the connection runs another statement.
     stopped: discard,
     discard,
   };
 }
 
 function discard(connection: unknown): void {
-  // knex put it into the pool, so that it is one of the driver's.
+  // It came from knex's pool, so it is a connection of the driver.
   const lost = connection as Connection;
-  // Ending takes a moment, in which knex would hand it out again: it looks at this note, and makes it itself only
-  // once the socket is closed.
+  // Ending takes a moment, in which knex would give it out again. knex checks this mark, and sets it itself only once the
+  // socket is closed.
   Object.assign(lost, { __knex__disposed: 'lost' });
   lost.end(() => undefined);
 }
 
 function connect(
   url: string,
-  { connect: connectionTimeoutMillis, acquire }: Patience,
+  { connect: connectionTimeoutMillis, acquire }: Timeouts,
   more: object,
 ): Knex.Config {
   return {
@@ -128,23 +127,23 @@ function connect(
 }
 
 /**
- * Settings of a connection that serves requests. Every statement of theirs is answered by an index. A plan that is kept
- * may have been made when the tables were empty, and would go on reading them whole when they no longer are.
+ * The settings of a connection that serves requests. An index answers each of their statements. A kept plan may be from when the tables
+ * were empty, and would go on reading them completely when they have grown.
  */
-function boundedBy({ statement, lock, idle }: Patience): Readonly<Record<string, string>> {
+function boundedBy({ statement, lock, idle }: Timeouts): Readonly<Record<string, string>> {
   return {
     statement_timeout: String(statement),
     lock_timeout: String(lock),
     idle_in_transaction_session_timeout: String(idle),
     enable_seqscan: 'off',
-    // It would set in where the planner has no other choice than to read a table.
+    // It would start where the planner must read a whole table.
     jit: 'off',
   };
 }
 
 function pool(max: number, settings: Readonly<Record<string, string>>): Knex.PoolConfig {
   const names = Object.keys(settings);
-  // Whatever speaks the protocol takes those that it has.
+  // Another database of this protocol gets only the settings that it has.
   const setUp = `select set_config(name, value, false) from (values ${[['', ''], ...Object.entries(settings)]
     .map(([name, value]) => `('${name}', '${value}')`)
     .join(', ')}) as wanted (name, value) where name in (select name from pg_settings)`;
@@ -154,7 +153,7 @@ function pool(max: number, settings: Readonly<Record<string, string>>): Knex.Poo
     afterCreate: (connection: Connection, done: Done) => {
       if (names.length === 0) return done(null, connection);
       connection.query(setUp, (error) => {
-        // The pool only forgets it: the server would keep one more connection after every attempt.
+        // The pool only drops it: the server would keep one more connection after every attempt.
         if (error !== null) connection.end(() => undefined);
         done(error, connection);
       });
@@ -171,32 +170,32 @@ const LOCKS: Readonly<Record<RowLock, string>> = {
   take: ' for update skip locked',
 };
 
-/** What a failure with a code of this class or with this code means, the more exact first. */
+/** The kinds of failures by code or class of codes, the more exact first. */
 const KINDS: readonly (readonly [code: RegExp, kind: FailureKind, isConnectionLost: boolean])[] = [
-  // Another transaction was in the way: serialization_failure, deadlock_detected.
+  // A conflict with another transaction: serialization_failure, deadlock_detected.
   [/^(40001|40P01)$/, 'retry', false],
-  // Another transaction is still in the way after the time we wait for it: lock_not_available.
+  // Another transaction holds a lock longer than our timeout: lock_not_available.
   [/^55P03$/, 'blocked', false],
-  // The server ended the connection: it stops, it crashed, or something stood still for too long.
+  // The server ended the connection: it stops, it crashed, or the transaction was idle too long.
   [/^(57P01|57P02|57P05|25P03|25P04|08...)$/, 'retry', true],
-  // What the connection had prepared is not there any more, or not as it was: cached plan, unknown or known statement.
+  // A prepared statement is missing, known already or outdated.
   [/^(0A000|26000|42P05)$/, 'retry', true],
-  // No connection is free: too_many_connections. One of ours may be in a moment.
+  // too_many_connections: one of ours may be free in a moment.
   [/^53300$/, 'retry', true],
-  // The server or this connection to it may only read. A new one may not be so, or lead to the server that took over.
+  // Read only. A new connection may not be, or may lead to the server that took over.
   [/^25006$/, 'unavailable', true],
-  // A connection cannot be had: starting up, refused, no such database, or it was dropped.
+  // No connection: starting up, refused, no such database, or it was dropped.
   [/^(57P03|57P04|28...|3D000)$/, 'unavailable', true],
-  // There is no room on the disk: disk_full.
+  // The disk is full: disk_full.
   [/^53100$/, 'full', false],
-  // It cannot be done now: canceled, out of memory or something else, broken disk.
+  // Not possible now: canceled, out of memory or another resource, broken disk.
   [/^(57014|53...|58...)$/, 'unavailable', false],
   [/^[0-9A-Z]{5}$/, 'fault', false],
 ];
 
 /**
- * What the driver says in words alone of a connection, and the code that we give it. knex puts the statement and a dash in
- * front of it when there was one.
+ * The driver's messages about a connection that have no code, and our code for each. knex puts the statement, if any, and a dash in
+ * front.
  */
 const DRIVER_SAYS: readonly (readonly [saying: RegExp, kind: FailureKind, code: string])[] = [
   [
@@ -217,17 +216,17 @@ const DRIVER_SAYS: readonly (readonly [saying: RegExp, kind: FailureKind, code: 
   ],
 ];
 
-/** A connection that broke while it was used; one that could not be made is for others to explain. */
+/** A connection that broke while in use; `db-error.ts` explains one that could not be made. */
 const BROKEN: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 
-/** What Node says of encryption or of a certificate, such as SELF_SIGNED_CERT_IN_CHAIN. */
+/** Node's codes for TLS and certificates, such as SELF_SIGNED_CERT_IN_CHAIN. */
 const TLS =
   /^(ERR_(TLS|SSL)_\w+|EPROTO|CERT_\w+|(DEPTH_ZERO_)?SELF_SIGNED_CERT(_IN_CHAIN)?|UNABLE_TO_(GET|VERIFY)_\w+)$/;
 
 function explain(error: unknown): Failure | undefined {
   if (!(error instanceof Error)) return undefined;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  // Errors of the server have a severity; codes of five letters there are elsewhere too, such as EPIPE.
+  // Errors of the server have a severity. A code of five letters may also be Node's, such as EPIPE.
   if ('severity' in error && typeof error.severity === 'string') return explainCode(code ?? '', error);
   const lost = { constraint: undefined, isConnectionLost: true };
   if (code === undefined) {

@@ -17,17 +17,17 @@ export const sqliteDocuments: DocumentSql = {
   elementsAt: (keys) => ({ sql: 'json_each(r.document, ?) e', bindings: [pathTo(keys)] }),
 };
 
-/** Text and numbers have types of their own here, so that both are read alike. */
+/** SQLite has types for text and numbers, so both are read alike. */
 function at(of: 'document' | 'element' | 'group', keys: Keys): Fragment {
   if (of !== 'element') {
     return { sql: `json_extract(${of === 'group' ? 'n' : 'r'}.document, ?)`, bindings: [pathTo(keys)] };
   }
   if (keys.length === 0) return { sql: 'e.value', bindings: [] };
-  // A simple value is no JSON text: reading it as such would be an error.
+  // A simple value is not JSON text, so parsing it would be an error.
   return { sql: "case e.type when 'object' then json_extract(e.value, ?) end", bindings: [pathTo(keys)] };
 }
 
-/** Names of attributes and URNs have no quotes in them. */
+/** Attribute names and URNs contain no quotes. */
 function pathTo(keys: Keys): string {
   return `$${keys.map((key) => (typeof key === 'number' ? `[${key}]` : `."${key}"`)).join('')}`;
 }

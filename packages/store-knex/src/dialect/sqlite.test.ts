@@ -23,7 +23,7 @@ describe('sqlite', () => {
     return rows.map(([row]) => Object.values(row ?? {})[0] as unknown);
   };
 
-  it('makes the directory and a file that its owner alone can read, with those beside it', async () => {
+  it('creates the directory and files that only their owner can read', async () => {
     const path = join(folder, 'new', 'deep', 'store.sqlite');
     const dialect = sqlite(path);
     await dialect.prepare();
@@ -36,7 +36,7 @@ describe('sqlite', () => {
     expect(modes).toEqual([0o600, 0o600, 0o600]);
   });
 
-  it('writes through one connection, durably, however often it is made anew', async () => {
+  it('writes durably through one connection, however often that is replaced', async () => {
     const dialect = sqlite(join(folder, 'store.sqlite'));
     await dialect.prepare();
     const writer = openKnex(dialect.writer, undefined);
@@ -76,7 +76,7 @@ describe('sqlite', () => {
     await writer.destroy();
   });
 
-  it('does not make a file anew that went away, whatever its name', async () => {
+  it('does not create a file again that disappeared, whatever its name', async () => {
     const path = join(folder, 'a store? 100% #1.sqlite');
     const dialect = sqlite(path);
     await dialect.prepare();

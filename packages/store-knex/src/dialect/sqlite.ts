@@ -3,11 +3,11 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { StoreFault, StoreUnavailable } from '@scimwright/store';
 import type { Knex } from 'knex';
-import { defaultPatience, type Patience } from '../patience.ts';
+import { defaultTimeouts, type Timeouts } from '../timeouts.ts';
 import type { Dialect, Failure, FailureKind } from './dialect.ts';
 import { sqliteDocuments } from './sqlite-documents.ts';
 
-/** What is needed of a connection of the driver. */
+/** The part of the driver's connection that is used here. */
 interface Connection {
   exec(sql: string, done: (error: Error | null) => void): void;
   interrupt(): void;
@@ -15,32 +15,30 @@ interface Connection {
 
 type Done = (error: Error | null, connection: Connection) => void;
 
-/** SQLite asks an index for each row of a statement anyway. */
+/** SQLite uses an index for each row of a statement anyway. */
 const UNBOUNDED = { sql: 'true', bindings: [] };
 
-/** How many connections read at once; the driver's threads are four. */
+/** How many connections read at once; the driver has four threads. */
 const READERS = 4;
 
-/** Half of the threads are left to whatever an index answers. */
+/** Half of the threads are left for lookups. */
 const SEARCHES = { places: 2, perTenant: 1 } as const;
 
 /**
- * SQLite, through the `sqlite3` driver: the embedded default. One connection writes; `synchronous = FULL` makes each
- * commit survive power loss, WAL lets readers see the last commit while the next is being written.
- *
- * @param patience - how long it is waited for what
+ * SQLite, through the `sqlite3` driver: the embedded default. One connection writes. With `synchronous = FULL` each commit survives a
+ * power loss; with WAL, readers see the last commit while the next one is being written.
  *
  * @example
  * const dialect = sqlite('.data/scimwright.sqlite');
  */
-export function sqlite(path: string, patience: Patience = defaultPatience): Dialect {
+export function sqlite(path: string, timeouts: Timeouts = defaultTimeouts): Dialect {
   const filename = resolve(path);
-  const connection = connect(filename, patience);
+  const connection = connect(filename, timeouts);
   const file = watchFile(filename);
-  const busyTimeout = `busy_timeout = ${patience.lock}`;
+  const busyTimeout = `busy_timeout = ${timeouts.lock}`;
   const writer = {
     ...connection,
-    // What is deleted is overwritten, and not only marked as free: people are in it.
+    // Overwrites deleted rows instead of marking them as free: they are personal data.
     pool: pool(1, ['journal_mode = WAL', 'synchronous = FULL', 'secure_delete = ON', busyTimeout]),
   };
   return {
@@ -58,17 +56,17 @@ export function sqlite(path: string, patience: Patience = defaultPatience): Dial
     prepare: async ({ mustExist } = { mustExist: false }) => {
       if (mustExist) await expectFile(filename);
       else await makeFile(filename);
-      await file.note();
+      await file.record();
     },
     verify: file.verify,
     scrub: 'pragma wal_checkpoint(truncate)',
     vacuum: 'vacuum',
     size: () => sizeOf([filename, `${filename}-wal`]),
-    // It takes the write lock at once: a deferred transaction that turns into a writing one may fail halfway.
+    // Takes the write lock at once: a deferred transaction may fail at its first write.
     begin: 'begin immediate',
     hasOneWriter: true,
     orderedText: 'text',
-    hurry: undefined,
+    shortLockTimeout: undefined,
     lock: () => '',
     valueRows: (types, rows) => {
       const row = `(${types.map((type) => (type === 'integer' ? 'cast(? as integer)' : '?')).join(', ')})`;
@@ -78,25 +76,25 @@ export function sqlite(path: string, patience: Patience = defaultPatience): Dial
         narrow: () => UNBOUNDED,
       };
     },
-    among: (select) => `in (${select})`,
-    // A cross join keeps SQLite from reading the tables in another order.
+    inSubquery: (select) => `in (${select})`,
+    // A cross join keeps the order of the tables.
     joinEach: (table, alias, on) => `cross join ${table} ${alias} on ${on}`,
     textIn: (column, name) => ({ sql: `json_extract(${column}, ?)`, bindings: [`$."${name}"`] }),
     documents: sqliteDocuments,
     optionsOf: () => ({}),
     rows: (response) => (Array.isArray(response) ? response : []),
     explain,
-    // knex put it into the pool, so that it is one of the driver's.
+    // It came from knex's pool, so it is a connection of the driver.
     stop: (running) => (running as Connection).interrupt(),
-    // The order is about statements under way alone.
+    // An interrupt affects running statements only.
     stopped: () => undefined,
     discard: () => undefined,
   };
 }
 
 /**
- * Makes a file for a database, unless it is there. One that is there is not opened: closing it would take away every lock that
- * SQLite holds on it in this process.
+ * Creates a database file if it is missing. An existing file is not opened: closing it would release every lock that SQLite holds on it
+ * in this process.
  *
  * @example
  * await makeFile('/srv/flow/.data/scimwright.sqlite');
@@ -105,7 +103,7 @@ export async function makeFile(filename: string): Promise<void> {
   await mkdir(dirname(filename), { recursive: true });
   const found = await stat(filename).catch(() => undefined);
   if (found?.isFile() === true) return;
-  // The owner alone may read it; SQLite gives the files beside it the same mode.
+  // Only the owner may read it; SQLite gives the files beside it the same mode.
   const made = await open(filename, 'a', 0o600);
   await made.close();
 }
@@ -117,7 +115,7 @@ async function expectFile(filename: string): Promise<void> {
   });
 }
 
-/** The bytes of files, of those that are there. */
+/** The total size of the existing ones of these files, in bytes. */
 async function sizeOf(files: readonly string[]): Promise<number> {
   const sizes = await Promise.all(
     files.map((file) =>
@@ -131,8 +129,8 @@ async function sizeOf(files: readonly string[]): Promise<number> {
 }
 
 /**
- * Knows a file again. On a file that was deleted or replaced, those who have it open go on writing as if nothing had
- * happened, and all of it is gone when they close it.
+ * Recognises a file. A process that has a deleted or replaced file open goes on writing without an error, and loses everything when it
+ * closes the file.
  */
 function watchFile(filename: string) {
   let known: string | undefined;
@@ -141,7 +139,7 @@ function watchFile(filename: string) {
     return `${dev}/${ino}`;
   };
   return {
-    note: async () => {
+    record: async () => {
       known = await identify();
     },
     verify: async () => {
@@ -152,7 +150,7 @@ function watchFile(filename: string) {
   };
 }
 
-function connect(filename: string, { acquire }: Patience): Knex.Config {
+function connect(filename: string, { acquire }: Timeouts): Knex.Config {
   return {
     client: 'sqlite3',
     acquireConnectionTimeout: acquire,
@@ -162,8 +160,8 @@ function connect(filename: string, { acquire }: Patience): Knex.Config {
 }
 
 /**
- * The name by which SQLite opens a file that is there: one that went away is not to be made anew under a host that is
- * running, without tables. knex adds to its flags, `OPEN_CREATE` among them, so that no flag can say so.
+ * The name by which SQLite opens an existing file only. Otherwise a file that disappears would be created again, without tables, while a
+ * host runs. knex always adds the flag `OPEN_CREATE`, so a flag cannot prevent that.
  *
  * @example
  * existing('/srv/flow/a.sqlite'); // 'file:///srv/flow/a.sqlite?mode=rw'
@@ -188,7 +186,7 @@ const KINDS: ReadonlyMap<string, FailureKind> = new Map([
   ['SQLITE_LOCKED', 'retry'],
   ['SQLITE_PROTOCOL', 'retry'],
   ['SQLITE_FULL', 'full'],
-  // So it calls a quota that is used up, and a broken disk.
+  // Also an exceeded quota or a broken disk.
   ['SQLITE_IOERR', 'full'],
   ['SQLITE_READONLY', 'unavailable'],
   ['SQLITE_CANTOPEN', 'unavailable'],
@@ -197,7 +195,7 @@ const KINDS: ReadonlyMap<string, FailureKind> = new Map([
   ['SQLITE_INTERRUPT', 'unavailable'],
 ]);
 
-/** Column names, or the name of an index; the driver puts nothing else behind it. */
+/** The driver's message ends with column names or the name of an index. */
 const CONSTRAINT = /constraint failed: ([\w., ']+)$/;
 
 function explain(error: unknown): Failure | undefined {

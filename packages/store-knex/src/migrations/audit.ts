@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
 
 /**
- * What administrators did. It is no tenant's: an entry stays when the tenant that it names goes.
+ * The audit trail. It belongs to no tenant: an entry stays when its tenant is removed.
  *
  * @example
  * await addAudit(trx, dialect);

@@ -2,8 +2,7 @@ import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
 
 /**
- * The mark of the clock, which hosts share, and a place for what is written only to find out whether there is room. Each has
- * one row at most.
+ * The clock mark that hosts share, and a table for the probe of a full disk. Each has at most one row.
  *
  * @example
  * await addClockAndProbe(trx, dialect);

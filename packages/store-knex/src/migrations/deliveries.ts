@@ -2,9 +2,8 @@ import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
 
 /**
- * How far the delivery of each event is. It stands in the row of the event, with defaults, so that a commit writes
- * events by the same statement as before. The indexes hold pending events only, whose number does not grow with
- * history; the last one is for pruning.
+ * The delivery of each event, in the row of the event. With defaults, a commit stores events with the same statement as before. The
+ * indexes hold pending events only, whose number does not grow with time; the last index is for pruning.
  *
  * @example
  * await addDeliveries(trx, dialect);
@@ -12,7 +11,7 @@ import type { Dialect } from '../dialect/dialect.ts';
 export async function addDeliveries(trx: Knex, { orderedText }: Dialect): Promise<void> {
   await trx.schema
     .alterTable('events', (table) => {
-      // When it may be claimed. Empty, for at once, is before every time.
+      // When it may be claimed. An empty text means at once, and sorts before every time.
       table.specificType('due', orderedText).notNullable().defaultTo('');
       table.specificType('owner', orderedText).nullable();
       table.integer('attempts').notNullable().defaultTo(0);

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
 
 /**
- * By which definition what is kept beside resources to find them by was derived.
+ * The definitions that index entries and search documents follow.
  *
  * @example
  * await addDerivations(trx, dialect);

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
 
 /**
- * Hand-over links. There is no token in them: `token_id` names the one that was issued when the link was redeemed.
+ * Hand-over links, without tokens: `token_id` is the id of the token that was issued when the link was redeemed.
  *
  * @example
  * await addHandOvers(trx, dialect);

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
 
 /**
- * What the handler of the vendor said when it last failed to take an event; empty for what never failed.
+ * The last error of the event handler; null for an event that never failed.
  *
  * @example
  * await addHandlerErrors(trx, dialect);

@@ -2,8 +2,8 @@ import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
 
 /**
- * The first tables. `tenant_id` leads every key. Times are ISO 8601 text, so that both engines keep and compare them
- * alike; JSON is text, because the database never looks inside.
+ * The first tables. Every key begins with `tenant_id`. Times are ISO 8601 text, so that both engines store and compare them alike. JSON is
+ * text, because the database never reads it.
  *
  * @example
  * await createInitialTables(trx, dialect);
@@ -35,13 +35,13 @@ export async function createInitialTables(trx: Knex, { orderedText }: Dialect): 
       table.integer('version').notNullable();
       table.text('body').notNullable();
       table.primary(['tenant_id', 'id']);
-      // Lists and counts run through this narrow index; the wide rows are read for one page only.
+      // Lists and counts read this narrow index; only the rows of a page are read.
       table.index(['tenant_id', 'type', 'id'], 'resources_list');
     })
     .createTable('index_entries', (table) => {
       text(table, 'tenant_id', 'id', 'type', 'path', 'key');
       table.boolean('is_unique').notNullable();
-      // By id first, so that the primary key serves removal too and no further index is needed for it.
+      // By id first, so that the primary key serves removals too.
       table.primary(['tenant_id', 'id', 'path', 'key']);
       table.index(['tenant_id', 'type', 'path', 'key', 'id'], 'index_entries_lookup');
     })

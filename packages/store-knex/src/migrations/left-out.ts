@@ -2,8 +2,7 @@ import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
 
 /**
- * What was left out beside a disable: a list as JSON text, null where there was nothing. Its index holds the few entries
- * that left something out.
+ * The paths left out beside a disable: a list as JSON text, or null. Its index holds only the few entries with such paths.
  *
  * @example
  * await addLeftOut(trx, dialect);

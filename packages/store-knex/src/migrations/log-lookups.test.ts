@@ -8,7 +8,7 @@ import { openKnex } from '../open-knex.ts';
 import { openStore } from '../open-store.ts';
 import { migrationSource } from './migration-source.ts';
 
-it('finds by person what was logged before there was a key for it', async () => {
+it('finds log entries by person that are older than the key for it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'scimwright-migration-'));
   const path = join(folder, 'store.sqlite');
   const dialect = sqlite(path);

@@ -3,8 +3,8 @@ import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
 
 /**
- * What finding entries of the provisioning log runs on, newest first: all of a tenant, those of a person, of a resource,
- * and failures. The last three hold no entry that they are not about, so that most reads of Entra cost one of them.
+ * The indexes of the provisioning log, newest first: by tenant, by subject, by resource, and failures. The last three are partial, so
+ * that the entries of most reads of Entra are in one of them only.
  *
  * @example
  * await addLogLookups(trx, dialect);
@@ -12,7 +12,7 @@ import type { Dialect } from '../dialect/dialect.ts';
 export async function addLogLookups(trx: Knex, { orderedText }: Dialect): Promise<void> {
   await trx.schema
     .alterTable('log', (table) => {
-      // Folded here, as every key is that is compared without case.
+      // Case-folded in JavaScript, as every key that ignores case.
       table.specificType('subject_key', orderedText).nullable();
       table.dropIndex(['tenant_id', 'seq'], 'log_by_tenant');
       table.index(['tenant_id', 'at', 'seq'], 'log_by_tenant_time');

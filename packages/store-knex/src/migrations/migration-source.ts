@@ -21,7 +21,7 @@ interface Step {
   readonly up: (trx: Knex, dialect: Dialect) => Promise<void>;
 }
 
-/** Every migration, the oldest first. A released one is never changed; what it lacks comes in the next. */
+/** Every migration, oldest first. A released migration never changes; add a new one. */
 const steps: readonly Step[] = [
   { name: '0001-initial', up: createInitialTables },
   { name: '0002-deliveries', up: addDeliveries },
@@ -41,7 +41,7 @@ const steps: readonly Step[] = [
 ];
 
 /**
- * The migrations as code, so that nothing is looked for in a directory that a bundler may have left out.
+ * The migrations as code, so that they need no directory, which a bundler may leave out.
  *
  * @example
  * await database.migrate.latest({ migrationSource: migrationSource(dialect) });

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
 
 /**
- * What a resource of a type that is searched by everything is searched by; empty for all others.
+ * The search document of a resource whose type is searched by everything; null for all others.
  *
  * @example
  * await addSearchDocuments(trx, dialect);

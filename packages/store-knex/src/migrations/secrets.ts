@@ -3,8 +3,7 @@ import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
 
 /**
- * The secret of the database, the same for every host on it. It is made here, because migrations are what one of several
- * hosts does alone.
+ * The secret of the database, shared by all its hosts. It is made here, because only one host runs a migration.
  *
  * @example
  * await addSecrets(trx, dialect);

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
 
 /**
- * The user whom a token names; empty for a token that stands for its tenant. Nothing is found by it, so it has no index.
+ * The user that a token names; null for a token of the whole tenant. No statement finds tokens by it, so it has no index.
  *
  * @example
  * await addTokenUsers(trx, dialect);

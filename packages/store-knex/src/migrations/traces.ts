@@ -2,8 +2,7 @@ import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
 
 /**
- * When something was last so, for the database as a whole; and which pending events lose what they hold once they are
- * settled.
+ * Times that concern the whole database, and which pending events are emptied when they are settled.
  *
  * @example
  * await addTraces(trx, dialect);

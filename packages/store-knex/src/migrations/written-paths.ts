@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
 
 /**
- * The paths that a request wrote: a list as JSON text, null where they are those that changed.
+ * The paths that a request wrote: a list as JSON text, or null when they equal the changed ones.
  *
  * @example
  * await addWrittenPaths(trx, dialect);

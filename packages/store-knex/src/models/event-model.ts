@@ -1,36 +1,15 @@
-import type { JsonObject } from '@scimwright/core';
-import type { EventType, FailingEvent, StoredEvent, TenantId } from '@scimwright/store';
-import { Model, snakeCaseMappers } from 'objection';
+import type { FailingEvent } from '@scimwright/store';
+import { storedModel } from './stored-model.ts';
 
 /**
- * A row of `events`.
+ * A row of `events`. Select `attempts`, `due` and `error` too where the delivery matters.
  *
  * @example
- * const rows = await EventModel.query(database).where('seq', '>', 0);
+ * const rows = await EventModel.query(database).select(EventModel.columns).where('seq', '>', 0);
  */
-export class EventModel extends Model {
+export class EventModel extends storedModel<FailingEvent>() {
   static override tableName = 'events';
   static override idColumn = 'seq';
-  static override columnNameMappers = snakeCaseMappers();
   static override jsonAttributes = ['data'];
-
-  declare readonly seq: number;
-  declare readonly tenantId: TenantId;
-  declare readonly type: EventType;
-  declare readonly resourceType: string;
-  declare readonly resourceId: string;
-  declare readonly at: string;
-  declare readonly data: JsonObject;
-  declare readonly due: string;
-  declare readonly attempts: number;
-  declare readonly error: string | null;
-
-  toEvent(): StoredEvent {
-    const { seq, tenantId, type, resourceType, resourceId, at, data } = this;
-    return { seq: Number(seq), tenant: tenantId, type, resourceType, resourceId, at, data };
-  }
-
-  toFailing(): FailingEvent {
-    return { ...this.toEvent(), attempts: this.attempts, due: this.due, error: this.error ?? undefined };
-  }
+  static override columns = ['seq', 'tenant_id', 'type', 'resource_type', 'resource_id', 'at', 'data'];
 }

@@ -1,42 +1,44 @@
-import type { StoredHandOver, TenantId } from '@scimwright/store';
-import { Model, snakeCaseMappers } from 'objection';
+import type { StoredHandOver } from '@scimwright/store';
+import { Model } from 'objection';
+import { storedModel } from './stored-model.ts';
+import { TenantModel } from './tenant-model.ts';
+
+interface HandOverRow extends Omit<StoredHandOver, 'withdrawn'> {
+  /** Its tenant, where that was joined. */
+  readonly owner?: TenantModel | null;
+}
 
 /**
- * A row of `hand_overs`. A link that was withdrawn has `redeemed` without a token: a host that is older than withdrawing
- * then redeems it as little as this one.
+ * A row of `hand_overs`. A withdrawn link has `redeemed` and no token, so that a host older than withdrawing does not redeem it
+ * either.
  *
  * @example
  * const rows = await HandOverModel.query(database).where({ tenant_id: tenant });
  */
-export class HandOverModel extends Model {
+export class HandOverModel extends storedModel<HandOverRow>() {
   static override tableName = 'hand_overs';
-  static override columnNameMappers = snakeCaseMappers();
-
-  declare readonly id: string;
-  declare readonly tenantId: TenantId;
-  declare readonly hash: string;
-  declare readonly description: string;
-  declare readonly createdBy: string;
-  declare readonly created: string;
-  declare readonly expires: string;
-  declare readonly redeemed: string | null;
-  declare readonly tokenId: string | null;
+  static override relationMappings = {
+    owner: {
+      relation: Model.BelongsToOneRelation,
+      modelClass: TenantModel,
+      join: { from: 'hand_overs.tenant_id', to: 'tenants.id' },
+    },
+  };
 
   toHandOver(): StoredHandOver {
-    const { id, tenantId, hash, description, createdBy, created, expires } = this;
-    const ended = this.redeemed ?? undefined;
-    const tokenId = this.tokenId ?? undefined;
+    const { id, tenant, hash, description, createdBy, created, expires, redeemed: ended, tokenId } = this;
+    const isRedeemed = tokenId !== undefined;
     return {
       id,
-      tenant: tenantId,
+      tenant,
       hash,
       description,
       createdBy,
       created,
       expires,
-      redeemed: tokenId === undefined ? undefined : ended,
+      redeemed: isRedeemed ? ended : undefined,
       tokenId,
-      withdrawn: tokenId === undefined ? ended : undefined,
+      withdrawn: isRedeemed ? undefined : ended,
     };
   }
 }

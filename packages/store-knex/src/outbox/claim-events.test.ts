@@ -13,7 +13,7 @@ import { inTransaction, type Tx } from '../in-transaction.ts';
 import { openKnex } from '../open-knex.ts';
 import { openStore } from '../open-store.ts';
 import { claimEvents } from './claim-events.ts';
-import { settleDelivered } from './settle-delivered.ts';
+import { markSettled } from './mark-settled.ts';
 
 /** The clock stands still, so that what was put aside is not due again unless somebody makes it due. */
 const AT = '2026-01-31T12:00:00.000Z';
@@ -90,7 +90,7 @@ describe('an event behind others of its resource', () => {
     return events.map(({ data }) => data['n']);
   };
   const settledBy = async (owner: string, n: number): Promise<void> =>
-    second.outbox.settle({ owner, now: AT, outcomes: [{ kind: 'delivered', seq: await seqOf(n) }] });
+    second.outbox.acknowledge({ owner, now: AT, outcomes: [{ kind: 'delivered', seq: await seqOf(n) }] });
   /** Somebody waits for what the first holds. */
   const isWaitedFor = (): Promise<void> =>
     expect
@@ -104,18 +104,18 @@ describe('an event behind others of its resource', () => {
       )
       .toEqual([{ one: 1 }]);
 
-  it('goes on at once when it came in while the one before it was being settled', async () => {
+  it('is due at once when it was stored while the one before it was being settled', async () => {
     await comesIn(1);
     expect(await claimedBy('first')).toEqual([1]);
     const seq = await seqOf(1);
-    const letGo = await hold((tx) => settleDelivered(tx, { seqs: [seq], owner: 'first', now: AT }));
+    const letGo = await hold((tx) => markSettled(tx, { seqs: [seq], owner: 'first', now: AT }));
     await comesIn(2);
     expect(await claimedBy('third')).toEqual([]);
     await letGo();
     expect(await claimedBy('third')).toEqual([2]);
   });
 
-  it('goes on at once when the one before it is settled while it is being put aside', async () => {
+  it('is due at once when the one before it is settled while it is being put aside', async () => {
     await comesIn(1);
     expect(await claimedBy('second')).toEqual([1]);
     await comesIn(2);
@@ -127,11 +127,11 @@ describe('an event behind others of its resource', () => {
     expect(await claimedBy('third')).toEqual([2]);
   });
 
-  it('goes on at once when the one before it is skipped and the one before that is settled', async () => {
+  it('is due at once when the one before it is skipped and the one before that is settled', async () => {
     for (const n of [1, 2, 3]) await comesIn(n);
     expect(await claimedBy('second')).toEqual([1]);
     const seq = await seqOf(2);
-    const letGo = await hold((tx) => settleDelivered(tx, { seqs: [seq], tenant, now: AT }));
+    const letGo = await hold((tx) => markSettled(tx, { seqs: [seq], tenant, now: AT }));
     const settled = settledBy('second', 1);
     await isWaitedFor();
     await letGo();
@@ -139,11 +139,11 @@ describe('an event behind others of its resource', () => {
     expect(await claimedBy('third')).toEqual([3]);
   });
 
-  it('goes on at once when it came in while both of that happened', async () => {
+  it('is due at once when it was stored while both happened', async () => {
     for (const n of [1, 2]) await comesIn(n);
     expect(await claimedBy('second')).toEqual([1]);
     const seq = await seqOf(2);
-    const letGo = await hold((tx) => settleDelivered(tx, { seqs: [seq], tenant, now: AT }));
+    const letGo = await hold((tx) => markSettled(tx, { seqs: [seq], tenant, now: AT }));
     await comesIn(3);
     expect(await claimedBy('third')).toEqual([]);
     const settled = settledBy('second', 1);
@@ -153,7 +153,7 @@ describe('an event behind others of its resource', () => {
     expect(await claimedBy('third')).toEqual([3]);
   });
 
-  it('is put aside for as long as nobody settles what is before it', async () => {
+  it('is put aside until the one before it is settled', async () => {
     for (const n of [1, 2, 3]) await comesIn(n);
     expect(await claimedBy('second')).toEqual([1]);
     const due = await somebody.run(`select 1 from events where due <= '${AT}'`);

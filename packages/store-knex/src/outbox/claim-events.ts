@@ -1,37 +1,38 @@
-import type { Claim, ClaimedEvent, Outbox } from '@scimwright/store';
+import type { ClaimedEvent, ClaimResult, Outbox } from '@scimwright/store';
+import type { Fragment } from '../fragment.ts';
 import type { Tx } from '../in-transaction.ts';
 import { EventModel } from '../models/event-model.ts';
-import type { RunSql } from '../session.ts';
+import { oneOf, runEach } from '../portions.ts';
+import type { RunSql } from '../run-sql.ts';
 import { tenantIsThere } from '../removal/is-there.ts';
 import { neighbourOf } from './neighbour-of.ts';
-import { seqRows } from './seq-rows.ts';
 
-/** The most events that one claim looks at, those included that only wait behind another. */
+/** The largest number of events that one claim reads, including those that wait behind another. */
 const LOOK = 100;
 
 /**
- * How long an event that waits behind another of its resource is not looked at again. It never is that long: whoever
- * settles the other makes it due at once. It mends what somebody did to the table by hand.
+ * How long an event that waits behind another of its resource is put aside. Settling the other event makes it due at once, so this time
+ * only matters after somebody changed the table by hand.
  */
 const ASIDE_MS = 600_000;
 
 /**
- * Claims events; see `Outbox`. What waits behind another event of its resource is put aside, so that a resource whose
- * events fail does not cost every later claim a look at all of them.
+ * Claims events; see `Outbox`. An event that waits behind another of its resource is put aside, so that later claims do not read all
+ * events of a resource whose deliveries fail.
  *
- * On PostgreSQL an event is put aside only while the one before it is locked and pending: whoever settles that one comes
- * afterwards, sees the event, and makes it due. When another host has the one before it in hand just now, the event stays
- * due, for a look in a moment. A claim waits for nobody, so that it is part of no deadlock.
+ * On PostgreSQL an event is put aside only while this claim holds a lock on the pending event before it: settling that one comes later,
+ * sees this event and makes it due. When another host has locked the event before it, this event stays due for the next claim. A claim
+ * never waits, so it takes part in no deadlock.
  *
  * @example
  * const { events } = await claimEvents(tx, { owner: 'host-1', now: at, leaseUntil: at, limit: 16 });
  */
-export async function claimEvents(tx: Tx, query: Parameters<Outbox['claim']>[0]): Promise<Claim> {
+export async function claimEvents(tx: Tx, query: Parameters<Outbox['claim']>[0]): Promise<ClaimResult> {
   const { owner, now, leaseUntil, limit } = query;
-  // What another host is just claiming or settling is left to it.
+  // Skips events that another host is claiming or settling.
   const due = await tx.run<{ readonly seq: number | string; readonly is_behind: boolean | number }>(
     `select e.seq, ${IS_BEHIND} as is_behind from events e
-     where e.settled is null and e.due <= ? and ${tenantIsThere('e.tenant_id')} order by e.due, e.seq limit ${LOOK}${tx.lock('take')}`,
+     where e.settled is null and e.due <= ? and ${tenantIsThere('e.tenant_id')} order by e.due, e.seq limit ${LOOK}${tx.dialect.lock('take')}`,
     [now],
   );
   const seqsOf = (behind: boolean): readonly number[] =>
@@ -39,21 +40,17 @@ export async function claimEvents(tx: Tx, query: Parameters<Outbox['claim']>[0])
   const heads = seqsOf(false).slice(0, limit);
   const waiting = await takeThoseBefore(tx, seqsOf(true));
   const aside = new Date(Date.parse(now) + ASIDE_MS).toISOString();
-  for (const { sql, bindings } of seqRows(tx, waiting)) {
-    await tx.run(`update events set due = ? where seq ${tx.among(sql)}`, [aside, ...bindings]);
-  }
-  for (const { sql, bindings } of seqRows(tx, heads)) {
-    await tx.run(`update events set due = ?, owner = ?, attempts = attempts + 1 where seq ${tx.among(sql)}`, [
-      leaseUntil,
-      owner,
-      ...bindings,
-    ]);
-  }
+  const [those, claimed] = [seqsIn(tx, waiting), seqsIn(tx, heads)];
+  await runEach(tx, those, (sql) => `update events set due = ? where ${sql}`, { before: [aside] });
+  const lease = 'due = ?, owner = ?, attempts = attempts + 1';
+  await runEach(tx, claimed, (sql) => `update events set ${lease} where ${sql}`, {
+    before: [leaseUntil, owner],
+  });
   return { events: await readClaimed(tx, heads), next: await nextDue(tx.run) };
 }
 
 /**
- * When the next pending event may be claimed: a time that may be past, empty for at once, undefined when none is pending.
+ * When the next pending event may be claimed, perhaps a past time; an empty text means at once, undefined that none is pending.
  *
  * @example
  * const next = await nextDue(run);
@@ -67,8 +64,8 @@ export async function nextDue(run: RunSql): Promise<string | undefined> {
 }
 
 /**
- * Whether another event of the same resource comes before this one. The number is not compared plainly, or PostgreSQL may
- * ask the primary key, which has everything that was ever settled, and not the index of what is pending.
+ * Whether an earlier event of the same resource is pending. `+ 0` keeps PostgreSQL from using the primary key, which has every settled
+ * event, instead of the index of pending events.
  */
 const IS_BEHIND = `exists (
   select 1 from events p
@@ -76,16 +73,16 @@ const IS_BEHIND = `exists (
 )`;
 
 /**
- * Takes the events that are right before these.
+ * Locks the events right before these.
  *
- * @returns those of these before which one is pending until the transaction ends
+ * @returns the events whose predecessor stays pending until the transaction ends
  */
 async function takeThoseBefore(tx: Tx, seqs: readonly number[]): Promise<readonly number[]> {
-  if (tx.hasOneWriter) return seqs;
+  if (tx.dialect.hasOneWriter) return seqs;
   const waiting: number[] = [];
-  for (const { sql, bindings } of seqRows(tx, seqs)) {
+  for (const { sql, bindings } of seqsIn(tx, seqs, 'e.seq')) {
     const pairs = await tx.run<{ readonly seq: string; readonly before: string | null }>(
-      `select e.seq, (${neighbourOf('e', 'before')}) as before from events e where e.seq ${tx.among(sql)}`,
+      `select e.seq, (${neighbourOf('e', 'before')}) as before from events e where ${sql}`,
       bindings,
     );
     const taken = await takePending(
@@ -98,32 +95,30 @@ async function takeThoseBefore(tx: Tx, seqs: readonly number[]): Promise<readonl
 }
 
 async function takePending(tx: Tx, seqs: readonly number[]): Promise<ReadonlySet<number>> {
-  const taken = new Set<number>();
-  for (const { sql, bindings } of seqRows(tx, seqs)) {
-    const rows = await tx.run<{ readonly seq: string }>(
-      `select e.seq from events e where e.seq ${tx.among(sql)} and e.settled is null${tx.lock('take')}`,
-      bindings,
-    );
-    for (const { seq } of rows) taken.add(Number(seq));
-  }
-  return taken;
+  const rows = await runEach<{ readonly seq: string }>(
+    tx,
+    seqsIn(tx, seqs, 'e.seq'),
+    (those) => `select e.seq from events e where ${those} and e.settled is null${tx.dialect.lock('take')}`,
+  );
+  return new Set(rows.map(({ seq }) => Number(seq)));
 }
 
 async function readClaimed(tx: Tx, seqs: readonly number[]): Promise<readonly ClaimedEvent[]> {
-  const claimed: ClaimedEvent[] = [];
-  for (const { sql, bindings } of seqRows(tx, seqs)) {
-    const rows = await tx.run<Record<string, unknown>>(
-      `select e.seq, e.tenant_id, e.type, e.resource_type, e.resource_id, e.at, e.data, e.attempts,
+  const rows = await runEach<Readonly<Record<string, unknown>>>(
+    tx,
+    seqsIn(tx, seqs, 'e.seq'),
+    (those) => `select e.seq, e.tenant_id, e.type, e.resource_type, e.resource_id, e.at, e.data, e.attempts,
               t.connector, t.name
-       from events e left join tenants t on t.id = e.tenant_id where e.seq ${tx.among(sql)} order by e.seq`,
-      bindings,
-    );
-    for (const { connector, name, ...row } of rows) {
-      const event = EventModel.fromDatabaseJson(row);
-      const customer =
-        typeof connector === 'string' && typeof name === 'string' ? { connector, name } : undefined;
-      claimed.push({ ...event.toEvent(), attempt: event.attempts, customer });
-    }
-  }
-  return claimed;
+       from events e left join tenants t on t.id = e.tenant_id where ${those} order by e.seq`,
+  );
+  return rows.map(({ connector, name, ...row }) => {
+    const { attempts: attempt, ...event } = { ...EventModel.fromDatabaseJson(row) };
+    const customer =
+      typeof connector === 'string' && typeof name === 'string' ? { connector, name } : undefined;
+    return { ...event, attempt, customer };
+  });
+}
+
+function seqsIn(tx: Tx, seqs: readonly number[], column = 'seq'): readonly Fragment[] {
+  return oneOf(tx, column, 'integer', seqs);
 }

@@ -30,7 +30,7 @@ const work: readonly { readonly what: string; readonly run: (outbox: Outbox) => 
     run: async (outbox) => {
       const { events } = await outbox.claim(mine);
       expect(events.length).toBeGreaterThan(0);
-      await outbox.settle({
+      await outbox.acknowledge({
         ...mine,
         outcomes: events.map(({ seq }) => ({ kind: 'delivered', seq })),
       });
@@ -41,7 +41,7 @@ const work: readonly { readonly what: string; readonly run: (outbox: Outbox) => 
     run: async (outbox) => {
       const { events } = await outbox.claim(mine);
       expect(events.length).toBeGreaterThan(0);
-      await outbox.settle({
+      await outbox.acknowledge({
         ...mine,
         outcomes: events.map(({ seq }) => ({ kind: 'retry', seq, at: LATER })),
       });
@@ -55,7 +55,7 @@ const work: readonly { readonly what: string; readonly run: (outbox: Outbox) => 
   { what: 'pruning', run: (outbox) => outbox.prune(AT) },
 ];
 
-describe('what delivering costs', () => {
+describe('the cost of delivery', () => {
   let traced: TracedStore;
 
   beforeAll(async () => {
@@ -65,20 +65,20 @@ describe('what delivering costs', () => {
     for (const limit of Array.from({ length: 40 }, () => 100)) {
       const claim = await traced.store.outbox.claim({ ...mine, limit });
       const outcomes = claim.events.map(({ seq }) => ({ kind: 'delivered', seq }) as const);
-      await traced.store.outbox.settle({ ...mine, outcomes });
+      await traced.store.outbox.acknowledge({ ...mine, outcomes });
     }
     const fresh = Array.from({ length: 90 }, (_, at) => event(`new${at % 30}`));
     await traced.store.resources.commit(tenant, fresh);
   });
   afterAll(() => traced.close());
 
-  it('starts with much that was settled and a little that is pending', async () => {
+  it('starts with many settled and a few pending events', async () => {
     const after = 4_000;
     expect(await traced.store.outbox.read({ tenant, after, limit: 1_000 })).toHaveLength(90);
     expect((await traced.store.outbox.backlog(undefined)).pending).toBe(90);
   });
 
-  it.each(work)('$what reads no event that was settled before', async ({ run }) => {
+  it.each(work)('$what reads no settled event', async ({ run }) => {
     traced.statements.length = 0;
     await run(traced.store.outbox);
     const plans = await Promise.all(
@@ -92,18 +92,18 @@ describe('what delivering costs', () => {
     for (const step of steps) expect(step).toMatch(narrow);
   });
 
-  it('a claim that finds nothing begins no transaction, nor does settling nothing', async () => {
+  it('neither an empty claim nor an empty acknowledgement begins a transaction', async () => {
     while ((await traced.store.outbox.claim({ ...mine, limit: 100 })).events.length > 0);
     traced.statements.length = 0;
     expect(await traced.store.outbox.claim(mine)).toMatchObject({ events: [] });
-    await traced.store.outbox.settle({ ...mine, outcomes: [] });
+    await traced.store.outbox.acknowledge({ ...mine, outcomes: [] });
     expect(traced.statements).toHaveLength(1);
     expect((await traced.store.outbox.backlog(undefined)).pending).toBeGreaterThan(0);
   });
 });
 
-describe('a database from before there was a delivery', () => {
-  it('delivers the events that it has', async () => {
+describe('a database older than deliveries', () => {
+  it('delivers its events', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'scimwright-outbox-'));
     const path = join(folder, 'store.sqlite');
     const dialect = sqlite(path);

@@ -1,4 +1,4 @@
-/** Which pending event of a resource: the last before this one, or the first after it. */
+/** The last pending event before an event of the same resource, or the first after it. */
 export type Side = 'before' | 'after';
 
 const SIDES = {
@@ -7,11 +7,11 @@ const SIDES = {
 } as const;
 
 /**
- * A `select` of the number of the pending event that is right before or right after an event of the same resource; null
- * when there is none. It reads one entry of the index of what is pending: it asks for the next entry there, whosever it is,
- * since PostgreSQL may look for one of this resource alone by the primary key, past all that was ever settled.
+ * A `select` of the number of the pending event right before or right after an event of the same resource; null if there is none. It
+ * reads the next entry of the index of pending events, whichever resource that is of: asked for this resource only, PostgreSQL may use
+ * the primary key and read every settled event.
  *
- * @param of - the name of a row with `tenant_id`, `resource_id` and `seq`
+ * @param of - the name of a table with `tenant_id`, `resource_id` and `seq`
  *
  * @example
  * const sql = `select e.seq, (${neighbourOf('e', 'before')}) as behind from events e where e.settled is null`;

@@ -25,7 +25,7 @@ export function knexAudit({ read }: Reader, { transact }: Pick<Writer, 'transact
         if (connector !== undefined) void rows.where({ connector });
         if (tenant !== undefined) void rows.where({ tenant });
         if (before !== undefined) void rows.where('seq', '<', before);
-        return (await rows).map((row) => row.toEntry());
+        return (await rows).map((row) => ({ ...row }));
       }),
   };
 }

@@ -1,9 +1,9 @@
 import type { ClockMark, ClockStore } from '@scimwright/store';
 import type { Reader } from '../open-reader.ts';
-import type { RunSql } from '../session.ts';
+import type { RunSql } from '../run-sql.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
-/** There is one mark for the whole database. */
+/** One mark for the whole database. */
 const ID = 1;
 
 const SELECT = 'select at, set_backs as "setBacks" from clock_marks where id = ?';
@@ -28,8 +28,8 @@ export function knexClock({ run }: Reader, { transact }: Pick<Writer, 'transact'
         return { keep: true, result: (await readMark(tx.run)) ?? wanted };
       }),
     setBack: (at) =>
-      transact(async ({ run: ask, lock }) => {
-        const [before] = await ask<ClockMark>(`${SELECT}${lock('change')}`, [ID]);
+      transact(async ({ run: ask, dialect }) => {
+        const [before] = await ask<ClockMark>(`${SELECT}${dialect.lock('change')}`, [ID]);
         if (before === undefined || before.at <= at) return { keep: false, result: undefined };
         await ask('update clock_marks set at = ?, set_backs = set_backs + 1 where id = ?', [at, ID]);
         return { keep: true, result: before };

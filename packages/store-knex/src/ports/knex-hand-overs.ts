@@ -1,7 +1,6 @@
 import type { HandOverStore, Redemption } from '@scimwright/store';
 import type { Tx } from '../in-transaction.ts';
 import { HandOverModel } from '../models/hand-over-model.ts';
-import { TenantModel } from '../models/tenant-model.ts';
 import type { Reader } from '../open-reader.ts';
 import type { Writer } from '../writer/group-commit.ts';
 import { issueToken } from './issue-token.ts';
@@ -14,21 +13,15 @@ import { issueToken } from './issue-token.ts';
  */
 export function knexHandOvers({ read }: Reader, { transact }: Pick<Writer, 'transact'>): HandOverStore {
   return {
-    create: ({ tenant, redeemed, tokenId, withdrawn, ...handOver }) =>
+    create: ({ withdrawn, ...handOver }) =>
       transact(async ({ query }) => {
-        await query(HandOverModel).insert({
-          ...handOver,
-          tenantId: tenant,
-          redeemed: redeemed ?? withdrawn ?? null,
-          tokenId: tokenId ?? null,
-        });
+        await query(HandOverModel).insert({ ...handOver, redeemed: handOver.redeemed ?? withdrawn });
         return { keep: true, result: undefined };
       }),
     find: (hash) =>
       read(async ({ query }) => {
-        const row = await query(HandOverModel).findOne({ hash });
-        const tenant = row && (await query(TenantModel).findById(row.tenantId));
-        return row && tenant && { handOver: row.toHandOver(), tenant: tenant.toTenant() };
+        const row = await query(HandOverModel).findOne({ hash }).withGraphJoined('owner');
+        return row?.owner ? { handOver: row.toHandOver(), tenant: { ...row.owner } } : undefined;
       }),
     list: (tenant) =>
       read(async ({ query }) => {

@@ -24,9 +24,9 @@ const tell = async (many: number, at: string): Promise<void> => {
 const looks = (): number => traced.statements.filter((sql) => sql.startsWith('select seq, at')).length;
 const transactions = (): number => traced.statements.filter((sql) => sql.startsWith('begin')).length;
 
-it('what nobody heard is pruned in portions, a transaction each', async () => {
+it('unheard events are pruned in portions, each in its own transaction', async () => {
   const { listeners } = traced.store;
-  await listeners.noteHost(day(1), false);
+  await listeners.recordHost(day(1), false);
   await tell(4_500, day(2));
   await tell(2_500, day(40));
   traced.statements.length = 0;
@@ -38,10 +38,10 @@ it('what nobody heard is pruned in portions, a transaction each', async () => {
   expect([looks(), transactions()]).toEqual([1, 1]);
 });
 
-it('where somebody listens, no event is looked at', async () => {
+it('where a host listens, no event is read', async () => {
   const { listeners } = traced.store;
-  await listeners.noteHost(day(1), true);
-  await listeners.noteHost(day(35), true);
+  await listeners.recordHost(day(1), true);
+  await listeners.recordHost(day(35), true);
   await tell(10, day(2));
   traced.statements.length = 0;
   expect(await listeners.pruneUnheard(day(30))).toBe(0);

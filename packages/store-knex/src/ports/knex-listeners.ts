@@ -1,17 +1,17 @@
 import { mayBeHeard, type Listening, type ListenerStore } from '@scimwright/store';
 import type { Tx } from '../in-transaction.ts';
-import { seqRows } from '../outbox/seq-rows.ts';
 import type { Reader } from '../open-reader.ts';
-import type { RunSql } from '../session.ts';
+import { oneOf, runEach } from '../portions.ts';
+import type { RunSql } from '../run-sql.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
-/** How many events are looked at in one transaction: a request waits for no more than that. */
+/** How many events are read in one transaction: a request waits no longer than that. */
 const PORTION = 2_000;
 
-/** The names of the marks: since when hosts note themselves, and when one that listens last did. */
+/** The names of the marks: when the first host recorded itself, and when one with an event handler last did. */
 const MARKS = { since: 'hosts', last: 'listener' } as const;
 
-/** An event in the order of storing, which is nearly that of time. */
+/** An event in the order of storing, which is almost that of time. */
 interface Looked {
   readonly seq: number | string;
   readonly at: string;
@@ -19,17 +19,17 @@ interface Looked {
 }
 
 /**
- * Who listens, in the database.
+ * The recorded hosts, in the database.
  *
  * @example
- * await knexListeners(reader, writer).noteHost(new Date().toISOString(), true);
+ * await knexListeners(reader, writer).recordHost(new Date().toISOString(), true);
  */
 export function knexListeners(
   { run }: Pick<Reader, 'run'>,
   { transact }: Pick<Writer, 'transact'>,
 ): ListenerStore {
   return {
-    noteHost: (at, isListening) =>
+    recordHost: (at, isListening) =>
       transact(async (tx) => {
         await tx.run('insert into marks (name, at) values (?, ?) on conflict (name) do nothing', [
           MARKS.since,
@@ -68,16 +68,16 @@ async function readListening(run: RunSql): Promise<Listening> {
 }
 
 /**
- * Goes through events from the first on, so that it needs no index: what is older than that and was settled was pruned before.
+ * Reads events from the first on, which needs no further index: older settled events are pruned already.
  *
- * @returns how many were deleted, and the last that was looked at, where old ones may come behind it
+ * @returns how many were deleted, and the last event read if old ones may follow
  */
 async function prunePortion(
   tx: Tx,
   before: string,
   after: number,
 ): Promise<{ readonly deleted: number; readonly last: number | undefined }> {
-  // Within the transaction that deletes: a host that begins to listen is seen.
+  // Inside the deleting transaction, so that a host that begins to listen is noticed.
   if (mayBeHeard(await readListening(tx.run), before)) return { deleted: 0, last: undefined };
   const looked = await tx.run<Looked>(
     `select seq, at, settled from events where seq > ? order by seq limit ${PORTION}`,
@@ -85,14 +85,11 @@ async function prunePortion(
   );
   const old = looked.filter(({ at }) => at < before);
   const unheard = old.filter(({ settled }) => settled === null).map(({ seq }) => Number(seq));
-  let deleted = 0;
-  for (const { sql, bindings } of seqRows(tx, unheard)) {
-    const gone = await tx.run(
-      `delete from events where seq ${tx.among(sql)} and settled is null returning seq`,
-      bindings,
-    );
-    deleted += gone.length;
-  }
+  const deleted = await runEach(
+    tx,
+    oneOf(tx, 'seq', 'integer', unheard),
+    (those) => `delete from events where ${those} and settled is null returning seq`,
+  );
   const isLast = looked.length < PORTION || old.length === 0;
-  return { deleted, last: isLast ? undefined : Number(looked.at(-1)?.seq) };
+  return { deleted: deleted.length, last: isLast ? undefined : Number(looked.at(-1)?.seq) };
 }

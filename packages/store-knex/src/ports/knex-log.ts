@@ -2,13 +2,14 @@ import type { ProvisioningLog } from '@scimwright/store';
 import { readLog } from '../read-log.ts';
 import { readUnresolved } from '../read-unresolved.ts';
 import type { Reader } from '../open-reader.ts';
+import { deleteInPortions } from '../portions.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
-/** How many entries are deleted in one transaction: a request waits for no more than that. */
+/** How many entries are deleted in one transaction: a request waits no longer than that. */
 const PORTION = 2_000;
 
 /**
- * The provisioning log in the database. Entries go in as a batch, so that they share a commit with whatever is waiting.
+ * The provisioning log in the database. Entries are appended as a batch, so that they share a commit with other waiting batches.
  *
  * @example
  * await knexLog(reader, writer).read(tenant, { limit: 50 });
@@ -31,23 +32,16 @@ export function knexLog(
       await commit({ tenant, changes: entries.map((entry) => ({ kind: 'log', entry })) });
     },
     read: (tenant, query) => readLog(reader, tenant, query),
-    tally: async (tenant, { since, most }) => {
+    tally: async (tenant, { since, max }) => {
       const rows = await reader.run<{ readonly status: number; readonly entries: number | string }>(
         `select status, count(*) as entries from (
            select status from log where tenant_id = ? and at >= ? order by at desc, seq desc limit ?
          ) newest group by status`,
-        [tenant, since, most],
+        [tenant, since, max],
       );
       return new Map(rows.map(({ status, entries }) => [status, Number(entries)]));
     },
-    unresolved: (tenant, { most }) => readUnresolved(reader, tenant, most),
-    prune: async (before) => {
-      let pruned = 0;
-      for (;;) {
-        const deleted = await deletePortion(before);
-        pruned += deleted;
-        if (deleted < PORTION) return pruned;
-      }
-    },
+    unresolved: (tenant, { max }) => readUnresolved(reader, tenant, max),
+    prune: (before) => deleteInPortions(PORTION, () => deletePortion(before)),
   };
 }

@@ -1,20 +1,23 @@
 import type { Outbox } from '@scimwright/store';
 import { EventModel } from '../models/event-model.ts';
 import { claimEvents, nextDue } from '../outbox/claim-events.ts';
-import { settleDelivered } from '../outbox/settle-delivered.ts';
+import { markSettled } from '../outbox/mark-settled.ts';
 import type { Reader } from '../open-reader.ts';
+import { deleteInPortions } from '../portions.ts';
 import { tenantIsThere } from '../removal/is-there.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
-/** How many events are deleted in one transaction: a request waits for no more than that. */
+/** How many events are deleted in one transaction: a request waits no longer than that. */
 const PORTION = 2_000;
 
-/** Its first try under way is no failure yet. */
+const FAILING_COLUMNS = [...EventModel.columns, 'attempts', 'due', 'error'];
+
+/** A first try in progress is no failure yet. */
 const FAILING = `settled is null and attempts > 0 and (attempts > 1 or owner is null)
   and ${tenantIsThere('events.tenant_id')}`;
 
 /**
- * Events in the database; they come in with their commit.
+ * Events in the database; a commit stores them.
  *
  * @example
  * await knexOutbox(reader, writer).read({ tenant: undefined, after: 0, limit: 100 });
@@ -33,22 +36,26 @@ export function knexOutbox({ run, read }: Reader, { transact }: Pick<Writer, 'tr
   return {
     read: ({ tenant, after, limit }) =>
       read(async ({ query }) => {
-        const all = query(EventModel).where('seq', '>', after).orderBy('seq').limit(limit);
+        const all = query(EventModel)
+          .select(EventModel.columns)
+          .where('seq', '>', after)
+          .orderBy('seq')
+          .limit(limit);
         void all.whereRaw(tenantIsThere('events.tenant_id'));
         const rows = await (tenant === undefined ? all : all.where({ tenant_id: tenant }));
-        return rows.map((row) => row.toEvent());
+        return rows.map((row) => ({ ...row }));
       }),
     claim: async (query) => {
-      // The writer is not troubled when there is nothing to do.
+      // Reading first leaves the writer alone when there is nothing to do.
       const next = await nextDue(run);
       if (next === undefined || next > query.now) return { events: [], next };
       return transact(async (tx) => ({ keep: true, result: await claimEvents(tx, query) }));
     },
-    settle: async ({ owner, now, outcomes }) => {
+    acknowledge: async ({ owner, now, outcomes }) => {
       if (outcomes.length === 0) return;
       await transact(async (tx) => {
         const delivered = outcomes.flatMap(({ kind, seq }) => (kind === 'delivered' ? [seq] : []));
-        await settleDelivered(tx, { seqs: delivered, owner, now });
+        await markSettled(tx, { seqs: delivered, owner, now });
         for (const outcome of outcomes) {
           if (outcome.kind !== 'retry') continue;
           await tx.run(
@@ -62,12 +69,12 @@ export function knexOutbox({ run, read }: Reader, { transact }: Pick<Writer, 'tr
     },
     skip: (tenant, seq, now) =>
       transact(async (tx) => {
-        const result = await settleDelivered(tx, { seqs: [seq], tenant, now });
+        const result = await markSettled(tx, { seqs: [seq], tenant, now });
         return { keep: result > 0, result: result > 0 };
       }),
     backlog: async (tenant) => {
       const [of, bindings] = tenant === undefined ? ['', []] : ['and tenant_id = ?', [tenant]];
-      // By resource, as the index of pending events is ordered: other indexes hold settled ones too.
+      // By resource, in the order of the index of pending events: other indexes hold settled events too.
       const [counted] = await run<{
         readonly pending: number | string | null;
         readonly first: number | string | null;
@@ -93,17 +100,14 @@ export function knexOutbox({ run, read }: Reader, { transact }: Pick<Writer, 'tr
     },
     failing: ({ tenant, limit }) =>
       read(async ({ query }) => {
-        const all = query(EventModel).whereRaw(FAILING).orderBy(['tenant_id', 'seq']).limit(limit);
+        const all = query(EventModel)
+          .select(FAILING_COLUMNS)
+          .whereRaw(FAILING)
+          .orderBy(['tenant_id', 'seq'])
+          .limit(limit);
         const rows = await (tenant === undefined ? all : all.where({ tenant_id: tenant }));
-        return rows.map((row) => row.toFailing());
+        return rows.map((row) => ({ ...row }));
       }),
-    prune: async (before) => {
-      let pruned = 0;
-      for (;;) {
-        const deleted = await deletePortion(before);
-        pruned += deleted;
-        if (deleted < PORTION) return pruned;
-      }
-    },
+    prune: (before) => deleteInPortions(PORTION, () => deletePortion(before)),
   };
 }

@@ -1,4 +1,4 @@
-import type { FindQuery, ResourceStore, Stored, TenantId, WalkQuery } from '@scimwright/store';
+import type { FindQuery, ResourceStore, Stored, TenantId, KeysetQuery } from '@scimwright/store';
 import { findResources, isSearch } from '../find-resources.ts';
 import { readMemberPages } from '../read-member-pages.ts';
 import { readMemberships } from '../read-memberships.ts';
@@ -6,11 +6,11 @@ import { readPortions } from '../read-portions.ts';
 import type { Reader } from '../open-reader.ts';
 import type { Searcher } from '../search/open-searcher.ts';
 import { STORED } from '../stored-columns.ts';
-import { walkResources } from '../walk-resources.ts';
+import { findKeysetPage } from '../find-keyset-page.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
 /**
- * Resources and memberships in the database. Statements are written out: these are on the path of Entra's requests.
+ * Resources and memberships in the database. Their statements are written out, because Entra's requests run them.
  *
  * @example
  * await knexResources(reader, searcher, writer).get(tenant, 'User', 'u1');
@@ -20,8 +20,8 @@ export function knexResources(
   searcher: Searcher,
   writer: Pick<Writer, 'commit'>,
 ): ResourceStore {
-  /** What an index answers never waits behind what none does. */
-  const readerFor = (tenant: TenantId, query: FindQuery | WalkQuery): Reader =>
+  /** A lookup never waits behind a search. */
+  const readerFor = (tenant: TenantId, query: FindQuery | KeysetQuery): Reader =>
     isSearch(query) ? searcher.for(tenant, query.signal) : reader.inTurn(tenant);
   return {
     get: async (tenant, type, id) => {
@@ -35,7 +35,7 @@ export function knexResources(
       return stored;
     },
     find: (tenant, query) => findResources(readerFor(tenant, query), tenant, query),
-    walk: (tenant, query) => walkResources(readerFor(tenant, query), tenant, query),
+    keysetPage: (tenant, query) => findKeysetPage(readerFor(tenant, query), tenant, query),
     portions: (tenant, ids, bytes) => readPortions(reader.inTurn(tenant), tenant, ids, bytes),
     members: (tenant, group, after) => readMemberPages(reader.inTurn(tenant).run, tenant, group, after),
     memberships: (tenant, members, label) => readMemberships(reader.inTurn(tenant), tenant, members, label),

@@ -13,25 +13,14 @@ import type { Writer } from '../writer/group-commit.ts';
 export function knexTenants({ read }: Reader, { transact }: Pick<Writer, 'transact'>): TenantStore {
   return {
     create: (tenant) =>
-      transact(async ({ run }) => {
-        const inserted = await run(
-          `insert into tenants (id, connector, name, enabled, entitlements, settings, created)
-           values (?, ?, ?, ?, ?, ?, ?) on conflict (connector, name) do nothing returning id`,
-          [
-            tenant.id,
-            tenant.connector,
-            tenant.name,
-            tenant.enabled,
-            JSON.stringify(tenant.entitlements),
-            JSON.stringify(tenant.settings),
-            tenant.created,
-          ],
-        );
-        return { keep: true, result: inserted.length > 0 };
+      transact(async ({ query }) => {
+        await query(TenantModel).insert(tenant).onConflict(['connector', 'name']).ignore();
+        const own = await query(TenantModel).findById(tenant.id);
+        return { keep: true, result: own !== undefined };
       }),
     get: async (connector, name) => {
       const row = await read(async ({ query }) => query(TenantModel).findOne({ connector, name }));
-      return row?.toTenant();
+      return row && { ...row };
     },
     list: ({ connector, after, limit }) =>
       read(async ({ query }) => {
@@ -39,7 +28,7 @@ export function knexTenants({ read }: Reader, { transact }: Pick<Writer, 'transa
         if (connector !== undefined) void rows.where({ connector });
         if (after !== undefined)
           void rows.whereRaw('(connector, name) > (?, ?)', [after.connector, after.name]);
-        return (await rows).map((row) => row.toTenant());
+        return (await rows).map((row) => ({ ...row }));
       }),
     update: (id, change) =>
       transact(async ({ query }) => {

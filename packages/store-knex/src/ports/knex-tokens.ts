@@ -1,8 +1,7 @@
-import type { TokenStore } from '@scimwright/store';
-import { TenantModel } from '../models/tenant-model.ts';
+import type { Tenant, TenantId, TokenStore } from '@scimwright/store';
 import { TokenModel } from '../models/token-model.ts';
 import type { Reader } from '../open-reader.ts';
-import type { RunSql } from '../session.ts';
+import type { RunSql } from '../run-sql.ts';
 import type { Writer } from '../writer/group-commit.ts';
 import { issueToken, liveTokens } from './issue-token.ts';
 
@@ -28,7 +27,7 @@ export function knexTokens({ read, inTurn }: Reader, { transact }: Pick<Writer, 
             { column: 'created', order: 'desc' },
             { column: 'id', order: 'desc' },
           ]);
-        return rows.map((row) => row.toToken());
+        return rows.map((row) => ({ ...row }));
       }),
     revoke: (tenant, id, at) =>
       transact(async (tx) => {
@@ -37,27 +36,66 @@ export function knexTokens({ read, inTurn }: Reader, { transact }: Pick<Writer, 
         return { keep: live, result: live };
       }),
     touch: (id, at) =>
-      transact(async ({ query }) => {
-        await query(TokenModel).findById(id).patch({ lastUsed: at });
+      transact(async ({ run }) => {
+        await run('update tokens set last_used = ? where id = ?', [at, id]);
         return { keep: true, result: undefined };
       }),
   };
 }
 
-/** Every request asks this, so that it is one statement. */
+interface TokenRow {
+  readonly id: string;
+  readonly tenant: TenantId;
+  readonly hash: string;
+  readonly description: string;
+  readonly scope: string;
+  readonly user_id: string | null;
+  readonly created_by: string;
+  readonly created: string;
+  readonly expires: string | null;
+  readonly last_used: string | null;
+  readonly revoked: string | null;
+  readonly connector: string;
+  readonly name: string;
+  readonly enabled: boolean | number;
+  readonly entitlements: string;
+  readonly settings: string;
+  readonly tenant_created: string;
+}
+
+/** Every request runs this: one statement, mapped without a model. */
 async function findByHash(run: RunSql, hash: string): ReturnType<TokenStore['find']> {
-  const [row] = await run<Record<string, unknown>>(
-    `select o.id, o.tenant_id, o.hash, o.description, o.scope, o.user_id, o.created_by, o.created, o.expires,
+  const [row] = await run<TokenRow>(
+    `select o.id, o.tenant_id as tenant, o.hash, o.description, o.scope, o.user_id, o.created_by, o.created, o.expires,
             o.last_used, o.revoked, t.connector, t.name, t.enabled, t.entitlements, t.settings, t.created as tenant_created
      from tokens o join tenants t on t.id = o.tenant_id where o.hash = ?`,
     [hash],
   );
   if (row === undefined) return undefined;
-  const token = TokenModel.fromDatabaseJson(row).toToken();
-  const tenant = TenantModel.fromDatabaseJson({
-    ...row,
-    id: row['tenant_id'],
-    created: row['tenant_created'],
-  });
-  return { token, tenant: tenant.toTenant() };
+  const { id, tenant, description, scope, created, connector, name } = row;
+  return {
+    token: {
+      id,
+      tenant,
+      hash,
+      description,
+      scope,
+      userId: row.user_id ?? undefined,
+      createdBy: row.created_by,
+      created,
+      expires: row.expires ?? undefined,
+      lastUsed: row.last_used ?? undefined,
+      revoked: row.revoked ?? undefined,
+    },
+    tenant: {
+      id: tenant,
+      connector,
+      name,
+      enabled: Boolean(row.enabled),
+      // Both were written by `create` and `update` of the tenants.
+      entitlements: JSON.parse(row.entitlements) as Tenant['entitlements'],
+      settings: JSON.parse(row.settings) as Tenant['settings'],
+      created: row.tenant_created,
+    },
+  };
 }

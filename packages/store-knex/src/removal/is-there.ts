@@ -2,11 +2,11 @@ import type { TenantId } from '@scimwright/store';
 import type { Fragment } from '../fragment.ts';
 
 /**
- * Whether a group is there whose members are not all deleted yet. The limit keeps PostgreSQL from making a join of it: the
- * table is nearly always empty, and is asked for each row.
+ * A condition that a group exists, and is not a removed one whose members are not all deleted yet. The limit keeps PostgreSQL from
+ * turning it into a join: the table is almost always empty, and is read for each row.
  *
- * @param tenant - what stands in the statement for the tenant
- * @param group - and for the id of the group
+ * @param tenant - the expression for the tenant
+ * @param group - the expression for the id of the group
  *
  * @example
  * groupIsThere('m.tenant_id', 'm.group_id');
@@ -17,7 +17,7 @@ export function groupIsThere(tenant: string, group: string): string {
 }
 
 /**
- * The same of one group, which is asked once for a statement.
+ * The same condition for one group, evaluated once in a statement.
  *
  * @example
  * thisGroupIsThere(tenant, 'g1').bindings; // ['t1', 'g1']
@@ -27,7 +27,7 @@ export function thisGroupIsThere(tenant: TenantId, group: string): Fragment {
 }
 
 /**
- * Whether the tenant of a row is there, of which not all is deleted yet.
+ * A condition that the tenant of a row exists, and is not a removed one whose rows are not all deleted yet.
  *
  * @example
  * tenantIsThere('e.tenant_id');

@@ -52,7 +52,7 @@ const named = (id: string): Tenant => ({
 const idsFrom = (letter: string, count = MEMBERS): readonly string[] =>
   Array.from({ length: count }, (_, at) => `${letter}${at}`);
 
-describe.each(engines)('what removals leave on $name', ({ open }) => {
+describe.each(engines)('what a removal leaves on $name', ({ open }) => {
   let database: TestDatabase;
   let store: Store;
   let statements: string[] = [];
@@ -69,7 +69,7 @@ describe.each(engines)('what removals leave on $name', ({ open }) => {
     expect((await store.resources.commit(tenant, changes)).kind).toBe('done');
   };
 
-  /** How many rows some tables have, whoever has them out of sight. */
+  /** How many rows some tables have, including hidden rows. */
   const countIn = async (...tables: readonly string[]): Promise<number> => {
     const session = await openSession(database.url);
     let count = 0;
@@ -113,7 +113,7 @@ describe.each(engines)('what removals leave on $name', ({ open }) => {
     expect(await countIn('removals')).toBe(1);
   });
 
-  it('goes in portions, each in a commit of its own, between which others write', async () => {
+  it('is deleted in portions, each in its own commit, between which others write', async () => {
     await commit(create('Group', 'large', idsFrom('m')), create('Group', 'other'));
     await commit(remove('Group', 'large'));
     const left: number[] = [];
@@ -129,7 +129,7 @@ describe.each(engines)('what removals leave on $name', ({ open }) => {
     expect(await countIn('removals')).toBe(0);
   });
 
-  it('is deleted by whoever opens the database next', async () => {
+  it('is deleted by the next host that opens the database', async () => {
     await commit(create('Group', 'large', idsFrom('m')));
     await commit(remove('Group', 'large'));
     await store.sweep(AT);
@@ -139,7 +139,7 @@ describe.each(engines)('what removals leave on $name', ({ open }) => {
     expect(await countIn('members', 'removals')).toBe(0);
   });
 
-  it('is left in peace by a second host while a first one deletes it', async () => {
+  it('is skipped by a second host while a first one deletes it', async () => {
     await commit(create('Group', 'large', idsFrom('m')));
     await commit(remove('Group', 'large'));
     const other = await openStore({ ...database });
@@ -169,7 +169,7 @@ describe.each(engines)('what removals leave on $name', ({ open }) => {
     expect(await countIn(...TABLES)).toBe(0);
   });
 
-  it('of a tenant includes what a request under way wrote after the removal', async () => {
+  it('of a tenant includes rows that a request in progress wrote after the removal', async () => {
     await store.tenants.create(named('t1'));
     await commit(create('User', 'u1'));
     await store.tenants.remove(tenant, AT);
@@ -196,7 +196,7 @@ describe.each(engines)('what removals leave on $name', ({ open }) => {
     expect(groups.get('m1')).toHaveLength(1);
   });
 
-  it('costs a host nothing but a look when there is none', async () => {
+  it('costs a host one read when there is none', async () => {
     statements = [];
     expect(await store.sweep(AT)).toBeUndefined();
     expect(statements).toEqual([expect.stringMatching(/^select id from removals where due <= \S+ limit 1$/)]);

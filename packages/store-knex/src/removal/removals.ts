@@ -1,20 +1,21 @@
 import type { TenantId } from '@scimwright/store';
 import type { Transact, Tx } from '../in-transaction.ts';
 import type { Reader } from '../open-reader.ts';
-import type { RunSql } from '../session.ts';
-import { deletePortion, type Doomed } from './delete-portion.ts';
+import { runEach, valueRows } from '../portions.ts';
+import type { RunSql } from '../run-sql.ts';
+import { deletePortion, type RowRange } from './delete-portion.ts';
 
-/** How many rows are deleted in one transaction: a request waits for no more than that. */
+/** How many rows are deleted in one transaction: a request waits no longer than that. */
 export const PORTION = 1_000;
 
-/** Requests of a tenant that were under way when it was removed have ended by then, and what they wrote is deleted too. */
+/** By then, requests in progress at the removal of their tenant have ended, and the rows that they wrote are deleted too. */
 const LATECOMERS_MS = 3_600_000;
 
-/** What removals of a tenant stand under. No resource has this id. */
+/** The id that stands for a whole tenant. No resource has it. */
 const WHOLE_TENANT = '';
 
-/** Every table that holds something of a tenant, besides its own row, and an index of it. What opens doors goes first. */
-const TABLES: readonly Pick<Doomed, 'table' | 'by'>[] = [
+/** Every table with rows of a tenant besides its own row, with an index. Tokens and links go first. */
+const TABLES: readonly Pick<RowRange, 'table' | 'by'>[] = [
   { table: 'tokens', by: ['created', 'id'] },
   { table: 'hand_overs', by: ['created', 'id'] },
   { table: 'events', by: ['seq'] },
@@ -26,7 +27,7 @@ const TABLES: readonly Pick<Doomed, 'table' | 'by'>[] = [
 ];
 
 /**
- * Deletes what a tenant has, whose own row is gone: the first portion now, and the rest when it is swept.
+ * Deletes the rows of a removed tenant: the first portion now, the rest when it is swept.
  *
  * @param at - when it was removed: UTC, ISO 8601 with milliseconds
  *
@@ -45,27 +46,26 @@ export async function removeRowsOf({ run }: Pick<Tx, 'run'>, tenant: TenantId, a
 }
 
 /**
- * Leaves the members of groups that are being removed to be swept.
+ * Leaves the member rows of removed groups to be swept.
  *
  * @example
  * await leaveToSweep(tx, [['t1', 'g1']]);
  */
 export async function leaveToSweep(
-  { run, valueRows }: Pick<Tx, 'run' | 'valueRows'>,
+  tx: Pick<Tx, 'run' | 'dialect'>,
   groups: readonly (readonly [tenant: string, id: string])[],
 ): Promise<void> {
-  for (const { sql, bindings } of valueRows(['text', 'text'], groups)) {
-    await run(
-      `with v (tenant_id, id) as (${sql})
+  await runEach(
+    tx,
+    valueRows(tx, ['text', 'text'], groups),
+    (values) => `with v (tenant_id, id) as (${values})
        insert into removals (tenant_id, id, due, until) select tenant_id, id, '', '' from v where true
        on conflict do nothing`,
-      bindings,
-    );
-  }
+  );
 }
 
 /**
- * Deletes the next portion of what removals left; see `Store.sweep`. What another host is just deleting is left to it.
+ * Deletes the next portion of rows that removals left; see `Store.sweep`. It skips removals that another host is sweeping.
  *
  * @example
  * await sweepRemovals(reader, writer, '2026-01-31T12:00:00.000Z');
@@ -75,15 +75,15 @@ export async function sweepRemovals(
   { transact }: { readonly transact: Transact },
   now: string,
 ): Promise<number | undefined> {
-  // The writer is not troubled when there is nothing to do.
+  // Reading first leaves the writer alone when there is nothing to do.
   const due = await run('select id from removals where due <= ? limit 1', [now]);
   if (due.length === 0) return undefined;
   return transact(async (tx) => ({ keep: true, result: await sweepOne(tx, now) }));
 }
 
-async function sweepOne({ run, lock }: Tx, now: string): Promise<number | undefined> {
+async function sweepOne({ run, dialect }: Tx, now: string): Promise<number | undefined> {
   const [removal] = await run<{ readonly tenant_id: TenantId; readonly id: string; readonly until: string }>(
-    `select tenant_id, id, until from removals where due <= ? order by due, tenant_id, id limit 1${lock('take')}`,
+    `select tenant_id, id, until from removals where due <= ? order by due, tenant_id, id limit 1${dialect.lock('take')}`,
     [now],
   );
   if (removal === undefined) return undefined;

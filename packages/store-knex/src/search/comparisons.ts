@@ -17,7 +17,7 @@ const at =
     bindings: [...left.bindings, ...right.bindings],
   });
 
-/** The operators of filters in SQL. What is compared has its keys; a text is found as it is, without wildcards. */
+/** The filter operators in SQL. Both sides are compare keys; a text has no wildcards. */
 export const comparisons: Readonly<Record<CompareOp, Comparison>> = {
   eq: symbol('='),
   ne: symbol('<>'),
@@ -26,7 +26,7 @@ export const comparisons: Readonly<Record<CompareOp, Comparison>> = {
   lt: symbol('<'),
   le: symbol('<='),
   co: at('> 0'),
-  // The first place is the beginning, if it is there.
+  // Position 1 is the beginning.
   sw: at('= 1'),
   ew: (left, right) => fragment`substr(${left}, length(${left}) - length(${right}) + 1) = ${right}`,
 };

@@ -7,14 +7,14 @@ import { elementsOf, readMember, sourceOf, type Searched, type Source, type Valu
 type Of<Kind> = Extract<Leaf, { kind: Kind }>;
 
 /**
- * Compiles a comparison, a `pr` or a value filter to a condition on `resources r`. It is true or false, never null, and
- * says what the predicate of core says.
+ * Compiles a comparison, a `pr` or a value filter to a condition on `resources r`. The condition is true or false, never null, and equals
+ * the predicate of core.
  *
  * @example
  * conditionOf(leaf, searched).sql;
  */
 export function conditionOf(leaf: Leaf, searched: Searched): Fragment {
-  const { position } = searched.documents;
+  const { position } = searched.dialect.documents;
   if (leaf.kind !== 'some') return valueCondition(leaf, sourceOf(leaf.path, searched), position);
   const elements = elementsOf(leaf.path, partsRead(leaf.where), searched);
   // An element of a simple type is its own `value`.
@@ -33,16 +33,16 @@ export function memberCondition(where: BoundFilter, position: string): Fragment 
   return insideOf(where, readMember, position);
 }
 
-/** Inside a value filter, names are parts of one and the same element. */
+/** Inside a value filter, names are sub-attributes of the same element. */
 function insideOf(where: BoundFilter, read: Source['read'], position: string): Fragment {
   return logicToSql(where, (inner) => {
     const part: Source = { each: undefined, read: () => read(inner.path.attribute) };
-    // Binding admits no value filter inside another.
+    // Binding refuses a value filter inside another.
     return inner.kind === 'some' ? NEVER : valueCondition(inner, part, position);
   });
 }
 
-/** The names of the parts of an element that a value filter reads. */
+/** The names of the sub-attributes that a value filter reads. */
 function partsRead(where: BoundFilter): ReadonlySet<string> {
   switch (where.kind) {
     case 'and':
@@ -68,7 +68,7 @@ function valueCondition(leaf: Exclude<Leaf, { kind: 'some' }>, source: Source, p
   const attribute = path.sub ?? path.attribute;
   const read = source.read(path.sub);
   const isPrimary = attribute.name === 'primary' && attribute.type === 'boolean';
-  // RFC 7643 §2.4: an element that does not say whether it is primary is not.
+  // RFC 7643 §2.4: an element without `primary` is not primary.
   const left = isPrimary ? { ...read, ...fragment`coalesce(${read}, ${read.operand(false)})` } : read;
   const holds = comparisons[op](left, left.operand(value), position);
   if (op !== 'ne') return anyOf(source, holds);
@@ -76,7 +76,7 @@ function valueCondition(leaf: Exclude<Leaf, { kind: 'some' }>, source: Source, p
   return fragment`(not ${anyOf(source, fragment`${left} is not null`)} or ${anyOf(source, holds)})`;
 }
 
-/** Whether any value fulfils a condition, which may be null where there is no value. */
+/** Whether any value fulfils a condition, which may be null when there is no value. */
 function anyOf({ each, any }: Source, condition: Fragment): Fragment {
   if (any !== undefined) return any(condition);
   return each === undefined
@@ -84,10 +84,10 @@ function anyOf({ each, any }: Source, condition: Fragment): Fragment {
     : fragment`exists (select 1 from ${each} and ${condition})`;
 }
 
-/** A non-empty value, or a complex one with any part non-empty (RFC 7644 §3.4.2.2). */
+/** A non-empty value, or a complex one with a non-empty sub-attribute (RFC 7644 §3.4.2.2). */
 function isPresent({ path }: Of<'present'>, source: Source): Fragment {
   const attribute = path.sub ?? path.attribute;
-  // Found without a look at each, all that is there has a value.
+  // The source finds elements without reading each, and every element has a value.
   if (path.sub === undefined && source.any !== undefined) return source.any(ALWAYS);
   if (attribute.type !== 'complex') {
     return anyOf(source, isFilled(attribute.type, source.read(path.sub)));

@@ -7,7 +7,7 @@ import { bound, searchedUserType as type } from './searched-users.fixture.ts';
 const AT = '2026-01-31T12:00:00.000Z';
 const tenant = 't1' as TenantId;
 
-describe('what a search costs', () => {
+describe('the cost of a search', () => {
   let traced: TracedStore;
   beforeAll(async () => {
     traced = await openTracedStore();
@@ -73,7 +73,7 @@ describe('what a search costs', () => {
     },
   );
 
-  it.each(['userName eq "u7"', undefined])('%s alone is answered as without documents', async (filter) => {
+  it.each(['userName eq "u7"', undefined])('%s by itself is answered without documents', async (filter) => {
     const [statement, ...more] = await statementsOf(filter);
     expect(more).toEqual([]);
     expect(statement).not.toContain('document');
@@ -83,7 +83,7 @@ describe('what a search costs', () => {
     traced.statements.length = 0;
     const sort = parseSort({ sortBy }, type, openReading());
     const after = { id: 'u20', ...(sort !== undefined && { key: 't2' }) };
-    await traced.store.resources.walk(tenant, {
+    await traced.store.resources.keysetPage(tenant, {
       type,
       filter: filter === undefined ? undefined : bound(filter),
       sort,
@@ -95,7 +95,7 @@ describe('what a search costs', () => {
   };
 
   it.each(['title co "t"', 'not (title pr) or userName sw "u"'])(
-    'a page of a walk by %s looks at those alone that stand behind its position',
+    'a keyset page by %s reads only resources behind its page key',
     async (filter) => {
       const [statement, ...more] = await walkOf(filter);
       expect(more).toEqual([]);
@@ -105,7 +105,7 @@ describe('what a search costs', () => {
     },
   );
 
-  it('a page of a sorted walk takes one statement, which asks the users of the tenant alone', async () => {
+  it('a sorted keyset page takes one statement, which reads only users of the tenant', async () => {
     const [statement, ...more] = await walkOf('title pr', 'title');
     expect(more).toEqual([]);
     const steps = (await traced.planOf(statement ?? '')).filter((step) => /\br\b/.test(step));

@@ -111,7 +111,7 @@ describe.each(engines)('a search on $name', ({ open }) => {
     );
   });
 
-  it('keeps the laws of logic: everyone fulfils a filter or its not, and not (a and b) is not a or not b', async () => {
+  it('keeps the laws of logic: every user matches a filter or its negation, and not (a and b) equals not a or not b', async () => {
     const not = (operand: BoundFilter): BoundFilter => ({ kind: 'not', operand });
     await fc.assert(
       fc.asyncProperty(
@@ -138,7 +138,7 @@ describe.each(engines)('a search on $name', ({ open }) => {
     );
   });
 
-  it('sorts users as RFC 7644 says, and has everyone on one page exactly', async () => {
+  it('sorts users as RFC 7644 says, with each on exactly one page', async () => {
     const anySort = fc.record({
       sortBy: fc.constantFrom(...searchedPaths.map(({ text }) => text)),
       sortOrder: fc.constantFrom('ascending', 'descending'),

@@ -9,37 +9,35 @@ import { orderOf } from './order-of.ts';
 import { sortValue } from './sort-value.ts';
 
 /**
- * Finds a page by any filter, in any order: every resource of the type is asked once, inside the database, and the rows
- * of the page alone are read. One statement, so that the total and the items are of the same moment.
+ * Finds a page by any filter in any order: the database evaluates every resource of the type once, and only the rows of the page are
+ * read. One statement, so that the total and the items are of the same moment.
  *
  * @example
  * await findSearched(reader, tenant, { type: userType, filter: undefined, sort, startIndex: 1, count: 100 });
  */
 export async function findSearched(
-  reader: Pick<Reader, 'run' | 'among' | 'documents' | 'joinEach'>,
+  { run, dialect }: Reader,
   tenant: TenantId,
   { type, filter, sort, startIndex, count, bytes }: FindQuery,
 ): Promise<Page> {
-  const { run, among, documents, joinEach } = reader;
-  const searching = { documents, joinEach };
   const own = { sql: 'r.tenant_id = ? and r.type = ?', bindings: [tenant, type.name] };
   const where =
-    filter === undefined ? own : fragment`${own} and ${filterToSql(tenant, type, filter, searching)}`;
+    filter === undefined ? own : fragment`${own} and ${filterToSql(tenant, type, filter, dialect)}`;
   if (count === 0) {
     const counted = fragment`select count(*) as total from resources r where ${where}`;
     return pageOf(await run<PageRow>(`${UNPREPARED}${counted.sql}`, counted.bindings));
   }
-  const key = sort === undefined ? undefined : sortValue(sort, { tenant, type, ...searching });
+  const key = sort === undefined ? undefined : sortValue(sort, { tenant, type, dialect });
   const keyColumn = key === undefined ? NOTHING : fragment`, ${key} as sort_key`;
   const order = (table: string): Fragment => orderOf(table, sort);
   const page = fragment`select * from found f order by ${order('f')} limit ${value(count)} offset ${value(startIndex - 1)}`;
   const { sql, bindings } = fragment`with
      found as materialized (select r.id as id${keyColumn} from resources r where ${where}),
-     ${sizedPage({ joinEach }, tenant, page, order)}
+     ${sizedPage(dialect, tenant, page, order)}
      select t.total, ${storedWithin(bytes)}
      from (select count(*) as total from found) t left join sized s on 1 = 1
      left join resources r on r.tenant_id = ${value(tenant)}
-       and r.id ${{ sql: among('select id from page'), bindings: [] }} and r.id = s.id
+       and r.id ${{ sql: dialect.inSubquery('select id from page'), bindings: [] }} and r.id = s.id
      order by ${order('s')}`;
   return pageOf(await run<PageRow>(`${UNPREPARED}${sql}`, bindings));
 }

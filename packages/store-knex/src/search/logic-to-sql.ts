@@ -1,12 +1,12 @@
 import type { BoundFilter } from '@scimwright/core';
 import type { Fragment } from '../fragment.ts';
 
-/** A filter without logic around it. */
+/** A filter without `and`, `or` and `not`. */
 export type Leaf = Extract<BoundFilter, { kind: 'compare' | 'present' | 'some' }>;
 
 /**
- * Compiles the logic of a filter over conditions that are never null. A thousand comparisons in a row become a tree, as
- * flat as can be: engines bound how deep an expression is.
+ * Compiles the logic of a filter over conditions that are never null. A thousand comparisons in a row become a balanced tree, because
+ * engines limit the depth of an expression.
  *
  * @example
  * logicToSql(filter, (leaf) => conditionOf(leaf, searched)).sql;
@@ -33,7 +33,7 @@ export function logicToSql(filter: BoundFilter, leafToSql: (leaf: Leaf) => Fragm
 }
 
 /**
- * The operands of a chain such as `a and b and c`, from left to right; what is no such chain is its only one.
+ * The operands of a chain such as `a and b and c`, from left to right; any other filter is its only operand.
  *
  * @example
  * partsOf(filter, 'and').length;
@@ -49,7 +49,7 @@ export function partsOf(filter: BoundFilter, kind: 'and' | 'or'): readonly Bound
 }
 
 /**
- * Puts conditions together as a tree whose branches are of one length.
+ * Joins conditions as a balanced tree.
  *
  * @example
  * joined('or', [{ sql: 'a', bindings: [] }, { sql: 'b', bindings: [] }]).sql; // '(a or b)'

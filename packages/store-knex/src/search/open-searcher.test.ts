@@ -6,7 +6,7 @@ import { chooseDialect } from '../dialect/choose-dialect.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 import { openKnex } from '../open-knex.ts';
 import { openReader } from '../open-reader.ts';
-import { defaultPatience } from '../patience.ts';
+import { defaultTimeouts } from '../timeouts.ts';
 import { openSearcher, type Searcher } from './open-searcher.ts';
 
 /** A statement that ends by itself never. */
@@ -22,7 +22,7 @@ describe.each(engines)('a search on $name', ({ open }) => {
   let pools: Knex[];
   beforeEach(async () => {
     database = await open();
-    dialect = chooseDialect(database.url, defaultPatience);
+    dialect = chooseDialect(database.url, defaultTimeouts);
     await dialect.prepare();
     pools = [];
   });
@@ -34,7 +34,7 @@ describe.each(engines)('a search on $name', ({ open }) => {
   function searcherWithin(search: number): Searcher {
     const [searching, reading] = [openKnex(dialect.searcher, undefined), openKnex(dialect.reader, undefined)];
     pools.push(searching, reading);
-    return openSearcher(searching, dialect, openReader(reading, dialect), { search, searchTurn: 60_000 });
+    return openSearcher(searching, openReader(reading, dialect), { search, searchTurn: 60_000 });
   }
   const answer = (searcher: Searcher, of = tenant): Promise<unknown> =>
     searcher.for(of, undefined).run('select 42 as answer', []);
@@ -62,7 +62,7 @@ describe.each(engines)('a search on $name', ({ open }) => {
     expect(await answer(searcher)).toEqual([{ answer: 42 }]);
   });
 
-  it('of one tenant does not keep that of another from being answered, however many it asks for', async () => {
+  it('of one tenant does not hold up another tenant, however many searches it sends', async () => {
     const searcher = searcherWithin(60_000);
     const gone = new AbortController();
     const endless = Array.from({ length: 10 }, () =>
@@ -79,7 +79,7 @@ describe.each(engines)('a search on $name', ({ open }) => {
     expect(await answer(searcher)).toEqual([{ answer: 42 }]);
   });
 
-  it('that fails does so with what the database said', async () => {
+  it('that fails rejects with the error of the database', async () => {
     await expect(
       searcherWithin(60_000).for(tenant, undefined).run('select nothing', []),
     ).rejects.not.toMatchObject({

@@ -9,42 +9,42 @@ import {
 import type { Knex } from 'knex';
 import { failureOf } from '../db-error.ts';
 import { after } from '../after.ts';
-import type { Dialect } from '../dialect/dialect.ts';
 import type { Reader } from '../open-reader.ts';
-import { withConnection, type RunSql } from '../session.ts';
+import type { RunSql } from '../run-sql.ts';
+import { withConnection } from '../session.ts';
 import { withRetry } from '../with-retry.ts';
 
-/** Runs the searches that no index answers, apart from all else that is read. */
+/** Runs the searches that no index answers, apart from all other reads. */
 export interface Searcher {
-  /** A reader for one search: its statement is stopped when it takes too long, and when its client has gone. */
+  /** A reader for one search, which is stopped when it takes too long and when its client has gone. */
   for(tenant: TenantId, signal: ReadSignal | undefined): Reader;
 }
 
-/** So many searches of a tenant wait at most. */
-const MOST_WAITING = 20;
+/** How many searches of a tenant may wait. */
+const MAX_WAITING = 20;
 
 /**
- * Opens a searcher over connections of its own, so that whoever searches does not keep others from being found and
- * authenticated. Tenants take turns, and none has all of the connections.
+ * Opens a searcher over its own connections, so that searches do not hold up lookups and authentication. Tenants take turns, and none
+ * gets all connections.
  *
  * @param limits.search - how long a search may take, in milliseconds
  * @param limits.searchTurn - how long it may wait for its turn
  *
  * @example
- * const searcher = openSearcher(database, dialect, reader, defaultPatience);
+ * const searcher = openSearcher(database, reader, defaultTimeouts);
  * await searcher.for(tenant, undefined).run('select 1 as answer', []);
  */
 export function openSearcher(
   database: Knex,
-  dialect: Dialect,
   reader: Reader,
   limits: { readonly search: number; readonly searchTurn: number },
 ): Searcher {
+  const { dialect } = reader;
   const { places, perTenant } = dialect.searches;
   const queue = fairQueue({
     places,
     perTenant,
-    waiting: MOST_WAITING,
+    waiting: MAX_WAITING,
     wait: limits.searchTurn,
     after,
     refusal: (why) => (why === 'gone' ? new SearchStopped('client gone') : new StoreBusy()),
@@ -61,7 +61,7 @@ export function openSearcher(
                 { limit: limits.search, signal, stop: () => dialect.stop(connection, reader.run) },
                 () => run<Row>(sql, bindings),
               ).catch((error: unknown) => {
-                // A late order to stop must not meet the next statement of the connection.
+                // A late stop must not hit the next statement of the connection.
                 if (error instanceof SearchStopped) dialect.stopped(connection);
                 throw error;
               }),
@@ -75,7 +75,7 @@ export function openSearcher(
   return { for: (tenant, signal) => ({ ...reader, run: runFor(tenant, signal) }) };
 }
 
-/** An order that comes before the statement has begun is lost, so it is given again until the statement ends. */
+/** A stop before the statement has begun is lost, so it is repeated until the statement ends. */
 const AGAIN_MS = 20;
 
 async function stoppable<Result>(

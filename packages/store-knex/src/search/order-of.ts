@@ -2,8 +2,8 @@ import type { Sort } from '@scimwright/core';
 import type { Fragment } from '../fragment.ts';
 
 /**
- * Orders rows that have an `id` and, where they are sorted, a `sort_key`. RFC 7644 §3.4.2.3: what has no value is last in
- * ascending order, first in descending.
+ * Orders rows by `sort_key`, if sorted, and by `id`. RFC 7644 §3.4.2.3: a resource without a value is last in ascending order, first in
+ * descending.
  *
  * @example
  * orderOf('f', undefined).sql; // 'f.id'

@@ -2,7 +2,7 @@ import type { Sort } from '@scimwright/core';
 import { sourceOf, type Searched, type Value } from './source-of.ts';
 
 /**
- * What a resource is sorted by; of several values that of the element that stands first, which is the primary one.
+ * The sort key of a resource; of a multi-valued attribute, that of the first element, which is the primary one.
  *
  * @example
  * sortValue(sort, searched).sql;
@@ -10,7 +10,7 @@ import { sourceOf, type Searched, type Value } from './source-of.ts';
 export function sortValue({ path }: Sort, searched: Searched): Value {
   const { multiValued, ...attribute } = path.attribute;
   const isList = multiValued && path.attribute !== searched.type.membership;
-  // Read as if it had one value, it yields its first.
+  // A multi-valued attribute read as a single-valued one returns its first value.
   return sourceOf(
     { ...path, attribute: isList ? { ...attribute, multiValued: false } : path.attribute },
     searched,

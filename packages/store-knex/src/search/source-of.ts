@@ -5,42 +5,40 @@ import {
   type Literal,
   type ResourceType,
 } from '@scimwright/core';
-import { MOST_GROUPS, type TenantId } from '@scimwright/store';
+import { MAX_GROUPS, type TenantId } from '@scimwright/store';
 import type { Dialect } from '../dialect/dialect.ts';
 import type { DocumentSql, Keys } from '../dialect/document-sql.ts';
 import { fragment, type Fragment } from '../fragment.ts';
 import { groupIsThere } from '../removal/is-there.ts';
 import { inGroups } from './in-groups.ts';
 
-/** A value in SQL, null where there is none, and what it is compared with. */
+/** A value in SQL, null if there is none, and how to compare it. */
 export interface Value extends Fragment {
-  /** Whether it is text to the database too. */
+  /** Whether it is text in the database too. */
   readonly isText: boolean;
-  /** An operand as something that this value compares with. */
+  /** A literal in the form that compares with this value. */
   operand(literal: NonNullable<Literal>): Fragment;
 }
 
-/** Where the values of a path come from. */
+/** The source of the values of a path. */
 export interface Source {
-  /** What follows `from` to yield them, or the elements they are parts of; undefined where there is one at most. */
+  /** What follows `from` to return the values or their elements; undefined for a single-valued attribute. */
   readonly each: Fragment | undefined;
-  /** Whether any of them fulfils a condition, where that is found without a look at each. */
+  /** Whether any of them fulfils a condition, if that is found without reading each. */
   readonly any?: (condition: Fragment) => Fragment;
-  /** The value itself, or a part of the element. */
+  /** The value itself, or a sub-attribute of the element. */
   read(part: Attribute | undefined): Value;
 }
 
-/** What a source needs to know. */
-export interface Searched extends Searching {
+/** The tenant and type that are searched, and the engine. */
+export interface Searched {
+  readonly dialect: Dialect;
   readonly tenant: TenantId;
   readonly type: ResourceType;
 }
 
-/** In which ways engines differ that are searched. */
-export type Searching = Pick<Dialect, 'documents' | 'joinEach'>;
-
 /**
- * Where the values at a path are: in a column of `resources r`, among its members or its groups, or in its search document.
+ * The source of the values at a path: a column of `resources r`, its members, its groups, or its search document.
  *
  * @example
  * sourceOf(path, searched).each?.sql; // for `emails` on SQLite 'json_each(r.document, ?) e where true'
@@ -48,25 +46,26 @@ export type Searching = Pick<Dialect, 'documents' | 'joinEach'>;
 export function sourceOf(path: BoundPath, searched: Searched): Source {
   return (
     besideDocument(path, new Set([path.sub?.name ?? 'value']), searched) ??
-    inDocument(path, searched.documents)
+    inDocument(path, searched.dialect.documents)
   );
 }
 
 /**
- * The elements of a complex attribute, one by one, also where there is one at most.
+ * The elements of a complex attribute, one by one, single-valued or not.
  *
- * @param parts - the names of the parts of an element that are read
+ * @param parts - the names of the sub-attributes that are read
  *
  * @example
  * elementsOf(path, new Set(['value']), searched).read(path.sub).sql;
  */
 export function elementsOf(path: BoundPath, parts: ReadonlySet<string>, searched: Searched): Source {
   return (
-    besideDocument(path, parts, searched) ?? elementsAt(keysTo(path), path.attribute, searched.documents)
+    besideDocument(path, parts, searched) ??
+    elementsAt(keysTo(path), path.attribute, searched.dialect.documents)
   );
 }
 
-/** `id`, `meta`, members and groups are not in the document. */
+/** The sources outside of the search document: `id`, `meta`, members and groups. */
 function besideDocument(
   { extension, attribute }: BoundPath,
   parts: ReadonlySet<string>,
@@ -98,14 +97,14 @@ function membersOf({ tenant }: Searched): Source {
   };
 }
 
-/** Members, and the resources that they are. */
+/** Members with their resources. */
 export const MEMBERS =
   'members m left join resources mr on mr.tenant_id = m.tenant_id and mr.id = m.member_id';
 
 const MEMBER_COLUMNS: Readonly<Record<string, string>> = { value: 'm.member_id', type: 'lower(mr.type)' };
 
 /**
- * A part of one of `MEMBERS`.
+ * A sub-attribute of one of `MEMBERS`.
  *
  * @example
  * readMember(path.attribute).sql;
@@ -115,11 +114,12 @@ export function readMember(part: Attribute | undefined): Value {
 }
 
 /**
- * The groups that a resource is in, itself or through others. Whoever is in some groups is found from these downwards, once
- * for all resources. Whether somebody is in a group directly is a question about a group and a person, and is asked
- * upwards, for each person: `union` ends circles, the limit lets nothing grow.
+ * The groups of a resource, direct and through other groups. The members of given groups are found from these downwards, once for all
+ * resources. Whether a membership is direct depends on both the group and the resource, so it is found upwards, for each resource:
+ * `union` ends circles, and the limit bounds the work.
  */
-function groupsOf(label: string, readsType: boolean, { tenant, documents, joinEach }: Searched): Source {
+function groupsOf(label: string, readsType: boolean, { tenant, dialect }: Searched): Source {
+  const { documents, joinEach } = dialect;
   const upwards = joinEach(
     'members',
     'm',
@@ -142,10 +142,10 @@ function groupsOf(label: string, readsType: boolean, { tenant, documents, joinEa
           select m.group_id from members m where m.tenant_id = ? and m.member_id = r.id
             and ${groupIsThere('m.tenant_id', 'm.group_id')}
           union select m.group_id from up ${upwards})
-        select up.id as id from up limit ${MOST_GROUPS}) g where true`,
+        select up.id as id from up limit ${MAX_GROUPS}) g where true`,
       bindings: [tenant, tenant],
     },
-    ...(!readsType && { any: (condition) => inGroups(condition, { tenant, joinEach }) }),
+    ...(!readsType && { any: (condition) => inGroups(condition, { tenant, dialect }) }),
     read: (part) => ({
       ...((part && parts[part.name]) ?? { sql: 'cast(null as text)', bindings: [] }),
       isText: true,
@@ -157,7 +157,7 @@ function groupsOf(label: string, readsType: boolean, { tenant, documents, joinEa
 function inDocument(path: BoundPath, documents: DocumentSql): Source {
   const { attribute } = path;
   const keys = keysTo(path);
-  // Every attribute is a list there, of which this one has one element.
+  // The document holds every attribute as a list, a single-valued one with one element.
   if (attribute.multiValued) return elementsAt(keys, attribute, documents);
   return { each: undefined, read: (part) => valueAt('document', [...keys, 0], attribute, part, documents) };
 }
@@ -208,7 +208,7 @@ function textOperand(attribute: Attribute | undefined): Value['operand'] {
   });
 }
 
-/** Times in columns are text of one form, whose order is theirs. */
+/** Times in columns are text in one format that sorts by time. */
 function timeColumn(sql: string, attribute: Attribute): Value {
   return {
     sql,
@@ -221,7 +221,7 @@ function timeColumn(sql: string, attribute: Attribute): Value {
   };
 }
 
-/** Years that do not have four digits are written with a sign: before or after whatever a column has. */
+/** A year without four digits is written with a sign. It is before or after every time in a column. */
 function columnTime(instant: number): string {
   const text = new Date(instant).toISOString();
   if (text.startsWith('-')) return '';

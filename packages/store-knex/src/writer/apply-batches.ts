@@ -1,18 +1,21 @@
 import type { ChangeResult, Outcome } from '@scimwright/store';
 import type { Tx } from '../in-transaction.ts';
-import { appendEvents } from './append-events.ts';
-import { appendLog } from './append-log.ts';
-import { applyRound } from './apply-round.ts';
+import { appendEvents, appendLog } from './append-records.ts';
+import { changeMembers, setMemberVersions } from './change-members.ts';
+import { changeEntries, reindexResources } from './index-entries.ts';
 import { planRounds } from './plan-rounds.ts';
-import type { Batch } from './step.ts';
+import { readCurrent } from './read-current.ts';
+import { removeResources } from './remove-resources.ts';
+import { setResult, stepsOf, type Batch, type Refusal, type Results, type Step } from './step.ts';
+import { createResources, updateResources } from './write-resources.ts';
 
-/** What became of batches that were applied together: all were, or one was refused and none counts. */
+/** The result of applying batches together: all are applied, or one is refused and none counts. */
 export type Applied =
   | { readonly kind: 'applied'; readonly outcomes: readonly Outcome[] }
   | { readonly kind: 'refused'; readonly outcome: Outcome };
 
 /**
- * Applies batches together. A refusal is exact when there is one batch only: of several, another may be to blame.
+ * Applies batches together. A refusal is exact for a single batch only: of several, another may be to blame.
  *
  * @example
  * const applied = await applyBatches(tx, batches);
@@ -33,4 +36,38 @@ export async function applyBatches(tx: Tx, batches: readonly Batch[]): Promise<A
     kind: 'applied',
     outcomes: batches.map((batch) => ({ kind: 'done', results: results.get(batch) ?? [] })),
   };
+}
+
+/**
+ * Makes the steps of one round together, with one statement of each kind; see `planRounds`. Removals come last, so that the round
+ * equals its steps one by one in some order.
+ *
+ * @returns the first step that cannot be made; the caller rolls the round back then
+ */
+async function applyRound(tx: Tx, steps: readonly Step[], results: Results): Promise<Refusal | undefined> {
+  const creates = stepsOf(steps, 'create');
+  const updates = stepsOf(steps, 'update');
+  const memberSteps = stepsOf(steps, 'members');
+
+  const current = await readCurrent(tx, memberSteps);
+  if (current.kind === 'refused') return current.refusal;
+  await createResources(tx, creates);
+  const updated = await updateResources(tx, updates);
+  if (updated.kind === 'refused') return updated.refusal;
+  const refusal =
+    (await changeEntries(tx, stepsOf(steps, 'create', 'update'))) ??
+    (await reindexResources(tx, stepsOf(steps, 'reindex'), results));
+  if (refusal !== undefined) return refusal;
+
+  const changedBy = await changeMembers(tx, stepsOf(steps, 'create', 'update', 'members'));
+  for (const step of creates) {
+    setResult(results, step, { version: 1, modified: step.change.at, ...changedBy(step) });
+  }
+  for (const step of updates) {
+    const version = updated.versionOf(step);
+    setResult(results, step, { version, modified: step.change.at, ...changedBy(step) });
+  }
+  await setMemberVersions(tx, memberSteps, current.rowOf, changedBy, results);
+
+  return removeResources(tx, stepsOf(steps, 'remove'), results);
 }

@@ -1,12 +1,35 @@
-import { noMembers, touchesMembers, type MemberDelta } from '@scimwright/core';
+import { noMembers, touchesMembers, type BoundFilter, type MemberDelta } from '@scimwright/core';
+import { UNPREPARED } from '../dialect/name-statements.ts';
 import type { Tx } from '../in-transaction.ts';
-import { changeStage, type MembersChanged, type WithMembers } from './change-stage.ts';
+import { matching, runEach, valueRows } from '../portions.ts';
+import { readMemberPages } from '../read-member-pages.ts';
+import { memberCondition } from '../search/condition-of.ts';
+import { MEMBERS } from '../search/source-of.ts';
+import type { CurrentRow } from './read-current.ts';
+import { keyColumns, keyOfStep, rowKey, setResult, type ChangeOf, type Results, type Step } from './step.ts';
+
+/** A step that may change members. */
+type WithMembers = Step<ChangeOf<'create' | 'update' | 'members'>>;
+
+interface MemberRow {
+  readonly tenant_id: string;
+  readonly group_id: string;
+  readonly member_id: string;
+}
+
+const MEMBER_KEY = ['tenant_id', 'group_id', 'member_id'] as const;
+
+/** The members really added and removed. */
+export interface MembersChanged {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+const nothing: MembersChanged = { added: [], removed: [] };
 
 /**
- * Changes the members of groups, stage after stage; ordinary steps have one. An id that belonged to a resource that was
- * removed is not put in. Whoever is a member before and after all stages of a step neither comes nor goes.
- *
- * Where several steps add the same member, the first of them did it.
+ * Changes the members of groups, stage after stage; most steps have one. The id of a removed resource is never added. A member
+ * that a step both adds and removes counts as neither. Where several steps add the same member, the first added it.
  *
  * @example
  * const changedBy = await changeMembers(tx, stepsOf(steps, 'create', 'update', 'members'));
@@ -25,7 +48,7 @@ export async function changeMembers(
   while (open.size > 0) {
     const changedNow = await changeStage(tx, open);
     for (const [step, { next }] of open) {
-      changed.set(step, together(changed.get(step) ?? nothing, changedNow(step)));
+      changed.set(step, together(changed.get(step) ?? nothing, changedNow.get(step) ?? nothing));
       if (next === undefined) open.delete(step);
       else open.set(step, next);
     }
@@ -37,15 +60,159 @@ function deltaOf({ change }: WithMembers): MemberDelta {
   return change.kind === 'create' ? { ...noMembers, add: change.members } : change.members;
 }
 
-const nothing: MembersChanged = { added: [], removed: [] };
-
-/** What two stages changed together: who came and went again, or went and came again, did neither. */
+/** What two stages changed together, without the members that one added and the other removed. */
 function together(before: MembersChanged, now: MembersChanged): MembersChanged {
-  const [added, removed] = [
-    [...before.added, ...now.added],
-    [...before.removed, ...now.removed],
-  ];
+  const added = [...before.added, ...now.added];
+  const removed = [...before.removed, ...now.removed];
   if (added.length === 0 || removed.length === 0) return { added, removed };
   const [come, gone] = [new Set(added), new Set(removed)];
   return { added: added.filter((id) => !gone.has(id)), removed: removed.filter((id) => !come.has(id)) };
+}
+
+/** Makes one stage of several steps, without a look at the rows of other members. */
+async function changeStage(
+  tx: Tx,
+  stages: ReadonlyMap<WithMembers, MemberDelta>,
+): Promise<ReadonlyMap<WithMembers, MembersChanged>> {
+  const deltas = new Map<WithMembers, MemberDelta>();
+  for (const [step, delta] of stages) {
+    deltas.set(step, delta.clear ? await replacement(tx, step, delta) : delta);
+  }
+  const removed = await removeRows(tx, rowsOf(deltas, 'remove'));
+  const matched = new Map<WithMembers, readonly string[]>();
+  for (const [step, { where }] of deltas) {
+    if (where !== undefined) matched.set(step, await removeMatching(tx, step, where));
+  }
+  const added = await addRows(tx, rowsOf(deltas, 'add'));
+  const changed = new Map<WithMembers, MembersChanged>();
+  for (const [step, delta] of deltas) {
+    const take = (rows: Set<string>, members: readonly string[]): readonly string[] =>
+      members.filter((member) => rows.delete(rowKey(...keyColumns(step), member)));
+    changed.set(step, {
+      added: take(added, delta.add),
+      removed: [...take(removed, delta.remove), ...(matched.get(step) ?? [])],
+    });
+  }
+  return changed;
+}
+
+/** A replacement as a delta, without the members that are in both the old and the new list. */
+async function replacement(
+  { run }: Tx,
+  { batch, change }: WithMembers,
+  { add }: MemberDelta,
+): Promise<MemberDelta> {
+  const stays = new Set(add);
+  const remove: string[] = [];
+  for await (const page of readMemberPages(run, batch.tenant, change.id)) {
+    remove.push(...page.filter(({ value }) => !stays.has(value)).map(({ value }) => value));
+  }
+  return { clear: false, add, remove };
+}
+
+function rowsOf(
+  deltas: ReadonlyMap<WithMembers, MemberDelta>,
+  list: 'add' | 'remove',
+): readonly (readonly string[])[] {
+  return [...deltas].flatMap(([step, delta]) => delta[list].map((member) => [...keyColumns(step), member]));
+}
+
+/** Removes the members of one group that match a filter, in one statement. */
+async function removeMatching(
+  { run, dialect }: Tx,
+  { batch: { tenant }, change: { id } }: WithMembers,
+  where: BoundFilter,
+): Promise<readonly string[]> {
+  const condition = memberCondition(where, dialect.documents.position);
+  const gone = await run<Pick<MemberRow, 'member_id'>>(
+    `${UNPREPARED}delete from members where tenant_id = ? and group_id = ? and member_id in (
+       select m.member_id from ${MEMBERS} where m.tenant_id = ? and m.group_id = ? and ${condition.sql})
+     returning member_id`,
+    [tenant, id, tenant, id, ...condition.bindings],
+  );
+  return gone.map(({ member_id }) => member_id);
+}
+
+async function removeRows(tx: Tx, rows: readonly (readonly string[])[]): Promise<Set<string>> {
+  const gone = await runEach<MemberRow>(
+    tx,
+    matching(tx, MEMBER_KEY, rows),
+    (those) => `delete from members where ${those} returning tenant_id, group_id, member_id`,
+  );
+  return new Set(gone.map(memberKey));
+}
+
+async function addRows(tx: Tx, rows: readonly (readonly string[])[]): Promise<Set<string>> {
+  const come = await runEach<MemberRow>(
+    tx,
+    valueRows(tx, ['text', 'text', 'text'], rows),
+    (values) => `with v (tenant_id, group_id, member_id) as (${values})
+       insert into members (tenant_id, group_id, member_id)
+       select v.tenant_id, v.group_id, v.member_id from v
+       where not exists (select 1 from deleted_ids d where d.tenant_id = v.tenant_id and d.id = v.member_id)
+       on conflict do nothing returning tenant_id, group_id, member_id`,
+  );
+  return new Set(come.map(memberKey));
+}
+
+function memberKey({ tenant_id, group_id, member_id }: MemberRow): string {
+  return rowKey(tenant_id, group_id, member_id);
+}
+
+/** By how much the version of a group goes up because its members changed. */
+export interface VersionIncrease {
+  readonly tenant: string;
+  readonly id: string;
+  readonly by: number;
+  readonly modified: string;
+}
+
+/**
+ * Increases the versions of groups by relative amounts.
+ *
+ * @example
+ * await increaseVersions(tx, [{ tenant, id: 'g1', by: 1, modified: '2026-01-31T12:00:00.000Z' }]);
+ */
+export async function increaseVersions(tx: Tx, increases: readonly VersionIncrease[]): Promise<void> {
+  const rows = increases.map(({ tenant, id, by, modified }) => [tenant, id, by, modified]);
+  for (const { sql, bindings, narrow } of valueRows(tx, ['text', 'text', 'integer', 'text'], rows)) {
+    const near = narrow(['resources.tenant_id', 'resources.id']);
+    await tx.run(
+      `with v (tenant_id, id, moved, modified) as (${sql})
+       update resources set version = resources.version + v.moved, modified = v.modified from v
+       where resources.tenant_id = v.tenant_id and resources.id = v.id and ${near.sql}`,
+      [...bindings, ...near.bindings],
+    );
+  }
+}
+
+/**
+ * Gives each members-only step that changed something the next version, in order. A step that changed nothing keeps the
+ * version it saw.
+ *
+ * @example
+ * await setMemberVersions(tx, stepsOf(steps, 'members'), current.rowOf, changedBy, results);
+ */
+export async function setMemberVersions(
+  tx: Tx,
+  steps: readonly Step<ChangeOf<'members'>>[],
+  rowOf: (step: Step<ChangeOf<'members'>>) => CurrentRow,
+  changedBy: (step: WithMembers) => MembersChanged,
+  results: Results,
+): Promise<void> {
+  const increases = new Map<string, VersionIncrease>();
+  for (const step of steps) {
+    const [tenant, id] = keyColumns(step);
+    const { added, removed } = changedBy(step);
+    const row = rowOf(step);
+    const before = increases.get(keyOfStep(step)) ?? { tenant, id, by: 0, modified: row.modified };
+    const isChanged = added.length > 0 || removed.length > 0;
+    const after = isChanged ? { ...before, by: before.by + 1, modified: step.change.at } : before;
+    increases.set(keyOfStep(step), after);
+    setResult(results, step, { version: row.version + after.by, modified: after.modified, added, removed });
+  }
+  await increaseVersions(
+    tx,
+    [...increases.values()].filter(({ by }) => by > 0),
+  );
 }

@@ -1,29 +1,52 @@
 import type { Outcome } from '@scimwright/store';
-import type { Transact, Tx } from '../in-transaction.ts';
+import type { Transact, Tx, Worked } from '../in-transaction.ts';
 import { applyBatches } from './apply-batches.ts';
 import { lockResources } from './lock-resources.ts';
 import type { Batch } from './step.ts';
 
-/** What one batch is answered with. */
-export type Settled =
+/** The answer to one batch. */
+export type Answer =
   | { readonly kind: 'answered'; readonly outcome: Outcome }
   | { readonly kind: 'failed'; readonly error: unknown };
 
+/** What an error says about the other batches. */
+export interface FailureChecks {
+  /** It is about a statement and its values, so that other batches may succeed. */
+  readonly isOwnFault: (error: unknown) => boolean;
+  /** Another host held a lock for too long, so that other batches may succeed. */
+  readonly isBlocked: (error: unknown) => boolean;
+  /** The database is away, so that every other batch would fail too. */
+  readonly isAway: (error: unknown) => boolean;
+}
+
 /**
- * Commits batches in one transaction. All together first; when one of them is refused, or is at fault by itself, each
- * again on its own, so that it fails alone and exactly. The answers are there after the commit.
+ * Commits batches. All share one transaction first. When one of them is refused or at fault, each is applied again behind a
+ * savepoint, so that it fails alone and exactly. When one of them waits for a lock for too long, each gets its own transaction.
+ * The answers come after the commit.
  *
- * @param isOwnFault whether an error is about a statement and its values, so that other batches may do better
  * @throws what kept the database from committing; nothing is stored then
  *
  * @example
- * const [settled] = await commitBatches(transact, [batch], isOwnFault);
+ * const [answer] = await commitBatches(transact, [batch], failureChecks);
  */
 export async function commitBatches(
   transact: Transact,
   batches: readonly Batch[],
-  isOwnFault: (error: unknown) => boolean,
-): Promise<readonly Settled[]> {
+  checks: FailureChecks,
+): Promise<readonly Answer[]> {
+  try {
+    return await commitTogether(transact, batches, checks.isOwnFault);
+  } catch (error) {
+    if (batches.length === 1 || !checks.isBlocked(error)) throw error;
+    return commitApart(transact, batches, checks.isAway);
+  }
+}
+
+async function commitTogether(
+  transact: Transact,
+  batches: readonly Batch[],
+  isOwnFault: FailureChecks['isOwnFault'],
+): Promise<readonly Answer[]> {
   try {
     const together = await transact(async (tx) => {
       await lockResources(tx, batches);
@@ -36,30 +59,58 @@ export async function commitBatches(
     if (batches.length === 1 || !isOwnFault(error)) throw error;
   }
   return transact(async (tx) => {
-    // Those of all, or each would lock after what another changed already.
+    // The rows of all batches first: each would otherwise lock after another has changed something.
     await lockResources(tx, batches);
-    const result: Settled[] = [];
+    const result: Answer[] = [];
     for (const batch of batches) result.push(await applyAlone(tx, batch, isOwnFault));
     return { keep: true, result };
   });
 }
 
-async function applyAlone(tx: Tx, batch: Batch, isOwnFault: (error: unknown) => boolean): Promise<Settled> {
+async function applyAlone(tx: Tx, batch: Batch, isOwnFault: FailureChecks['isOwnFault']): Promise<Answer> {
   await tx.run('savepoint batch', []);
-  const settled = await applyBatches(tx, [batch]).then(
-    (applied): Settled => answered(applied.kind === 'refused' ? applied.outcome : applied.outcomes[0]),
-    (error: unknown): Settled => {
+  const answer = await applyBatches(tx, [batch]).then(
+    (applied): Answer => answered(applied.kind === 'refused' ? applied.outcome : applied.outcomes[0]),
+    (error: unknown): Answer => {
       if (!isOwnFault(error)) throw error;
       return { kind: 'failed', error };
     },
   );
-  const keep = settled.kind === 'answered' && settled.outcome.kind === 'done';
+  const keep = answer.kind === 'answered' && answer.outcome.kind === 'done';
   if (!keep) await tx.run('rollback to savepoint batch', []);
   await tx.run('release savepoint batch', []);
-  return settled;
+  return answer;
 }
 
-function answered(outcome: Outcome | undefined): Settled {
+/** Each batch in its own transaction with a short lock timeout, so that only the blocked one fails; none after the database is away. */
+async function commitApart(
+  transact: Transact,
+  batches: readonly Batch[],
+  isAway: FailureChecks['isAway'],
+): Promise<readonly Answer[]> {
+  const transactShortly: Transact = <Result>(work: (tx: Tx) => Promise<Worked<Result>>) =>
+    transact(async (tx) => {
+      const { shortLockTimeout } = tx.dialect;
+      if (shortLockTimeout !== undefined) await tx.run(shortLockTimeout, []);
+      return work(tx);
+    });
+  const answers: Answer[] = [];
+  for (const batch of batches) {
+    const before = answers.at(-1);
+    if (before?.kind === 'failed' && isAway(before.error)) {
+      answers.push(before);
+      continue;
+    }
+    try {
+      answers.push(...(await commitTogether(transactShortly, [batch], () => false)));
+    } catch (error) {
+      answers.push({ kind: 'failed', error });
+    }
+  }
+  return answers;
+}
+
+function answered(outcome: Outcome | undefined): Answer {
   if (outcome === undefined) throw new TypeError('A batch was applied without an outcome.');
   return { kind: 'answered', outcome };
 }

@@ -156,8 +156,8 @@ export interface Scenario {
   readonly batches: readonly (readonly Drawn[])[];
 }
 
-export function scenario(most: number): fc.Arbitrary<Scenario> {
-  const batches = (batch: typeof anyBatch) => fc.array(batch, { minLength: 2, maxLength: most });
+export function scenario(max: number): fc.Arbitrary<Scenario> {
+  const batches = (batch: typeof anyBatch) => fc.array(batch, { minLength: 2, maxLength: max });
   return fc.oneof(
     { weight: 3, arbitrary: fc.record({ before: fc.constant(furnished), batches: batches(livelyBatch) }) },
     {

@@ -106,7 +106,7 @@ describe('a name on PostgreSQL', () => {
     'is given to the first that asks for it, when what comes at place %i is blocked by another host',
     async (place) => {
       const database = await openPostgres();
-      const store = await openStore({ ...database, patience: { lock: 200 } });
+      const store = await openStore({ ...database, timeouts: { lock: 200 } });
       const tenant = 't1' as TenantId;
       await store.resources.commit(tenant, [create('held', 'taken')]);
       const somebody = await openSession(database.url);

@@ -20,6 +20,9 @@ function create(id: string, body = '{}'): Change {
   return { kind: 'create', type: 'User', id, at, body, entries: [], members: [] };
 }
 
+const no = (): boolean => false;
+const noChecks = { isOwnFault: no, isBlocked: no, isAway: no };
+
 /** `Promise.withResolvers`, which Node 20 lacks. */
 function promiseWithResolvers<Value>() {
   let open: (value: Value) => void = () => undefined;
@@ -45,10 +48,10 @@ describe('groupCommit', () => {
     await rest.prepare();
     database = openKnex(config, (sql) => statements.push(sql));
     await database.migrate.latest({ migrationSource: migrationSource({ writer: config, ...rest }) });
-    writer = groupCommit(
-      (work) => inTransaction(database, dialect(), work),
-      (error) => dbError(error, dialect()) instanceof StoreFault,
-    );
+    writer = groupCommit((work) => inTransaction(database, dialect(), work), {
+      ...noChecks,
+      isOwnFault: (error) => dbError(error, dialect()) instanceof StoreFault,
+    });
   });
   afterEach(async () => {
     await writer.close();
@@ -74,15 +77,12 @@ describe('groupCommit', () => {
     const { promise: opened, resolve: open } = promiseWithResolvers<void>();
     const { promise: committed, resolve: noteCommit } = promiseWithResolvers<void>();
     // The last thing of a transaction, its commit, is held up until the gate is open.
-    const held = groupCommit(
-      async (work) => {
-        const result = await inTransaction(database, dialect(), work);
-        noteCommit();
-        await opened;
-        return result;
-      },
-      () => false,
-    );
+    const held = groupCommit(async (work) => {
+      const result = await inTransaction(database, dialect(), work);
+      noteCommit();
+      await opened;
+      return result;
+    }, noChecks);
     let isAnswered = false;
     const answer = held.commit({ tenant, changes: [create('u1')] }).then(() => (isAnswered = true));
     await committed;

@@ -1,52 +1,34 @@
 import { setImmediate } from 'node:timers/promises';
 import { StoreUnavailable, type Outcome } from '@scimwright/store';
 import type { Transact, Tx, Worked } from '../in-transaction.ts';
-import { commitApart } from './commit-apart.ts';
-import { commitBatches, type Settled } from './commit-batches.ts';
+import { commitBatches, type FailureChecks } from './commit-batches.ts';
 import type { Batch } from './step.ts';
 import { openWriteQueue, type WaitingBatch, type WaitingWork } from './write-queue.ts';
 
-/** The one that writes: everything that changes the database goes through it, one transaction at a time. */
+/** Makes all changes of the database, one transaction at a time. */
 export interface Writer {
-  /** Commits a batch, together with those that arrive at the same time. */
+  /** Commits a batch, together with batches that arrive at the same time. */
   commit(batch: Batch): Promise<Outcome>;
-  /** Runs work in a transaction of its own. */
+  /** Runs work in its own transaction. */
   readonly transact: Transact;
-  /** Refuses what comes from now on and resolves when what came before is done. */
+  /** Refuses new work and resolves when the earlier work is done. */
   close(): Promise<void>;
 }
 
-/** What a failure says of what comes after it. */
-export interface Judgement {
-  /** Whether somebody else held what a batch needs, so that other batches may do better. */
-  readonly isBlocked: (error: unknown) => boolean;
-  /** Whether the database is away, so that whatever is next would only find out the same. */
-  readonly isAway: (error: unknown) => boolean;
-}
-
-const noJudgement: Judgement = { isBlocked: () => false, isAway: () => false };
-
 /**
- * Makes a writer that merges batches into transactions: while one is being committed the next ones gather, so that
- * one fsync serves all of them. Tenants take turns. Nobody is answered before the commit.
- *
- * @param isOwnFault see `commitBatches`
- * @param judgement what other failures mean for the rest; without it, they mean nothing for it
+ * Makes a writer that merges batches into transactions: while one transaction commits, the next batches gather, so that one fsync
+ * serves all of them. Tenants take turns. Every answer comes after the commit.
  *
  * @example
- * const writer = groupCommit((work) => inTransaction(database, dialect, work), isOwnFault);
+ * const writer = groupCommit((work) => inTransaction(database, dialect, work), failureChecks);
  */
-export function groupCommit(
-  transact: Transact,
-  isOwnFault: (error: unknown) => boolean,
-  { isBlocked, isAway }: Judgement = noJudgement,
-): Writer {
+export function groupCommit(transact: Transact, checks: FailureChecks): Writer {
   const queue = openWriteQueue();
   let draining: Promise<void> | undefined;
   let closed = false;
 
   const drain = async (): Promise<void> => {
-    // Requests that were read from their sockets in the same turn of the event loop come in together.
+    // Requests read in the same turn of the event loop share a transaction.
     await setImmediate();
     for (let next = queue.next(); next !== undefined; next = queue.next()) {
       if (next.kind === 'batches') {
@@ -61,9 +43,13 @@ export function groupCommit(
 
   const commit = async (group: readonly WaitingBatch[]): Promise<void> => {
     try {
-      const settled = await settle(group.map(({ batch }) => batch));
+      const answers = await commitBatches(
+        transact,
+        group.map(({ batch }) => batch),
+        checks,
+      );
       for (const [at, waiting] of group.entries()) {
-        const own = settled[at];
+        const own = answers[at];
         if (own?.kind === 'answered') waiting.resolve(own.outcome);
         else refuse([waiting], own?.error);
       }
@@ -72,18 +58,9 @@ export function groupCommit(
     }
   };
 
-  const settle = async (batches: readonly Batch[]): Promise<readonly Settled[]> => {
-    try {
-      return await commitBatches(transact, batches, isOwnFault);
-    } catch (error) {
-      if (batches.length === 1 || !isBlocked(error)) throw error;
-      return commitApart(transact, batches, isAway);
-    }
-  };
-
   const refuse = (failed: readonly Pick<WaitingBatch, 'reject'>[], error: unknown): void => {
-    // Those that wait would find the database away too, one group after another, while more come than go.
-    const behind = isAway(error) ? queue.clear() : [];
+    // Each waiting group would find the database away too, while more arrive than leave.
+    const behind = checks.isAway(error) ? queue.clear() : [];
     for (const { reject } of failed) reject(error);
     for (const { reject } of behind) reject(new StoreUnavailable('NOT_TRIED'));
   };

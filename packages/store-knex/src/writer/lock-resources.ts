@@ -1,49 +1,44 @@
 import { memberStages } from '@scimwright/core';
 import type { RowLock } from '../dialect/dialect.ts';
 import type { Tx } from '../in-transaction.ts';
+import { matching, runEach } from '../portions.ts';
 import type { Batch } from './step.ts';
 
 type Key = readonly [tenant: string, id: string];
 
 /**
- * Locks what batches are going to touch, where other hosts write too. All of them lock in the same order, so that no two
- * wait for each other: first whom they make members, so that none is removed meanwhile, together with what they remove;
- * then what they change, the groups included that lose a member.
+ * Locks the resources that batches are going to touch, where other hosts write too. Every host locks in the same order, so that
+ * no two wait for each other: first new members, so that none is removed meanwhile, together with the resources to remove; then
+ * the resources to change, including the groups that lose a member.
  *
  * @example
  * await lockResources(tx, batches);
  */
 export async function lockResources(tx: Tx, batches: readonly Batch[]): Promise<void> {
-  if (tx.hasOneWriter) return;
+  if (tx.dialect.hasOneWriter) return;
   const { members, removed, changed } = touchedBy(batches);
   await lock(tx, removed.length > 0 ? 'remove' : 'stay', [...members, ...removed]);
   const groups = await groupsOf(tx, removed);
-  // One alone is locked by what changes it.
+  // A single row is locked by the statement that changes it.
   if (groups.length + changed.length > 1) await lock(tx, 'change', [...changed, ...groups]);
 }
 
 async function lock(tx: Tx, why: RowLock, keys: readonly Key[]): Promise<void> {
-  for (const { sql, bindings, narrow } of tx.valueRows(['text', 'text'], keys)) {
-    const near = narrow(['tenant_id', 'id']);
-    await tx.run(
-      `select 1 from resources where (tenant_id, id) in (${sql}) and ${near.sql}
-       order by tenant_id, id${tx.lock(why)}`,
-      [...bindings, ...near.bindings],
-    );
-  }
+  await runEach(
+    tx,
+    matching(tx, ['tenant_id', 'id'], keys),
+    (those) => `select 1 from resources where ${those}
+       order by tenant_id, id${tx.dialect.lock(why)}`,
+  );
 }
 
-async function groupsOf({ run, valueRows }: Tx, members: readonly Key[]): Promise<readonly Key[]> {
-  const groups: Key[] = [];
-  for (const { sql, bindings, narrow } of valueRows(['text', 'text'], members)) {
-    const near = narrow(['tenant_id', 'member_id']);
-    const rows = await run<{ readonly tenant_id: string; readonly group_id: string }>(
-      `select distinct tenant_id, group_id from members where (tenant_id, member_id) in (${sql}) and ${near.sql}`,
-      [...bindings, ...near.bindings],
-    );
-    for (const { tenant_id, group_id } of rows) groups.push([tenant_id, group_id]);
-  }
-  return groups;
+async function groupsOf(tx: Tx, members: readonly Key[]): Promise<readonly Key[]> {
+  const rows = await runEach<{ readonly tenant_id: string; readonly group_id: string }>(
+    tx,
+    matching(tx, ['tenant_id', 'member_id'], members),
+    (those) => `select distinct tenant_id, group_id from members where ${those}`,
+  );
+  return rows.map(({ tenant_id, group_id }) => [tenant_id, group_id]);
 }
 
 function touchedBy(batches: readonly Batch[]) {
@@ -62,6 +57,9 @@ function touchedBy(batches: readonly Batch[]) {
           for (const { add } of memberStages(change.members)) {
             members.push(...add.map((member): Key => [tenant, member]));
           }
+          break;
+        case 'reindex':
+          changed.push([tenant, change.id]);
           break;
         case 'remove':
           removed.push([tenant, change.id]);

@@ -53,6 +53,14 @@ const attribute: Attribute = {
 /** A filter of which nothing but that it is there matters here. */
 const anyMember: BoundFilter = { kind: 'present', path: { extension: undefined, attribute, sub: undefined } };
 
+const reindex = (id: string, key: string): Change => ({
+  kind: 'reindex',
+  type: 'User',
+  id,
+  expected: 1,
+  entries: [name(key)],
+});
+
 const remove = (id: string): Change => ({ kind: 'remove', type: 'User', id, at, expected: undefined });
 
 const log: Change = {
@@ -103,6 +111,26 @@ const cases: readonly {
     what: 'a name that is freed and taken where it need not be unique',
     batches: [batch([rename('u1', 'a', 'b')]), batch([create('u2', 'a', false)])],
     sizes: [2],
+  },
+  {
+    what: 'reindexes of one batch',
+    batches: [batch([reindex('u1', 'a'), reindex('u2', 'a')])],
+    sizes: [2],
+  },
+  {
+    what: 'reindexes of one resource',
+    batches: [batch([reindex('u1', 'a'), reindex('u1', 'b')])],
+    sizes: [1, 1],
+  },
+  {
+    what: 'a reindex beside other changes of its batch',
+    batches: [batch([reindex('u1', 'a'), reindex('u2', 'b'), create('u3', 'c')])],
+    sizes: [1, 1, 1],
+  },
+  {
+    what: 'a reindex between creations',
+    batches: [batch([create('u1', 'a')]), batch([reindex('u2', 'b')]), batch([create('u3', 'c')])],
+    sizes: [1, 1, 1],
   },
   {
     what: 'additions to one group',

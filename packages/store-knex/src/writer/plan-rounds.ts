@@ -1,16 +1,17 @@
-import { rowKey } from './row-key.ts';
-import type { Batch, ResourceChange, Step } from './step.ts';
+import { rowKey, type Batch, type ResourceChange, type Step } from './step.ts';
 
-/** How a step uses something: alone, or together with others that use it in the same way. */
-type Use = 'alone' | 'add' | 'remove';
+/** How a step uses something: alone, or together with steps that use it in the same way. */
+type Use = 'alone' | 'add' | 'remove' | 'reindex' | 'write';
 
 /**
- * Sorts the changes of batches into rounds whose steps do not get in each other's way, in the order of the batches:
+ * Sorts the changes of batches into rounds of steps that do not conflict, in the order of the batches:
  *
- * - two steps of a round never touch the same resource, except that any number may add members to a group, or remove
- *   members from it, as long as they only add or only remove and expect no version;
- * - a unique key is not freed by one step and taken by another of the same round;
- * - a batch with several changes of resources has each in a round of its own, so that later ones see earlier ones.
+ * - no two steps of a round touch the same resource, except that any number may add members to a group, or remove members
+ *   from it, if they only add or only remove and expect no version;
+ * - no step of a round frees a unique value that another one takes;
+ * - each change of a batch is in a round of its own, so that later changes see earlier ones;
+ * - reindexes share rounds with each other only, those of one batch too: which values they free is not known before, and none
+ *   needs to see another.
  *
  * @example
  * planRounds([addingU1ToG1, addingU2ToG1]).length; // 1
@@ -21,9 +22,11 @@ export function planRounds(batches: readonly Batch[]): readonly (readonly Step[]
   let open = false;
   for (const batch of batches) {
     const steps = stepsIn(batch);
-    for (const step of steps) {
+    const reindexes = steps.every(({ change }) => change.kind === 'reindex');
+    for (const [place, step] of steps.entries()) {
       const own = usesOf(step);
-      if (!open || steps.length > 1 || own.some(([key, use]) => !together(use, uses.get(key)))) {
+      const mayJoin = steps.length === 1 ? open : reindexes && place > 0;
+      if (!mayJoin || own.some(([key, use]) => !together(use, uses.get(key)))) {
         rounds.push([]);
         uses = new Map();
       }
@@ -46,7 +49,11 @@ function together(use: Use, other: Use | undefined): boolean {
 }
 
 function usesOf({ batch: { tenant }, change }: Step): readonly (readonly [key: string, use: Use])[] {
-  return [[rowKey('resource', tenant, change.id), useOfResource(change)], ...usesOfKeys(tenant, change)];
+  return [
+    ['round', change.kind === 'reindex' ? 'reindex' : 'write'],
+    [rowKey('resource', tenant, change.id), useOfResource(change)],
+    ...usesOfKeys(tenant, change),
+  ];
 }
 
 function useOfResource(change: ResourceChange): Use {
@@ -59,7 +66,7 @@ function useOfResource(change: ResourceChange): Use {
 }
 
 function usesOfKeys(tenant: string, change: ResourceChange): readonly (readonly [key: string, use: Use])[] {
-  if (change.kind !== 'create' && change.kind !== 'update') return [];
+  if (change.kind === 'members' || change.kind === 'remove') return [];
   const { add, drop } = change.kind === 'update' ? change.entries : { add: change.entries, drop: [] };
   const keyed = (entries: typeof add, use: Use) =>
     entries

@@ -1,18 +1,18 @@
 import type { Change, ChangeResult, TenantId } from '@scimwright/store';
 
-/** What one call of `commit` asks for. */
+/** The changes of one `commit`. */
 export interface Batch {
   readonly tenant: TenantId;
   readonly changes: readonly Change[];
 }
 
-/** A change that touches a resource, not an event or a log entry. */
+/** A change of a resource, not an event or a log entry. */
 export type ResourceChange = Exclude<Change, { kind: 'event' | 'log' }>;
 
 /** The changes of one kind. */
 export type ChangeOf<Kind extends ResourceChange['kind']> = Extract<ResourceChange, { kind: Kind }>;
 
-/** One change of a resource, and where it stands. */
+/** One change of a resource, with its batch. */
 export interface Step<Of extends ResourceChange = ResourceChange> {
   readonly batch: Batch;
   /** Its place in the batch. */
@@ -20,7 +20,7 @@ export interface Step<Of extends ResourceChange = ResourceChange> {
   readonly change: Of;
 }
 
-/** A step that cannot be made, which refuses its batch. */
+/** The first step that cannot be made; it refuses its batch. */
 export interface Refusal {
   readonly step: Step;
   readonly reason:
@@ -29,16 +29,16 @@ export interface Refusal {
     | { readonly kind: 'absent' };
 }
 
-/** What became of the changes of each batch so far, by their place in it. */
+/** The results so far, by batch and by the place of the change in it. */
 export type Results = ReadonlyMap<Batch, (ChangeResult | undefined)[]>;
 
 /**
- * Notes what became of a step.
+ * Sets the result of a step.
  *
  * @example
- * note(results, step, { version: 1, modified: step.change.at, added: [], removed: [] });
+ * setResult(results, step, { version: 1, modified: step.change.at, added: [], removed: [] });
  */
-export function note(results: Results, { batch, at }: Step, result: ChangeResult): void {
+export function setResult(results: Results, { batch, at }: Step, result: ChangeResult): void {
   const own = results.get(batch);
   if (own !== undefined) own[at] = result;
 }
@@ -55,4 +55,34 @@ export function stepsOf<Kind extends ResourceChange['kind']>(
 ): readonly Step<ChangeOf<Kind>>[] {
   const wanted: ReadonlySet<string> = new Set(kinds);
   return steps.filter((step): step is Step<ChangeOf<Kind>> => wanted.has(step.change.kind));
+}
+
+/**
+ * The key of a row in a map. No value of it holds a NUL, which core refuses.
+ *
+ * @example
+ * rowKey('t1', 'u1') === rowKey('t1', 'u1'); // true
+ */
+export function rowKey(...values: readonly string[]): string {
+  return values.join('\0');
+}
+
+/**
+ * The key of the row of the resource that a step changes.
+ *
+ * @example
+ * keyOfStep(step) === rowKey(step.batch.tenant, step.change.id); // true
+ */
+export function keyOfStep(step: Step): string {
+  return rowKey(...keyColumns(step));
+}
+
+/**
+ * The values of `tenant_id` and `id` of the resource that a step changes.
+ *
+ * @example
+ * const [tenant, id] = keyColumns(step);
+ */
+export function keyColumns({ batch, change }: Step): readonly [tenant: string, id: string] {
+  return [batch.tenant, change.id];
 }

@@ -59,14 +59,14 @@ describe('what waits for the writer', () => {
     ]);
   });
 
-  it('with many rows has its turn, however much comes of others', () => {
+  it('with many rows gets its turn, however much of other tenants arrives', () => {
     const queue = queueOf(batch('b1', 400), ...many('a', 3, 400));
     expect([shown(queue.next()), shown(queue.next())]).toEqual([['b1'], ['a0']]);
     queue.add(batch('b2', 400));
     expect([shown(queue.next()), shown(queue.next())]).toEqual([['a1'], ['b2']]);
   });
 
-  it('and is work of its own takes turns with what is of tenants', () => {
+  it('and belongs to no tenant takes turns with the tenants', () => {
     const queue = queueOf(batch('a1'), work(), work(), ...many('a', 100));
     expect(shown(queue.next())).toHaveLength(64);
     expect(shown(queue.next())).toBe('work');

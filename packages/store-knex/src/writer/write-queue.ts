@@ -10,37 +10,37 @@ export interface WaitingBatch {
   readonly reject: (error: unknown) => void;
 }
 
-/** Work that waits for a transaction of its own. */
+/** Work that waits for its own transaction. */
 export interface WaitingWork {
   readonly kind: 'work';
   readonly run: () => Promise<void>;
   readonly reject: (error: unknown) => void;
 }
 
-/** What the next transaction is for. */
+/** The contents of the next transaction. */
 export type NextWrite =
   | { readonly kind: 'batches'; readonly batches: readonly WaitingBatch[] }
   | { readonly kind: 'work'; readonly work: WaitingWork };
 
-/** What waits for the writer: tenants take turns, and what one tenant sent keeps its order. */
+/** Waits in front of the writer: tenants take turns, and the batches of a tenant keep their order. */
 export interface WriteQueue {
   add(item: WaitingBatch | WaitingWork): void;
-  /** Takes what goes into the next transaction; undefined when nothing waits. */
+  /** Takes the contents of the next transaction; undefined when nothing waits. */
   next(): NextWrite | undefined;
-  /** Takes all that waits. */
+  /** Takes everything that waits. */
   clear(): readonly (WaitingBatch | WaitingWork)[];
 }
 
-/** The most batches, and about the most rows, that share a transaction; what comes later waits for the next. */
-const MOST_BATCHES = 64;
-const MOST_ROWS = 500;
+/** The largest number of batches, and about that of rows, in one transaction; the rest waits for the next. */
+const MAX_BATCHES = 64;
+const MAX_ROWS = 500;
 
-/** Work is of no tenant, and takes turns with them as one. */
+/** Work belongs to no tenant; together it takes turns like one. */
 const NO_TENANT = undefined;
 
 /**
- * Opens the queue in front of a writer. A transaction takes one batch of each tenant, then a second of each, until it is
- * full: a tenant that waits with one batch goes with the next transaction or the one after, however many wait of another.
+ * Opens the queue in front of a writer. A transaction takes one batch of each tenant, then a second of each, until it is full. So a
+ * single batch of a tenant is in the next transaction or the one after, however many batches of another tenant wait.
  *
  * @example
  * const queue = openWriteQueue();
@@ -48,28 +48,28 @@ const NO_TENANT = undefined;
  * queue.next()?.kind; // 'work'
  */
 export function openWriteQueue(): WriteQueue {
-  /** In order of turns: whoever had one goes to the end. */
-  const lanes = new Map<TenantId | typeof NO_TENANT, (WaitingBatch | WaitingWork)[]>();
+  /** In order of turns: a tenant that had one goes to the end. */
+  const flows = new Map<TenantId | typeof NO_TENANT, (WaitingBatch | WaitingWork)[]>();
 
   const toTheEnd = (tenant: TenantId | undefined): void => {
-    const lane = lanes.get(tenant) ?? [];
-    lanes.delete(tenant);
-    if (lane.length > 0) lanes.set(tenant, lane);
+    const flow = flows.get(tenant) ?? [];
+    flows.delete(tenant);
+    if (flow.length > 0) flows.set(tenant, flow);
   };
 
-  /** One batch at least, and then in rounds what still fits. */
+  /** At least one batch, then round after round what still fits. */
   const takeTogether = (): readonly WaitingBatch[] => {
     const taken: WaitingBatch[] = [];
     let rows = 0;
-    let round = [...lanes];
+    let round = [...flows];
     const served = new Set<TenantId | undefined>();
-    while (round.length > 0 && taken.length < MOST_BATCHES) {
-      round = round.filter(([tenant, lane]) => {
-        const [head] = lane;
-        if (head?.kind !== 'batch' || taken.length === MOST_BATCHES) return false;
+    while (round.length > 0 && taken.length < MAX_BATCHES) {
+      round = round.filter(([tenant, flow]) => {
+        const [head] = flow;
+        if (head?.kind !== 'batch' || taken.length === MAX_BATCHES) return false;
         const own = rowsOf(head.batch);
-        if (taken.length > 0 && rows + own > MOST_ROWS) return false;
-        lane.shift();
+        if (taken.length > 0 && rows + own > MAX_ROWS) return false;
+        flow.shift();
         taken.push(head);
         served.add(tenant);
         rows += own;
@@ -83,23 +83,23 @@ export function openWriteQueue(): WriteQueue {
   return {
     add: (item) => {
       const tenant = item.kind === 'batch' ? item.batch.tenant : NO_TENANT;
-      const lane = lanes.get(tenant);
-      if (lane === undefined) lanes.set(tenant, [item]);
-      else lane.push(item);
+      const flow = flows.get(tenant);
+      if (flow === undefined) flows.set(tenant, [item]);
+      else flow.push(item);
     },
     next: () => {
-      const [first] = lanes;
+      const [first] = flows;
       if (first === undefined) return undefined;
-      const [tenant, lane] = first;
-      const [head] = lane;
+      const [tenant, flow] = first;
+      const [head] = flow;
       if (head?.kind !== 'work') return { kind: 'batches', batches: takeTogether() };
-      lane.shift();
+      flow.shift();
       toTheEnd(tenant);
       return { kind: 'work', work: head };
     },
     clear: () => {
-      const all = [...lanes.values()].flat();
-      lanes.clear();
+      const all = [...flows.values()].flat();
+      flows.clear();
       return all;
     },
   };
@@ -110,6 +110,8 @@ function rowsOf({ changes }: Batch): number {
     switch (change.kind) {
       case 'create':
         return sum + 1 + change.entries.length + change.members.length;
+      case 'reindex':
+        return sum + 1 + change.entries.length;
       case 'update':
         return sum + 1 + change.entries.add.length + change.entries.drop.length + sizeOf(change.members);
       case 'members':

@@ -10,7 +10,7 @@ import { uniqueKey } from './unique-key.ts';
 /** A change that touches a resource, not an event or a log entry. */
 export type ResourceChange = Exclude<Change, { kind: 'event' | 'log' }>;
 
-/** What became of one change: its result with the events of its members, or why it was refused. */
+/** The result of one change with the events of its members, or why it was refused. */
 export type Applied =
   | { readonly kind: 'applied'; readonly result: ChangeResult; readonly events: readonly EventDraft[] }
   | { readonly kind: 'duplicate'; readonly path: string }
@@ -20,15 +20,16 @@ export type Applied =
 /**
  * Applies one change to the records of a tenant. After a refusal the caller undoes the journal.
  *
- * @throws StoreFault when the id of a new resource is taken, which is an error of whoever made the id
+ * @throws StoreFault when the id of a new resource exists already: the caller made an id twice
  *
  * @example
  * applyChange(records, { kind: 'remove', type: 'User', id: 'u1', at, expected: undefined }, journal).kind; // 'absent'
  */
 export function applyChange(records: TenantRecords, change: ResourceChange, journal: Journal): Applied {
-  const { type, id, at } = change;
+  const { type, id } = change;
   const found = records.resources.get(id);
   if (change.kind === 'create') {
+    const { at } = change;
     if (found !== undefined) throw new StoreFault('MEMORY_CONSTRAINT', 'resources.id');
     const created: Stored = { type, id, version: 1, created: at, modified: at, body: change.body };
     journal.set(records.resources, id, created);
@@ -41,7 +42,8 @@ export function applyChange(records: TenantRecords, change: ResourceChange, jour
   if (change.expected !== undefined && change.expected !== found.version) return { kind: 'stale' };
   switch (change.kind) {
     case 'update': {
-      const updated = { ...found, version: found.version + 1, modified: at, body: change.body };
+      const { at, body } = change;
+      const updated = { ...found, version: found.version + 1, modified: at, body };
       journal.set(records.resources, id, updated);
       if (change.document !== undefined) journal.set(records.documents, id, change.document);
       dropEntries(records, updated, change.entries.drop, journal);
@@ -50,14 +52,17 @@ export function applyChange(records: TenantRecords, change: ResourceChange, jour
       return applyMembers(records, updated, at, change.members, journal);
     }
     case 'members': {
+      const { at } = change;
       const applied = applyMembers(records, found, at, change.members, journal);
       if (applied.events.length === 0) return applied;
       const version = touch(records, found, at, journal);
       return { ...applied, result: { ...applied.result, version, modified: at } };
     }
     case 'remove':
-      remove(records, found, at, journal);
-      return applied({ ...found, modified: at });
+      remove(records, found, change.at, journal);
+      return applied({ ...found, modified: change.at });
+    case 'reindex':
+      return reindex(records, found, change, journal);
     default:
       return change satisfies never;
   }
@@ -83,7 +88,27 @@ function applyMembers(
   return applied(stored, added, removed, memberEvents({ ...stored, at }, added, removed));
 }
 
-/** Moves the version of a resource on; returns the new one. */
+function reindex(
+  records: TenantRecords,
+  stored: Stored,
+  { document, entries }: Extract<Change, { kind: 'reindex' }>,
+  journal: Journal,
+): Applied {
+  const before = records.held.get(stored.id) ?? new Set();
+  const isOther = records.documents.get(stored.id) !== document;
+  if (document === undefined) journal.delete(records.documents, stored.id);
+  else journal.set(records.documents, stored.id, document);
+  for (const key of before) journal.delete(records.holders, key);
+  journal.delete(records.held, stored.id);
+  const path = addEntries(records, stored, entries, journal);
+  if (path !== undefined) return { kind: 'duplicate', path };
+  const held = records.held.get(stored.id) ?? new Set();
+  const isSame = before.size === held.size && [...before].every((key) => held.has(key));
+  const { result, events } = applied(stored);
+  return { kind: 'applied', result: { ...result, isReindexed: isOther || !isSame }, events };
+}
+
+/** Increases the version of a resource; returns the new one. */
 function touch(records: TenantRecords, stored: Stored, at: string, journal: Journal): number {
   const version = stored.version + 1;
   journal.set(records.resources, stored.id, { ...stored, version, modified: at });
@@ -110,7 +135,7 @@ function remove(records: TenantRecords, { id }: Stored, at: string, journal: Jou
   journal.add(records.removed, id);
 }
 
-/** The path of the first entry that another resource holds, if there is one. */
+/** The path of the first entry whose unique value another resource holds. */
 function addEntries(
   records: TenantRecords,
   { type, id }: Stored,

@@ -2,14 +2,14 @@ import { memberStages, toPredicate, type MemberDelta } from '@scimwright/core';
 import type { Journal } from './journal.ts';
 import type { TenantRecords } from './tenant-records.ts';
 
-/** The members that really came and went. */
+/** The members really added and removed. */
 export interface MembersChanged {
   readonly added: readonly string[];
   readonly removed: readonly string[];
 }
 
 /**
- * Changes the members of a group, stage after stage. Whoever is a member before and after neither comes nor goes.
+ * Changes the members of a group, stage after stage. A member before and after counts as neither added nor removed.
  *
  * @example
  * changeMembers(records, 'g1', { clear: false, add: ['u1'], remove: [] }, journal).added; // ['u1']
@@ -36,7 +36,7 @@ export function changeMembers(
   return { added: [...added], removed: [...removed] };
 }
 
-/** Who leaves in a stage, those aside who come again in it. */
+/** Who leaves in a stage and is not added again in it. */
 function leaving(
   { resources }: TenantRecords,
   members: ReadonlySet<string>,

@@ -9,20 +9,20 @@ import {
   type Sort,
 } from '@scimwright/core';
 import {
-  WALK_KEY_LENGTH,
+  MAX_SORT_KEY_LENGTH,
   type FindQuery,
   type Page,
-  type Position,
+  type PageKey,
   type Stored,
-  type WalkPage,
-  type WalkQuery,
+  type KeysetPage,
+  type KeysetQuery,
 } from '../resource-store.ts';
 import { groupsIn } from './groups-in.ts';
 import type { TenantRecords } from './tenant-records.ts';
 import { withinBytes } from './within-bytes.ts';
 
 /**
- * Finds a page of resources: all are asked, by the predicate of the filter.
+ * Finds a page of resources by the predicate of the filter, over all of them.
  *
  * @example
  * findStored(records, { type: userType, filter: undefined, startIndex: 1, count: 10 }).total; // 0
@@ -36,19 +36,19 @@ export function findStored(records: TenantRecords, { startIndex, count, bytes, .
 }
 
 /**
- * Walks on behind a position, to the end of the page.
+ * Finds a keyset page.
  *
  * @example
- * walkStored(records, { type: userType, filter: undefined, count: 10, isCounted: true }).total; // 0
+ * findStoredKeysetPage(records, { type: userType, filter: undefined, count: 10, isCounted: true }).total; // 0
  */
-export function walkStored(
+export function findStoredKeysetPage(
   records: TenantRecords,
-  { after, count, bytes, isCounted, ...query }: WalkQuery,
-): WalkPage {
+  { after, count, bytes, isCounted, ...query }: KeysetQuery,
+): KeysetPage {
   const { sort } = query;
   const found = matching(records, query).map(({ stored, key }) => ({ stored, key: shortened(key) }));
   const behind = found.filter(
-    ({ stored: { id }, key }) => after === undefined || comparePositions(sort, { id, key }, after) > 0,
+    ({ stored: { id }, key }) => after === undefined || comparePageKeys(sort, { id, key }, after) > 0,
   );
   const page = inOrder(behind, sort).slice(0, count);
   const items = withinBytes(
@@ -84,14 +84,14 @@ function matching(
 
 function inOrder(found: readonly Found[], sort: Sort | undefined): readonly Found[] {
   return found.toSorted((left, right) =>
-    comparePositions(sort, { ...left, id: left.stored.id }, { ...right, id: right.stored.id }),
+    comparePageKeys(sort, { ...left, id: left.stored.id }, { ...right, id: right.stored.id }),
   );
 }
 
-/** Both databases count characters, not the units of UTF-16. */
+/** Both databases count characters, not UTF-16 units. */
 function shortened(key: CompareKey | undefined): CompareKey | undefined {
-  if (typeof key !== 'string' || key.length <= WALK_KEY_LENGTH) return key;
-  return [...key].slice(0, WALK_KEY_LENGTH).join('');
+  if (typeof key !== 'string' || key.length <= MAX_SORT_KEY_LENGTH) return key;
+  return [...key].slice(0, MAX_SORT_KEY_LENGTH).join('');
 }
 
 /** A resource as filters see it: its attributes or its search document, with its `id`, `meta` and members. */
@@ -123,8 +123,8 @@ function wholeResource(
   };
 }
 
-/** RFC 7644 §3.4.2.3: what has no value is last in ascending order, first in descending; then the id decides. */
-function comparePositions(sort: Sort | undefined, left: Position, right: Position): number {
+/** RFC 7644 §3.4.2.3: a resource without a value is last in ascending order, first in descending; then the id decides. */
+function comparePageKeys(sort: Sort | undefined, left: PageKey, right: PageKey): number {
   const byKey = compareKeys(left.key, right.key);
   return (sort?.order === 'descending' ? -byKey : byKey) || compareText(left.id, right.id);
 }

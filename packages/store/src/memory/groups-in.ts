@@ -4,7 +4,7 @@ import type { StoredMembership } from '../resource-store.ts';
 import type { TenantRecords } from './tenant-records.ts';
 
 /**
- * The groups that a resource is in, the nearest first.
+ * The groups of a resource, nearest first.
  *
  * @example
  * groupsIn(records, 'nobody', 'displayName').length; // 0

@@ -1,25 +1,25 @@
 import { StoreFault } from '../store-fault.ts';
-import { isAkin, isLive, type IssueLimits, type StoredToken } from '../token-store.ts';
+import { isSameKind, isLive, type IssueLimits, type StoredToken } from '../token-store.ts';
 import type { MemoryState } from './memory-state.ts';
 
 /**
- * Stores a token unless the tenant has too many live ones of its kind; those there are expire at the end of the overlap.
+ * Stores a token unless the tenant has too many live ones of its kind. Those expire at the end of the overlap.
  *
- * @returns false when there are too many; nothing is changed then
+ * @returns false when there are too many; then nothing changes
  *
  * @example
- * issueToken(state, token, { most: 2, overlapUntil: undefined });
+ * issueToken(state, token, { max: 2, overlapUntil: undefined });
  */
 export function issueToken(
   state: MemoryState,
   token: StoredToken,
-  { most, overlapUntil }: IssueLimits,
+  { max, overlapUntil }: IssueLimits,
 ): boolean {
   const all = [...state.tokens.values()];
   const now = new Date(token.created);
-  const own = all.filter((each) => each.tenant === token.tenant && isAkin(each, token));
+  const own = all.filter((each) => each.tenant === token.tenant && isSameKind(each, token));
   const live = own.filter((each) => isLive(each, now));
-  if (live.length >= most) return false;
+  if (live.length >= max) return false;
   if (all.some(({ id, hash }) => id === token.id || hash === token.hash)) {
     throw new StoreFault('MEMORY_CONSTRAINT', 'tokens.hash');
   }

@@ -1,12 +1,12 @@
-/** Changes of maps and sets that can be taken back, so that a refused batch leaves nothing behind. */
+/** Changes of maps and sets that can be undone, so that a refused batch leaves nothing. */
 export interface Journal {
   set<K, V>(map: Map<K, V>, key: K, value: V): void;
   delete<K, V>(map: Map<K, V>, key: K): void;
-  /** False when it was there already. */
+  /** False when the set had it already. */
   add<V>(set: Set<V>, value: V): boolean;
-  /** False when it was not there. */
+  /** False when the set did not have it. */
   remove<V>(set: Set<V>, value: V): boolean;
-  /** Takes everything back, the last change first. */
+  /** Undoes all changes, the last one first. */
   undo(): void;
 }
 
@@ -16,7 +16,7 @@ export interface Journal {
  * @example
  * const journal = openJournal();
  * journal.add(names, 'ada');
- * journal.undo(); // names is as it was
+ * journal.undo(); // names has no 'ada' again
  */
 export function openJournal(): Journal {
   const inverses: (() => void)[] = [];

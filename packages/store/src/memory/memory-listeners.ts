@@ -3,14 +3,14 @@ import type { StoredEvent } from '../outbox.ts';
 import { deliveryOf, type MemoryState } from './memory-state.ts';
 
 /**
- * Who listens, in memory.
+ * The recorded hosts, in memory.
  *
  * @example
  * await memoryListeners(emptyState()).read(); // { since: undefined, last: undefined }
  */
 export function memoryListeners(state: MemoryState): ListenerStore {
   return {
-    noteHost: async (at, isListening) => {
+    recordHost: async (at, isListening) => {
       const { since = at, last } = state.listening;
       const isLater = isListening && (last === undefined || last < at);
       state.listening = { since, last: isLater ? at : last };

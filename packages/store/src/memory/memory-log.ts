@@ -1,5 +1,5 @@
 import { compareText, foldCase } from '@scimwright/core';
-import type { LogPosition, LogQuery, ProvisioningLog, StoredLogEntry } from '../provisioning-log.ts';
+import type { LogKey, LogQuery, ProvisioningLog, StoredLogEntry } from '../provisioning-log.ts';
 import { newestOfEach, WRITES, type About } from '../unresolved.ts';
 import type { MemoryState } from './memory-state.ts';
 import { storeLog } from './store-in-order.ts';
@@ -18,39 +18,39 @@ export function memoryLog(state: MemoryState): ProvisioningLog {
         .filter((line) => line.tenant === tenant)
         .map(({ entry, seq }): StoredLogEntry => ({ ...entry, seq }))
         .filter((entry) => isWanted(entry, wanted))
-        .filter((entry) => before === undefined || comparePositions(entry, before) < 0)
-        .toSorted((left, right) => comparePositions(right, left));
+        .filter((entry) => before === undefined || comparePageKeys(entry, before) < 0)
+        .toSorted((left, right) => comparePageKeys(right, left));
       const entries = found.slice(0, limit);
       const last = entries.at(-1);
       return { entries, next: found.length > limit && last ? { at: last.at, seq: last.seq } : undefined };
     },
-    tally: async (tenant, { since, most }) => {
+    tally: async (tenant, { since, max }) => {
       const newest = state.log
         .filter(({ tenant: owner, entry }) => owner === tenant && entry.at >= since)
         .toSorted((left, right) => compareText(right.entry.at, left.entry.at))
-        .slice(0, most);
+        .slice(0, max);
       const tally = new Map<number, number>();
       for (const { entry } of newest) tally.set(entry.status, (tally.get(entry.status) ?? 0) + 1);
       return tally;
     },
-    unresolved: async (tenant, { most }) => {
+    unresolved: async (tenant, { max }) => {
       const own = state.log
         .filter((line) => line.tenant === tenant)
         .map(({ entry, seq }): StoredLogEntry => ({ ...entry, seq }))
-        .toSorted((left, right) => comparePositions(right, left));
-      const failures = own.filter(({ status }) => status >= 400).slice(0, most);
+        .toSorted((left, right) => comparePageKeys(right, left));
+      const failures = own.filter(({ status }) => status >= 400).slice(0, max);
       const writes = own
         .filter(({ operation }) => WRITES.has(operation))
         .map((entry) => ({ entry, ...aboutOf(entry) }));
       const failed = writes.filter(({ entry }) => failures.includes(entry));
       const succeeded = writes.filter(({ entry }) => entry.status < 400);
       const isResolved = (failure: About & { readonly entry: StoredLogEntry }): boolean =>
-        succeeded.some((one) => isSame(one, failure) && comparePositions(one.entry, failure.entry) > 0);
+        succeeded.some((one) => isSame(one, failure) && comparePageKeys(one.entry, failure.entry) > 0);
       return {
         entries: newestOfEach(failed)
           .filter((one) => !isResolved(one))
           .map(({ entry }) => entry),
-        isWhole: failures.length < most,
+        isWhole: failures.length < max,
       };
     },
     prune: async (before) => {
@@ -100,6 +100,6 @@ function isSame(left: About, right: About): boolean {
   );
 }
 
-function comparePositions(left: LogPosition, right: LogPosition): number {
+function comparePageKeys(left: LogKey, right: LogKey): number {
   return compareText(left.at, right.at) || left.seq - right.seq;
 }

@@ -9,7 +9,7 @@ interface Pending {
 }
 
 /**
- * Events in memory. A claim looks at every pending event.
+ * Events in memory. A claim reads every pending event.
  *
  * @example
  * await memoryOutbox(emptyState()).read({ tenant: undefined, after: 0, limit: 10 }); // []
@@ -51,7 +51,7 @@ export function memoryOutbox(state: MemoryState): Outbox {
         .toSorted(compareText);
       return { events, next };
     },
-    settle: async ({ owner, now, outcomes }) => {
+    acknowledge: async ({ owner, now, outcomes }) => {
       for (const outcome of outcomes) {
         if (deliveryOf(state, outcome.seq).owner !== owner) continue;
         if (outcome.kind === 'delivered') change(outcome.seq, settledAt(now));
@@ -97,7 +97,7 @@ export function memoryOutbox(state: MemoryState): Outbox {
   };
 }
 
-/** What a handler said of an event is not kept once that is over. */
+/** A handler's error is not kept when the event is settled. */
 function settledAt(now: string): Partial<Delivery> {
   return { settled: now, owner: undefined, error: undefined };
 }
@@ -112,7 +112,7 @@ function headsOf(pending: readonly Pending[]): readonly Pending[] {
   return [...heads.values()];
 }
 
-/** Its first try under way is no failure yet. */
+/** A first try in progress is no failure yet. */
 function isFailing({ delivery: { attempts, owner } }: Pending): boolean {
   return attempts > 1 || (attempts === 1 && owner === undefined);
 }

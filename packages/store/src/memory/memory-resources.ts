@@ -10,7 +10,7 @@ import type {
 } from '../resource-store.ts';
 import type { LogEntry } from '../provisioning-log.ts';
 import { applyChange } from './apply-change.ts';
-import { findStored, walkStored } from './find-stored.ts';
+import { findStored, findStoredKeysetPage } from './find-stored.ts';
 import { withinBytes } from './within-bytes.ts';
 import { groupsIn } from './groups-in.ts';
 import { openJournal } from './journal.ts';
@@ -18,7 +18,7 @@ import { recordsOf, type MemoryState } from './memory-state.ts';
 import { storeEvents, storeLog } from './store-in-order.ts';
 import type { TenantRecords } from './tenant-records.ts';
 
-/** How many members a page has. */
+/** The number of members in a page. */
 const PAGE = 500;
 
 /**
@@ -34,7 +34,7 @@ export function memoryResources(state: MemoryState): ResourceStore {
       return stored?.type === type ? stored : undefined;
     },
     find: async (tenant, query) => findStored(recordsOf(state, tenant), query),
-    walk: async (tenant, query) => walkStored(recordsOf(state, tenant), query),
+    keysetPage: async (tenant, query) => findStoredKeysetPage(recordsOf(state, tenant), query),
     portions: async function* (tenant, ids, bytes) {
       for (let at = 0; at < ids.length;) {
         const { resources } = recordsOf(state, tenant);

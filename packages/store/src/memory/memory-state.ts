@@ -1,5 +1,4 @@
 import type { StoredHandOver } from '../hand-over-store.ts';
-import type { Derivation } from '../derivation-store.ts';
 import type { Listening } from '../listener-store.ts';
 import type { StoredEvent } from '../outbox.ts';
 import type { LogEntry } from '../provisioning-log.ts';
@@ -8,39 +7,37 @@ import type { Tenant } from '../tenant-store.ts';
 import type { StoredToken } from '../token-store.ts';
 import { emptyRecords, type TenantRecords } from './tenant-records.ts';
 
-/** How far the delivery of an event is. */
+/** The state of an event's delivery. */
 export interface Delivery {
-  /** When it may be claimed; empty for at once. */
+  /** When it may be claimed; an empty text means at once. */
   readonly due: string;
   readonly owner: string | undefined;
   readonly attempts: number;
   /** When it was delivered or skipped. */
   readonly settled: string | undefined;
-  /** What the handler said when it last failed. */
+  /** The handler's last error. */
   readonly error: string | undefined;
-  /** Whether the event loses what it holds once it is settled. */
+  /** Whether the event is emptied when it is settled. */
   readonly isErased: boolean;
 }
 
-/** Everything that one memory store keeps. */
+/** Everything that one memory store holds. */
 export interface MemoryState {
   readonly tenants: Map<TenantId, Tenant>;
   readonly tokens: Map<string, StoredToken>;
   readonly handOvers: Map<string, StoredHandOver>;
   readonly records: Map<TenantId, TenantRecords>;
-  /** By connector and type. */
-  readonly derivations: Map<string, Derivation>;
   events: StoredEvent[];
-  /** By the `seq` of the event; none for one that nobody touched. */
+  /** By the `seq` of the event; none before its first claim. */
   readonly deliveries: Map<number, Delivery>;
   listening: Listening;
   log: { readonly tenant: TenantId; readonly seq: number; readonly entry: LogEntry }[];
-  /** The last `seq` that was given to an event or a log entry. */
+  /** The last `seq` of an event or a log entry. */
   lastSeq: number;
 }
 
 /**
- * The state of a store that keeps nothing yet.
+ * The state of an empty store.
  *
  * @example
  * emptyState().tenants.size; // 0
@@ -51,7 +48,6 @@ export function emptyState(): MemoryState {
     tokens: new Map(),
     handOvers: new Map(),
     records: new Map(),
-    derivations: new Map(),
     events: [],
     deliveries: new Map(),
     listening: { since: undefined, last: undefined },
@@ -61,7 +57,7 @@ export function emptyState(): MemoryState {
 }
 
 /**
- * The records of a tenant, made when they are first asked for.
+ * The records of a tenant, made at the first call.
  *
  * @example
  * recordsOf(state, tenant).resources.size; // 0
@@ -84,7 +80,7 @@ const untouched: Delivery = {
 };
 
 /**
- * How far the delivery of the event with that `seq` is.
+ * The delivery of the event with that `seq`.
  *
  * @example
  * deliveryOf(emptyState(), 1).attempts; // 0

@@ -1,7 +1,7 @@
+import type { Definition, DefinitionStore } from '../definition-store.ts';
 import type { Store } from '../store.ts';
 import { memoryAudit } from './memory-audit.ts';
 import { memoryClock } from './memory-clock.ts';
-import { memoryDerivations } from './memory-derivations.ts';
 import { memoryErasure } from './memory-erasure.ts';
 import { memoryHandOvers } from './memory-hand-overs.ts';
 import { memoryListeners } from './memory-listeners.ts';
@@ -12,12 +12,12 @@ import { emptyState } from './memory-state.ts';
 import { memoryTenants } from './memory-tenants.ts';
 import { memoryTokens } from './memory-tokens.ts';
 
-/** Every platform has it; the types of TypeScript have it with those of a browser or of Node alone. */
+/** Every platform has it; TypeScript declares it only with the types of a browser or of Node. */
 declare const crypto: { getRandomValues(bytes: Uint8Array): Uint8Array };
 
 /**
- * A store that keeps everything in memory: the reference of what the ports mean, and what tests run on. Nothing
- * survives the process, and a filter looks at every resource of the tenant.
+ * A store in memory: the reference of the ports, for tests. Nothing survives the process, and a filter reads every resource of the
+ * tenant.
  *
  * @example
  * const store = memoryStore();
@@ -34,7 +34,7 @@ export function memoryStore(): Store {
     log: memoryLog(state),
     outbox: memoryOutbox(state),
     listeners: memoryListeners(state),
-    derivations: memoryDerivations(state),
+    definitions: memoryDefinitions(),
     audit: memoryAudit(),
     clock: memoryClock(),
     erasure: memoryErasure(state),
@@ -42,10 +42,21 @@ export function memoryStore(): Store {
     ping: async () => undefined,
     scrub: async () => true,
     vacuum: async () => undefined,
-    // Removals leave nothing here.
+    // A removal deletes everything at once.
     sweep: async () => undefined,
     lackOfRoom: () => undefined,
     probe: async () => undefined,
     close: async () => undefined,
+  };
+}
+
+function memoryDefinitions(): DefinitionStore {
+  const known = new Map<string, Definition>();
+  const keyOf = (connector: string, type: string): string => JSON.stringify([connector, type]);
+  return {
+    get: async (connector, type) => known.get(keyOf(connector, type)),
+    set: async (connector, type, definition) => {
+      known.set(keyOf(connector, type), definition);
+    },
   };
 }

@@ -4,7 +4,7 @@ import type { TenantId } from '../tenant-id.ts';
 import type { MemoryState } from './memory-state.ts';
 
 /**
- * Stores events behind those that are there.
+ * Appends events.
  *
  * @example
  * storeEvents(state, tenant, memberEvents(group, ['u1'], []));
@@ -14,7 +14,7 @@ export function storeEvents(state: MemoryState, tenant: TenantId, events: readon
 }
 
 /**
- * Stores log entries behind those that are there.
+ * Appends log entries.
  *
  * @example
  * storeLog(state, tenant, entries);

@@ -3,21 +3,21 @@ import type { Stored } from '../resource-store.ts';
 /** The resources and memberships of one tenant. */
 export interface TenantRecords {
   readonly resources: Map<string, Stored>;
-  /** The search documents of those that have one. */
+  /** The search documents, of resources that have one. */
   readonly documents: Map<string, string>;
-  /** Which resource holds a unique key; see `uniqueKey`. */
+  /** The resource that holds each unique value; see `uniqueKey`. */
   readonly holders: Map<string, string>;
-  /** The unique keys that each resource holds. */
+  /** The unique values that each resource holds. */
   readonly held: Map<string, Set<string>>;
   /** The members of each group, and the groups of each member. */
   readonly members: Map<string, Set<string>>;
   readonly groups: Map<string, Set<string>>;
-  /** Ids that belonged to a resource which was removed. */
+  /** The ids of removed resources. */
   readonly removed: Set<string>;
 }
 
 /**
- * A tenant without anything in it.
+ * The records of an empty tenant.
  *
  * @example
  * emptyRecords().resources.size; // 0

@@ -1,7 +1,7 @@
 import type { IndexEntry } from '@scimwright/core';
 
 /**
- * What a resource holds alone by an index entry.
+ * The key of a unique value, from its index entry.
  *
  * @example
  * uniqueKey('User', { path: 'userName', key: 'ada', unique: true }); // '["User","userName","ada"]'

@@ -1,9 +1,9 @@
 import type { Stored } from '../resource-store.ts';
 
 /**
- * The first of some resources, as long as the texts before them have less than so many bytes.
+ * The resources that come while the bodies before them have fewer than `bytes` bytes.
  *
- * @param bytes - of UTF-8; undefined for all
+ * @param bytes - of UTF-8; undefined for all of them
  *
  * @example
  * withinBytes([], 262_144); // []
@@ -19,7 +19,7 @@ export function withinBytes(found: readonly Stored[], bytes: number | undefined)
   return end < 0 ? found : found.slice(0, end);
 }
 
-/** How many bytes a text has as UTF-8. */
+/** The length of a text in UTF-8. */
 function byteLength(text: string): number {
   let bytes = 0;
   for (const character of text) {

@@ -85,7 +85,7 @@ it('a name that somebody else has now is theirs', async () => {
   const namesake = await create('ada');
   await refuse('ada');
   const before = await logged();
-  await served.admin.store.listeners.noteHost(new Date().toISOString(), false);
+  await served.admin.store.listeners.recordHost(new Date().toISOString(), false);
   await erase(first);
   const isTheirs = ({ subject, resourceId }: LogEntry): boolean =>
     resourceId === namesake || (resourceId === undefined && subject === 'ada');

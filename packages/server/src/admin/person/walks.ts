@@ -1,4 +1,4 @@
-import type { LogPosition, LogQuery, Store, StoredEvent, StoredLogEntry, Tenant } from '@scimwright/store';
+import type { LogKey, LogQuery, Store, StoredEvent, StoredLogEntry, Tenant } from '@scimwright/store';
 
 /** So many are read at a time. */
 const PAGE = 500;
@@ -34,7 +34,7 @@ export async function* walkLog(
   tenant: Tenant,
   query: Omit<LogQuery, 'before' | 'limit'>,
 ): AsyncGenerator<StoredLogEntry> {
-  let before: LogPosition | undefined;
+  let before: LogKey | undefined;
   do {
     const page = await log.read(tenant.id, { ...query, before, limit: PAGE });
     yield* page.entries;

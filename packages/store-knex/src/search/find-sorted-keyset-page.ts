@@ -1,10 +1,10 @@
 import type { Sort } from '@scimwright/core';
 import {
-  WALK_KEY_LENGTH,
-  type Position,
+  MAX_SORT_KEY_LENGTH,
+  type PageKey,
   type TenantId,
-  type WalkPage,
-  type WalkQuery,
+  type KeysetPage,
+  type KeysetQuery,
 } from '@scimwright/store';
 import { UNPREPARED } from '../dialect/name-statements.ts';
 import { filterToSql } from '../filter-to-sql.ts';
@@ -16,37 +16,36 @@ import { orderOf } from './order-of.ts';
 import { sortValue } from './sort-value.ts';
 import type { Value } from './source-of.ts';
 
-/** A row of a page, with what it is sorted by as the driver reads it. */
-type WalkRow = PageRow & { readonly sort_key: string | number | boolean | null };
+/** A row of a page with its sort key, as the driver returns it. */
+type KeysetRow = PageRow & { readonly sort_key: string | number | boolean | null };
 
 /**
- * Walks on in an order that no index has: every resource of the type is asked for its key, inside the database, and the
- * rows of the page alone are read, however deep the page is.
+ * Finds a keyset page in an order that no index has: the database evaluates the sort key of every resource of the type, and only the rows
+ * of the page are read, however deep it is.
  *
  * @example
- * await walkSorted(reader, tenant, { type: userType, filter: undefined, sort, count: 100, isCounted: true });
+ * await findSortedKeysetPage(reader, tenant, { type: userType, filter: undefined, sort, count: 100, isCounted: true });
  */
-export async function walkSorted(
-  { run, among, documents, joinEach }: Pick<Reader, 'run' | 'among' | 'documents' | 'joinEach'>,
+export async function findSortedKeysetPage(
+  { run, dialect }: Reader,
   tenant: TenantId,
-  { type, filter, sort, after, count, bytes, isCounted }: WalkQuery & { readonly sort: Sort },
-): Promise<WalkPage> {
-  const searching = { documents, joinEach };
+  { type, filter, sort, after, count, bytes, isCounted }: KeysetQuery & { readonly sort: Sort },
+): Promise<KeysetPage> {
   const own = { sql: 'r.tenant_id = ? and r.type = ?', bindings: [tenant, type.name] };
   const where =
-    filter === undefined ? own : fragment`${own} and ${filterToSql(tenant, type, filter, searching)}`;
-  const sorted = sortValue(sort, { tenant, type, ...searching });
+    filter === undefined ? own : fragment`${own} and ${filterToSql(tenant, type, filter, dialect)}`;
+  const sorted = sortValue(sort, { tenant, type, dialect });
   const order = (table: string): Fragment => orderOf(table, sort);
   const page = fragment`select * from found f where ${behind(sort, sorted, after)} order by ${order('f')} limit ${bound(count + 1)}`;
   const { sql, bindings } = fragment`with
      found as materialized (select r.id as id, ${shortened(sorted)} as sort_key from resources r where ${where}),
-     ${sizedPage({ joinEach }, tenant, page, order)}
+     ${sizedPage(dialect, tenant, page, order)}
      select t.total, s.sort_key, ${storedWithin(bytes)}
      from (select ${text(isCounted ? 'count(*)' : '0')} as total ${text(isCounted ? 'from found' : '')}) t
      left join sized s on 1 = 1
-     left join resources r on r.tenant_id = ${bound(tenant)} and r.id ${text(among('select id from page'))} and r.id = s.id
+     left join resources r on r.tenant_id = ${bound(tenant)} and r.id ${text(dialect.inSubquery('select id from page'))} and r.id = s.id
      order by ${order('s')}`;
-  const rows = await run<WalkRow>(`${UNPREPARED}${sql}`, bindings);
+  const rows = await run<KeysetRow>(`${UNPREPARED}${sql}`, bindings);
   const found = pageOf(rows);
   const items = found.items.slice(0, count);
   const [id, key] = [items.at(-1)?.id, rows[items.length - 1]?.sort_key];
@@ -62,11 +61,11 @@ const text = (sql: string): Fragment => ({ sql, bindings: [] });
 const bound = (value: string | number): Fragment => ({ sql: '?', bindings: [value] });
 
 function shortened(value: Value): Fragment {
-  return value.isText ? fragment`substr(${value}, 1, ${text(String(WALK_KEY_LENGTH))})` : value;
+  return value.isText ? fragment`substr(${value}, 1, ${text(String(MAX_SORT_KEY_LENGTH))})` : value;
 }
 
-/** What stands behind a position: behind its key, or behind its id where the key is the same. */
-function behind(sort: Sort, { operand }: Value, after: Position | undefined): Fragment {
+/** The condition for the rows behind a page key: a later sort key, or a later id with the same sort key. */
+function behind(sort: Sort, { operand }: Value, after: PageKey | undefined): Fragment {
   if (after === undefined) return text('1 = 1');
   const { id, key } = after;
   const isAscending = sort.order === 'ascending';

@@ -1,5 +1,5 @@
 import { indexEntries, openReading, parseSort, searchText, type JsonObject } from '@scimwright/core';
-import { memoryStore, type Change, type Position, type Store, type TenantId } from '@scimwright/store';
+import { memoryStore, type Change, type PageKey, type Store, type TenantId } from '@scimwright/store';
 import { engines } from '@scimwright/test-databases';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -45,7 +45,7 @@ const removal = (id: string): Change => ({
 
 const anyUsers = fc.array(anyUser, { minLength: 1, maxLength: 12 });
 
-/** How many the next page has, who goes before it, and who comes: the number is the place of their id among all. */
+/** The size of the next page, and who is removed and created before it: the number is the place of their id among all. */
 const anyStep = fc.record({
   count: fc.integer({ min: 1, max: 4 }),
   leaving: fc.array(fc.nat({ max: 11 }), { maxLength: 2 }),
@@ -67,7 +67,7 @@ const anyWalk = fc.record({
   steps: fc.array(anyStep, { minLength: 3, maxLength: 12 }),
 });
 
-describe.each(stores)('a walk in $name', ({ name, open }) => {
+describe.each(stores)('keyset pages on $name', ({ name, open }) => {
   let database: { readonly url: string; close(): Promise<unknown> };
   let store: Store;
   let tenants = 0;
@@ -80,7 +80,7 @@ describe.each(stores)('a walk in $name', ({ name, open }) => {
     await database.close();
   });
 
-  it('shows everyone once, in order, who was there all the time, whoever comes and goes', async () => {
+  it('show every user that exists throughout once, in order, whoever is created or removed meanwhile', async () => {
     await fc.assert(
       fc.asyncProperty(anyWalk, async ({ users, sort: asked, filter: text, steps }) => {
         tenants += 1;
@@ -97,11 +97,11 @@ describe.each(stores)('a walk in $name', ({ name, open }) => {
         const present = new Set(kept.map(({ id }) => id));
         const gone = new Set<string>();
         const seen: string[] = [];
-        let after: Position | undefined;
+        let after: PageKey | undefined;
         for (let page = 0; ; page += 1) {
           const { count, leaving, coming } = steps[page] ?? { count: 3, leaving: [], coming: [] };
           const query = { type, filter, sort, after, count, isCounted: after === undefined };
-          const { total, items, last, hasMore } = await store.resources.walk(tenant, query);
+          const { total, items, last, hasMore } = await store.resources.keysetPage(tenant, query);
           expect(total).toBe(page === 0 ? listed.total : undefined);
           expect(items.length).toBeLessThanOrEqual(count);
           seen.push(...items.map(({ id }) => id));
@@ -109,7 +109,7 @@ describe.each(stores)('a walk in $name', ({ name, open }) => {
           if (!hasMore) break;
           expect(items).toHaveLength(count);
           after = last;
-          // The last of the page among them, as likely as others.
+          // The last of the page is as likely among them as any other.
           const left = [...leaving.map((at) => kept[at]?.id), leaving[0] === 0 ? last?.id : undefined];
           for (const id of left) {
             if (id === undefined || !present.delete(id)) continue;
@@ -136,7 +136,7 @@ describe.each(stores)('a walk in $name', ({ name, open }) => {
     );
   });
 
-  it('shows whom the list shows, and no one else', async () => {
+  it('show the same users as the list', async () => {
     await fc.assert(
       fc.asyncProperty(
         anyUsers,
@@ -151,11 +151,11 @@ describe.each(stores)('a walk in $name', ({ name, open }) => {
           const listed = await store.resources.find(tenant, { type, filter, startIndex: 1, count: 100 });
           const expected = listed.items.map(({ id }) => id);
           const seen: string[] = [];
-          let after: Position | undefined;
+          let after: PageKey | undefined;
           let isMore = true;
           while (isMore) {
             const query = { type, filter, after, count, isCounted: false };
-            const { items, last, hasMore } = await store.resources.walk(tenant, query);
+            const { items, last, hasMore } = await store.resources.keysetPage(tenant, query);
             seen.push(...items.map(({ id }) => id));
             [after, isMore] = [last, hasMore];
           }

@@ -1,18 +1,18 @@
 import { StoreUnavailable, type Store } from '@scimwright/store';
 
 /**
- * A store whose resources cannot be asked for or changed before what they are found by is derived: a filter might say
- * that somebody is not there who is, and Entra would create them again.
+ * A store that refuses reads and changes of resources before they are reindexed: a filter could miss a user, and Entra would create
+ * them again.
  *
  * @example
- * const waiting = untilDerived(store, () => false);
+ * const waiting = untilReindexed(store, () => false);
  */
-export function untilDerived(store: Store, isDerived: () => boolean): Store {
+export function untilReindexed(store: Store, isReindexed: () => boolean): Store {
   const { resources } = store;
   const later =
     <Asked extends readonly unknown[], Answer>(ask: (...asked: Asked) => Promise<Answer>) =>
     async (...asked: Asked): Promise<Answer> => {
-      if (!isDerived()) throw new StoreUnavailable('DERIVING');
+      if (!isReindexed()) throw new StoreUnavailable('DERIVING');
       return ask(...asked);
     };
   return {
@@ -20,9 +20,9 @@ export function untilDerived(store: Store, isDerived: () => boolean): Store {
     resources: {
       get: later(resources.get),
       find: later(resources.find),
-      walk: later(resources.walk),
+      keysetPage: later(resources.keysetPage),
       commit: later(resources.commit),
-      // Of resources that were found before.
+      // These follow a read that was let through.
       portions: resources.portions,
       members: resources.members,
       memberships: resources.memberships,

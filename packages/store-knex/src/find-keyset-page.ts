@@ -1,30 +1,30 @@
 import { findLookup } from '@scimwright/core';
-import type { Stored, TenantId, WalkPage, WalkQuery } from '@scimwright/store';
+import type { Stored, TenantId, KeysetPage, KeysetQuery } from '@scimwright/store';
 import { UNPREPARED } from './dialect/name-statements.ts';
 import { findResources } from './find-resources.ts';
 import { fragment, type Fragment } from './fragment.ts';
 import { idsOf } from './ids-of.ts';
 import type { Reader } from './open-reader.ts';
 import { orderOf } from './search/order-of.ts';
-import { walkSorted } from './search/walk-sorted.ts';
+import { findSortedKeysetPage } from './search/find-sorted-keyset-page.ts';
 import { sizedPage, storedWithin } from './sized-page.ts';
 import { readOf, type WithinRow } from './stored-columns.ts';
 
 /**
- * Walks on behind a position. In order of id an index leads to it, so that the page before it is not read again.
+ * Finds a keyset page. In order of id an index leads to its first resource, so that no earlier page is read again.
  *
  * @example
- * await walkResources(reader, tenant, { type: userType, filter: undefined, count: 100, isCounted: true });
+ * await findKeysetPage(reader, tenant, { type: userType, filter: undefined, count: 100, isCounted: true });
  */
-export async function walkResources(
-  reader: Pick<Reader, 'run' | 'among' | 'documents' | 'joinEach'>,
+export async function findKeysetPage(
+  reader: Reader,
   tenant: TenantId,
-  query: WalkQuery,
-): Promise<WalkPage> {
+  query: KeysetQuery,
+): Promise<KeysetPage> {
   const { type, filter, sort, after, count, bytes, isCounted } = query;
-  if (sort !== undefined) return walkSorted(reader, tenant, { ...query, sort });
+  if (sort !== undefined) return findSortedKeysetPage(reader, tenant, { ...query, sort });
   if (isCounted && after === undefined) {
-    // The page that a list begins with, and one more to see whether it ends with it.
+    // The first page is that of a list, with one more resource to see whether it is the last page.
     const wanted = count === 0 ? 0 : count + 1;
     const { total, items } = await findResources(reader, tenant, {
       type,
@@ -37,14 +37,14 @@ export async function walkResources(
     return { total, ...page, hasMore: total > page.items.length };
   }
   const lookup = filter && findLookup(filter, type);
-  const found = idsOf(reader, tenant, { type, filter }, lookup);
-  // What clients make up is not kept prepared.
+  const found = idsOf(reader.dialect, tenant, { type, filter }, lookup);
+  // A filter that a client makes up is not kept prepared.
   const isMadeUp = type.searchedBy === 'everything' && filter !== undefined && lookup === undefined;
   const ids = fragment`select id from (${found}) found where id > ${value(after?.id ?? '')} order by id limit ${value(count + 1)}`;
   const { sql, bindings } = fragment`with
-     ${sizedPage(reader, tenant, ids, (table) => orderOf(table, undefined))}
+     ${sizedPage(reader.dialect, tenant, ids, (table) => orderOf(table, undefined))}
      select ${storedWithin(bytes)}
-     from sized s ${{ sql: reader.joinEach('resources', 'r', 'r.tenant_id = ? and r.id = s.id'), bindings: [tenant] }}
+     from sized s ${{ sql: reader.dialect.joinEach('resources', 'r', 'r.tenant_id = ? and r.id = s.id'), bindings: [tenant] }}
      order by s.id`;
   const rows = await reader.run<WithinRow>(`${isMadeUp ? UNPREPARED : ''}${sql}`, bindings);
   const total = isCounted
@@ -56,7 +56,7 @@ export async function walkResources(
 
 const value = (bound: string | number): Fragment => ({ sql: '?', bindings: [bound] });
 
-function upTo(count: number, found: readonly Stored[]): Pick<WalkPage, 'items' | 'last'> {
+function upTo(count: number, found: readonly Stored[]): Pick<KeysetPage, 'items' | 'last'> {
   const items = found.slice(0, count);
   const id = items.at(-1)?.id;
   return { items, last: id === undefined ? undefined : { id } };

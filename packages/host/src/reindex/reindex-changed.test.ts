@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readConfig } from '../config.ts';
 import { openHost, type Host } from '../open-host.ts';
-import { deriveAgain } from './derive-again.ts';
+import { reindexChanged } from './reindex-changed.ts';
 
 /** A connector at some version of it. */
 function version(options: { readonly filterable?: boolean; readonly everything?: boolean } = {}): Connector {
@@ -41,7 +41,7 @@ describe('a host whose connector defines its indexes in another way than the one
   let host: Host | undefined;
   let logged: { level: string; message: string; fields: object }[];
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'scimwright-derive-'));
+    folder = await mkdtemp(join(tmpdir(), 'scimwright-reindex-'));
     logged = [];
   });
   afterEach(async () => {
@@ -85,7 +85,7 @@ describe('a host whose connector defines its indexes in another way than the one
     expect(await ask(after, withTitle('countess'))).toMatchObject({ status: 200, totalResults: 1 });
     expect(logged).toContainEqual({
       level: 'info',
-      message: 'what resources are found by was derived again',
+      message: 'reindexed resources',
       fields: { connector: 'flow', type: 'User', looked: 1, changed: 1 },
     });
   });
@@ -128,7 +128,7 @@ describe('what a host of an older version wrote while it was still running', () 
   const at = (hours: number): Date => new Date(Date.parse('2026-01-31T12:00:00.000Z') + hours * 3_600_000);
   const connector = version({ everything: true });
   const deriveAt = (store: Store, hours: number): Promise<boolean> =>
-    deriveAgain({
+    reindexChanged({
       connectors: [connector],
       store,
       clock: () => at(hours),

@@ -1,0 +1,117 @@
+import type { ColumnType, ValueRows } from './dialect/dialect.ts';
+import type { Fragment } from './fragment.ts';
+import type { Binding, RunSql, Scalar } from './run-sql.ts';
+import type { Session } from './session.ts';
+
+/** The largest number of rows in one statement: with a dozen columns still below every engine's limit of bound values. */
+const MAX_ROWS = 500;
+
+type Engine = Pick<Session, 'dialect'>;
+
+/**
+ * Cuts a list into portions.
+ *
+ * @example
+ * [...inPortions([1, 2, 3], 2)]; // [[1, 2], [3]]
+ */
+export function* inPortions<Item>(all: readonly Item[], size: number): Generator<readonly Item[]> {
+  for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
+}
+
+/**
+ * Rows as parts of statements, one for each portion that a statement can hold; none for no rows.
+ *
+ * @example
+ * valueRows(tx, ['text', 'text'], [['t1', 'u1']]).length; // 1
+ */
+export function valueRows(
+  { dialect }: Engine,
+  types: readonly ColumnType[],
+  rows: readonly (readonly Scalar[])[],
+): readonly ValueRows[] {
+  return [...inPortions(rows, MAX_ROWS)].map((some) => dialect.valueRows(types, some));
+}
+
+/**
+ * Conditions that columns of text hold one of these rows, one for each portion.
+ *
+ * @param narrowed - the first columns of an index, by which a planner finds the rows
+ *
+ * @example
+ * matching(tx, ['tenant_id', 'id'], [['t1', 'u1']]).length; // 1
+ */
+export function matching(
+  engine: Engine,
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  narrowed: readonly string[] = columns,
+): readonly Fragment[] {
+  const texts = columns.map((): ColumnType => 'text');
+  return valueRows(engine, texts, rows).map(({ sql, bindings, narrow }) => {
+    const near = narrow(narrowed);
+    return {
+      sql: `(${columns.join(', ')}) in (${sql}) and ${near.sql}`,
+      bindings: [...bindings, ...near.bindings],
+    };
+  });
+}
+
+/**
+ * Conditions that a column holds one of these values, one for each portion.
+ *
+ * @example
+ * oneOf(tx, 'seq', 'integer', [1, 2]).length; // 1
+ */
+export function oneOf(
+  engine: Engine,
+  column: string,
+  type: ColumnType,
+  values: readonly Scalar[],
+): readonly Fragment[] {
+  return valueRows(
+    engine,
+    [type],
+    values.map((value) => [value]),
+  ).map(({ sql, bindings }) => ({ sql: `${column} ${engine.dialect.inSubquery(sql)}`, bindings }));
+}
+
+/**
+ * Runs a statement for each portion, and returns the rows of all.
+ *
+ * @param bindings - of the statement before and after the portion
+ *
+ * @example
+ * await runEach(tx, oneOf(tx, 'seq', 'integer', [1, 2]), (those) => `delete from events where ${those}`);
+ */
+export async function runEach<Row extends object>(
+  { run }: { readonly run: RunSql },
+  portions: readonly Fragment[],
+  statement: (portion: string) => string,
+  {
+    before = [],
+    after = [],
+  }: { readonly before?: readonly Binding[]; readonly after?: readonly Binding[] } = {},
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const { sql, bindings } of portions) {
+    for (const row of await run<Row>(statement(sql), [...before, ...bindings, ...after])) rows.push(row);
+  }
+  return rows;
+}
+
+/**
+ * Deletes portion after portion until one is not full.
+ *
+ * @returns how many rows were deleted
+ *
+ * @example
+ * await deleteInPortions(2_000, async () => 0); // 0
+ */
+export async function deleteInPortions(size: number, deletePortion: () => Promise<number>): Promise<number> {
+  let sum = 0;
+  for (;;) {
+    const deleted = await deletePortion();
+    sum += deleted;
+    if (deleted < size) return sum;
+  }
+}
