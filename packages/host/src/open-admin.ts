@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Connector } from '@scimwright/connector-kit';
-import { clockWarning, type AdminDeps } from '@scimwright/server';
+import type { AdminDeps } from '@scimwright/server/admin';
+import { clockWarning } from '@scimwright/server/internal';
 import { holdDatabase, openStore, type HoldOptions, type Patience } from '@scimwright/store-knex';
 import type { ClockMark, Store } from '@scimwright/store';
 import { v7 } from 'uuid';

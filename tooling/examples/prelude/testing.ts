@@ -1,5 +1,5 @@
 import type { JsonObject, Target } from '../../../packages/core/src/index.ts';
-import type { AdminDeps, WantedToken } from '../../../packages/server/src/index.ts';
+import type { AdminDeps, WantedToken } from '../../../packages/server/src/admin/index.ts';
 import type { Store, Tenant } from '../../../packages/store/src/index.ts';
 import type { TokenPolicy } from '../../../packages/connector-kit/src/index.ts';
 import type { TenantClient } from '../../../packages/testing/src/conformance/tenant/open-tenant-client.ts';

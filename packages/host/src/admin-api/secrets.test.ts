@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { endpoints } from './endpoints.ts';
+import { endpoints } from '@scimwright/server/admin';
 import { serveAdmin, type Issued, type ServedAdmin } from './serve-admin.fixture.ts';
 
 let served: ServedAdmin;

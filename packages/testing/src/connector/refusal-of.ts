@@ -1,4 +1,4 @@
-import { AdminRefusal } from '@scimwright/server';
+import { AdminRefusal } from '@scimwright/server/admin';
 import { expect } from 'vitest';
 
 /**
