@@ -67,10 +67,10 @@ const ofServer = [
     to: { path: '^packages/server/src/admin/' },
   },
   {
-    name: "the server's plumbing is for the host",
-    why: '@scimwright/server/internal may change without notice, together with the host',
+    name: "the server's plumbing is for the host and the command line",
+    why: '@scimwright/server/internal may change without notice, together with the host and the command line',
     instead: 'use @scimwright/server or @scimwright/server/admin',
-    from: { path: '^', pathNot: '^packages/(server|host)/' },
+    from: { path: '^', pathNot: '^packages/(server|host|cli)/' },
     to: { path: '^packages/server/src/internal\\.ts$' },
   },
 ];

@@ -1,12 +1,11 @@
 import {
-  commandHelp,
-  inSentence,
   tenantOf,
   type Command as CommandRow,
   type CommandInput,
   type CommandOption,
   type Operation,
 } from '@scimwright/server/admin';
+import { commandHelp, inSentence } from '@scimwright/server/internal';
 import type { Tenant } from '@scimwright/store';
 import { Command, Option } from 'commander';
 import { readOption } from './option-value.ts';

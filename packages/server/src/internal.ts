@@ -1,5 +1,10 @@
 export { clockWarning } from './admin/clock.ts';
 export { roomWarning } from './admin/database.ts';
+export { namedShapes } from './admin/named-shapes.ts';
+export { commandHelp, endpoint, inSentence } from './admin/operation.ts';
+export { erases, mayBeTold } from './admin/person/erase-person.ts';
+export { counted } from './admin/spoken-time.ts';
+export { deletes } from './admin/tenants.ts';
 export { lastOfEach } from './arrival.ts';
 export { connectorClash } from './connector-clash.ts';
 export { describeFault } from './steps/describe-fault.ts';

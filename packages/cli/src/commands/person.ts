@@ -1,14 +1,12 @@
 import type { Command } from 'commander';
 import {
   AdminRefusal,
-  counted,
   erasePerson,
-  erases,
   exportPerson,
-  mayBeTold,
   operations,
   type ErasedPerson,
 } from '@scimwright/server/admin';
+import { counted, erases, mayBeTold } from '@scimwright/server/internal';
 import { forTenant, groupOf } from '../command-of.ts';
 import { print } from '../print.ts';
 

@@ -5,7 +5,6 @@ import {
   AdminRefusal,
   changeTenant,
   createTenant,
-  deletes,
   describeLiveTokens,
   enableTenant,
   listTenants,
@@ -18,6 +17,7 @@ import {
   tokenTime,
   type ShownTenant,
 } from '@scimwright/server/admin';
+import { deletes } from '@scimwright/server/internal';
 import type { Tenant } from '@scimwright/store';
 import { commandOf, forTenant, groupOf } from '../command-of.ts';
 import { columns, print, type PrintOptions } from '../print.ts';

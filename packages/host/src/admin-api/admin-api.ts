@@ -5,12 +5,17 @@ import type { Logger } from '@scimwright/server';
 import {
   AdminRefusal,
   endpoints,
-  namedShapes,
   UndeclaredReply,
   type AdminApiDeps,
   type Endpoint,
 } from '@scimwright/server/admin';
-import { bearerChallenge, describeFault, lastOfEach, urlFault } from '@scimwright/server/internal';
+import {
+  bearerChallenge,
+  describeFault,
+  lastOfEach,
+  namedShapes,
+  urlFault,
+} from '@scimwright/server/internal';
 import Koa, { type Context, type Middleware } from 'koa';
 import type { AdminGate } from './admin-gate.ts';
 import { openApiDocument } from './open-api.ts';

@@ -1,6 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { endpoint, endpoints, namedShapes, operations } from '@scimwright/server/admin';
+import { endpoints, operations } from '@scimwright/server/admin';
+import { endpoint, namedShapes } from '@scimwright/server/internal';
 import { openApiDocument, type OpenApiDocument } from './open-api.ts';
 import { serveAdmin, type ServedAdmin } from './serve-admin.fixture.ts';
 import { z } from 'zod';
@@ -27,7 +28,7 @@ describe('the OpenAPI document', () => {
     expect(document.openapi).toBe('3.1.0');
   });
 
-  it('is a valid one of version 3.1', async () => {
+  it('is valid OpenAPI 3.1', async () => {
     // What the document is checked by writes into it.
     const copy = structuredClone(document) as unknown as Record<string, unknown>;
     const validator = new Validator();
@@ -79,7 +80,7 @@ describe('the OpenAPI document', () => {
 });
 
 describe('an endpoint', () => {
-  it('that answers what it does not declare is a fault', async () => {
+  it('that answers with an undeclared field is a fault', async () => {
     const leaking = endpoint({
       id: 'leaking',
       method: 'get',

@@ -22,11 +22,7 @@ export {
   type RedeemedHandOver,
 } from './hand-overs.ts';
 export type { TenantHealth } from './health-warnings.ts';
-export { namedShapes } from './named-shapes.ts';
 export {
-  commandHelp,
-  endpoint,
-  inSentence,
   InvalidRequest,
   UndeclaredReply,
   type Command,
@@ -45,19 +41,17 @@ export {
   type ListedResource,
   type ResourceSearch,
 } from './people.ts';
-export { erasePerson, erases, mayBeTold, type ErasedPerson } from './person/erase-person.ts';
+export { erasePerson, type ErasedPerson } from './person/erase-person.ts';
 export { exportPerson, type PersonExport } from './person/export-person.ts';
 export { showConnector, type ShownConnector } from './show-connector.ts';
 export { HAND_OVER_PATH, handOverLink, showHandOver, type ShownHandOver } from './show-hand-over.ts';
 export { settingFaults, showTenant, type ShownTenant } from './show-tenant.ts';
 export { describeLiveTokens, liveTokens, showToken, tokenAdvice, type ShownToken } from './show-token.ts';
-export { counted } from './spoken-time.ts';
 export { tenantHealth } from './tenant-health.ts';
 export { showEnabledTenant } from './tenant-operations.ts';
 export {
   changeTenant,
   createTenant,
-  deletes,
   enableTenant,
   listTenants,
   removeTenant,

@@ -11,7 +11,7 @@ const desk = defineConnector({
   token: tokenByEnabling({ where: 'Admin > Settings', enables: 'Entra provisioning', overlapDays: 7 }),
 });
 
-it('twenty who enable a tenant at once make one token', async () => {
+it('twenty simultaneous enables of a tenant make one token', async () => {
   const deps: AdminDeps = {
     connectors: [desk],
     store: memoryStore(),
