@@ -61,6 +61,28 @@ const everywhere = [
 ];
 
 /**
+ * What holds inside the server and for its subpaths.
+ *
+ * @type {readonly Forbidden[]}
+ */
+const ofServer = [
+  {
+    name: 'the protocol stands without administration',
+    why: 'whoever embeds the SCIM endpoint gets no administration, and a request of Entra never runs any',
+    instead: 'move what both need out of packages/server/src/admin',
+    from: { path: '^packages/server/src/(?!admin/|internal\\.ts$)', pathNot: TEST },
+    to: { path: '^packages/server/src/admin/' },
+  },
+  {
+    name: "the server's plumbing is for the host and the command line",
+    why: '@scimwright/server/internal may change without notice, together with the host and the command line',
+    instead: 'use @scimwright/server or @scimwright/server/admin',
+    from: { path: '^', pathNot: '^packages/(server|host|cli)/' },
+    to: { path: '^packages/server/src/internal\\.ts$' },
+  },
+];
+
+/**
  * The table of edges, and what holds for every package, as rules.
  *
  * @type {readonly Forbidden[]}
@@ -68,6 +90,7 @@ const everywhere = [
 export const forbiddenImports = [
   ...edges.flatMap(ofEdge),
   ...everywhere,
+  ...ofServer,
   ...[undefined, ...coreFolders.slice(0, -1)].map(ofCoreFolder),
 ];
 

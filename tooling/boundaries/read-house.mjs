@@ -1,7 +1,9 @@
 // @ts-check
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SOURCE_CONDITION } from '../release/manifest.mjs';
 import { workspaceFolders } from '../workspace/workspace-folders.mjs';
+/** @import { Exports } from '../release/manifest.mjs' */
 
 /**
  * @typedef {object} Source
@@ -13,6 +15,7 @@ import { workspaceFolders } from '../workspace/workspace-folders.mjs';
  * @typedef {object} Package
  * @property {string} name
  * @property {string} folder from the root, as `packages/core`
+ * @property {Readonly<Record<string, string>>} entries the source behind each subpath that it exports: `./admin`, and the path from `src`
  * @property {readonly Source[]} sources
  *
  * @typedef {{ packages: readonly Package[] }} House
@@ -26,11 +29,25 @@ import { workspaceFolders } from '../workspace/workspace-folders.mjs';
  */
 export function readHouse(root) {
   const packages = workspaceFolders(root).map((folder) => {
-    /** @type {{ name: string }} */
-    const { name } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-    return { name, folder, sources: readSources(root, folder) };
+    /** @type {{ name: string, exports?: Exports }} */
+    const { name, exports } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    return { name, folder, entries: entriesIn(exports), sources: readSources(root, folder) };
   });
   return { packages };
+}
+
+/**
+ * A package that exports nothing has its index all the same.
+ *
+ * @param {Exports} [exports]
+ */
+function entriesIn(exports = {}) {
+  const entries = Object.entries(exports).flatMap(([subpath, target]) => {
+    const [, file] =
+      /^\.\/src\/(.+)$/.exec((typeof target === 'object' && target[SOURCE_CONDITION]) || '') ?? [];
+    return file === undefined ? [] : [[subpath, file]];
+  });
+  return { '.': 'index.ts', ...Object.fromEntries(entries) };
 }
 
 /**

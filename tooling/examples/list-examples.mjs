@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fencedCode } from './fenced-code.mjs';
-import { indexOf, isOrdinary, namesInReach } from './names-in-reach.mjs';
+import { entriesOf, isOrdinary, namesInReach } from './names-in-reach.mjs';
 import { readComment } from './read-comment.mjs';
 /** @import { House, Source } from '../boundaries/read-house.mjs' */
 /** @import { Exports } from './find-exports.mjs' */
@@ -38,8 +38,7 @@ export function listExports(house, root, exportsOf) {
   return house.packages
     .filter(({ folder }) => DOCUMENTED.test(folder))
     .flatMap((one) => {
-      const index = indexOf(one);
-      const publicNames = new Set(index ? exportsOf(index).names : []);
+      const publicNames = new Set(entriesOf(one).flatMap((entry) => exportsOf(entry).names));
       return one.sources.filter(isOrdinary).flatMap((source) => {
         const { ofPublic, ofInternal } = reachOf(one.folder, source);
         return exportsOf(source).declared.map(({ name, kind, line, comment }) => {

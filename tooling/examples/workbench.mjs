@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync 
 import { dirname, join, relative } from 'node:path';
 import { root as thisRepository } from '../workspace/root.mjs';
 import { PRELUDE } from './names-in-reach.mjs';
-/** @import { House } from '../boundaries/read-house.mjs' */
+/** @import { House, Package } from '../boundaries/read-house.mjs' */
 
 const CACHE = 'node_modules/.cache/scimwright-examples';
 
@@ -17,11 +17,17 @@ const CACHE = 'node_modules/.cache/scimwright-examples';
 export function openWorkbench(root, house) {
   const bench = join(root, CACHE);
   const compiled = join(bench, 'compiled');
+  /** @param {Package} one */
+  const entryFiles = ({ folder, entries }) =>
+    Object.values(entries).map((file) => join(root, folder, 'src', file));
   rmSync(bench, { recursive: true, force: true });
   writeJson(join(bench, 'package.json'), { type: 'module' });
   writeJson(join(compiled, 'package.json'), { type: 'module' });
-  for (const { folder, name } of house.packages) {
-    writeJson(join(compiled, folder, 'package.json'), { name, type: 'module', exports: './src/index.js' });
+  for (const { folder, name, entries } of house.packages) {
+    const exports = Object.fromEntries(
+      Object.entries(entries).map(([subpath, file]) => [subpath, `./src/${file.replace(/\.ts$/, '.js')}`]),
+    );
+    writeJson(join(compiled, folder, 'package.json'), { name, type: 'module', exports });
     link(join(compiled, 'node_modules', name), join(compiled, folder));
     for (const dependency of installedIn(join(root, folder, 'node_modules'))) {
       link(join(bench, 'node_modules', dependency), join(root, folder, 'node_modules', dependency));
@@ -65,7 +71,8 @@ export function openWorkbench(root, house) {
           verbatimModuleSyntax: false,
         },
         files,
-        include: [join(root, PRELUDE, '*.ts')],
+        // What is imported by the name of a package is emitted only where it is named here.
+        include: [join(root, PRELUDE, '*.ts'), ...house.packages.flatMap(entryFiles)],
       });
       return join(bench, 'tsconfig.json');
     },

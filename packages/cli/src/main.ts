@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { HostRefusal } from '@scimwright/host';
-import { AdminRefusal } from '@scimwright/server';
+import { AdminRefusal } from '@scimwright/server/admin';
 import { StoreFault, StoreUnavailable } from '@scimwright/store';
 import { makeProgram } from './program.ts';
 

@@ -1,13 +1,13 @@
 import { printable, printableJson } from '@scimwright/core';
 
-/** Whether a command prints JSON for a program, or text for a person. */
+/** Whether a command prints JSON for a program or text for a person. */
 export interface PrintOptions {
   readonly json?: boolean;
 }
 
 /**
- * Prints what a command found: one JSON value with `--json`, otherwise the lines for a person. Names come
- * from outside: a character that a terminal would act on is shown by its number.
+ * Prints a result: one JSON value with `--json`, otherwise lines for a person. A character that a terminal would act on is
+ * shown by its number, because names come from outside.
  *
  * @example
  * print({ json: true }, [], () => ['There is no tenant yet.']);
@@ -18,7 +18,7 @@ export function print(options: PrintOptions, value: unknown, lines: () => readon
 }
 
 /**
- * Lines up rows of cells into columns.
+ * Aligns rows of cells in columns.
  *
  * @example
  * columns([['bic', 'contoso'], ['iris', 'fabrikam']]); // ['bic   contoso', 'iris  fabrikam']

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 
 /**
- * Does something again and again until Ctrl-C, and returns when what was under way is done.
+ * Repeats a step until Ctrl-C, and returns when the step under way is done.
  *
- * @param pauseMs - how long it waits in between
+ * @param pauseMs - the pause between two steps
  *
  * @example
  * await untilInterrupted(async () => poll(), 1_000);
@@ -16,7 +16,7 @@ export async function untilInterrupted(step: () => Promise<void>, pauseMs: numbe
   try {
     while (!interrupted.signal.aborted) {
       await step();
-      // It rejects when it is interrupted, which the next look at the signal says too.
+      // It rejects when interrupted; the loop condition says the same.
       await setTimeout(pauseMs, undefined, { signal: interrupted.signal }).catch(() => undefined);
     }
   } finally {

@@ -1,17 +1,16 @@
 import { userInfo } from 'node:os';
 import { HostRefusal, openAdmin, projectDatabase, withoutPassword, type Admin } from '@scimwright/host';
+import type { AdminApiDeps } from '@scimwright/server/admin';
 import { loadProject } from './load-project.ts';
 
 /** What a command works with. */
 export interface CommandContext {
-  readonly admin: Admin;
-  /** The URL of the host, without a slash at its end. */
-  readonly origin: string;
+  readonly admin: Admin & AdminApiDeps;
 }
 
 /**
- * Runs a command over the database of the host's project and closes it again. It names the database on standard error, so that
- * an answer on standard output stays as it is. It makes no database: that is the host's to do.
+ * Runs a command over the database of the host's project, and closes the database afterwards. It names the database on
+ * standard error, so that an answer on standard output stays as it is. It does not create a database: the host does.
  *
  * @example
  * await withAdmin(async ({ admin }) => admin.store.tenants.get('bic', 'contoso'));
@@ -25,7 +24,7 @@ export async function withAdmin<Result>(run: (context: CommandContext) => Promis
   });
   process.stderr.write(`Database: ${withoutPassword(config.databaseUrl).url}\n`);
   try {
-    return await run({ admin: { ...admin, actor: `cli:${userName()}` }, origin });
+    return await run({ admin: { ...admin, actor: `cli:${userName()}`, origin: () => origin } });
   } finally {
     await admin.close();
   }

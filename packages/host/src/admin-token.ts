@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeSecretText } from '@scimwright/server';
+import { makeSecretText } from '@scimwright/server/internal';
 import { HostRefusal, type HostConfig } from './config.ts';
 import { writePrivateFile } from './write-private-file.ts';
 

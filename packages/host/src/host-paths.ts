@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { roomWarning } from '@scimwright/server';
+import { roomWarning } from '@scimwright/server/internal';
 import type { Store } from '@scimwright/store';
 import type { Prometheus } from './prometheus.ts';
 

@@ -1,4 +1,4 @@
-import { roomWarning } from '@scimwright/server';
+import { roomWarning } from '@scimwright/server/internal';
 import type { Store } from '@scimwright/store';
 
 /**

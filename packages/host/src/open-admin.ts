@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Connector } from '@scimwright/connector-kit';
-import { clockWarning, type AdminDeps } from '@scimwright/server';
+import type { AdminDeps } from '@scimwright/server/admin';
+import { clockWarning } from '@scimwright/server/internal';
 import { holdDatabase, openStore, type HoldOptions, type Timeouts } from '@scimwright/store-knex';
 import type { ClockMark, Store } from '@scimwright/store';
 import { v7 } from 'uuid';
@@ -10,21 +11,21 @@ import { hostWarnings } from './host-warnings.ts';
 
 /** Administration over an open database. */
 export interface Admin extends AdminDeps {
-  /** The latest time that hosts of the database have been at, as it was read on opening. */
+  /** The latest time that a host of the database has reached, as read on opening. */
   readonly clockMark: ClockMark | undefined;
-  /** Tries whether there is room on the disk, so that `hostWarnings` says it if there is none. */
+  /** Tests whether the disk has room, so that `hostWarnings` says so if it has none. */
   findRoom(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Opens the database of a host for administration, migrated. A host may be running on it.
+ * Opens the database of a host for administration, and migrates it. A host may be running on it.
  *
- * @param options.clock - the time; the system's unless given
- * @param options.timeouts - how long the database is waited for, where it is not to be as usual
- * @param options.hold - how the database is held for one host, where it serves no more than one; not held without it
- * @param options.mustExist - whether a database that no host has used yet is refused; otherwise it is made
- * @throws HostRefusal when the database cannot be opened, in words that say what to do
+ * @param options.clock - the system's unless given
+ * @param options.timeouts - timeouts of the database; unset ones have their defaults
+ * @param options.hold - how to hold a database that serves one host at most; not held unless given
+ * @param options.mustExist - whether to refuse a database that no host has used yet; otherwise it is created
+ * @throws HostRefusal that says what to do, when the database cannot be opened
  *
  * @example
  * const admin = await openAdmin([bic], readConfig(process.env, process.cwd()));
@@ -60,12 +61,12 @@ export async function openAdmin(
     connectors,
     store,
     clock,
-    // A command is over before its clock has gone far.
+    // A command ends before its clock has moved far.
     tokenClock: () => (clock() < mark ? mark : clock()),
     ids: v7,
     clockMark,
     hostWarnings: () => hostWarnings(opened, clockWarning(clock(), mark)),
-    // What else keeps it from being written is said by whatever is written next.
+    // Any other reason why it cannot be written is reported by the next write.
     findRoom: () => opened.probe().catch(() => undefined),
     close: async () => {
       await opened.close();

@@ -1,7 +1,9 @@
 import type { RequestListener } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { Connector, EventHandler } from '@scimwright/connector-kit';
-import { connectorClash, createServer, defaultLimits, type Logger } from '@scimwright/server';
+import { createServer, defaultLimits, type Logger } from '@scimwright/server';
+import { HAND_OVER_PATH } from '@scimwright/server/admin';
+import { connectorClash } from '@scimwright/server/internal';
 import { ADMIN_API_PATH, adminApi } from './admin-api/admin-api.ts';
 import { adminMetrics } from './admin-api/admin-metrics.ts';
 import { openAdminGate } from './admin-api/admin-gate.ts';
@@ -15,7 +17,6 @@ import { defaultDelivery, type DeliverySettings } from './events/delivery-settin
 import { eventMetrics } from './events/event-metrics.ts';
 import { openDelivery, type Delivery } from './events/open-delivery.ts';
 import { wakeOnCommit } from './events/wake-on-commit.ts';
-import { HAND_OVER_PATH } from './hand-over/hand-over-link.ts';
 import { handOverPages } from './hand-over/hand-over-pages.ts';
 import { hostPaths, type AnswerHostPath, type HostState } from './host-paths.ts';
 import { hostWarnings } from './host-warnings.ts';

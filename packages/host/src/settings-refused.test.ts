@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attribute, defineConnector, supportIssuedToken, type Connector } from '@scimwright/connector-kit';
 import { PATCH_OP, USER } from '@scimwright/core';
-import { createTenant, issueToken, tenantHealth, type AdminDeps } from '@scimwright/server';
+import { createTenant, issueToken, tenantHealth, type AdminDeps } from '@scimwright/server/admin';
 import type { Tenant } from '@scimwright/store';
 import { engines, type TestDatabase } from '@scimwright/test-databases';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

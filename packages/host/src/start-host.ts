@@ -1,5 +1,6 @@
 import type { Connector, EventHandler } from '@scimwright/connector-kit';
-import { describeFault, type Logger } from '@scimwright/server';
+import type { Logger } from '@scimwright/server';
+import { describeFault } from '@scimwright/server/internal';
 import { StoreUnavailable } from '@scimwright/store';
 import { pino } from 'pino';
 import { adminTokenFile } from './admin-token.ts';

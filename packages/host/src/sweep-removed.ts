@@ -1,4 +1,5 @@
-import { describeFault, type Logger } from '@scimwright/server';
+import type { Logger } from '@scimwright/server';
+import { describeFault } from '@scimwright/server/internal';
 import type { Store } from '@scimwright/store';
 import { repeat } from './repeat.ts';
 

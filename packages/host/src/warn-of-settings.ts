@@ -1,5 +1,6 @@
 import type { Connector } from '@scimwright/connector-kit';
-import { settingFaults, type Logger } from '@scimwright/server';
+import type { Logger } from '@scimwright/server';
+import { settingFaults } from '@scimwright/server/admin';
 import type { Store } from '@scimwright/store';
 import { tenantsOf } from './tenants-of.ts';
 

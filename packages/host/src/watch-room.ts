@@ -1,4 +1,5 @@
-import { describeFault, roomWarning, type Logger } from '@scimwright/server';
+import type { Logger } from '@scimwright/server';
+import { describeFault, roomWarning } from '@scimwright/server/internal';
 import type { Store } from '@scimwright/store';
 import { repeat } from './repeat.ts';
 

@@ -101,7 +101,13 @@ function whenGone({ res }: Context): () => AbortSignal {
   };
 }
 
-function lastOfEach(query: Context['query']): ScimRequest['query'] {
+/**
+ * The parameters of a query, each by its last value.
+ *
+ * @example
+ * lastOfEach({ count: ['1', '2'] }); // { count: '2' }
+ */
+export function lastOfEach(query: Context['query']): ScimRequest['query'] {
   return Object.fromEntries(
     Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value.at(-1) : value]),
   );

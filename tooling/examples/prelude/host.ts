@@ -1,5 +1,4 @@
 import type { AdminGate } from '../../../packages/host/src/admin-api/admin-gate.ts';
-import type { AdminApiDeps } from '../../../packages/host/src/admin-api/endpoint.ts';
 import type { readJson } from '../../../packages/host/src/admin-api/read-json.ts';
 import type { boundUnread } from '../../../packages/host/src/http/bound-unread.ts';
 import type { mount } from '../../../packages/host/src/mount.ts';
@@ -11,7 +10,8 @@ import type { DemoTenant } from '../../../packages/host/src/demo/demo-file.ts';
 import type { DemoMemory } from '../../../packages/host/src/demo/demo-memory.ts';
 import type { listen } from '../../../packages/host/src/listen.ts';
 import type { Prometheus } from '../../../packages/host/src/prometheus.ts';
-import type { AdminDeps, Logger } from '../../../packages/server/src/index.ts';
+import type { AdminApiDeps, AdminDeps } from '../../../packages/server/src/admin/index.ts';
+import type { Logger } from '../../../packages/server/src/index.ts';
 import type { ClaimedEvent } from '../../../packages/store/src/index.ts';
 
 export { bic as connector } from '../../../connectors/bic/src/index.ts';

@@ -9,7 +9,8 @@ import type {
 } from '../../../packages/store/src/index.ts';
 import { bic } from '../../../connectors/bic/src/index.ts';
 import { defaultLimits, noMetrics, silentLogger } from '../../../packages/server/src/index.ts';
-import type { AdminDeps, Logger, Metrics, Server, TenantHealth } from '../../../packages/server/src/index.ts';
+import type { AdminApiDeps, TenantHealth, WantedToken } from '../../../packages/server/src/admin/index.ts';
+import type { Logger, Metrics, Server } from '../../../packages/server/src/index.ts';
 import type { Person } from '../../../packages/server/src/admin/person/find-person.ts';
 import type { CursorBinding, Progress } from '../../../packages/server/src/cursor/cursor.ts';
 import type { Asked } from '../../../packages/server/src/cursor/meaning-of.ts';
@@ -41,7 +42,9 @@ export declare const tokenId: string;
 export declare const handOver: StoredHandOver;
 export declare const code: string;
 export declare const state: TenantHealth;
-export declare const deps: AdminDeps & RouteDeps & HttpDeps;
+export declare const deps: AdminApiDeps & RouteDeps & HttpDeps;
+/** A token that is wanted. */
+export declare const wanted: WantedToken;
 /** Somebody of whom something is kept. */
 export declare const person: Person;
 

@@ -1,14 +1,15 @@
-import { Command } from 'commander';
-import { handOverLink } from '@scimwright/host';
-import { createHandOver, showHandOver, tenantOf, tokenTime, withdrawHandOver } from '@scimwright/server';
-import { forTenant } from '../for-tenant.ts';
-import { columns, print, type PrintOptions } from '../print.ts';
-import { withAdmin } from '../with-admin.ts';
-
-interface CreateOptions extends PrintOptions {
-  readonly description: string;
-  readonly by: string;
-}
+import type { Command } from 'commander';
+import {
+  createHandOver,
+  listHandOvers,
+  operations,
+  showHandOver,
+  showMadeHandOver,
+  tokenTime,
+  withdrawHandOver,
+} from '@scimwright/server/admin';
+import { forTenant, groupOf } from '../command-of.ts';
+import { columns, print } from '../print.ts';
 
 /**
  * The command `scimwright handover`: make, list and withdraw the links by which support hands a token over.
@@ -17,33 +18,19 @@ interface CreateOptions extends PrintOptions {
  * program.addCommand(handoverCommand());
  */
 export function handoverCommand(): Command {
-  const command = new Command('handover').description('the links by which support hands a token over');
-  forTenant<CreateOptions>(
-    command
-      .command('create')
-      .description('make a link that issues the token and shows it, to whoever opens it, once')
-      .option('--description <text>', 'what the token is for', 'Microsoft Entra ID')
-      .option('--by <name>', 'who makes it', 'command line'),
-    async ({ admin, origin, tenant }, options) => {
-      const { description, by } = options;
-      const made = await createHandOver(admin, tenant, { description, createdBy: by });
-      const link = handOverLink(origin, made.code);
-      const handOver = showHandOver(made.handOver, tokenTime(admin));
-      print(options, { link, handOver }, () => [
-        link,
+  return groupOf('handover', 'the links by which support hands a token over', [
+    forTenant(operations.createHandOver, async ({ admin, tenant }, input) => {
+      const made = showMadeHandOver(admin, await createHandOver(admin, tenant, input));
+      print(input, made, () => [
+        made.link,
         '',
-        `It works once, until ${handOver.expires}. Send it to the customer: it cannot be shown again.`,
-        `To take it back before it is used: scimwright handover withdraw ${tenant.connector} ${tenant.name} ${handOver.id}`,
+        `It works once, until ${made.handOver.expires}. Send it to the customer: it cannot be shown again.`,
+        `To take it back before it is used: scimwright handover withdraw ${tenant.connector} ${tenant.name} ${made.handOver.id}`,
       ]);
-    },
-  );
-  forTenant<PrintOptions>(
-    command.command('list').description('list the links of a tenant, and what became of them'),
-    async ({ admin, tenant }, options) => {
-      const handOvers = await admin.store.handOvers.list(tenant.id);
-      const now = tokenTime(admin);
-      const shown = handOvers.map((handOver) => showHandOver(handOver, now));
-      print(options, shown, () =>
+    }),
+    forTenant(operations.listHandOvers, async ({ admin, tenant }, input) => {
+      const shown = await listHandOvers(admin, tenant);
+      print(input, shown, () =>
         shown.length === 0
           ? ['The tenant has no link yet. "scimwright handover create" makes one.']
           : columns([
@@ -60,21 +47,12 @@ export function handoverCommand(): Command {
               ]),
             ]),
       );
-    },
-  );
-  command
-    .command('withdraw')
-    .description('withdraw a link that nobody has used: it issues no token any more')
-    .argument('<connector>', 'the id of its connector')
-    .argument('<name>', "the tenant's name in the tenant URL")
-    .argument('<id>', 'the id of the link')
-    .option('--json', 'print JSON')
-    .action((connector: string, name: string, id: string, options: PrintOptions) =>
-      withAdmin(async ({ admin }) => {
-        const tenant = await tenantOf(admin, connector, name);
-        const handOver = showHandOver(await withdrawHandOver(admin, tenant, id), tokenTime(admin));
-        print(options, handOver, () => [`The link ${id} issues no token any more.`]);
-      }),
-    );
-  return command;
+    }),
+    forTenant(operations.withdrawHandOver, async ({ admin, tenant }, input) => {
+      const handOver = await withdrawHandOver(admin, tenant, input.id);
+      print(input, showHandOver(handOver, tokenTime(admin)), () => [
+        `The link ${input.id} issues no token any more.`,
+      ]);
+    }),
+  ]);
 }

@@ -1,66 +1,44 @@
-import { Command, Option } from 'commander';
-import { findLog, findUnresolved, type LogSearch } from '@scimwright/server';
-import type { StoredLogEntry } from '@scimwright/store';
-import { forTenant, type TenantContext } from '../for-tenant.ts';
-import { parseCount } from '../parse-count.ts';
-import { parseTime } from '../parse-time.ts';
+import type { Command } from 'commander';
+import {
+  findLog,
+  findUnresolved,
+  operations,
+  type CommandInput,
+  type LogSearch,
+  type ShownLogEntry,
+} from '@scimwright/server/admin';
+import { forTenant, type TenantContext } from '../command-of.ts';
 import { columns, print, type PrintOptions } from '../print.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 
-interface LogOptions extends PrintOptions {
-  readonly person?: string;
-  readonly failures?: boolean;
-  readonly unresolved?: boolean;
-  readonly operation?: string;
-  readonly since?: Date;
-  readonly until?: Date;
-  readonly limit: number;
-  readonly follow?: boolean;
-}
+type LogInput = CommandInput<typeof operations.findLog.command> & PrintOptions;
 
 const POLL_MS = 1_000;
 
-/** Entries of reads are stored up to half a second late, under the time at which they were answered. */
+/** Entries of reads are stored up to half a second late, with the time of their answer. */
 const LATE_MS = 5_000;
 
 /**
- * The command `scimwright log`: what Entra asked of a tenant and how it was answered.
+ * The command `scimwright log`: the requests that Entra sent to a tenant, and how they were answered.
  *
  * @example
  * program.addCommand(logCommand());
  */
 export function logCommand(): Command {
-  return forTenant<LogOptions>(
-    new Command('log')
-      .description('the provisioning log of a tenant, the newest entry last')
-      .option('--person <name>', 'about a person or a group: a userName, a displayName, or an id')
-      .option('--failures', 'only what failed')
-      .addOption(
-        new Option(
-          '--unresolved',
-          'each person and group whose latest attempt failed, by that attempt',
-        ).conflicts(['person', 'failures', 'operation', 'since', 'until', 'limit', 'follow']),
-      )
-      .option('--operation <name>', 'only one operation, such as create or modify')
-      .option('--since <time>', 'from then on: a date, or how long ago, such as 12h or 3d', parseTime)
-      .option('--until <time>', 'before then', parseTime)
-      .option('--limit <number>', 'at most so many entries', parseCount, 50)
-      .option('--follow', 'go on with what comes in, until Ctrl-C'),
-    async (context, options) => {
-      const entries = options.unresolved
-        ? await readUnresolved(context)
-        : await readEntries(context, searchOf(options));
-      print(options, entries, () =>
-        entries.length === 0 ? ['There is no such entry in the log.'] : table(entries),
-      );
-      if (options.follow) await follow(context, options, entries);
-    },
-  );
+  return forTenant(operations.findLog, async (context, input) => {
+    const entries = input.unresolved
+      ? await readUnresolved(context)
+      : await readEntries(context, searchOf(input));
+    print(input, entries, () =>
+      entries.length === 0 ? ['There is no such entry in the log.'] : table(entries),
+    );
+    if (input.follow) await follow(context, input, entries);
+  });
 }
 
-function searchOf({ person, failures, operation, since, until, limit }: LogOptions): LogSearch {
+function searchOf({ about, failures, operation, since, until, limit }: LogInput): LogSearch {
   return {
-    about: person,
+    about,
     outcome: failures ? 'failed' : undefined,
     operation,
     since: since?.toISOString(),
@@ -69,12 +47,12 @@ function searchOf({ person, failures, operation, since, until, limit }: LogOptio
   };
 }
 
-/** A page may be short although there are more: one reading looks at a bounded number of entries. */
+/** A page may be short although there are more: one query examines a bounded number of entries. */
 async function readEntries(
   { admin, tenant }: TenantContext,
   search: LogSearch,
-): Promise<readonly StoredLogEntry[]> {
-  const entries: StoredLogEntry[] = [];
+): Promise<readonly ShownLogEntry[]> {
+  const entries: ShownLogEntry[] = [];
   let before: string | undefined;
   do {
     const limit = search.limit - entries.length;
@@ -85,17 +63,17 @@ async function readEntries(
   return entries.toReversed();
 }
 
-async function readUnresolved({ admin, tenant }: TenantContext): Promise<readonly StoredLogEntry[]> {
+async function readUnresolved({ admin, tenant }: TenantContext): Promise<readonly ShownLogEntry[]> {
   const { entries } = await findUnresolved(admin, tenant);
   return entries.toReversed();
 }
 
 async function follow(
   context: TenantContext,
-  options: LogOptions,
-  shown: readonly StoredLogEntry[],
+  input: LogInput,
+  shown: readonly ShownLogEntry[],
 ): Promise<void> {
-  const search = { ...searchOf(options), until: undefined, limit: 1_000 };
+  const search = { ...searchOf(input), until: undefined, limit: 1_000 };
   let seen = new Set(shown.map(({ seq }) => seq));
   let last = shown.at(-1)?.at ?? context.admin.clock().toISOString();
   await untilInterrupted(async () => {
@@ -103,23 +81,23 @@ async function follow(
     const recent = await readEntries(context, { ...search, since });
     const fresh = recent.filter(({ seq }) => !seen.has(seq));
     if (fresh.length > 0) {
-      print(options, fresh, () => fresh.map((entry) => rowOf(entry).join('  ').trimEnd()));
+      print(input, fresh, () => fresh.map((entry) => rowOf(entry).join('  ').trimEnd()));
       last = recent.at(-1)?.at ?? last;
     }
     seen = new Set(recent.map(({ seq }) => seq));
   }, POLL_MS);
 }
 
-function table(entries: readonly StoredLogEntry[]): readonly string[] {
+function table(entries: readonly ShownLogEntry[]): readonly string[] {
   return columns([['TIME', 'STATUS', 'OPERATION', 'ABOUT', 'WHAT'], ...entries.map(rowOf)]);
 }
 
-function rowOf(entry: StoredLogEntry): readonly string[] {
+function rowOf(entry: ShownLogEntry): readonly string[] {
   const { at, status, operation, resourceType = '', subject, resourceId = '' } = entry;
   return [at, String(status), operation, `${resourceType} ${subject ?? resourceId}`.trim(), whatOf(entry)];
 }
 
-function whatOf({ detail, changed, ignored, leftOut, filter }: StoredLogEntry): string {
+function whatOf({ detail, changed, ignored, leftOut, filter }: ShownLogEntry): string {
   const parts = [
     detail,
     filter,

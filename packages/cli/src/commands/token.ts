@@ -1,26 +1,16 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import {
   describeLiveTokens,
   issueToken,
+  listTokens,
+  operations,
   revokeToken,
   showToken,
-  tenantOf,
   tokenAdvice,
   tokenTime,
-} from '@scimwright/server';
-import { forTenant } from '../for-tenant.ts';
-import { parseDate } from '../parse-date.ts';
-import { columns, print, type PrintOptions } from '../print.ts';
-import { withAdmin } from '../with-admin.ts';
-
-interface IssueOptions extends PrintOptions {
-  readonly description?: string;
-  readonly by: string;
-  readonly scope?: string;
-  readonly expires?: Date;
-  readonly user?: string;
-  readonly userId?: string;
-}
+} from '@scimwright/server/admin';
+import { forTenant, groupOf } from '../command-of.ts';
+import { columns, print } from '../print.ts';
 
 /**
  * The command `scimwright token`: issue, list and revoke the tokens of a tenant.
@@ -29,20 +19,10 @@ interface IssueOptions extends PrintOptions {
  * program.addCommand(tokenCommand());
  */
 export function tokenCommand(): Command {
-  const command = new Command('token').description('the secret tokens of a tenant');
-  forTenant<IssueOptions>(
-    command
-      .command('issue')
-      .description('issue a token; the secret is printed once and kept nowhere')
-      .option('--description <text>', 'what it is for; "Microsoft Entra ID" unless given, "/Me" with a user')
-      .option('--by <name>', 'who issues it', 'command line')
-      .option('--scope <name>', 'its scope; the one that opens the endpoint unless given')
-      .option('--expires <date>', 'when it stops working; after 90 days with a user', parseDate)
-      .option('--user <userName>', 'a user of the tenant, who reads /Me with it; it opens nothing else')
-      .option('--user-id <id>', 'the same, by id'),
-    async ({ admin, tenant }, options) => {
-      const { description, by, scope, expires, user, userId } = options;
-      const wanted = { description, createdBy: by, scope, expires, userName: user, userId };
+  return groupOf('token', 'the secret tokens of a tenant', [
+    forTenant(operations.issueToken, async ({ admin, tenant }, input) => {
+      const { description, createdBy, scope, expires, userName, userId } = input;
+      const wanted = { description, createdBy, scope, expires, userName, userId };
       const { secret, token } = await issueToken(admin, tenant, wanted);
       const message = tokenAdvice(admin, tenant, token);
       const shown = {
@@ -53,16 +33,11 @@ export function tokenCommand(): Command {
         expires: token.expires,
         message,
       };
-      print(options, shown, () => [`Secret Token  ${secret}`, '', message]);
-    },
-  );
-  forTenant<PrintOptions>(
-    command.command('list').description('list the tokens of a tenant'),
-    async ({ admin, tenant }, options) => {
-      const tokens = await admin.store.tokens.list(tenant.id);
-      const now = tokenTime(admin);
-      const shown = tokens.map((token) => showToken(token, now));
-      print(options, shown, () =>
+      print(input, shown, () => [`Secret Token  ${secret}`, '', message]);
+    }),
+    forTenant(operations.listTokens, async ({ admin, tenant }, input) => {
+      const shown = await listTokens(admin, tenant);
+      print(input, shown, () =>
         shown.length === 0
           ? ['The tenant has no token yet. "scimwright token issue" makes one.']
           : columns([
@@ -79,28 +54,17 @@ export function tokenCommand(): Command {
               ]),
             ]),
       );
-    },
-  );
-  command
-    .command('revoke')
-    .description('revoke a token')
-    .argument('<connector>', 'the id of its connector')
-    .argument('<name>', "the tenant's name in the tenant URL")
-    .argument('<id>', 'the id of the token')
-    .option('--json', 'print JSON')
-    .action((connector: string, name: string, id: string, options: PrintOptions) =>
-      withAdmin(async ({ admin }) => {
-        const tenant = await tenantOf(admin, connector, name);
-        const left = await revokeToken(admin, tenant, id);
-        const now = tokenTime(admin);
-        const sentences = describeLiveTokens(tenant, left);
-        const shown = {
-          revoked: id,
-          left: left.map((token) => showToken(token, now)),
-          message: sentences.join(' '),
-        };
-        print(options, shown, () => [`The token ${id} opens nothing any more.`, '', ...sentences]);
-      }),
-    );
-  return command;
+    }),
+    forTenant(operations.revokeToken, async ({ admin, tenant }, input) => {
+      const left = await revokeToken(admin, tenant, input.id);
+      const now = tokenTime(admin);
+      const sentences = describeLiveTokens(tenant, left);
+      const shown = {
+        revoked: input.id,
+        left: left.map((token) => showToken(token, now)),
+        message: sentences.join(' '),
+      };
+      print(input, shown, () => [`The token ${input.id} no longer opens anything.`, '', ...sentences]);
+    }),
+  ]);
 }

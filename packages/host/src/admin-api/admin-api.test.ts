@@ -42,7 +42,7 @@ const user = (userName: string, more: object = {}) => ({
 });
 
 describe('the admin token', () => {
-  it('is made at the first start, in a file for this user alone', async () => {
+  it('is made at the first start, in a file that only this user reads', async () => {
     expect(served.adminToken).toMatch(/^scima_/);
     expect((await stat(join(served.folder, 'admin-token'))).mode & 0o777).toBe(0o600);
   });
@@ -56,7 +56,7 @@ describe('the admin token', () => {
       ', error="invalid_token"',
     ],
     ['a word of another scheme', { Authorization: 'Basic YTpi' }, 'Send the admin token', ''],
-  ])('is asked for: %s is 401 in words', async (_, headers, words, error) => {
+  ])('is required: %s is answered 401, and the message says what to do', async (_, headers, words, error) => {
     const answer = await fetch(`${served.host.url}/admin/api/tenants`, { headers });
     expect(answer.status).toBe(401);
     expect(answer.headers.get('WWW-Authenticate')).toBe(`Bearer realm="admin"${error}`);
@@ -66,7 +66,7 @@ describe('the admin token', () => {
     });
   });
 
-  it('is no token of a tenant, and the other way round', async () => {
+  it('opens no tenant, and the token of a tenant does not open the admin API', async () => {
     const { path } = await makeTenant();
     const issued = await issue(path);
     const asAdmin = { Authorization: `Bearer ${issued.secretToken}` };
@@ -101,7 +101,7 @@ describe('connectors', () => {
 });
 
 describe('tenants', () => {
-  it('are created, shown, changed, and deleted with everything about them', async () => {
+  it('are created, shown, changed, and deleted with everything that belongs to them', async () => {
     const { name, path, created } = await makeTenant('flow', {
       settings: { region: 'eu' },
       entitlements: ['flow-api'],
@@ -149,7 +149,7 @@ describe('tenants', () => {
     expect(wikis.tenants).toHaveLength(every.filter(({ connector }) => connector === 'wiki').length);
   });
 
-  it('are enabled, which makes the token where the flow says so, once; and disabled', async () => {
+  it('are enabled, which makes the token once where the flow does that, and disabled', async () => {
     const { path } = await makeTenant('desk', {});
     const enabled = (await served.send('POST', `${path}/enable`)).body<{ issued?: Issued }>();
     expect(enabled).toMatchObject({ tenant: { enabled: true }, issued: { token: { state: 'live' } } });
@@ -181,7 +181,7 @@ describe('tokens', () => {
     expect((await scim(issued, 'GET', '/Users')).status).toBe(401);
   });
 
-  it('have the scope and the end that are asked for', async () => {
+  it('have the scope and the end that the request names', async () => {
     const { path } = await makeTenant('wiki', {});
     const read = await issue(path, { scope: 'Read', expires: '2099-01-01T00:00:00+02:00' });
     expect(read.token).toMatchObject({ scope: 'Read', expires: '2098-12-31T22:00:00.000Z' });
@@ -207,7 +207,7 @@ describe('tokens', () => {
 });
 
 describe('the log, events, people and groups', () => {
-  it('tell what happened to a person, to the end', async () => {
+  it('tell the whole story of a person', async () => {
     const { path } = await makeTenant();
     const issued = await issue(path);
     const ada = await scim(issued, 'POST', '/Users', user('ada@contoso.example', { active: true }));
@@ -341,13 +341,13 @@ describe('the health of a tenant', () => {
     });
   });
 
-  it('has no word on groups where there are none', async () => {
+  it('says nothing of groups where the product has none', async () => {
     const { path } = await makeTenant('board', {});
     expect(await health(path)).not.toHaveProperty('groups');
   });
 });
 
-describe('a request that cannot be taken', () => {
+describe('a malformed or refused request', () => {
   const refusals: readonly {
     readonly what: string;
     readonly request: readonly [method: string, path: string, body?: object];
@@ -548,7 +548,7 @@ describe('a request that cannot be taken', () => {
     await served.send('POST', '/tenants', { connector: 'wiki', tenant: 'scopes' });
   });
 
-  it.each(refusals)('is refused in words: $what', async ({ request, status, words }) => {
+  it.each(refusals)('is refused with a message: $what', async ({ request, status, words }) => {
     const answer = await served.send(...request);
     expect([answer.status, answer.text]).toEqual([status, expect.anything()]);
     const body = answer.body<{ error: string; message: string }>();

@@ -1,17 +1,26 @@
 import type { RequestListener } from 'node:http';
 import { Router } from '@koa/router';
-import { shorten } from '@scimwright/core';
-import { AdminRefusal, bearerChallenge, describeFault, urlFault, type Logger } from '@scimwright/server';
+import { isStorable, shorten } from '@scimwright/core';
+import type { Logger } from '@scimwright/server';
+import {
+  AdminRefusal,
+  endpoints,
+  UndeclaredReply,
+  type AdminApiDeps,
+  type Endpoint,
+} from '@scimwright/server/admin';
+import {
+  bearerChallenge,
+  describeFault,
+  lastOfEach,
+  namedShapes,
+  urlFault,
+} from '@scimwright/server/internal';
 import Koa, { type Context, type Middleware } from 'koa';
 import type { AdminGate } from './admin-gate.ts';
-import { endpoints } from './endpoints.ts';
-import { UndeclaredReply, type AdminApiDeps, type Endpoint } from './endpoint.ts';
 import { openApiDocument } from './open-api.ts';
-import { problemOf } from './problem-of.ts';
+import { problemOf, RequestProblem, type AnsweredProblem } from './problem.ts';
 import { readJson } from './read-json.ts';
-import { RequestProblem, type AnsweredProblem } from './request-problem.ts';
-import { namedShapes } from './shapes/named-shapes.ts';
-import { unstorablePath } from './unstorable-path.ts';
 
 /** Where the admin API is. */
 export const ADMIN_API_PATH = '/admin/api';
@@ -27,13 +36,13 @@ export function adminApi(
   options: {
     readonly adminGate: AdminGate;
     readonly logger: Logger;
-    /** The URL that it is reached by, without a slash at its end. */
+    /** The URL of the admin API's host, without a slash at its end. */
     readonly adminOrigin: () => string;
   },
 ): RequestListener {
   const { adminGate, logger, adminOrigin } = options;
   const router = new Router({ prefix: ADMIN_API_PATH, sensitive: true, strict: true });
-  // It holds nothing of this host, so that a tool can read it without a token.
+  // It says nothing of this host, so a tool may read it without a token.
   router.get('/openapi.json', (ctx) => {
     ctx.body = openApiDocument(endpoints, namedShapes, `${adminOrigin()}${ADMIN_API_PATH}`);
   });
@@ -64,20 +73,34 @@ async function serve(endpoint: Endpoint, ctx: Context, deps: AdminApiDeps, logge
     ctx.status = endpoint.status;
   } catch (error) {
     if (error instanceof AdminRefusal && !endpoint.refusals.includes(error.kind)) {
-      logger.error({ endpoint: endpoint.id, kind: error.kind }, 'an endpoint refused as it does not declare');
+      logger.error(
+        { endpoint: endpoint.id, kind: error.kind },
+        'an endpoint refused with a kind that it does not declare',
+      );
     }
     if (error instanceof UndeclaredReply) logger.error({ endpoint: endpoint.id }, error.message);
     throw error;
   }
 }
 
-/** What no database keeps is refused here for every endpoint: a schema of each text would be forgotten somewhere. */
+/** Text that no database keeps is refused here, for every endpoint: one of their schemas would forget it. */
 function textFault(request: object): string | undefined {
   const path = unstorablePath(request);
   return path && `${shorten(path)} has a NUL character or half of a surrogate pair in it: remove it.`;
 }
 
-/** Turns whatever was thrown, and whatever no endpoint answered, into a problem in words. */
+/** Where a request has text that a database could not keep; undefined when it has none. Names of fields count. */
+function unstorablePath(value: unknown, path: readonly string[] = []): string | undefined {
+  if (typeof value === 'string') return isStorable(value) ? undefined : path.join('.');
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, part] of Object.entries(value)) {
+    const found = isStorable(name) ? unstorablePath(part, [...path, name]) : path.join('.');
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Answers with a problem what was thrown, and what no endpoint answered. */
 function renderProblems(deps: AdminApiDeps, logger: Logger): Middleware {
   return async (ctx, next) => {
     ctx.set('Cache-Control', 'no-store');
@@ -120,10 +143,4 @@ function render(ctx: Context, { status, ...problem }: AnsweredProblem): void {
   if (status === 401) ctx.set('WWW-Authenticate', bearerChallenge(ctx.get('Authorization'), 'admin'));
   ctx.status = status;
   ctx.body = problem;
-}
-
-function lastOfEach(query: Context['query']): Readonly<Record<string, string | undefined>> {
-  return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value.at(-1) : value]),
-  );
 }

@@ -45,7 +45,7 @@ function openTest(tokens: readonly string[] = [TOKEN]) {
 }
 
 describe('the gate of the admin API', () => {
-  it('lets a right token in at once, however many wrong ones wait, and says which it is', async () => {
+  it('admits a right token at once, however many wrong ones wait, and says which it is', async () => {
     const { ask, gate, waits } = openTest([TOKEN, NEXT]);
     expect(await gate.admit(`Bearer ${NEXT}`)).toBe('admin-token:2');
     for (let at = 0; at < 50; at += 1) void ask(`wrong-${at}`);
@@ -53,7 +53,7 @@ describe('the gate of the admin API', () => {
     expect(waits).toHaveLength(50);
   });
 
-  it('answers a wrong token after a while, twice as long for each one more, five seconds at most', async () => {
+  it('delays the answer to a wrong token, twice as long for each further one, five seconds at most', async () => {
     const { ask, waits, end } = openTest();
     const asked = Array.from({ length: 8 }, (_, at) => ask(`wrong-${at}`));
     expect(waits).toEqual([100, 200, 400, 800, 1_600, 3_200, 5_000, 5_000]);
@@ -69,7 +69,7 @@ describe('the gate of the admin API', () => {
     expect(Math.round(waits.at(-1) ?? 0)).toBe(100);
   });
 
-  it('refuses at once what would wait behind a hundred wrong ones, with 429', async () => {
+  it('answers 429 at once to a token behind a hundred waiting ones', async () => {
     const { ask, waits, end } = openTest();
     const asked = Array.from({ length: 100 }, () => ask('wrong'));
     expect(await ask('wrong')).toBe(429);
@@ -80,7 +80,7 @@ describe('the gate of the admin API', () => {
     expect(waits).toHaveLength(101);
   });
 
-  it('counts each wrong token, and has a line in the log for those of a minute', () => {
+  it('counts each wrong token, and logs one line a minute', () => {
     const { ask, lines, count, pass } = openTest();
     for (let at = 0; at < 5; at += 1) void ask('wrong');
     pass(60_000);

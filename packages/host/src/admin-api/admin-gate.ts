@@ -1,40 +1,41 @@
 import { setTimeout } from 'node:timers/promises';
-import { bearerToken, hashToken, sameHash, type Logger } from '@scimwright/server';
+import type { Logger } from '@scimwright/server';
+import { bearerToken, hashToken, sameHash } from '@scimwright/server/internal';
 import type { AdminMetrics } from './admin-metrics.ts';
-import { RequestProblem } from './request-problem.ts';
+import { RequestProblem } from './problem.ts';
 
-/** Lets administrators in, and keeps others waiting. */
+/** Admits administrators, and slows down everybody else. */
 export interface AdminGate {
   /**
-   * Returns at once for a right token, and who comes with it. A wrong one is counted, and refused after a while.
+   * Returns who comes with a right token, at once. A wrong token is counted, and refused after a delay.
    *
    * @param authorization - the header; empty without one
-   * @throws RequestProblem 401; 429 at once when too many wrong ones wait already
+   * @throws RequestProblem 401; 429 at once when too many wrong tokens wait already
    */
   admit(authorization: string): Promise<string>;
 }
 
-/** How long the first wrong token waits for its answer, in milliseconds; each one more waits twice as long. */
+/** How long the first wrong token waits for its answer, in milliseconds; each further one waits twice as long. */
 const FIRST_MS = 100;
-const MOST_MS = 5_000;
+const MAX_MS = 5_000;
 
-/** After so long, half as many wrong tokens are remembered. */
+/** After this time, half as many wrong tokens are remembered. */
 const HALF_LIFE_MS = 60_000;
 
-/** So many answers to wrong tokens wait at a time. */
-const MOST_WAITING = 100;
+/** How many answers to wrong tokens wait at a time. */
+const MAX_WAITING = 100;
 
-/** Not more often than that, the log has a line. */
+/** The log has a line about wrong tokens at most this often. */
 const LOG_EVERY_MS = 60_000;
 
 const WHERE = 'It is in ADMIN_TOKEN, or in the file admin-token of the data folder.';
 
 /**
- * Opens the gate of the admin API. Whoever guesses waits the longer the more wrong tokens came lately, from wherever: no
+ * Opens the gate of the admin API. The more wrong tokens came lately, from any address, the longer the next one waits: no
  * address is trusted, since a proxy or an attacker chooses it. A request without a token is no guess, and is refused at once.
  *
- * @param options.tokens - those that open it; each is compared in constant time
- * @param options.wait - waits so many milliseconds; the time that it really takes unless given
+ * @param options.tokens - the admin tokens; each is compared in constant time
+ * @param options.wait - waits for a number of milliseconds; a timer unless given
  *
  * @example
  * const metrics = adminMetrics(prometheus.registry);
@@ -68,7 +69,7 @@ export function openAdminGate(options: {
       logged = now;
       unlogged = 0;
     }
-    return Math.min(FIRST_MS * 2 ** (lately - 1), MOST_MS);
+    return Math.min(FIRST_MS * 2 ** (lately - 1), MAX_MS);
   };
 
   return {
@@ -78,11 +79,11 @@ export function openAdminGate(options: {
         throw unauthorized(`Send the admin token in the header Authorization: Bearer. ${WHERE}`);
       }
       const hash = hashToken(given);
-      // All are compared, so that the time does not tell which.
+      // All are compared, so that the time does not tell which one matched.
       const [which] = hashes.flatMap((own, at) => (sameHash(own, hash) ? [at] : []));
       if (which !== undefined) return `admin-token:${which + 1}`;
       const ms = count();
-      if (waiting >= MOST_WAITING) {
+      if (waiting >= MAX_WAITING) {
         const message = 'Too many wrong admin tokens came at once. Send the right one, or try again later.';
         throw new RequestProblem({ status: 429, error: 'too-many-requests', message });
       }

@@ -1,6 +1,6 @@
 import { Counter, type Registry } from 'prom-client';
 
-/** What the admin API counts. */
+/** The counters of the admin API. */
 export interface AdminMetrics {
   /** A request came with a wrong admin token. */
   refused(): void;

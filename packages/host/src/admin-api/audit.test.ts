@@ -18,7 +18,7 @@ interface Entry {
 const trail = async (query = ''): Promise<{ entries: readonly Entry[]; next?: number }> =>
   (await served.send('GET', `/audit${query}`)).body<{ entries: readonly Entry[]; next?: number }>();
 
-it('what changes something is in the trail, with who did it, and nothing that is secret', async () => {
+it('each change is in the trail, with who made it and without a secret', async () => {
   const { name, path } = await createTenant(served);
   const issued = await issueToken(served, path);
   await served.send('POST', `${path}/tokens/${issued.token.id}/revoke`);
@@ -46,7 +46,7 @@ it('what changes something is in the trail, with who did it, and nothing that is
   expect(whole).not.toContain(link.split('/').at(-1));
 });
 
-it('the trail is read page by page', async () => {
+it('the trail has pages', async () => {
   const { name, path } = await createTenant(served);
   await issueToken(served, path);
   const first = await trail(`?tenant=${name}&limit=1`);

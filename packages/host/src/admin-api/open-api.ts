@@ -1,7 +1,6 @@
-import type { AdminRefusalKind } from '@scimwright/server';
+import type { Endpoint } from '@scimwright/server/admin';
 import { z } from 'zod';
-import type { Endpoint } from './endpoint.ts';
-import { problem } from './shapes/problem.ts';
+import { problem, REFUSAL_STATUS } from './problem.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -18,28 +17,20 @@ export interface OpenApiDocument {
   };
 }
 
-/** How each kind of refusal is answered. */
-export const REFUSAL_STATUS: Readonly<Record<AdminRefusalKind, number>> = {
-  'not-found': 404,
-  conflict: 409,
-  gone: 410,
-  refused: 422,
-};
-
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
   400: 'The request is not as declared.',
-  401: 'The admin token is missing or another.',
-  429: 'Too many wrong admin tokens came at once; a right one is never refused so.',
-  404: 'It is not there.',
-  409: 'Something is in its way.',
-  410: 'Its time is over.',
-  422: 'It cannot be had as things are.',
-  500: 'The host failed; its process log has the reason.',
-  503: 'The database does not answer now.',
+  401: 'The admin token is missing or wrong.',
+  429: 'Too many wrong admin tokens came at once. The right one is never refused for that.',
+  404: 'Not found.',
+  409: 'In conflict with something that is there.',
+  410: 'Expired, or used already.',
+  422: "Not possible in the tenant's current state.",
+  500: 'The host failed. Its process log has the reason.',
+  503: 'The database is not available now.',
 };
 
 /**
- * Writes the OpenAPI document of a table of endpoints. Every body must be one of the named shapes.
+ * Writes the OpenAPI document of some endpoints. Every body must be one of the named shapes.
  *
  * @throws Error for a body without a name
  *
@@ -48,9 +39,10 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
  */
 export function openApiDocument(
   endpoints: readonly Endpoint[],
-  shapes: Readonly<Record<string, z.ZodType>>,
+  named: Readonly<Record<string, z.ZodType>>,
   url: string,
 ): OpenApiDocument {
+  const shapes = byName({ ...named, Problem: problem });
   const references = referencesOf(shapes);
   const paths: Record<string, Record<string, Schema>> = {};
   for (const endpoint of endpoints) {
@@ -74,6 +66,10 @@ export function openApiDocument(
   };
 }
 
+function byName<Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(record).toSorted(([left], [right]) => (left < right ? -1 : 1)));
+}
+
 type ReferenceTo = (shape: z.ZodType, of: string) => Schema;
 
 function referencesOf(shapes: Readonly<Record<string, z.ZodType>>): ReferenceTo {
@@ -92,7 +88,7 @@ function componentsOf(shapes: Readonly<Record<string, z.ZodType>>): Readonly<Rec
     uri: (id) => `#/components/schemas/${id}`,
     io: 'input',
   });
-  // The place in the document says what these two say.
+  // Their place in the document says the same.
   const isOwn = ([key]: readonly [string, unknown]) => key !== '$schema' && key !== '$id';
   return Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => [
@@ -109,7 +105,7 @@ function operationOf(endpoint: Endpoint, referenceTo: ReferenceTo): Schema {
   return {
     operationId: id,
     tags: [tag],
-    summary,
+    summary: `${summary}.`,
     parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query')],
     ...(body && { requestBody: { required: !body.safeParse({}).success, content: content(body) } }),
     responses: {

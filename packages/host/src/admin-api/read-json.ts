@@ -1,13 +1,12 @@
 import { ScimError } from '@scimwright/core';
-import { makeReadBody } from '@scimwright/server';
+import { makeReadBody } from '@scimwright/server/internal';
 import type { Context } from 'koa';
-import { RequestProblem } from './request-problem.ts';
-import type { Problem } from './shapes/problem.ts';
+import { RequestProblem, type Problem } from './problem.ts';
 
-/** Far more than any wish of an administrator has. */
-const BOUNDS = { bodyBytes: 65_536, bodyDepth: 16, objectKeys: 1_000, arrayElements: 10_000 };
+/** Far more than any request of an administrator needs. */
+const LIMITS = { bodyBytes: 65_536, bodyDepth: 16, objectKeys: 1_000, arrayElements: 10_000 };
 
-const read = makeReadBody(BOUNDS, ['application/json']);
+const read = makeReadBody(LIMITS, ['application/json']);
 
 const ERRORS: Readonly<Record<number, Problem['error']>> = {
   413: 'too-large',
@@ -15,9 +14,9 @@ const ERRORS: Readonly<Record<number, Problem['error']>> = {
 };
 
 /**
- * Reads the JSON body of a request; a request without one has an empty one.
+ * Reads the JSON body of a request. Without a body it is an empty object.
  *
- * @throws RequestProblem when it is no JSON, or too large
+ * @throws RequestProblem when the body is not JSON, or too large
  *
  * @example
  * const body = await readJson(ctx);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { endpoints } from './endpoints.ts';
+import { endpoints } from '@scimwright/server/admin';
 import { serveAdmin, type Issued, type ServedAdmin } from './serve-admin.fixture.ts';
 
 let served: ServedAdmin;
@@ -59,8 +59,8 @@ async function idsOf(): Promise<Readonly<Record<string, string>>> {
 /** Those that show a secret of their own, once. */
 const SHOWING: ReadonlySet<string> = new Set(['issueToken', 'createHandOver', 'enableTenant']);
 
-describe('what the admin API answers', () => {
-  it('has no secret and no hash that was made before, at any endpoint', async () => {
+describe('the admin API', () => {
+  it('shows no earlier secret and no hash at any endpoint', async () => {
     const ids = await idsOf();
     // What deletes comes last, or there would be nothing to look at.
     const inOrder = endpoints.toSorted(
@@ -88,7 +88,7 @@ describe('what the admin API answers', () => {
     expect(answers.filter(({ status }) => status < 300).length).toBeGreaterThan(12);
   });
 
-  it('has none in the log of the process', () => {
+  it('keeps secrets out of the process log', () => {
     const logged = served.lines.join('\n');
     for (const secret of secrets) expect(logged).not.toContain(secret);
   });

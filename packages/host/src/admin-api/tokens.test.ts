@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => served.close());
 
 describe('tokens', () => {
-  it('are said to be left, each with its end, when one of them is revoked', async () => {
+  it('that still work are listed with their end when one is revoked', async () => {
     const { path } = await createTenant(served);
     const [old, later] = [
       await issueToken(served, path),
@@ -21,7 +21,7 @@ describe('tokens', () => {
     });
   });
 
-  it('that end begin no exchange: the others keep the end they have', async () => {
+  it('that end start no rotation: the others keep their own end', async () => {
     const { path } = await createTenant(served);
     const first = await issueToken(served, path);
     await issueToken(served, path, { description: 'Audit', expires: '2099-01-01T00:00:00Z' });
@@ -39,7 +39,7 @@ describe('tokens', () => {
   it.each([
     ['the last one', 'flow', { entitlements: ['flow-api'] }, []],
     ['the last one for Entra, where another has a scope of its own', 'wiki', {}, [{ scope: 'Read' }]],
-  ])('are said not to be left when %s is revoked, with the command for a new one', async (...row) => {
+  ])('are missing after %s is revoked, and the answer has the command for a new one', async (...row) => {
     const [, product, more, others] = row;
     const { name, path } = await createTenant(served, product, more);
     for (const other of others) await issueToken(served, path, other);
@@ -75,12 +75,12 @@ describe('tokens', () => {
       {},
       /^Copy it now into Entra.*Admin > Provisioning > Enable/,
     ],
-  ])('%s are issued with what to do with them', async (_, product, more, wish, told) => {
+  ])('%s are issued with advice on what to do with them', async (_, product, more, wish, told) => {
     const { path } = await createTenant(served, product, more);
     expect(await issueToken(served, path, wish)).toHaveProperty('message', expect.stringMatching(told));
   });
 
-  it('of a scope that Entra cannot use are not among those with which it provisions', async () => {
+  it('with a scope that Entra cannot use do not count as tokens for provisioning', async () => {
     const { path } = await createTenant(served, 'wiki', {});
     await issueToken(served, path, { scope: 'Read' });
     const health = await served.send('GET', `${path}/health`);

@@ -1,4 +1,5 @@
-import { clockWarning, describeFault, type Logger } from '@scimwright/server';
+import type { Logger } from '@scimwright/server';
+import { clockWarning, describeFault } from '@scimwright/server/internal';
 import type { ClockMark, ClockStore } from '@scimwright/store';
 import { repeat } from '../repeat.ts';
 import { beginToFollow, followClock, raiseTo } from './follow-clock.ts';

@@ -1,7 +1,7 @@
 import { access, chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTenant, issueToken, removeTenant, tenantOf } from '@scimwright/server';
+import { createTenant, issueToken, removeTenant, tenantOf } from '@scimwright/server/admin';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../config.ts';
 import { flowConnector } from '../flow-connector.fixture.ts';

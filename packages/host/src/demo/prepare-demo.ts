@@ -2,11 +2,11 @@ import { neededEntitlements, type Connector } from '@scimwright/connector-kit';
 import {
   changeTenant,
   createTenant,
-  hashToken,
   issueToken,
   revokeToken,
   type AdminDeps,
-} from '@scimwright/server';
+} from '@scimwright/server/admin';
+import { hashToken } from '@scimwright/server/internal';
 import { isLive, type Tenant } from '@scimwright/store';
 import type { DemoTenant } from './demo-file.ts';
 import type { DemoMemory } from './demo-memory.ts';

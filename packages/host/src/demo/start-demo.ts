@@ -1,4 +1,6 @@
-import { describeFault, type AdminDeps, type Logger } from '@scimwright/server';
+import type { Logger } from '@scimwright/server';
+import type { AdminDeps } from '@scimwright/server/admin';
+import { describeFault } from '@scimwright/server/internal';
 import type { HostConfig } from '../config.ts';
 import { readDemoFile, writeDemoFile, type DemoTenant } from './demo-file.ts';
 import { openDemoMemory } from './demo-memory.ts';

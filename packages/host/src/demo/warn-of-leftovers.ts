@@ -1,4 +1,6 @@
-import { hashToken, type AdminDeps, type Logger } from '@scimwright/server';
+import type { Logger } from '@scimwright/server';
+import type { AdminDeps } from '@scimwright/server/admin';
+import { hashToken } from '@scimwright/server/internal';
 import { isLive } from '@scimwright/store';
 import { demoFile, readDemoFile } from './demo-file.ts';
 

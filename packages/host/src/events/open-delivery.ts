@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Connector, EventHandler } from '@scimwright/connector-kit';
-import { describeFault, type Logger } from '@scimwright/server';
+import type { Logger } from '@scimwright/server';
+import { describeFault } from '@scimwright/server/internal';
 import type { ClaimedEvent, DeliveryOutcome, Outbox } from '@scimwright/store';
 import { backOff } from './back-off.ts';
 import type { DeliverySettings } from './delivery-settings.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { isObject, type JsonObject } from '@scimwright/core';
-import { createTenant, issueToken, type AdminDeps } from '@scimwright/server';
+import { createTenant, issueToken, type AdminDeps } from '@scimwright/server/admin';
 import type { StoredEvent, StoredLogEntry, TenantId } from '@scimwright/store';
 import type { Timeouts } from '@scimwright/store-knex';
 import { expect } from 'vitest';

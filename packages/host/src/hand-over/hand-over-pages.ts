@@ -1,16 +1,16 @@
 import type { RequestListener } from 'node:http';
+import type { Logger } from '@scimwright/server';
 import {
   AdminRefusal,
   connectorOf,
-  describeFault,
+  HAND_OVER_PATH,
   openHandOver,
   redeemHandOver,
   showTenant,
-  type Logger,
-} from '@scimwright/server';
-import { REFUSAL_STATUS } from '../admin-api/open-api.ts';
-import type { AdminApiDeps } from '../admin-api/endpoint.ts';
-import { HAND_OVER_PATH } from './hand-over-link.ts';
+  type AdminApiDeps,
+} from '@scimwright/server/admin';
+import { describeFault } from '@scimwright/server/internal';
+import { REFUSAL_STATUS } from '../admin-api/problem.ts';
 import { offerPage, PAGE_HEADERS, refusalPage, tokenPage } from './page.ts';
 
 interface Page {

@@ -9,7 +9,7 @@ import {
   openHandOver,
   setClockBack,
   tenantHealth,
-} from '@scimwright/server';
+} from '@scimwright/server/admin';
 import type { Tenant } from '@scimwright/store';
 import { engines, type TestDatabase } from '@scimwright/test-databases';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

@@ -18,7 +18,7 @@ import {
   type ResourceType,
   type Schema,
 } from '@scimwright/core';
-import { createTenant, issueToken, type AdminDeps } from '@scimwright/server';
+import { createTenant, issueToken, type AdminDeps } from '@scimwright/server/admin';
 import type { Tenant } from '@scimwright/store';
 import type { TestEngine } from '@scimwright/test-databases';
 import { expect } from 'vitest';

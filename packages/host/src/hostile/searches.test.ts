@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attribute, defineConnector, supportIssuedToken } from '@scimwright/connector-kit';
 import { indexEntries, searchText, type JsonObject, type ResourceType } from '@scimwright/core';
-import { createTenant, issueToken, type AdminDeps } from '@scimwright/server';
+import { createTenant, issueToken, type AdminDeps } from '@scimwright/server/admin';
 import type { Change, TenantId } from '@scimwright/store';
 import { engines, type TestDatabase } from '@scimwright/test-databases';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

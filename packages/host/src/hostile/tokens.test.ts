@@ -1,11 +1,6 @@
-import {
-  createServer,
-  createTenant,
-  issueToken,
-  makeSecretText,
-  type AdminDeps,
-  type Server,
-} from '@scimwright/server';
+import { createServer, type Server } from '@scimwright/server';
+import { createTenant, issueToken, type AdminDeps } from '@scimwright/server/admin';
+import { makeSecretText } from '@scimwright/server/internal';
 import type { Store, Tenant } from '@scimwright/store';
 import { openStore } from '@scimwright/store-knex';
 import { engines, type TestDatabase } from '@scimwright/test-databases';

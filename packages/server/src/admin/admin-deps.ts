@@ -6,13 +6,19 @@ export interface AdminDeps {
   readonly connectors: readonly Connector[];
   readonly store: Store;
   readonly clock: () => Date;
-  /** The time by which tokens and links end, which does not go back; `clock` unless it is said. */
+  /** The time by which tokens and links end, which does not go back; `clock` unless given. */
   readonly tokenClock?: (() => Date) | undefined;
   readonly ids: () => string;
-  /** Who does it, for the audit trail, such as `cli:ada`; `host` unless it is said. */
+  /** Who acts, for the audit trail, such as `cli:ada`; `host` unless given. */
   readonly actor?: string | undefined;
-  /** What an administrator should look at of the host itself, in sentences; health says it of every tenant. */
+  /** What an administrator should look at in the host itself, in sentences. The health of every tenant has them. */
   readonly hostWarnings?: (() => readonly string[]) | undefined;
+}
+
+/** What the operations of the admin API work with. */
+export interface AdminApiDeps extends AdminDeps {
+  /** The URL of the host for its clients, without a slash at its end. */
+  readonly origin: () => string;
 }
 
 /**
@@ -25,14 +31,11 @@ export function tokenTime({ clock, tokenClock = clock }: Pick<AdminDeps, 'clock'
   return tokenClock();
 }
 
-/**
- * Why an administrator is refused: the wish cannot be had as things are, something it names is not there, something is
- * in its way, or its time is over.
- */
+/** Why an administrator is refused: not possible now, not found, in conflict with something else, or expired. */
 export type AdminRefusalKind = 'refused' | 'not-found' | 'conflict' | 'gone';
 
 /**
- * A refusal of an administrator's wish, in words that say what to do.
+ * A refusal of what an administrator asked for; the message says what to do.
  *
  * @example
  * throw new AdminRefusal('There is no connector "bix". This host has bic.', 'not-found');
@@ -48,9 +51,9 @@ export class AdminRefusal extends Error {
 }
 
 /**
- * The connector of that id.
+ * The connector with that id.
  *
- * @throws AdminRefusal naming those there are
+ * @throws AdminRefusal that names the connectors of this host
  *
  * @example
  * connectorOf(deps, 'bic').displayName;

@@ -1,5 +1,8 @@
-import type { StoredAuditEntry, Tenant } from '@scimwright/store';
+import type { Tenant } from '@scimwright/store';
+import { z } from 'zod';
 import type { AdminDeps } from './admin-deps.ts';
+import { count, limit, nothing, time } from './fields.ts';
+import { endpoint } from './operation.ts';
 
 /** What an administrator does that changes something. */
 export type AuditAction =
@@ -19,8 +22,8 @@ export type AuditAction =
 /**
  * Writes into the audit trail what was just done to a tenant, or to the host.
  *
- * @param tenant - undefined for what is about no tenant
- * @param subject - the id of what it was about within the tenant, or what became of what
+ * @param tenant - undefined for an action on the host
+ * @param subject - the id of what the action was about within the tenant
  *
  * @example
  * await audit(deps, 'revokeToken', tenant, token.id);
@@ -41,19 +44,43 @@ export async function audit(
   });
 }
 
-/** Which of the trail to list. */
-export interface AuditSearch {
-  /** The id of a connector. */
-  readonly connector?: string | undefined;
-  /** The name of a tenant, which may be gone. */
-  readonly tenant?: string | undefined;
-  /** The `next` of the page before. */
-  readonly before?: number | undefined;
-  readonly limit: number;
-}
+/** An action of an administrator. */
+export const auditEntry = z.strictObject({
+  seq: count,
+  at: time,
+  actor: z
+    .string()
+    .describe('`admin-token:1`, `cli:` and a user of the machine, `link:` and the id of a link, or `host`.'),
+  action: z.string().describe('Such as createTenant, issueToken.'),
+  connector: z.string().optional(),
+  tenant: z.string().optional().describe('Its name at that time; it may be deleted since.'),
+  subject: z
+    .string()
+    .optional()
+    .describe('The id of what the action was about, such as a token; or which parts of a tenant changed.'),
+});
+
+/** A page of the audit trail. */
+export const auditPage = z.strictObject({
+  entries: z.array(auditEntry).readonly(),
+  next: count.optional().describe('The `before` of the next page; absent on the last.'),
+});
+
+/** A page of the audit trail. */
+export type AuditPage = z.infer<typeof auditPage>;
+
+const auditSearch = z.strictObject({
+  connector: z.string().max(100).optional().describe('Only tenants of one connector.'),
+  tenant: z.string().max(100).optional().describe('Only tenants of that name, which may be deleted.'),
+  before: z.coerce.number().int().min(1).optional().describe('The `next` of the page before.'),
+  limit,
+});
+
+/** Which entries of the audit trail to list. */
+export type AuditSearch = z.infer<typeof auditSearch>;
 
 /**
- * What administrators did, the newest first, a page of it.
+ * Lists what administrators did, the newest first, one page at a time.
  *
  * @example
  * const { entries, next } = await listAudit(deps, { limit: 50 });
@@ -61,8 +88,42 @@ export interface AuditSearch {
 export async function listAudit(
   { store }: Pick<AdminDeps, 'store'>,
   search: AuditSearch,
-): Promise<{ readonly entries: readonly StoredAuditEntry[]; readonly next: number | undefined }> {
-  const found = await store.audit.read({ ...search, limit: search.limit + 1 });
-  const entries = found.slice(0, search.limit);
+): Promise<AuditPage> {
+  const { connector, tenant, before, limit: max } = search;
+  const found = await store.audit.read({ connector, tenant, before, limit: max + 1 });
+  const entries = found.slice(0, max);
   return { entries, next: found.length > entries.length ? entries.at(-1)?.seq : undefined };
 }
+
+/** The audit trail. */
+export const auditOperations = {
+  listAudit: endpoint({
+    id: 'listAudit',
+    summary: 'List what administrators did, the newest entry first, also to tenants that are deleted',
+    method: 'get',
+    path: '/audit',
+    tag: 'Audit',
+    params: nothing,
+    query: auditSearch,
+    body: undefined,
+    refusals: [],
+    status: 200,
+    reply: auditPage,
+    run: ({ query }, deps) => listAudit(deps, query),
+    command: {
+      words: 'audit',
+      summary: 'List what administrators did, the newest entry last, also to tenants that are deleted',
+      arguments: {},
+      options: {
+        connector: { flags: '--connector <id>', kind: 'text' },
+        tenant: { flags: '--tenant <name>', kind: 'text' },
+        before: {
+          flags: '--before <number>',
+          kind: 'number',
+          help: 'Only entries before the one with that number.',
+        },
+        limit: { flags: '--limit <number>', kind: 'count', help: 'How many entries at most.', default: 50 },
+      },
+    },
+  }),
+};

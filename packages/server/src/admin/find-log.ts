@@ -1,31 +1,82 @@
 import type { Connector } from '@scimwright/connector-kit';
 import type { ResourceType } from '@scimwright/core';
-import type { LogKey, StoredLogEntry, Tenant, Unresolved } from '@scimwright/store';
-import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
+import type { LogKey, Tenant } from '@scimwright/store';
+import { z } from 'zod';
 import { equalTo } from '../resource/equal-to.ts';
 import { routesOf } from '../routes.ts';
+import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
+import { count, limit, nothing, texts, time } from './fields.ts';
+import { endpoint } from './operation.ts';
+import { tenantArguments, tenantAt, tenantParams } from './tenants.ts';
 
-/** Which entries of the provisioning log to find; what is left out does not matter. */
-export interface LogSearch {
-  /** A person or a group: a `userName`, a `displayName`, or the id of a resource. */
-  readonly about?: string | undefined;
-  /** `failed` is both of the last two. */
-  readonly outcome?: 'succeeded' | 'failed' | 'refused' | 'fault' | undefined;
-  /** Such as `create` or `modify`. */
-  readonly operation?: string | undefined;
-  /** ISO 8601: at that time or later, and before that time. */
-  readonly since?: string | undefined;
-  readonly until?: string | undefined;
-  /** The `next` of the page before. */
-  readonly before?: string | undefined;
-  readonly limit: number;
-}
+/** A request, as the tenant's provisioning log keeps it. */
+export const logEntry = z.strictObject({
+  seq: count,
+  at: time,
+  requestId: z.string(),
+  method: z.string(),
+  operation: z.string().describe('Such as create, modify, query.'),
+  resourceType: z.string().optional(),
+  resourceId: z.string().optional(),
+  subject: z.string().optional().describe('The userName or displayName of the resource.'),
+  status: count,
+  scimType: z.string().optional(),
+  detail: z.string().optional().describe('What Entra was told, and shows in its own log.'),
+  changed: texts.describe('The paths that changed.'),
+  written: texts.describe('The paths that the request wrote, where they are not just those that changed.'),
+  ignored: texts.describe('The paths that the product does not have.'),
+  leftOut: texts.describe('The paths that were refused beside a disable, and left out.'),
+  departures: texts.describe('The departures from the RFCs that the request made.'),
+  filter: z.string().optional().describe('The filter of a query, without its operands.'),
+});
 
-/** A page of the log, the newest first; it may be short, or empty, although there is a `next`. */
-export interface FoundLog {
-  readonly entries: readonly StoredLogEntry[];
-  readonly next: string | undefined;
-}
+/** A request, as the tenant's provisioning log keeps it. */
+export type ShownLogEntry = z.infer<typeof logEntry>;
+
+/** A page of the log. */
+export const logPage = z.strictObject({
+  entries: z.array(logEntry).readonly(),
+  next: z
+    .string()
+    .optional()
+    .describe(
+      'The `before` of the next page; absent at the end. A page may be short, or empty, and still have one.',
+    ),
+});
+
+/** A page of the log, the newest entry first. It may be short, or empty, and still have a `next`. */
+export type LogPage = z.infer<typeof logPage>;
+
+/** Whose latest write failed. */
+export const unresolved = z.strictObject({
+  entries: z.array(logEntry).readonly().describe('The newest first.'),
+  capped: z
+    .boolean()
+    .describe('Whether there were more than the newest 1,000 failures, which were examined.'),
+});
+
+const when = z.iso.datetime({ offset: true }).optional();
+
+const logSearch = z.strictObject({
+  about: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe('Only entries about a person or a group: a userName, a displayName, or an id.'),
+  outcome: z
+    .enum(['succeeded', 'failed', 'refused', 'fault'])
+    .optional()
+    .describe('`refused` is 400 to 499, `fault` 500 or more, `failed` both.'),
+  operation: z.string().max(50).optional().describe('Only one operation, such as create or modify.'),
+  since: when.describe('At that time or later.'),
+  until: when.describe('Before that time.'),
+  before: z.string().max(100).optional().describe('The `next` of the page before.'),
+  limit,
+});
+
+/** Which entries of the provisioning log to find. Times are ISO 8601. */
+export type LogSearch = z.infer<typeof logSearch>;
 
 const STATUS = {
   succeeded: { from: 100, to: 399 },
@@ -35,16 +86,16 @@ const STATUS = {
 } as const;
 
 /**
- * Finds entries of a tenant's provisioning log. What is about a person is found under their name and under the id of
- * their resource, so that it is the whole story: requests that only had the id too.
+ * Finds entries of a tenant's provisioning log. Entries about a person are found by their name and by the id of their
+ * resource, so that requests which only had the id are among them.
  *
- * @throws AdminRefusal when there is no such operation, or `before` is no place in the log
+ * @throws AdminRefusal when there is no such operation, or `before` is not a `next` of this log
  *
  * @example
  * const { entries } = await findLog(deps, tenant, { about: 'ada@contoso.example', outcome: 'failed', limit: 50 });
  */
-export async function findLog(deps: AdminDeps, tenant: Tenant, search: LogSearch): Promise<FoundLog> {
-  const { about, outcome, operation, since, until, before, limit } = search;
+export async function findLog(deps: AdminDeps, tenant: Tenant, search: LogSearch): Promise<LogPage> {
+  const { about, outcome, operation, since, until, before, limit: max } = search;
   if (operation !== undefined) checkOperation(connectorOf(deps, tenant.connector), operation);
   const { entries, next } = await deps.store.log.read(tenant.id, {
     about: about === undefined ? undefined : await namesOf(deps, tenant, about),
@@ -53,7 +104,7 @@ export async function findLog(deps: AdminDeps, tenant: Tenant, search: LogSearch
     since: since && instant(since),
     until: until && instant(until),
     before: before === undefined ? undefined : positionOf(before),
-    limit,
+    limit: max,
   });
   return { entries, next: next && `${next.at}~${next.seq}` };
 }
@@ -65,12 +116,12 @@ function checkOperation(connector: Connector, operation: string): void {
   throw new AdminRefusal(`There is no operation "${operation}". Choose one of ${known.join(', ')}.`);
 }
 
-/** So many failures are looked at for those that nothing mended. */
-const MOST_FAILURES = 1_000;
+/** How many of the newest failures are examined for those that nothing resolved. */
+const MAX_FAILURES = 1_000;
 
 /**
  * Finds the people, groups and other resources of a tenant whose latest write failed: the newest entry of each, the newest
- * first. It looks at the newest 1,000 failures in the log.
+ * first. It examines the newest 1,000 failures in the log.
  *
  * @example
  * const { entries } = await findUnresolved(deps, tenant);
@@ -78,8 +129,9 @@ const MOST_FAILURES = 1_000;
 export async function findUnresolved(
   { store }: Pick<AdminDeps, 'store'>,
   tenant: Tenant,
-): Promise<Unresolved> {
-  return store.log.unresolved(tenant.id, { max: MOST_FAILURES });
+): Promise<z.infer<typeof unresolved>> {
+  const { entries, isWhole } = await store.log.unresolved(tenant.id, { max: MAX_FAILURES });
+  return { entries, capped: !isWhole };
 }
 
 /** The log compares times as text, which must then be of one form. */
@@ -118,3 +170,63 @@ async function idsNamed(
   const { items } = await store.resources.find(tenant.id, { type, filter, startIndex: 1, count: 1 });
   return items.map(({ id }) => id);
 }
+
+const path = '/tenants/{connector}/{tenant}/log';
+const tag = 'Log';
+
+/** The provisioning log of a tenant. */
+export const logOperations = {
+  findLog: endpoint({
+    id: 'findLog',
+    summary: 'Read the provisioning log of a tenant, the newest entry first',
+    method: 'get',
+    path,
+    tag,
+    params: tenantParams,
+    query: logSearch,
+    body: undefined,
+    refusals: ['not-found', 'refused'],
+    status: 200,
+    reply: logPage,
+    run: async ({ params, query }, deps) => await findLog(deps, await tenantAt(params, deps), query),
+    command: {
+      words: 'log',
+      summary: 'Read the provisioning log of a tenant, the newest entry last',
+      arguments: tenantArguments,
+      options: {
+        about: { flags: '--person <name>', kind: 'text' },
+        failures: { flags: '--failures', kind: 'flag', help: 'Only requests that failed.' },
+        unresolved: {
+          flags: '--unresolved',
+          kind: 'flag',
+          help: 'Only the latest attempt for each person and group for whom it failed.',
+          conflicts: ['about', 'failures', 'operation', 'since', 'until', 'limit', 'follow'],
+        },
+        operation: { flags: '--operation <name>', kind: 'text' },
+        since: {
+          flags: '--since <time>',
+          kind: 'time',
+          help: 'At that time or later: a date, or how long ago, such as 12h or 3d.',
+        },
+        until: { flags: '--until <time>', kind: 'time' },
+        limit: { flags: '--limit <number>', kind: 'count', help: 'How many entries at most.', default: 50 },
+        follow: { flags: '--follow', kind: 'flag', help: 'Go on with new entries, until Ctrl-C.' },
+      },
+    },
+  }),
+  findUnresolved: endpoint({
+    id: 'findUnresolved',
+    summary: 'List the people, groups and others whose latest write failed, each by its newest entry',
+    method: 'get',
+    path: `${path}/unresolved`,
+    tag,
+    params: tenantParams,
+    query: nothing,
+    body: undefined,
+    refusals: ['not-found'],
+    status: 200,
+    reply: unresolved,
+    run: async ({ params }, deps) => await findUnresolved(deps, await tenantAt(params, deps)),
+    command: undefined,
+  }),
+};

@@ -1,21 +1,29 @@
 import { tokenScopes, useRefusal } from '@scimwright/connector-kit';
-import type { StoredHandOver, StoredToken, Tenant } from '@scimwright/store';
+import type { IssueLimits, StoredHandOver, StoredToken, Tenant } from '@scimwright/store';
+import { z } from 'zod';
 import { isHandOverCode, makeHandOverCode } from '../token/hand-over-code.ts';
 import { hashToken, sameHash } from '../token/secret-token.ts';
-import { audit } from './audit.ts';
 import { AdminRefusal, connectorOf, tokenTime, type AdminDeps } from './admin-deps.ts';
-import { prepareToken } from './prepare-token.ts';
-import { spokenTime } from './spoken-time.ts';
+import { audit } from './audit.ts';
+import { line } from './fields.ts';
+import { checkIssuable, newToken } from './new-token.ts';
+import { shownHandOver } from './show-hand-over.ts';
+import { HOUR_MS, spokenTime } from './spoken-time.ts';
 
-const HOUR_MS = 3_600_000;
+/** The hand-over links of a tenant. */
+export const handOverList = z.strictObject({ handOvers: z.array(shownHandOver).readonly() });
 
 /** What is said of a new link. */
-export interface NewHandOver {
-  /** Who makes it. */
-  readonly createdBy: string;
-  /** What the token will be for. */
-  readonly description: string;
-}
+export const wantedHandOver = z.strictObject({
+  description: line.default('Microsoft Entra ID').describe('What the token is for.'),
+  createdBy: line.default('admin API').describe('Who makes the link.'),
+});
+
+/** A link that was made, as it is shown. */
+export const shownMadeHandOver = z.strictObject({
+  link: z.string().describe('What the customer opens, once. It is shown here and nowhere else.'),
+  handOver: shownHandOver,
+});
 
 /** A link that was made: its code, which cannot be had again, and what is kept of it. */
 export interface MadeHandOver {
@@ -23,13 +31,13 @@ export interface MadeHandOver {
   readonly handOver: StoredHandOver;
 }
 
-/** A link that works, and whose it is. */
+/** A link that works, and its tenant. */
 export interface OpenHandOver {
   readonly tenant: Tenant;
   readonly handOver: StoredHandOver;
 }
 
-/** What a link became: a token, its secret in clear for the only time. */
+/** The token that a link was redeemed for, its secret in clear for the only time. */
 export interface RedeemedHandOver {
   readonly tenant: Tenant;
   readonly secret: string;
@@ -37,10 +45,10 @@ export interface RedeemedHandOver {
 }
 
 /**
- * Makes a hand-over link for a tenant whose token support issues. No token is made yet: it is issued when the link is
- * redeemed, so that nothing secret is stored and support never sees it.
+ * Makes a hand-over link for a tenant whose token support issues. The token is issued when the link is redeemed, so that
+ * nothing secret is stored and support never sees it.
  *
- * @throws AdminRefusal when the product has another token flow, or this tenant may have no token
+ * @throws AdminRefusal when the product has another token flow, or this tenant may have no token now
  *
  * @example
  * const { code } = await createHandOver(deps, tenant, { createdBy: 'support', description: 'Entra' });
@@ -48,7 +56,7 @@ export interface RedeemedHandOver {
 export async function createHandOver(
   deps: AdminDeps,
   tenant: Tenant,
-  wanted: NewHandOver,
+  wanted: z.infer<typeof wantedHandOver>,
 ): Promise<MadeHandOver> {
   const { token: policy, displayName } = connectorOf(deps, tenant.connector);
   if (policy.kind !== 'support-issued') {
@@ -56,8 +64,8 @@ export async function createHandOver(
       `${displayName} has no hand-over links: its admins make the token themselves under ${policy.where}.`,
     );
   }
-  // A link that could not be redeemed as things are is of no use to the customer.
-  prepareToken(deps, tenant, wanted);
+  // A link that could not be redeemed now is of no use to the customer.
+  checkIssuable(deps, tenant, wanted);
   const code = makeHandOverCode();
   const now = tokenTime(deps);
   const handOver: StoredHandOver = {
@@ -78,9 +86,9 @@ export async function createHandOver(
 }
 
 /**
- * Finds out whose link it is, without burning it.
+ * Finds a link by its code and its tenant, without using it up.
  *
- * @throws AdminRefusal when it is unknown, was redeemed or withdrawn, or has expired
+ * @throws AdminRefusal when the link is unknown, redeemed, withdrawn or expired
  *
  * @example
  * const { tenant } = await openHandOver(deps, code);
@@ -97,11 +105,11 @@ export async function openHandOver(deps: AdminDeps, code: string): Promise<OpenH
 }
 
 /**
- * Redeems a link: issues the token, once, and burns the link. The secret is in the answer and nowhere else. A link that
- * is refused because of the tenant is not burned.
+ * Redeems a link: issues the token, once, and uses the link up. The secret is in the answer and nowhere else. A link that
+ * is refused because of its tenant still works afterwards.
  *
- * @throws AdminRefusal, in words for the customer, when the link is unknown, was redeemed or withdrawn or has expired, or the
- * tenant may have no token now
+ * @throws AdminRefusal, in words for the customer, when the link is unknown, redeemed, withdrawn or expired, or its tenant
+ * may have no token now
  *
  * @example
  * const { secret } = await redeemHandOver(deps, code);
@@ -111,14 +119,14 @@ export async function redeemHandOver(deps: AdminDeps, code: string): Promise<Red
   const { token: policy, displayName } = connectorOf(deps, tenant.connector);
   const refusal = useRefusal({ policy, product: displayName, tenant, scope: tokenScopes(policy)[0] });
   if (refusal !== undefined) throw new AdminRefusal(refusal);
-  const { secret, token, limits } = prepareToken(deps, tenant, {
-    description: handOver.description,
-    createdBy: handOver.createdBy,
-  });
+  const { description, createdBy } = handOver;
+  const wish = { description, createdBy };
+  checkIssuable(deps, tenant, wish);
+  const { secret, token, limits } = newToken(deps, tenant, { kind: 'tenant' }, wish);
   const redemption = await deps.store.handOvers.redeem(handOver.id, token, limits);
   switch (redemption) {
     case 'redeemed':
-      // Nobody is known but who had the link.
+      // All that is known of the actor is that they had the link.
       await audit({ ...deps, actor: `link:${handOver.id}` }, 'redeemHandOver', tenant, token.id);
       return { tenant, secret, token };
     case 'redeemed-before':
@@ -128,7 +136,7 @@ export async function redeemHandOver(deps: AdminDeps, code: string): Promise<Red
     case 'expired':
       throw expired(handOver.expires);
     case 'too-many-tokens':
-      throw tooMany(tenant, limits.max);
+      throw tooMany(tenant, limits);
     case 'absent':
       throw unknown();
     default:
@@ -137,9 +145,9 @@ export async function redeemHandOver(deps: AdminDeps, code: string): Promise<Red
 }
 
 /**
- * Withdraws a link that nobody has used: whoever opens it from now on gets no token.
+ * Withdraws a link that nobody has used; it no longer issues a token.
  *
- * @throws AdminRefusal when the tenant has no such link, or it was used or withdrawn or has expired
+ * @throws AdminRefusal when the tenant has no such link, or it is used, withdrawn or expired
  *
  * @example
  * const { withdrawn } = await withdrawHandOver(deps, tenant, handOver.id);
@@ -171,9 +179,9 @@ function whyNotOpen(tenant: Tenant, { id, redeemed, tokenId, withdrawn, expires 
 
 const ASK = 'Ask support for a new one.';
 
-function tooMany({ name }: Tenant, most: number): AdminRefusal {
+function tooMany({ name }: Tenant, { max }: IssueLimits): AdminRefusal {
   return new AdminRefusal(
-    `The tenant "${name}" has ${most} tokens that work, and may have no more. Ask support to revoke the one that is no longer used: this link works then.`,
+    `The tenant "${name}" has ${max} tokens that work, and may have no more. Ask support to revoke the one that is no longer used: this link works then.`,
     'conflict',
   );
 }

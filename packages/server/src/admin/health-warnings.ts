@@ -1,73 +1,86 @@
-import { describeFaults, type SettingFault } from '@scimwright/connector-kit';
-import type { StoredLogEntry, StoredToken, Tenant } from '@scimwright/store';
-import type { ShownFailingEvent } from './events.ts';
-import type { LeftOutPath } from './left-out.ts';
-
-const DAY_MS = 86_400_000;
+import { describeFaults } from '@scimwright/connector-kit';
+import type { StoredToken, Tenant } from '@scimwright/store';
+import { z } from 'zod';
+import { failingEvent } from './events.ts';
+import { count, texts, time } from './fields.ts';
+import { logEntry } from './find-log.ts';
+import { counted, DAY_MS } from './spoken-time.ts';
 
 /** Entra asks every 20 to 40 minutes, and once a day when it has put provisioning into quarantine. */
 const SILENCE_MS = DAY_MS;
 
-/** That long before a token stops working, somebody should make the next one. */
+/** How long before a token stops working somebody should make the next one. */
 const NOTICE_MS = 14 * DAY_MS;
 
-/** So many wrong settings are named. */
-const MOST_FAULTS = 10;
+/** How many wrong settings are named. */
+const MAX_FAULTS = 10;
 
-/** How many requests of a time were answered how. */
-export interface RequestCounts {
-  readonly requests: number;
-  readonly succeeded: number;
-  /** Answered 400 to 499: the request was refused. */
-  readonly refused: number;
-  /** Answered 500 or more: the fault is here. */
-  readonly faults: number;
-  /** Of the refused ones, those whose token was revoked, has expired, or does not open the endpoint. */
-  readonly refusedTokens: number;
-  /** Of the refused ones, those whose turn did not come in time: they asked for more than the share of the tenant. */
-  readonly throttled: number;
-  /** Only the newest were counted, because there are so many. */
-  readonly capped: boolean;
-}
+/** A path that was left out when people were disabled. */
+export const leftOutPath = z.strictObject({
+  path: z.string(),
+  people: count.describe('How many people it concerns.'),
+  last: z.string().optional().describe('The last of them, as the log calls them.'),
+  at: time,
+});
 
-/** How a tenant is doing, as the warnings are drawn from it. */
-export interface TenantState {
-  readonly enabled: boolean;
-  /** What is wrong with its settings, which an earlier version of the connector took; see `Connector.readSettings`. */
-  readonly settingFaults: readonly SettingFault[];
-  /** The newest with a token that lives. */
-  readonly lastRequest: string | undefined;
-  /** The newest that succeeded; undefined when none of the newest requests did. */
-  readonly lastSuccess: string | undefined;
-  readonly lastFailure: StoredLogEntry | undefined;
-  /** The newest with a token of the tenant that opened nothing. */
-  readonly lastRefusedToken: StoredLogEntry | undefined;
-  readonly last24Hours: RequestCounts;
-  /** People, groups and other resources whose latest write failed; see `ProvisioningLog.unresolved`. */
-  readonly unresolved: {
-    readonly resources: number;
-    /** Only the newest failures were looked at, because there are so many. */
-    readonly capped: boolean;
-  };
-  /** Those with which Entra can provision; what names a user, or has another scope, is not counted. */
-  readonly liveTokens: number;
-  /** When the first of the tokens that work stops working; undefined when none does. */
-  readonly nextExpiry: string | undefined;
-  readonly users: number;
-  /** Undefined when the product has no groups. */
-  readonly groups: number | undefined;
-  /** Events that the vendor's product has not taken yet, and those of them that it failed to take. */
-  readonly pendingEvents: number;
-  /** When the oldest of them was stored. */
-  readonly oldestPendingEvent: string | undefined;
-  /** When a host with a handler for events was last there: every hour while one is; undefined when none ever was. */
-  readonly lastListener: string | undefined;
-  readonly failingEvents: number;
-  /** The first of those, with what the product said. */
-  readonly firstFailingEvent: ShownFailingEvent | undefined;
-  /** What was left out when people were disabled, and is still not as Entra sent it. */
-  readonly leftOut: readonly LeftOutPath[];
-}
+/** Whether provisioning works for a tenant. Requests without a token of the tenant are not counted: nobody knows whose they are. */
+export const shownHealth = z.strictObject({
+  enabled: z.boolean(),
+  settingFaults: z
+    .array(
+      z.strictObject({
+        setting: z.string().describe('Where it stands; empty for the settings as a whole.'),
+        problem: z.string(),
+      }),
+    )
+    .readonly()
+    .describe('What the connector refuses of the stored settings.'),
+  lastRequest: time.optional().describe('The newest with a token that lives.'),
+  lastSuccess: time.optional(),
+  lastFailure: logEntry.optional(),
+  lastRefusedToken: logEntry
+    .optional()
+    .describe('The newest with a token of the tenant that opened nothing.'),
+  last24Hours: z.strictObject({
+    requests: count,
+    succeeded: count,
+    refused: count.describe('Answered 400 to 499.'),
+    faults: count.describe('Answered 500 or more.'),
+    refusedTokens: count.describe(
+      'Of the refused ones, those whose token was revoked, has expired, or does not open the endpoint.',
+    ),
+    throttled: count.describe(
+      'Of the refused ones, those whose turn did not come in time: they asked for more than the share of the tenant.',
+    ),
+    capped: z.boolean().describe('Whether there were more; only the newest were counted.'),
+  }),
+  unresolved: z.strictObject({
+    resources: count.describe('People, groups and others whose latest write failed.'),
+    capped: z.boolean().describe('Whether there were more failures; only the newest were examined.'),
+  }),
+  liveTokens: count,
+  nextExpiry: time.optional().describe('When the first of the live tokens stops working.'),
+  users: count,
+  groups: count.optional().describe('Absent when the product has no groups.'),
+  pendingEvents: count,
+  oldestPendingEvent: time.optional().describe('When the oldest of them was stored.'),
+  lastListener: time
+    .optional()
+    .describe('When a host with a handler for events last ran. Absent when none ever did.'),
+  failingEvents: count,
+  firstFailingEvent: failingEvent.optional(),
+  leftOut: z
+    .array(leftOutPath)
+    .readonly()
+    .describe('What was left out when people were disabled, until a later write sets it.'),
+  warnings: texts.describe('What you should look at, in sentences; empty when all is well.'),
+});
+
+/** Whether provisioning works for a tenant, and what to look at. */
+export type TenantHealth = z.infer<typeof shownHealth>;
+
+/** How a tenant is doing: what the warnings are derived from. */
+export type TenantState = Omit<TenantHealth, 'warnings'>;
 
 /** What is known of a tenant. */
 interface Known {
@@ -99,7 +112,7 @@ const checks: readonly ((known: Known) => string | undefined)[] = [
       : undefined,
   ({ state: { last24Hours } }) =>
     last24Hours.faults > 0
-      ? `${count(last24Hours.faults, 'request')} of the last 24 hours met a fault of this host. Its process log has the reasons.`
+      ? `${counted(last24Hours.faults, 'request')} of the last 24 hours met a fault of this host. Its process log has the reasons.`
       : undefined,
   ({ state: { leftOut } }) => {
     const [first, ...others] = leftOut;
@@ -110,7 +123,7 @@ const checks: readonly ((known: Known) => string | undefined)[] = [
   refusedTokens,
   ({ state: { last24Hours } }) =>
     last24Hours.throttled > 0
-      ? `${count(last24Hours.throttled, 'request')} of the last 24 hours waited too long behind others of this tenant and got 429. If Entra sent them, run another host on the same database; if somebody else did, look at who has the token.`
+      ? `${counted(last24Hours.throttled, 'request')} of the last 24 hours waited too long behind others of this tenant and got 429. If Entra sent them, run another host on the same database; if somebody else did, look at who has the token.`
       : undefined,
   unresolved,
   failing,
@@ -130,12 +143,12 @@ export function healthWarnings(known: Known): readonly string[] {
 function unreadableSettings({ tenant: { connector, name }, state }: Known): string | undefined {
   const { settingFaults: faults } = state;
   if (faults.length === 0) return undefined;
-  const wrong = describeFaults(faults.slice(0, MOST_FAULTS)).replaceAll('\n', '; ');
-  const more = faults.length > MOST_FAULTS ? `; and ${faults.length - MOST_FAULTS} more` : '';
+  const wrong = describeFaults(faults.slice(0, MAX_FAULTS)).replaceAll('\n', '; ');
+  const more = faults.length > MAX_FAULTS ? `; and ${faults.length - MAX_FAULTS} more` : '';
   return `The connector does not take the stored settings of this tenant: ${wrong}${more}. Where they decide, creating, enabling and changing people is answered 503; reading, disabling and deleting go on. To correct them: npx scimwright tenant set ${connector} ${name} --settings '<json>'`;
 }
 
-/** The token that is in use counts: a newer one that nobody has put into Entra yet does not help. */
+/** The token in use counts: a newer one that nobody has put into Entra yet does not help. */
 function expiring({ live, now }: Known): string | undefined {
   const used = live.filter(({ lastUsed }) => lastUsed !== undefined);
   const inUse =
@@ -145,36 +158,36 @@ function expiring({ live, now }: Known): string | undefined {
   const left = Date.parse(inUse.expires) - now.getTime();
   if (left > NOTICE_MS) return undefined;
   const days = Math.floor(left / DAY_MS);
-  const when = days === 0 ? 'within a day' : `in ${count(days, 'day')}`;
+  const when = days === 0 ? 'within a day' : `in ${counted(days, 'day')}`;
   const next = live.some(({ created }) => created > inUse.created)
     ? 'Put the newer one into Secret Token.'
     : 'Make a new one and put it into Secret Token.';
   return `The token that is in use expires ${when}. ${next}`;
 }
 
-/** What an old token was told says nothing once another one works. */
+/** The refusal of an old token says nothing once another token works. */
 function refusedTokens({
   state: { lastRefusedToken: last, lastSuccess, last24Hours },
   now,
 }: Known): string | undefined {
   if (last === undefined || now.getTime() - Date.parse(last.at) > DAY_MS) return undefined;
   if (lastSuccess !== undefined && lastSuccess > last.at) return undefined;
-  return `${count(last24Hours.refusedTokens, 'request')} of the last 24 hours came with a token that opens nothing. The last, at ${last.at}, was answered ${last.status}: ${last.detail ?? ''}`;
+  return `${counted(last24Hours.refusedTokens, 'request')} of the last 24 hours came with a token that opens nothing. The last, at ${last.at}, was answered ${last.status}: ${last.detail ?? ''}`;
 }
 
 function unresolved({ tenant, state: { unresolved: of } }: Known): string | undefined {
   if (of.resources === 0) return undefined;
-  const many = `${of.capped ? 'at least ' : ''}${count(of.resources, 'person or group', 'people or groups')}`;
+  const many = `${of.capped ? 'at least ' : ''}${counted(of.resources, 'person or group', 'people or groups')}`;
   return `The latest attempt failed for ${many}. To list them: npx scimwright log ${tenant.connector} ${tenant.name} --unresolved`;
 }
 
 function failing({ tenant, state: { failingEvents, firstFailingEvent: first } }: Known): string | undefined {
   if (failingEvents === 0) return undefined;
-  const told = `${count(failingEvents, 'event')} could not be delivered to the product and will be tried again.`;
+  const told = `${counted(failingEvents, 'event')} could not be delivered to the product and will be tried again.`;
   if (first === undefined) return told;
   const { type, resourceType, resourceId, attempts, error } = first;
   const said = error === undefined ? '' : `: ${error}`;
-  return `${told} The first, ${type} of ${resourceType} ${resourceId}, failed ${count(attempts, 'time')}${said} To list them: npx scimwright events ${tenant.connector} ${tenant.name} --failing`;
+  return `${told} The first, ${type} of ${resourceType} ${resourceId}, failed ${counted(attempts, 'time')}${said} To list them: npx scimwright events ${tenant.connector} ${tenant.name} --failing`;
 }
 
 /** Where nobody ever listened, nothing is missing. */
@@ -185,12 +198,8 @@ function untaken({
   const isOld = (time: string | undefined): boolean =>
     time !== undefined && now.getTime() - Date.parse(time) > DAY_MS;
   if (lastListener === undefined || !isOld(oldest)) return undefined;
-  const wait = `${count(pendingEvents, 'event')} ${pendingEvents === 1 ? 'waits' : 'wait'} for the product`;
+  const wait = `${counted(pendingEvents, 'event')} ${pendingEvents === 1 ? 'waits' : 'wait'} for the product`;
   return isOld(lastListener)
     ? `${wait}, the oldest since ${oldest}, and no host has had a handler for events since ${lastListener}. They are deleted EVENT_DAYS after that, unless one has.`
     : `${wait}, the oldest since ${oldest}. They stay until it has taken them.`;
-}
-
-function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number} ${number === 1 ? noun : plural}`;
 }

@@ -6,33 +6,58 @@ import {
   type JsonObject,
   type ResourceType,
 } from '@scimwright/core';
-import type { Stored, StoredMember, Tenant } from '@scimwright/store';
+import type { Stored, Tenant } from '@scimwright/store';
+import { z } from 'zod';
 import { typesOf } from '../discovery/resource-types.ts';
 import { parseBody, representText } from '../resource/represent.ts';
 import { shownGroups } from '../resource/show.ts';
 import { subjectOf } from '../resource/subject.ts';
-import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
 import { equalTo } from '../resource/equal-to.ts';
+import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
+import { count, time } from './fields.ts';
 import { showTenant } from './show-tenant.ts';
 
 /** Users or groups, as their endpoints are named. */
 export type Collection = 'Users' | 'Groups';
 
 /** A user or a group in a list. */
-export interface ShownResource {
-  readonly id: string;
-  /** What Entra matches by: `userName` of a user, `displayName` of a group. */
-  readonly name: string | undefined;
-  readonly displayName: string | undefined;
-  readonly externalId: string | undefined;
-  /** Whether a user can sign in; undefined for a group. */
-  readonly active: boolean | undefined;
-  readonly version: number;
-  readonly created: string;
-  readonly modified: string;
-}
+export const listedResource = z.strictObject({
+  id: z.string(),
+  name: z.string().optional().describe('What Entra matches by: userName or displayName.'),
+  displayName: z.string().optional(),
+  externalId: z.string().optional(),
+  active: z.boolean().optional().describe('Whether a user can sign in; absent for a group.'),
+  version: count,
+  created: time,
+  modified: time,
+});
 
-/** Which of them to list. */
+/** A user or a group in a list. */
+export type ListedResource = z.infer<typeof listedResource>;
+
+/** A page of users or groups. */
+export const resourcePage = z.strictObject({
+  total: count,
+  resources: z.array(listedResource).readonly(),
+  next: count.optional().describe('The `startIndex` of the next page; absent on the last.'),
+});
+
+/** A user or a group as Entra sees it, without the members of a group. */
+export const wholeResource = z.record(z.string(), z.unknown());
+
+/** A member of a group. */
+export const member = z.strictObject({
+  value: z.string().describe('Its id.'),
+  type: z.string().optional().describe('Absent when no resource of the tenant has that id.'),
+});
+
+/** A page of members. */
+export const memberPage = z.strictObject({
+  members: z.array(member).readonly(),
+  next: z.string().optional().describe('The `after` of the next page; absent on the last.'),
+});
+
+/** Which users or groups to list. */
 export interface ResourceSearch {
   /** An attribute that the product answers `eq` on, and the value it must have. */
   readonly by?: { readonly attribute: string; readonly value: string } | undefined;
@@ -42,9 +67,9 @@ export interface ResourceSearch {
 }
 
 /**
- * Lists the users or the groups of a tenant in order of creation, a page of them, or those that an attribute finds.
+ * Lists the users or the groups of a tenant in order of creation, one page at a time, or those with a value of an attribute.
  *
- * @throws AdminRefusal when the product has no groups, or nothing finds by that attribute
+ * @throws AdminRefusal when the product has no groups, or no lookup by that attribute
  *
  * @example
  * const { total } = await listResources(deps, tenant, 'Users', { startIndex: 1, count: 100 });
@@ -54,7 +79,7 @@ export async function listResources(
   tenant: Tenant,
   collection: Collection,
   { by, startIndex, count }: ResourceSearch,
-): Promise<{ readonly total: number; readonly resources: readonly ShownResource[] }> {
+): Promise<{ readonly total: number; readonly resources: readonly ListedResource[] }> {
   const type = typeOf(deps, tenant, collection);
   const filter = by && filterBy(type, by.attribute, by.value);
   const { total, items } = await deps.store.resources.find(tenant.id, { type, filter, startIndex, count });
@@ -62,10 +87,10 @@ export async function listResources(
 }
 
 /**
- * One user or group, as a client sees it; the members of a group are listed apart.
+ * Reads one user or group as a client sees it. The members of a group are listed separately.
  *
  * @param origin - the URL of the host, without a slash at its end
- * @throws AdminRefusal when there is none of that id
+ * @throws AdminRefusal when there is none with that id
  *
  * @example
  * const user = await readResource(deps, tenant, 'Users', '2819', 'https://scim.example');
@@ -90,9 +115,9 @@ export async function readResource(
 }
 
 /**
- * Lists the members of a group by id, a page of them.
+ * Lists the members of a group by id, one page at a time.
  *
- * @returns the members and, unless they are the last, where the next page begins
+ * @returns the members, and where the next page begins unless this is the last
  * @throws AdminRefusal when there is no such group
  *
  * @example
@@ -102,8 +127,8 @@ export async function listMembers(
   deps: AdminDeps,
   tenant: Tenant,
   group: string,
-  { after, limit }: { readonly after: string | undefined; readonly limit: number },
-): Promise<{ readonly members: readonly StoredMember[]; readonly next: string | undefined }> {
+  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<z.infer<typeof memberPage>> {
   const type = typeOf(deps, tenant, 'Groups');
   await getStored(deps, tenant, type, group);
   for await (const page of deps.store.resources.members(tenant.id, group, after)) {
@@ -138,7 +163,7 @@ function filterBy(type: ResourceType, attribute: string, value: string): BoundFi
   throw new AdminRefusal(`${type.name} resources are found by ${paths.join(', ')}.`);
 }
 
-function showResource(stored: Stored, type: ResourceType): ShownResource {
+function showResource(stored: Stored, type: ResourceType): ListedResource {
   const { id, version, created, modified } = stored;
   const body = parseBody(stored);
   const text = (name: string) => (typeof body[name] === 'string' ? body[name] : undefined);

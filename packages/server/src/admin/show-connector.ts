@@ -1,56 +1,51 @@
 import { tokenScopes, type Connector } from '@scimwright/connector-kit';
+import { z } from 'zod';
+import { count, nothing, texts } from './fields.ts';
+import { endpoint } from './operation.ts';
 
 type Row = Connector['users']['rows'][number];
 
 /** A row of an attribute-mapping table, as the vendor's tutorial has it. */
-export interface ShownRow {
-  readonly path: string;
-  readonly type: string;
-  readonly required: boolean;
-  readonly filterable: boolean;
-  /** 1 is what Entra matches by first. */
-  readonly matching: number | undefined;
-  /** The Entra source attribute or expression. */
-  readonly source: string | undefined;
-  /** The tutorial does not say it. */
-  readonly assumed: boolean;
-}
-
-/** How the tokens of a product come to be. */
-export interface ShownTokenFlow {
-  readonly kind: Connector['token']['kind'];
-  /** So many tokens of a tenant may work at the same time. */
-  readonly most: number;
-  readonly overlapDays: number | undefined;
-  /** The scopes there are, the one that opens the endpoint first. */
-  readonly scopes: readonly string[];
-  /** What the customer must have bought. */
-  readonly entitlement: string | undefined;
-  /** What the customer is to do, where support issues the token. */
-  readonly instructions: string | undefined;
-  /** How long a hand-over link works, where support issues the token. */
-  readonly linkHours: number | undefined;
-  /** Where in the product the customer makes the token, unless support issues it. */
-  readonly where: string | undefined;
-}
+export const mappingRow = z.strictObject({
+  path: z.string(),
+  type: z.string(),
+  required: z.boolean(),
+  filterable: z.boolean(),
+  matching: count.optional().describe('1 is what Entra matches by first.'),
+  source: z.string().optional().describe('The Entra source attribute or expression.'),
+  assumed: z.boolean().describe('Whether the tutorial does not say it.'),
+});
 
 /** A product that the host serves. */
-export interface ShownConnector {
-  readonly id: string;
-  readonly displayName: string;
-  /** Microsoft's tutorial for it. */
-  readonly tutorial: string;
-  /** The tenant URL, in which `{tenant}` stands for a tenant's name. */
-  readonly tenantUrl: string;
-  readonly tokenFlow: ShownTokenFlow;
-  readonly users: readonly ShownRow[];
-  /** Undefined when the product has no groups. */
-  readonly groups: readonly ShownRow[] | undefined;
-  /** Why nobody can be disabled, in a sentence; undefined where Entra disables people by `active`. */
-  readonly cannotDisable: string | undefined;
-  /** What the tutorial leaves open and was decided. */
-  readonly assumptions: readonly string[];
-}
+export const shownConnector = z.strictObject({
+  id: z.string(),
+  displayName: z.string(),
+  tutorial: z.string(),
+  tenantUrl: z.string().describe('In which {tenant} stands for the name of a tenant.'),
+  tokenFlow: z.strictObject({
+    kind: z.string(),
+    most: count.describe('How many tokens of a tenant may work at the same time.'),
+    overlapDays: z.number().optional().describe('How long the old tokens go on working.'),
+    scopes: texts.describe('The one that opens the endpoint first.'),
+    entitlement: z.string().optional(),
+    instructions: z.string().optional(),
+    linkHours: z.number().optional(),
+    where: z.string().optional(),
+  }),
+  users: z.array(mappingRow).readonly(),
+  groups: z.array(mappingRow).readonly().optional(),
+  cannotDisable: z
+    .string()
+    .optional()
+    .describe('Why nobody can be disabled; absent where Entra disables people by active.'),
+  assumptions: texts.describe('What the tutorial leaves open and the connector decided.'),
+});
+
+/** A product that the host serves. */
+export type ShownConnector = z.infer<typeof shownConnector>;
+
+/** The products that the host serves. */
+export const connectorList = z.strictObject({ connectors: z.array(shownConnector).readonly() });
 
 /**
  * Shows a connector.
@@ -75,7 +70,7 @@ export function showConnector(connector: Connector, origin: string): ShownConnec
   };
 }
 
-function showTokenFlow(policy: Connector['token']): ShownTokenFlow {
+function showTokenFlow(policy: Connector['token']): ShownConnector['tokenFlow'] {
   const { kind, most, overlapDays } = policy;
   const bySupport = policy.kind === 'support-issued' ? policy : undefined;
   return {
@@ -90,6 +85,35 @@ function showTokenFlow(policy: Connector['token']): ShownTokenFlow {
   };
 }
 
-function showRow({ path, type, required, filterable, matching, source, assumed }: Row): ShownRow {
+function showRow({
+  path,
+  type,
+  required,
+  filterable,
+  matching,
+  source,
+  assumed,
+}: Row): z.infer<typeof mappingRow> {
   return { path, type, required, filterable, matching, source, assumed: assumed !== undefined };
 }
+
+/** The products that the host serves. */
+export const connectorOperations = {
+  listConnectors: endpoint({
+    id: 'listConnectors',
+    summary: 'List the products that this host serves, with their mapping tables and token flows',
+    method: 'get',
+    path: '/connectors',
+    tag: 'Connectors',
+    params: nothing,
+    query: nothing,
+    body: undefined,
+    refusals: [],
+    status: 200,
+    reply: connectorList,
+    run: async (_, { connectors, origin }) => ({
+      connectors: connectors.map((connector) => showConnector(connector, origin())),
+    }),
+    command: undefined,
+  }),
+};

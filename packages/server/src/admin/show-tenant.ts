@@ -1,20 +1,22 @@
-import type { JsonObject } from '@scimwright/core';
+import type { Connector, SettingFault } from '@scimwright/connector-kit';
 import type { Tenant } from '@scimwright/store';
+import { z } from 'zod';
 import { connectorOf, type AdminDeps } from './admin-deps.ts';
+import { json, texts, time } from './fields.ts';
+
+/** A tenant. */
+export const shownTenant = z.strictObject({
+  connector: z.string().describe('The id of its connector.'),
+  tenant: z.string().describe('Its name in the tenant URL.'),
+  tenantUrl: z.string().describe('What an administrator copies into Tenant URL in Entra.'),
+  enabled: z.boolean().describe('Whether its endpoint answers.'),
+  entitlements: texts.describe('What the customer has bought.'),
+  settings: json.describe('What differs between the customers of the connector.'),
+  created: time,
+});
 
 /** A tenant as an administrator sees it. */
-export interface ShownTenant {
-  /** The id of its connector. */
-  readonly connector: string;
-  /** Its name in the tenant URL. */
-  readonly tenant: string;
-  /** What an administrator copies into Entra. */
-  readonly tenantUrl: string;
-  readonly enabled: boolean;
-  readonly entitlements: readonly string[];
-  readonly settings: JsonObject;
-  readonly created: string;
-}
+export type ShownTenant = z.infer<typeof shownTenant>;
 
 /**
  * Shows a tenant.
@@ -29,4 +31,19 @@ export function showTenant(deps: Pick<AdminDeps, 'connectors'>, tenant: Tenant, 
   const { path } = connectorOf(deps, connector);
   const tenantUrl = `${origin}${path.replace(':tenant', name)}`;
   return { connector, tenant: name, tenantUrl, enabled, entitlements, settings, created };
+}
+
+/**
+ * What is wrong with the stored settings of a tenant: an earlier version of its connector took them, and this one does
+ * not.
+ *
+ * @example
+ * settingFaults(bic, tenant); // [{ setting: 'roles', problem: 'Invalid input: expected array' }]
+ */
+export function settingFaults(
+  { readSettings }: Pick<Connector, 'readSettings'>,
+  { settings }: Pick<Tenant, 'settings'>,
+): readonly SettingFault[] {
+  const reading = readSettings(settings);
+  return reading.kind === 'refused' ? reading.faults : [];
 }

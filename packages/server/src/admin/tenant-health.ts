@@ -2,34 +2,30 @@ import { tokenScopes, useRefusal } from '@scimwright/connector-kit';
 import type { StoredLogEntry, StoredToken, Tenant } from '@scimwright/store';
 import { connectorOf, type AdminDeps } from './admin-deps.ts';
 import { listFailingEvents } from './events.ts';
+import { nothing } from './fields.ts';
 import { findLog, findUnresolved } from './find-log.ts';
-import { healthWarnings, type RequestCounts, type TenantState } from './health-warnings.ts';
+import { healthWarnings, shownHealth, type TenantHealth, type TenantState } from './health-warnings.ts';
 import { leftOutPaths } from './left-out.ts';
-import { liveTokens } from './live-tokens.ts';
-import { settingFaults } from './setting-faults.ts';
+import { endpoint } from './operation.ts';
+import { settingFaults } from './show-tenant.ts';
+import { liveTokens } from './show-token.ts';
+import { DAY_MS } from './spoken-time.ts';
+import { tenantArguments, tenantAt, tenantParams } from './tenants.ts';
 
-const DAY_MS = 86_400_000;
+/** How many requests are counted at most; a busy tenant has more in a day. */
+const MAX_COUNTED = 100_000;
 
-/** So many requests are counted at most; a busy tenant has more in a day. */
-const MOST_COUNTED = 100_000;
-
-/** The answer to a token that was revoked, has expired, or is not of the tenant URL. */
+/** The status for a token that was revoked, has expired, or is of another tenant URL. */
 const DEAD_TOKEN = 401;
 
-/** The same, and the answer to a token that lives and does not open the endpoint now; 402 is never answered. */
+/** The same, and the status for a live token that does not open the endpoint now; 402 is never answered. */
 const REFUSED_TOKEN = { from: DEAD_TOKEN, to: 403 } as const;
 
-/** The answer to a request whose turn did not come. */
+/** The status of a request whose turn did not come. */
 const THROTTLED = 429;
 
-/** Whether provisioning works for a tenant. Requests without a token of the tenant are not in it: nobody knows whose they are. */
-export interface TenantHealth extends TenantState {
-  /** What an administrator should look at, in sentences; none when all is well. */
-  readonly warnings: readonly string[];
-}
-
 /**
- * Looks at how a tenant is doing.
+ * Finds out whether provisioning works for a tenant, and what to look at.
  *
  * @example
  * const { warnings } = await tenantHealth(deps, tenant);
@@ -46,7 +42,7 @@ export async function tenantHealth(deps: AdminDeps, tenant: Tenant): Promise<Ten
       findLog(deps, tenant, { outcome: 'failed', limit: 1 }),
       newestWith(deps, tenant, REFUSED_TOKEN),
       findUnresolved(deps, tenant),
-      store.log.tally(tenant.id, { since, max: MOST_COUNTED }),
+      store.log.tally(tenant.id, { since, max: MAX_COUNTED }),
       liveTokens(deps, tenant),
       store.outbox.backlog(tenant.id),
       store.listeners.read(),
@@ -61,7 +57,7 @@ export async function tenantHealth(deps: AdminDeps, tenant: Tenant): Promise<Ten
     lastFailure: failure.entries[0],
     lastRefusedToken: refused,
     last24Hours: countsOf(tally),
-    unresolved: { resources: unresolved.entries.length, capped: !unresolved.isWhole },
+    unresolved: { resources: unresolved.entries.length, capped: unresolved.capped },
     liveTokens: live.length,
     nextExpiry: firstExpiry(live),
     users: await total(deps, tenant, 'users'),
@@ -86,7 +82,7 @@ export async function tenantHealth(deps: AdminDeps, tenant: Tenant): Promise<Ten
   return { ...state, warnings: [...(deps.hostWarnings?.() ?? []), ...warnings] };
 }
 
-/** When the newest request came whose token lives: whatever is in the log but for those that were answered 401. */
+/** The time of the newest request with a live token: the newest in the log that was not answered 401. */
 async function findAccepted(deps: AdminDeps, tenant: Tenant): Promise<string | undefined> {
   const found = await Promise.all([
     newestWith(deps, tenant, { from: 100, to: DEAD_TOKEN - 1 }),
@@ -106,7 +102,7 @@ async function newestWith(
   return (await store.log.read(tenant.id, { status, limit: 1 })).entries[0];
 }
 
-function countsOf(tally: ReadonlyMap<number, number>): RequestCounts {
+function countsOf(tally: ReadonlyMap<number, number>): TenantState['last24Hours'] {
   const within = (from: number, below: number): number =>
     [...tally].reduce((sum, [status, count]) => (status >= from && status < below ? sum + count : sum), 0);
   const requests = within(0, Infinity);
@@ -117,7 +113,7 @@ function countsOf(tally: ReadonlyMap<number, number>): RequestCounts {
     faults: within(500, Infinity),
     refusedTokens: within(REFUSED_TOKEN.from, REFUSED_TOKEN.to + 1),
     throttled: within(THROTTLED, THROTTLED + 1),
-    capped: requests >= MOST_COUNTED,
+    capped: requests >= MAX_COUNTED,
   };
 }
 
@@ -134,3 +130,22 @@ async function total(deps: AdminDeps, tenant: Tenant, kind: 'users' | 'groups'):
   const query = { type, filter: undefined, startIndex: 1, count: 0 };
   return (await deps.store.resources.find(tenant.id, query)).total;
 }
+
+/** How a tenant is doing. */
+export const healthOperations = {
+  showHealth: endpoint({
+    id: 'showHealth',
+    summary: 'Show whether provisioning works for a tenant, and what to look at',
+    method: 'get',
+    path: '/tenants/{connector}/{tenant}/health',
+    tag: 'Log',
+    params: tenantParams,
+    query: nothing,
+    body: undefined,
+    refusals: ['not-found'],
+    status: 200,
+    reply: shownHealth,
+    run: async ({ params }, deps) => await tenantHealth(deps, await tenantAt(params, deps)),
+    command: { words: 'health', arguments: tenantArguments, options: {} },
+  }),
+};

@@ -1,19 +1,58 @@
 import type { StoredToken, Tenant } from '@scimwright/store';
+import { z } from 'zod';
 import { AdminRefusal, tokenTime, type AdminDeps } from './admin-deps.ts';
 import { audit } from './audit.ts';
-import { liveTokens } from './live-tokens.ts';
-import { prepareToken, tooManyTokens, type NewToken, type PreparedToken } from './prepare-token.ts';
-import { prepareUserToken, type UserName } from './prepare-user-token.ts';
+import { line } from './fields.ts';
+import { checkIssuable, newToken, tooManyTokens, type TokenOwner } from './new-token.ts';
+import { listResources } from './people.ts';
+import { liveTokens, shownToken } from './show-token.ts';
+
+/** The tokens of a tenant. */
+export const tokenList = z.strictObject({ tokens: z.array(shownToken).readonly() });
+
+/** The tokens of a tenant after one was revoked. */
+export const revokedToken = tokenList.extend({
+  left: z
+    .array(shownToken)
+    .readonly()
+    .describe('The tokens with which Entra can still provision the tenant.'),
+  message: z
+    .string()
+    .describe('Which tokens work and when each ends; or that none does, and how to issue one.'),
+});
+
+/** What is said of a new token. */
+export const wantedToken = z.strictObject({
+  description: line
+    .optional()
+    .describe('What it is for; unless given, "Microsoft Entra ID", or "/Me" for a token that names a user.'),
+  createdBy: line.default('admin API').describe('Who issues it.'),
+  scope: z.string().max(100).optional().describe('Its scope; unless given, the one that opens the endpoint.'),
+  expires: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe('When it stops working; unless given, never, or after 90 days for a token that names a user.'),
+  userId: z.string().min(1).max(1_000).optional().describe('Names that user by id instead.'),
+  userName: z
+    .string()
+    .min(1)
+    .max(1_000)
+    .optional()
+    .describe('Names a user of the tenant, who reads /Me with it; it opens nothing else but discovery.'),
+});
 
 /** A token that is wanted: for the tenant, as Entra's is, or for one user of it, who reads /Me with it. */
-export interface WantedToken extends Omit<NewToken, 'description'> {
-  /** What it is for; `Microsoft Entra ID`, or `/Me` where a user is named, unless given. */
-  readonly description?: string | undefined;
-  /** The user whom it names, by id. */
-  readonly userId?: string | undefined;
-  /** The same by userName, as it is now. */
-  readonly userName?: string | undefined;
-}
+export type WantedToken = Readonly<
+  Omit<z.infer<typeof wantedToken>, 'expires'> & { readonly expires?: Date | undefined }
+>;
+
+/** A token that was issued, as it is shown once. */
+export const shownIssuedToken = z.strictObject({
+  tenantUrl: z.string().describe('What an administrator copies into Tenant URL in Entra.'),
+  secretToken: z.string().describe('What goes into Secret Token. It is shown here and nowhere else.'),
+  token: shownToken,
+  message: z.string().describe('What to do with it, and why the endpoint refuses it now, if it does.'),
+});
 
 /** A token that was issued: its secret, which cannot be had again, and what is kept of it. */
 export interface IssuedToken {
@@ -22,35 +61,36 @@ export interface IssuedToken {
 }
 
 /**
- * Issues a token, as the connector's token flow allows. The secret is in the answer and nowhere else: it cannot be
- * shown again. A token that worked until now goes on working for the overlap of the flow. One that names a user opens /Me and
- * discovery alone, and has nothing to do with the others.
+ * Issues a token, as the connector's token flow allows. The secret is in the answer and nowhere else. A token that worked
+ * until now keeps working for the overlap of the flow. A token that names a user opens /Me and discovery alone, and
+ * replaces none.
  *
- * @throws AdminRefusal in words that say what to do
+ * @throws AdminRefusal that says what to do
  *
  * @example
  * const { secret } = await issueToken(deps, tenant, { description: 'Entra', createdBy: 'support' });
  */
 export async function issueToken(deps: AdminDeps, tenant: Tenant, wanted: WantedToken): Promise<IssuedToken> {
-  const prepared = await prepare(deps, tenant, wanted);
-  const { secret, token, limits } = prepared;
+  const { userId, userName, ...more } = wanted;
+  const by = namedBy(userId, userName);
+  const description = more.description ?? (by === undefined ? 'Microsoft Entra ID' : '/Me');
+  const wish = { ...more, description };
+  checkIssuable(deps, tenant, wish);
+  const owner: TokenOwner =
+    by === undefined ? { kind: 'tenant' } : { kind: 'user', userId: await findUser(deps, tenant, by) };
+  const made = newToken(deps, tenant, owner, wish);
+  const { secret, token, limits } = made;
   if (await deps.store.tokens.issue(token, limits)) {
     await audit(deps, 'issueToken', tenant, token.id);
     return { secret, token };
   }
-  throw tooManyTokens(tenant, prepared);
+  throw tooManyTokens(tenant, made);
 }
 
-async function prepare(
-  deps: AdminDeps,
-  tenant: Tenant,
-  { userId, userName, ...wanted }: WantedToken,
-): Promise<PreparedToken> {
-  const user = namedBy(userId, userName);
-  if (user === undefined) {
-    return prepareToken(deps, tenant, { ...wanted, description: wanted.description ?? 'Microsoft Entra ID' });
-  }
-  return prepareUserToken(deps, tenant, { ...wanted, description: wanted.description ?? '/Me' }, user);
+/** A user of the tenant, by one of the two. */
+interface UserName {
+  readonly attribute: 'id' | 'userName';
+  readonly value: string;
 }
 
 function namedBy(userId: string | undefined, userName: string | undefined): UserName | undefined {
@@ -59,6 +99,14 @@ function namedBy(userId: string | undefined, userName: string | undefined): User
   }
   if (userId !== undefined) return { attribute: 'id', value: userId };
   return userName === undefined ? undefined : { attribute: 'userName', value: userName };
+}
+
+async function findUser(deps: AdminDeps, tenant: Tenant, by: UserName): Promise<string> {
+  const { resources } = await listResources(deps, tenant, 'Users', { by, startIndex: 1, count: 1 });
+  const [user] = resources;
+  if (user !== undefined) return user.id;
+  // The name itself is personal, and whoever asks has it.
+  throw new AdminRefusal(`The tenant "${tenant.name}" has no User with this ${by.attribute}.`, 'not-found');
 }
 
 /**

@@ -9,7 +9,7 @@ const START = Date.parse('2027-01-01T00:00:00.000Z');
 const second = (seconds: number): string => new Date(START + seconds * 1_000).toISOString();
 
 /** A scope whose events are the only ones that are pending in its store. */
-interface Desk extends TenantScope {
+interface DeliveryScope extends TenantScope {
   claim(owner: string, at: number, limit?: number): Promise<ClaimResult>;
   /** The ids of the resources of what is claimed. */
   claimed(owner: string, at: number, limit?: number): Promise<readonly string[]>;

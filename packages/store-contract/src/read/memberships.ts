@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_GROUPS, type Change, type StoredMembership } from '@scimwright/store';
-import type { TenantScope, NewTenantScope } from './describe-store-scope.ts';
+import type { TenantScope, NewTenantScope } from '../tenant-scope.ts';
 import { createSearched, searchedGroupType, searchedUserType } from '../sample/search-sample.ts';
 import { changeMembers, createGroup, createUser, remove, update } from '../sample/sample.ts';
 

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '@scimwright/core';
-import { issueToken } from '@scimwright/server';
+import { issueToken } from '@scimwright/server/admin';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { entraBody } from '../sample/samples.ts';

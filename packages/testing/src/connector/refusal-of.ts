@@ -1,4 +1,4 @@
-import { AdminRefusal } from '@scimwright/server';
+import { AdminRefusal } from '@scimwright/server/admin';
 import { expect } from 'vitest';
 
 /** The words in which an administrator is refused; fails when the action succeeds or breaks. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { neededEntitlements, type Connector } from '@scimwright/connector-kit';
-import { createTenant, enableTenant, issueToken, type AdminDeps } from '@scimwright/server';
+import { createTenant, enableTenant, issueToken, type AdminDeps } from '@scimwright/server/admin';
 import type { StoredToken, Tenant } from '@scimwright/store';
 import type { Credentials } from './send.ts';
 import type { ServeConnector } from './serve-connector.ts';

@@ -1,5 +1,5 @@
 import type { TokenByEnabling } from '@scimwright/connector-kit';
-import { changeTenant, enableTenant, revokeToken } from '@scimwright/server';
+import { changeTenant, enableTenant, revokeToken } from '@scimwright/server/admin';
 import type { Tenant } from '@scimwright/store';
 import { expect, it } from 'vitest';
 import { refusalOf } from '../connector/refusal-of.ts';

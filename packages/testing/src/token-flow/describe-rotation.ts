@@ -1,4 +1,4 @@
-import { revokeToken } from '@scimwright/server';
+import { revokeToken } from '@scimwright/server/admin';
 import type { Tenant } from '@scimwright/store';
 import { expect, it } from 'vitest';
 import { refusalOf } from '../connector/refusal-of.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { revokeToken } from '@scimwright/server';
+import { revokeToken } from '@scimwright/server/admin';
 import { expect, it } from 'vitest';
 import { refusalOf } from '../connector/refusal-of.ts';
 import { expectUnauthorized, type TokenFlowSuite } from './token-flow-suite.ts';

@@ -1,5 +1,5 @@
 import type { TokenOnTab } from '@scimwright/connector-kit';
-import { changeTenant } from '@scimwright/server';
+import { changeTenant } from '@scimwright/server/admin';
 import { expect, it } from 'vitest';
 import type { TokenFlowSuite } from './token-flow-suite.ts';
 

@@ -1,4 +1,4 @@
-import { issueToken, type IssuedToken, type WantedToken } from '@scimwright/server';
+import { issueToken, type IssuedToken, type WantedToken } from '@scimwright/server/admin';
 import type { Tenant } from '@scimwright/store';
 import { expect } from 'vitest';
 import type { ConnectorSuite } from '../connector/connector-suite.ts';

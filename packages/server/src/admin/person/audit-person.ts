@@ -3,11 +3,12 @@ import { audit, type AuditAction } from '../audit.ts';
 import type { AdminDeps } from '../admin-deps.ts';
 import type { Person } from './find-person.ts';
 
-/** As this host makes ids. What somebody asked for may be a name, which does not belong into the trail. */
+/** An id as this host makes them. A person may be asked for by name, which does not belong into the trail. */
 const ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /**
- * Writes into the audit trail what was done about a person: an entry for each of their ids, or one without where none is known.
+ * Writes an action about a person into the audit trail: one entry for each of their ids, or one without an id where none
+ * is known.
  *
  * @example
  * await auditPerson(deps, 'exportPerson', tenant, person);

@@ -1,46 +1,60 @@
 import { openReading, ScimError } from '@scimwright/core';
-import type { Tenant, Vacuumed } from '@scimwright/store';
+import type { Store, Tenant } from '@scimwright/store';
+import { z } from 'zod';
 import { remove } from '../../operations/remove.ts';
 import type { OneResourceRequest } from '../../scim-request.ts';
 import { AdminRefusal, connectorOf, type AdminDeps } from '../admin-deps.ts';
+import { count, texts } from '../fields.ts';
 import { auditPerson } from './audit-person.ts';
-import { isNothing } from './export-person.ts';
 import { findPerson, userNamed, type Person } from './find-person.ts';
-import { findTraces, tracesIn } from './find-traces.ts';
-import { nothingKept } from './nothing-kept.ts';
+import { findTraces, isNothing, nothingKept, tracesIn } from './find-traces.ts';
 
-/** What came of erasing a person. */
-export interface ErasedPerson {
-  /** The ids they had; what they were asked for by may be among them. */
-  readonly ids: readonly string[];
-  /** Whether the user was there until now. */
-  readonly removed: boolean;
-  /** Entries of the log that went, and those about others that lost what they quote. */
-  readonly logEntries: number;
-  readonly quotes: number;
-  /** Events that went, or go when they are settled. */
-  readonly events: number;
-  /** Those of them that the product has not taken yet: they hold what they hold until it has. */
-  readonly waitingEvents: number;
-  /** Tokens that went; tokens and links whose description and creator went. */
-  readonly tokens: number;
-  readonly labels: number;
-  /** The size of the database before and after it was written anew; undefined where it was not. */
-  readonly vacuumed: Vacuumed | undefined;
-  /** Whether nothing of it is in the write-ahead log of SQLite any more; a host empties that within the hour. */
-  readonly scrubbed: boolean;
-  /** Whether a user of that name is there again: Entra has sent them meanwhile. */
-  readonly isThereAgain: boolean;
-}
+/** What names a person. It stands in the body, because URLs end up in logs. */
+export const namedPerson = z.strictObject({
+  person: z.string().min(1).max(1_000).describe('The id or the userName of a user, who may be gone.'),
+});
+
+/** Who is to be erased. */
+export const erasure = namedPerson.extend({
+  confirm: z.boolean().default(false).describe('That you really mean it.'),
+  vacuum: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether SQLite rewrites its file, without which some bytes may stay in it; meanwhile nothing can be stored.',
+    ),
+});
+
+/** What was erased of a person. */
+export const erasedPerson = z.strictObject({
+  ids: texts.describe('The ids they had; what they were asked for by may be among them.'),
+  removed: z.boolean().describe('Whether the user was there until now.'),
+  logEntries: count.describe('Log entries about them that were deleted.'),
+  quotes: count.describe('Log entries about others that no longer quote them.'),
+  events: count.describe('Events that were deleted, or will be once they are delivered.'),
+  waitingEvents: count.describe(
+    'Those of them that the product has not taken yet; until then they stay as they are.',
+  ),
+  tokens: count.describe('Tokens that named them, and were deleted.'),
+  labels: count.describe('Tokens and links that lost their description and creator.'),
+  vacuumed: z
+    .strictObject({ before: count, after: count, isScrubbed: z.boolean() })
+    .optional()
+    .describe('The size of the file in bytes before and after, where it was rewritten.'),
+  scrubbed: z.boolean().describe('Whether the write-ahead log of SQLite is empty; if not, within the hour.'),
+  isThereAgain: z.boolean().describe('Whether Entra has sent them again meanwhile.'),
+});
+
+/** What was erased of a person. */
+export type ErasedPerson = z.infer<typeof erasedPerson>;
 
 /**
- * Erases a person from a tenant: the user, with the event that tells the product, and what log, events, tokens and links keep
- * of them. When it breaks off, it can be done again; of somebody whom Entra deleted long ago, it takes the traces out.
+ * Erases a person from a tenant: the user, with an event for the product, and what log, events, tokens and links keep of
+ * them. If it fails halfway, do it again. Of a user whom Entra deleted long ago it erases the traces.
  *
  * @param who - an id or a `userName`
- * @param options.isConfirmed - whether it is really meant
- * @param options.vacuums - whether the files of the database are written anew, without which some bytes may stay in them; nothing
- * can be stored meanwhile
+ * @param options.vacuums - whether the files of the database are rewritten, without which some bytes may stay in them;
+ * meanwhile nothing can be stored
  * @throws AdminRefusal when it is not confirmed, or nothing is kept
  *
  * @example
@@ -53,7 +67,7 @@ export async function erasePerson(
   { isConfirmed, vacuums }: { readonly isConfirmed: boolean; readonly vacuums: boolean },
 ): Promise<ErasedPerson> {
   const { store } = deps;
-  if (!isConfirmed) throw unconfirmed(tenant);
+  if (!isConfirmed) throw new AdminRefusal(`${erases(tenant)} Confirm it with "confirm": true.`);
   const person = await findPerson(deps, tenant, who);
   if (person.live === undefined && isNothing(person, await findTraces(deps, tenant, person))) {
     throw nothingKept(tenant);
@@ -61,12 +75,7 @@ export async function erasePerson(
   const removed = await removeUser(deps, tenant, person);
   // Once more: removing them left an entry and an event.
   const found = await findTraces(deps, tenant, person);
-  const { since, last } = await store.listeners.read();
-  const waitingEvents = await store.erasure.erase(
-    tenant.id,
-    tracesIn(found),
-    since === undefined || last !== undefined,
-  );
+  const waitingEvents = await store.erasure.erase(tenant.id, tracesIn(found), await mayBeTold(store));
   await auditPerson(deps, 'erasePerson', tenant, person);
   const vacuumed = vacuums ? await store.vacuum() : undefined;
   return {
@@ -84,13 +93,29 @@ export async function erasePerson(
   };
 }
 
-function unconfirmed({ name }: Tenant): AdminRefusal {
-  return new AdminRefusal(
-    `This erases the person from the tenant "${name}", with all that log, events and tokens keep of them, for good. In Entra take them out of scope first, or it sends them again. Confirm it with "confirm": true.`,
-  );
+/**
+ * What erasing a person means, for a refusal that asks whether you mean it.
+ *
+ * @example
+ * erases({ name: 'contoso' }).startsWith('This erases the person from the tenant "contoso"'); // true
+ */
+export function erases({ name }: Pick<Tenant, 'name'>): string {
+  return `This erases the person from the tenant "${name}", with all that log, events and tokens keep of them, for good. In Entra take them out of scope first, or it sends them again.`;
 }
 
-/** As a client would: who refers to them is changed, and the product hears of it. */
+/**
+ * Whether the product may be told of events: a host with a handler for them has run, or no host has said yet whether it
+ * has one.
+ *
+ * @example
+ * await mayBeTold(memoryStore()); // true
+ */
+export async function mayBeTold({ listeners }: Pick<Store, 'listeners'>): Promise<boolean> {
+  const { since, last } = await listeners.read();
+  return since === undefined || last !== undefined;
+}
+
+/** As a client would: what refers to them is changed, and the event for the product is stored. */
 async function removeUser(deps: AdminDeps, tenant: Tenant, { live, type }: Person): Promise<boolean> {
   if (live === undefined) return false;
   const connector = connectorOf(deps, tenant.connector);
@@ -118,7 +143,7 @@ async function removeUser(deps: AdminDeps, tenant: Tenant, { live, type }: Perso
     await remove(request, { ...deps, inTurn: (_, work) => work() });
     return true;
   } catch (error) {
-    // Somebody else did it in this moment.
+    // Another request removed them at this moment.
     if (error instanceof ScimError && error.status === 404) return false;
     throw error;
   }

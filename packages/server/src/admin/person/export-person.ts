@@ -1,54 +1,62 @@
-import type { JsonObject } from '@scimwright/core';
-import type { StoredAuditEntry, StoredLogEntry, StoredMembership, Tenant } from '@scimwright/store';
+import type { StoredAuditEntry, StoredMembership, Tenant } from '@scimwright/store';
+import { z } from 'zod';
 import { findReferrers } from '../../operations/find-referrers.ts';
 import { connectorOf, type AdminDeps } from '../admin-deps.ts';
-import { showEvent, type ShownEvent } from '../events.ts';
-import { readResource } from '../people.ts';
-import { showHandOver, type ShownHandOver } from '../show-hand-over.ts';
-import { showToken, type ShownToken } from '../show-token.ts';
+import { auditEntry } from '../audit.ts';
+import { showEvent, shownEvent } from '../events.ts';
+import { count, texts, time } from '../fields.ts';
+import { logEntry } from '../find-log.ts';
+import { readResource, wholeResource } from '../people.ts';
+import { showHandOver, shownHandOver } from '../show-hand-over.ts';
+import { showToken, shownToken } from '../show-token.ts';
 import { auditPerson } from './audit-person.ts';
 import { findPerson, type Person } from './find-person.ts';
-import { findTraces, type FoundTraces } from './find-traces.ts';
-import { nothingKept } from './nothing-kept.ts';
+import { findTraces, isNothing, nothingKept } from './find-traces.ts';
 
 /** Everything that a tenant keeps of one person. */
-export interface PersonExport {
-  readonly connector: string;
-  readonly tenant: string;
-  /** When it was put together: UTC, ISO 8601 with milliseconds. */
-  readonly at: string;
-  readonly ids: readonly string[];
-  /** What they are or were called. */
-  readonly names: readonly string[];
-  /** The user as Entra sees it; undefined when they are not there any more. */
-  readonly user: JsonObject | undefined;
-  /** The groups they are in, themselves or through others. */
-  readonly groups: readonly StoredMembership[];
-  /** Who refers to them, such as those whose manager they are, by id: their names are not this person's. */
-  readonly referredToBy: readonly { readonly type: string; readonly id: string }[];
-  /** Entries of the log about them, the oldest first. */
-  readonly log: readonly StoredLogEntry[];
-  /** Entries about others that quote them. */
-  readonly quotedIn: readonly StoredLogEntry[];
-  /** Events about them. */
-  readonly events: readonly ShownEvent[];
-  /** Events about others that hold something of them, by number. */
-  readonly mentionedInEvents: readonly number[];
-  /** Tokens that name them, and others that are called by them. */
-  readonly tokens: readonly ShownToken[];
-  readonly handOvers: readonly ShownHandOver[];
-  /** What administrators did about them. */
-  readonly audit: readonly StoredAuditEntry[];
-}
+export const personExport = z.strictObject({
+  connector: z.string(),
+  tenant: z.string(),
+  at: time,
+  ids: texts.describe('The ids they have or had; what they were asked for by may be among them.'),
+  names: texts.describe('The names they have or had.'),
+  user: wholeResource.optional().describe('The user as Entra sees it; absent when they are gone.'),
+  groups: z
+    .array(z.strictObject({ group: z.string(), label: z.string().optional(), isDirect: z.boolean() }))
+    .readonly()
+    .describe('The groups they are in, directly or through other groups.'),
+  referredToBy: z
+    .array(z.strictObject({ type: z.string(), id: z.string() }))
+    .readonly()
+    .describe(
+      'The resources that refer to them, such as those whose manager they are; by id, as the names are not theirs.',
+    ),
+  log: z.array(logEntry).readonly().describe('Log entries about them, the oldest first.'),
+  quotedIn: z.array(logEntry).readonly().describe('Log entries about others that quote them.'),
+  events: z.array(shownEvent).readonly().describe('Events about them.'),
+  mentionedInEvents: z
+    .array(count)
+    .readonly()
+    .describe('The `seq` of events about others that hold something of them.'),
+  tokens: z
+    .array(shownToken)
+    .readonly()
+    .describe('Tokens that name them, and tokens with their name in description or creator.'),
+  handOvers: z.array(shownHandOver).readonly().describe('Links with their name in description or creator.'),
+  audit: z.array(auditEntry).readonly().describe('What administrators did about them.'),
+});
 
-/** So many of those who refer to somebody are told. */
-const MOST_REFERRERS = 1_000;
+/** Everything that a tenant keeps of one person. */
+export type PersonExport = z.infer<typeof personExport>;
 
-/** So many entries of the audit trail are read at a time. */
+/** How many resources that refer to a person are named. */
+const MAX_REFERRERS = 1_000;
+
+/** How many entries of the audit trail are read at a time. */
 const PAGE = 500;
 
 /**
- * Puts everything together that is kept of one person in a tenant.
+ * Collects everything that a tenant keeps of one person.
  *
  * @param who - an id or a `userName`
  * @param origin - the URL of the host, without a slash at its end
@@ -88,16 +96,6 @@ export async function exportPerson(
   };
 }
 
-/**
- * Whether nothing at all is kept of somebody.
- *
- * @example
- * isNothing(person, await findTraces(deps, tenant, person)); // false
- */
-export function isNothing({ live }: Pick<Person, 'live'>, traces: FoundTraces): boolean {
-  return live === undefined && Object.values(traces).every((list: readonly unknown[]) => list.length === 0);
-}
-
 async function groupsOf(
   { store, ...deps }: AdminDeps,
   tenant: Tenant,
@@ -114,7 +112,7 @@ async function referrersOf(
   id: string,
 ): Promise<PersonExport['referredToBy']> {
   const connector = connectorOf(deps, tenant.connector);
-  const { referrers } = await findReferrers({ connector, tenant, type, id }, deps, MOST_REFERRERS);
+  const { referrers } = await findReferrers({ connector, tenant, type, id }, deps, MAX_REFERRERS);
   return referrers.map(({ stored, type: of }) => ({ type: of.name, id: stored.id }));
 }
 

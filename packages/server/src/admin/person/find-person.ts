@@ -14,33 +14,33 @@ import { equalTo } from '../../resource/equal-to.ts';
 import { parseBody } from '../../resource/represent.ts';
 import { subjectOf } from '../../resource/subject.ts';
 import { AdminRefusal, connectorOf, type AdminDeps } from '../admin-deps.ts';
+import { allEvents, allLogEntries } from '../read-all.ts';
 import { mergeValues, valuesOf, withoutValues, type PersonValues } from './person-values.ts';
-import { walkEvents, walkLog } from './walks.ts';
 
-/** Somebody of whom a tenant keeps something, whether they are still there or not. */
+/** A person of whom a tenant keeps something, whether their user is still there or not. */
 export interface Person {
   readonly type: ResourceType;
   /** The user, if they are there. */
   readonly live: Stored | undefined;
-  /** The ids they have or had; what they were asked for by is among them. */
+  /** The ids they have or had, and what they were asked for by. */
   readonly ids: ReadonlySet<string>;
-  /** What they are or were called in the log, as it was spelled, by the same folded. */
+  /** The names they have or had in the log, as spelled there, by the folded name. */
   readonly names: ReadonlyMap<string, string>;
   readonly values: PersonValues;
 }
 
 const NO_USER = 'That is the id of a resource that is no User.';
 
-/** So many names and ids are asked for in one reading of the log. */
+/** How many names and ids one query of the log asks for. */
 const AT_ONCE = 20;
 
 /**
- * Finds out who somebody is: the user of an id or a `userName`, and by the traces in log and events which ids and names they had
- * before. Whom Entra deleted and sent again has two ids; who was renamed has two names. A name or an id that another user
- * has now is that user's.
+ * Finds a person: the user with an id or a `userName`, and from log and events the ids and names they had before. A user
+ * whom Entra deleted and sent again has two ids; a renamed one has two names. A name or an id that another user has now is
+ * that user's.
  *
- * @param who - an id or a `userName`; nothing is known of it where nothing is kept
- * @throws AdminRefusal when it is the id of something else, such as a group
+ * @param who - an id or a `userName`
+ * @throws AdminRefusal when it is the id of another resource, such as a group
  *
  * @example
  * const { live, ids } = await findPerson(deps, tenant, 'ada@contoso.example');
@@ -82,11 +82,11 @@ export async function findPerson(deps: AdminDeps, tenant: Tenant, who: string): 
   while (open.ids.length + open.names.length > 0) {
     const fresh: { readonly ids: string[]; readonly names: string[] } = { ids: [], names: [] };
     for (const about of inParts(open)) {
-      for await (const entry of walkLog(store, tenant, { about })) {
+      for await (const entry of allLogEntries(store, tenant, { about })) {
         const { resourceId, resourceType = type.name, subject: name, status } = entry;
         if (resourceType !== type.name || resourceId === undefined || name === undefined) continue;
         if (hasName(name)) await addId(resourceId, fresh.ids);
-        // What was refused may have asked for the name of somebody else.
+        // A refused request may have asked for another user's name.
         if (ids.has(resourceId) && status < 400) await addName(name, fresh.names);
       }
     }
@@ -102,7 +102,7 @@ export async function findPerson(deps: AdminDeps, tenant: Tenant, who: string): 
 }
 
 /**
- * The user of that `userName`, where the product indexes it; elsewhere the log and the events alone tell of names.
+ * The user with that `userName`, where the product indexes it; elsewhere only log and events tell names.
  *
  * @example
  * const ada = await userNamed(deps, tenant, userType, 'ada@contoso.example');
@@ -126,7 +126,7 @@ async function namesInEvents(
   type: ResourceType,
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const called = new Map<string, Set<string>>();
-  for await (const event of walkEvents(store, tenant)) {
+  for await (const event of allEvents(store, tenant)) {
     const resource = userIn(event, type);
     const name = resource && subjectOf(resource, type);
     if (name === undefined) continue;
@@ -137,14 +137,14 @@ async function namesInEvents(
   return called;
 }
 
-/** What another user has now is theirs, such as the mail of somebody who got a name that was free. */
+/** A value that another user has now is theirs, such as the mail of a user who got a name that was free. */
 async function valuesOfAll(
   deps: AdminDeps,
   tenant: Tenant,
   { type, live, ids }: Pick<Person, 'type' | 'live' | 'ids'>,
 ): Promise<PersonValues> {
   const users = live === undefined ? [] : [parseBody(live)];
-  for await (const event of walkEvents(deps.store, tenant)) {
+  for await (const event of allEvents(deps.store, tenant)) {
     const user = ids.has(event.resourceId) ? userIn(event, type) : undefined;
     if (user !== undefined) users.push(user);
   }
@@ -177,7 +177,7 @@ function userIn({ resourceType, data }: StoredEvent, type: ResourceType): Resour
   return resourceType === type.name && isObject(resource) ? resource : undefined;
 }
 
-/** A client may have asked for a user by the name in place of an id, so that names are looked for as both. */
+/** A client may have sent the name in place of an id, so names are looked for as both. */
 function inParts(open: { readonly ids: readonly string[]; readonly names: readonly string[] }) {
   const parts: { subjects: readonly string[]; resourceIds: readonly string[] }[] = [];
   for (let at = 0; at < Math.max(open.ids.length, open.names.length); at += AT_ONCE) {

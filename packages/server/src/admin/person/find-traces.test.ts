@@ -27,14 +27,14 @@ const erase = (who: string, tenant: Tenant = served.tenant) =>
 const logged = async (): Promise<readonly LogEntry[]> =>
   (await served.admin.store.log.read(served.tenant.id, { limit: 200 })).entries;
 
-/** A creation that is refused; its entry comes into the log in a moment. */
+/** A refused creation; its log entry is stored a moment later. */
 async function refuse(name: string): Promise<void> {
   const before = (await logged()).length;
   expect((await served.send('POST', '/Users', flowUser(name, { emails: [] }))).status).toBe(400);
   await expect.poll(async () => (await logged()).length, { timeout: 10_000 }).toBe(before + 1);
 }
 
-async function note(more: Partial<LogEntry>): Promise<void> {
+async function appendEntry(more: Partial<LogEntry>): Promise<void> {
   const entry: LogEntry = {
     at: new Date().toISOString(),
     requestId: 'r1',
@@ -57,7 +57,7 @@ async function note(more: Partial<LogEntry>): Promise<void> {
   await served.admin.store.log.append(served.tenant.id, [entry]);
 }
 
-it('who was renamed, left and came back is one person', async () => {
+it('a user who was renamed, deleted and created again is one person', async () => {
   const first = await create('ada');
   await rename(first, 'countess');
   await leave(first);
@@ -79,7 +79,7 @@ it('who was renamed, left and came back is one person', async () => {
   }
 });
 
-it('a name that somebody else has now is theirs', async () => {
+it('a name that another user has now belongs to that user', async () => {
   const first = await create('ada');
   await rename(first, 'countess');
   const namesake = await create('ada');
@@ -99,13 +99,13 @@ it('a name that somebody else has now is theirs', async () => {
   ]);
 });
 
-it('what others were refused stays, without what it quotes', async () => {
+it('a refusal of another user stays, without the values it quotes', async () => {
   await create('ada');
   const bob = await create('bob');
   const quoting = { resourceId: bob, detail: '"ADA@flow.example" is no manager.', ignored: ['x[ada]'] };
-  await note(quoting);
-  await note({ resourceId: bob, status: 200, leftOut: ['emails[value eq "ada@flow.example"]'] });
-  await note({ resourceId: bob, detail: 'Adaption failed.' });
+  await appendEntry(quoting);
+  await appendEntry({ resourceId: bob, status: 200, leftOut: ['emails[value eq "ada@flow.example"]'] });
+  await appendEntry({ resourceId: bob, detail: 'Adaption failed.' });
   const { traces } = await about('ada');
   expect(traces.quotes).toHaveLength(2);
   expect(await erase('ada')).toMatchObject({ removed: true, quotes: 2 });
@@ -119,9 +119,9 @@ it('what others were refused stays, without what it quotes', async () => {
   expect(left).toHaveLength(4);
 });
 
-it('somebody who never arrived is known by what was refused', async () => {
+it('a user who was never created is found by the refused requests', async () => {
   await refuse('ada');
-  await note({ resourceId: 'ada', status: 404 });
+  await appendEntry({ resourceId: 'ada', status: 404 });
   expect((await about('Ada')).traces.entries).toHaveLength(2);
   expect(await erase('Ada')).toMatchObject({ removed: false, logEntries: 2, ids: ['Ada'] });
   expect(await logged()).toEqual([]);
@@ -130,13 +130,13 @@ it('somebody who never arrived is known by what was refused', async () => {
   expect(trail).toMatchObject([{ action: 'erasePerson', tenant: 'contoso', subject: undefined }]);
 });
 
-it('a name that is longer than the log keeps is found', async () => {
+it('a name longer than the log keeps is found', async () => {
   const name = `ada-${'x'.repeat(300)}`;
   await refuse(name);
   expect(await erase(name)).toMatchObject({ logEntries: 1 });
 });
 
-it('where nothing is kept, and of what is no person, it is said without the name', async () => {
+it('the refusal does not repeat the name, where nothing is kept or the id is not of a user', async () => {
   await create('ada');
   const { body } = await served.send('POST', '/Groups', {
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
@@ -152,7 +152,7 @@ it('where nothing is kept, and of what is no person, it is said without the name
   expect((await served.send('GET', '/Users?count=0')).body['totalResults']).toBe(1);
 });
 
-it('all that is kept is exported, and who asked for it is in the trail', async () => {
+it('the export has everything, and the audit trail has who asked for it', async () => {
   const ada = await create('ada');
   const group = {
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],

@@ -8,10 +8,10 @@ import type {
   Traces,
 } from '@scimwright/store';
 import { LONGEST_SUBJECT } from '../../log/log-entry.ts';
-import type { AdminDeps } from '../admin-deps.ts';
+import { AdminRefusal, type AdminDeps } from '../admin-deps.ts';
+import { allEvents, allLogEntries } from '../read-all.ts';
 import type { Person } from './find-person.ts';
 import { holdsPerson, mentions } from './person-values.ts';
-import { walkEvents, walkLog } from './walks.ts';
 
 /** What a tenant keeps of a person besides their resource. */
 export interface FoundTraces {
@@ -31,8 +31,8 @@ export interface FoundTraces {
 }
 
 /**
- * Looks through everything that a tenant keeps for a person: all of its events, those entries of the log that an index finds
- * for them, those of failures and of what was left out, tokens and links.
+ * Searches everything that a tenant keeps for a person: all events, the log entries that an index finds for them, those of
+ * failures and of what was left out, tokens and links.
  *
  * @example
  * const { entries } = await findTraces(deps, tenant, await findPerson(deps, tenant, 'ada@contoso.example'));
@@ -54,7 +54,7 @@ export async function findTraces(deps: AdminDeps, tenant: Tenant, person: Person
 }
 
 /**
- * What is to be erased of what was found.
+ * What to erase of the traces that were found.
  *
  * @example
  * const traces = await findTraces(deps, tenant, person);
@@ -73,6 +73,29 @@ export function tracesIn(found: FoundTraces): Traces {
   };
 }
 
+/**
+ * Whether nothing at all is kept of a person.
+ *
+ * @example
+ * isNothing(person, await findTraces(deps, tenant, person)); // false
+ */
+export function isNothing({ live }: Pick<Person, 'live'>, traces: FoundTraces): boolean {
+  return live === undefined && Object.values(traces).every((list: readonly unknown[]) => list.length === 0);
+}
+
+/**
+ * The refusal where nothing is kept of a person. It does not repeat the name.
+ *
+ * @example
+ * throw nothingKept(tenant);
+ */
+export function nothingKept({ name }: Pick<Tenant, 'name'>): AdminRefusal {
+  return new AdminRefusal(
+    `The tenant "${name}" keeps nothing of this person: no User of that id or userName, and no trace in log, events, tokens and links. Try an earlier name too, if there is one.`,
+    'not-found',
+  );
+}
+
 async function findInLog(
   { store }: AdminDeps,
   tenant: Tenant,
@@ -86,16 +109,18 @@ async function findInLog(
   };
   const subjects = [...person.names.values()].map((name) => shorten(name, LONGEST_SUBJECT));
   for (const name of subjects) {
-    for await (const entry of walkLog(store, tenant, { about: { subjects: [name], resourceIds: [name] } }))
+    for await (const entry of allLogEntries(store, tenant, {
+      about: { subjects: [name], resourceIds: [name] },
+    }))
       sort(entry);
   }
   for (const id of person.ids) {
-    for await (const entry of walkLog(store, tenant, { about: { subjects: [], resourceIds: [id] } }))
+    for await (const entry of allLogEntries(store, tenant, { about: { subjects: [], resourceIds: [id] } }))
       sort(entry);
   }
-  // What succeeded quotes nobody: it has a subject and paths.
+  // The entry of a request that succeeded quotes nobody: it has a subject and paths.
   for (const query of [{ status: { from: 400, to: 599 } }, { hasLeftOut: true }] as const) {
-    for await (const entry of walkLog(store, tenant, query)) sort(entry);
+    for await (const entry of allLogEntries(store, tenant, query)) sort(entry);
   }
   return { entries: inOrder(entries), quotes: inOrder(quotes) };
 }
@@ -104,7 +129,7 @@ function inOrder(found: ReadonlyMap<number, StoredLogEntry>): readonly StoredLog
   return [...found.values()].toSorted((one, other) => one.seq - other.seq);
 }
 
-/** An entry with the id of somebody else is about them, however it is called. */
+/** An entry with the id of another user is about that user, whatever its subject says. */
 function isAbout(entry: StoredLogEntry, person: Person, known: ReadonlySet<string>): boolean {
   const { resourceId, resourceType = person.type.name, subject } = entry;
   if (resourceType !== person.type.name) return false;
@@ -127,10 +152,10 @@ async function findInEvents(
 ): Promise<Pick<FoundTraces, 'events' | 'mentioning'>> {
   const events: StoredEvent[] = [];
   const mentioning: number[] = [];
-  for await (const event of walkEvents(store, tenant)) {
+  for await (const event of allEvents(store, tenant)) {
     if (event.resourceType !== person.type.name || !person.ids.has(event.resourceId)) {
       if (holdsPerson(event.data, person)) mentioning.push(event.seq);
-      // That they were deleted is told by their id alone, and the product is to hear it.
+      // The event of their deletion has their id alone, and the product has to hear it.
     } else if (Object.keys(event.data).length > 0) events.push(event);
   }
   return { events, mentioning };

@@ -5,7 +5,7 @@ import { holdsPerson, mentions, valuesOf } from './person-values.ts';
 
 const { type } = flow.users;
 
-it('what identifies a person is told from what they are called', () => {
+it('identifiers are separated from labels', () => {
   const { identifiers, labels } = valuesOf(
     {
       userName: 'Ada@Contoso.example',
@@ -23,7 +23,7 @@ it('what identifies a person is told from what they are called', () => {
   expect([...labels].toSorted()).toEqual(['+44 7', 'ada king', 'ada lovelace', 'lady ada']);
 });
 
-it('what is too short, or no text, identifies nobody', () => {
+it('a value that is too short, or not text, identifies nobody', () => {
   const { identifiers, labels } = valuesOf({ userName: 'ad', displayName: 'A', emails: ['x'] }, type);
   expect([...identifiers, ...labels]).toEqual([]);
 });
@@ -44,7 +44,7 @@ describe('a text mentions a value', () => {
   });
 });
 
-describe('what is stored of somebody else', () => {
+describe('the stored data of another user', () => {
   const ada = {
     ids: new Set(['u1']),
     values: { identifiers: new Set(['ada@contoso.example']), labels: new Set(['ada king']) },

@@ -8,25 +8,25 @@ import {
   type ResourceType,
 } from '@scimwright/core';
 
-/** By which texts a person is known again where somebody else is spoken of; folded. */
+/** The values by which a person is recognised in data about others; folded. */
 export interface PersonValues {
-  /** What is theirs alone: `userName`, mails, ids elsewhere, and whatever the product has as unique. */
+  /** Values of one person alone: `userName`, mails, ids elsewhere, and whatever the product has as unique. */
   readonly identifiers: ReadonlySet<string>;
-  /** What they are called, and where they are reached: others may have the same. */
+  /** Names and addresses that others may share. */
   readonly labels: ReadonlySet<string>;
 }
 
-/** A shorter text says nothing about anybody. */
+/** A shorter text identifies nobody. */
 const SHORTEST = 3;
 
-/** What is quoted may be cut, so that the beginning of a longer value counts. */
+/** A quote may be cut, so the beginning of a longer value counts. */
 const LONGEST = 100;
 
 const IDENTIFYING = ['userName', 'externalId', 'profileUrl'] as const;
 const IDENTIFYING_LISTS = ['emails', 'ims', 'photos', 'x509Certificates'] as const;
 
 /**
- * The values of a user that identify them, and those they are called by.
+ * The identifiers and labels of a user.
  *
  * @example
  * const { identifiers } = valuesOf({ userName: 'Ada@contoso.example' }, userType);
@@ -54,7 +54,7 @@ export function valuesOf(user: Resource, type: ResourceType): PersonValues {
 }
 
 /**
- * All of what several hold.
+ * The union of several.
  *
  * @example
  * mergeValues([]).identifiers.size; // 0
@@ -67,7 +67,7 @@ export function mergeValues(all: readonly PersonValues[]): PersonValues {
 }
 
 /**
- * Values without some that are not theirs.
+ * The values without those of others.
  *
  * @example
  * withoutValues(valuesOf({ userName: 'ada' }, userType), new Set(['ada'])).identifiers.size; // 0
@@ -101,8 +101,8 @@ export function mentions(text: string, values: ReadonlySet<string>): boolean {
 }
 
 /**
- * Whether what is stored of somebody else holds something of a person: one of their identifiers, or a reference to them that
- * says more than their id, such as the name of a manager.
+ * Whether stored data of another user holds something of a person: one of their identifiers, or a reference to them with
+ * more than their id, such as the name of a manager.
  *
  * @example
  * const ada = { ids: new Set(['u1']), values: { identifiers: new Set<string>(), labels: new Set<string>() } };
@@ -118,7 +118,7 @@ export function holdsPerson(
   return Object.values(stored).some((part) => holdsPerson(part, person));
 }
 
-/** What a reference says without a name. */
+/** The sub-attributes of a reference that name nobody. */
 const MUTE: ReadonlySet<string> = new Set(['value', '$ref', 'type', 'primary']);
 
 function isSpeakingReference(part: Resource, ids: ReadonlySet<string>): boolean {

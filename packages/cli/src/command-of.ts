@@ -1,0 +1,105 @@
+import {
+  tenantOf,
+  type Command as CommandRow,
+  type CommandInput,
+  type CommandOption,
+  type Operation,
+} from '@scimwright/server/admin';
+import { commandHelp, inSentence } from '@scimwright/server/internal';
+import type { Tenant } from '@scimwright/store';
+import { Command, Option } from 'commander';
+import { readOption } from './option-value.ts';
+import type { PrintOptions } from './print.ts';
+import { withAdmin, type CommandContext } from './with-admin.ts';
+
+/**
+ * A command as its operation declares it: its name, arguments, options and help, and `--json`.
+ *
+ * @param run - does it and prints what came of it
+ *
+ * @example
+ * commandOf(operations.vacuumDatabase, async ({ admin }, input) => print(input, await vacuumDatabase(admin), () => []));
+ */
+export function commandOf<Row extends CommandRow>(
+  operation: Operation<Row>,
+  run: (context: CommandContext, input: CommandInput<Row> & PrintOptions) => Promise<void>,
+): Command {
+  const { words, summary = operation.summary, arguments: positions, options } = operation.command;
+  const command = new Command(words.slice(words.lastIndexOf(' ') + 1)).description(inSentence(summary));
+  for (const [field, written] of Object.entries(positions)) {
+    command.argument(written, commandHelp(operation, field));
+  }
+  const names = new Map<string, string>();
+  for (const [field, declared] of Object.entries(options)) {
+    const option = new Option(declared.flags, commandHelp(operation, field));
+    names.set(field, option.attributeName());
+    command.addOption(withValue(option, declared));
+    if (declared.opposite !== undefined) {
+      command.option(declared.opposite.flags, inSentence(declared.opposite.help));
+    }
+  }
+  for (const [field, { conflicts = [] }] of Object.entries(options)) {
+    const option = command.options.find((one) => one.attributeName() === names.get(field));
+    option?.conflicts(conflicts.map((other) => names.get(other) ?? other));
+  }
+  return command.option('--json', 'print JSON').action(async () => {
+    const given: Readonly<Record<string, unknown>> = command.opts();
+    const input = Object.fromEntries([
+      ...Object.keys(positions).map((field, at) => [field, command.processedArgs[at]] as const),
+      ...Array.from(names, ([field, name]) => [field, valueOf(given[name], options[field])] as const),
+      ['json', given['json']] as const,
+    ]);
+    // Each value was read as its option declares it, which is what the type says.
+    await withAdmin((context) => run(context, input as CommandInput<Row> & PrintOptions));
+  });
+}
+
+function withValue(option: Option, { kind, default: preset }: CommandOption): Option {
+  if (kind !== 'flag') option.argParser(readOption[kind]);
+  return preset === undefined ? option : option.default(preset);
+}
+
+/** `--no-entitlement` is said with false, and means none. */
+function valueOf(given: unknown, option: CommandOption | undefined): unknown {
+  return option?.kind === 'texts' && given === false ? [] : given;
+}
+
+/** A command whose arguments name a tenant. */
+type TenantRow = CommandRow & {
+  readonly arguments: { readonly connector: `<${string}>`; readonly tenant: `<${string}>` };
+};
+
+/**
+ * A command about a tenant, which its first two arguments name.
+ *
+ * @example
+ * forTenant(operations.showTenant, async ({ tenant }, input) => print(input, tenant, () => [tenant.name]));
+ */
+export function forTenant<Row extends TenantRow>(
+  operation: Operation<Row>,
+  run: (context: TenantContext, input: CommandInput<Row> & PrintOptions) => Promise<void>,
+): Command {
+  return commandOf(operation, async (context, input) => {
+    const { connector, tenant: name }: Partial<Readonly<Record<string, unknown>>> = input;
+    const tenant = await tenantOf(context.admin, String(connector), String(name));
+    await run({ ...context, tenant }, input);
+  });
+}
+
+/** What a command about a tenant works with. */
+export interface TenantContext extends CommandContext {
+  readonly tenant: Tenant;
+}
+
+/**
+ * A command that others stand under.
+ *
+ * @example
+ * program.addCommand(groupOf('clock', 'the time by which tokens end', []));
+ */
+export function groupOf(name: string, description: string, commands: readonly Command[]): Command {
+  return commands.reduce(
+    (group, command) => group.addCommand(command),
+    new Command(name).description(description),
+  );
+}

@@ -1,0 +1,15 @@
+import { operations } from '@scimwright/server/admin';
+import type { Command } from 'commander';
+import { expect, it } from 'vitest';
+import { makeProgram } from './program.ts';
+
+/** The words of every command that does something. */
+function wordsOf(command: Command, before: readonly string[] = []): readonly string[] {
+  if (command.commands.length === 0) return [before.join(' ')];
+  return command.commands.flatMap((one) => wordsOf(one, [...before, one.name()]));
+}
+
+it('offers every operation that has words, and nothing else', () => {
+  const declared = Object.values(operations).flatMap(({ command }) => command?.words ?? []);
+  expect(wordsOf(makeProgram()).toSorted()).toEqual(declared.toSorted());
+});

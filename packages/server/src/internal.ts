@@ -1,0 +1,15 @@
+export { clockWarning } from './admin/clock.ts';
+export { roomWarning } from './admin/database.ts';
+export { namedShapes } from './admin/named-shapes.ts';
+export { commandHelp, endpoint, inSentence } from './admin/operation.ts';
+export { erases, mayBeTold } from './admin/person/erase-person.ts';
+export { counted } from './admin/spoken-time.ts';
+export { deletes } from './admin/tenants.ts';
+export { lastOfEach } from './arrival.ts';
+export { connectorClash } from './connector-clash.ts';
+export { describeFault } from './steps/describe-fault.ts';
+export { makeReadBody } from './steps/read-body.ts';
+export { bearerChallenge, bearerToken } from './token/bearer-token.ts';
+export { makeSecretText } from './token/secret-text.ts';
+export { hashToken, sameHash } from './token/secret-token.ts';
+export { urlFault } from './url-fault.ts';
