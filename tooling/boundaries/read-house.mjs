@@ -13,6 +13,7 @@ import { workspaceFolders } from '../workspace/workspace-folders.mjs';
  * @typedef {object} Package
  * @property {string} name
  * @property {string} folder from the root, as `packages/core`
+ * @property {readonly string[]} entries the files that its `exports` lead to, from its `src`
  * @property {readonly Source[]} sources
  *
  * @typedef {{ packages: readonly Package[] }} House
@@ -26,11 +27,24 @@ import { workspaceFolders } from '../workspace/workspace-folders.mjs';
  */
 export function readHouse(root) {
   const packages = workspaceFolders(root).map((folder) => {
-    /** @type {{ name: string }} */
-    const { name } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-    return { name, folder, sources: readSources(root, folder) };
+    /** @type {{ name: string, exports?: Readonly<Record<string, unknown>> }} */
+    const { name, exports = {} } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    return { name, folder, entries: entriesIn(exports), sources: readSources(root, folder) };
   });
   return { packages };
+}
+
+/**
+ * @param {Readonly<Record<string, unknown>>} exports
+ * @returns {readonly string[]} `index.ts` where nothing else is said
+ */
+function entriesIn(exports) {
+  const sources = Object.values(exports).flatMap((to) =>
+    typeof to === 'object' && to !== null && '@scimwright/source' in to
+      ? [String(to['@scimwright/source'])]
+      : [],
+  );
+  return sources.length === 0 ? ['index.ts'] : sources.map((path) => path.replace('./src/', ''));
 }
 
 /**

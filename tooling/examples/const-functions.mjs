@@ -5,7 +5,7 @@
 const NO_FUNCTION = 'type NoFunction<T> = T extends (...args: never[]) => unknown ? false : true;';
 
 /**
- * A module with one line for each const that has no example. The compiler objects to a line whose const is a
+ * A module with one line for each public const that has no example. The compiler objects to a line whose const is a
  * function, however it was made: text alone cannot tell `define('string')` from a string.
  *
  * @param {readonly Documented[]} exports
@@ -13,7 +13,9 @@ const NO_FUNCTION = 'type NoFunction<T> = T extends (...args: never[]) => unknow
  * @returns {{ text: string, constOfLine: ReadonlyMap<number, { file: string, line: number, what: string }> }}
  */
 export function writeConsts(exports, specifierOf) {
-  const consts = exports.filter(({ kind, examples }) => kind === 'const' && examples.length === 0);
+  const consts = exports.filter(
+    ({ isPublic, kind, examples }) => isPublic && kind === 'const' && examples.length === 0,
+  );
   const lines = consts.map(
     ({ name, file }, i) =>
       `import { ${name} as c${i} } from '${specifierOf(file)}'; export const n${i}: NoFunction<typeof c${i}> = true;`,

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fencedCode } from './fenced-code.mjs';
-import { indexOf, isOrdinary, namesInReach } from './names-in-reach.mjs';
+import { entriesOf, isOrdinary, namesInReach } from './names-in-reach.mjs';
 import { readComment } from './read-comment.mjs';
 /** @import { House, Source } from '../boundaries/read-house.mjs' */
 /** @import { Exports } from './find-exports.mjs' */
@@ -20,6 +20,7 @@ const DOCUMENTED = /^(?:packages|connectors)\//;
  * @property {number} line
  * @property {string} name
  * @property {string} kind
+ * @property {boolean} isPublic whether an entry of its package exports it
  * @property {boolean} saysWhat
  * @property {readonly Example[]} examples
  */
@@ -37,16 +38,16 @@ export function listExports(house, root, exportsOf) {
   return house.packages
     .filter(({ folder }) => DOCUMENTED.test(folder))
     .flatMap((one) => {
-      const index = indexOf(one);
-      const isPublic = new Set(index ? exportsOf(index).names : []);
+      const publicNames = new Set(entriesOf(one).flatMap((entry) => exportsOf(entry).names));
       return one.sources.filter(isOrdinary).flatMap((source) => {
         const { ofPublic, ofInternal } = reachOf(one.folder, source);
         return exportsOf(source).declared.map(({ name, kind, line, comment }) => {
           const { saysWhat, examples } = comment ? readComment(comment) : { saysWhat: false, examples: [] };
-          const reach = isPublic.has(name) ? ofPublic : ofInternal;
+          const isPublic = publicNames.has(name);
+          const reach = isPublic ? ofPublic : ofInternal;
           const file = source.path;
           const named = examples.map((snippet) => ({ ...snippet, file, of: name, reach }));
-          return { file, line, name, kind, saysWhat, examples: named };
+          return { file, line, name, kind, isPublic, saysWhat, examples: named };
         });
       });
     });

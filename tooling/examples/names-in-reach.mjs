@@ -34,7 +34,10 @@ export function namesInReach(house, root, exportsOf) {
     const prelude = [preludes.get(`${parent === 'packages' ? name : parent}.ts`), preludes.get('shared.ts')];
     /** @param {readonly (Source | undefined)[]} internal */
     const reach = (internal) =>
-      firstWins([source, own && indexOf(own), ...prelude, ...internal, ...imported.map(indexOf)], exportsOf);
+      firstWins(
+        [source, ...(own ? entriesOf(own) : []), ...prelude, ...internal, ...imported.flatMap(entriesOf)],
+        exportsOf,
+      );
     return {
       ofPublic: reach([]),
       ofInternal: reach(own ? own.sources.filter(isOrdinary) : []),
@@ -48,9 +51,13 @@ export function isOrdinary({ path }) {
   return !/\.(?:test|fixture)\.tsx?$/.test(path);
 }
 
-/** @param {Package} one */
-export function indexOf({ sources }) {
-  return sources.find(({ inPackage }) => inPackage === 'index.ts');
+/**
+ * The files whose exports are the public names of a package.
+ *
+ * @param {Package} one
+ */
+export function entriesOf({ entries, sources }) {
+  return sources.filter(({ inPackage }) => entries.includes(inPackage));
 }
 
 /**
