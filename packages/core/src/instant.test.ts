@@ -38,6 +38,6 @@ it.each([
   ['March 7', 'a day that only some languages of programs read'],
   ['Nov 28 2026 10:00', 'a time of the machine that reads it'],
   ['next monday', 'words'],
-])('%s is none: %s', (text) => {
+])('%s is not an instant: %s', (text) => {
   expect(instantOf(text)).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { departures, type DepartureId } from '../dialect/departures.ts';
-import { openReading, type Reading } from '../dialect/reading.ts';
+import { openReading, type Reading } from '../dialect/parse-context.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Attribute } from '../schema/attribute.ts';
 import type { ResourceType } from '../schema/resource-type.ts';

@@ -42,7 +42,7 @@ describe('operations are ordered', () => {
     expect(bulkOrder(given)).toEqual(groups);
   });
 
-  it('each once, after all it needs; together with exactly those that need it in turn', () => {
+  it('each once, after those it needs, grouped with those that need each other', () => {
     fc.assert(
       fc.property(needs, (all) => {
         const groups = bulkOrder(all);
@@ -59,7 +59,7 @@ describe('operations are ordered', () => {
     );
   });
 
-  it('the same, in whatever order each names what it needs', () => {
+  it('the same, whatever the order of their references', () => {
     fc.assert(
       fc.property(needs, (all) => {
         expect(bulkOrder(all.map((own) => own.toReversed()))).toEqual(bulkOrder(all));
@@ -67,7 +67,7 @@ describe('operations are ordered', () => {
     );
   });
 
-  it('as they came where none needs another that comes later', () => {
+  it('as in the request if none needs a later one', () => {
     fc.assert(
       fc.property(needs, (all) => {
         const backwards = all.map((own, at) => own.filter((need) => need <= at));
@@ -76,7 +76,7 @@ describe('operations are ordered', () => {
     );
   });
 
-  it('however long a chain of them is', () => {
+  it('in a chain of any length', () => {
     const chain = Array.from({ length: 100_000 }, (_, at) => (at === 99_999 ? [] : [at + 1]));
     expect(bulkOrder(chain)).toHaveLength(100_000);
     const circle = chain.map((own, at) => (at === 99_999 ? [0] : own));

@@ -148,7 +148,7 @@ describe('a value filter that matches', () => {
     expect(emailsAfter(operation)).toEqual([work, home, { type: 'home', value: 'b@home' }]);
   });
 
-  it('wants an object for a whole element', () => {
+  it('needs an object for a whole element', () => {
     for (const value of ['x', 5, true, ['x']]) {
       const refusal = refusalOf(() => emailsAfter({ op: 'replace', path: 'emails[type eq "work"]', value }));
       expect(refusal).toMatchObject({ code: 'invalidValue', path: 'emails[type eq "work"]' });
@@ -156,7 +156,7 @@ describe('a value filter that matches', () => {
   });
 });
 
-describe('of an attribute of which a profile maps one element', () => {
+describe('an attribute of which one element is mapped', () => {
   const user = deepFreeze({
     userName: 'ada',
     emails: [{ type: 'work', value: 'a@work' }],

@@ -104,7 +104,7 @@ describe('remove (RFC 7644 §3.5.2.2)', () => {
     expect(refusalOf(() => patched({ op: 'remove' })).code).toBe('noTarget');
   });
 
-  it('of elements that have no value goes by what the list says, never by all', () => {
+  it('of elements without a value removes those that the list describes, never all', () => {
     const addresses = [
       { type: 'work', country: 'NO' },
       { type: 'home', country: 'SE' },

@@ -22,7 +22,7 @@ interface Case {
 }
 
 describe('operations together', () => {
-  it('run in order on the running result (7644-3.5.2-04)', () => {
+  it('are applied in order, each to the result of the one before (7644-3.5.2-04)', () => {
     expect(
       patched(
         { op: 'add', path: 'title', value: 'a' },
@@ -32,7 +32,7 @@ describe('operations together', () => {
     ).toEqual(without(before, 'title'));
   });
 
-  it('come to nothing when one of them fails: the resource is what it was (7644-3.5.2-05)', () => {
+  it('change nothing if one of them fails (7644-3.5.2-05)', () => {
     const snapshot = JSON.stringify(before);
     const failing = () =>
       patched({ op: 'replace', path: 'title', value: 'x' }, { op: 'replace', path: 'active', value: 5 });
@@ -71,12 +71,12 @@ describe('operations together', () => {
         { op: 'replace', path: 'nickName', value: '' },
       ],
     },
-  ])('that change nothing return the very object: $why (7644-3.5.2.1-05)', ({ operations }) => {
+  ])('that change nothing return the same object: $why (7644-3.5.2.1-05)', ({ operations }) => {
     expect(patched(...operations)).toBe(before);
   });
 });
 
-describe('values have to fit (7644-3.5.2-11)', () => {
+describe('values must have the right type (7644-3.5.2-11)', () => {
   it.each<{ operation: Operation; path: string }>([
     { operation: { op: 'replace', path: 'active', value: 5 }, path: 'active' },
     { operation: { op: 'replace', path: 'emails', value: 7 }, path: 'emails' },
@@ -109,7 +109,7 @@ describe('values have to fit (7644-3.5.2-11)', () => {
   });
 });
 
-describe('one primary: the one that was set last (7644-3.5.2-13)', () => {
+describe('one element is primary, the one that was set last (7644-3.5.2-13)', () => {
   const [workNow, homeNow] = [
     { ...work, primary: false },
     { ...home, primary: true },

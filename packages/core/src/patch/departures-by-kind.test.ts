@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DepartureId } from '../dialect/departures.ts';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import type { Json, JsonObject } from '../json.ts';
 import {

@@ -143,7 +143,7 @@ const cells = lists.flatMap((list) =>
   ),
 );
 
-describe('a list does what it is told, or the request is refused', () => {
+describe('an operation on a list takes effect, or is refused', () => {
   it.each(cells)('$op $text: $name is $is', ({ list, op, sent, is, element }) => {
     const expected = {
       stays: ['a', 'b'],
@@ -163,7 +163,7 @@ describe('a list does what it is told, or the request is refused', () => {
   });
 });
 
-describe('a part of each element of a list', () => {
+describe('a sub-attribute of each element', () => {
   const before = { userName: 'ada', emails: [{ value: 'a', display: 'A' }, { value: 'b' }] };
   const emails = (operation: Operation): Json | undefined =>
     patch(wholeUser.type, before, [{ path: 'emails.display', ...operation }]).resource['emails'];
@@ -180,7 +180,7 @@ describe('a part of each element of a list', () => {
   });
 });
 
-describe('with a filter, or on a single value, a remove does what its path says and null unassigns', () => {
+describe('with a filter, or on a single value, a remove ignores its value and null unassigns', () => {
   const before = { userName: 'ada', title: 'Dr', emails: [{ type: 'work', value: 'a' }, { value: 'b' }] };
   const values: readonly (Json | undefined)[] = [undefined, null, [], '', 'x', [{ value: 'x' }], {}, 7];
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import type { BoundFilter } from '../filter/ast.ts';
 import { bindElementFilter } from '../filter/bind.ts';
 import { parseFilter } from '../filter/parse.ts';
@@ -128,22 +128,22 @@ describe('one operation on members', () => {
     expect(touchesMembers(is)).toBe(is !== noMembers);
   });
 
-  it('is a departure only where it removes by a list', () => {
+  it('is a departure only if it removes by a list', () => {
     const noted = (op: string) => {
-      const reading = openReading();
-      patch(group.type, stored, [{ op, path: 'members', value: members('1') }], reading);
-      return [...reading.departures];
+      const context = openReading();
+      patch(group.type, stored, [{ op, path: 'members', value: members('1') }], context);
+      return [...context.departures];
     };
     expect([noted('add'), noted('replace'), noted('remove')]).toEqual([[], [], ['remove-by-value-list']]);
   });
 
-  it('leaves the attributes of the group alone', () => {
+  it('leaves the attributes of the group unchanged', () => {
     expect(patch(group.type, stored, [{ op: 'add', path: 'members', value: members('1') }]).resource).toBe(
       stored,
     );
   });
 
-  it('goes with a change of an attribute in the same request', () => {
+  it('can be combined with a change of an attribute', () => {
     const operations = [
       { op: 'Replace', path: 'displayName', value: 'New' },
       { op: 'Add', path: 'members', value: members('1') },
@@ -160,7 +160,7 @@ describe('one operation on members', () => {
     'members[not (value eq "1")]',
     'members[value sw "1" or value eq "2"]',
     'members[value eq null]',
-  ])('%s removes whom the filter matches', (path) => {
+  ])('%s removes the members that the filter matches', (path) => {
     const found = deltaOf([{ op: 'remove', path }]);
     expect(found).toMatchObject({ clear: false, add: [], remove: [] });
     expect(found.where?.kind).toMatch(/compare|and|or|not/);
@@ -179,13 +179,13 @@ describe('one operation on members', () => {
     7,
     true,
     {},
-  ])('nobody is named by %j, which is refused for each operation', (value) => {
+  ])('%j names no member, and is refused in every operation', (value) => {
     for (const op of ['add', 'replace', 'remove']) {
       expect(refusalOf(() => deltaOf([{ op, path: 'members', value }])).code).toBe('invalidValue');
     }
   });
 
-  it('is refused for a value list when that departure is off, and does not empty the group', () => {
+  it('with a value list is refused if that departure is off, and does not empty the group', () => {
     const off = () => openReading({ off: ['remove-by-value-list'] });
     const operation = { op: 'remove', path: 'members', value: members('1') };
     expect(refusalOf(() => patch(group.type, stored, [operation], off())).code).toBe('invalidValue');
@@ -193,7 +193,7 @@ describe('one operation on members', () => {
   });
 });
 
-describe('several operations: the later one wins', () => {
+describe('several operations: the later one overrides', () => {
   const add = (...ids: string[]) => ({ op: 'add', path: 'members', value: members(...ids) });
   const remove = (...ids: string[]) => ({ op: 'remove', path: 'members', value: members(...ids) });
   const clear = { op: 'remove', path: 'members' };
@@ -235,7 +235,7 @@ describe('several operations: the later one wins', () => {
     expect(refusalOf(() => deltaOf(times(21))).code).toBe('payloadTooLarge');
   });
 
-  it('a delta, applied at once, leaves the members that the operations leave one after another', () => {
+  it('applying the delta gives the same members as applying the operations one by one', () => {
     const ids = fc.subarray(['1', '2', '3', '4']).map((list) => list.map((value) => ({ value })));
     const operation = fc.record({
       kind: fc.constant('members' as const),

@@ -16,8 +16,8 @@ const namesOf = (attributes: readonly Attribute[] | undefined): string[] | undef
 const found = (type: ResourceType, name: string): Attribute | undefined =>
   findAttribute(type.schema.attributes, name);
 
-describe('the schemas of a profile have what its rows cover', () => {
-  it('attributes in the order of the RFC, and no others', () => {
+describe('the schemas of a profile have the mapped attributes', () => {
+  it('in the order of the RFC, and no others', () => {
     expect(namesOf(narrowUser.type.schema.attributes)).toEqual([
       'userName',
       'displayName',
@@ -27,14 +27,14 @@ describe('the schemas of a profile have what its rows cover', () => {
     ]);
   });
 
-  it('extensions likewise, without those that have nothing left', () => {
+  it('and the extensions that have a mapped attribute', () => {
     expect(narrowUser.type.extensions.map(({ schema }) => [schema.id, namesOf(schema.attributes)])).toEqual([
       [ENTERPRISE_USER, ['organization']],
     ]);
     expect(typeOf([attribute('userName', 'string')]).extensions).toEqual([]);
   });
 
-  it('externalId among them where a row maps it, so that a client finds what it maps', () => {
+  it('and externalId if a row maps it, so that a client can find it', () => {
     expect(found(group.type, 'externalId')).toMatchObject({ type: 'string', caseExact: true });
     expect(found(narrowUser.type, 'externalId')).toBeUndefined();
   });
@@ -68,12 +68,12 @@ describe('the schemas of a profile have what its rows cover', () => {
     expect(namesOf(found(typeOf([row]), name)?.subAttributes)).toEqual(subs);
   });
 
-  it('all of an attribute that has a row for the whole and one for a part', () => {
+  it('the whole attribute, if one row maps it and another maps a part', () => {
     const type = typeOf([attribute('name.givenName', 'string'), attribute('name', 'complex', from)]);
     expect(namesOf(found(type, 'name')?.subAttributes)).toHaveLength(6);
   });
 
-  it('everything where every attribute has a row', () => {
+  it('everything, if every attribute has a row', () => {
     const { schema, extensions, slots } = wholeUser.type;
     const core = schema.attributes.filter(({ name }) => name !== 'externalId');
     expect(core).toEqual(userSchema.attributes);
@@ -81,12 +81,12 @@ describe('the schemas of a profile have what its rows cover', () => {
     expect(slots.size).toBe(0);
   });
 
-  it('canonicalValues stay, or Microsoft could not derive the targets', () => {
+  it('with their canonicalValues, from which Microsoft derives its targets', () => {
     const { subAttributes } = found(narrowUser.type, 'emails') ?? {};
     expect(findAttribute(subAttributes, 'type')?.canonicalValues).toEqual(['work', 'home', 'other']);
   });
 
-  it('the schemas themselves stay as they are', () => {
+  it('and the original schemas stay unchanged', () => {
     expect(userSchema.attributes.find(({ name }) => name === 'active')?.required).toBe(false);
     expect(namesOf(findAttribute(userSchema.attributes, 'addresses')?.subAttributes)).toHaveLength(9);
   });
@@ -105,20 +105,20 @@ describe('the elements of a profile', () => {
       .get(name)
       ?.map(({ discriminator, value, subAttributes }) => [discriminator.name, value, subAttributes]);
 
-  it('gather the rows of one element, and keep those of another apart', () => {
+  it('combine the rows of one element, and not those of another', () => {
     expect(words('addresses')).toEqual([
       ['type', 'work', ['formatted', 'country']],
       ['type', 'home', ['country']],
     ]);
   });
 
-  it('are not needed where another row maps the whole attribute', () => {
+  it('are not listed if another row maps the whole attribute', () => {
     expect(words('emails')).toBeUndefined();
   });
 });
 
 describe('what is required', () => {
-  it('is what the rows say, in their order', () => {
+  it('is what the rows require, in their order', () => {
     expect(narrowUser.type.required.map(({ path }) => path)).toEqual(narrowUser.rows.map(({ path }) => path));
   });
 
@@ -126,20 +126,20 @@ describe('what is required', () => {
     { type: typeOf([attribute('userName', 'string'), attribute('title', 'string')]), required: ['userName'] },
     { type: group.type, required: ['displayName', 'externalId'] },
     { type: typeOf([attribute('title', 'string')]), required: [] },
-  ])('and what the schema says of a mapped attribute: $required', ({ type, required }) => {
+  ])('and what the schema requires of a mapped attribute: $required', ({ type, required }) => {
     expect(type.required.map(({ path }) => path)).toEqual(required);
   });
 
   it.each<{ row: MappingRow; name: string; part?: string }>([
     { row: attribute('active', 'boolean', { required: true }), name: 'active' },
     { row: attribute('name.givenName', 'string', { required: true }), name: 'name', part: 'givenName' },
-  ])('is marked in the schema that is served: $name $part', ({ row, name, part }) => {
+  ])('is marked in the served schema: $name $part', ({ row, name, part }) => {
     const marked = found(typeOf([row]), name);
     expect(marked?.required).toBe(true);
     expect(part === undefined || findAttribute(marked?.subAttributes, part)?.required).toBe(true);
   });
 
-  it('of one part marks the attribute, and leaves the other parts', () => {
+  it('in one sub-attribute marks the attribute, and not the other sub-attributes', () => {
     const type = typeOf([
       attribute('name.givenName', 'string', { required: true }),
       attribute('name.familyName', 'string'),
@@ -155,7 +155,7 @@ describe('what is required', () => {
     expect(type.extensions.map(({ required }) => required)).toEqual([true]);
   });
 
-  it('of an element marks the attribute, not the part of every element', () => {
+  it('in an element marks the attribute, not the sub-attribute of every element', () => {
     const emails = found(narrowUser.type, 'emails');
     expect(emails?.required).toBe(true);
     expect(findAttribute(emails?.subAttributes, 'value')?.required).toBe(false);
@@ -229,12 +229,12 @@ describe('what is indexed', () => {
     { name: 'displayName', type: group.type, uniqueness: 'server' },
     { name: 'externalId', type: group.type, uniqueness: 'none' },
     { name: 'userName', type: narrowUser.type, uniqueness: 'server' },
-  ])('and served as such: $name is unique $uniqueness', ({ name, type, uniqueness }) => {
+  ])('and marked in the served schema: $name is unique $uniqueness', ({ name, type, uniqueness }) => {
     expect(found(type, name)?.uniqueness).toBe(uniqueness);
   });
 });
 
-it('an extension attribute is not unique because a core attribute of its name is', () => {
+it('an extension attribute does not become unique through a core attribute of the same name', () => {
   const custom: Schema = {
     id: 'urn:example:ext:Custom:2.0:User',
     name: 'Custom',
@@ -264,7 +264,7 @@ describe('the rest of a type', () => {
     expect(type.membership).toBeUndefined();
   });
 
-  it('attributes with one primary element are those the connector names', () => {
+  it('attributes with one primary element are those that the connector names', () => {
     expect([...narrowUser.type.solePrimary]).toEqual(['roles']);
     expect([...wholeUser.type.solePrimary]).toEqual([]);
   });

@@ -110,7 +110,7 @@ describe('a resource is found by', () => {
   });
 });
 
-describe('the key under which a resource is kept is the key that a filter asks for', () => {
+describe('the key of a resource in an index is the key that a filter looks up', () => {
   it.each<{ text: string; resource: JsonObject; type?: ResourceType }>([
     { text: 'userName eq "ＡDA@X"', resource: { userName: 'ada@x' } },
     { text: 'externalId eq "AbC"', resource: { externalId: 'AbC' } },

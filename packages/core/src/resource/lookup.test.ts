@@ -90,7 +90,7 @@ describe('no index answers', () => {
   });
 });
 
-it('no index of one attribute answers for another that has an element of the same type', () => {
+it('an index of one attribute does not answer for another with an element of the same type', () => {
   const { type } = defineProfile(
     userDefinition([
       attribute('emails[type eq "work"].value', 'string', { filterable: true }),
@@ -100,7 +100,7 @@ it('no index of one attribute answers for another that has an element of the sam
   expect(findLookup(bound('phoneNumbers[type eq "work"].value eq "x"', type), type)).toBeUndefined();
 });
 
-describe('a refusal can say what is answered', () => {
+describe('the paths that an index answers', () => {
   it.each<{ title: string; type: ResourceType; paths: string[] }>([
     { title: 'users', type: narrowUser.type, paths: ['id', 'userName', workMail, 'externalId'] },
     { title: 'groups', type: group.type, paths: ['id', 'displayName', 'externalId', 'members'] },

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import type { Json } from '../json.ts';
 import { refusalOf } from '../refusal.fixture.ts';
-import { admitMembers } from './admit-members.ts';
+import { admitMembers } from './parse-members.ts';
 
-describe('members are admitted', () => {
+describe('members are parsed', () => {
   it.each<{ why: string; value: Json; ids: string[] }>([
     { why: 'a list', value: [{ value: '1' }, { value: '2' }], ids: ['1', '2'] },
     { why: 'with $ref null, as Entra sends it (AMB-42)', value: [{ $ref: null, value: '1' }], ids: ['1'] },
@@ -36,7 +36,7 @@ describe('members are admitted', () => {
     { why: 'an empty value', value: [{ value: '' }], problem: 'must have a value' },
     { why: 'an empty string in a list', value: [''], problem: 'must have a value' },
     { why: 'NUL', value: ['a\0'], problem: 'cannot be an id' },
-    { why: 'half of a surrogate pair', value: ['\ud800'], problem: 'cannot be an id' },
+    { why: 'a lone surrogate', value: ['\ud800'], problem: 'cannot be an id' },
     { why: 'more than 256 characters', value: ['i'.repeat(257)], problem: 'cannot be an id' },
     {
       why: 'more than 20,000',
@@ -53,9 +53,9 @@ describe('members are admitted', () => {
     { off: 'element-as-string', value: ['1'] },
     { off: 'empty-value-clears', value: '' },
   ] as const)('$value is $off: noted, or refused when that is off', ({ off, value }) => {
-    const reading = openReading();
-    admitMembers(value, reading);
-    expect([...reading.departures]).toEqual([off]);
+    const context = openReading();
+    admitMembers(value, context);
+    expect([...context.departures]).toEqual([off]);
     const strict = openReading({ off: ['element-as-string', off] });
     expect(refusalOf(() => admitMembers(value, strict)).code).toBe('invalidValue');
   });
