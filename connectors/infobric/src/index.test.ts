@@ -27,7 +27,7 @@ describeConnector(infobric, {
       detail: 'phoneNumbers',
     },
     {
-      title: 'an active that is no boolean',
+      title: 'an active that is not a boolean',
       change: { active: 'maybe' },
       scimType: 'invalidValue',
       detail: 'active',

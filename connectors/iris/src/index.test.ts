@@ -20,13 +20,13 @@ describeConnector(iris, {
   rejects: [
     { title: 'an empty userName', change: { userName: '' }, scimType: 'invalidValue', detail: 'userName' },
     {
-      title: 'an externalId that is no string',
+      title: 'an externalId that is not a string',
       change: { externalId: { id: 'ada' } },
       scimType: 'invalidValue',
       detail: 'externalId',
     },
     {
-      title: 'a name that is no object',
+      title: 'a name that is not an object',
       change: { name: 'Ada Byron' },
       scimType: 'invalidValue',
       detail: 'name',

@@ -21,7 +21,7 @@ describeConnector(promapp, {
   rejects: [
     { title: 'an empty userName', change: { userName: '' }, scimType: 'invalidValue', detail: 'userName' },
     {
-      title: 'a work mail that is no string',
+      title: 'a work mail that is not a string',
       change: { emails: [{ type: 'work', value: { address: 'ada@contoso.example' } }] },
       scimType: 'invalidValue',
       detail: 'emails',

@@ -17,13 +17,13 @@ describeConnector(tribeloo, {
   rejects: [
     { title: 'an empty userName', change: { userName: '' }, scimType: 'invalidValue', detail: 'userName' },
     {
-      title: 'an address that is no object',
+      title: 'an address that is not an object',
       change: { addresses: ['Quay 4, Bergen'] },
       scimType: 'invalidValue',
       detail: 'addresses',
     },
     {
-      title: 'an active that is no boolean',
+      title: 'an active that is not a boolean',
       change: { active: 'maybe' },
       scimType: 'invalidValue',
       detail: 'active',
