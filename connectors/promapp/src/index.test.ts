@@ -3,7 +3,7 @@ import table from '../entra-table.json' with { type: 'json' };
 import { promapp } from './index.ts';
 
 describeConnector(promapp, {
-  table, // the tutorial's table is a screenshot: the rows are compared with Entra's default mapping
+  table, // Entra's default mapping, because the tutorial's table is a screenshot
   readme: new URL('../README.md', import.meta.url),
   settings: {},
   user: {

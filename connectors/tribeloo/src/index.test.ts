@@ -3,7 +3,7 @@ import table from '../entra-table.json' with { type: 'json' };
 import { tribeloo } from './index.ts';
 
 describeConnector(tribeloo, {
-  table, // the tutorial's table as captured; rows, marks and order must match the connector
+  table, // the table of the tutorial; rows, flags and order must match the connector
   readme: new URL('../README.md', import.meta.url),
   settings: {},
   user: {

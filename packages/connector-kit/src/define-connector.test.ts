@@ -42,8 +42,8 @@ describe('defineConnector', () => {
   });
 
   it('has no groups if the product has none', () => {
-    const { groups: _, ...alone } = definition;
-    expect(defineConnector(alone).groups).toBeUndefined();
+    const { groups: _, ...withoutGroups } = definition;
+    expect(defineConnector(withoutGroups).groups).toBeUndefined();
   });
 
   it.each<readonly [what: string, change: object, message: string]>([
@@ -72,7 +72,7 @@ describe('defineConnector', () => {
       { users: [attribute('userName', 'string'), attribute('active', 'boolean')] },
       'flow: singleRole: users has no row',
     ],
-    ['an id that cannot stand in a URL', { id: 'Flow/2' }, 'the id must be a lower-case letter'],
+    ['an id that is not fit for a URL', { id: 'Flow/2' }, 'the id must be a lower-case letter'],
   ])('refuses %s, with the place', (_, change, message) => {
     expect(() => defineConnector({ ...definition, ...change })).toThrow(message);
   });

@@ -54,7 +54,7 @@ describe('what every product needs', () => {
     ],
     ['no active', { users: [userName] }, ACTIVE],
     [
-      'an active of somebody else',
+      'a primary role but no active',
       { users: [userName, attribute('roles[primary eq true].value', 'string', { unmapped: true })] },
       ACTIVE,
     ],
@@ -208,7 +208,7 @@ describe('a row', () => {
       'flow: users[2]: active already has a row, users[1]: remove one of them',
     ],
     [
-      'that stands there in another spelling',
+      'that is repeated in another spelling',
       users(
         attribute('emails[type eq "work"].value', 'string'),
         attribute('emails[type eq "Work"].value', 'string', { from: 'mail' }),
@@ -238,15 +238,15 @@ describe('a row', () => {
 
 describe('a value of the wrong type', () => {
   it.each<[why: string, change: object, message: string]>([
-    ['rows that are no list', { users: {} }, 'flow: users must be a list'],
+    ['rows that are not a list', { users: {} }, 'flow: users must be a list'],
     [
-      'a schema of settings that is none',
+      'settings that are not a schema',
       { settings: {} },
       'flow: settings must be a zod schema, such as z.strictObject({})',
     ],
     ['a refusal that is not a function', { refuse: 'no seat' }, 'flow: refuse must be a function'],
     [
-      'a token flow that is none',
+      'an unknown token flow',
       { token: { kind: 'magic' } },
       'flow: token: this is not a token flow: make one with supportIssuedToken, tokenByEnabling, tokenOnTab or personalToken',
     ],
@@ -264,7 +264,7 @@ describe('a value of the wrong type', () => {
     expect(define(change)).toThrow(new Error(message));
   });
 
-  it.each([undefined, null, 'flow', []])('%j is no definition', (nothing) => {
+  it.each([undefined, null, 'flow', []])('%j is not a definition', (nothing) => {
     expect(() => defineConnector(nothing as unknown as ConnectorDefinition<z.ZodObject>)).toThrow(
       new Error('defineConnector: this must be an object with id, displayName, tutorial, users, token'),
     );

@@ -83,8 +83,8 @@ describe('an extension of the vendor', () => {
   it('has immutable attributes, and is plain if everything is returned', () => {
     expect(type.immutable.map(({ attribute: { name } }) => name)).toEqual(['badge']);
     expect(type.isPlain).toBe(true);
-    const noted = [...definition.users, attribute(`${ACCESS}:note`, 'string', { unmapped: true })];
-    expect(defineConnector({ ...definition, users: noted }).users.type.isPlain).toBe(false);
+    const withNote = [...definition.users, attribute(`${ACCESS}:note`, 'string', { unmapped: true })];
+    expect(defineConnector({ ...definition, users: withNote }).users.type.isPlain).toBe(false);
   });
 
   it('has the Entra sources of its rows', () => {
@@ -203,7 +203,7 @@ it.each<[why: string, change: Partial<typeof definition>, told: string]>([
     'has an attribute floor, and so has',
   ],
   [
-    'a reference to what is not there',
+    'a reference to an unknown type',
     extended(text('desk', { type: 'reference', referenceTypes: ['Desk'] })),
     'desk refers to Desk, which is not a resource type',
   ],

@@ -42,7 +42,7 @@ const LACKING: readonly (readonly [
     { customer: 'Ask Contoso Flow support', support: '"scimwright tenant enable"' },
   ],
   [
-    'nobody has enabled',
+    'that is not enabled',
     { policy: enabling, tenant: off, scope: 'scim' },
     ['off for this Contoso Flow tenant'],
     {

@@ -19,10 +19,10 @@ describe('isObject', () => {
 
 describe('ownValue', () => {
   it.each([
-    { key: 'a', is: 1, why: 'what is there' },
+    { key: 'a', is: 1, why: 'an own key' },
     { key: 'b', is: undefined, why: 'nothing' },
-    { key: 'constructor', is: undefined, why: 'what every object inherits is not there' },
-    { key: '__proto__', is: undefined, why: 'neither is its prototype' },
+    { key: 'constructor', is: undefined, why: 'an inherited key is absent' },
+    { key: '__proto__', is: undefined, why: 'so is its prototype' },
   ])('$key: $why', ({ key, is }) => {
     expect(ownValue({ a: 1 }, key)).toBe(is);
   });

@@ -3,8 +3,8 @@ import { isStorable } from './is-storable.ts';
 import { shorten } from './shorten.ts';
 
 it.each([
-  { text: 'emails[type eq "work"].value', as: 'emails[type eq "work"].value', why: 'what is short stays' },
-  { text: 'x'.repeat(1_000_000), as: 'x'.repeat(200), why: 'what is long is cut' },
+  { text: 'emails[type eq "work"].value', as: 'emails[type eq "work"].value', why: 'a short text stays' },
+  { text: 'x'.repeat(1_000_000), as: 'x'.repeat(200), why: 'a long text is cut' },
   { text: 'a\0b', as: 'a\ufffdb', why: 'NUL is replaced' },
   { text: 'a\ud800b\udfff', as: 'a\ufffdb\ufffd', why: 'lone surrogates are replaced' },
   { text: '😀', as: '😀', why: 'pairs are not' },

@@ -39,7 +39,7 @@ function outcome({ method, path, body }: CapturedRequest, on: Case['on'], contex
   }
 }
 
-/** As the server does: what is refused beside a disable is left out. */
+/** Like the server, leaves out what is refused beside a disable. */
 function patchedOrDisabled(body: unknown, before: JsonObject, type: ResourceType, context: Reading): unknown {
   try {
     return patched(body, before, type, context);

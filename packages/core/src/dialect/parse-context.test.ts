@@ -23,17 +23,14 @@ describe('a parse context', () => {
     expect([...openReading().departures]).toEqual([]);
   });
 
-  it.each([{}, { outside: 'ignore' as const }])(
-    'with %o ignores and notes what is outside the profile',
-    (options) => {
-      const context = openReading(options);
-      context.outside('foo', 'invalidPath');
-      context.outside('meta', 'mutability');
-      context.ignore('bar');
-      context.ignore('foo');
-      expect([...context.ignored]).toEqual(['foo', 'meta', 'bar']);
-    },
-  );
+  it.each([{}, { outside: 'ignore' as const }])('with %o ignores and records unmapped paths', (options) => {
+    const context = openReading(options);
+    context.outside('foo', 'invalidPath');
+    context.outside('meta', 'mutability');
+    context.ignore('bar');
+    context.ignore('foo');
+    expect([...context.ignored]).toEqual(['foo', 'meta', 'bar']);
+  });
 
   it.each([
     { code: 'invalidPath', problem: 'is not an attribute of this application' },
@@ -57,11 +54,11 @@ describe('a parse context', () => {
     const name = `foo\0\ud800${'x'.repeat(1_000_000)}`;
     const context = openReading();
     context.ignore(name);
-    const [noted = ''] = context.ignored;
+    const [recorded = ''] = context.ignored;
     const refusal = refusalOf(() => openReading({ outside: 'refuse' }).outside(name, 'invalidPath'));
-    expect(refusal.path).toBe(noted);
-    expect(refusal.message.startsWith(noted)).toBe(true);
-    expect(noted).toBe(`foo\ufffd\ufffd${'x'.repeat(195)}`);
+    expect(refusal.path).toBe(recorded);
+    expect(refusal.message.startsWith(recorded)).toBe(true);
+    expect(recorded).toBe(`foo\ufffd\ufffd${'x'.repeat(195)}`);
   });
 
   it('limits the ignored paths that it records', () => {

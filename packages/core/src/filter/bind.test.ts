@@ -73,7 +73,7 @@ describe('a filter is bound', () => {
     {
       text: 'not (title pr) or active eq true and locale pr',
       means: '(not (title pr) or (active eq true and locale pr))',
-      why: 'logic stays as it is',
+      why: 'logic is unchanged',
     },
   ])('$text: $why', ({ text, means, type = wholeUser.type }) => {
     expect(words(bound(text, type))).toBe(means);
@@ -186,7 +186,7 @@ describe('departures in a filter', () => {
     { off: 'boolean-operand-as-string', text: 'active eq "True"' },
     { off: 'unquoted-operand', text: 'externalId eq 5' },
     { off: 'unqualified-extension-attribute', text: 'department eq "x"' },
-  ] as const)('$text is $off: noted, or refused when that is off', ({ off, text }) => {
+  ] as const)('$text is $off: recorded, or refused if that is off', ({ off, text }) => {
     const context = openReading();
     const parsed = parseFilter(text, openReading());
     bindFilter(parsed, wholeUser.type, context);

@@ -56,7 +56,7 @@ const user: fc.Arbitrary<JsonObject> = fc
     emails: maybe(fc.array(email, { maxLength: 3 })),
     meta: maybe(fc.record({ lastModified: when })),
   })
-  .map((parts) => JSON.parse(JSON.stringify(parts)) as JsonObject); // without what is undefined
+  .map((parts) => JSON.parse(JSON.stringify(parts)) as JsonObject); // drops undefined
 
 /** Two filters made from the same parts. */
 type Make = (a: ParsedFilter, b: ParsedFilter, c: ParsedFilter) => readonly [ParsedFilter, ParsedFilter];

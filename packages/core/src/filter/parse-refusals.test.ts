@@ -116,7 +116,7 @@ describe('a hostile filter stays cheap', () => {
 
   it.each([
     { title: 'a path with two dots', text: 'a.b.c eq "x"' },
-    { title: 'a value filter that is none', text: 'a[b].c eq "x"' },
+    { title: 'a malformed value filter', text: 'a[b].c eq "x"' },
     { title: 'the same with quotes in the operand', text: 'a[b].c eq "x"y"' },
     { title: 'many quotes', text: `a.b.c eq "${'"'.repeat(4000)}"` },
     { title: 'many blanks', text: `a eq "x${'" '.repeat(2000)}y` },
@@ -130,7 +130,7 @@ describe('with a departure switched off', () => {
     { off: 'unquoted-operand', text: 'externalId eq mira' },
     { off: 'unescaped-quotes', text: 'displayName eq "a"b"' },
     { off: 'value-path-compare', text: 'emails[type eq "work"].value eq "x"' },
-  ] as const)('$off: $text is refused and nothing is noted', ({ off, text }) => {
+  ] as const)('$off: $text is refused and nothing is recorded', ({ off, text }) => {
     const context = openReading({ off: [off] });
     expect(refusalOf(() => parseFilter(text, context)).code).toBe('invalidFilter');
     expect([...context.departures]).toEqual([]);

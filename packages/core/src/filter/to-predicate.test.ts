@@ -141,7 +141,7 @@ describe('a missing value satisfies only ne (AMB-08)', () => {
 describe('pr means a non-empty value (7644-3.4.2.2-06)', () => {
   it.each<{ text: string; is: boolean; resource?: JsonObject; why: string }>([
     { text: 'title pr', is: true, why: 'a string' },
-    { text: 'title pr', is: false, resource: { title: '' }, why: 'the empty string is none' },
+    { text: 'title pr', is: false, resource: { title: '' }, why: 'the empty string is not present' },
     { text: 'title pr', is: false, resource: { title: null }, why: 'nor is null' },
     { text: 'name pr', is: true, why: 'any part of a complex value' },
     { text: 'name pr', is: false, resource: { name: {} }, why: 'no part of it' },
@@ -223,7 +223,7 @@ describe('readValues', () => {
 
   it.each([
     { why: 'none', of: {}, path: value('a'), are: [] },
-    { why: 'null is none', of: { a: null }, path: value('a'), are: [] },
+    { why: 'null is not a value', of: { a: null }, path: value('a'), are: [] },
     { why: 'one', of: { a: 1 }, path: value('a'), are: [1] },
     { why: 'false is one', of: { a: false }, path: value('a'), are: [false] },
     { why: 'those of a list', of: { a: [1, 2] }, path: value('a'), are: [1, 2] },
@@ -234,7 +234,12 @@ describe('readValues', () => {
       path: value('a', sub),
       are: [1],
     },
-    { why: 'a part that is null is none', of: { a: { value: null } }, path: value('a', sub), are: [] },
+    {
+      why: 'a null sub-attribute is not a value',
+      of: { a: { value: null } },
+      path: value('a', sub),
+      are: [],
+    },
     { why: 'inside an extension', of: { x: { a: 1 } }, path: value('a', undefined, 'x'), are: [1] },
     { why: 'an extension that is not an object', of: { x: 1 }, path: value('a', undefined, 'x'), are: [] },
     { why: 'nothing of a prototype', of: {}, path: value('constructor'), are: [] },

@@ -5,7 +5,7 @@ import { tokenize } from './tokenize.ts';
 describe('a filter is split into tokens', () => {
   it.each<{ text: string; tokens: [kind: string, text: string, offset: number][]; why: string }>([
     { text: '', tokens: [], why: 'nothing' },
-    { text: ' \t\n', tokens: [], why: 'blanks alone' },
+    { text: ' \t\n', tokens: [], why: 'only blanks' },
     {
       text: 'userName eq "ada"',
       tokens: [

@@ -10,7 +10,7 @@ import type { ResourceType } from '../schema/resource-type.ts';
 import { outcomeOf } from './outcome-of.fixture.ts';
 import { plainReading, urnsOf } from './requests.fixture.ts';
 
-/** Whatever was accepted is in its stored form, whoever sent what. */
+/** Checks that a resource is in its stored form. */
 export function checkResourceShape(resource: Resource, type: ResourceType): void {
   checkObject(resource, [...type.schema.attributes, externalId], type);
   expect(JSON.parse(JSON.stringify(resource))).toEqual(resource);

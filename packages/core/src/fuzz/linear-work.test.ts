@@ -34,7 +34,7 @@ afterEach(() => {
 describe('twice the input takes twice the work', () => {
   it.each<{ what: string; size: number; work: (size: number, count: Count) => void }>([
     {
-      what: 'keys that nobody knows',
+      what: 'unknown keys',
       size: 5_000,
       work: (size, count) =>
         outcomeOf(() =>
@@ -42,7 +42,7 @@ describe('twice the input takes twice the work', () => {
         ),
     },
     {
-      what: 'sub-attributes that nobody knows',
+      what: 'unknown sub-attributes',
       size: 5_000,
       work: (size, count) =>
         outcomeOf(() =>

@@ -33,7 +33,7 @@ describe('any PATCH is refused, or leaves a resource in its stored form', () => 
     const list = fc.array(operation, { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(bodies(type), list, list, readings, (body, history, sent, options) => {
-        // What is stored came from a body and from operations, each tried alone.
+        // The stored resource came from a body and from operations, each applied separately.
         const parsed = valueOf(outcomeOf(() => admit(body, type, openReading(options))))?.resource ?? {};
         const before = history.reduce<JsonObject>(
           (resource, each) =>

@@ -28,16 +28,16 @@ describe('operations are ordered', () => {
     ['as they came', [[], [], []], [[0], [1], [2]]],
     ['with what they need before them', [[2], [], []], [[2], [0], [1]]],
     ['with what they need in the order of the request, not of its naming', [[2, 1], [], []], [[1], [2], [0]]],
-    ['with what a need needs before it alone', [[3, 2], [], [4], [], []], [[4], [2], [3], [0], [1]]],
+    ['with indirect needs first', [[3, 2], [], [4], [], []], [[4], [2], [3], [0], [1]]],
     ['along a chain', [[1], [2], []], [[2], [1], [0]]],
     ['with two that need each other as one', [[1], [0]], [[0, 1]]],
-    ['with one that needs itself alone', [[0], []], [[0], [1]]],
+    ['with one that needs itself', [[0], []], [[0], [1]]],
     ['with what a circle needs before it', [[1], [0, 3], [], []], [[3], [0, 1], [2]]],
     ['with what a circle needs in the order of the request', [[1, 2], [0, 3], [], []], [[2], [3], [0, 1]]],
-    ['with a circle where its first stands', [[3, 2], [4], [], [], [1]], [[2], [3], [0], [1, 4]]],
-    ['with a needed circle where its first stands', [[2, 4], [4], [], [], [1]], [[1, 4], [2], [0], [3]]],
+    ['with a circle in the place of its first', [[3, 2], [4], [], [], [1]], [[2], [3], [0], [1, 4]]],
+    ['with a needed circle before its user', [[2, 4], [4], [], [], [1]], [[1, 4], [2], [0], [3]]],
     ['with two circles that share one as one', [[1], [0, 2], [1]], [[0, 1, 2]]],
-    ['with what is not there left out', [], []],
+    ['without operations', [], []],
   ])('%s', (_, given, groups) => {
     expect(bulkOrder(given)).toEqual(groups);
   });

@@ -14,9 +14,9 @@ export function bulkOrder(needs: readonly (readonly number[])[]): readonly (read
   const circles = circlesIn(needs);
   const circleOf = new Map(circles.flatMap((circle) => circle.map((at) => [at, circle] as const)));
   const firstOf = (at: number): number => circleOf.get(at)?.[0] ?? at;
-  const firsts = inAscent(circles.map(([first = 0]) => first));
-  const trees = inDepth(firsts, (first) =>
-    inAscent((circleOf.get(first) ?? []).flatMap((at) => (needs[at] ?? []).map(firstOf))),
+  const firsts = ascending(circles.map(([first = 0]) => first));
+  const trees = postOrder(firsts, (first) =>
+    ascending((circleOf.get(first) ?? []).flatMap((at) => (needs[at] ?? []).map(firstOf))),
   );
   return trees.flat().map((first) => circleOf.get(first) ?? []);
 }
@@ -27,15 +27,15 @@ function circlesIn(needs: readonly (readonly number[])[]): readonly (readonly nu
   for (const [at, own] of needs.entries()) {
     for (const need of own) neededBy[need]?.push(at);
   }
-  const ended = inDepth([...needs.keys()], (at) => needs[at] ?? []).flat();
-  return inDepth(ended.toReversed(), (at) => neededBy[at] ?? []).map(inAscent);
+  const ended = postOrder([...needs.keys()], (at) => needs[at] ?? []).flat();
+  return postOrder(ended.toReversed(), (at) => neededBy[at] ?? []).map(ascending);
 }
 
 /**
  * Depth-first search in post-order: for each start, the nodes that it reaches first. It does not recurse, because a chain
  * of references may be as long as the request.
  */
-function inDepth(
+function postOrder(
   starts: readonly number[],
   following: (at: number) => readonly number[],
 ): readonly (readonly number[])[] {
@@ -61,6 +61,6 @@ function inDepth(
   return trees;
 }
 
-function inAscent(numbers: readonly number[]): readonly number[] {
+function ascending(numbers: readonly number[]): readonly number[] {
   return numbers.toSorted((one, other) => one - other);
 }

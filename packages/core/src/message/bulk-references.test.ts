@@ -39,7 +39,7 @@ describe('the data of an operation refers to resources', () => {
   });
 
   it.each<[why: string, data: Json]>([
-    ['a text in which it stands', { title: 'a bulkId:b', note: ' bulkId:a' }],
+    ['a string that contains one', { title: 'a bulkId:b', note: ' bulkId:a' }],
     ['another letter case', { value: 'bulkid:a' }],
     ['a name', { 'bulkId:a': 1 }],
     ['a quote in a text', { title: 'the "bulkId:a"' }],

@@ -28,7 +28,7 @@ describe('the envelope of a bulk request is parsed', () => {
       },
     ],
     [
-      'with names in any letter case, those of data as they are',
+      'with names in any letter case, and data unchanged',
       {
         SCHEMAS: [BULK_REQUEST.toUpperCase()],
         allornothing: true,
@@ -95,10 +95,10 @@ describe('a malformed bulk request is refused with the name of the malformed par
     ['a method that is not a text', operations({}, { method: 1 }), 'Operations[1]: method must be a string'],
     ['a path that is not a text', operations({ path: [] }), 'Operations[0]: path must be a string'],
     ['a long path', operations({ path: '/'.repeat(1_001) }), 'at most 1000 characters'],
-    ['a path that nobody stores', operations({ path: '/Users/\ud800' }), 'Operations[0]: path must'],
+    ['an unstorable path', operations({ path: '/Users/\ud800' }), 'Operations[0]: path must'],
     ['a bulkId that is not a text', operations({ bulkId: 1 }), 'Operations[0]: bulkId must be a string'],
     ['a long bulkId', operations({ bulkId: 'x'.repeat(257) }), 'at most 256 characters'],
-    ['a bulkId that nobody stores', operations({ bulkId: '\0' }), 'Operations[0]: bulkId must'],
+    ['an unstorable bulkId', operations({ bulkId: '\0' }), 'Operations[0]: bulkId must'],
     ['a version that is not a text', operations({ version: 1 }), 'Operations[0]: version must be a string'],
   ])('%s', (_, body, says) => {
     const refusal = refusalOf(() => parseBulkRequest(body, 10));

@@ -8,7 +8,7 @@ const operation = { op: 'add', path: 'title', value: 'Dr' };
 describe('the envelope of a PATCH is parsed', () => {
   it.each<{ why: string; body: unknown; operations: unknown[] }>([
     {
-      why: 'as the RFC has it',
+      why: 'as in the RFC',
       body: { schemas: [PATCH_OP], Operations: [operation] },
       operations: [operation],
     },
@@ -49,7 +49,7 @@ describe('the envelope of a PATCH is parsed', () => {
       operations: [{ op: 'replace', path: 'active', value: false }],
     },
     {
-      why: 'with keys of a value as they are',
+      why: 'with keys of a value unchanged',
       body: { schemas: [PATCH_OP], Operations: [{ op: 'add', value: { userName: 'x' } }] },
       operations: [{ op: 'add', value: { userName: 'x' } }],
     },

@@ -127,7 +127,7 @@ describe('one element is primary, the one that was set last (7644-3.5.2-13)', ()
       is: { ...before, emails: [workNow, home, { value: 'x', primary: true }] },
     },
     {
-      why: 'wherever it stands among what is added',
+      why: 'in any place of the added elements',
       operations: [{ op: 'add', path: 'emails', value: [{ value: 'x', primary: true }, { value: 'y' }] }],
       is: { ...before, emails: [workNow, home, { value: 'x', primary: true }, { value: 'y' }] },
     },
@@ -159,7 +159,7 @@ describe('one element is primary, the one that was set last (7644-3.5.2-13)', ()
       is: { ...before, emails: [workNow, homeNow] },
     },
     {
-      why: 'none where it is taken away',
+      why: 'none if it is removed',
       operations: [{ op: 'replace', path: 'emails[primary eq true].primary', value: false }],
       is: { ...before, emails: [workNow, home] },
     },
@@ -181,7 +181,7 @@ describe('a manager', () => {
       manager: { value: 'm2' },
     },
     {
-      why: 'but not the new one, wherever it stands',
+      why: 'but not the new one, in any place',
       operation: { op: 'replace', path: 'manager', value: { $ref: '../Users/m2', value: 'm2' } },
       manager: { value: 'm2', $ref: '../Users/m2' },
     },
@@ -191,12 +191,12 @@ describe('a manager', () => {
       manager: { value: 'm1', $ref: '../Users/m1' },
     },
     {
-      why: 'an empty id is no manager (AMB-41)',
+      why: 'an empty id means no manager (AMB-41)',
       operation: { op: 'replace', path: 'manager', value: { value: '' } },
       manager: undefined,
     },
     {
-      why: 'an id taken away is none either',
+      why: 'so does a removed id',
       operation: { op: 'remove', path: `${ENTERPRISE_USER}:manager.value` },
       manager: undefined,
     },

@@ -72,7 +72,7 @@ describe('a whole extension (AMB-11)', () => {
       is: undefined,
     },
     {
-      why: 'a complex attribute named by its URN is no extension',
+      why: 'a complex attribute with its URN is not an extension',
       operation: { op: 'add', value: { [`${ENTERPRISE_USER}:manager`]: { value: '2' } } },
       is: { department: 'Ops', costCenter: '7', manager: { value: '2' } },
     },
@@ -80,7 +80,7 @@ describe('a whole extension (AMB-11)', () => {
     expect(after(operation)).toEqual(is);
   });
 
-  it.each(['x', 5, ['x'], true])('%o is no extension', (value) => {
+  it.each(['x', 5, ['x'], true])('%o is not an extension', (value) => {
     const refusal = refusalOf(() => after({ op: 'replace', path: ENTERPRISE_USER, value }));
     expect(refusal).toMatchObject({ code: 'invalidValue', path: ENTERPRISE_USER });
   });

@@ -216,7 +216,7 @@ describe('an attribute may have a name that every object inherits', () => {
       is: {},
     },
     {
-      why: 'a part of what is not there yet',
+      why: 'a sub-attribute of an absent attribute',
       operation: { op: 'add', path: `${urn}:toString.valueOf`, value: 'x' },
       is: { [urn]: { toString: { valueOf: 'x' } } },
     },

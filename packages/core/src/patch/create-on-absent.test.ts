@@ -183,7 +183,7 @@ describe('an element that a row or the schema names is created by add and replac
 
 describe('any other filter without a match is noTarget', () => {
   it.each<{ path: string; why: string; resource?: JsonObject; type?: ResourceType }>([
-    { path: 'emails[type eq "yacht"].value', why: 'a type that nobody names: that would be a guess' },
+    { path: 'emails[type eq "yacht"].value', why: 'a type that neither a row nor the schema names' },
     { path: 'emails[value eq "a@x"].value', why: 'no type at all' },
     { path: 'emails[primary eq false].value', why: 'not the primary one' },
     { path: 'emails[type ne "work"].value', why: 'another operator' },

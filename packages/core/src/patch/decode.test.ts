@@ -83,16 +83,24 @@ describe('a value without a path becomes an operation for each key', () => {
     }
   });
 
-  it.each<{ why: string; value: Json; noted: string[] }>([
-    { why: 'names', value: { title: 'Dr', emails: [] }, noted: [] },
-    { why: 'the container of an extension', value: { [ENTERPRISE_USER]: { department: 'x' } }, noted: [] },
-    { why: 'dotted names', value: { 'name.givenName': 'A' }, noted: ['flat-value-map'] },
-    { why: 'names with a URN', value: { [`${ENTERPRISE_USER}:department`]: 'x' }, noted: ['flat-value-map'] },
-    { why: 'paths with a filter', value: { 'emails[type eq "work"].value': 'x' }, noted: ['flat-value-map'] },
-  ])('$why: records $noted', ({ value, noted }) => {
+  it.each<{ why: string; value: Json; recorded: string[] }>([
+    { why: 'names', value: { title: 'Dr', emails: [] }, recorded: [] },
+    { why: 'the container of an extension', value: { [ENTERPRISE_USER]: { department: 'x' } }, recorded: [] },
+    { why: 'dotted names', value: { 'name.givenName': 'A' }, recorded: ['flat-value-map'] },
+    {
+      why: 'names with a URN',
+      value: { [`${ENTERPRISE_USER}:department`]: 'x' },
+      recorded: ['flat-value-map'],
+    },
+    {
+      why: 'paths with a filter',
+      value: { 'emails[type eq "work"].value': 'x' },
+      recorded: ['flat-value-map'],
+    },
+  ])('$why: records $recorded', ({ value, recorded }) => {
     const context = openReading();
     decode([{ op: 'replace', value }], context);
-    expect([...context.departures]).toEqual(noted);
+    expect([...context.departures]).toEqual(recorded);
   });
 });
 

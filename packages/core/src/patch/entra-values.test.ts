@@ -99,7 +99,7 @@ describe('63 to 65: roles as a whole', () => {
       roles: [full],
     },
     {
-      why: 'displayName is no part of a role',
+      why: 'displayName is not a sub-attribute of a role',
       operation: { op: 'replace', path: 'roles', value: [{ value: 'a', displayName: 'A', primary: false }] },
       type: wholeUser.type,
       roles: [{ value: 'a', primary: false }],
@@ -117,7 +117,7 @@ describe('63 to 65: roles as a whole', () => {
       roles: [{ ...full, primary: true }],
     },
     {
-      why: 'so does the value alone',
+      why: 'so does only the value',
       operation: { op: 'Replace', path: 'roles[primary eq "True"].value', value: 'Auditor' },
       type: narrowUser.type,
       roles: [{ value: 'Auditor', primary: true }],

@@ -81,7 +81,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
 );
 const operations = fc.array(operation, { minLength: 1, maxLength: 5 });
 
-/** A resource that was stored: whatever operations made of an empty one, each tried alone. */
+/** A stored resource: the result of operations on an empty one, each applied separately. */
 const stored = (type: TypeName, history: readonly Operation[]): JsonObject =>
   deepFreeze(
     history.reduce<JsonObject>((resource, operation) => attempt(type, resource, [operation]) ?? resource, {}),

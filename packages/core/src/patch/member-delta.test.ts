@@ -79,17 +79,17 @@ describe('one operation on members', () => {
       is: delta({ clear: true }),
     },
     {
-      why: 'null removes nobody',
+      why: 'null removes none',
       operation: { op: 'remove', path: 'members', value: null },
       is: noMembers,
     },
     {
-      why: 'an empty list removes nobody',
+      why: 'an empty list removes none',
       operation: { op: 'Remove', path: 'members', value: [] },
       is: noMembers,
     },
     {
-      why: 'an empty text adds nobody',
+      why: 'an empty string adds none',
       operation: { op: 'Add', path: 'members', value: '' },
       is: noMembers,
     },
@@ -129,12 +129,16 @@ describe('one operation on members', () => {
   });
 
   it('is a departure only if it removes by a list', () => {
-    const noted = (op: string) => {
+    const recorded = (op: string) => {
       const context = openReading();
       patch(group.type, stored, [{ op, path: 'members', value: members('1') }], context);
       return [...context.departures];
     };
-    expect([noted('add'), noted('replace'), noted('remove')]).toEqual([[], [], ['remove-by-value-list']]);
+    expect([recorded('add'), recorded('replace'), recorded('remove')]).toEqual([
+      [],
+      [],
+      ['remove-by-value-list'],
+    ]);
   });
 
   it('leaves the attributes of the group unchanged', () => {
@@ -215,7 +219,7 @@ describe('several operations: the later one overrides', () => {
     { why: 'cleared after it was removed', operations: [remove('1'), clear], is: delta({ clear: true }) },
     { why: 'added after clearing', operations: [clear, add('1')], is: delta({ clear: true, add: ['1'] }) },
     {
-      why: 'removed after clearing: nobody is there',
+      why: 'removed after clearing: there are none',
       operations: [clear, remove('1')],
       is: delta({ clear: true }),
     },
@@ -275,7 +279,7 @@ function where(text: string): BoundFilter {
   return bindElementFilter(parseFilter(text, openReading()), membership, openReading());
 }
 
-/** Members 1 and 2 are users, 3 is a group, and 4 is nobody any more. */
+/** Members 1 and 2 are users, 3 is a group, and 4 does not exist. */
 function isMatch(where: BoundFilter | undefined, value: string): boolean {
   if (where === undefined) return false;
   const type = { 1: 'User', 2: 'User', 3: 'Group' }[value];

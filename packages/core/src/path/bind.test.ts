@@ -104,14 +104,14 @@ describe('a name without its URN', () => {
   });
 
   it.each([
-    { text: 'badge', noted: ['unqualified-extension-attribute'] },
-    { text: 'title', noted: [] },
-    { text: `${custom.id}:badge`, noted: [] },
-    { text: 'badge.foo', noted: [] },
-  ])('$text records $noted', ({ text, noted }) => {
+    { text: 'badge', recorded: ['unqualified-extension-attribute'] },
+    { text: 'title', recorded: [] },
+    { text: `${custom.id}:badge`, recorded: [] },
+    { text: 'badge.foo', recorded: [] },
+  ])('$text records $recorded', ({ text, recorded }) => {
     const context = openReading();
     bound(text, type, context);
-    expect([...context.departures]).toEqual(noted);
+    expect([...context.departures]).toEqual(recorded);
   });
 
   it('is not found in extensions if that departure is off', () => {

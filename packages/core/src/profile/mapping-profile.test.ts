@@ -52,7 +52,7 @@ describe('a row that cannot be bound is refused with its place', () => {
       message: `Entra has no default mapping for nickName: name its source with { from: '…' }`,
     },
     {
-      why: 'a source of what is not mapped',
+      why: 'a source and unmapped',
       row: attribute('nickName', 'string', { ...from, unmapped: true }),
       message: 'nickName has both from and unmapped',
     },
@@ -215,7 +215,7 @@ describe('a repeated row', () => {
 describe('a row is bound, and its defaults filled in', () => {
   it.each<{ why: string; row: MappingRow; bound: object }>([
     {
-      why: 'marks are false, the source is Entra’s default, the matching attribute is 1',
+      why: 'options are false, the source is Entra’s default, the matching attribute has precedence 1',
       row: attribute('userName', 'string'),
       bound: {
         path: 'userName',
@@ -228,7 +228,7 @@ describe('a row is bound, and its defaults filled in', () => {
       },
     },
     {
-      why: 'all that it says',
+      why: 'all its options',
       row: attribute('title', 'string', {
         required: true,
         filterable: true,
@@ -246,17 +246,17 @@ describe('a row is bound, and its defaults filled in', () => {
       },
     },
     {
-      why: 'nobody matches by another attribute',
+      why: 'no precedence for other attributes',
       row: attribute('title', 'string'),
       bound: { matching: undefined, source: 'jobTitle' },
     },
     {
-      why: 'no source, where it says that Entra fills it when an administrator maps it',
+      why: 'no source if it is unmapped',
       row: attribute('nickName', 'string', { unmapped: true }),
       bound: { source: undefined },
     },
     {
-      why: 'nor where Entra would fill it by default',
+      why: 'also if Entra has a default mapping',
       row: attribute('title', 'string', { unmapped: true }),
       bound: { source: undefined },
     },
@@ -266,17 +266,17 @@ describe('a row is bound, and its defaults filled in', () => {
       bound: { type: 'complex', source: undefined, target: { kind: 'attribute', path: { sub: undefined } } },
     },
     {
-      why: 'a read-only attribute, which nobody maps',
+      why: 'a read-only attribute, which is unmapped',
       row: attribute('groups', 'complex', { unmapped: true }),
       bound: { type: 'complex', source: undefined, required: false, filterable: false },
     },
     {
-      why: 'a reference, which its schema has as complex',
+      why: 'a reference, which is complex in its schema',
       row: attribute(`${ENTERPRISE_USER}:manager`, 'reference'),
       bound: { type: 'reference', source: 'manager' },
     },
     {
-      why: 'a matching place of its own for the default one',
+      why: 'another precedence for the default matching attribute',
       row: attribute('userName', 'string', { matching: 3 }),
       bound: { matching: 3 },
     },

@@ -41,7 +41,7 @@ describe('the schemas of a profile have the mapped attributes', () => {
 
   it.each<{ why: string; row: MappingRow; name: string; subs: string[] }>([
     {
-      why: 'of an element, its part and what labels it',
+      why: 'of an element, its sub-attribute and its labels',
       row: attribute('emails[type eq "work"].value', 'string'),
       name: 'emails',
       subs: ['value', 'display', 'type', 'primary'],
@@ -53,7 +53,7 @@ describe('the schemas of a profile have the mapped attributes', () => {
       subs: ['country', 'display', 'type', 'primary'],
     },
     {
-      why: 'of a complex attribute, the part alone',
+      why: 'of a complex attribute, only the sub-attribute',
       row: attribute('name.givenName', 'string'),
       name: 'name',
       subs: ['givenName'],
@@ -177,23 +177,27 @@ describe('what is indexed', () => {
 
   it.each<{ why: string; type: ResourceType; are: string[] }>([
     {
-      why: 'what is filterable, what is unique, and externalId',
+      why: 'filterable and unique attributes, and externalId',
       type: narrowUser.type,
       are: ['userName unique', 'emails[type eq "work"].value', externalId],
     },
     {
-      why: 'what the schema makes unique, filterable or not',
+      why: 'attributes that the schema makes unique, filterable or not',
       type: typeOf([attribute('userName', 'string')]),
       are: ['userName unique', externalId],
     },
-    { why: 'what the connector makes unique', type: group.type, are: ['displayName unique', externalId] },
+    {
+      why: 'attributes that the connector makes unique',
+      type: group.type,
+      are: ['displayName unique', externalId],
+    },
     {
       why: 'a reference, filterable or not: Entra checks it',
       type: typeOf([attribute(`${ENTERPRISE_USER}:manager`, 'reference')]),
       are: [`${ENTERPRISE_USER}:manager`, externalId],
     },
     {
-      why: 'externalId once, where its row stands',
+      why: 'externalId once, in the place of its row',
       type: typeOf([
         attribute('externalId', 'string', { filterable: true }),
         attribute('title', 'string', { filterable: true }),
@@ -201,7 +205,7 @@ describe('what is indexed', () => {
       are: [externalId, 'title'],
     },
     {
-      why: 'externalId also where its row does not say so',
+      why: 'externalId even if its row is not filterable',
       type: typeOf([attribute('externalId', 'string')]),
       are: [externalId],
     },
@@ -214,7 +218,7 @@ describe('what is indexed', () => {
       are: ['emails', externalId],
     },
     {
-      why: 'no complex attribute that has no value to compare',
+      why: 'no complex attribute without a value',
       type: typeOf([
         attribute('name', 'complex', from),
         attribute('addresses', 'complex', { ...from, filterable: true }),

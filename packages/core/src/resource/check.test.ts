@@ -94,7 +94,7 @@ describe('an index key has a maximum length', () => {
 
   it.each<{ title: string; resource: JsonObject }>([
     { title: '512 characters', resource: { ...complete, userName: 'x'.repeat(512) } },
-    { title: 'any length where nobody searches', resource: { ...complete, displayName: long } },
+    { title: 'any length without an index', resource: { ...complete, displayName: long } },
     {
       title: 'any length in another element',
       resource: { ...complete, emails: [{ type: 'home', value: long }] },

@@ -27,7 +27,7 @@ describe('the definition of index entries and search documents', () => {
     },
     { what: 'everything is searched by', of: type, other: { ...type, searchedBy: 'everything' } },
     {
-      what: 'case counts in what is indexed',
+      what: 'an indexed attribute becomes caseExact',
       of: type,
       other: withIndexes((index) => {
         const { target } = index;
@@ -38,7 +38,7 @@ describe('the definition of index entries and search documents', () => {
       }),
     },
     {
-      what: 'case counts in what is searched',
+      what: 'a searched attribute becomes caseExact',
       of: searched,
       other: withAttributes(searched, { caseExact: true }),
     },

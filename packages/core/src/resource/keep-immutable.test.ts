@@ -74,7 +74,7 @@ describe('an immutable attribute', () => {
       WHOLE,
     ],
     [
-      'is no reason to keep what is beside it',
+      'does not affect other attributes',
       { ...WHOLE, post: { code: 'Q1' }, keys: [] },
       'same',
       { ...WHOLE, post: { code: 'Q1' }, keys: [] },

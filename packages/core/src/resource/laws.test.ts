@@ -108,7 +108,7 @@ describe('laws', () => {
   });
 });
 
-/** A list as it is, nothing as an empty one. */
+/** The list, or an empty one. */
 function listOf(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? (value as readonly Json[]) : []; // a JSON array holds JSON values
 }

@@ -19,7 +19,7 @@ describe('members are parsed', () => {
     { why: 'null', value: null, ids: [] },
     { why: 'an empty list', value: [], ids: [] },
     { why: 'an empty string', value: '', ids: [] },
-    { why: 'an id that nobody has: that is not asked', value: ['string id 1'], ids: ['string id 1'] },
+    { why: 'an unknown id, which is not checked', value: ['string id 1'], ids: ['string id 1'] },
     { why: '20,000 of them', value: Array.from({ length: 20_000 }, () => 'x'), ids: ['x'] },
     { why: 'an id of 256 characters', value: ['i'.repeat(256)], ids: ['i'.repeat(256)] },
   ])('$why', ({ value, ids }) => {
@@ -52,7 +52,7 @@ describe('members are parsed', () => {
   it.each([
     { off: 'element-as-string', value: ['1'] },
     { off: 'empty-value-clears', value: '' },
-  ] as const)('$value is $off: noted, or refused when that is off', ({ off, value }) => {
+  ] as const)('$value is $off: recorded, or refused if that is off', ({ off, value }) => {
     const context = openReading();
     admitMembers(value, context);
     expect([...context.departures]).toEqual([off]);

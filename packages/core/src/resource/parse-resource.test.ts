@@ -12,7 +12,7 @@ const admitUser = (body: JsonObject, context = openReading()) =>
 describe('a body is parsed to a resource', () => {
   it.each<{ why: string; body: JsonObject; as: JsonObject }>([
     {
-      why: 'attributes as they are',
+      why: 'attributes unchanged',
       body: { userName: 'ada', title: 'Dr' },
       as: { userName: 'ada', title: 'Dr' },
     },
@@ -28,13 +28,13 @@ describe('a body is parsed to a resource', () => {
     },
     { why: '"" too', body: { userName: 'ada', title: '' }, as: { userName: 'ada' } },
     {
-      why: 'what a client cannot set is ignored (7644-3.3-03)',
+      why: 'read-only attributes are ignored (7644-3.3-03)',
       body: { id: '1', meta: { version: 'x' }, groups: [{ value: 'g' }], userName: 'ada' },
       as: { userName: 'ada' },
     },
     { why: 'externalId belongs to every type', body: { externalId: 'AbC' }, as: { externalId: 'AbC' } },
-    { why: 'a password is taken', body: { password: 'p' }, as: { password: 'p' } },
-    { why: 'no active is invented', body: { userName: 'ada' }, as: { userName: 'ada' } },
+    { why: 'a password is accepted', body: { password: 'p' }, as: { password: 'p' } },
+    { why: 'active is not made up', body: { userName: 'ada' }, as: { userName: 'ada' } },
     { why: 'active as Microsoft’s suite posts it', body: { active: 'True' }, as: { active: true } },
     {
       why: 'an extension in its container',
@@ -52,12 +52,12 @@ describe('a body is parsed to a resource', () => {
       as: { [ENTERPRISE_USER]: { manager: { value: '4711' } } },
     },
     {
-      why: 'an empty container is none',
+      why: 'an empty extension is absent',
       body: { userName: 'ada', [ENTERPRISE_USER]: { department: null, manager: '' } },
       as: { userName: 'ada' },
     },
     {
-      why: 'null for a container is none',
+      why: 'null for an extension is absent',
       body: { userName: 'ada', [ENTERPRISE_USER]: null },
       as: { userName: 'ada' },
     },
@@ -85,7 +85,7 @@ describe('a body is parsed to a resource', () => {
 describe('unmapped attributes are ignored and recorded (AMB-20)', () => {
   it.each<{ why: string; body: JsonObject; ignored: string[] }>([
     { why: 'an attribute', body: { foo: 'bar' }, ignored: ['foo'] },
-    { why: 'null is not worth a note', body: { foo: null }, ignored: [] },
+    { why: 'null is not recorded', body: { foo: null }, ignored: [] },
     { why: 'a part of an attribute', body: { name: { foo: 'x', givenName: 'A' } }, ignored: ['name.foo'] },
     {
       why: 'a part of an extension',
@@ -93,7 +93,11 @@ describe('unmapped attributes are ignored and recorded (AMB-20)', () => {
       ignored: [`${ENTERPRISE_USER}:foo`],
     },
     { why: 'an extension', body: { 'urn:x:y': { a: 1 } }, ignored: ['urn:x:y'] },
-    { why: 'what is read-only is nothing to note', body: { id: '1', groups: [{ value: 'g' }] }, ignored: [] },
+    {
+      why: 'read-only attributes are not recorded',
+      body: { id: '1', groups: [{ value: 'g' }] },
+      ignored: [],
+    },
   ])('$why', ({ body, ignored }) => {
     const context = openReading();
     admitUser(body, context);
@@ -118,7 +122,7 @@ describe('a body that is not such a resource is refused', () => {
     { why: 'schemas that is not a list', body: { schemas: USER }, code: 'invalidSyntax', path: 'schemas' },
     { why: 'the schema of another type', body: { schemas: [GROUP] }, code: 'invalidSyntax', path: 'schemas' },
     {
-      why: 'an extension alone',
+      why: 'only an extension',
       body: { schemas: [ENTERPRISE_USER] },
       code: 'invalidSyntax',
       path: 'schemas',
@@ -147,7 +151,7 @@ describe('schemas', () => {
   it.each<{ why: string; schemas: Json }>([
     { why: 'in any order (7643-3-01)', schemas: [ENTERPRISE_USER, USER] },
     { why: 'in any letter case', schemas: [USER.toUpperCase()] },
-    { why: 'with what is not a string', schemas: [5, USER] },
+    { why: 'with a number in it', schemas: [5, USER] },
   ])('$why', ({ schemas }) => {
     const context = openReading();
     expect(admit({ schemas, userName: 'ada' }, wholeUser.type, context).resource).toEqual({

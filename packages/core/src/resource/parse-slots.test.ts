@@ -32,7 +32,7 @@ function parsed(type: ResourceType, name: string, value: Json) {
 describe('only mapped elements are kept', () => {
   it.each<{ why: string; name: string; value: Json; as: Json | undefined; ignored?: string[] }>([
     {
-      why: 'the mapped element, with what labels it',
+      why: 'the mapped element, with its labels',
       name: 'emails',
       value: [{ type: 'work', value: 'a@x', primary: true, display: 'A' }],
       as: [{ type: 'work', value: 'a@x', primary: true, display: 'A' }],
@@ -44,7 +44,7 @@ describe('only mapped elements are kept', () => {
       as: [{ type: 'Work', value: 'a@x' }],
     },
     {
-      why: 'another element is left out and noted',
+      why: 'another element is left out and recorded',
       name: 'emails',
       value: [
         { type: 'home', value: 'h@x' },
@@ -88,7 +88,7 @@ describe('only mapped elements are kept', () => {
       ignored: ['addresses[type eq "home"].country'],
     },
     {
-      why: 'a part that no row has is none of the schema',
+      why: 'an unmapped sub-attribute is not in the schema',
       name: 'addresses',
       value: [{ type: 'work', formatted: 'F', region: 'V' }],
       as: [{ type: 'work', formatted: 'F' }],
@@ -107,7 +107,7 @@ describe('only mapped elements are kept', () => {
       ],
     },
     {
-      why: 'a second primary outside the profile does not matter',
+      why: 'an unmapped second primary element does not matter',
       name: 'emails',
       value: [
         { type: 'work', value: 'a', primary: true },
@@ -134,10 +134,10 @@ describe('only mapped elements are kept', () => {
 
 describe('in a product with one role, a single role becomes primary', () => {
   it.each<{ why: string; value: Json; as: Json | undefined; ignored?: string[] }>([
-    { why: 'not marked', value: [{ value: 'Editor' }], as: [{ value: 'Editor', primary: true }] },
+    { why: 'without primary', value: [{ value: 'Editor' }], as: [{ value: 'Editor', primary: true }] },
     { why: 'a bare string', value: ['Editor'], as: [{ value: 'Editor', primary: true }] },
     {
-      why: 'marked as it is not, as app roles are sent',
+      why: 'marked as not primary, as app roles are sent',
       value: [{ value: 'Editor', primary: false }],
       as: [{ value: 'Editor', primary: true }],
     },

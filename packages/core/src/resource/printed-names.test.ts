@@ -12,7 +12,7 @@ const CONTROLS = ['\u0001', '\t', '\n', '\u001b', '\u007f', '\u0085', '\u009b'];
 const parse = ({ type }: typeof wholeUser, path: string, value: string): unknown => {
   const parsed = parseAttributePath(path);
   const bound = parsed && bindPath(parsed, type, openReading());
-  if (bound === undefined) throw new Error(`${path} is no path`);
+  if (bound === undefined) throw new Error(`${path} is not a path`);
   return parseValue(bound.sub ?? bound.attribute, value, path, type, openReading());
 };
 

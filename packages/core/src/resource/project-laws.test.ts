@@ -11,7 +11,7 @@ const EXTENSION = 'urn:example:scim:schemas:extension:Law:2.0:User';
 const SECRET = 'must never be shown';
 
 type Returned = Attribute['returned'];
-/** Of attributes, whatever RFC 7643 §7 has; of parts, what is shown with its attribute, and what is not at all. */
+/** Attributes with every value of `returned` (RFC 7643 §7); sub-attributes with some of them. */
 const anyReturned = fc.constantFrom<Returned>('default', 'default', 'always', 'never', 'request');
 const partReturned = fc.constantFrom<Returned>('default', 'default', 'never');
 

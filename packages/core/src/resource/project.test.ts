@@ -54,7 +54,7 @@ describe('attributes shows what is named and what is always returned (7644-3.9-0
       why: 'a complex one as a whole',
     },
     { list: 'name.givenName', shows: { name: { givenName: 'Ada' } }, why: 'a part of it' },
-    { list: 'name.givenName,name', shows: { name: ada['name'] ?? null }, why: 'the whole counts more' },
+    { list: 'name.givenName,name', shows: { name: ada['name'] ?? null }, why: 'the whole attribute wins' },
     { list: 'name,name.givenName', shows: { name: ada['name'] ?? null }, why: 'in either order' },
     { list: 'name.givenName,name.familyName', shows: { name: ada['name'] ?? null }, why: 'two parts of it' },
     {
@@ -77,9 +77,9 @@ describe('attributes shows what is named and what is always returned (7644-3.9-0
     },
     { list: 'meta.version', shows: { meta: { version: '1' } }, why: 'a part of meta' },
     { list: 'userName,foo', shows: { userName: 'ada' }, why: 'unknown names are ignored (7644-3.9-05)' },
-    { list: 'foo', shows: {}, why: 'also when all are' },
-    { list: 'a b c,,.', shows: {}, why: 'and what is not a valid name' },
-    { list: 'password', shows: {}, why: 'what is never returned is not (7643-7-07)' },
+    { list: 'foo', shows: {}, why: 'even if all are unknown' },
+    { list: 'a b c,,.', shows: {}, why: 'malformed names too' },
+    { list: 'password', shows: {}, why: 'an attribute that is never returned (7643-7-07)' },
   ])('$list: $why', ({ list, shows }) => {
     expect(shown({ attributes: list })).toEqual({ schemas: ada['schemas'], id: 'u1', ...shows });
   });

@@ -109,7 +109,7 @@ describe('defineSchema', () => {
     ['the name of a common attribute', access(text('Meta')), /every resource already has/],
     ['no description', access(text('a', { description: '' })), /needs a description/],
     // As JavaScript would pass it.
-    ['a type that is none', access(text('a', { type: 'number' as 'integer' })), /unknown type/],
+    ['an unknown type', access(text('a', { type: 'number' as 'integer' })), /unknown type/],
     [
       'parts of a simple attribute',
       access(text('a', { subAttributes: [text('b')] })),
@@ -129,8 +129,12 @@ describe('defineSchema', () => {
     ['a part with several values', access(list(text('b', { multiValued: true }))), /cannot be multi-valued/],
     ['readOnly', access(text('a', { mutability: 'readOnly' as 'immutable' })), /nobody could set/],
     ['writeOnly', access(text('a', { mutability: 'writeOnly' as 'immutable' })), /stored in plain text/],
-    ['what is never returned', access(text('a', { returned: 'never' as 'always' })), /stored in plain text/],
-    ['what is unique everywhere', access(text('a', { uniqueness: 'global' as 'server' })), /server or none/],
+    [
+      'an attribute that is never returned',
+      access(text('a', { returned: 'never' as 'always' })),
+      /stored in plain text/,
+    ],
+    ['global uniqueness', access(text('a', { uniqueness: 'global' as 'server' })), /server or none/],
     ['a unique part', access(list(text('b', { uniqueness: 'server' }))), /cannot be unique/],
     ['a unique boolean', access(text('a', { type: 'boolean', uniqueness: 'server' })), /cannot be unique/],
     ['a unique list', access(text('a', { multiValued: true, uniqueness: 'server' })), /cannot be unique/],
