@@ -2,10 +2,10 @@ import type { Connector } from './connector.ts';
 import type { EventResource } from './resource-shapes.ts';
 import type { GroupOf, UserOf } from './rows-to-types.ts';
 
-declare global {
-  /** The kit is compiled without the types of a platform. This merges with the platform's own declaration. */
-  interface AbortSignal {}
-}
+/** The `AbortSignal` of the platform that a connector is compiled for. The kit is compiled for none. */
+type PlatformSignal = typeof globalThis extends { readonly AbortSignal: { readonly prototype: infer Signal } }
+  ? Signal
+  : unknown;
 
 /** What all events have in common. */
 interface About<Id extends string> {
@@ -99,5 +99,5 @@ type EventOf<Id extends string, User, Group> = About<Id> &
  */
 export type EventHandler<Of extends Connector = Connector> = (
   event: ScimEvent<Of>,
-  signal: AbortSignal,
+  signal: PlatformSignal,
 ) => Promise<void> | void;
