@@ -2,7 +2,7 @@
 import { compile } from './compile.mjs';
 import { writeConsts } from './const-functions.mjs';
 import { evaluate } from './evaluate.mjs';
-import { PRELUDE } from './names-in-reach.mjs';
+import { isOrdinary, PRELUDE } from './names-in-reach.mjs';
 import { NO_EXAMPLE } from './undocumented.mjs';
 import { openWorkbench } from './workbench.mjs';
 import { writeModule } from './write-module.mjs';
@@ -40,13 +40,19 @@ export function checkExamples(root, house, exports, examples) {
   });
   const consts = writeConsts(exports, (to) => bench.specifier('consts.ts', to));
   bench.write('consts.ts', consts.text);
-  const project = bench.writeProject(['consts.ts', ...modules.map(({ path }) => path)]);
+  // By its path: the compiler writes no file that it only meets in node_modules.
+  const sources = house.packages.flatMap((one) => one.sources.filter(isOrdinary));
+  const project = bench.writeProject([
+    'consts.ts',
+    ...modules.map(({ path }) => path),
+    ...sources.map(({ path }) => bench.specifier('consts.ts', path)),
+  ]);
 
-  const sources = new Map(modules.map((module) => [bench.fromRoot(module.path), module]));
+  const moduleAt = new Map(modules.map((module) => [bench.fromRoot(module.path), module]));
   /** @type {Set<Example>} */
   const broken = new Set();
   const uncompiled = compile(root, project).flatMap(({ file, line, message }) => {
-    const { example, firstLine = 0 } = sources.get(file) ?? {};
+    const { example, firstLine = 0 } = moduleAt.get(file) ?? {};
     if (example) {
       broken.add(example);
       // An error in the imports is one of the example's first line.

@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run examples`: says whether every exported name is documented, and its examples compile and hold.
+// `npm run examples`: says whether every public name is documented, and whether all examples compile and hold.
 import { printViolation } from '../boundaries/violation.mjs';
 import { root } from '../workspace/root.mjs';
 import { checkHouse } from './check-house.mjs';

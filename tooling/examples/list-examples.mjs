@@ -20,7 +20,7 @@ const DOCUMENTED = /^(?:packages|connectors)\//;
  * @property {number} line
  * @property {string} name
  * @property {string} kind
- * @property {boolean} isPublic whether index.ts passes it on
+ * @property {boolean} isPublic whether an entry of its package exports it
  * @property {boolean} saysWhat
  * @property {readonly Example[]} examples
  */

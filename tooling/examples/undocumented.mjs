@@ -2,7 +2,7 @@
 /** @import { Violation } from '../boundaries/violation.mjs' */
 /** @import { Documented } from './list-examples.mjs' */
 
-/** Why a public name that can be called has an example. A name of the package's own needs a comment alone. */
+/** Why a public name that can be called has an example. */
 export const NO_EXAMPLE = {
   why: 'the shortest description of a call is a call',
   instead: 'add @example with a line that compiles; // and a literal after it states the value',
@@ -21,13 +21,13 @@ const missing = [
     instead: 'write export before the declaration; index.ts passes it on by export { … } from',
   },
   {
-    applies: ({ name, saysWhat }) => name !== '' && !saysWhat,
+    applies: ({ isPublic, saysWhat }) => isPublic && !saysWhat,
     what: ({ kind, name }) => `${kind} ${name} has no TSDoc comment directly before it`,
-    why: 'an exported name is used by someone who does not read its body',
+    why: 'a public name is used by someone who does not read its body',
     instead: 'say in a sentence what it is, its units, what it throws and its source',
   },
   {
-    applies: ({ kind, isPublic, examples }) =>
+    applies: ({ isPublic, kind, examples }) =>
       isPublic && ['function', 'class'].includes(kind) && examples.length === 0,
     what: ({ kind, name }) => `${kind} ${name} has no @example`,
     ...NO_EXAMPLE,

@@ -5,7 +5,7 @@ import { bic } from './index.ts';
 const PRIMARY_ROLE = 'roles[primary eq "True"].value';
 
 describeConnector(bic, {
-  table, // the tutorial's two tables as captured; rows, flags and order must match the connector
+  table, // the two tables of the tutorial; rows, flags and order must match the connector
   readme: new URL('../README.md', import.meta.url),
   settings: { roles: ['Viewer', 'Editor'] },
   user: {

@@ -1,23 +1,23 @@
 /**
  * BIC Cloud Design (GBTEC).
  *
- * The rows below mirror the "Attribute-Mapping" step of the tutorial, in its order and its spelling, so that an Entra
- * administrator and this file can be compared side by side.
+ * The rows below mirror the "Attribute-Mapping" step of the tutorial, in its order and spelling, so that you can compare
+ * them side by side.
  */
 import { attribute, defineConnector, ENTERPRISE_USER, supportIssuedToken } from '@scimwright/connector-kit';
 import { z } from 'zod';
 
-/** The path that Entra has for "the role". It quotes the boolean, and is taken as it is written. */
+/** Entra's path for the single role. Entra quotes the boolean. */
 const PRIMARY_ROLE = 'roles[primary eq "True"].value';
 
-/** Users with one role, and groups. Support issues the token, for subscriptions with the API. */
+/** Users with one role, and groups. Support issues the token to subscriptions with the User Management API. */
 export const bic = defineConnector({
   id: 'bic',
   displayName: 'BIC Cloud Design',
   tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/bic-cloud-design-provisioning-tutorial',
 
   settings: z.strictObject({
-    /** The role names that this customer's BIC knows; without them any name is taken. */
+    /** The role names of this customer. Without them any name is accepted. */
     roles: z.array(z.string().min(1)).nonempty().optional(),
   }),
 
@@ -33,7 +33,7 @@ export const bic = defineConnector({
     attribute(`${ENTERPRISE_USER}:organization`, 'string', {
       required: true,
       from: 'companyName',
-      assumed: 'The tutorial names no source for the organization: it is the companyName of Entra.',
+      assumed: 'The tutorial names no source for the organization: we use companyName.',
     }),
   ],
 
@@ -46,7 +46,7 @@ export const bic = defineConnector({
   singleRole: {
     path: PRIMARY_ROLE,
     allowed: ({ roles }) => roles,
-    assumed: 'A user has exactly one role, the primary one: the tutorial says it by the path alone.',
+    assumed: 'A user has exactly one role, the primary one: the tutorial implies it by the path.',
   },
 
   token: supportIssuedToken({

@@ -3,7 +3,7 @@ import table from '../entra-table.json' with { type: 'json' };
 import { infobric } from './index.ts';
 
 describeConnector(infobric, {
-  table, // the six attributes that the tutorial keeps; of groups it keeps what Entra has by default
+  table, // the six attributes that the tutorial keeps, and Entra's default mapping of groups
   readme: new URL('../README.md', import.meta.url),
   settings: {},
   user: {
@@ -27,7 +27,7 @@ describeConnector(infobric, {
       detail: 'phoneNumbers',
     },
     {
-      title: 'an active that is no boolean',
+      title: 'an active that is not a boolean',
       change: { active: 'maybe' },
       scimType: 'invalidValue',
       detail: 'active',

@@ -1,13 +1,13 @@
 /**
  * Infobric Equipment (Infobric).
  *
- * The tutorial has no table. Its step "Map user and group attributes" keeps the default mappings of six attributes, in
- * the order of the rows below, and changes nothing about groups.
+ * The tutorial has no table. Its step "Map user and group attributes" keeps the default mappings of six attributes, in the
+ * order of the rows below, and leaves the group mappings unchanged.
  */
 import { attribute, defineConnector, tokenByEnabling } from '@scimwright/connector-kit';
 
 const MATCHED =
-  'The tutorial does not say what is required or can be filtered by: Entra matches by this one, so it is both.';
+  'The tutorial does not say which attributes are required or filterable: Entra matches by this one, so it is both.';
 
 /** Users and groups. Enabling Microsoft Entra user provisioning makes the token. */
 export const infobric = defineConnector({
@@ -24,7 +24,7 @@ export const infobric = defineConnector({
     attribute('phoneNumbers[type eq "mobile"].value', 'string'),
   ],
 
-  // "No changes are needed for the group mappings": the three that Entra has by default.
+  // "No changes are needed for the group mappings": these are Entra's three default mappings.
   groups: [
     attribute('displayName', 'string', { required: true, filterable: true, assumed: MATCHED }),
     attribute('externalId', 'string'),

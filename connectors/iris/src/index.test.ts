@@ -3,7 +3,7 @@ import table from '../entra-table.json' with { type: 'json' };
 import { iris } from './index.ts';
 
 describeConnector(iris, {
-  table, // the tutorial's table as captured; rows, marks and order must match the connector
+  table, // the table of the tutorial; rows, flags and order must match the connector
   readme: new URL('../README.md', import.meta.url),
   settings: {},
   user: {
@@ -20,13 +20,13 @@ describeConnector(iris, {
   rejects: [
     { title: 'an empty userName', change: { userName: '' }, scimType: 'invalidValue', detail: 'userName' },
     {
-      title: 'an externalId that is no string',
+      title: 'an externalId that is not a string',
       change: { externalId: { id: 'ada' } },
       scimType: 'invalidValue',
       detail: 'externalId',
     },
     {
-      title: 'a name that is no object',
+      title: 'a name that is not an object',
       change: { name: 'Ada Byron' },
       scimType: 'invalidValue',
       detail: 'name',

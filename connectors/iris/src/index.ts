@@ -1,12 +1,12 @@
 /**
  * Iris Intranet (Triptic).
  *
- * The rows below mirror the "Attribute-Mapping" step of the tutorial, in its order and its spelling. Its table has no
- * column for what is required, and there is none for groups.
+ * The rows below mirror the "Attribute-Mapping" step of the tutorial, in its order and spelling. Its table has no column
+ * for required attributes, and the tutorial has no table for groups.
  */
 import { attribute, defineConnector, supportIssuedToken } from '@scimwright/connector-kit';
 
-/** Users alone. Support issues the token. */
+/** Only users. Support issues the token. */
 export const iris = defineConnector({
   id: 'iris',
   displayName: 'Iris Intranet',
@@ -24,14 +24,14 @@ export const iris = defineConnector({
     attribute('externalId', 'string'),
   ],
 
-  // No self-service: both values come by mail, on request.
+  // There is no self-service: support sends both values by mail.
   token: supportIssuedToken({
     instructions:
-      'Write to Iris Intranet support (support@triptic.nl) and ask for Tenant URL and Secret Token.',
+      'Write to Iris Intranet support (support@triptic.nl) and ask for the Tenant URL and the Secret Token.',
   }),
 
   assumptions: [
-    'Nothing is required but userName, which every SCIM user has.',
-    'There are no groups: the introduction speaks of them, but neither the capabilities nor the mappings do.',
+    'Only userName is required, as SCIM demands.',
+    'There are no groups: the introduction mentions them, but neither the capabilities nor the mappings do.',
   ],
 });

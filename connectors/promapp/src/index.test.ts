@@ -3,7 +3,7 @@ import table from '../entra-table.json' with { type: 'json' };
 import { promapp } from './index.ts';
 
 describeConnector(promapp, {
-  table, // the tutorial's table is a screenshot: the rows are compared with Entra's default mapping
+  table, // Entra's default mapping, because the tutorial's table is a screenshot
   readme: new URL('../README.md', import.meta.url),
   settings: {},
   user: {
@@ -21,7 +21,7 @@ describeConnector(promapp, {
   rejects: [
     { title: 'an empty userName', change: { userName: '' }, scimType: 'invalidValue', detail: 'userName' },
     {
-      title: 'a work mail that is no string',
+      title: 'a work mail that is not a string',
       change: { emails: [{ type: 'work', value: { address: 'ada@contoso.example' } }] },
       scimType: 'invalidValue',
       detail: 'emails',

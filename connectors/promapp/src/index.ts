@@ -5,18 +5,18 @@
  */
 import { attribute, defineConnector, ENTERPRISE_USER, personalToken } from '@scimwright/connector-kit';
 
-/** All rows have it. */
+/** The same for all rows. */
 const assumed = {
-  assumed: 'The tutorial shows its mapping as a screenshot alone: this is what Entra maps by default.',
+  assumed: "The tutorial shows its mapping only as a screenshot: this is Entra's default mapping.",
 };
 
-/** Users and groups. Administrators make tokens of their own, and a token names the tenant. */
+/** Users and groups. Administrators make personal tokens, and the token identifies the tenant. */
 export const promapp = defineConnector({
   id: 'promapp',
   displayName: 'Promapp',
   tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/promapp-provisioning-tutorial',
 
-  // Every customer has the same Tenant URL; the token says whose request it is.
+  // Every customer has the same Tenant URL: the token identifies the tenant.
   path: '/promapp/api/scim',
 
   users: [
@@ -44,7 +44,7 @@ export const promapp = defineConnector({
     attribute(`${ENTERPRISE_USER}:manager`, 'reference', assumed),
   ],
 
-  // "Users and/or groups": whoever wants users alone switches the group mapping off in Entra.
+  // "Users and/or groups": to provision only users, a customer disables the group mapping in Entra.
   groups: [
     attribute('displayName', 'string', { required: true, filterable: true, ...assumed }),
     attribute('externalId', 'string', assumed),
@@ -54,9 +54,9 @@ export const promapp = defineConnector({
   token: personalToken({
     where: 'My Profile > Access Tokens',
     scope: 'Scim',
-    // The Scope menu has more than one entry, and the tutorial names this one.
+    // The Scope menu has more than one entry; the tutorial names only Scim.
     otherScopes: ['Api'],
   }),
 
-  assumptions: ['The scope Api stands for whatever else the Scope menu of an access token offers.'],
+  assumptions: ['The scope Api stands for the other entries of the Scope menu.'],
 });

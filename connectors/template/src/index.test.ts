@@ -5,10 +5,10 @@ import { template } from './index.ts';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
-// All that is tested follows from the definition. You edit the examples: what you accept, and what you do not.
+// The tests are derived from the definition. Edit the examples: what your product accepts, and what it rejects.
 describeConnector(template, {
-  table, // the rows as your tutorial prints them; change both together
-  settings: {}, // of a tenant, as `settings` of the definition takes them
+  table, // the rows of your tutorial; change both together
+  settings: {}, // settings of a tenant that your schema accepts
   user: {
     userName: 'ada@contoso.example',
     active: true,
@@ -23,7 +23,7 @@ describeConnector(template, {
     externalId: 'ada',
     [ENTERPRISE]: { employeeNumber: 'C-1001', department: 'Operations' },
   },
-  // What is required and missing, and what is not filterable, is tested without a word from you.
+  // Missing required attributes and unsupported filters are tested already.
   rejects: [
     { title: 'an empty userName', change: { userName: '' }, scimType: 'invalidValue', detail: 'userName' },
     {
@@ -53,7 +53,7 @@ describeConnector(template, {
   ],
 });
 
-// This one is about the template alone: delete it with the first row that you delete.
+// Delete this test with the first row that you delete: it is about the template only.
 it('has every attribute of RFC 7643 but password', () => {
   const { schema, extensions } = template.users.type;
   expect(schema.attributes.map(({ name }) => name)).toEqual([

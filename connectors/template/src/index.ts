@@ -1,49 +1,50 @@
 /**
- * The connector that you fork: it has the whole of RFC 7643, so that making your own is mostly deleting.
+ * The connector that you fork. It has all attributes of RFC 7643, so that you mostly delete rows.
  *
- * What to change, in this order:
+ * Change, in this order:
  *
- * 1. `id`, `displayName` and `tutorial`: who you are. The id stands in the Tenant URL of every customer, so choose it once.
- * 2. `users` and `groups`: delete the rows of what your product does not have. Each row that is left is served at
- *    `/Schemas`, admitted, stored and mapped by Entra; what has no row is ignored, so that an administrator's stray
- *    mapping never keeps a person from being disabled.
- * 3. `outside`, `departuresOff` and `searchedBy`: delete the three lines. They are here for the RFC's letter. Entra needs
- *    what the kit does without the first two, and asks nothing that needs the third.
- * 4. `token`: how a customer gets the Secret Token. It says what an administrator reads when it does not work.
- * 5. `settings`, `singleRole`, `refuse`: what differs from customer to customer, and what you do not accept.
+ * 1. `id`, `displayName` and `tutorial`: your product. The id is part of every customer's Tenant URL, so never change it
+ *    later.
+ * 2. `users` and `groups`: delete the rows of attributes that your product does not have. The remaining rows are served at
+ *    `/Schemas`, parsed, stored and mapped by Entra. An attribute without a row is ignored, so that a stray mapping never
+ *    blocks a disable.
+ * 3. `outside`, `departuresOff` and `searchedBy`: delete the three lines. They follow the letter of the RFC. Entra works
+ *    better without the first two and does not need the third.
+ * 4. `token`: how a customer gets the Secret Token, and what an administrator reads when it does not work.
+ * 5. `settings`, `singleRole`, `refuse`: what differs from customer to customer, and whom you turn away.
  *
- * Then copy the rows into `entra-table.json`, which your tutorial is made from, and run the tests: they say what does
- * not fit, by the name of the row.
+ * Then copy the rows into `entra-table.json`, the table of your tutorial, and run the tests: they name each row that does
+ * not match.
  */
 import { attribute, defineConnector, ENTERPRISE_USER, supportIssuedToken } from '@scimwright/connector-kit';
 
-/** Entra does not fill these until an administrator maps them: its directory has no such thing, or no single one. */
+/** Entra's directory has no such attribute, or no single one: an administrator maps it if needed. */
 const unmapped = { unmapped: true };
 
-/** The connector to fork. Name yours after your product, and export nothing else. */
+/** The connector to fork. Name it after your product, and export nothing else. */
 export const template = defineConnector({
-  // FIRST. Lower-case letters, digits and hyphens: the Tenant URL is /template/{tenant}/scim/v2. Say
-  // path: '/your/own/:tenant/path' if you want another; without :tenant in it, the token names the tenant.
+  // FIRST. Lower-case letters, digits and hyphens: the Tenant URL is /template/{tenant}/scim/v2. For another, write
+  // path: '/your/own/:tenant/path'. Without :tenant in it, the token identifies the tenant.
   id: 'template',
   displayName: 'Template',
-  // Where your administrators read how it is set up; once Microsoft has published your tutorial, the address of that.
+  // Where administrators read how to set it up: the URL of your tutorial, once Microsoft has published it.
   tutorial:
     'https://learn.microsoft.com/entra/identity/app-provisioning/use-scim-to-provision-users-and-groups',
 
-  // What differs from customer to customer, as a schema of zod: import { z } from 'zod'. It is checked when a tenant is made or
-  // changed, and given to `singleRole` and `refuse` below. For seats you might say:
+  // What differs from customer to customer, as a zod schema: import { z } from 'zod'. Settings are checked when a tenant is
+  // created or changed, and passed to `singleRole` and `refuse` below. For seats, for example:
   // settings: z.strictObject({ seats: z.number().int().positive() }),
 
-  // SECOND. One row for each attribute, spelled as Entra spells its target attributes. A row can say:
-  //   required    a user without it is refused, with its name (turning `active` off is never refused for it)
-  //   filterable  `eq` on it is answered, from an index; Entra's matching attribute must be filterable
-  //   from        the Entra source, where it is not Entra's default mapping
+  // SECOND. One row for each attribute, spelled as Entra spells its target attributes. A row has these options:
+  //   required    a user without it is refused (but can always be disabled)
+  //   filterable  `eq` on it is answered from an index; Entra's matching attribute must be filterable
+  //   from        the Entra source, if it differs from Entra's default mapping
   //   unmapped    there is no source
-  // A path with a filter is one element: `emails[type eq "work"].value` is the work mail and nothing else.
+  // A path with a filter is one element: `emails[type eq "work"].value` is only the work mail.
   users: [
-    // Entra matches by userName unless an administrator changes it: keep it required and filterable.
+    // Entra matches by userName unless an administrator changes that: keep it required and filterable.
     attribute('userName', 'string', { required: true, filterable: true }),
-    // How Entra disables a person. Without it nobody can be disabled, and a leaver keeps their account.
+    // Entra disables a person through `active`. Without this row, people who leave keep their access.
     attribute('active', 'boolean'),
     attribute('displayName', 'string', { filterable: true }),
     attribute('title', 'string'),
@@ -61,10 +62,10 @@ export const template = defineConnector({
     attribute('phoneNumbers[type eq "work"].value', 'string'),
     attribute('phoneNumbers[type eq "mobile"].value', 'string'),
     attribute('phoneNumbers[type eq "fax"].value', 'string'),
-    // Entra fills it with mailNickname, which changes with a person's name; { from: 'objectId' } stays.
+    // Entra fills it with mailNickname, which changes with a person's name. { from: 'objectId' } never changes.
     attribute('externalId', 'string', { filterable: true }),
 
-    // The enterprise extension. Entra maps three of it by default, and the company is where most products look.
+    // The enterprise extension. Entra maps three of these by default; many products also want the organization.
     attribute(`${ENTERPRISE_USER}:employeeNumber`, 'string', { filterable: true }),
     attribute(`${ENTERPRISE_USER}:department`, 'string'),
     attribute(`${ENTERPRISE_USER}:manager`, 'reference'),
@@ -72,7 +73,7 @@ export const template = defineConnector({
     attribute(`${ENTERPRISE_USER}:division`, 'string', unmapped),
     attribute(`${ENTERPRISE_USER}:costCenter`, 'string', unmapped),
 
-    // What else RFC 7643 has of a person. Most products delete all of it.
+    // The other attributes of RFC 7643. Most products delete them all.
     attribute('name.middleName', 'string', unmapped),
     attribute('name.honorificPrefix', 'string', unmapped),
     attribute('name.honorificSuffix', 'string', unmapped),
@@ -82,8 +83,8 @@ export const template = defineConnector({
     attribute('locale', 'string', unmapped),
     attribute('timezone', 'string', unmapped),
 
-    // Whole attributes: every element, whatever its type. With `emails` here, a home mail is taken too; delete the line and
-    // the work mail above is the only one.
+    // Whole attributes: every element, whatever its type. With `emails` here, home mails are accepted too. Delete the line,
+    // and only the work mail above is.
     attribute('emails', 'complex', unmapped),
     attribute('phoneNumbers', 'complex', unmapped),
     attribute('addresses', 'complex', unmapped),
@@ -91,24 +92,24 @@ export const template = defineConnector({
     attribute('photos', 'complex', unmapped),
     attribute('entitlements', 'complex', unmapped),
     attribute('x509Certificates', 'complex', unmapped),
-    // Every app role that is assigned. If a user of yours has one role, write this in its place, and see `singleRole` below:
+    // All assigned app roles. If each of your users has one role, write this instead, and see `singleRole` below:
     // attribute('roles[primary eq "True"].value', 'string', { from: 'SingleAppRoleAssignment([appRoleAssignments])' })
     attribute('roles', 'complex', { from: 'AppRoleAssignmentsComplex([appRoleAssignments])' }),
 
-    // Read-only, and kept nowhere: it says again what the members of the groups say, groups in groups included. Entra never
-    // asks for it; with it, each answer that shows a user asks the database once more. Delete it if nobody reads it.
+    // Read-only: computed for each answer from the members of groups, nested groups included, with one more query. Entra
+    // never reads it. Delete it if no other client does.
     attribute('groups', 'complex', unmapped),
 
-    // One attribute of the RFC is not here, `password`: people sign in through Entra, which does not give a password away,
-    // and one that is not stored cannot be lost.
+    // The only attribute of the RFC that is missing is `password`: people sign in through Entra, which does not send
+    // passwords.
   ],
 
-  // What RFC 7643 does not have of a person you declare yourself, as an extension:
+  // Declare attributes that RFC 7643 does not have as an extension:
   //   const ACCESS = 'urn:contoso:params:scim:schemas:extension:access:2.0:User';
   //   extensions: { users: [defineSchema({ id: ACCESS, name: 'Access', description: '…', attributes: [{ name: 'badge', … }] })] },
-  // and then a row above: attribute(`${ACCESS}:badge`, 'string', { from: 'employeeId' }). The README of the kit says more.
+  // Then add a row above: attribute(`${ACCESS}:badge`, 'string', { from: 'employeeId' }). See the README of the kit.
 
-  // Delete all of it if your product has no groups. Then Entra's mapping of groups stays switched off.
+  // Delete this table if your product has no groups. Entra's group mapping then stays disabled.
   groups: [
     // Unique in a tenant, because Entra matches groups by it.
     attribute('displayName', 'string', { required: true, filterable: true }),
@@ -116,31 +117,32 @@ export const template = defineConnector({
     attribute('members', 'reference'),
   ],
 
-  // One role of a user, and which names there are, is a policy rather than code:
+  // If each user has one role, say so, and which roles exist:
   // singleRole: { path: 'roles[primary eq "True"].value', allowed: ({ roles }) => roles },
 
-  // A reason not to take a user now is shown in Entra's log, and nothing is stored:
+  // To turn a user away, return the reason. Entra's log shows it, and nothing is stored:
   // refuse: ({ activeUsers, settings }) => (activeUsers < settings.seats ? undefined : 'All seats are taken.'),
 
-  // THIRD. Delete this line: a PATCH that names something you do not have is then ignored and noted, and one stray
-  // mapping no longer blocks a deactivation. It stands here because RFC 7644 asks for the refusal, and because this
-  // connector is also our proof that the RFC can be had.
+  // THIRD. Delete this line. A PATCH that names an unmapped attribute is then accepted, and the attribute ignored and
+  // logged, so that a stray mapping never blocks a disable. The line is here because RFC 7644 requires the refusal, and
+  // because this connector also proves that we follow the RFC.
   outside: 'refuse',
 
-  // And this one: a PATCH that disables a person is then carried out, whatever stands beside it in the same request. RFC
-  // 7644 refuses the whole request instead; Entra repeats it for ever, and the person keeps their access.
+  // Delete this line too. A PATCH that disables a person then always succeeds, whatever else is in the request. RFC 7644
+  // refuses the whole request instead: Entra repeats it for ever, and the person keeps their access.
   departuresOff: ['disable-first'],
 
-  // And this one: every filter of RFC 7644 is then answered, on every row, and lists can be sorted. Entra asks by `eq` on
-  // what is filterable and nothing else, which needs no more than an index; with this, each write stores about twice as
-  // much. Keep it if other clients search your users.
+  // Delete this line too, unless other clients search your users. It answers every filter of RFC 7644 on every row, sorts
+  // lists, and stores about twice as much in each write. Entra needs only `eq` on filterable rows, which an index answers.
   searchedBy: 'everything',
 
-  // FOURTH. One of four, each with the words for what does not work:
-  //   supportIssuedToken  support issues it on request, if you like for an entitlement only
-  //   tokenByEnabling     an administrator enables provisioning in your product, and that makes it
-  //   tokenOnTab          a page of yours has the base URL, makes tokens, and has a switch beside them
-  //   personalToken       an administrator makes named tokens, of which one scope opens the endpoint
-  // Two tokens of a tenant work at once, so that one can be exchanged for the other without an outage.
-  token: supportIssuedToken({ instructions: 'Write to support and ask for Tenant URL and Secret Token.' }),
+  // FOURTH. One of four token flows, each with its own messages for administrators:
+  //   supportIssuedToken  support issues the token on request, if you like only with an entitlement
+  //   tokenByEnabling     an administrator enables provisioning in your product, which makes the token
+  //   tokenOnTab          a page of your product shows the base URL and makes tokens, and a switch enables provisioning
+  //   personalToken       an administrator makes named tokens; provisioning needs one scope
+  // Except with personalToken, two tokens of a tenant work at the same time, for a rotation without an outage.
+  token: supportIssuedToken({
+    instructions: 'Write to support and ask for the Tenant URL and the Secret Token.',
+  }),
 });

@@ -3,7 +3,7 @@ import table from '../entra-table.json' with { type: 'json' };
 import { tribeloo } from './index.ts';
 
 describeConnector(tribeloo, {
-  table, // the tutorial's table as captured; rows, marks and order must match the connector
+  table, // the table of the tutorial; rows, flags and order must match the connector
   readme: new URL('../README.md', import.meta.url),
   settings: {},
   user: {
@@ -17,13 +17,13 @@ describeConnector(tribeloo, {
   rejects: [
     { title: 'an empty userName', change: { userName: '' }, scimType: 'invalidValue', detail: 'userName' },
     {
-      title: 'an address that is no object',
+      title: 'an address that is not an object',
       change: { addresses: ['Quay 4, Bergen'] },
       scimType: 'invalidValue',
       detail: 'addresses',
     },
     {
-      title: 'an active that is no boolean',
+      title: 'an active that is not a boolean',
       change: { active: 'maybe' },
       scimType: 'invalidValue',
       detail: 'active',

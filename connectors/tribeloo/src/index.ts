@@ -1,12 +1,12 @@
 /**
  * Tribeloo.
  *
- * The rows below mirror the "Attribute-Mapping" step of the tutorial, in its order and its spelling. Its table has no
- * column for what is required, and there is none for groups.
+ * The rows below mirror the "Attribute-Mapping" step of the tutorial, in its order and spelling. Its table has no column
+ * for required attributes, and the tutorial has no table for groups.
  */
 import { attribute, defineConnector, tokenOnTab } from '@scimwright/connector-kit';
 
-/** Users alone. The token is made on a tab, beside the switch that lets it in. */
+/** Only users. The token is made on a tab, beside the switch that enables provisioning. */
 export const tribeloo = defineConnector({
   id: 'tribeloo',
   displayName: 'Tribeloo',
@@ -22,14 +22,14 @@ export const tribeloo = defineConnector({
     attribute('addresses[type eq "work"].formatted', 'string'),
   ],
 
-  // The tab shows the SCIM base URL at any time; the button beside the token lets it in.
+  // The tab always shows the SCIM base URL. The button beside the token enables provisioning.
   token: tokenOnTab({
     where: 'Admin > User management > User provisioning',
     enables: 'Enable User provisioning',
   }),
 
   assumptions: [
-    'Nothing is required but userName, which every SCIM user has.',
-    'There are no groups: the introduction speaks of them, but neither the capabilities nor the mappings do.',
+    'Only userName is required, as SCIM demands.',
+    'There are no groups: the introduction mentions them, but neither the capabilities nor the mappings do.',
   ],
 });

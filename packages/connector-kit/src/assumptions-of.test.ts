@@ -26,12 +26,12 @@ const flow = {
   assumptions: ['There is nothing else.'],
 };
 
-it('the assumptions of a connector are those of its rows, its role and its token, each once, and its own', () => {
+it('the assumptions of a connector are those of its rows, its role and its token flow, and its own, each once', () => {
   expect(defineConnector(flow).assumptions).toEqual([
     'Entra matches by it, so it is required.',
     'A user has one role.',
-    'The token is handed over once, by a link that works for 3 days.',
-    'A token that was exchanged for another goes on working for 7 days.',
+    'The token is shown once, by a link that works for 3 days.',
+    'After a token is replaced, the old one works for 7 more days.',
     'There is nothing else.',
   ]);
 });
@@ -57,11 +57,11 @@ it.each([
     personalToken({ where: 'Profile', scope: 'Scim', most: 3 }),
     ['A token works until it is revoked.'],
   ],
-])('what a token flow by %s says itself is no assumption of the kit', (_, token, assumptions) => {
+])('an option that %s sets is not an assumption of the kit', (_, token, assumptions) => {
   expect(token.assumptions).toEqual(assumptions);
 });
 
-it('a reason that says nothing is refused, with its place', () => {
+it('an empty assumption is refused, with its place', () => {
   const users = [...flow.users, attribute('title', 'string', { assumed: ' ' })];
   expect(() => defineConnector({ ...flow, users })).toThrow(
     'flow: users[3]: it has no assumed: write one, or leave it out',

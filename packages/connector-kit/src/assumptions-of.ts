@@ -2,11 +2,8 @@ import type { MappingRow } from '@scimwright/core';
 import type { TokenPolicy } from './token-policy.ts';
 
 /**
- * All that a definition decided where the tutorial is silent: of its rows, its single role and its token flow, then of
- * itself. Each sentence is there once.
- *
- * @example
- * assumptionsOf({ users: [attribute('title', 'string', { assumed: 'Titles are our reading.' })], token: policy });
+ * The assumptions of a definition: those of its rows, its single role and its token flow, then its own. Each is listed
+ * once.
  */
 export function assumptionsOf({
   users,

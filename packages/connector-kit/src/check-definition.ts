@@ -5,15 +5,15 @@ import type { ResourceDefinition } from './resource-definition.ts';
 import type { SingleRole } from './single-role.ts';
 import type { TokenPolicy } from './token-policy.ts';
 
-/** What an option holds. */
+/** The type of the value of an option. */
 type Kind = 'text' | 'number' | 'flag' | 'list' | 'object' | 'function' | 'schema';
 
-/** What an option holds and, of one that must be there, what to do without it. */
+/** How an option is checked. One with a remedy is required. */
 interface Option {
   readonly holds: Kind;
   readonly remedy?: string;
-  /** The words there are, where not any will do. */
-  readonly among?: readonly string[];
+  /** The allowed values, if not any will do. */
+  readonly oneOf?: readonly string[];
 }
 
 type OptionsOf<Level> = Readonly<Record<keyof Level & string, Option>>;
@@ -33,15 +33,15 @@ const DEFINITION: OptionsOf<ConnectorDefinition<z.ZodObject>> = {
   extensions: { holds: 'object' },
   resources: { holds: 'list' },
   singleRole: { holds: 'object' },
-  token: { holds: 'object', remedy: `say how its tokens come to be, with ${FLOWS}` },
+  token: { holds: 'object', remedy: `choose a token flow: ${FLOWS}` },
   refuse: { holds: 'function' },
   path: { holds: 'text' },
   cannotDisable: { holds: 'text' },
   demo: { holds: 'object' },
   assumptions: { holds: 'list' },
-  outside: { holds: 'text', among: ['ignore', 'refuse'] },
-  searchedBy: { holds: 'text', among: ['indexes', 'everything'] },
-  departuresOff: { holds: 'list', among: Object.keys(departures) },
+  outside: { holds: 'text', oneOf: ['ignore', 'refuse'] },
+  searchedBy: { holds: 'text', oneOf: ['indexes', 'everything'] },
+  departuresOff: { holds: 'list', oneOf: Object.keys(departures) },
 };
 
 const ROW: OptionsOf<MappingRow> = {
@@ -78,20 +78,20 @@ type OneFlow<K extends TokenPolicy['kind']> = OptionsOf<Extract<TokenPolicy, { k
 
 const EVERY_FLOW = {
   kind: { holds: 'text' },
-  most: number('say how many may work at a time'),
+  most: number('write how many tokens may work at the same time'),
   assumptions: { holds: 'list' },
 } as const;
-const OVERLAP = number('say for how many days the old token goes on working');
-const WHERE = text('say where in the product the token is made');
-const ENABLES = text('say what is switched on there');
+const OVERLAP = number('write for how many days the old token keeps working');
+const WHERE = text('write where in the product the token is made');
+const ENABLES = text('write the label of the switch');
 
 const TOKENS: { readonly [K in TokenPolicy['kind']]: OneFlow<K> } = {
   'support-issued': {
     ...EVERY_FLOW,
     overlapDays: OVERLAP,
     entitlement: { holds: 'text' },
-    instructions: text('say in a sentence what a customer does to get a token'),
-    linkHours: number('say how long a hand-over link works'),
+    instructions: text('write in a sentence how a customer gets a token'),
+    linkHours: number('write for how many hours a hand-over link works'),
   },
   'enabled-by-admin': { ...EVERY_FLOW, overlapDays: OVERLAP, where: WHERE, enables: ENABLES },
   'made-on-tab': { ...EVERY_FLOW, overlapDays: OVERLAP, where: WHERE, enables: ENABLES },
@@ -99,19 +99,16 @@ const TOKENS: { readonly [K in TokenPolicy['kind']]: OneFlow<K> } = {
     ...EVERY_FLOW,
     overlapDays: { holds: 'number' },
     where: WHERE,
-    scope: text('say which scope opens the endpoint'),
+    scope: text('write the scope that provisioning needs'),
     otherScopes: { holds: 'list' },
   },
 };
 
 /**
- * Checks a definition as it was written, before anything is made of it: each option is known, holds what it should, and
- * is there where it must be. TypeScript checks the same; JavaScript does not, nor does it see what `attribute` is given.
+ * Checks the options of a definition: none is unknown, none has a value of the wrong type, and none is missing. TypeScript
+ * finds the same mistakes, except in JavaScript.
  *
- * @throws Error that names the place and the remedy: `users[2]: unknown option "requird"; did you mean required?`
- *
- * @example
- * checkDefinition({ id: 'flow', displayName: 'Flow' }); // throws: it has no tutorial: write the URL of …
+ * @throws Error with the place and the remedy: `users[2]: unknown option "requird"; did you mean required?`
  */
 export function checkDefinition(written: unknown): void {
   const definition = checkLevel('', written, DEFINITION);
@@ -145,7 +142,7 @@ function checkRows(place: string, rows: unknown): void {
 function checkToken(token: unknown): void {
   const kind = isRecord(token) ? token['kind'] : undefined;
   const options = isFlow(kind) ? TOKENS[kind] : undefined;
-  if (options === undefined) throw new Error(`token: this is no token flow: make one with ${FLOWS}`);
+  if (options === undefined) throw new Error(`token: this is not a token flow: make one with ${FLOWS}`);
   checkLevel('token: ', token, options);
 }
 
@@ -155,7 +152,7 @@ function isFlow(kind: unknown): kind is TokenPolicy['kind'] {
 
 function checkLevel(place: string, written: unknown, options: Readonly<Record<string, Option>>): Written {
   if (!isRecord(written)) throw new Error(`${place}this must be an object with ${namesOf(options)}`);
-  // A misspelt option says more than the absence of the right one.
+  // First, because a misspelt option explains why the right one is missing.
   const unknown = unknownOption(written, Object.keys(options));
   if (unknown !== undefined) throw new Error(`${place}${unknown}`);
   for (const [name, option] of Object.entries(options)) {
@@ -165,13 +162,13 @@ function checkLevel(place: string, written: unknown, options: Readonly<Record<st
   return written;
 }
 
-/** Those that must be there. */
+/** The required options, or all if none is required. */
 function namesOf(options: Readonly<Record<string, Option>>): string {
   const needed = Object.keys(options).filter((name) => options[name]?.remedy !== undefined);
   return (needed.length > 0 ? needed : Object.keys(options)).join(', ');
 }
 
-function problemOf(name: string, value: unknown, { holds, remedy, among }: Option): string | undefined {
+function problemOf(name: string, value: unknown, { holds, remedy, oneOf }: Option): string | undefined {
   const isBlank = typeof value === 'string' && value.trim() === '';
   if (value === undefined || isBlank) {
     return remedy === undefined && !isBlank
@@ -181,14 +178,14 @@ function problemOf(name: string, value: unknown, { holds, remedy, among }: Optio
   const [isHeld, description] = KINDS[holds];
   if (!isHeld(value)) return `${name} must be ${description}`;
   const words = holds === 'list' ? listIn(value) : [value];
-  const unknown = among && words.find((word) => !among.includes(String(word)));
-  return among && unknown !== undefined
-    ? `${name}: unknown value "${String(unknown)}"${didYouMean(String(unknown), among)}`
+  const unknown = oneOf && words.find((word) => !oneOf.includes(String(word)));
+  return oneOf && unknown !== undefined
+    ? `${name}: unknown value "${String(unknown)}"${didYouMean(String(unknown), oneOf)}`
     : undefined;
 }
 
 const KINDS: Readonly<Record<Kind, readonly [isHeld: (value: unknown) => boolean, description: string]>> = {
-  text: [(value) => typeof value === 'string', 'a text'],
+  text: [(value) => typeof value === 'string', 'a string'],
   number: [(value) => typeof value === 'number' && value >= 0, 'a number'],
   flag: [(value) => typeof value === 'boolean', 'true or false'],
   list: [Array.isArray, 'a list'],
@@ -196,6 +193,6 @@ const KINDS: Readonly<Record<Kind, readonly [isHeld: (value: unknown) => boolean
   function: [(value) => typeof value === 'function', 'a function'],
   schema: [
     (value) => isRecord(value) && typeof value['safeParse'] === 'function',
-    'a schema of zod, such as z.strictObject({})',
+    'a zod schema, such as z.strictObject({})',
   ],
 };

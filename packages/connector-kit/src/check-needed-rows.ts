@@ -2,13 +2,9 @@ import type { MappingProfile } from '@scimwright/core';
 import type { Connector } from './connector.ts';
 
 /**
- * Checks that a connector has the rows without which it would only look as if it worked: Entra could not find people
- * again, or not disable them.
+ * Checks that a connector has the rows that Entra depends on: to find people and groups, and to disable people.
  *
- * @throws Error that names the table, the row and what to do
- *
- * @example
- * checkNeededRows({ users: flow.users, groups: flow.groups, cannotDisable: undefined });
+ * @throws Error with the table, the row and the remedy
  */
 export function checkNeededRows({
   users,
@@ -22,11 +18,11 @@ export function checkNeededRows({
   }
   if (!hasRow(users, 'active') && cannotDisable === undefined) {
     throw new Error(
-      "users: no row for active, by which Entra disables people: add attribute('active', 'boolean'), or say why the product cannot disable anybody with cannotDisable: '…'",
+      "users: no row for active, by which Entra disables people: add attribute('active', 'boolean'), or say why the product cannot disable anybody, with cannotDisable: '…'",
     );
   }
   if (hasRow(users, 'active') && cannotDisable !== undefined) {
-    throw new Error('cannotDisable: users has a row for active: remove one of the two');
+    throw new Error('cannotDisable: users has a row for active: remove one of them');
   }
   if (groups !== undefined && !hasRow(groups, 'displayName')) {
     throw new Error(

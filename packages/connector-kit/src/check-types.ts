@@ -8,7 +8,7 @@ import {
 } from '@scimwright/core';
 import type { Connector } from './connector.ts';
 
-/** What else is called so below a tenant URL, or in the OpenAPI document of it. */
+/** Names in use below a Tenant URL, or in its OpenAPI document. */
 const TAKEN: ReadonlySet<string> = new Set([
   'user',
   'users',
@@ -30,13 +30,10 @@ const TAKEN: ReadonlySet<string> = new Set([
 const PART_OF_A_NAME = /(?:Input|Patch|List|Request|Response)$/;
 
 /**
- * Checks that the resource types of a connector can be told apart, by name, endpoint, schema and attribute, and that what
- * a reference leads to is there.
+ * Checks that the resource types of a connector are distinct by name, endpoint, schema and attribute, and that references
+ * point to known types.
  *
- * @throws Error that names the place: `resources[0]: …`
- *
- * @example
- * checkTypes({ users: flow.users, groups: flow.groups, resources: [] });
+ * @throws Error with the place: `resources[0]: …`
  */
 export function checkTypes({
   users,
@@ -74,15 +71,15 @@ const schemasOf = ({ schema, extensions }: ResourceType) => [
 function checkName(place: string, { name, endpoint }: ResourceType): void {
   if (!/^[A-Z][A-Za-z0-9]*$/.test(name) || PART_OF_A_NAME.test(name)) {
     throw new Error(
-      `${place}: ${name} is no name of a resource type: write a capital letter, then letters and digits, with no Input, Patch, List, Request or Response at the end`,
+      `${place}: ${name} is not a valid name of a resource type: write a capital letter, then letters and digits, without Input, Patch, List, Request or Response at the end`,
     );
   }
   if (!/^\/[A-Z][A-Za-z0-9]*$/.test(endpoint)) {
-    throw new Error(`${place}: ${endpoint} is no endpoint: write one such as /Devices`);
+    throw new Error(`${place}: ${endpoint} is not a valid endpoint: write one such as /Devices`);
   }
   const taken = [name, endpoint.slice(1)].find((word) => TAKEN.has(word.toLowerCase()));
   if (taken !== undefined) {
-    throw new Error(`${place}: ${taken} is called so in RFC 7644 already: take another name`);
+    throw new Error(`${place}: ${taken} is a name of RFC 7643 or RFC 7644: choose another`);
   }
 }
 
@@ -90,31 +87,31 @@ function checkDistinct(named: readonly (readonly [place: string, name: string])[
   const seen = new Map<string, string>();
   for (const [place, name] of named) {
     const first = seen.get(name.toLowerCase());
-    if (first !== undefined) throw new Error(`${place}: ${name} is the name of another in ${first}`);
+    if (first !== undefined) throw new Error(`${place}: ${name} is already used in ${first}: choose another`);
     seen.set(name.toLowerCase(), place);
   }
 }
 
-/** A path is a URN, a colon and a name: no URN may be another one with a name behind it. */
+/** A path is a URN, a colon and a name, so no URN may continue another one. */
 function checkUrns(place: string, type: ResourceType): void {
   const urns = schemasOf(type).map(({ id }) => id.toLowerCase());
   const longer = urns.find((urn) => urns.some((other) => urn.startsWith(`${other}:`)));
   if (longer !== undefined) {
     throw new Error(
-      `${place}: ${longer} begins with the id of another schema, which paths could not tell apart`,
+      `${place}: ${longer} begins with the id of another schema, so paths would be ambiguous: choose another id`,
     );
   }
 }
 
-/** What RFC 7643 has of a type, whether the product has it or not. */
+/** The schemas of RFC 7643 for a type, whether the product has their attributes or not. */
 const STANDARD: Readonly<Record<string, readonly Schema[]>> = {
   User: [userSchema, enterpriseUserSchema],
   Group: [groupSchema],
 };
 
 /**
- * Entra also names the attributes of extensions without a URN, so a name stands once in a resource type; what RFC 7643
- * has of it counts too, or a `title` that the product does not have would be read as the one of an extension.
+ * Entra may name an attribute of an extension without its URN, so a name may occur only once in a resource type. The names
+ * of RFC 7643 count too: an unmapped `title` must not be taken for the `title` of an extension.
  */
 function checkAttributes(place: string, type: ResourceType): void {
   const seen = new Map<string, string>();
@@ -122,7 +119,7 @@ function checkAttributes(place: string, type: ResourceType): void {
     for (const { name } of attributes) {
       const first = seen.get(name.toLowerCase());
       if (first !== undefined && first !== id) {
-        throw new Error(`${place}: ${id} has a ${name}, and so has ${first}: call it something else`);
+        throw new Error(`${place}: ${id} has an attribute ${name}, and so has ${first}: choose another name`);
       }
       seen.set(name.toLowerCase(), id);
     }
@@ -135,7 +132,9 @@ function checkReferences(place: string, type: ResourceType, types: readonly stri
     for (const { name, referenceTypes = [] } of attributes.flatMap(withParts)) {
       const unknown = referenceTypes.find((one) => !known.has(one));
       if (unknown === undefined) continue;
-      throw new Error(`${place}: ${id}: ${name} leads to a ${unknown}, which is no resource type here`);
+      throw new Error(
+        `${place}: ${id}: ${name} refers to ${unknown}, which is not a resource type of this connector`,
+      );
     }
   }
 }

@@ -26,7 +26,7 @@ type Demo = NonNullable<ConnectorDefinition<typeof settings>['demo']>;
 const planOf = (demo: Demo) => defineConnector({ ...definition, demo }).demo;
 
 describe('the demo of a connector', () => {
-  it('has the roles that its settings allow, by default too', () => {
+  it('has the roles that its settings allow, default settings included', () => {
     expect(planOf({ settings: { seats: 5 } })).toEqual({
       settings: { seats: 5 },
       role: { path: ROLE, names: ['Owner', 'Guest'] },
@@ -35,15 +35,15 @@ describe('the demo of a connector', () => {
     expect(planOf({ settings: { seats: 5, roles: ['Root'] } }).role?.names).toEqual(['Root']);
   });
 
-  it('has those of the allowed roles that it names', () => {
+  it('has the allowed roles that it names', () => {
     expect(planOf({ settings: { seats: 5 }, roles: ['Guest'] }).role?.names).toEqual(['Guest']);
   });
 
-  it('may be left out, though there are settings without which there is no tenant', () => {
+  it('may be left out although the settings have required values', () => {
     expect(defineConnector(definition).demo).toEqual({ settings: {}, role: undefined, people: undefined });
   });
 
-  it('knows no role where any name will do', () => {
+  it('has no role if any name will do', () => {
     const { singleRole: _, ...anyRole } = definition;
     expect(defineConnector({ ...anyRole, demo: { settings: { seats: 1 } } }).demo.role).toBeUndefined();
   });
@@ -61,15 +61,15 @@ describe('the demo of a connector', () => {
     [
       'a value that no row holds',
       { people: [{ userName: 'ada' }, { nickName: 'Ada' }] },
-      'flow: demo.people[1]: no row of users has the path nickName',
+      'flow: demo.people[1]: users has no row with the path nickName',
     ],
   ])('refuses %s', (_, demo, message) => {
     expect(() => planOf(demo)).toThrow(message);
   });
 
-  it('refuses roles where nothing says in which row a role stands', () => {
+  it('refuses roles without singleRole', () => {
     const { singleRole: _, ...anyRole } = definition;
     const wrong = { ...anyRole, demo: { settings: { seats: 1 }, roles: ['Owner'] } };
-    expect(() => defineConnector(wrong)).toThrow('flow: demo.roles needs `singleRole`');
+    expect(() => defineConnector(wrong)).toThrow('flow: demo.roles needs singleRole');
   });
 });

@@ -1,41 +1,36 @@
 import type { Json } from '@scimwright/core';
 
-/** What a person of the demo has, by the path of its row: `{ userName: 'ada@flow.example' }`. */
+/** A person of the demo: values by the paths of rows, `{ userName: 'ada@flow.example' }`. */
 export type DemoPerson = Readonly<Record<string, Json>>;
 
 /**
- * What the demo tenant of a connector needs and no row says. The host makes up what you leave out: the settings are `{}`, the
- * roles are those that the settings allow, and the people work at Contoso.
+ * The demo tenant of a connector. What you leave out, the host makes up: settings `{}`, the roles that the settings allow,
+ * and people who work at Contoso.
  */
 export interface ConnectorDemo<Settings> {
-  /** The settings of the demo tenant. */
   readonly settings?: Settings;
-  /** Names of roles; the people have them in turn. */
+  /** Names of roles, assigned to the people in turn. */
   readonly roles?: readonly string[];
-  /** The people, each with the values that matter to you. The host fills the other rows. */
+  /** The people, with the values that matter to you. The host fills in the other rows. */
   readonly people?: readonly DemoPerson[];
 }
 
-/** What a connector's demo tenant is made with. */
+/** The checked demo of a connector. */
 export interface DemoPlan {
   readonly settings: unknown;
-  /** The row that holds the role, and the names that the people have in turn; undefined where any name will do. */
+  /** The path of the row that holds the role, and the role names; undefined if any name will do. */
   readonly role: { readonly path: string; readonly names: readonly string[] } | undefined;
-  /** The people; undefined where any will do. */
+  /** Undefined if anybody will do. */
   readonly people: readonly DemoPerson[] | undefined;
 }
 
 /**
- * Checks what a definition says of its demo, and completes it.
+ * Checks the demo of a definition and fills in its defaults.
  *
- * @param rules.paths - the paths of the rows of users
- * @param rules.rolePath - the path of the role policy; undefined where there is none
- * @param rules.allowedRoles - the roles that settings allow; undefined where any name will do
- * @throws Error that names the place
- *
- * @example
- * const rules = { paths: ['userName'], rolePath: undefined, allowedRoles: () => undefined };
- * planDemo({ people: [{ userName: 'ada@flow.example' }] }, rules).settings; // {}
+ * @param rules.paths - the paths of the user rows
+ * @param rules.rolePath - the path of `singleRole`; undefined without one
+ * @param rules.allowedRoles - the roles that settings allow; undefined if any name will do
+ * @throws Error with the place
  */
 export function planDemo(
   demo: ConnectorDemo<unknown>,
@@ -48,14 +43,14 @@ export function planDemo(
   const { settings = {}, roles, people } = demo;
   const { paths, rolePath } = rules;
   for (const [name, list] of Object.entries({ roles, people })) {
-    if (list?.length === 0) throw new Error(`demo.${name} is empty; name one, or leave it out`);
+    if (list?.length === 0) throw new Error(`demo.${name} is empty: add one, or leave it out`);
   }
   if (roles !== undefined && rolePath === undefined) {
-    throw new Error('demo.roles needs `singleRole`, which says where a role stands');
+    throw new Error('demo.roles needs singleRole, which names the row of the role');
   }
   for (const [at, person] of (people ?? []).entries()) {
     const stray = Object.keys(person).find((path) => !paths.includes(path));
-    if (stray !== undefined) throw new Error(`demo.people[${at}]: no row of users has the path ${stray}`);
+    if (stray !== undefined) throw new Error(`demo.people[${at}]: users has no row with the path ${stray}`);
   }
   const allowed = allowedBy(demo, rules);
   const unknown = roles?.find((role) => allowed !== undefined && !allowed.includes(role));
@@ -70,7 +65,7 @@ export function planDemo(
   };
 }
 
-/** Settings that the definition says must be right. Those that it leaves out may be wrong: then there is no demo. */
+/** Settings in the definition must be valid. If they are left out and `{}` is invalid, there is no demo. */
 function allowedBy(
   { settings }: ConnectorDemo<unknown>,
   { allowedRoles }: Parameters<typeof planDemo>[1],

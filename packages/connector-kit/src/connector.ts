@@ -4,21 +4,21 @@ import type { EventUser } from './resource-shapes.ts';
 import type { SettingsReading } from './settings-reading.ts';
 import type { TokenPolicy } from './token-policy.ts';
 
-/** A client's wish that an account can be used: a user to be created, or one to be enabled again. */
+/** What `refuse` decides about: a user that a client wants to create or enable. */
 export interface UserWish<Settings, User = EventUser> {
   readonly change: 'create' | 'enable';
   /** The user as it would be stored. */
   readonly user: User;
   readonly settings: Settings;
-  /** How many users of the tenant can sign in now. */
+  /** How many users of the tenant are enabled now. */
   readonly activeUsers: number;
 }
 
 /**
- * One vendor's facts, checked and ready to be served. Make it with `defineConnector`; it has no I/O and no state.
+ * One product, checked and ready to be served, without I/O or state. Make it with `defineConnector`.
  *
- * A `Connector` without parameters is one of any product: a host has several of them in a list. That is why what takes
- * settings is written as methods. Give a method only settings that the same connector has read.
+ * `Connector` without type arguments is any product, so that a host can have a list of them; methods rather than functions
+ * make that possible. Pass a method only settings that the same connector has read.
  */
 export interface Connector<
   Settings = unknown,
@@ -26,47 +26,46 @@ export interface Connector<
   UserRow extends MappingRow = MappingRow,
   GroupRow extends MappingRow = MappingRow,
 > {
-  /** A short name, used in URLs: lower-case letters, digits and hyphens. */
+  /** A short name for URLs: lower-case letters, digits and hyphens. */
   readonly id: Id;
-  /** The product, as an administrator knows it. */
+  /** The name of the product. */
   readonly displayName: string;
-  /** Microsoft's tutorial for it. */
+  /** The URL of Microsoft's tutorial. */
   readonly tutorial: string;
-  /** The path of the tenant URL, in which `:tenant` stands for the tenant's name. */
+  /** The path of the Tenant URL; `:tenant` stands for the name of the tenant. */
   readonly path: string;
   readonly users: MappingProfile<UserRow>;
-  /** Undefined when the product has no groups. */
+  /** Undefined if the product has no groups. */
   readonly groups: MappingProfile<GroupRow> | undefined;
-  /** The resource types that RFC 7643 does not have. */
+  /** The resource types that the vendor has declared. */
   readonly resources: readonly MappingProfile[];
-  /** The row of the one role that the product knows, and whether settings limit its names; undefined for several roles. */
+  /** The path of the single role, and whether settings limit its names; undefined if users have several roles. */
   readonly singleRole: { readonly path: string; readonly isLimited: boolean } | undefined;
   readonly token: TokenPolicy;
-  /** What becomes of a PATCH that names something outside the profile. */
+  /** What to do when a PATCH names an unmapped attribute. */
   readonly outside: OutsidePolicy;
-  /** Why nobody can be disabled, in a sentence; undefined where `active` has a row. */
+  /** Why nobody can be disabled, in a sentence; undefined if `active` has a row. */
   readonly cannotDisable: string | undefined;
-  /** What the tutorial leaves open and the vendor or the kit decided, each in a sentence. */
+  /** What the tutorial leaves open and the vendor or the kit decided, in sentences. */
   readonly assumptions: readonly string[];
   /** Departures from the RFCs that this connector does not accept. */
   readonly departuresOff: readonly DepartureId[];
-  /** Reads a tenant's settings, as an administrator gives them or as they are stored. */
+  /** Parses a tenant's settings, as an administrator sent them or as they are stored. */
   readSettings(settings: unknown): SettingsReading<Settings>;
   /**
-   * Checks a user against what a tenant's settings allow.
+   * Checks the role of a user against the settings.
    *
-   * @param settings - as `readSettings` read them
-   *
-   * @throws ScimError invalidValue; unavailable where the settings decide and cannot be read, unless the user is disabled
+   * @param settings - the result of `readSettings`
+   * @throws ScimError invalidValue; unavailable if the settings are needed but invalid, unless the user is disabled
    */
   checkUser(user: Resource, settings: SettingsReading<Settings>): void;
   /**
-   * Why the vendor does not take a user now, in words for an administrator; undefined when it does. Not there when there is no
-   * such policy.
+   * Why the vendor turns a user away, in words for an administrator; undefined if it does not. The method is missing if the
+   * definition has no `refuse`.
    *
-   * @throws ScimError unavailable where the settings cannot be read
+   * @throws ScimError unavailable if the settings are invalid
    */
   refuse?(wish: UserWish<SettingsReading<Settings>, Resource>): string | undefined;
-  /** What a host makes its demo tenant with. */
+  /** How a host makes the demo tenant. */
   readonly demo: DemoPlan;
 }

@@ -30,20 +30,20 @@ const flow = defineConnector(definition);
 const withRole = (value: string) => ({ userName: 'ada', roles: [{ primary: true, value }] });
 
 describe('defineConnector', () => {
-  it('gives a connector its tenant URL path, its profiles and the tolerant policy', () => {
+  it('gives a connector its path, its profiles, and the policy to ignore unmapped attributes', () => {
     expect(flow).toMatchObject({ path: '/flow/:tenant/scim/v2', outside: 'ignore', departuresOff: [] });
     expect(flow.users.type.indexes.map(({ path }) => path)).toEqual(['userName', 'externalId']);
     expect(flow.groups?.type.membership?.name).toBe('members');
   });
 
-  it('makes the name of a group unique, since Entra matches by it', () => {
+  it('makes the name of a group unique, because Entra matches by it', () => {
     const index = flow.groups?.type.indexes.find(({ path }) => path === 'displayName');
     expect(index?.unique).toBe(true);
   });
 
-  it('has no groups where the product has none', () => {
-    const { groups: _, ...alone } = definition;
-    expect(defineConnector(alone).groups).toBeUndefined();
+  it('has no groups if the product has none', () => {
+    const { groups: _, ...withoutGroups } = definition;
+    expect(defineConnector(withoutGroups).groups).toBeUndefined();
   });
 
   it.each<readonly [what: string, change: object, message: string]>([
@@ -60,7 +60,7 @@ describe('defineConnector', () => {
     [
       'a multi-valued attribute without the value that is meant',
       { users: [attribute('emails.value', 'string')] },
-      'flow: users[0]: emails.value does not say which value',
+      'flow: users[0]: emails.value does not say which element',
     ],
     [
       'a row that Entra has no default mapping for',
@@ -70,14 +70,14 @@ describe('defineConnector', () => {
     [
       'a role policy about a path without a row',
       { users: [attribute('userName', 'string'), attribute('active', 'boolean')] },
-      'flow: singleRole: no row of users has',
+      'flow: singleRole: users has no row',
     ],
-    ['an id that cannot stand in a URL', { id: 'Flow/2' }, 'the id must be lower-case letters'],
-  ])('refuses %s at once, naming the place', (_, change, message) => {
+    ['an id that is not fit for a URL', { id: 'Flow/2' }, 'the id must be a lower-case letter'],
+  ])('refuses %s, with the place', (_, change, message) => {
     expect(() => defineConnector({ ...definition, ...change })).toThrow(message);
   });
 
-  it('shows the groups of users where there are groups, and refuses to where there are none', () => {
+  it('accepts a row for the groups of users only if the product has groups', () => {
     const { groups, singleRole: _, ...without } = definition;
     const users = [
       attribute('userName', 'string'),
@@ -87,12 +87,12 @@ describe('defineConnector', () => {
     const { users: shown } = defineConnector({ ...without, groups, users });
     expect(shown.type.memberOf).toMatchObject({ attribute: { name: 'groups' }, label: 'displayName' });
     expect(flow.users.type.memberOf).toBeUndefined();
-    expect(() => defineConnector({ ...without, users })).toThrow('flow: users: groups are shown');
+    expect(() => defineConnector({ ...without, users })).toThrow('flow: users: the row for groups needs');
   });
 });
 
 describe('settings', () => {
-  it('are read by the schema of the connector', () => {
+  it('are parsed by the schema of the connector', () => {
     expect(flow.readSettings({ roles: ['Editor'] })).toEqual({
       kind: 'read',
       settings: { roles: ['Editor'] },
@@ -102,8 +102,8 @@ describe('settings', () => {
   it.each([
     ['an unknown setting', { rolls: ['Editor'] }, 'rolls'],
     ['a list that may not be empty', { roles: [] }, 'roles'],
-    ['an element that is no text', { roles: ['Editor', 7] }, 'roles[1]'],
-    ['something that is no object', 7, ''],
+    ['an element that is not a text', { roles: ['Editor', 7] }, 'roles[1]'],
+    ['something that is not an object', 7, ''],
   ])('refuse %s by name', (_, value, setting) => {
     expect(flow.readSettings(value)).toEqual({
       kind: 'refused',
@@ -133,7 +133,7 @@ describe('the role policy', () => {
     expect(() => flow.checkUser(withRole(role), flow.readSettings(tenant))).not.toThrow();
   });
 
-  it('refuses a role the tenant does not know, and names those it knows', () => {
+  it('refuses an unknown role, and names the known ones', () => {
     expect(() =>
       flow.checkUser(withRole('Root'), flow.readSettings({ roles: ['Viewer', 'Editor'] })),
     ).toThrow(
@@ -145,18 +145,18 @@ describe('the role policy', () => {
     );
   });
 
-  it('has nothing to say of a user without a role', () => {
+  it('accepts a user without a role', () => {
     expect(() => flow.checkUser({ userName: 'ada' }, flow.readSettings({ roles: ['Viewer'] }))).not.toThrow();
   });
 });
 
 describe('the tenant URL', () => {
-  it('can be one for all tenants, where the token names the tenant', () => {
+  it('can be the same for all tenants, if the token identifies the tenant', () => {
     expect(defineConnector({ ...definition, path: '/flow/api/scim' }).path).toBe('/flow/api/scim');
   });
 });
 
-describe("a vendor's own refusal", () => {
+describe("a vendor's refuse", () => {
   const seats = z.strictObject({ seats: z.number() });
   const limited = defineConnector({
     ...definition,
@@ -167,7 +167,7 @@ describe("a vendor's own refusal", () => {
   });
   const wish = { change: 'create', user: { userName: 'ada' } } as const;
 
-  it('is asked with the settings of the tenant, typed', () => {
+  it('gets the typed settings of the tenant', () => {
     expect(
       limited.refuse?.({ ...wish, settings: limited.readSettings({ seats: 5 }), activeUsers: 4 }),
     ).toBeUndefined();
@@ -176,13 +176,13 @@ describe("a vendor's own refusal", () => {
     );
   });
 
-  it('has the active users indexed, which nobody else pays for', () => {
+  it('adds an index of active users, which no other connector has', () => {
     const indexed = ({ users }: Connector) => users.type.indexes.map(({ path }) => path);
     expect(indexed(limited)).toContain('active');
     expect(indexed(flow)).not.toContain('active');
   });
 
-  it('is not there where the vendor has none', () => {
+  it('is missing if the vendor defines none', () => {
     expect(flow.refuse).toBeUndefined();
   });
 });

@@ -4,34 +4,35 @@ import {
   defineProfile,
   didYouMean,
   enterpriseUserSchema,
+  groupSchema,
   readTarget,
   ScimError,
   userSchema,
+  type Attribute,
   type MappingProfile,
   type MappingRow,
   type Resource,
   type ResourceType,
+  type Schema,
 } from '@scimwright/core';
 import type { output, ZodObject } from 'zod';
 import { assumptionsOf } from './assumptions-of.ts';
 import { checkDefinition } from './check-definition.ts';
 import { checkNeededRows } from './check-needed-rows.ts';
-import { checkTenantPath } from './check-tenant-path.ts';
 import { checkTypes } from './check-types.ts';
 import { planDemo } from './connector-demo.ts';
 import type { ConnectorDefinition } from './connector-definition.ts';
 import type { Connector } from './connector.ts';
-import { groupSchemaFor } from './group-schema-for.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
 import type { UserOf } from './rows-to-types.ts';
 import { noSettings, readWith, settingsFor, wrongSettings, type NoSettings } from './settings-reading.ts';
 
 /**
- * Makes a connector from a vendor's facts. Everything else is derived from them: the schemas that are served, what is
- * required and filterable, what is indexed, the mapping that Entra runs.
+ * Makes a connector from the facts of a product. Schemas, validation, indexes and Entra's attribute mapping are derived from
+ * them.
  *
- * @throws Error at once for whatever cannot work, with its place and what to do: `flow: users[3]: unknown attribute
- * "rolez"; did you mean roles?`
+ * @throws Error for a mistake, with its place and the remedy: `flow: users[3]: unknown attribute "rolez"; did you mean
+ * roles?`
  *
  * @example
  * const flow = defineConnector({
@@ -62,7 +63,7 @@ export function defineConnector<
   }
 }
 
-/** JavaScript may bring anything. */
+/** The id of the connector, as far as JavaScript has written one. */
 function nameOf(definition: unknown): string {
   const isNamed = typeof definition === 'object' && definition !== null && 'id' in definition;
   return isNamed && typeof definition.id === 'string' && definition.id !== ''
@@ -79,7 +80,8 @@ function build<
   definition: ConnectorDefinition<Settings, Id, UserRow, GroupRow>,
 ): Connector<output<Settings>, Id, UserRow, GroupRow> {
   const { id, displayName, tutorial, singleRole, token, refuse } = definition;
-  if (!/^[a-z][a-z0-9-]*$/.test(id)) throw new Error('the id must be lower-case letters, digits and hyphens');
+  if (!/^[a-z][a-z0-9-]*$/.test(id))
+    throw new Error('the id must be a lower-case letter, then lower-case letters, digits and hyphens');
   const users = userProfile(definition);
   const groups = definition.groups && groupProfile(definition, definition.groups);
   const path = definition.path ?? `/${id}/:tenant/scim/v2`;
@@ -90,10 +92,12 @@ function build<
   );
   checkTypes({ users, groups, resources });
   if (users.type.memberOf !== undefined && groups === undefined) {
-    throw new Error('users: groups are shown from the members of groups, and there are no groups');
+    throw new Error(
+      'users: the row for groups needs the group table, from whose members it is computed: add groups, or remove the row',
+    );
   }
   const role = singleRole && roleTarget(users, singleRole.path);
-  // A definition without settings has those of `NoSettings`, which TypeScript cannot see here.
+  // Without `settings`, the type is `NoSettings`. TypeScript cannot infer that here.
   const schema = definition.settings ?? (noSettings as ZodObject as Settings);
   const connector: Connector<output<Settings>, Id, UserRow, GroupRow> = {
     id,
@@ -119,7 +123,7 @@ function build<
     ...(refuse && {
       refuse(wish) {
         const settings = settingsFor(wish.user, wish.settings, displayName);
-        // The rows were checked before: the user has what is required.
+        // The user has passed `checkResource`, so it has what the rows require.
         const user = wish.user as UserOf<UserRow>;
         return settings && refuse({ ...wish, user, settings });
       },
@@ -137,7 +141,34 @@ function build<
   return connector;
 }
 
-/** What the profiles are made of, which is nobody's type parameter. */
+/** Characters that no server or proxy decodes. */
+const SEGMENT = /^[A-Za-z0-9._~-]+$/;
+
+/**
+ * Checks the path of the Tenant URL: plain segments, and at most one `:tenant` for the name of the tenant.
+ *
+ * @throws Error with the mistake and the remedy
+ */
+function checkTenantPath(path: string): void {
+  if (!path.startsWith('/')) throw new Error(`path: "${path}" has no slash at the start: write "/${path}"`);
+  if (path.endsWith('/')) {
+    throw new Error(`path: "${path}" has a slash at the end: remove it, because Entra adds /Users`);
+  }
+  const segments = path.slice(1).split('/');
+  const odd = segments.find((segment) => segment !== ':tenant' && !SEGMENT.test(segment));
+  if (odd !== undefined) {
+    throw new Error(
+      odd.startsWith(':')
+        ? `path: "${path}" has ${odd}: write :tenant for the name of the tenant`
+        : `path: "${path}" has the segment "${odd}": use letters, digits, and . _ ~ - only`,
+    );
+  }
+  if (segments.filter((segment) => segment === ':tenant').length > 1) {
+    throw new Error(`path: "${path}" has :tenant twice: remove one`);
+  }
+}
+
+/** The part of a definition that makes the profiles, without its type parameters. */
 interface Rules {
   readonly users: readonly MappingRow[];
   readonly singleRole?: { readonly path: string };
@@ -157,7 +188,7 @@ function userProfile({ users, singleRole, refuse, searchedBy, extensions }: Rule
     ...(searchedBy && { searchedBy }),
     sources: defaultUserMapping,
     matchedBy: 'userName',
-    // A vendor that refuses by the number of users has them counted.
+    // `refuse` gets the number of active users.
     indexed: refuse === undefined ? [] : ['active'],
     solePrimary: singleRole === undefined ? [] : [singleRole.path.split(/[[.]/, 1).join('')],
     memberOf: { attribute: 'groups', label: 'displayName' },
@@ -177,10 +208,26 @@ function groupProfile(
     ...(searchedBy && { searchedBy }),
     sources: defaultGroupMapping,
     matchedBy: 'displayName',
-    // Entra matches groups by name, so two of one name would be one to it (RFC 7643 does not ask for this).
+    // Entra matches groups by name, so two groups with one name would be one to it. RFC 7643 does not require this.
     unique: ['displayName'],
     membership: 'members',
   });
+}
+
+/** The group schema, with members of more resource types than users and groups. */
+function groupSchemaFor(types: readonly string[]): Schema {
+  if (types.length === 0) return groupSchema;
+  const withTypes = ({ referenceTypes, canonicalValues, ...rest }: Attribute): Attribute => ({
+    ...rest,
+    ...(canonicalValues && { canonicalValues: [...canonicalValues, ...types] }),
+    ...(referenceTypes && { referenceTypes: [...referenceTypes, ...types] }),
+  });
+  const attributes = groupSchema.attributes.map((attribute) =>
+    attribute.name === 'members' && attribute.subAttributes !== undefined
+      ? { ...attribute, subAttributes: attribute.subAttributes.map(withTypes) }
+      : attribute,
+  );
+  return { ...groupSchema, attributes };
 }
 
 function ownProfile(
@@ -196,7 +243,7 @@ function roleTarget({ rows }: MappingProfile, path: string): Role {
   const row = rows.find((candidate) => candidate.path === path);
   if (row === undefined) {
     const known = rows.map((one) => one.path);
-    throw new Error(`singleRole: no row of users has the path ${path}${didYouMean(path, known)}`);
+    throw new Error(`singleRole: users has no row with the path ${path}${didYouMean(path, known)}`);
   }
   return row;
 }

@@ -2,36 +2,36 @@ import type { Connector } from './connector.ts';
 import type { EventResource } from './resource-shapes.ts';
 import type { GroupOf, UserOf } from './rows-to-types.ts';
 
-declare global {
-  /** The kit is compiled without the types of a platform, which say what a signal is: here it has its name alone. */
-  interface AbortSignal {}
-}
+/** The `AbortSignal` of the platform that a connector is compiled for. The kit is compiled for none. */
+type PlatformSignal = typeof globalThis extends { readonly AbortSignal: { readonly prototype: infer Signal } }
+  ? Signal
+  : unknown;
 
-/** What every event has. */
+/** What all events have in common. */
 interface About<Id extends string> {
-  /** The id of the connector whose customer it is. */
+  /** The id of the connector. */
   readonly connector: Id;
-  /** The customer: the name of the tenant in its tenant URL. */
+  /** The name of the tenant, as in its Tenant URL. */
   readonly tenant: string;
-  /** The `id` of the user, the group or the resource of a type of your own. */
+  /** The `id` of the user, group or other resource. */
   readonly resourceId: string;
-  /** When it happened: UTC, ISO 8601 with milliseconds. */
+  /** When the change was made: ISO 8601 in UTC, with milliseconds. */
   readonly at: string;
-  /** The same for every delivery of this event, and of no other event: remember it with what you did. */
+  /** Identifies the event in every delivery. Store it with what you did, to recognise repeated deliveries. */
   readonly idempotencyKey: string;
   /** 1 for the first delivery. */
   readonly attempt: number;
 }
 
 /**
- * A user or a group as it is stored. What the rows require is there, unless `missing` names it: a disable is taken whatever else is
- * missing, and a resource may have been stored before its connector required something.
+ * A user or group as stored. It has what the rows require, except the paths in `missing`: a user can be disabled although
+ * something is missing, and a resource may be older than a requirement.
  */
 export type Held<Resource> =
   | { readonly resource: Resource; readonly missing?: undefined }
   | { readonly resource: Incomplete<Resource>; readonly missing: readonly string[] };
 
-/** A resource of which anything may be missing, in the parts of an attribute too. */
+/** A resource in which any attribute or sub-attribute may be missing. */
 export type Incomplete<Resource> = {
   readonly [Name in keyof Resource]?: Resource[Name] extends readonly unknown[] | undefined
     ? Resource[Name]
@@ -39,15 +39,15 @@ export type Incomplete<Resource> = {
 };
 
 /**
- * What became of a user, a group or another resource of a customer. `changed` are the paths that have another value than before.
+ * A change of a user, a group or another resource of a tenant. `changed` lists the paths whose values changed.
  *
- * `user.disabled` and `user.enabled` tell that `active` turned; where the same request changed anything else, a
- * `user.updated` comes right behind. The members of `group.members.*` are the ids of those who really came or went. Who is deleted leaves
- * every group, and a group that is deleted has no members: `user.deleted` and `group.deleted` alone tell of that. Of resource
- * types of your own there are `resource.*`, with the name of the type.
+ * `user.disabled` and `user.enabled` report a change of `active`; if the same request changed anything else, a
+ * `user.updated` follows. `group.members.*` lists the ids that were really added or removed. Deleting a user removes it from
+ * its groups, and deleting a group removes its members: only `user.deleted` and `group.deleted` report that. `resource.*`
+ * reports changes of your own resource types.
  *
- * `ScimEvent<typeof flow>` has users and groups as the rows of `flow` have them; `ScimEvent<typeof flow | typeof desk>` is of two
- * products, which `connector` tells apart.
+ * `ScimEvent<typeof flow>` has users and groups with the attributes of `flow`'s rows. `ScimEvent<typeof flow | typeof desk>`
+ * is an event of one of two products; `connector` tells which.
  *
  * @example
  * function nameOf(event: ScimEvent): string | undefined {
@@ -86,10 +86,11 @@ type EventOf<Id extends string, User, Group> = About<Id> &
   );
 
 /**
- * Tells the vendor's product of an event. What it throws is shown to administrators and stands in the log of the host, on one
- * line: leave out of the message what should not be there. Returning, or resolving, says that the event was taken. After throwing,
- * rejecting, or taking too long, which aborts `signal`, it is delivered again later; until then no later event of the
- * same user or group is. An event may come more than once: `idempotencyKey` tells.
+ * Passes an event to the vendor's product. If it returns or resolves, the event is delivered. If it throws, rejects or takes
+ * too long, which aborts `signal`, the event is delivered again later, and later events of the same user or group wait. An
+ * event may arrive more than once, with the same `idempotencyKey`.
+ *
+ * Administrators and the host's log see the message of what you throw: leave out what they must not see.
  *
  * @example
  * const onEvent: EventHandler = async (event, signal) => {
@@ -98,5 +99,5 @@ type EventOf<Id extends string, User, Group> = About<Id> &
  */
 export type EventHandler<Of extends Connector = Connector> = (
   event: ScimEvent<Of>,
-  signal: AbortSignal,
+  signal: PlatformSignal,
 ) => Promise<void> | void;

@@ -39,13 +39,13 @@ const users = (...rows: readonly unknown[]) => ({ users: [userName, active, ...r
 const resource = (change: object) => ({ resources: [{ ...definition.resources[0], ...change }] });
 
 const ACTIVE =
-  "flow: users: no row for active, by which Entra disables people: add attribute('active', 'boolean'), or say why the product cannot disable anybody with cannotDisable: '…'";
+  "flow: users: no row for active, by which Entra disables people: add attribute('active', 'boolean'), or say why the product cannot disable anybody, with cannotDisable: '…'";
 
-it('takes the definition that the mistakes are made in', () => {
+it('accepts the definition without a mistake', () => {
   expect(define({})).not.toThrow();
 });
 
-describe('what a product must have', () => {
+describe('what every product needs', () => {
   it.each<[why: string, change: object, message: string]>([
     [
       'no userName',
@@ -54,14 +54,14 @@ describe('what a product must have', () => {
     ],
     ['no active', { users: [userName] }, ACTIVE],
     [
-      'an active of somebody else',
+      'a primary role but no active',
       { users: [userName, attribute('roles[primary eq true].value', 'string', { unmapped: true })] },
       ACTIVE,
     ],
     [
       'an active and a reason for none',
       { cannotDisable: 'Flow has no disabled accounts.' },
-      'flow: cannotDisable: users has a row for active: remove one of the two',
+      'flow: cannotDisable: users has a row for active: remove one of them',
     ],
     [
       'a reason that says nothing',
@@ -71,7 +71,7 @@ describe('what a product must have', () => {
     [
       'a reason that is no text',
       { users: [userName], cannotDisable: true },
-      'flow: cannotDisable must be a text',
+      'flow: cannotDisable must be a string',
     ],
     [
       'groups without a name',
@@ -82,7 +82,7 @@ describe('what a product must have', () => {
     expect(define(change)).toThrow(new Error(message));
   });
 
-  it('no active is taken with the reason, which the connector keeps', () => {
+  it('a missing row for active is accepted with a reason, which the connector keeps', () => {
     const cannotDisable = 'Flow deletes whoever leaves, and has no disabled accounts.';
     const made = defineConnector({ ...definition, users: [userName], cannotDisable });
     expect(made.cannotDisable).toBe(cannotDisable);
@@ -96,7 +96,7 @@ describe('what a product must have', () => {
     ['users', 'flow: it has no users: write the rows of its user table'],
     [
       'token',
-      'flow: it has no token: say how its tokens come to be, with supportIssuedToken, tokenByEnabling, tokenOnTab or personalToken',
+      'flow: it has no token: choose a token flow: supportIssuedToken, tokenByEnabling, tokenOnTab or personalToken',
     ],
   ])('no %s is refused', (option, message) => {
     expect(define({}, option)).toThrow(new Error(message));
@@ -182,7 +182,7 @@ describe('a misspelt value', () => {
     [
       'the row of a role',
       { singleRole: { path: 'usrName' } },
-      'flow: singleRole: no row of users has the path usrName; did you mean userName?',
+      'flow: singleRole: users has no row with the path usrName; did you mean userName?',
     ],
     ['a policy', { outside: 'ignored' }, 'flow: outside: unknown value "ignored"; did you mean ignore?'],
     [
@@ -195,7 +195,7 @@ describe('a misspelt value', () => {
       { departuresOff: ['op-in-any-cas'] },
       'flow: departuresOff: unknown value "op-in-any-cas"; did you mean op-in-any-case?',
     ],
-  ])('such as %s is refused with the right one', (_, change, message) => {
+  ])('%s is refused with the right one', (_, change, message) => {
     expect(define(change)).toThrow(new Error(message));
   });
 });
@@ -203,22 +203,22 @@ describe('a misspelt value', () => {
 describe('a row', () => {
   it.each<[why: string, change: object, message: string]>([
     [
-      'that stands there twice',
+      'that is repeated',
       users(active),
-      'flow: users[2]: active has a row already, users[1]: remove one of the two',
+      'flow: users[2]: active already has a row, users[1]: remove one of them',
     ],
     [
-      'that stands there in another spelling',
+      'that is repeated in another spelling',
       users(
         attribute('emails[type eq "work"].value', 'string'),
         attribute('emails[type eq "Work"].value', 'string', { from: 'mail' }),
       ),
-      'flow: users[3]: emails[type eq "Work"].value has a row already, users[2]: remove one of the two',
+      'flow: users[3]: emails[type eq "Work"].value already has a row, users[2]: remove one of them',
     ],
     [
-      'of groups that stands there twice',
+      'of groups that is repeated',
       { groups: [attribute('displayName', 'string'), attribute('displayname', 'string', { from: 'x' })] },
-      'flow: groups[1]: displayname has a row already, groups[0]: remove one of the two',
+      'flow: groups[1]: displayname already has a row, groups[0]: remove one of them',
     ],
     ['that is a text', users('title'), 'flow: users[2]: this must be an object with path, type'],
     [
@@ -236,24 +236,24 @@ describe('a row', () => {
   });
 });
 
-describe('what is of another kind', () => {
+describe('a value of the wrong type', () => {
   it.each<[why: string, change: object, message: string]>([
-    ['rows that are no list', { users: {} }, 'flow: users must be a list'],
+    ['rows that are not a list', { users: {} }, 'flow: users must be a list'],
     [
-      'a schema of settings that is none',
+      'settings that are not a schema',
       { settings: {} },
-      'flow: settings must be a schema of zod, such as z.strictObject({})',
+      'flow: settings must be a zod schema, such as z.strictObject({})',
     ],
-    ['a refusal that is no function', { refuse: 'no seat' }, 'flow: refuse must be a function'],
+    ['a refusal that is not a function', { refuse: 'no seat' }, 'flow: refuse must be a function'],
     [
-      'a token flow that is none',
+      'an unknown token flow',
       { token: { kind: 'magic' } },
-      'flow: token: this is no token flow: make one with supportIssuedToken, tokenByEnabling, tokenOnTab or personalToken',
+      'flow: token: this is not a token flow: make one with supportIssuedToken, tokenByEnabling, tokenOnTab or personalToken',
     ],
     [
       'a token flow without its instructions',
       { token: { ...token, instructions: undefined } },
-      'flow: token: it has no instructions: say in a sentence what a customer does to get a token',
+      'flow: token: it has no instructions: write in a sentence how a customer gets a token',
     ],
     [
       'a number that is a text',
@@ -264,7 +264,7 @@ describe('what is of another kind', () => {
     expect(define(change)).toThrow(new Error(message));
   });
 
-  it.each([undefined, null, 'flow', []])('%j is no definition', (nothing) => {
+  it.each([undefined, null, 'flow', []])('%j is not a definition', (nothing) => {
     expect(() => defineConnector(nothing as unknown as ConnectorDefinition<z.ZodObject>)).toThrow(
       new Error('defineConnector: this must be an object with id, displayName, tutorial, users, token'),
     );
@@ -275,23 +275,20 @@ describe('the path of a tenant URL', () => {
   it.each<[path: string, message: string]>([
     [
       'flow/:tenant/scim',
-      'flow: path: "flow/:tenant/scim" has no slash at its start: write "/flow/:tenant/scim"',
+      'flow: path: "flow/:tenant/scim" has no slash at the start: write "/flow/:tenant/scim"',
     ],
-    ['/flow/', 'flow: path: "/flow/" has a slash at its end, where Entra adds /Users: leave it out'],
-    ['/', 'flow: path: "/" has a slash at its end, where Entra adds /Users: leave it out'],
+    ['/flow/', 'flow: path: "/flow/" has a slash at the end: remove it, because Entra adds /Users'],
+    ['/', 'flow: path: "/" has a slash at the end: remove it, because Entra adds /Users'],
     [
       '/flow/:customer',
-      'flow: path: "/flow/:customer" has :customer in it: the name of the tenant is written :tenant',
+      'flow: path: "/flow/:customer" has :customer: write :tenant for the name of the tenant',
     ],
     [
       '/flow/{tenant}',
-      'flow: path: "/flow/{tenant}" has "{tenant}" between two slashes: write letters, digits, and . _ ~ -',
+      'flow: path: "/flow/{tenant}" has the segment "{tenant}": use letters, digits, and . _ ~ - only',
     ],
-    [
-      '/flow//scim',
-      'flow: path: "/flow//scim" has "" between two slashes: write letters, digits, and . _ ~ -',
-    ],
-    ['/:tenant/:tenant', 'flow: path: "/:tenant/:tenant" has :tenant twice: leave one out'],
+    ['/flow//scim', 'flow: path: "/flow//scim" has the segment "": use letters, digits, and . _ ~ - only'],
+    ['/:tenant/:tenant', 'flow: path: "/:tenant/:tenant" has :tenant twice: remove one'],
     ['', 'flow: it has no path: write one, or leave it out'],
   ])('%j is refused', (path, message) => {
     expect(define({ path })).toThrow(new Error(message));

@@ -63,7 +63,7 @@ const flow = defineConnector(definition);
 describe('an extension of the vendor', () => {
   const { type, rows } = flow.users;
 
-  it('has the attributes that rows name, and is required as they are', () => {
+  it('has the attributes that rows name, and is required if one of them is', () => {
     const [extension] = type.extensions;
     expect(type.extensions).toHaveLength(1);
     expect(extension?.required).toBe(true);
@@ -71,7 +71,7 @@ describe('an extension of the vendor', () => {
     expect(type.required.map(({ path }) => path)).toEqual(['userName', `${ACCESS}:badge`]);
   });
 
-  it('is indexed by what is filterable and by what is unique', () => {
+  it('has an index for each filterable and each unique attribute', () => {
     expect(type.indexes.map(({ path, unique }) => [path, unique])).toEqual([
       ['userName', true],
       [`${ACCESS}:badge`, true],
@@ -80,14 +80,14 @@ describe('an extension of the vendor', () => {
     ]);
   });
 
-  it('knows what stays, and that all of it is shown where nothing else is declared', () => {
+  it('has immutable attributes, and is plain if everything is returned', () => {
     expect(type.immutable.map(({ attribute: { name } }) => name)).toEqual(['badge']);
     expect(type.isPlain).toBe(true);
-    const noted = [...definition.users, attribute(`${ACCESS}:note`, 'string', { unmapped: true })];
-    expect(defineConnector({ ...definition, users: noted }).users.type.isPlain).toBe(false);
+    const withNote = [...definition.users, attribute(`${ACCESS}:note`, 'string', { unmapped: true })];
+    expect(defineConnector({ ...definition, users: withNote }).users.type.isPlain).toBe(false);
   });
 
-  it('is filled by Entra from what its rows say', () => {
+  it('has the Entra sources of its rows', () => {
     expect(rows.map(({ source }) => source)).toEqual([
       'userPrincipalName',
       expect.stringContaining('IsSoftDeleted'),
@@ -100,7 +100,7 @@ describe('an extension of the vendor', () => {
 describe('a resource type of the vendor', () => {
   const [profile] = flow.resources;
 
-  it('is one like users and groups, but Entra does not fill it', () => {
+  it('is like users and groups, but has no Entra sources', () => {
     expect(profile?.type).toMatchObject({ name: 'Device', endpoint: '/Devices', description: 'Of our own' });
     expect(profile?.type.required.map(({ path }) => path)).toEqual(['serial']);
     expect(profile?.rows.map(({ source, matching }) => [source, matching])).toEqual([
@@ -159,22 +159,26 @@ it.each<[why: string, change: Partial<typeof definition>, told: string]>([
     other({ rows: [attribute('size', 'integer')] }),
     'flow: desks[0]: unknown attribute "size"',
   ],
-  ['a resource type in small letters', other({ name: 'desk' }), 'flow: resources[1]: desk is no name'],
+  [
+    'a resource type in small letters',
+    other({ name: 'desk' }),
+    'flow: resources[1]: desk is not a valid name',
+  ],
   [
     'a resource type called as a schema of the OpenAPI document',
     other({ name: 'DeskList' }),
-    'DeskList is no name',
+    'DeskList is not a valid name',
   ],
-  ['an endpoint with two parts', other({ endpoint: '/Desks/All' }), '/Desks/All is no endpoint'],
-  ['an endpoint that begins with a dot', other({ endpoint: '/.search' }), '/.search is no endpoint'],
-  ['a second User', other({ name: 'User' }), 'User is called so in RFC 7644 already'],
-  ['another Groups', other({ endpoint: '/Groups' }), 'Groups is called so in RFC 7644 already'],
-  ['another Me', other({ endpoint: '/Me' }), 'Me is called so'],
-  ['another Bulk', other({ endpoint: '/Bulk' }), 'Bulk is called so'],
-  ['another Schemas', other({ endpoint: '/Schemas' }), 'Schemas is called so'],
-  ['two of a name', other({ name: 'Device' }), 'resources[1]: Device is the name of another in resources[0]'],
-  ['two at an endpoint', other({ endpoint: '/Devices' }), '/Devices is the name of another'],
-  ['two of a schema', other({ schema: device }), `${device.id} is the name of another in resources[0]`],
+  ['an endpoint with two parts', other({ endpoint: '/Desks/All' }), '/Desks/All is not a valid endpoint'],
+  ['an endpoint that begins with a dot', other({ endpoint: '/.search' }), '/.search is not a valid endpoint'],
+  ['a second User', other({ name: 'User' }), 'User is a name of RFC 7643 or RFC 7644'],
+  ['another Groups', other({ endpoint: '/Groups' }), 'Groups is a name of RFC 7643 or RFC 7644'],
+  ['another Me', other({ endpoint: '/Me' }), 'Me is a name of RFC'],
+  ['another Bulk', other({ endpoint: '/Bulk' }), 'Bulk is a name of RFC'],
+  ['another Schemas', other({ endpoint: '/Schemas' }), 'Schemas is a name of RFC'],
+  ['two of a name', other({ name: 'Device' }), 'resources[1]: Device is already used in resources[0]'],
+  ['two at an endpoint', other({ endpoint: '/Devices' }), '/Devices is already used'],
+  ['two of a schema', other({ schema: device }), `${device.id} is already used in resources[0]`],
   [
     'a schema whose URN goes on as another one',
     other({
@@ -186,14 +190,22 @@ it.each<[why: string, change: Partial<typeof definition>, told: string]>([
   [
     'an extension with a name of RFC 7643',
     extended(text('title')),
-    'urn:contoso:more has a title, and so has urn:ietf',
+    'urn:contoso:more has an attribute title, and so has urn:ietf',
   ],
-  ['an extension with a name of the enterprise extension', extended(text('Department')), 'has a Department'],
-  ['two extensions with one name', extended(text('floor', { type: 'integer' })), 'has a floor, and so has'],
   [
-    'a reference to what is not there',
+    'an extension with a name of the enterprise extension',
+    extended(text('Department')),
+    'has an attribute Department',
+  ],
+  [
+    'two extensions with one name',
+    extended(text('floor', { type: 'integer' })),
+    'has an attribute floor, and so has',
+  ],
+  [
+    'a reference to an unknown type',
     extended(text('desk', { type: 'reference', referenceTypes: ['Desk'] })),
-    'desk leads to a Desk, which is no resource type here',
+    'desk refers to Desk, which is not a resource type',
   ],
 ])('a connector with %s is refused, with the place', (_, change, told) => {
   expect(() => defineConnector({ ...definition, ...change })).toThrow(told);

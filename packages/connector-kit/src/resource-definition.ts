@@ -2,12 +2,12 @@ import type { MappingRow, Schema } from '@scimwright/core';
 
 /** A resource type of your own. */
 export interface ResourceDefinition {
-  /** Such as `Device`: a capital letter, then letters and digits. */
+  /** For example `Device`: a capital letter, then letters and digits. */
   readonly name: string;
-  /** Such as `/Devices`. */
+  /** For example `/Devices`. */
   readonly endpoint: `/${string}`;
   readonly schema: Schema;
   readonly extensions?: readonly Schema[];
-  /** Which of the attributes there are; `externalId` may be among them. They need no source: Entra does not fill them. */
+  /** A row for each attribute that exists, and for `externalId` if you like. They have no source: Entra does not fill them. */
   readonly rows: readonly MappingRow[];
 }

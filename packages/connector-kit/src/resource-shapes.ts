@@ -29,8 +29,8 @@ export interface EventEnterpriseUser {
 }
 
 /**
- * A user after a change, as RFC 7643 §4.1 names its attributes: those of the connector's rows that have a value. A user
- * without `active` can use the account.
+ * A user after a change, with the attributes of RFC 7643 §4.1 that have a row and a value. A user without `active` is
+ * enabled.
  */
 export interface EventUser {
   readonly userName?: string;
@@ -65,12 +65,12 @@ export interface EventUser {
   readonly [extension: `urn:${string}`]: JsonObject | EventEnterpriseUser | undefined;
 }
 
-/** A group after a change. Its members come and go by events of their own. */
+/** A group after a change, without its members, which have events of their own. */
 export interface EventGroup {
   readonly displayName?: string;
   readonly externalId?: string;
   readonly [extension: `urn:${string}`]: JsonObject | undefined;
 }
 
-/** A resource of a type of your own after a change: what its schema declares, as it is stored. */
+/** A resource of your own type after a change, as stored. */
 export type EventResource = JsonObject;

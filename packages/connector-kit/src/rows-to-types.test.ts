@@ -63,7 +63,7 @@ type Desk = ReturnType<typeof defineDesk>;
 type Created<Of extends Connector> = Extract<ScimEvent<Of>, { readonly type: 'user.created' }>;
 type Whole<Event> = Extract<Event, { readonly missing?: undefined }>;
 
-it('a user of an event has the attributes of the rows, and those that are required are there', () => {
+it('the user of an event has the attributes of the rows, the required ones as required', () => {
   type User = Whole<Created<Flow>>['resource'];
   expectTypeOf<User['userName']>().toEqualTypeOf<string>();
   expectTypeOf<User['active']>().toEqualTypeOf<boolean | undefined>();
@@ -79,18 +79,18 @@ it('a user of an event has the attributes of the rows, and those that are requir
   expectTypeOf<User>().not.toHaveProperty('displayName');
 });
 
-it('what is required may be missing from what is stored, and then the event names it', () => {
+it('a stored user may lack a required attribute, and then the event names it', () => {
   type Event = Extract<Created<Flow>, { readonly missing: readonly string[] }>;
   expectTypeOf<Event['resource']['userName']>().toEqualTypeOf<string | undefined>();
   expectTypeOf<Created<Flow>['missing']>().toEqualTypeOf<readonly string[] | undefined>();
 });
 
-it('a group has its rows too, but for the members, who come and go by events', () => {
+it('a group has the attributes of its rows except members, which have events of their own', () => {
   type Group = Whole<Extract<ScimEvent<Flow>, { readonly type: 'group.created' }>>['resource'];
   expectTypeOf<Group>().toEqualTypeOf<{ readonly displayName: string; readonly externalId?: string }>();
 });
 
-it('events of two products are told apart by the connector', () => {
+it('connector tells events of two products apart', () => {
   type Either = ScimEvent<Flow | Desk>;
   expectTypeOf<Either['connector']>().toEqualTypeOf<'flow' | 'desk'>();
   type OfDesk = Extract<Either, { readonly connector: 'desk'; readonly type: 'user.created' }>;
@@ -100,7 +100,7 @@ it('events of two products are told apart by the connector', () => {
   }>();
 });
 
-it('a handler of any product hears those of one, and a connector of one is a connector', () => {
+it('a handler of any product accepts events of one, and a connector of one product is a Connector', () => {
   expectTypeOf<EventHandler>().toExtend<EventHandler<Flow>>();
   expectTypeOf<Flow>().toExtend<Connector>();
   expectTypeOf<Desk>().toExtend<Connector>();

@@ -2,18 +2,18 @@ import type { ENTERPRISE_USER, Json, MappingRow } from '@scimwright/core';
 import type { EventGroup, EventUser } from './resource-shapes.ts';
 
 /**
- * A user of a product, as its rows have it: the attributes that a row names and no others, with those required that a row
- * requires. An attribute of many values has them all, whichever its rows name.
+ * The type of a product's users: the attributes that rows map, and those required that a row requires. A multi-valued
+ * attribute has all its elements, whichever the rows map.
  */
 export type UserOf<Row extends RowType> = ResourceOf<Row, EventUser>;
 
-/** The same for a group. Its members are not in it: they come and go by events of their own. */
+/** The type of a product's groups, without members, which have events of their own. */
 export type GroupOf<Row extends RowType> = ResourceOf<Row, EventGroup>;
 
-/** What the types look at in a row. */
+/** The part of a row that decides the type. */
 type RowType = Pick<MappingRow, 'path' | 'required'>;
 
-/** Where a row points: `extension` and `part` are undefined where the path has none. */
+/** A parsed path; `extension` and `part` are undefined if it has none. */
 interface Place {
   readonly extension: string | undefined;
   readonly name: string;
@@ -21,7 +21,7 @@ interface Place {
   readonly required: boolean;
 }
 
-/** Rows whose paths are known as texts alone say nothing of a product: then it is whatever RFC 7643 has. */
+/** If paths are only known to be strings, the type is that of RFC 7643. */
 type ResourceOf<Row extends RowType, Whole> = string extends Row['path']
   ? Whole
   : Joined<
@@ -33,7 +33,7 @@ type PlaceOf<Row extends RowType> = Row extends RowType
   ? PlaceIn<InCore<Row['path']>, Exclude<Row['required'], undefined>>
   : never;
 
-/** The URN of the core schema may stand before a path. */
+/** A path may begin with the URN of the core schema. */
 type InCore<Path extends string> =
   Path extends `urn:ietf:params:scim:schemas:core:2.0:${'User' | 'Group'}:${infer Rest}` ? Rest : Path;
 
@@ -41,24 +41,24 @@ type PlaceIn<Path extends string, Required extends boolean> = Path extends `urn:
   ? { readonly extension: UrnOf<Path>; readonly required: Required } & NameIn<AfterUrn<Path>>
   : { readonly extension: undefined; readonly required: Required } & NameIn<Path>;
 
-/** All before the last colon. */
+/** Everything before the last colon. */
 type UrnOf<Path extends string> = Path extends `${infer First}:${infer Rest}`
   ? Rest extends `${string}:${string}`
     ? `${First}:${UrnOf<Rest>}`
     : First
   : never;
 
-/** All behind the last colon. */
+/** Everything after the last colon. */
 type AfterUrn<Path extends string> = Path extends `${string}:${infer Rest}` ? AfterUrn<Rest> : Path;
 
-/** `emails[type eq "work"].value` is in `emails`; `name.givenName` is the part `givenName` of `name`. */
+/** `emails[type eq "work"].value` maps `emails`; `name.givenName` maps the part `givenName` of `name`. */
 type NameIn<Path extends string> = Path extends `${infer Name}[${string}`
   ? { readonly name: Name; readonly part: undefined }
   : Path extends `${infer Name}.${infer Part}`
     ? { readonly name: Name; readonly part: Part }
     : { readonly name: Path; readonly part: undefined };
 
-/** Those among the attributes of `Whole` that the places name. */
+/** The attributes of `Whole` that the places name. */
 type Attributes<Places extends Place, Whole> = {
   readonly [Name in RequiredIn<Places> & keyof Whole]: ValueAt<At<Places, Name>, Whole[Name]>;
 } & {
@@ -68,12 +68,12 @@ type Attributes<Places extends Place, Whole> = {
   >;
 };
 
-/** The names of which a row is required. */
+/** The names that have a required row. */
 type RequiredIn<Places extends Place> = Extract<Places, { readonly required: true }>['name'];
 
 type At<Places extends Place, Name> = Extract<Places, { readonly name: Name }>;
 
-/** A row for a part alone leaves the other parts out. */
+/** If all rows are for parts, the other parts are left out. */
 type ValueAt<Places extends Place, Value> =
   NonNullable<Value> extends infer Whole
     ? Whole extends readonly unknown[]
@@ -93,7 +93,7 @@ type Parts<Places extends Place, Whole> = {
 
 type RequiredPart<Places extends Place> = NonNullable<Extract<Places, { readonly required: true }>['part']>;
 
-/** By the URN of each. */
+/** The extensions by their URNs. */
 type Extensions<Places extends Place> = {
   readonly [Urn in ExtensionIn<Extract<Places, { readonly required: true }>>]: InExtension<Places, Urn>;
 } & {
@@ -104,7 +104,7 @@ type Extensions<Places extends Place> = {
 
 type ExtensionIn<Places extends Place> = NonNullable<Places['extension']>;
 
-/** The kit knows the types of the enterprise extension; of another it knows the names. */
+/** The kit knows the types of the enterprise extension, but only the names of any other. */
 type InExtension<Places extends Place, Urn> = Joined<
   Attributes<
     Extract<Places, { readonly extension: Urn }>,
@@ -114,5 +114,5 @@ type InExtension<Places extends Place, Urn> = Joined<
   >
 >;
 
-/** One object type, as it is shown in an editor. */
+/** Flattens an intersection, so that editors show one object type. */
 type Joined<Type> = { readonly [Key in keyof Type]: Type[Key] };

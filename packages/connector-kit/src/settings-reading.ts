@@ -1,31 +1,26 @@
 import { ScimError, type Resource } from '@scimwright/core';
 import { z } from 'zod';
 
-/** The settings of a product whose customers are all alike: none. */
+/** The settings of a product that has none. */
 export type NoSettings = z.ZodObject<Record<never, never>, z.core.$strict>;
 
-/** Takes `{}` alone. */
+/** Accepts only `{}`. */
 export const noSettings: NoSettings = z.strictObject({});
 
-/** What is wrong with one setting. */
+/** A mistake in one setting. */
 export interface SettingFault {
-  /** Where it stands, such as `roles[0]`; empty for the settings as a whole. */
+  /** The path of the setting, such as `roles[0]`; empty for the settings as a whole. */
   readonly setting: string;
   readonly problem: string;
 }
 
-/** What came of reading a tenant's settings. */
+/** The result of parsing a tenant's settings. */
 export type SettingsReading<Settings> =
   | { readonly kind: 'read'; readonly settings: Settings }
   | { readonly kind: 'refused'; readonly faults: readonly SettingFault[] };
 
 /**
- * Reads settings with a vendor's schema. A schema that throws refuses them too: it runs at each request.
- *
- * @example
- * import { z } from 'zod';
- *
- * readWith(z.strictObject({ seats: z.number() }), {}).kind; // 'refused'
+ * Parses settings with a vendor's schema. It runs in every request, so a schema that throws counts as a refusal.
  */
 export function readWith<Schema extends z.ZodObject>(
   schema: Schema,
@@ -41,7 +36,7 @@ export function readWith<Schema extends z.ZodObject>(
   }
 }
 
-/** A setting that is not known is named itself, not the object around it. */
+/** Names an unknown setting itself, not the object around it. */
 function faultOf(issue: z.core.$ZodIssue): SettingFault {
   const [stray] = issue.code === 'unrecognized_keys' ? issue.keys : [];
   const path = stray === undefined ? issue.path : [...issue.path, stray];
@@ -49,7 +44,7 @@ function faultOf(issue: z.core.$ZodIssue): SettingFault {
 }
 
 /**
- * What is wrong with settings, a line for each.
+ * Describes mistakes in settings, one on each line.
  *
  * @example
  * describeFaults([{ setting: 'seats', problem: 'Invalid input' }]); // 'seats: Invalid input'
@@ -61,7 +56,7 @@ export function describeFaults(faults: readonly SettingFault[]): string {
 }
 
 /**
- * What somebody is told who gave settings that are wrong.
+ * The message for an administrator who sent invalid settings.
  *
  * @example
  * wrongSettings('Contoso Flow', [{ setting: 'seats', problem: 'Invalid input' }]);
@@ -71,11 +66,11 @@ export function wrongSettings(displayName: string, faults: readonly SettingFault
 }
 
 /**
- * What the settings say of a user. Where they are refused, nobody knows: then a user who cannot sign in may be stored,
- * since enabling asks again, and any other may not.
+ * The settings that decide about a user. If they are invalid, only a disabled user can be stored, because enabling it asks
+ * again.
  *
- * @returns undefined where nobody knows and the user cannot sign in
- * @throws ScimError unavailable for any other user
+ * @returns undefined if the settings are invalid and the user is disabled
+ * @throws ScimError unavailable if the settings are invalid and the user is not disabled
  *
  * @example
  * settingsFor({ active: false }, { kind: 'refused', faults: [] }, 'Contoso Flow'); // undefined
@@ -89,11 +84,11 @@ export function settingsFor<Settings>(
   if (user['active'] === false) return undefined;
   throw new ScimError(
     'unavailable',
-    `${displayName} cannot read the settings of this tenant${namesOf(reading.faults)}, so it cannot tell whether this user is allowed. Nothing was changed. Users can be read, disabled and deleted meanwhile. Ask the support of ${displayName} to correct the settings; then Entra's next attempt succeeds.`,
+    `The settings of this ${displayName} tenant are invalid${namesOf(reading.faults)}, so it cannot be decided whether this user is allowed. Nothing was changed. Users can still be read, disabled and deleted. Ask ${displayName} support to correct the settings; Entra's next attempt then succeeds.`,
   );
 }
 
-/** A customer is told which settings, and not what is wrong with them: the operator is. */
+/** A customer learns which settings are invalid, but not why: that is for the operator. */
 function namesOf(faults: readonly SettingFault[]): string {
   const names = [...new Set(faults.flatMap(({ setting }) => (setting === '' ? [] : [setting])))];
   return names.length === 0 ? '' : ` (${names.slice(0, 10).join(', ')})`;

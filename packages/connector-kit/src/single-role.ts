@@ -1,12 +1,12 @@
 /**
- * The product knows one role of a user, the primary one. However Entra sends roles, one remains: an only element is taken as
- * the primary one, and a new primary role takes the place of the old.
+ * Says that each user has one role, the primary one. However Entra sends roles, one remains: a single element becomes
+ * primary, and a new primary role replaces the old one.
  */
 export interface SingleRole<Settings> {
-  /** The row that holds the role, such as `roles[primary eq "True"].value`. */
+  /** The path of the row that holds the role, such as `roles[primary eq "True"].value`. */
   readonly path: string;
-  /** The role names a tenant knows, from its settings; undefined accepts any name. */
+  /** The role names of a tenant, from its settings; undefined accepts any name. */
   readonly allowed?: (settings: Settings) => readonly string[] | undefined;
-  /** What the tutorial leaves open here and what you decided instead, in a sentence. */
+  /** What the tutorial leaves open and what you decided, in a sentence. */
   readonly assumed?: string;
 }

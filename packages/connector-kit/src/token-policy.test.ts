@@ -21,7 +21,7 @@ describe('a token flow', () => {
     ['of personal tokens', personal, true],
     ['in which enabling makes the token', enabling, false],
     ['with a switch beside the token', tab, false],
-  ])('%s has a new tenant switched on: $2', (_, policy, expected) => {
+  ])('%s enables a new tenant: $2', (_, policy, expected) => {
     expect(startsEnabled(policy)).toBe(expected);
   });
 
@@ -30,7 +30,7 @@ describe('a token flow', () => {
     ['in which enabling makes the token', enabling, ['scim']],
     ['with a switch beside the token', tab, ['scim']],
     ['of personal tokens', personal, ['Scim', 'Read']],
-  ])('%s has the scopes $2, the one that opens the endpoint first', (_, policy, scopes) => {
+  ])('%s has the scopes $2, the one that provisioning needs first', (_, policy, scopes) => {
     expect(tokenScopes(policy)).toEqual(scopes);
   });
 

@@ -1,58 +1,58 @@
-/** What every token flow says. */
+/** What all token flows have in common. */
 interface TokenPolicyBase {
-  /** So many tokens of a tenant may work at the same time. */
+  /** The maximum number of tokens of a tenant that work at the same time. */
   readonly most: number;
-  /** How long the old tokens go on working once a new one was made; undefined leaves them alone. */
+  /** For how long old tokens keep working after a new one is made; undefined: until they are revoked. */
   readonly overlapDays: number | undefined;
-  /** What the kit decided because the vendor left it open, in sentences for administrators. */
+  /** What the kit decided by default, in sentences for administrators. */
   readonly assumptions: readonly string[];
 }
 
-/** Support issues the token on request and hands it over by a link that works once: there is no self-service. */
+/** Support issues the token on request and hands it over by a link that works once. */
 export interface SupportIssuedToken extends TokenPolicyBase {
   readonly kind: 'support-issued';
-  /** What the customer must have bought before a token is issued or accepted; undefined when nothing. */
+  /** What the customer must have bought before a token is issued or accepted, if anything. */
   readonly entitlement: string | undefined;
-  /** What a customer is to do to get a token, in one sentence. */
+  /** How a customer gets a token, in one sentence. */
   readonly instructions: string;
   /** How long a hand-over link works. */
   readonly linkHours: number;
 }
 
-/** An admin of the customer switches provisioning on in the application; that makes the token. */
+/** An administrator of the customer enables provisioning in the product, which makes the token. */
 export interface TokenByEnabling extends TokenPolicyBase {
   readonly kind: 'enabled-by-admin';
-  /** Where in the application, such as `Admin > Settings`. */
+  /** Where in the product, such as `Admin > Settings`. */
   readonly where: string;
-  /** What is switched on there, as it is labelled. */
+  /** The label of the switch. */
   readonly enables: string;
 }
 
-/** The token is made on a tab that always shows the base URL; a switch of its own lets it in. */
+/** The token is made on a tab that always shows the base URL; a separate switch enables provisioning. */
 export interface TokenOnTab extends TokenPolicyBase {
   readonly kind: 'made-on-tab';
-  /** Where in the application the tab is, such as `Admin > User management > User provisioning`. */
+  /** Where in the product the tab is, such as `Admin > User management > User provisioning`. */
   readonly where: string;
-  /** What is switched on there, as it is labelled. */
+  /** The label of the switch. */
   readonly enables: string;
 }
 
-/** An admin makes named tokens of their own; only those of one scope open the endpoint, and the token names the tenant. */
+/** An administrator makes named tokens. Provisioning needs one scope, and the token identifies the tenant. */
 export interface PersonalToken extends TokenPolicyBase {
   readonly kind: 'personal';
-  /** Where in the application, such as `My Profile > Access Tokens`. */
+  /** Where in the product, such as `My Profile > Access Tokens`. */
   readonly where: string;
-  /** The scope that opens the endpoint. */
+  /** The scope that provisioning needs. */
   readonly scope: string;
-  /** Scopes that a token may have besides that one. */
+  /** The other scopes that a token may have. */
   readonly otherScopes: readonly string[];
 }
 
-/** How a connector's tokens come to be; each kind is a policy that any connector can take. */
+/** A token flow: how a product's customer gets the Secret Token. */
 export type TokenPolicy = SupportIssuedToken | TokenByEnabling | TokenOnTab | PersonalToken;
 
-/** The old token and the new one, while they are exchanged. */
-const BOTH = 2;
+/** The old token and the new one during a rotation. */
+const OLD_AND_NEW = 2;
 
 const OVERLAP_DAYS = 7;
 
@@ -60,14 +60,14 @@ const LINK_HOURS = 72;
 
 const PERSONAL_TOKENS = 10;
 
-const OVERLAP = `A token that was exchanged for another goes on working for ${OVERLAP_DAYS} days.`;
-const LINK = `The token is handed over once, by a link that works for ${LINK_HOURS / 24} days.`;
+const OVERLAP = `After a token is replaced, the old one works for ${OVERLAP_DAYS} more days.`;
+const LINK = `The token is shown once, by a link that works for ${LINK_HOURS / 24} days.`;
 
 /**
  * The token flow in which the vendor's support issues the token.
  *
- * @param options.overlapDays - how long the old token works after an exchange; seven days unless given
- * @param options.linkHours - how long a hand-over link works; three days unless given
+ * @param options.overlapDays - for how long the old token works after a rotation; default: 7
+ * @param options.linkHours - for how long a hand-over link works; default: 72
  *
  * @example
  * supportIssuedToken({ entitlement: 'user-api', instructions: 'Ask support to enable provisioning.' });
@@ -80,7 +80,7 @@ export function supportIssuedToken(options: {
 }): SupportIssuedToken {
   return {
     kind: 'support-issued',
-    most: BOTH,
+    most: OLD_AND_NEW,
     entitlement: undefined,
     overlapDays: OVERLAP_DAYS,
     linkHours: LINK_HOURS,
@@ -90,9 +90,9 @@ export function supportIssuedToken(options: {
 }
 
 /**
- * The token flow in which enabling makes the token.
+ * The token flow in which enabling provisioning makes the token.
  *
- * @param options.overlapDays - how long the old token works after an exchange; seven days unless given
+ * @param options.overlapDays - for how long the old token works after a rotation; default: 7
  *
  * @example
  * tokenByEnabling({ where: 'Admin > Settings', enables: 'Microsoft Entra user provisioning' });
@@ -105,7 +105,7 @@ export function tokenByEnabling(options: {
   const kept = `Switching ${options.enables} off and on again keeps the token.`;
   return {
     kind: 'enabled-by-admin',
-    most: BOTH,
+    most: OLD_AND_NEW,
     overlapDays: OVERLAP_DAYS,
     assumptions: [...decided([options.overlapDays, OVERLAP]), kept],
     ...options,
@@ -115,7 +115,7 @@ export function tokenByEnabling(options: {
 /**
  * The token flow in which the token is made on a tab, beside a switch.
  *
- * @param options.overlapDays - how long the old token works after an exchange; seven days unless given
+ * @param options.overlapDays - for how long the old token works after a rotation; default: 7
  *
  * @example
  * tokenOnTab({ where: 'Admin > User management > User provisioning', enables: 'Enable' });
@@ -127,7 +127,7 @@ export function tokenOnTab(options: {
 }): TokenOnTab {
   return {
     kind: 'made-on-tab',
-    most: BOTH,
+    most: OLD_AND_NEW,
     overlapDays: OVERLAP_DAYS,
     assumptions: ['The tab shows the token once.', ...decided([options.overlapDays, OVERLAP])],
     ...options,
@@ -137,7 +137,7 @@ export function tokenOnTab(options: {
 /**
  * The token flow of personal access tokens.
  *
- * @param options.most - tokens that may work at the same time; ten unless given
+ * @param options.most - the maximum number of tokens that work at the same time; default: 10
  *
  * @example
  * personalToken({ where: 'My Profile > Access Tokens', scope: 'Scim', otherScopes: ['Read'] });
@@ -155,13 +155,13 @@ export function personalToken(options: {
     otherScopes: [],
     assumptions: [
       'A token works until it is revoked.',
-      ...decided([options.most, `A tenant has at most ${PERSONAL_TOKENS} tokens that work.`]),
+      ...decided([options.most, `A tenant has at most ${PERSONAL_TOKENS} working tokens.`]),
     ],
     ...options,
   };
 }
 
-/** The sentences about those options that the vendor left to the kit. */
+/** The sentences about the options that the vendor left out. */
 function decided(
   ...options: readonly (readonly [given: number | undefined, sentence: string])[]
 ): readonly string[] {
@@ -169,7 +169,7 @@ function decided(
 }
 
 /**
- * The scopes that tokens of a flow can have, the one that opens the endpoint first.
+ * The scopes of a flow's tokens, the one that provisioning needs first.
  *
  * @example
  * tokenScopes(policy); // ['scim']
@@ -179,7 +179,7 @@ export function tokenScopes(policy: TokenPolicy): readonly [string, ...string[]]
 }
 
 /**
- * Whether the endpoint of a new tenant answers at once, or only when somebody has switched it on.
+ * Whether provisioning is enabled in a new tenant.
  *
  * @example
  * startsEnabled(policy); // true
@@ -189,7 +189,7 @@ export function startsEnabled({ kind }: TokenPolicy): boolean {
 }
 
 /**
- * What a tenant must have bought before its tokens open anything.
+ * The entitlements that a tenant needs before its tokens work.
  *
  * @example
  * neededEntitlements(policy); // ['user-api']

@@ -33,16 +33,16 @@ const LACKING: readonly (readonly [
     'support has switched off',
     { policy: free, tenant: off, scope: 'scim' },
     ['switched off for this Contoso Flow tenant'],
-    { customer: 'Ask the support of Contoso Flow', support: '"scimwright tenant enable"' },
+    { customer: 'Ask Contoso Flow support', support: '"scimwright tenant enable"' },
   ],
   [
     'is switched off, whatever it has bought',
     { policy: sold, tenant: { ...buyer, enabled: false }, scope: 'scim' },
     ['switched off'],
-    { customer: 'Ask the support of Contoso Flow', support: '"scimwright tenant enable"' },
+    { customer: 'Ask Contoso Flow support', support: '"scimwright tenant enable"' },
   ],
   [
-    'nobody has enabled',
+    'that is not enabled',
     { policy: enabling, tenant: off, scope: 'scim' },
     ['off for this Contoso Flow tenant'],
     {
@@ -54,7 +54,7 @@ const LACKING: readonly (readonly [
     'is switched off although tokens are personal',
     { policy: personal, tenant: off, scope: 'Scim' },
     ['switched off for this Contoso Flow tenant'],
-    { customer: 'Ask the support of Contoso Flow', support: '"scimwright tenant enable"' },
+    { customer: 'Ask Contoso Flow support', support: '"scimwright tenant enable"' },
   ],
   [
     'has not bought what the flow asks for',
@@ -71,7 +71,7 @@ describe('a new token', () => {
     ['that was enabled', { policy: enabling, tenant: on, scope: 'scim' }],
     ['that is still off, where the token is made on a tab', { policy: tab, tenant: off, scope: 'scim' }],
     ['in any scope of personal tokens', { policy: personal, tenant: on, scope: 'Read' }],
-  ])('is for a tenant %s', (_, asked) => {
+  ])('may be issued to a tenant %s', (_, asked) => {
     expect(issueRefusal(ask(asked))).toBeUndefined();
   });
 
@@ -81,14 +81,14 @@ describe('a new token', () => {
     expect(issueRefusal(ask(asked))).not.toMatch(/Write to Flow support|Ask the support/);
   });
 
-  it('is not for a scope that there is not, and the refusal names those there are', () => {
+  it('is refused for an unknown scope, and the refusal names the known ones', () => {
     const refusal = issueRefusal(ask({ policy: personal, tenant: on, scope: 'Write' }));
     expect(refusal).toBe('Contoso Flow has no tokens of scope "Write". Choose Scim or Read.');
   });
 
-  it('is said to come of enabling only where none works yet', () => {
+  it('is made by enabling, as the refusal says, if the tenant has none', () => {
     const asked = ask({ policy: enabling, tenant: off, scope: 'scim' });
-    expect(issueRefusal(asked)).toContain('If the tenant has no token that works, that makes one.');
+    expect(issueRefusal(asked)).toContain('If the tenant has no working token, that makes one.');
     for (const reader of ['customer', 'support'] as const)
       expect(useRefusal(asked, reader)).not.toContain('makes');
   });
@@ -100,7 +100,7 @@ describe('a token', () => {
     ['that was enabled', { policy: enabling, tenant: on, scope: 'scim' }],
     ['that is switched on beside its token', { policy: tab, tenant: on, scope: 'scim' }],
     ['with a personal token of the right scope', { policy: personal, tenant: on, scope: 'Scim' }],
-  ])('opens the endpoint of a tenant %s', (_, asked) => {
+  ])('is accepted for a tenant %s', (_, asked) => {
     expect(useRefusal(ask(asked))).toBeUndefined();
   });
 

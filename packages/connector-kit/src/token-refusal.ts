@@ -1,18 +1,18 @@
 import { neededEntitlements, tokenScopes, type TokenPolicy } from './token-policy.ts';
 
-/** What a token flow looks at in a tenant. */
+/** The part of a tenant that a token flow depends on. */
 export interface TokenHolder {
   readonly enabled: boolean;
   readonly entitlements: readonly string[];
 }
 
-/** Who reads a refusal: an administrator of the customer, or the vendor's support, which runs the host. */
+/** The reader of a refusal: an administrator of the customer, or the vendor's support, which runs the host. */
 export type RefusalReader = 'customer' | 'support';
 
-/** A tenant's wish to have or to use a token. */
+/** The question whether a tenant may have, or use, a token. */
 export interface TokenQuestion {
   readonly policy: TokenPolicy;
-  /** The product, as an administrator knows it. */
+  /** The name of the product. */
   readonly product: string;
   readonly tenant: TokenHolder;
   /** The scope of the token. */
@@ -20,7 +20,7 @@ export interface TokenQuestion {
 }
 
 /**
- * Why a tenant may not have a new token now, in words for whoever issues it; undefined when it may.
+ * Why no token may be issued to a tenant now, in words for whoever issues it; undefined if one may.
  *
  * @example
  * issueRefusal({ policy, product: 'Contoso Flow', tenant: { enabled: true, entitlements: [] }, scope: 'scim' });
@@ -30,19 +30,19 @@ export function issueRefusal(question: TokenQuestion): string | undefined {
   const scopes = tokenScopes(policy);
   if (!scopes.includes(scope))
     return `${product} has no tokens of scope "${scope}". Choose ${scopes.join(' or ')}.`;
-  // On a tab the token is made first and switched on afterwards.
+  // On a tab, the token is made first and provisioning enabled afterwards.
   if (policy.kind === 'made-on-tab') return undefined;
   const off = switchedOff(question, 'support');
   if (off === undefined) return notBought(question, 'support');
   return policy.kind === 'enabled-by-admin'
-    ? `${off} If the tenant has no token that works, that makes one.`
+    ? `${off} If the tenant has no working token, that makes one.`
     : off;
 }
 
 /**
- * Why a token does not open the endpoint now, in words that say what to do; undefined when it does.
+ * Why a token is not accepted now, with the remedy; undefined if it is.
  *
- * @param reader - whom the words are for; an administrator of the customer unless given
+ * @param reader - who reads it; default: an administrator of the customer
  *
  * @example
  * useRefusal({ policy, product: 'Contoso Flow', tenant: { enabled: true, entitlements: [] }, scope: 'scim' });
@@ -61,7 +61,7 @@ function switchedOff({ policy, product, tenant }: TokenQuestion, reader: Refusal
     case 'support-issued':
     case 'personal': {
       const remedy = {
-        customer: `Ask the support of ${product} to switch it on.`,
+        customer: `Ask ${product} support to switch it on.`,
         support: 'Switch it on with "scimwright tenant enable".',
       };
       return `Provisioning is switched off for this ${product} tenant. ${remedy[reader]}`;

@@ -20,11 +20,11 @@ it.each([
     { roles: [{ display: 'Editor' }, { value: 'Viewer' }] },
     [['Viewer', false]],
   ],
-])('a user with %s has them as typed values', (_, user, expected) => {
+])('the roles of a user with %s are typed values', (_, user, expected) => {
   expect(userRoles(user).map(({ value, primary }) => [value, primary])).toEqual(expected);
 });
 
-it('a role carries what to show for it and its type, where the client said so', () => {
+it('a role has its display name and type, if the client sent them', () => {
   const type = 'WindowsAzureActiveDirectoryRole';
   expect(userRoles({ roles: [{ value: 'editor', display: 'Editor', type }] })).toEqual([
     { value: 'editor', display: 'Editor', type, primary: false },

@@ -1,18 +1,17 @@
 import { isObject } from '@scimwright/core';
 
-/** A role of a user, as a vendor's product takes it. */
+/** A role of a user. */
 export interface UserRole {
   /** The name of the role: the value of the app role in Entra. */
   readonly value: string;
-  /** What to show for it; undefined when the client did not say. */
+  /** The display name of the role, if the client sent one. */
   readonly display: string | undefined;
   readonly type: string | undefined;
   readonly primary: boolean;
 }
 
 /**
- * The roles of a user, whichever way the client sent them: alone, in a list, or as JSON inside a string. The primary
- * one is first.
+ * The roles of a user, the primary one first. It does not matter how the client sent them: one, a list, or JSON in a string.
  *
  * @example
  * userRoles({ roles: [{ value: 'Editor', primary: true }] }).map(({ value }) => value); // ['Editor']

@@ -1,11 +1,11 @@
 import { nearestName } from './nearest-name.ts';
 
-/** More names than these nobody reads. */
-const MOST_LISTED = 12;
+/** Nobody reads a longer list. */
+const MAX_LISTED = 12;
 
 /**
- * Ends a message about an unknown name: with the known one that was probably meant, or, where none is near and there are
- * few, with all of them.
+ * The end of a message about an unknown name: the known name that was probably meant, or, if none is near, all known
+ * names, as long as they are few.
  *
  * @example
  * didYouMean('String', ['string', 'boolean']); // '; did you mean string?'
@@ -13,5 +13,5 @@ const MOST_LISTED = 12;
 export function didYouMean(name: string, known: readonly string[]): string {
   const meant = nearestName(name, known);
   if (meant !== undefined) return `; did you mean ${meant}?`;
-  return known.length > 0 && known.length <= MOST_LISTED ? `; choose from ${known.join(', ')}` : '';
+  return known.length > 0 && known.length <= MAX_LISTED ? `; choose from ${known.join(', ')}` : '';
 }

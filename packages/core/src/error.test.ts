@@ -42,7 +42,7 @@ describe('a refusal', () => {
     expect([error.status, error.scimType]).toEqual([status, scimType]);
   });
 
-  it('says what it is about, and keeps its cause for the process log', () => {
+  it('has a path, and keeps its cause for the process log', () => {
     const cause = new Error('below');
     const error = new ScimError('invalidValue', 'title must be a string.', { path: 'title', cause });
     expect(error).toMatchObject({
@@ -54,7 +54,7 @@ describe('a refusal', () => {
     });
   });
 
-  it('has neither path nor cause where it was given none', () => {
+  it('has no path and no cause if none is given', () => {
     const error = new ScimError('notFound', 'There is no such user.');
     expect(error.path).toBeUndefined();
     expect('cause' in error).toBe(false);

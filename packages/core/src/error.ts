@@ -1,4 +1,4 @@
-/** The wire form of each refusal: HTTP status and `scimType` (RFC 7644 §3.12, table 9; RFC 9865 §2.1; HTTP where SCIM has no keyword). */
+/** HTTP status and `scimType` of each refusal (RFC 7644 §3.12, table 9; RFC 9865 §2.1). */
 const WIRE = {
   invalidFilter: [400, 'invalidFilter'],
   tooMany: [400, 'tooMany'],
@@ -27,7 +27,7 @@ const WIRE = {
 } as const satisfies Record<string, readonly [status: number, scimType: string | undefined]>;
 
 /**
- * Every refusal this project can answer with, by name. The name decides status and `scimType`.
+ * The code of a refusal. It decides the HTTP status and the `scimType`.
  *
  * @example
  * const code: ScimErrorCode = 'invalidFilter';
@@ -35,8 +35,8 @@ const WIRE = {
 export type ScimErrorCode = keyof typeof WIRE;
 
 /**
- * A refusal that the client is meant to see. Anything else that is thrown is a fault and becomes an
- * opaque 500 or 503, never a 404 or a 400: Entra would read those as facts about the resource.
+ * A refusal: an error that the client is meant to see. Anything else that is thrown is a fault and becomes an opaque
+ * 500 or 503, never a 404 or a 400, which Entra would take for facts about the resource.
  *
  * `detail` names the attribute and the remedy, because an administrator reads it in Entra's provisioning log.
  *
@@ -47,9 +47,9 @@ export type ScimErrorCode = keyof typeof WIRE;
  */
 export class ScimError extends Error {
   override readonly name = 'ScimError';
-  /** Which refusal it is; `switch` on it. */
+  /** Identifies the refusal; `switch` on it. */
   readonly code: ScimErrorCode;
-  /** The attribute path the refusal is about, where there is one. */
+  /** The attribute path that the refusal is about, if any. */
   readonly path: string | undefined;
 
   constructor(
@@ -62,12 +62,11 @@ export class ScimError extends Error {
     this.path = options.path;
   }
 
-  /** The HTTP status. */
   get status(): number {
     return WIRE[this.code][0];
   }
 
-  /** The SCIM detail error keyword, where RFC 7644 has one for this refusal. */
+  /** The SCIM detail error keyword, if RFC 7644 has one for this refusal. */
   get scimType(): string | undefined {
     return WIRE[this.code][1];
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldCase } from './fold.ts';
 
-describe('two strings that differ only for a computer have one key', () => {
+describe('strings that people read as equal have the same key', () => {
   it.each([
     { why: 'letter case', left: 'ADA@Contoso.Example', right: 'ada@contoso.example' },
     { why: 'letter case beyond ASCII, which SQLite would not fold', left: 'ÅSA', right: 'åsa' },
@@ -25,13 +25,13 @@ describe('two strings that differ only for a computer have one key', () => {
     expect(foldCase(left)).not.toBe(foldCase(right));
   });
 
-  it('gives a prefix of a value a prefix of its key, whatever sigma ends it', () => {
+  it('folds a prefix of a value to a prefix of its key, even if it ends in sigma', () => {
     expect(foldCase('ΟΔΟΣ ΑΒ').startsWith(foldCase('ΟΔΟΣ'))).toBe(true);
   });
 });
 
-describe('folding is done once', () => {
-  it('leaves every folded character as it is', () => {
+describe('folding a folded string changes nothing', () => {
+  it('for every character', () => {
     const unstable: string[] = [];
     for (let point = 0; point <= 0x10ffff; point += 1) {
       const folded = foldCase(String.fromCodePoint(point));
@@ -44,7 +44,7 @@ describe('folding is done once', () => {
     unit: fc.constantFrom('a', 'İ', '\u0301', '\u0323', '\u0344', '\u0958'),
     maxLength: 100,
   });
-  it('leaves a folded text with many marks as it is', () => {
+  it('for a string with many combining marks', () => {
     fc.assert(
       fc.property(marks, (text) => {
         const folded = foldCase(text);
@@ -53,7 +53,7 @@ describe('folding is done once', () => {
     );
   });
 
-  it('leaves every folded text as it is', () => {
+  it('for every string', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const folded = foldCase(text);
@@ -66,11 +66,11 @@ describe('folding is done once', () => {
 describe('a run of more than thirty marks, which an earlier version may have stored', () => {
   const run = (length: number): string => 'A' + '\u0301\u0323'.repeat(length / 2);
 
-  it('is not put in order, which would take the square of its length', () => {
+  it('is not normalised, which would take quadratic time', () => {
     expect(foldCase(run(32))).toBe(run(32).toLowerCase());
   });
 
-  it('but one of thirty is', () => {
+  it('of thirty marks is normalised', () => {
     expect(foldCase(run(30))).toBe(run(30).toLowerCase().normalize('NFC'));
   });
 });

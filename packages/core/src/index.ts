@@ -8,7 +8,7 @@ export { shorten } from './shorten.ts';
 export { unknownOption } from './unknown-option.ts';
 
 export { departures, type CapturedRequest, type Departure, type DepartureId } from './dialect/departures.ts';
-export { openReading, type OutsidePolicy, type Reading } from './dialect/reading.ts';
+export { openReading, type OutsidePolicy, type Reading } from './dialect/parse-context.ts';
 
 export { findAttribute, type Attribute, type AttributeType, type Schema } from './schema/attribute.ts';
 export { commonAttributes } from './schema/common-attributes.ts';
@@ -51,8 +51,8 @@ export { parseValuePath, type ValuePath } from './filter/parse-value-path.ts';
 export { printFilter } from './filter/print.ts';
 export { readValues, toPredicate } from './filter/to-predicate.ts';
 
-export { admit, type Admitted } from './resource/admit.ts';
-export { admitMembers } from './resource/admit-members.ts';
+export { admit, type Admitted } from './resource/parse-resource.ts';
+export { admitMembers } from './resource/parse-members.ts';
 export { checkResourceSize } from './resource/check-growth.ts';
 export { changedPaths } from './resource/changed-paths.ts';
 export { checkKeyLengths, checkResource, missingPaths } from './resource/check.ts';
@@ -67,7 +67,7 @@ export { coversPath } from './resource/covers-path.ts';
 export type { NamedPaths } from './resource/named-paths.ts';
 export { referencesTo } from './resource/references-to.ts';
 export type { Member, Resource } from './resource/resource.ts';
-export { searchText } from './resource/search-text.ts';
+export { searchText } from './resource/search-document.ts';
 export { parseSort, sortKey, type Sort } from './resource/sort.ts';
 export { indexKey, readTarget, targetAttribute } from './resource/target.ts';
 export { writtenBy } from './resource/written-paths.ts';

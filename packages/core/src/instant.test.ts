@@ -6,7 +6,7 @@ const NOON = Date.UTC(2026, 0, 31, 12);
 it.each([
   ['2026-01-31T12:00:00Z', NOON, 'in UTC'],
   ['2026-01-31T13:00:00+01:00', NOON, 'in another zone'],
-  ['2026-01-31T12:00:00', NOON, 'without a zone, wherever the machine stands'],
+  ['2026-01-31T12:00:00', NOON, 'without a zone, in any zone of the machine'],
   ['2026-01-31T12:00:00.25Z', NOON + 250, 'with a part of a second'],
   ['2026-01-31T02:00:00+14:00', Date.UTC(2026, 0, 30, 12), 'in the easternmost zone'],
   ['2026-01-30T24:00:00Z', Date.UTC(2026, 0, 31), 'at midnight, as the end of a day'],
@@ -18,8 +18,8 @@ it.each([
 });
 
 it.each([
-  ['2026-01-31', 'a date alone'],
-  ['12:00:00Z', 'a time alone'],
+  ['2026-01-31', 'only a date'],
+  ['12:00:00Z', 'only a time'],
   ['2026-02-30T12:00:00Z', 'a day that its month does not have'],
   ['2025-02-29T12:00:00Z', 'a leap day of another year'],
   ['2026-13-01T12:00:00Z', 'a thirteenth month'],
@@ -38,6 +38,6 @@ it.each([
   ['March 7', 'a day that only some languages of programs read'],
   ['Nov 28 2026 10:00', 'a time of the machine that reads it'],
   ['next monday', 'words'],
-])('%s is none: %s', (text) => {
+])('%s is not an instant: %s', (text) => {
   expect(instantOf(text)).toBeUndefined();
 });

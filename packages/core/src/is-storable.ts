@@ -1,8 +1,8 @@
-/** NUL, which PostgreSQL cannot store, and halves of characters, which are not text. */
+/** NUL, which PostgreSQL cannot store, and lone surrogates. */
 const UNSTORABLE = /\0|\p{Surrogate}/u;
 
 /**
- * Whether every database can keep a text and give it back: it has no NUL and no half of a surrogate pair.
+ * Whether every database can store a string: it has no NUL and no lone surrogate.
  *
  * @example
  * isStorable('a\0b'); // false

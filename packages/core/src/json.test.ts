@@ -19,15 +19,15 @@ describe('isObject', () => {
 
 describe('ownValue', () => {
   it.each([
-    { key: 'a', is: 1, why: 'what is there' },
+    { key: 'a', is: 1, why: 'an own key' },
     { key: 'b', is: undefined, why: 'nothing' },
-    { key: 'constructor', is: undefined, why: 'what every object inherits is not there' },
-    { key: '__proto__', is: undefined, why: 'neither is its prototype' },
+    { key: 'constructor', is: undefined, why: 'an inherited key is absent' },
+    { key: '__proto__', is: undefined, why: 'so is its prototype' },
   ])('$key: $why', ({ key, is }) => {
     expect(ownValue({ a: 1 }, key)).toBe(is);
   });
 
-  it('finds __proto__ where a client sent it', () => {
+  it('finds a __proto__ that a client sent', () => {
     expect(ownValue(JSON.parse('{"__proto__":5}') as JsonObject, '__proto__')).toBe(5);
   });
 });
@@ -42,17 +42,17 @@ describe('sameJson', () => {
     { why: 'keys of the same number but other names differ', left: { a: 1 }, right: { b: 1 }, same: false },
     { why: 'the values of the keys count', left: { a: 1, b: 2 }, right: { a: 1, b: 3 }, same: false },
     { why: 'what a prototype has is not a key', left: { toString: 1 }, right: { a: 1 }, same: false },
-    { why: 'a list is no object', left: [], right: {}, same: false },
-    { why: 'an object is no list', left: {}, right: [], same: false },
+    { why: 'a list is not an object', left: [], right: {}, same: false },
+    { why: 'an object is not a list', left: {}, right: [], same: false },
     { why: 'null is not absent', left: null, right: undefined, same: false },
-    { why: 'null is no object', left: null, right: {}, same: false },
-    { why: 'a string is no number', left: '1', right: 1, same: false },
+    { why: 'null is not an object', left: null, right: {}, same: false },
+    { why: 'a string is not a number', left: '1', right: 1, same: false },
     { why: 'nothing is nothing', left: undefined, right: undefined, same: true },
   ])('$why', ({ left, right, same }) => {
     expect(sameJson(left, right)).toBe(same);
   });
 
-  it('finds every value the same as its copy, and agrees with itself in both directions', () => {
+  it('equates every value with its copy, and is symmetric', () => {
     fc.assert(
       fc.property(json, json, (left, right) => {
         expect(sameJson(left, structuredClone(left))).toBe(true);
@@ -66,13 +66,13 @@ describe('withKey', () => {
   it.each([
     { why: 'sets a new key last', key: 'c', value: 3, text: '{"a":1,"b":2,"c":3}' },
     { why: 'replaces a value in its place', key: 'a', value: 9, text: '{"a":9,"b":2}' },
-    { why: 'takes a key away', key: 'a', value: undefined, text: '{"b":2}' },
+    { why: 'removes a key', key: 'a', value: undefined, text: '{"b":2}' },
     { why: 'keeps null as a value', key: 'a', value: null, text: '{"a":null,"b":2}' },
   ])('$why', ({ key, value, text }) => {
     expect(JSON.stringify(withKey(Object.freeze({ a: 1, b: 2 }), key, value))).toBe(text);
   });
 
-  it('returns the object itself when the key to take away is not there', () => {
+  it('returns the same object if the key to remove is absent', () => {
     const object = { a: 1 };
     expect(withKey(object, 'b', undefined)).toBe(object);
   });

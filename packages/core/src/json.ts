@@ -7,7 +7,7 @@ export interface JsonObject {
 }
 
 /**
- * Tells whether a value is a JSON object: neither null nor an array.
+ * Whether a value is a JSON object: neither null nor an array.
  *
  * @example
  * isObject({ a: 1 }); // true
@@ -17,7 +17,7 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /**
- * What an object has under a key itself: a name such as `constructor` must not find what every object inherits.
+ * An object's own value under a key. A key such as `constructor` must not find what every object inherits.
  *
  * @example
  * ownValue({ a: 1 }, 'toString'); // undefined
@@ -27,7 +27,7 @@ export function ownValue(object: JsonObject, key: string): Json | undefined {
 }
 
 /**
- * Structural equality of two JSON values; the order of object keys does not count.
+ * Whether two JSON values are structurally equal, whatever the order of their keys.
  *
  * @example
  * sameJson({ a: 1, b: [2] }, { b: [2], a: 1 }); // true
@@ -46,8 +46,8 @@ export function sameJson(left: Json | undefined, right: Json | undefined): boole
 }
 
 /**
- * A copy of an object with one key set, or removed when the value is undefined. Keys such as `__proto__`
- * become plain own properties: nothing a client names can reach a prototype.
+ * A copy of an object with one key set, or removed if the value is undefined. Keys such as `__proto__` become own
+ * properties, so that no client can reach a prototype.
  *
  * @example
  * withKey({ a: 1 }, 'b', 2); // { a: 1, b: 2 }

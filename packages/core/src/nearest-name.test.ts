@@ -13,9 +13,9 @@ describe('the nearest name', () => {
     ['badge', ['roles', 'title'], undefined, 'nothing is like it'],
     ['id', ['if', 'at'], 'if', 'one letter of two'],
     ['x', ['y'], undefined, 'nothing is left of it'],
-    ['', ['id'], undefined, 'there is no name'],
+    ['', ['id'], undefined, 'there is not a valid name'],
     ['a', [], undefined, 'there is nothing to choose from'],
-    ['a'.repeat(201), ['a'.repeat(201)], undefined, 'nobody calls anything so'],
+    ['a'.repeat(201), ['a'.repeat(201)], undefined, 'too long to compare'],
   ])('of %j among %j is %j: %s', (name, known, nearest) => {
     expect(nearestName(name, known)).toBe(nearest);
   });

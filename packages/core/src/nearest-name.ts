@@ -1,29 +1,29 @@
-/** The length of the longest name that is compared: the work grows with the square of it. */
-const LONGEST = 200;
+/** The time to compare grows with the square of the length. */
+const MAX_COMPARED_LENGTH = 200;
 
 /**
- * The known name that somebody probably meant, in any letter case: the one that needs the fewest letters added, dropped
- * or changed. Of several as near, the first.
+ * The known name that was probably meant, in any letter case: the one at the smallest edit distance, the first of
+ * several.
  *
- * @returns undefined when none is near: more than two letters are wrong, or more than a third of a longer name
+ * @returns undefined if none is near: more than two letters are wrong, or more than a third of a longer name
  *
  * @example
  * nearestName('email', ['userName', 'emails']); // 'emails'
  */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
-  if (name.length > LONGEST) return undefined;
+  if (name.length > MAX_COMPARED_LENGTH) return undefined;
   let nearest: { readonly name: string; readonly distance: number } | undefined;
   for (const candidate of known) {
     const distance = distanceOf(name.toLowerCase(), candidate.toLowerCase());
-    // A name of three letters has little in common with one that differs in two of them.
-    const most = Math.min(Math.max(2, Math.floor(candidate.length / 3)), name.length - 1);
-    if (distance <= most && distance < (nearest?.distance ?? Infinity))
+    // A name of three letters is not near one that differs in two of them.
+    const max = Math.min(Math.max(2, Math.floor(candidate.length / 3)), name.length - 1);
+    if (distance <= max && distance < (nearest?.distance ?? Infinity))
       nearest = { name: candidate, distance };
   }
   return nearest?.name;
 }
 
-/** The edit distance of Levenshtein, row by row. */
+/** The Levenshtein distance, row by row. */
 function distanceOf(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, at) => at);
   for (const [at, letter] of [...left].entries()) {

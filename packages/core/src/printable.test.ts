@@ -11,13 +11,13 @@ it.each([
   ['a text that runs the other way', 'a\u202etxt.exe\u2066', String.raw`a\u{202e}txt.exe\u{2066}`],
   ['half of a character', 'a\ud800', String.raw`a\u{d800}`],
   ['letters of every script', 'Søren 李 😀 שלום e\u0301', 'Søren 李 😀 שלום e\u0301'],
-])('%s is shown by its numbers', (_, text, shown) => {
+])('%s is shown by its code points', (_, text, shown) => {
   expect(printable(text)).toBe(shown);
 });
 
 const anything = fc.string({ unit: 'binary' });
 
-it('nothing that a terminal would act on is left, in a line and in JSON', () => {
+it('no character that a terminal acts on remains, in a line or in JSON', () => {
   fc.assert(
     fc.property(
       fc.oneof(anything, fc.string({ unit: fc.constantFrom('\u001b', '\u009b', '\n', '\u202e', 'a') })),
@@ -29,7 +29,7 @@ it('nothing that a terminal would act on is left, in a line and in JSON', () => 
   );
 });
 
-it('a program reads the JSON as what it was', () => {
+it('the JSON parses to the same value', () => {
   fc.assert(
     fc.property(fc.dictionary(anything, fc.array(anything)), (value) => {
       expect(JSON.parse(printableJson(value))).toEqual(JSON.parse(JSON.stringify(value)));

@@ -1,8 +1,8 @@
-/** What moves a cursor, begins a line, turns the direction of a line, or is no character: never as it is on a terminal. */
+/** Control characters, line separators, lone surrogates and bidirectional marks: unsafe on a terminal. */
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u{61c}\u{200e}\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}]/gu;
 
 /**
- * A text as one line that is safe on a terminal: each character that would do something there is shown by its number.
+ * A string as one line that is safe on a terminal: unsafe characters are shown by their code points.
  *
  * @example
  * printable('ada\u001b[2J\n'); // 'ada\\u{1b}[2J\\u{a}'
@@ -12,7 +12,8 @@ export function printable(text: string): string {
 }
 
 /**
- * A value as JSON that is safe on a terminal and the same to a program. `JSON.stringify` escapes only the first 32 characters.
+ * A value as JSON that is safe on a terminal and reads back as the same value. `JSON.stringify` escapes only the first 32
+ * characters.
  *
  * @example
  * printableJson(['\u009b']).includes('\u009b'); // false

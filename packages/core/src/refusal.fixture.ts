@@ -1,6 +1,6 @@
 import { ScimError } from './error.ts';
 
-/** The refusal that an action ends in. What is no refusal is a fault, and goes on. */
+/** The refusal that an action throws. A fault is thrown on. */
 export function refusalOf(action: () => unknown): ScimError {
   try {
     action();
@@ -8,5 +8,5 @@ export function refusalOf(action: () => unknown): ScimError {
     if (error instanceof ScimError) return error;
     throw error;
   }
-  throw new Error('It was not refused.');
+  throw new Error('Nothing was refused.');
 }

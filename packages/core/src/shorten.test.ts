@@ -3,12 +3,12 @@ import { isStorable } from './is-storable.ts';
 import { shorten } from './shorten.ts';
 
 it.each([
-  { text: 'emails[type eq "work"].value', as: 'emails[type eq "work"].value', why: 'what is short stays' },
-  { text: 'x'.repeat(1_000_000), as: 'x'.repeat(200), why: 'what is long is cut' },
+  { text: 'emails[type eq "work"].value', as: 'emails[type eq "work"].value', why: 'a short text stays' },
+  { text: 'x'.repeat(1_000_000), as: 'x'.repeat(200), why: 'a long text is cut' },
   { text: 'a\0b', as: 'a\ufffdb', why: 'NUL is replaced' },
-  { text: 'a\ud800b\udfff', as: 'a\ufffdb\ufffd', why: 'halves of characters are replaced' },
-  { text: '😀', as: '😀', why: 'whole ones are not' },
-  { text: `${'x'.repeat(199)}😀`, as: `${'x'.repeat(199)}\ufffd`, why: 'a cut leaves no half behind' },
+  { text: 'a\ud800b\udfff', as: 'a\ufffdb\ufffd', why: 'lone surrogates are replaced' },
+  { text: '😀', as: '😀', why: 'pairs are not' },
+  { text: `${'x'.repeat(199)}😀`, as: `${'x'.repeat(199)}\ufffd`, why: 'a cut leaves no lone surrogate' },
   { text: 'a\nb', as: 'a\nb', why: 'other control characters can be kept' },
 ])('$why', ({ text, as }) => {
   expect(shorten(text)).toBe(as);

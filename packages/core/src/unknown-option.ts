@@ -1,10 +1,10 @@
 import { didYouMean } from './did-you-mean.ts';
 
 /**
- * What is wrong with an object of options, where one of them is read by nobody: a misspelt option would be as good as
- * left out. TypeScript says so too, but not to JavaScript, and not of an object that is made before it is passed.
+ * The mistake in an object of options that has an unknown one: a misspelt option would have no effect. TypeScript misses
+ * it in an object that is made before it is passed, and JavaScript misses it always.
  *
- * @returns undefined when each option is known
+ * @returns undefined if every option is known
  *
  * @example
  * unknownOption({ requird: true }, ['required', 'filterable']); // 'unknown option "requird"; did you mean required?'

@@ -134,7 +134,7 @@ describe.each(engines)(
       const answer = await send(method, path(), body);
       expect(answer).toMatchObject({ status: 503 });
       expect(answer.detail).toMatch(
-        /^Contoso Flow cannot read the settings of this tenant \(seats, region\), .*disabled and deleted meanwhile/,
+        /^The settings of this Contoso Flow tenant are invalid \(seats, region\), .*still be read, disabled and deleted/,
       );
       expect(await send('GET', '/Users?filter=title+eq+"Dr"')).toMatchObject({ status: 400 });
       expect(await send('GET', `/Users/${ids.ada}`)).not.toHaveProperty('title');

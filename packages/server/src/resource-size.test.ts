@@ -42,7 +42,7 @@ it('a new resource has at most 65,536 characters', async () => {
   );
   expect([status, body['detail']]).toEqual([
     400,
-    'The user has more than 65536 characters in all: map fewer or shorter values.',
+    'The user has more than 65536 characters in total: map fewer or shorter values.',
   ]);
   expect((await served.send('POST', '/Users', flowUser('eve', { title: LONGER }))).status).toBe(201);
 });

@@ -9,12 +9,12 @@ import { bindPatch } from '../patch/bind.ts';
 import { decodePatch } from '../patch/decode.ts';
 import { applyOnTrial, canLeaveOut, disables, readOnTrial } from '../patch/on-trial.ts';
 import { BADGE, badgedUser, group, wholeUser } from '../profile/profiles.fixture.ts';
-import { admit } from '../resource/admit.ts';
+import { admit } from '../resource/parse-resource.ts';
 import { checkResource } from '../resource/check.ts';
 import { ENTERPRISE_USER } from '../schema/urn.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import { departures, type CapturedRequest, type DepartureId } from './departures.ts';
-import { openReading, type Reading } from './reading.ts';
+import { openReading, type Reading } from './parse-context.ts';
 
 const mira: JsonObject = {
   userName: 'mira@fjordline.example',
@@ -26,42 +26,42 @@ const miraWithMail = { ...mira, emails: [{ type: 'work', value: 'mira@fjordline.
 const planners: JsonObject = { displayName: 'The "Dock" Planners', externalId: 'g' };
 
 /** What a request comes to: what a query finds, a create makes, a PATCH changes; or the code of its refusal. */
-function outcome({ method, path, body }: CapturedRequest, on: Case['on'], reading: Reading): unknown {
+function outcome({ method, path, body }: CapturedRequest, on: Case['on'], context: Reading): unknown {
   const type: ResourceType = on.type ?? (path.startsWith('/Groups') ? group.type : wholeUser.type);
   try {
-    if (method === 'POST') return admit(body, type, reading).resource;
-    if (method === 'PATCH') return patchedOrDisabled(body, on.resource, type, reading);
+    if (method === 'POST') return admit(body, type, context).resource;
+    if (method === 'PATCH') return patchedOrDisabled(body, on.resource, type, context);
     const filter = new URL(path, 'https://x.example').searchParams.get('filter') ?? '';
-    return toPredicate(bindFilter(parseFilter(filter, reading), type, reading))(on.resource);
+    return toPredicate(bindFilter(parseFilter(filter, context), type, context))(on.resource);
   } catch (error) {
     if (error instanceof ScimError) return error.code;
     throw error;
   }
 }
 
-/** As the server does: what is refused beside a disable is left out. */
-function patchedOrDisabled(body: unknown, before: JsonObject, type: ResourceType, reading: Reading): unknown {
+/** Like the server, leaves out what is refused beside a disable. */
+function patchedOrDisabled(body: unknown, before: JsonObject, type: ResourceType, context: Reading): unknown {
   try {
-    return patched(body, before, type, reading);
+    return patched(body, before, type, context);
   } catch (refusal) {
-    const trial = canLeaveOut(refusal) ? readOnTrial(body, type, reading) : undefined;
+    const trial = canLeaveOut(refusal) ? readOnTrial(body, type, context) : undefined;
     if (
       trial === undefined ||
-      !disables(trial.operations, type, reading) ||
-      !reading.accept('disable-first')
+      !disables(trial.operations, type, context) ||
+      !context.accept('disable-first')
     ) {
       throw refusal;
     }
-    return applyOnTrial(before, trial.operations, type, reading).resource;
+    return applyOnTrial(before, trial.operations, type, context).resource;
   }
 }
 
-function patched(body: unknown, before: JsonObject, type: ResourceType, reading: Reading): unknown {
+function patched(body: unknown, before: JsonObject, type: ResourceType, context: Reading): unknown {
   const { resource, members } = applyPatch(
     before,
-    bindPatch(decodePatch(body, reading), type, reading),
+    bindPatch(decodePatch(body, context), type, context),
     type,
-    reading,
+    context,
   );
   if (type.membership !== undefined) return members;
   checkResource(resource, type);
@@ -155,19 +155,19 @@ const rows = Object.entries(departures).map(([id, departure]) => ({
 describe.each(rows)('$id', ({ id, evidence, effect, captured }) => {
   const { on, off } = cases[id];
 
-  it('is read and noted', () => {
-    const reading = openReading();
-    expect(outcome(captured, on, reading)).toEqual(on.is);
-    expect([...reading.departures]).toContain(id);
+  it('is accepted and recorded', () => {
+    const context = openReading();
+    expect(outcome(captured, on, context)).toEqual(on.is);
+    expect([...context.departures]).toContain(id);
   });
 
-  it('is refused or read otherwise when it alone is off, and not noted', () => {
-    const reading = openReading({ off: [id] });
-    expect(outcome(captured, on, reading)).toEqual(off);
-    expect([...reading.departures]).not.toContain(id);
+  it('is refused or read differently when only it is off, and not recorded', () => {
+    const context = openReading({ off: [id] });
+    expect(outcome(captured, on, context)).toEqual(off);
+    expect([...context.departures]).not.toContain(id);
   });
 
-  it('says where it was seen and what it does, with a request that could be sent', () => {
+  it('has its evidence, its effect and a well-formed request', () => {
     expect(evidence).toMatch(/RFC|dialect/);
     expect(effect).toMatch(/^[A-Za-z].*\.$/);
     expect(JSON.parse(JSON.stringify(captured))).toEqual(captured);
@@ -175,7 +175,7 @@ describe.each(rows)('$id', ({ id, evidence, effect, captured }) => {
   });
 });
 
-describe('a request of the RFC departs from nothing', () => {
+describe('a request of the RFC uses no departure', () => {
   it.each<{ title: string; request: CapturedRequest; resource: JsonObject }>([
     {
       title: 'a create',
@@ -218,8 +218,8 @@ describe('a request of the RFC departs from nothing', () => {
       resource: mira,
     },
   ])('$title', ({ request, resource }) => {
-    const reading = openReading();
-    expect(outcome(request, { resource, is: undefined }, reading)).not.toBeTypeOf('string');
-    expect([...reading.departures]).toEqual([]);
+    const context = openReading();
+    expect(outcome(request, { resource, is: undefined }, context)).not.toBeTypeOf('string');
+    expect([...context.departures]).toEqual([]);
   });
 });

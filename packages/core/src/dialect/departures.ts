@@ -1,17 +1,17 @@
-/** A request as Entra sends it, in our own words and values. */
+/** A request as Entra sends it, with made-up values. */
 export interface CapturedRequest {
   readonly method: 'GET' | 'POST' | 'PATCH';
   readonly path: string;
   readonly body?: unknown;
 }
 
-/** One habit of Entra that the RFCs do not provide for. */
+/** One way in which Entra departs from the RFCs. */
 export interface Departure {
-  /** Which rule of RFC 7643 or 7644 it departs from, and where it was seen. */
+  /** The rule of RFC 7643 or 7644 that it breaks, and where it was seen. */
   readonly evidence: string;
   /** What accepting it does. */
   readonly effect: string;
-  /** A request that has it. */
+  /** A request that needs it. */
   readonly captured: CapturedRequest;
 }
 
@@ -31,13 +31,13 @@ const find = (path: string, filter: string): CapturedRequest => ({
 });
 
 /**
- * Every departure from the RFCs that Entra needs, each with its evidence and a request that has it. All are on
- * unless a reading switches them off; the code asks for one by its name where it meets it, and nowhere tests for Entra.
+ * Every departure from the RFCs that Entra needs, with its evidence and a captured request. All are accepted unless a
+ * parse context switches them off. Code asks for a departure by name and never tests for Entra.
  */
 export const departures = {
   'op-in-any-case': {
     evidence: 'RFC 7644 §3.5.2 lists lower-case values. The default dialect writes Add, Replace, Remove.',
-    effect: 'The name of an operation is read in any letter case.',
+    effect: 'The name of an operation may be in any letter case.',
     captured: patch('/Users/2819', { op: 'Replace', path: 'displayName', value: 'Mira Rao' }),
   },
   'empty-operations': {
@@ -54,13 +54,15 @@ export const departures = {
     }),
   },
   'remove-by-value-list': {
-    evidence: 'RFC 7644 §3.5.2.2 has no value in remove; read strictly, this would empty the group.',
-    effect: 'A remove with a list of values removes those elements alone. Without this, it is refused.',
+    evidence: 'RFC 7644 §3.5.2.2 gives remove no value: read strictly, this request empties the group.',
+    effect:
+      'A remove with a list of values removes only those elements. Without this departure it is refused.',
     captured: patch('/Groups/77', { op: 'Remove', path: 'members', value: [{ $ref: null, value: '2819' }] }),
   },
   'create-on-absent': {
-    evidence: 'RFC 7644 §3.5.2.3 answers noTarget. Both dialects write to elements that do not exist yet.',
-    effect: 'A value filter of eq comparisons without a match creates the element that it describes.',
+    evidence: 'RFC 7644 §3.5.2.3 requires noTarget. Both dialects write to elements that do not exist yet.',
+    effect:
+      'When a value filter of eq comparisons matches nothing, the element that it describes is created.',
     captured: patch('/Users/2819', {
       op: 'Replace',
       path: 'emails[type eq "work"].value',
@@ -68,8 +70,9 @@ export const departures = {
     }),
   },
   'empty-value-clears': {
-    evidence: 'RFC 7643 §2.5 names null and []. Microsoft’s gallery tests patch "" and expect nothing there.',
-    effect: 'An empty string unassigns the attribute; where nothing was assigned, nothing happens.',
+    evidence:
+      'RFC 7643 §2.5 names only null and []. Microsoft’s gallery tests send "" and expect the attribute to be absent.',
+    effect: 'An empty string unassigns the attribute. If nothing was assigned, nothing happens.',
     captured: patch('/Users/2819', { op: 'Replace', path: 'title', value: '' }),
   },
   'boolean-as-string': {
@@ -78,15 +81,14 @@ export const departures = {
     captured: patch('/Users/2819', { op: 'Replace', path: 'active', value: 'False' }),
   },
   'number-as-text': {
-    evidence: 'RFC 7643 §2.3.3 and §2.3.4 have JSON numbers. Entra maps from text and sends "7".',
-    effect:
-      'A text that is a number, written as in JSON, is read as that number; in the path of a PATCH too.',
+    evidence: 'RFC 7643 §2.3.3 and §2.3.4 have JSON numbers. Entra maps from strings and sends "7".',
+    effect: 'A string that holds a JSON number is read as that number, also in the path of a PATCH.',
     captured: patch('/Users/2819', { op: 'Replace', path: `${BADGE}:floor`, value: '7' }),
   },
   'json-in-string': {
     evidence: 'The default dialect sends complex app-role values as JSON text inside the value.',
     effect:
-      'The JSON text of an object, alone or inside a value, is read as that element; that of an array as the list.',
+      'A string that holds a JSON object, alone or inside a value, is read as that element; a JSON array as the list.',
     captured: patch('/Users/2819', {
       op: 'Add',
       path: 'roles',
@@ -94,13 +96,13 @@ export const departures = {
     }),
   },
   'complex-as-string': {
-    evidence: 'RFC 7643 §4.3 has a complex manager. Entra sends the id alone, in PATCH and in POST.',
-    effect: 'A string for a complex attribute that has a value is read as that value.',
+    evidence: 'RFC 7643 §4.3 has a complex manager. Entra sends only the id, in PATCH and in POST.',
+    effect: 'A string for a complex attribute is read as its value sub-attribute.',
     captured: patch('/Users/2819', { op: 'Add', path: `${ENTERPRISE}:manager`, value: '4711' }),
   },
   'complex-as-array': {
     evidence: "RFC 7643 §4.3 has one manager. Microsoft's reference sample sends it in an array.",
-    effect: 'An array of one object for a single complex attribute is read as that object.',
+    effect: 'For a single-valued complex attribute, an array of one object is read as that object.',
     captured: patch('/Users/2819', {
       op: 'Add',
       path: `${ENTERPRISE}:manager`,
@@ -109,17 +111,17 @@ export const departures = {
   },
   'element-as-string': {
     evidence: "RFC 7643 §2.4 has objects. Microsoft's request collection adds members as bare strings.",
-    effect: 'A string among the elements of a multi-valued attribute is read as the value of an element.',
+    effect: 'A string in the list of a multi-valued attribute is read as the value of an element.',
     captured: patch('/Groups/77', { op: 'add', path: 'members', value: ['2819'] }),
   },
   'element-as-object': {
     evidence: 'RFC 7643 §2.3 has bare values. Entra sends every list as objects with a value.',
-    effect: 'An object with a value in a list of simple values is read as that value.',
+    effect: 'In a list of simple values, an object with a value is read as that value.',
     captured: patch('/Users/2819', { op: 'Add', path: `${BADGE}:tags`, value: [{ value: 'night shift' }] }),
   },
   'unqualified-extension-attribute': {
     evidence: "RFC 7644 §3.10 asks for the URN. Microsoft's reference sample writes the path as manager.",
-    effect: 'A name that only one extension has is found there without its URN.',
+    effect: 'An attribute name that only one extension has is found there without its URN.',
     captured: patch('/Users/2819', { op: 'Replace', path: 'department', value: 'Harbour Ops' }),
   },
   'value-path-compare': {
@@ -148,8 +150,8 @@ export const departures = {
     }),
   },
   'unknown-schema-urn': {
-    evidence: 'RFC 7643 §3 allows schemas of the type alone. Entra adds a URI of its own to every group.',
-    effect: 'A schema URN that the type does not have is neither stored nor refused.',
+    evidence: 'RFC 7643 §3 allows only the schemas of the type. Entra adds a URI of its own to every group.',
+    effect: 'A schema URN that the resource type does not have is ignored.',
     captured: {
       method: 'POST',
       path: '/Groups',
@@ -164,7 +166,7 @@ export const departures = {
   },
   'unlisted-extension': {
     evidence: 'RFC 7643 §3.3 lists every extension in schemas. Entra leaves custom extensions out.',
-    effect: 'Extension data counts although its URN is not listed.',
+    effect: 'Extension data is accepted although schemas does not list its URN.',
     captured: {
       method: 'POST',
       path: '/Users',
@@ -173,9 +175,9 @@ export const departures = {
   },
   'disable-first': {
     evidence:
-      'RFC 7644 §3.5.2 refuses a PATCH whole. Entra puts a disable beside other changes, and repeats what is refused for ever.',
+      'RFC 7644 §3.5.2 refuses a PATCH as a whole. Entra sends a disable together with other changes, and repeats a refused request for ever.',
     effect:
-      'A PATCH that sets active to false does so. What fails beside it is left out, and the log says what that was.',
+      'A PATCH that sets active to false always disables. Operations that fail beside it are left out, and the log names them.',
     captured: patch(
       '/Users/2819',
       { op: 'Add', path: 'cost center', value: 'Harbour' },
@@ -184,14 +186,14 @@ export const departures = {
   },
   'absent-active-keeps-disabled': {
     evidence:
-      'RFC 7644 §3.5.2.2 unassigns what is removed. Entra leaves active out, or clears it, where a mapping has no value.',
-    effect: 'A user who is disabled stays so when active is left out, removed or cleared. Only true enables.',
+      'RFC 7644 §3.5.2.2 unassigns what is removed. Entra leaves active out, or clears it, when its mapping yields no value.',
+    effect: 'A disabled user stays disabled when active is left out, removed or cleared. Only true enables.',
     captured: patch('/Users/2819', { op: 'Replace', path: 'active', value: '' }),
   },
 } as const satisfies Record<string, Departure>;
 
 /**
- * The name of one departure.
+ * The id of a departure.
  *
  * @example
  * const id: DepartureId = 'op-in-any-case';

@@ -10,7 +10,7 @@ export type CompareOp = (typeof compareOps)[number];
 /** An operand: a JSON string, number, boolean or null. */
 export type Literal = string | number | boolean | null;
 
-/** A filter over paths of some kind; `some` is a value filter, `emails[type eq "work"]`. */
+/** A filter over paths of some kind. `some` is a value filter: `emails[type eq "work"]`. */
 export type Filter<Path> =
   | { readonly kind: 'compare'; readonly path: Path; readonly op: CompareOp; readonly value: Literal }
   | { readonly kind: 'present'; readonly path: Path }
@@ -18,8 +18,8 @@ export type Filter<Path> =
   | { readonly kind: 'not'; readonly operand: Filter<Path> }
   | { readonly kind: 'some'; readonly path: Path; readonly where: Filter<Path> };
 
-/** A filter as it was written. */
+/** A filter as written. */
 export type ParsedFilter = Filter<AttributePath>;
 
-/** A filter as it is meant: attributes found, operands of their type. Paths inside `some` are relative to the element. */
+/** A bound filter: its attributes are found, its operands have their types. Paths inside `some` start at the element. */
 export type BoundFilter = Filter<BoundPath>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { group, narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
 import { refusalOf } from '../refusal.fixture.ts';
 import { complex, findAttribute, string, type Attribute } from '../schema/attribute.ts';
@@ -28,7 +28,7 @@ function words(filter: BoundFilter): string {
   }
 }
 
-describe('a filter is given its meaning', () => {
+describe('a filter is bound', () => {
   it.each<{ text: string; means: string; why: string; type?: ResourceType }>([
     { text: 'USERNAME eq "x"', means: 'userName eq "x"', why: 'canonical names' },
     { text: `${USER}:userName eq "x"`, means: 'userName eq "x"', why: 'without the core URN' },
@@ -73,14 +73,14 @@ describe('a filter is given its meaning', () => {
     {
       text: 'not (title pr) or active eq true and locale pr',
       means: '(not (title pr) or (active eq true and locale pr))',
-      why: 'logic stays as it is',
+      why: 'logic is unchanged',
     },
   ])('$text: $why', ({ text, means, type = wholeUser.type }) => {
     expect(words(bound(text, type))).toBe(means);
   });
 });
 
-describe('a filter without meaning is invalidFilter and names the attribute', () => {
+describe('a filter that cannot be bound is invalidFilter and names the attribute', () => {
   it.each<{ text: string; path: string; problem: string; type?: ResourceType }>([
     { text: 'foo eq "x"', path: 'foo', problem: 'not an attribute' }, // AMB-10
     { text: 'title pr and foo pr', path: 'foo', problem: 'not an attribute' },
@@ -97,11 +97,11 @@ describe('a filter without meaning is invalidFilter and names the attribute', ()
     { text: 'name eq "x"', path: 'name', problem: 'name one of its sub-attributes' }, // AMB-07
     { text: 'name co "x"', path: 'name', problem: 'name one of its sub-attributes' },
     { text: 'addresses eq "x"', path: 'addresses', problem: 'name one of its sub-attributes' },
-    { text: 'active gt true', path: 'active', problem: 'has no order' }, // 7644-3.4.2.2-09
-    { text: 'x509Certificates.value lt "AA"', path: 'x509Certificates.value', problem: 'has no order' },
-    { text: 'active co "t"', path: 'active', problem: 'which co is not for' }, // 7644-3.4.2.2-23
-    { text: 'meta.created sw "2026"', path: 'meta.created', problem: 'which sw is not for' },
-    { text: 'x509Certificates ew "AA"', path: 'x509Certificates', problem: 'which ew is not for' },
+    { text: 'active gt true', path: 'active', problem: 'have an order' }, // 7644-3.4.2.2-09
+    { text: 'x509Certificates.value lt "AA"', path: 'x509Certificates.value', problem: 'have an order' },
+    { text: 'active co "t"', path: 'active', problem: 'co compares strings only' }, // 7644-3.4.2.2-23
+    { text: 'meta.created sw "2026"', path: 'meta.created', problem: 'sw compares strings only' },
+    { text: 'x509Certificates ew "AA"', path: 'x509Certificates', problem: 'ew compares strings only' },
     { text: 'active eq "banana"', path: 'active', problem: 'compare it with true or false' },
     { text: 'active eq 1', path: 'active', problem: 'compare it with true or false' },
     { text: 'meta.created gt "yesterday"', path: 'meta.created', problem: 'is a dateTime' },
@@ -128,7 +128,7 @@ describe('a filter without meaning is invalidFilter and names the attribute', ()
     expect(refusal.message).toContain(problem);
   });
 
-  it('never tells the operand, which may be personal', () => {
+  it('does not quote the operand, which may be personal', () => {
     expect(refusalOf(() => bound('active eq "mira@x"', wholeUser.type)).message).not.toContain('mira');
   });
 });
@@ -181,27 +181,27 @@ describe('operators by type (RFC 7644 §3.4.2.2, table 3)', () => {
   });
 });
 
-describe('what a reading notes and refuses', () => {
+describe('departures in a filter', () => {
   it.each([
     { off: 'boolean-operand-as-string', text: 'active eq "True"' },
     { off: 'unquoted-operand', text: 'externalId eq 5' },
     { off: 'unqualified-extension-attribute', text: 'department eq "x"' },
-  ] as const)('$text is $off: noted, or refused when that is off', ({ off, text }) => {
-    const reading = openReading();
+  ] as const)('$text is $off: recorded, or refused if that is off', ({ off, text }) => {
+    const context = openReading();
     const parsed = parseFilter(text, openReading());
-    bindFilter(parsed, wholeUser.type, reading);
-    expect([...reading.departures]).toEqual([off]);
+    bindFilter(parsed, wholeUser.type, context);
+    expect([...context.departures]).toEqual([off]);
     const strict = openReading({ off: [off] });
     expect(refusalOf(() => bindFilter(parsed, wholeUser.type, strict)).code).toBe('invalidFilter');
   });
 
-  it('notes nothing for a filter of the RFC', () => {
-    const reading = openReading();
-    bound('userName eq "x" and active eq true and emails[type eq "work"]', wholeUser.type, reading);
-    expect([...reading.departures]).toEqual([]);
+  it('a filter of the RFC uses none', () => {
+    const context = openReading();
+    bound('userName eq "x" and active eq true and emails[type eq "work"]', wholeUser.type, context);
+    expect([...context.departures]).toEqual([]);
   });
 
-  it('keeps a secret part of a complex attribute from being guessed', () => {
+  it('refuses a sub-attribute that is never returned, so that it cannot be guessed', () => {
     const secret = complex('pin', '', [{ ...string('value', ''), returned: 'never' }, string('hint', '')]);
     const vault: Attribute = { ...complex('vault', '', [string('value', '')]), returned: 'never' };
     const type: ResourceType = {

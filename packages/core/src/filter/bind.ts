@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/reading.ts';
+import type { Reading } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { instantOf } from '../instant.ts';
 import { numberInText } from '../number-in-text.ts';
@@ -13,26 +13,25 @@ import { textFault } from '../text-fault.ts';
 import type { BoundFilter, CompareOp, Filter, Literal, ParsedFilter } from './ast.ts';
 
 /**
- * Gives a filter its meaning in a resource type: finds each attribute, checks that the operator makes sense for it,
- * and brings the operand to its type. Both compilers, to a predicate and to SQL, read what this returns.
+ * Binds a filter to a resource type: finds each attribute, checks its operator, and converts its operand to its type. Both
+ * compilers, to a predicate and to SQL, start from the result.
  *
- * @throws ScimError invalidFilter for an unknown attribute, a senseless operator or an operand of the wrong type
+ * @throws ScimError invalidFilter for an unknown attribute, or an operator or operand that does not fit its type
  *
  * @example
  * const reading = openReading();
  * bindFilter(parseFilter('userName eq "ada"', reading), userType, reading);
  */
-export function bindFilter(filter: ParsedFilter, type: ResourceType, reading: Reading): BoundFilter {
+export function bindFilter(filter: ParsedFilter, type: ResourceType, context: Reading): BoundFilter {
   return bind(filter, {
-    resolve: (path) => bindPath(path, type, reading),
-    reading,
+    resolve: (path) => bindPath(path, type, context),
+    context,
     takesNumbersAsText: false,
   });
 }
 
 /**
- * The same for the filter of a value path, whose names are sub-attributes of one attribute; a simple value of a list is
- * its own `value`.
+ * Binds the filter of a value path, whose names are sub-attributes of one attribute. A simple element is its own `value`.
  *
  * @throws ScimError invalidFilter
  *
@@ -40,16 +39,16 @@ export function bindFilter(filter: ParsedFilter, type: ResourceType, reading: Re
  * const reading = openReading();
  * bindElementFilter(parseFilter('type eq "work"', reading), emails, reading);
  */
-export function bindElementFilter(filter: ParsedFilter, of: Attribute, reading: Reading): BoundFilter {
-  return bind(filter, { resolve: elementResolver(of), reading, takesNumbersAsText: true });
+export function bindElementFilter(filter: ParsedFilter, of: Attribute, context: Reading): BoundFilter {
+  return bind(filter, { resolve: elementResolver(of), context, takesNumbersAsText: true });
 }
 
 type Resolve = (path: AttributePath) => BoundPath | undefined;
 
 interface Scope {
   readonly resolve: Resolve;
-  readonly reading: Reading;
-  /** A path of a PATCH names values as a client writes them, numbers as text among them; a query asks by type. */
+  readonly context: Reading;
+  /** A path of a PATCH may write numbers as strings, as its values may; a query may not. */
   readonly takesNumbersAsText: boolean;
 }
 
@@ -81,7 +80,7 @@ function bind(filter: ParsedFilter, scope: Scope): BoundFilter {
     case 'some': {
       const path = resolved(filter.path, resolve);
       if (path.sub !== undefined || (path.attribute.type !== 'complex' && !path.attribute.multiValued)) {
-        throw refuse(filter.path, 'has no sub-attributes to filter by');
+        throw refuse(filter.path, 'has no sub-attributes: remove the brackets');
       }
       return {
         kind: 'some',
@@ -96,9 +95,9 @@ function bind(filter: ParsedFilter, scope: Scope): BoundFilter {
 
 function resolved(path: AttributePath, resolve: Resolve): BoundPath {
   const bound = resolve(path);
-  // A value that is never returned must not be guessed through a filter either (RFC 7643 §4.1.1 on password).
+  // A value that is never returned must not be guessed through a filter (RFC 7643 §4.1.1 on password).
   if (bound === undefined || bound.attribute.returned === 'never' || bound.sub?.returned === 'never') {
-    throw refuse(path, 'is not an attribute that can be filtered here');
+    throw refuse(path, 'is not an attribute that you can filter by here');
   }
   return bound;
 }
@@ -124,13 +123,14 @@ function compare(path: BoundPath, { path: written, op, value }: Compare, scope: 
 const TEXT_OPS: ReadonlySet<CompareOp> = new Set(['co', 'sw', 'ew']);
 const ORDER_OPS: ReadonlySet<CompareOp> = new Set(['gt', 'ge', 'lt', 'le']);
 
-/** Why an operator makes no sense for an attribute, if so (RFC 7644 §3.4.2.2, table 3). */
+/** Why an operator does not fit an attribute (RFC 7644 §3.4.2.2, table 3); undefined if it does. */
 function senseless(op: CompareOp, { type }: Attribute, value: Literal): string | undefined {
-  if (value === null && op !== 'eq' && op !== 'ne') return `cannot be compared with null by ${op}`;
+  if (value === null && op !== 'eq' && op !== 'ne')
+    return `cannot be compared with null by ${op}: use eq or ne`;
   if (TEXT_OPS.has(op) && type !== 'string' && type !== 'reference')
-    return `is a ${type}, which ${op} is not for`;
+    return `is a ${type}, and ${op} compares strings only`;
   if (ORDER_OPS.has(op) && (type === 'boolean' || type === 'binary'))
-    return `is a ${type}, which has no order`;
+    return `is a ${type}, and ${op} needs values that have an order`;
   return undefined;
 }
 
@@ -138,17 +138,17 @@ function operand(
   path: AttributePath,
   { type }: Attribute,
   value: Literal,
-  { reading, takesNumbersAsText }: Scope,
+  { context, takesNumbersAsText }: Scope,
 ): Literal {
   if (value === null) return null;
-  // Nothing that is stored could match it, and a database would take it for a mistake of ours.
+  // No stored value could match, and a database would answer with a fault.
   const fault = typeof value === 'string' ? textFault(value) : undefined;
-  if (fault !== undefined) throw refuse(path, `is compared with a text that ${fault}`);
+  if (fault !== undefined) throw refuse(path, `is compared with a string that ${fault}`);
   switch (type) {
     case 'boolean': {
       if (typeof value === 'boolean') return value;
       const word = typeof value === 'string' ? value.toLowerCase() : '';
-      if ((word === 'true' || word === 'false') && reading.accept('boolean-operand-as-string'))
+      if ((word === 'true' || word === 'false') && context.accept('boolean-operand-as-string'))
         return word === 'true';
       throw refuse(path, 'is a boolean: compare it with true or false');
     }
@@ -157,8 +157,8 @@ function operand(
       if (typeof value === 'number') return value;
       const isText = takesNumbersAsText && typeof value === 'string';
       const number = isText ? numberInText(value, 'decimal') : undefined;
-      if (number !== undefined && reading.accept('number-as-text')) return number;
-      throw refuse(path, 'is a number: compare it with one');
+      if (number !== undefined && context.accept('number-as-text')) return number;
+      throw refuse(path, 'is a number: compare it with a number');
     }
     case 'dateTime':
       if (typeof value === 'string' && instantOf(value) !== undefined) return value;
@@ -167,8 +167,8 @@ function operand(
     case 'reference':
     case 'binary':
       if (typeof value === 'string') return value;
-      // A bare number or boolean for a string attribute is an operand that Entra left unquoted.
-      if (reading.accept('unquoted-operand')) return String(value);
+      // Entra did not quote the operand.
+      if (context.accept('unquoted-operand')) return String(value);
       throw refuse(path, 'is a string: put the operand in double quotes');
     case 'complex':
       throw refuse(path, 'is complex: name one of its sub-attributes');

@@ -4,19 +4,19 @@ import type { Json } from '../json.ts';
 import type { Attribute } from '../schema/attribute.ts';
 import { compareText } from './compare-text.ts';
 
-/** A value as it compares. The key of a key is that key, so that keys can be kept in place of the values. */
+/** A value in the form in which it is compared. The key of a key is that key, so that keys can be stored in place of values. */
 export type CompareKey = string | number | boolean;
 
 /**
- * A value as comparisons see it: text folded unless its attribute is `caseExact`, a dateTime as milliseconds, whatever
- * its zone; numbers and booleans as they are.
+ * The comparison key of a value: a string is folded unless its attribute is `caseExact`, a dateTime becomes epoch
+ * milliseconds, numbers and booleans stay as they are.
  *
  * @example
  * compareKey('Ada', userName); // 'ada'
  */
 export function compareKey(value: Json, attribute: Attribute): CompareKey {
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  // What an earlier version stored may be no dateTime: it equals itself alone.
+  // An earlier version may have stored another string: it equals only itself.
   if (attribute.type === 'dateTime') return instantOf(String(value)) ?? String(value);
   return attribute.caseExact ? String(value) : foldCase(String(value));
 }
@@ -24,7 +24,7 @@ export function compareKey(value: Json, attribute: Attribute): CompareKey {
 /**
  * Orders two keys of one attribute: numbers by value, false before true, text by code point.
  *
- * @returns a number below, at or above zero
+ * @returns a negative number, zero or a positive number
  *
  * @example
  * orderKeys(9, 10) < 0; // true

@@ -27,7 +27,7 @@ describe('compareText', () => {
     expect(Math.sign(compareText(right, left))).toBe(sign === 0 ? 0 : -sign);
   });
 
-  it('orders as lists of code points are ordered', () => {
+  it('orders strings like lists of their code points', () => {
     // Few different characters, from where UTF-16 and code points disagree, so that texts share prefixes.
     const unit = fc.constantFrom('a', 'b', '\ud7ff', '\ue000', '\uffff', '\u{10000}', '😀', '\u{10ffff}');
     const text = fc.oneof(fc.string({ unit, maxLength: 4 }), fc.string({ unit: 'binary' }));

@@ -1,13 +1,13 @@
-/** Moves surrogates behind the rest of the basic plane, where code point order has the characters they stand for. */
+/** Moves surrogates behind the rest of the basic plane, where code point order puts the characters that they encode. */
 function rank(unit: number): number {
   if (unit < 0xd800) return unit;
   return unit >= 0xe000 ? unit - 0x800 : unit + 0x2000;
 }
 
 /**
- * Compares two strings by code point, the order that both databases keep too; JavaScript's own `<` is by UTF-16 unit.
+ * Compares two strings by code point, as both databases do. JavaScript's `<` compares UTF-16 units.
  *
- * @returns a number below, at or above zero
+ * @returns a negative number, zero or a positive number
  *
  * @example
  * compareText('a', 'b') < 0; // true

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import type { AttributePath } from '../path/ast.ts';
 import { parseAttributePath } from '../path/parse.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
@@ -9,7 +9,7 @@ import { parseFilter } from './parse.ts';
 
 function pathOf(text: string): AttributePath {
   const path = parseAttributePath(text);
-  if (path === undefined) throw new Error(`${text} is no attribute path.`);
+  if (path === undefined) throw new Error(`${text} is not an attribute path.`);
   return path;
 }
 
@@ -31,12 +31,12 @@ export const some = (path: string, where: ParsedFilter): ParsedFilter => ({
   where,
 });
 
-/** From text to meaning. */
-export function bound(text: string, type: ResourceType, reading = openReading()): BoundFilter {
-  return bindFilter(parseFilter(text, reading), type, reading);
+/** Parses and binds a filter. */
+export function bound(text: string, type: ResourceType, context = openReading()): BoundFilter {
+  return bindFilter(parseFilter(text, context), type, context);
 }
 
-/** A filter of `and`, `or` and `not` over these leaves, four deep at most. */
+/** A filter of `and`, `or` and `not` over these leaves, at most four deep. */
 export function composed(leaf: fc.Arbitrary<ParsedFilter>): fc.Arbitrary<ParsedFilter> {
   const { filter } = fc.letrec<{ filter: ParsedFilter }>((tie) => ({
     filter: fc.oneof(
@@ -82,10 +82,10 @@ const anyLeaf: fc.Arbitrary<ParsedFilter> = fc.oneof(
   fc.record({ kind: fc.constant('present' as const), path: anyPath }),
 );
 
-/** Whatever can stand in a value filter, over names of no schema. */
+/** Any filter that can be inside a value filter, over made-up names. */
 export const anyElementFilter: fc.Arbitrary<ParsedFilter> = composed(anyLeaf);
 
-/** Whatever `parseFilter` can yield, over names of no schema. */
+/** Any filter that `parseFilter` can return, over made-up names. */
 export const anyFilter: fc.Arbitrary<ParsedFilter> = composed(
   fc.oneof(
     anyLeaf,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { hideOperands, hidePathOperands } from './hide-operands.ts';
 import { parseFilter } from './parse.ts';
 import { printFilter } from './print.ts';
@@ -13,7 +13,7 @@ describe('the operands of a filter', () => {
     ['not (externalId sw "a") or title pr', 'not (externalId sw "…") or title pr'],
     ['emails[type eq "work" and value co "@"]', 'emails[type eq "work" and value co "…"]'],
     ['roles[primary eq "True"]', 'roles[primary eq "True"]'],
-  ])('of %s leave %s', (text, hidden) => {
+  ])('are hidden: %s becomes %s', (text, hidden) => {
     expect(printFilter(hideOperands(parseFilter(text, openReading())))).toBe(hidden);
   });
 });
@@ -28,11 +28,11 @@ describe('the operands of a path', () => {
     ['emails[value eq "ada@x.example"', 'emails[…]'],
     ['emails.value eq "ada@x.example"', 'emails.value eq […]'],
     ['emails[ada@x.example]', 'emails[…]'],
-  ])('of %s leave %s', (path, hidden) => {
+  ])('are hidden: %s becomes %s', (path, hidden) => {
     expect(hidePathOperands(path)).toBe(hidden);
   });
 
-  it('are never left, wherever they stand and whatever is broken around them', () => {
+  it('are hidden even in a malformed path', () => {
     const part = fc.oneof(
       fc.constantFrom('emails', '[', ']', '.value', ' and ', ' or ', 'not (', ')', 'value eq ', '\\"', ' '),
       fc.constantFrom('type eq "work"', 'primary eq true', 'display pr', 'value ne null', 'x lt 5'),

@@ -1,18 +1,18 @@
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { foldCase } from '../fold.ts';
 import { printAttributePath } from '../path/print.ts';
 import type { ParsedFilter } from './ast.ts';
 import { parseValuePath } from './parse-value-path.ts';
 import { printFilter } from './print.ts';
 
-/** What they are compared with names an element, as in `[type eq "work"]`, and says nothing about a person. */
+/** Their operands identify an element, as in `[type eq "work"]`, and say nothing about a person. */
 const NAMES_AN_ELEMENT: ReadonlySet<string> = new Set(['type', 'primary']);
 
-/** As Entra writes most paths: it is on the way of each PATCH, and there is nothing to hide. */
+/** The form of most paths of Entra. It has nothing to hide, and every PATCH passes here. */
 const ORDINARY = /^[\w.:]+\[type eq "\w*"\](?:\.\w+)?$/;
 
 /**
- * A filter for a log: what is compared, not with what.
+ * A filter for a log, without its operands.
  *
  * @example
  * printFilter(hideOperands(parseFilter('userName eq "ada"', openReading()))); // 'userName eq "…"'
@@ -40,8 +40,7 @@ export function hideOperands(filter: ParsedFilter): ParsedFilter {
 }
 
 /**
- * The path of a PATCH operation for a log, without what its filter compares with. Of a path that cannot be read, only what stands
- * before the filter is left.
+ * The path of a PATCH operation for a log, without the operands of its filter. A malformed path is cut before its filter.
  *
  * @example
  * hidePathOperands('emails[value eq "ada@contoso.example"].type'); // 'emails[value eq "…"].type'

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { foldCase } from '../fold.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { wholeUser } from '../profile/profiles.fixture.ts';
@@ -56,7 +56,7 @@ const user: fc.Arbitrary<JsonObject> = fc
     emails: maybe(fc.array(email, { maxLength: 3 })),
     meta: maybe(fc.record({ lastModified: when })),
   })
-  .map((parts) => JSON.parse(JSON.stringify(parts)) as JsonObject); // without what is undefined
+  .map((parts) => JSON.parse(JSON.stringify(parts)) as JsonObject); // drops undefined
 
 /** Two filters made from the same parts. */
 type Make = (a: ParsedFilter, b: ParsedFilter, c: ParsedFilter) => readonly [ParsedFilter, ParsedFilter];
@@ -74,7 +74,7 @@ function expectSame(make: Make): void {
   );
 }
 
-describe('filters obey the laws of logic, also where values are missing', () => {
+describe('filters obey the laws of logic, also if values are missing', () => {
   it.each<{ law: string; make: Make }>([
     { law: 'not not f is f', make: (f) => [not(not(f)), f] },
     { law: 'not (a and b) is not a or not b', make: (a, b) => [not(and(a, b)), or(not(a), not(b))] },
@@ -119,7 +119,7 @@ describe('operators agree with each other', () => {
     );
   });
 
-  it('eq without case is equality of the folded texts, so that a stored key answers it', () => {
+  it('eq without case compares folded strings, so that a stored key answers it', () => {
     const text = fc.string({
       unit: fc.constantFrom('a', 'A', 'Ａ', 'é', 'e', '\u0301', 'Σ', 'ς'),
       maxLength: 3,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { refusalOf } from '../refusal.fixture.ts';
 import { parseFilter } from './parse.ts';
 
 const refusal = (text: string) => refusalOf(() => parseFilter(text, openReading()));
 
-describe('a filter that cannot be read is refused with the character where reading stopped', () => {
+describe('a malformed filter is refused with the character where parsing stopped', () => {
   it.each([
     { text: '', at: 1, problem: 'an attribute is missing' },
     { text: '   ', at: 4, problem: 'an attribute is missing' },
@@ -15,7 +15,7 @@ describe('a filter that cannot be read is refused with the character where readi
     { text: 'userName eq "x" and', at: 20, problem: 'an attribute is missing' },
     { text: 'userName eq "x" or or', at: 22, problem: 'an operator is missing' },
     { text: '(userName pr', at: 13, problem: 'a closing ) is missing' },
-    { text: 'userName pr)', at: 12, problem: 'the filter should end here' },
+    { text: 'userName pr)', at: 12, problem: 'expected the end of the filter' },
     { text: 'emails[type eq "x"', at: 19, problem: 'a closing ] is missing' },
     { text: 'emails[type eq "x")', at: 19, problem: 'a closing ] is missing' },
     { text: 'emails]', at: 7, problem: 'an operator is missing' },
@@ -25,20 +25,20 @@ describe('a filter that cannot be read is refused with the character where readi
     { text: 'userName regex "x"', at: 10, problem: 'regex is not an operator' },
     { text: 'userName = "x"', at: 10, problem: '= is not an operator' },
     { text: 'not userName pr', at: 5, problem: 'userName is not an operator' },
-    { text: 'a pr b pr', at: 6, problem: 'the filter should end here' },
-    { text: 'a pr xor b pr', at: 6, problem: 'the filter should end here' },
+    { text: 'a pr b pr', at: 6, problem: 'expected the end of the filter' },
+    { text: 'a pr xor b pr', at: 6, problem: 'expected the end of the filter' },
     { text: 'a.b.c eq 1', at: 1, problem: 'this is not an attribute name' },
     { text: 'a.b.c eq "x"', at: 1, problem: 'this is not an attribute name' },
     { text: 'a pr and 1b pr', at: 10, problem: 'this is not an attribute name' },
     { text: '"userName" eq "x"', at: 1, problem: 'an attribute is missing' },
-    { text: 'emails[ims[type pr]]', at: 8, problem: 'a value filter cannot stand inside another' },
-    { text: 'emails[a pr and (ims[b pr])]', at: 18, problem: 'a value filter cannot stand inside another' },
+    { text: 'emails[ims[type pr]]', at: 8, problem: 'a value filter cannot contain another' },
+    { text: 'emails[a pr and (ims[b pr])]', at: 18, problem: 'a value filter cannot contain another' },
     { text: 'emails[bar].value eq "x"', at: 11, problem: 'an operator is missing' },
-    { text: 'emails[type pr].a.b eq "x"', at: 16, problem: 'cannot be followed by this' },
-    { text: 'emails[type pr]. eq "x"', at: 16, problem: 'cannot be followed by this' },
+    { text: 'emails[type pr].a.b eq "x"', at: 16, problem: 'cannot follow a value filter' },
+    { text: 'emails[type pr]. eq "x"', at: 16, problem: 'cannot follow a value filter' },
     { text: 'emails[type pr].value', at: 22, problem: 'an operator is missing' },
-    { text: 'emails[type pr] pr', at: 17, problem: 'the filter should end here' },
-    { text: 'a eq eq "x"', at: 9, problem: 'the filter should end here' },
+    { text: 'emails[type pr] pr', at: 17, problem: 'expected the end of the filter' },
+    { text: 'a eq eq "x"', at: 9, problem: 'expected the end of the filter' },
     { text: 'a eq [', at: 6, problem: 'an operand is missing after eq' },
   ])('"$text" at $at: $problem', ({ text, at, problem }) => {
     const { code, message } = refusal(text);
@@ -47,14 +47,14 @@ describe('a filter that cannot be read is refused with the character where readi
     expect(message).toContain(problem);
   });
 
-  it('names an unknown operator and the known ones, cut short where it is long', () => {
+  it('names an unknown operator, shortened, and the known ones', () => {
     const { message } = refusal(`userName ${'x'.repeat(100)} "y"`);
     expect(message).toContain(`${'x'.repeat(20)} is not`);
     expect(message).not.toContain('x'.repeat(21));
     expect(message).toContain('eq, ne, co, sw, ew, gt, ge, lt, le or pr');
   });
 
-  it('never shows the value of a filter, which may be personal', () => {
+  it('does not quote an operand, which may be personal', () => {
     expect(refusal('userName eq "mira@fjordline.example" and').message).not.toContain('mira');
   });
 });
@@ -66,10 +66,10 @@ describe('a hostile filter stays cheap', () => {
     { title: 'brackets', text: nested },
     { title: 'negations', text: (depth: number) => `${'not ('.repeat(depth)}a pr${')'.repeat(depth)}` },
     { title: 'brackets in a value filter', text: (depth: number) => `e[${nested(depth - 1)}]` },
-  ])('50 $title inside each other are read, 51 are not', ({ text }) => {
+  ])('50 nested $title are accepted, 51 are not', ({ text }) => {
     expect(parseFilter(text(50), openReading())).toBeDefined();
     expect(refusal(text(51))).toMatchObject({ code: 'invalidFilter' });
-    expect(refusal(text(51)).message).toContain('more than 50 brackets');
+    expect(refusal(text(51)).message).toContain('more than 50 nested brackets');
   });
 
   it.each([
@@ -86,29 +86,29 @@ describe('a hostile filter stays cheap', () => {
     const { code, message } = refusal(text);
     expect(code).toBe('invalidFilter');
     expect(message.length).toBeLessThan(200);
-    expect(message).toMatch(/more than|cannot be read at character/);
+    expect(message).toMatch(/more than|is malformed at character/);
   });
 
-  it('as many comparisons as 8,192 characters hold are read', () => {
+  it('accepts as many comparisons as fit into 8,192 characters', () => {
     const many = Array.from({ length: 1_024 }, () => 'a pr').join(' or ');
     expect(parseFilter(many, openReading())).toMatchObject({ kind: 'or' });
   });
 
-  it('an unknown operator is shown without what no database keeps', () => {
+  it('replaces unstorable characters in an unknown operator', () => {
     expect(refusal('a b\0\ud800 "x"').message).toContain('b\ufffd\ufffd is not an operator');
   });
 
-  it('says where the bracket too many is', () => {
+  it('names the position of a superfluous bracket', () => {
     expect(refusal(nested(60)).message).toContain('at character 52: ');
     expect(refusal('('.repeat(51)).message).toContain('at character 52: ');
   });
 
-  it('brackets beside each other are not inside each other', () => {
+  it('does not count brackets in sequence as nested', () => {
     const many = Array.from({ length: 200 }, () => '(a pr)').join(' and ');
     expect(parseFilter(many, openReading())).toMatchObject({ kind: 'and' });
   });
 
-  it('8,192 characters are read, one more is not', () => {
+  it('accepts 8,192 characters, and not one more', () => {
     const long = (length: number): string => `a eq "${'x'.repeat(length - 7)}"`;
     expect(parseFilter(long(8192), openReading())).toMatchObject({ kind: 'compare' });
     expect(refusal(long(8193)).message).toContain('more than 8192 characters');
@@ -116,11 +116,11 @@ describe('a hostile filter stays cheap', () => {
 
   it.each([
     { title: 'a path with two dots', text: 'a.b.c eq "x"' },
-    { title: 'a value filter that is none', text: 'a[b].c eq "x"' },
+    { title: 'a malformed value filter', text: 'a[b].c eq "x"' },
     { title: 'the same with quotes in the operand', text: 'a[b].c eq "x"y"' },
     { title: 'many quotes', text: `a.b.c eq "${'"'.repeat(4000)}"` },
     { title: 'many blanks', text: `a eq "x${'" '.repeat(2000)}y` },
-  ])('$title is refused once and for all', ({ text }) => {
+  ])('$title is refused at once', ({ text }) => {
     expect(refusal(text).code).toBe('invalidFilter');
   });
 });
@@ -130,9 +130,9 @@ describe('with a departure switched off', () => {
     { off: 'unquoted-operand', text: 'externalId eq mira' },
     { off: 'unescaped-quotes', text: 'displayName eq "a"b"' },
     { off: 'value-path-compare', text: 'emails[type eq "work"].value eq "x"' },
-  ] as const)('$off: $text is refused and nothing is noted', ({ off, text }) => {
-    const reading = openReading({ off: [off] });
-    expect(refusalOf(() => parseFilter(text, reading)).code).toBe('invalidFilter');
-    expect([...reading.departures]).toEqual([]);
+  ] as const)('$off: $text is refused and nothing is recorded', ({ off, text }) => {
+    const context = openReading({ off: [off] });
+    expect(refusalOf(() => parseFilter(text, context)).code).toBe('invalidFilter');
+    expect([...context.departures]).toEqual([]);
   });
 });

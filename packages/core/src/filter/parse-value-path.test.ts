@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { parseAttributePath } from '../path/parse.ts';
 import { printAttributePath } from '../path/print.ts';
 import { refusalOf } from '../refusal.fixture.ts';
@@ -10,7 +10,7 @@ import { and, anyElementFilter, eq, not, or } from './filters.fixture.ts';
 import { parseValuePath } from './parse-value-path.ts';
 import { printFilter } from './print.ts';
 
-describe('the path of an operation is read', () => {
+describe('the path of an operation is parsed', () => {
   it.each<{ text: string; attribute: string; where?: ParsedFilter; sub?: string; why: string }>([
     { text: 'title', attribute: 'title', why: 'an attribute' },
     { text: ' title ', attribute: 'title', why: 'blanks around it' },
@@ -99,18 +99,18 @@ describe('a malformed path is invalidPath (RFC 7644 §3.5.2)', () => {
     expect(refusalOf(() => parseValuePath(text, openReading()))).toMatchObject({ code: 'invalidPath' });
   });
 
-  it('up to 1,000 characters it is not', () => {
+  it('a path of up to 1,000 characters is accepted', () => {
     const path = `a[b eq "${'x'.repeat(1000 - 'a[b eq ""]'.length)}"]`;
     expect(parseValuePath(path, openReading()).where).toBeDefined();
   });
 
-  it('shows what a path looks like', () => {
+  it('shows examples of paths', () => {
     const { message } = refusalOf(() => parseValuePath('/emails/0', openReading()));
     expect(message).toContain('emails[type eq "work"].value');
   });
 });
 
-describe('a malformed filter inside it is invalidFilter', () => {
+describe('a malformed filter in a path is invalidFilter', () => {
   it.each([
     { text: 'emails[]', why: 'no filter' },
     { text: 'emails[type xx "w"]', why: 'no such operator' },
@@ -126,7 +126,7 @@ describe('a malformed filter inside it is invalidFilter', () => {
 });
 
 describe('laws', () => {
-  it('reading what was printed gives the same path', () => {
+  it('parsing a printed path gives the same path', () => {
     const name = fc.stringMatching(/^[A-Za-z$][A-Za-z0-9_$-]{0,10}$/);
     const path = fc.record({
       attribute: fc.record({
@@ -142,9 +142,9 @@ describe('laws', () => {
         const part = path.sub === undefined ? '' : `.${path.sub}`;
         const text = `${printAttributePath(path.attribute)}[${printFilter(path.where)}]${part}`;
         fc.pre(text.length <= 1_000);
-        const reading = openReading();
-        expect(parseValuePath(text, reading)).toEqual(path);
-        expect([...reading.departures]).toEqual([]);
+        const context = openReading();
+        expect(parseValuePath(text, context)).toEqual(path);
+        expect([...context.departures]).toEqual([]);
       }),
       { numRuns: 1_000 },
     );

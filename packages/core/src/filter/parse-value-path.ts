@@ -1,42 +1,42 @@
-import type { Reading } from '../dialect/reading.ts';
+import type { Reading } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import type { AttributePath } from '../path/ast.ts';
 import { parseAttributePath } from '../path/parse.ts';
 import type { ParsedFilter } from './ast.ts';
 import { parseFilter } from './parse.ts';
 
-/** The path of a PATCH operation or of a profile's row: `attribute`, `attribute[filter]` or `attribute[filter].sub`. */
+/** The path of a PATCH operation or of a row: `attribute`, `attribute[filter]` or `attribute[filter].sub`. */
 export interface ValuePath {
   readonly attribute: AttributePath;
   readonly where: ParsedFilter | undefined;
-  /** The sub-attribute after the brackets; one before them is in `attribute`. */
+  /** The sub-attribute after the brackets. One before them is in `attribute`. */
   readonly sub: string | undefined;
 }
 
-const LONGEST_PATH = 1_000;
+const MAX_PATH_LENGTH = 1_000;
 const SHAPE = /^([^[\]"\s]+)(?:\[(.*)\](?:\.([A-Za-z$][\w$-]*))?)?$/su;
 
 /**
- * Reads the path of a PATCH operation (RFC 7644 §3.5.2).
+ * Parses the path of a PATCH operation (RFC 7644 §3.5.2).
  *
- * @throws ScimError invalidPath for a malformed path, invalidFilter for a malformed filter inside it
+ * @throws ScimError invalidPath for a malformed path, invalidFilter for a malformed filter in it
  *
  * @example
  * parseValuePath('emails[type eq "work"].value', openReading()).sub; // 'value'
  */
-export function parseValuePath(text: string, reading: Reading): ValuePath {
-  const [, name, filter, sub] = (text.length <= LONGEST_PATH && SHAPE.exec(text.trim())) || [];
+export function parseValuePath(text: string, context: Reading): ValuePath {
+  const [, name, filter, sub] = (text.length <= MAX_PATH_LENGTH && SHAPE.exec(text.trim())) || [];
   const attribute = name === undefined ? undefined : parseAttributePath(name);
   if (attribute === undefined || (filter !== undefined && attribute.sub !== undefined)) {
     throw new ScimError(
       'invalidPath',
-      'The path of an operation cannot be read. It should look like displayName, name.givenName, emails[type eq "work"].value or urn:…:User:department.',
+      'The path of an operation is malformed. Write it like displayName, name.givenName, emails[type eq "work"].value or urn:…:User:department.',
     );
   }
   if (filter === undefined) return { attribute, where: undefined, sub: undefined };
-  const where = parseFilter(filter, reading);
+  const where = parseFilter(filter, context);
   if (holdsValueFilter(where)) {
-    throw new ScimError('invalidFilter', 'A value filter cannot stand inside another.');
+    throw new ScimError('invalidFilter', 'A value filter cannot contain another value filter.');
   }
   return { attribute, where, sub };
 }

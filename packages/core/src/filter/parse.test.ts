@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { refusalOf } from '../refusal.fixture.ts';
 import { ENTERPRISE_USER, USER } from '../schema/urn.ts';
 import type { ParsedFilter } from './ast.ts';
@@ -8,7 +8,7 @@ import { parseFilter } from './parse.ts';
 
 const read = (text: string): ParsedFilter => parseFilter(text, openReading());
 
-describe('a comparison is read', () => {
+describe('a comparison is parsed', () => {
   it.each<{ text: string; filter: ParsedFilter; why: string }>([
     { text: 'userName eq "ada"', filter: eq('userName', 'ada'), why: 'a string' },
     { text: 'active eq true', filter: eq('active', true), why: 'true' },
@@ -45,7 +45,7 @@ describe('a comparison is read', () => {
   });
 });
 
-describe('comparisons are joined: brackets before not before and before or', () => {
+describe('precedence: brackets, then not, then and, then or', () => {
   const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(present) as [
     ParsedFilter,
     ParsedFilter,
@@ -74,7 +74,7 @@ describe('comparisons are joined: brackets before not before and before or', () 
   });
 });
 
-describe('a value filter is read', () => {
+describe('a value filter is parsed', () => {
   it.each<{ text: string; filter: ParsedFilter; why: string }>([
     { text: 'emails[type eq "work"]', filter: some('emails', eq('type', 'work')), why: 'one condition' },
     {
@@ -130,9 +130,9 @@ describe('an unquoted operand is a string, as one of Microsoft’s samples has i
     { text: 'active eq True', value: 'True' },
     { text: 'externalId eq a@b.example', value: 'a@b.example' },
   ])('$text', ({ text, value }) => {
-    const reading = openReading();
-    expect(parseFilter(text, reading)).toMatchObject({ kind: 'compare', value });
-    expect([...reading.departures]).toEqual(['unquoted-operand']);
+    const context = openReading();
+    expect(parseFilter(text, context)).toMatchObject({ kind: 'compare', value });
+    expect([...context.departures]).toEqual(['unquoted-operand']);
   });
 
   it.each(["externalId eq 'x'", 'externalId eq a b', 'externalId eq a"b"', 'externalId eq (a)'])(
@@ -143,7 +143,7 @@ describe('an unquoted operand is a string, as one of Microsoft’s samples has i
   );
 });
 
-describe('a value whose quotes Entra did not escape is read whole', () => {
+describe('an operand with unescaped quotes, as Entra sends it, is one string', () => {
   it.each<{ text: string; filter: ParsedFilter; why: string }>([
     {
       text: 'displayName eq "The "Dock" Planners"',
@@ -165,15 +165,15 @@ describe('a value whose quotes Entra did not escape is read whole', () => {
       why: 'behind a value filter',
     },
   ])('$text: $why', ({ text, filter }) => {
-    const reading = openReading();
-    expect(parseFilter(text, reading)).toEqual(filter);
-    expect([...reading.departures]).toContain('unescaped-quotes');
+    const context = openReading();
+    expect(parseFilter(text, context)).toEqual(filter);
+    expect([...context.departures]).toContain('unescaped-quotes');
   });
 
-  it('is not assumed of a filter that can be read as it is', () => {
-    const reading = openReading();
-    expect(parseFilter('a eq "x" and b eq "y"', reading)).toEqual(and(eq('a', 'x'), eq('b', 'y')));
-    expect([...reading.departures]).toEqual([]);
+  it('does not apply to a well-formed filter', () => {
+    const context = openReading();
+    expect(parseFilter('a eq "x" and b eq "y"', context)).toEqual(and(eq('a', 'x'), eq('b', 'y')));
+    expect([...context.departures]).toEqual([]);
   });
 
   it.each(['displayName co "a"b"', 'not (displayName eq "a"b")', 'displayName eq "a"b" and'])(

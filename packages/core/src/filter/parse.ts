@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/reading.ts';
+import type { Reading } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import type { AttributePath } from '../path/ast.ts';
 import { parseAttributePath } from '../path/parse.ts';
@@ -6,9 +6,9 @@ import { shorten } from '../shorten.ts';
 import { compareOps, type CompareOp, type Literal, type ParsedFilter } from './ast.ts';
 import { badFilter, tokenize, type Token } from './tokenize.ts';
 
-/** Bounds that keep a hostile filter cheap; Entra's own filters have one or two comparisons. */
-const LONGEST_FILTER = 8_192;
-const DEEPEST_FILTER = 50;
+/** Limits that keep a hostile filter cheap. Entra's own filters have one or two comparisons. */
+const MAX_FILTER_LENGTH = 8_192;
+const MAX_FILTER_DEPTH = 50;
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
@@ -18,40 +18,45 @@ const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
 ]);
 
 /**
- * Reads a filter (RFC 7644 §3.4.2.2). Names and operators are case-insensitive; `not` binds before `and` before `or`.
+ * Parses a filter (RFC 7644 §3.4.2.2). Names and operators are case-insensitive; `not` binds before `and`, and `and` before
+ * `or`.
  *
- * @throws ScimError invalidFilter, with the character where reading stopped
+ * @throws ScimError invalidFilter, with the character where parsing stopped
  *
  * @example
  * parseFilter('userName eq "ada@contoso.example" and active eq true', openReading());
  */
-export function parseFilter(text: string, reading: Reading): ParsedFilter {
-  if (text.length > LONGEST_FILTER) {
+export function parseFilter(text: string, context: Reading): ParsedFilter {
+  if (text.length > MAX_FILTER_LENGTH) {
     throw new ScimError(
       'invalidFilter',
-      `The filter has more than ${LONGEST_FILTER} characters: send a shorter one.`,
+      `The filter has more than ${MAX_FILTER_LENGTH} characters: send a shorter one.`,
     );
   }
   try {
-    return new Parser(tokenize(text), text.length, reading).whole();
+    return new Parser(tokenize(text), text.length, context).whole();
   } catch (error) {
-    const meant = parseUnescaped(text, reading);
+    const meant = parseUnescaped(text, context);
     if (meant !== undefined) return meant;
     throw error;
   }
 }
 
-/** One `eq` comparison whose operand has quotes or backslashes that were not escaped. */
+/** One `eq` comparison whose operand has unescaped quotes or backslashes. */
 const UNESCAPED = /^\s*([^\s"[\]()]+|[^\s"[\]()]+\[[^[\]]+\]\.[^\s"[\]()]+)\s+eq\s+"(.*)"\s*$/isu;
 
-function parseUnescaped(text: string, reading: Reading): ParsedFilter | undefined {
+function parseUnescaped(text: string, context: Reading): ParsedFilter | undefined {
   const [, path, operand] = UNESCAPED.exec(text) ?? [];
   if (path === undefined || operand === undefined) return undefined;
-  const escaped = JSON.stringify(operand);
-  // Where the operand needed no escape, something else is wrong with the filter.
-  if (escaped === `"${operand}"` || !reading.accept('unescaped-quotes')) return undefined;
-  const meant = `${path} eq ${escaped}`;
-  return new Parser(tokenize(meant), meant.length, reading).whole();
+  // If the operand needs no escape, something else is wrong with the filter.
+  if (JSON.stringify(operand) === `"${operand}"` || !context.accept('unescaped-quotes')) return undefined;
+  const end = text.trimEnd().length;
+  const tokens: readonly Token[] = [
+    ...tokenize(path),
+    { kind: 'word', text: 'eq', offset: path.length + 1 },
+    { kind: 'string', text: operand, offset: path.length + 4 },
+  ];
+  return new Parser(tokens, end, context).whole();
 }
 
 /** A recursive-descent parser over the tokens of one filter. */
@@ -62,17 +67,16 @@ class Parser {
   #at = 0;
   #depth = 0;
 
-  constructor(tokens: readonly Token[], end: number, reading: Reading) {
+  constructor(tokens: readonly Token[], end: number, context: Reading) {
     this.#tokens = tokens;
     this.#end = end;
-    this.#reading = reading;
+    this.#reading = context;
   }
 
   whole(): ParsedFilter {
     const filter = this.#either(false);
     const extra = this.#peek();
-    if (extra !== undefined)
-      throw badFilter(extra.offset, 'the filter should end here, or go on with and or or');
+    if (extra !== undefined) throw badFilter(extra.offset, 'expected the end of the filter, "and" or "or"');
     return filter;
   }
 
@@ -94,11 +98,8 @@ class Parser {
 
   #nested(parse: () => ParsedFilter): ParsedFilter {
     this.#depth += 1;
-    if (this.#depth > DEEPEST_FILTER) {
-      throw badFilter(
-        this.#peek()?.offset ?? this.#end,
-        `more than ${DEEPEST_FILTER} brackets stand inside each other`,
-      );
+    if (this.#depth > MAX_FILTER_DEPTH) {
+      throw badFilter(this.#peek()?.offset ?? this.#end, `more than ${MAX_FILTER_DEPTH} nested brackets`);
     }
     const filter = parse();
     this.#depth -= 1;
@@ -144,23 +145,20 @@ class Parser {
     const path = parseAttributePath(token.text);
     if (path === undefined) throw badFilter(token.offset, 'this is not an attribute name');
     if (this.#peek()?.kind !== '[') return this.#condition(path);
-    if (inElement) throw badFilter(token.offset, 'a value filter cannot stand inside another');
+    if (inElement) throw badFilter(token.offset, 'a value filter cannot contain another value filter');
     this.#at += 1;
     const where = this.#nested(() => this.#either(true));
     this.#expect(']', 'a closing ] is missing');
     return { kind: 'some', path, where: this.#further(where) };
   }
 
-  /** What may follow a value filter: `.value eq "x"`, a condition on the same element. */
+  /** A comparison may follow a value filter, `.value eq "x"`: it is about the same element. */
   #further(where: ParsedFilter): ParsedFilter {
     const token = this.#peek();
     if (token?.kind !== 'word' || !token.text.startsWith('.')) return where;
     const path = parseAttributePath(token.text.slice(1));
     if (path === undefined || path.sub !== undefined || !this.#reading.accept('value-path-compare')) {
-      throw badFilter(
-        token.offset,
-        'a value filter cannot be followed by this; write it inside the brackets',
-      );
+      throw badFilter(token.offset, 'this cannot follow a value filter: write it inside the brackets');
     }
     this.#at += 1;
     return { kind: 'and', left: where, right: this.#condition(path) };
@@ -173,7 +171,7 @@ class Parser {
     if (!isCompareOp(op)) {
       throw badFilter(
         token.offset,
-        `${shorten(token.text, 20)} is not an operator; use ${compareOps.join(', ')} or pr`,
+        `${shorten(token.text, 20)} is not an operator: use ${compareOps.join(', ')} or pr`,
       );
     }
     return { kind: 'compare', path, op, value: this.#operand(op) };
@@ -188,7 +186,7 @@ class Parser {
     if (token.kind === 'string') return token.text;
     const constant = CONSTANTS.get(token.text);
     if (constant !== undefined) return constant;
-    // JSON has no -0: it is written as 0.
+    // JSON has no -0.
     if (NUMBER.test(token.text) && Number.isFinite(Number(token.text))) return Number(token.text) || 0;
     if (token.text.startsWith("'") || !this.#reading.accept('unquoted-operand')) {
       throw badFilter(token.offset, 'put a string operand in double quotes');

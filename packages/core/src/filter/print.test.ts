@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { parseAttributePath } from '../path/parse.ts';
 import { anyFilter } from './filters.fixture.ts';
@@ -8,7 +8,7 @@ import { parseValuePath } from './parse-value-path.ts';
 import { parseFilter } from './parse.ts';
 import { printFilter } from './print.ts';
 
-describe('a filter is written', () => {
+describe('a filter is printed', () => {
   it.each([
     { text: 'USERNAME EQ "ada"', as: 'USERNAME eq "ada"', why: 'operators in lower case' },
     { text: 'a  eq"b"', as: 'a eq "b"', why: 'single blanks' },
@@ -35,12 +35,12 @@ describe('a filter is written', () => {
 });
 
 describe('laws', () => {
-  it('reading what was printed gives the same filter, and is no departure', () => {
+  it('parsing a printed filter gives the same filter, without a departure', () => {
     fc.assert(
       fc.property(anyFilter, (filter) => {
-        const reading = openReading();
-        expect(parseFilter(printFilter(filter), reading)).toEqual(filter);
-        expect([...reading.departures]).toEqual([]);
+        const context = openReading();
+        expect(parseFilter(printFilter(filter), context)).toEqual(filter);
+        expect([...context.departures]).toEqual([]);
       }),
       { numRuns: 1000 },
     );
@@ -73,11 +73,11 @@ describe('laws', () => {
     { title: 'parseFilter', read: (text) => parseFilter(text, openReading()) },
     { title: 'parseValuePath', read: (text) => parseValuePath(text, openReading()) },
     { title: 'parseAttributePath', read: parseAttributePath },
-  ])('whatever $title is given, it throws nothing but refusals', ({ read }) => {
+  ])('$title throws only refusals, whatever the input', ({ read }) => {
     fc.assert(fc.property(junk, refusesOnly(read)), { numRuns: 3000 });
   });
 
-  it('whatever is read can be written, and reads the same', () => {
+  it('every parsed filter can be printed, and is parsed to the same filter again', () => {
     const read = (text: string) => {
       try {
         return parseFilter(text, openReading());

@@ -2,7 +2,7 @@ import { printAttributePath } from '../path/print.ts';
 import type { ParsedFilter } from './ast.ts';
 
 /**
- * Writes a filter so that `parseFilter` reads the same filter back.
+ * Prints a filter; the inverse of `parseFilter`.
  *
  * @example
  * printFilter(parseFilter('USERNAME EQ "ada"', openReading())); // 'USERNAME eq "ada"'
@@ -15,7 +15,7 @@ export function printFilter(filter: ParsedFilter): string {
       return `${printAttributePath(filter.path)} pr`;
     case 'and':
     case 'or': {
-      // Both operators associate to the left, so only a right operand of the same kind needs brackets.
+      // Both operators are left-associative, so only a right operand of the same kind needs brackets.
       const left = grouped(filter.left, filter.kind === 'and' ? ['or'] : []);
       const right = grouped(filter.right, filter.kind === 'and' ? ['or', 'and'] : ['or']);
       return `${left} ${filter.kind} ${right}`;

@@ -7,7 +7,7 @@ import { compareKey, orderKeys, type CompareKey } from './compare-key.ts';
 /**
  * Compiles a bound filter to a predicate over whole resources, `id` and `meta` included.
  *
- * A missing value satisfies `ne` and nothing else; a multi-valued attribute matches when any value does.
+ * A missing value satisfies only `ne`. A multi-valued attribute matches if any of its values does.
  *
  * @example
  * const reading = openReading();
@@ -55,13 +55,13 @@ export function toPredicate(filter: BoundFilter): (resource: JsonObject) => bool
   }
 }
 
-/** RFC 7643 §2.4: an element that does not say whether it is primary is not. */
+/** An element without `primary` is not primary (RFC 7643 §2.4). */
 function primaryPredicate(
   path: BoundPath,
   op: CompareOp,
   matches: (value: Json) => boolean,
 ): (resource: JsonObject) => boolean {
-  // Inside a value filter the element itself is asked.
+  // Inside a value filter, the resource is the element.
   if (path.sub === undefined) return (element) => matches(readValues(element, path)[0] ?? false);
   return (resource) => {
     const elements = readValues(resource, { ...path, sub: undefined }).filter(isObject);
@@ -70,7 +70,7 @@ function primaryPredicate(
 }
 
 /**
- * The values at a path: none, one, or those of a multi-valued attribute. An assigned `false` is a value.
+ * The values at a path: none, one, or those of a multi-valued attribute.
  *
  * @example
  * readValues({ emails: [{ value: 'a@x.example' }] }, emailsValuePath); // ['a@x.example']
@@ -88,7 +88,7 @@ export function readValues(resource: JsonObject, path: BoundPath): readonly Json
   });
 }
 
-/** RFC 7644 §3.4.2.2 on `pr`: a non-empty value, or a complex one with any part non-empty. */
+/** `pr` of RFC 7644 §3.4.2.2: a non-empty value, or a complex one with a non-empty sub-attribute. */
 function isPresent(resource: JsonObject, path: BoundPath): boolean {
   const isFilled = (value: Json | undefined): boolean =>
     value !== undefined && value !== null && value !== '';
@@ -96,7 +96,7 @@ function isPresent(resource: JsonObject, path: BoundPath): boolean {
   return readValues(resource, path).some((value) =>
     isObject(value)
       ? attribute.subAttributes?.some(
-          // That a part which is never returned is there must not be told either.
+          // Whether a value that is never returned exists must not be revealed.
           ({ name, returned }) => returned !== 'never' && isFilled(ownValue(value, name)),
         )
       : value !== '',

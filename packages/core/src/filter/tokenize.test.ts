@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { refusalOf } from '../refusal.fixture.ts';
 import { tokenize } from './tokenize.ts';
 
-describe('a filter is cut into tokens', () => {
+describe('a filter is split into tokens', () => {
   it.each<{ text: string; tokens: [kind: string, text: string, offset: number][]; why: string }>([
     { text: '', tokens: [], why: 'nothing' },
-    { text: ' \t\n', tokens: [], why: 'blanks alone' },
+    { text: ' \t\n', tokens: [], why: 'only blanks' },
     {
       text: 'userName eq "ada"',
       tokens: [
@@ -65,7 +65,7 @@ describe('a filter is cut into tokens', () => {
   });
 });
 
-describe('what cannot be cut is refused with its place, counted from 1', () => {
+describe('a malformed token is refused with its position, counted from 1', () => {
   it.each([
     { text: 'userName eq "ada', at: 13, problem: 'a quote is not closed' },
     { text: '"', at: 1, problem: 'a quote is not closed' },

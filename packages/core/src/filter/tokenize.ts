@@ -1,6 +1,6 @@
 import { ScimError } from '../error.ts';
 
-/** A token and where it starts. A `word` is anything unquoted: a path, an operator, a number, a bare operand. */
+/** A token and its offset. A `word` is anything unquoted: a path, an operator, a number, a bare operand. */
 export interface Token {
   readonly kind: 'word' | 'string' | '(' | ')' | '[' | ']';
   readonly text: string;
@@ -9,20 +9,15 @@ export interface Token {
 
 const TOKEN = /\s*(?:([()[\]])|("(?:[^"\\]|\\.)*")|([^\s"()[\]]+))/suy;
 
-/**
- * The refusal of a filter, with where it was met.
- *
- * @example
- * throw badFilter(9, 'an operand is missing after eq');
- */
+/** The refusal of a malformed filter, with the position of the mistake. */
 export function badFilter(offset: number, problem: string): ScimError {
-  return new ScimError('invalidFilter', `The filter cannot be read at character ${offset + 1}: ${problem}.`);
+  return new ScimError('invalidFilter', `The filter is malformed at character ${offset + 1}: ${problem}.`);
 }
 
 /**
- * Cuts a filter into tokens; string operands arrive decoded.
+ * Splits a filter into tokens, and decodes its string operands.
  *
- * @throws ScimError invalidFilter at a quote that is not closed or an escape that JSON does not have
+ * @throws ScimError invalidFilter at an unclosed quote or an escape that JSON does not have
  *
  * @example
  * tokenize('userName eq "ada"').map(({ text }) => text); // ['userName', 'eq', 'ada']

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import type { Json } from '../json.ts';
 import { deepFreeze } from '../patch/patch.fixture.ts';
-import { admit } from '../resource/admit.ts';
+import { admit } from '../resource/parse-resource.ts';
 import { checkResourceShape } from './check-resource-shape.fixture.ts';
 import { fuzzRuns, fuzzTime } from './fuzz-runs.fixture.ts';
 import { hostileJson } from './hostile-json.fixture.ts';
@@ -11,15 +11,15 @@ import { outcomeOf } from './outcome-of.fixture.ts';
 import { bodies, readings } from './requests.fixture.ts';
 import { resourceTypes, typeNames } from './resource-types.fixture.ts';
 
-describe('whatever the body of a POST or PUT is, it is refused or admitted in its stored form', () => {
+describe('any body of a POST or PUT is refused, or parsed to its stored form', () => {
   it.each(typeNames)('for %s', { timeout: fuzzTime }, (name) => {
     const type = resourceTypes[name];
     fc.assert(
       fc.property(bodies(type), readings, (body, options) => {
-        const reading = openReading(options);
+        const context = openReading(options);
         // Frozen: a write to it would throw.
-        const outcome = outcomeOf(() => admit(deepFreeze(body), type, reading));
-        expect([...reading.ignored].every((path) => path.length <= 200)).toBe(true);
+        const outcome = outcomeOf(() => admit(deepFreeze(body), type, context));
+        expect([...context.ignored].every((path) => path.length <= 200)).toBe(true);
         if (outcome.kind === 'refused') return;
         checkResourceShape(outcome.value.resource, type);
         checkMembers(outcome.value.members ?? []);
@@ -28,7 +28,7 @@ describe('whatever the body of a POST or PUT is, it is refused or admitted in it
     );
   });
 
-  it('for whatever is JSON', { timeout: fuzzTime }, () => {
+  it('any JSON', { timeout: fuzzTime }, () => {
     const json = hostileJson(fc.constantFrom('schemas', 'userName', 'emails'));
     fc.assert(
       fc.property(fc.constantFrom(...typeNames), json, readings, (name, body, options) => {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { isStorable } from '../is-storable.ts';
-import { admit } from '../resource/admit.ts';
+import { admit } from '../resource/parse-resource.ts';
 import { checkResource } from '../resource/check.ts';
 import { indexEntries } from '../resource/index-entries.ts';
 import type { Resource } from '../resource/resource.ts';
@@ -10,14 +10,14 @@ import type { ResourceType } from '../schema/resource-type.ts';
 import { outcomeOf } from './outcome-of.fixture.ts';
 import { plainReading, urnsOf } from './requests.fixture.ts';
 
-/** Whatever was accepted is in its stored form, whoever sent what. */
+/** Checks that a resource is in its stored form. */
 export function checkResourceShape(resource: Resource, type: ResourceType): void {
   checkObject(resource, [...type.schema.attributes, externalId], type);
   expect(JSON.parse(JSON.stringify(resource))).toEqual(resource);
-  const reading = plainReading();
-  const again = admit({ schemas: urnsOf(type), ...resource }, type, reading).resource;
+  const context = plainReading();
+  const again = admit({ schemas: urnsOf(type), ...resource }, type, context).resource;
   expect(again).toEqual(resource);
-  expect([...reading.ignored, ...reading.departures]).toEqual([]);
+  expect([...context.ignored, ...context.departures]).toEqual([]);
   if (outcomeOf(() => checkResource(resource, type)).kind === 'refused') return;
   for (const { key } of indexEntries(resource, type)) {
     expect(key.length).toBeLessThanOrEqual(512);

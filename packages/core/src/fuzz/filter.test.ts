@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import type { ParsedFilter } from '../filter/ast.ts';
 import { bindFilter } from '../filter/bind.ts';
 import { anyFilter, not } from '../filter/filters.fixture.ts';
@@ -8,7 +8,7 @@ import { parseFilter } from '../filter/parse.ts';
 import { printFilter } from '../filter/print.ts';
 import { toPredicate } from '../filter/to-predicate.ts';
 import { deepFreeze } from '../patch/patch.fixture.ts';
-import { admit } from '../resource/admit.ts';
+import { admit } from '../resource/parse-resource.ts';
 import { findLookup } from '../resource/lookup.ts';
 import { isStorable } from '../is-storable.ts';
 import { fuzzRuns, fuzzTime } from './fuzz-runs.fixture.ts';
@@ -22,12 +22,12 @@ import { resourceTypes, typeNames } from './resource-types.fixture.ts';
 function checkPrinted(filter: ParsedFilter): void {
   const printed = printFilter(filter);
   if (printed.length > 8_192) return;
-  const reading = openReading();
-  expect(parseFilter(printed, reading)).toEqual(filter);
-  expect([...reading.departures]).toEqual([]);
+  const context = openReading();
+  expect(parseFilter(printed, context)).toEqual(filter);
+  expect([...context.departures]).toEqual([]);
 }
 
-describe('whatever the text of a filter is', () => {
+describe('any string as a filter', () => {
   const texts = fc.oneof(
     {
       weight: 4,
@@ -39,7 +39,7 @@ describe('whatever the text of a filter is', () => {
     { weight: 1, arbitrary: mutated(hostileText) },
   );
 
-  it('is refused or read, and reads the same when it was written', { timeout: fuzzTime }, () => {
+  it('is refused, or parsed to a filter that prints to the same filter', { timeout: fuzzTime }, () => {
     fc.assert(
       fc.property(texts, readings, (text, options) => {
         const outcome = outcomeOf(() => parseFilter(text, openReading(options)));
@@ -51,7 +51,7 @@ describe('whatever the text of a filter is', () => {
   });
 });
 
-describe('whatever a filter asks of whatever is stored', () => {
+describe('any filter on any resource', () => {
   it.each(typeNames)(
     'is refused or answered, and its negation the other way: %s',
     { timeout: fuzzTime },
@@ -60,10 +60,10 @@ describe('whatever a filter asks of whatever is stored', () => {
       const filters = fc.oneof(filterTexts(type), mutated(filterTexts(type)));
       fc.assert(
         fc.property(filters, bodies(type), readings, (text, body, options) => {
-          const reading = openReading(options);
+          const context = openReading(options);
           const outcome = outcomeOf(() => {
-            const parsed = parseFilter(text, reading);
-            return { parsed, bound: bindFilter(parsed, type, reading) };
+            const parsed = parseFilter(text, context);
+            return { parsed, bound: bindFilter(parsed, type, context) };
           });
           const admitted = outcomeOf(() => admit(body, type, openReading()));
           const stored = admitted.kind === 'value' ? admitted.value.resource : {};
@@ -71,7 +71,7 @@ describe('whatever a filter asks of whatever is stored', () => {
           const { parsed, bound } = outcome.value;
           const resource = deepFreeze({ ...stored, id: 'a', meta: { lastModified: '2026-01-31T12:00:00Z' } });
           const answer = toPredicate(bound)(resource);
-          expect(toPredicate(bindFilter(not(parsed), type, reading))(resource)).toBe(!answer);
+          expect(toPredicate(bindFilter(not(parsed), type, context))(resource)).toBe(!answer);
           // What is asked of an index goes to a database.
           expect(Object.values(findLookup(bound, type) ?? {}).every(isStorable)).toBe(true);
         }),

@@ -1,6 +1,6 @@
 import type { Parameters } from 'fast-check';
 
-/** How often each property is tried where nobody asks for more: together about twenty seconds of a small machine. */
+/** How often each property is tried by default: about twenty seconds in total on a small machine. */
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 0);
 const SEED = process.env['FUZZ_SEED'];
 

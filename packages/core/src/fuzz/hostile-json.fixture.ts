@@ -23,7 +23,7 @@ const unit = fc.oneof(
 /** Any text, NUL and halves of characters included. */
 export const anyText = fc.oneof(fc.string({ unit, maxLength: 30 }), fc.string({ unit: 'binary' }));
 
-/** Nothing, what no database keeps, what is read as another type, and what is written to break out of a text. */
+/** Empty strings, unstorable characters, strings that look like other types, and injections. */
 const strange = [
   ['', ' ', '\0', 'a\0b', '\ud800', 'x\udfff', '😀', '%', '_', "' OR 1=1 --"],
   ['True', 'FALSE', 'null', '[]', '0', '-0', '1e400', 'work', 'WORK', 'YWI=', 'YW=I'],

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { bindFilter } from '../filter/bind.ts';
 import { parseFilter } from '../filter/parse.ts';
 import { printFilter } from '../filter/print.ts';
@@ -9,7 +9,7 @@ import { applyPatch } from '../patch/apply.ts';
 import { bindPatch } from '../patch/bind.ts';
 import { decodePatch } from '../patch/decode.ts';
 import { group, wholeUser } from '../profile/profiles.fixture.ts';
-import { admit } from '../resource/admit.ts';
+import { admit } from '../resource/parse-resource.ts';
 import { changedPaths } from '../resource/changed-paths.ts';
 import { GROUP, USER } from '../schema/urn.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
@@ -23,18 +23,18 @@ const emails = (length: number): Json[] =>
 const keyed = (length: number): JsonObject => Object.fromEntries(list(length, (at) => [`key${at}`, at]));
 
 function patched(type: ResourceType, resource: JsonObject, body: Json): void {
-  const reading = openReading();
-  outcomeOf(() => applyPatch(resource, bindPatch(decodePatch(body, reading), type, reading), type, reading));
+  const context = openReading();
+  outcomeOf(() => applyPatch(resource, bindPatch(decodePatch(body, context), type, context), type, context));
 }
 
 afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe('twice as much of it is twice the work', () => {
+describe('twice the input takes twice the work', () => {
   it.each<{ what: string; size: number; work: (size: number, count: Count) => void }>([
     {
-      what: 'keys that nobody knows',
+      what: 'unknown keys',
       size: 5_000,
       work: (size, count) =>
         outcomeOf(() =>
@@ -42,7 +42,7 @@ describe('twice as much of it is twice the work', () => {
         ),
     },
     {
-      what: 'sub-attributes that nobody knows',
+      what: 'unknown sub-attributes',
       size: 5_000,
       work: (size, count) =>
         outcomeOf(() =>
@@ -132,18 +132,18 @@ describe('twice as much of it is twice the work', () => {
       what: 'values that a filter looks at',
       size: 450,
       work: (size, count) => {
-        const reading = openReading();
-        const parsed = parseFilter('emails[type eq "work" and value sw "x"] or emails.value ew "y"', reading);
-        toPredicate(bindFilter(parsed, wholeUser.type, reading))(counted({ emails: emails(size) }, count));
+        const context = openReading();
+        const parsed = parseFilter('emails[type eq "work" and value sw "x"] or emails.value ew "y"', context);
+        toPredicate(bindFilter(parsed, wholeUser.type, context))(counted({ emails: emails(size) }, count));
       },
     },
     {
       what: 'comparisons of a filter',
       size: 200,
       work: (size, count) => {
-        const reading = openReading();
-        const parsed = parseFilter(list(size, () => 'title eq "x"').join(' or '), reading);
-        toPredicate(bindFilter(parsed, wholeUser.type, reading))(counted({ title: 'y' }, count));
+        const context = openReading();
+        const parsed = parseFilter(list(size, () => 'title eq "x"').join(' or '), context);
+        toPredicate(bindFilter(parsed, wholeUser.type, context))(counted({ title: 'y' }, count));
       },
     },
     {
@@ -165,7 +165,7 @@ describe('twice as much of it is twice the work', () => {
   });
 });
 
-describe('reading a filter twice as long takes twice the steps', () => {
+describe('parsing a filter twice as long takes twice the steps', () => {
   it.each<{ what: string; size: number; text: (size: number) => string }>([
     {
       what: 'comparisons joined by or',

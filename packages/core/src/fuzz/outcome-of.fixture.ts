@@ -35,7 +35,7 @@ function attempt<T>(action: () => T): Outcome<T> {
   }
 }
 
-/** A refusal says what is wrong in one line that every database and log can keep. */
+/** A refusal is one line that every database and log can store. */
 function checkRefusal({ code, status, scimType, message, path = '' }: ScimError): void {
   expect([code, status]).toEqual([code, code === 'payloadTooLarge' ? 413 : 400]);
   if (status === 400) expect(scimType).toBe(code);

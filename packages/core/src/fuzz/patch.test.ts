@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { isStorable } from '../is-storable.ts';
 import { sameJson, type Json, type JsonObject } from '../json.ts';
 import { applyPatch } from '../patch/apply.ts';
 import { bindPatch } from '../patch/bind.ts';
 import { decodePatch } from '../patch/decode.ts';
 import { deepFreeze } from '../patch/patch.fixture.ts';
-import { admit } from '../resource/admit.ts';
+import { admit } from '../resource/parse-resource.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import { checkResourceShape } from './check-resource-shape.fixture.ts';
 import { fuzzRuns, fuzzTime } from './fuzz-runs.fixture.ts';
@@ -17,28 +17,28 @@ import { bodies, operations, patchBody, readings, type ReadingOptions } from './
 import { resourceTypes, typeNames } from './resource-types.fixture.ts';
 
 function patched(type: ResourceType, resource: JsonObject, body: Json, options: ReadingOptions) {
-  const reading = openReading(options);
+  const context = openReading(options);
   return outcomeOf(() =>
-    applyPatch(resource, bindPatch(decodePatch(body, reading), type, reading), type, reading),
+    applyPatch(resource, bindPatch(decodePatch(body, context), type, context), type, context),
   );
 }
 
 const valueOf = <T>(outcome: Outcome<T>): T | undefined =>
   outcome.kind === 'value' ? outcome.value : undefined;
 
-describe('whatever a PATCH is, it is refused or leaves a resource in its stored form', () => {
+describe('any PATCH is refused, or leaves a resource in its stored form', () => {
   it.each(typeNames)('for %s', { timeout: fuzzTime }, (name) => {
     const type = resourceTypes[name];
     const operation = operations(type);
     const list = fc.array(operation, { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(bodies(type), list, list, readings, (body, history, sent, options) => {
-        // What is stored came from a body and from operations, each tried alone.
-        const admitted = valueOf(outcomeOf(() => admit(body, type, openReading(options))))?.resource ?? {};
+        // The stored resource came from a body and from operations, each applied separately.
+        const parsed = valueOf(outcomeOf(() => admit(body, type, openReading(options))))?.resource ?? {};
         const before = history.reduce<JsonObject>(
           (resource, each) =>
             valueOf(patched(type, resource, patchBody([each]), options))?.resource ?? resource,
-          admitted,
+          parsed,
         );
         const outcome = patched(type, deepFreeze(before), deepFreeze(patchBody(sent)), options);
         if (outcome.kind === 'refused') return;
@@ -53,7 +53,7 @@ describe('whatever a PATCH is, it is refused or leaves a resource in its stored 
     );
   });
 
-  it('for whatever is JSON', { timeout: fuzzTime }, () => {
+  it('any JSON', { timeout: fuzzTime }, () => {
     const json = hostileJson(fc.constantFrom('schemas', 'Operations', 'op', 'path', 'value'));
     const envelope = fc.oneof(json, fc.array(json, { maxLength: 3 }).map(patchBody));
     fc.assert(

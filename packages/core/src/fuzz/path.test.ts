@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { parseValuePath, type ValuePath } from '../filter/parse-value-path.ts';
 import { printFilter } from '../filter/print.ts';
 import { bindExtension, bindPath } from '../path/bind.ts';
@@ -27,8 +27,8 @@ function printed({ attribute, where, sub }: ValuePath): string {
   return `${printAttributePath(attribute)}${filter}${sub === undefined ? '' : `.${sub}`}`;
 }
 
-describe('whatever the text of a path is', () => {
-  it('is no attribute path, or one that is written as it was read', { timeout: fuzzTime }, () => {
+describe('any string as a path', () => {
+  it('is not an attribute path, or prints to the same path', { timeout: fuzzTime }, () => {
     fc.assert(
       fc.property(types, texts, (name, text) => {
         const path = parseAttributePath(text);
@@ -42,28 +42,24 @@ describe('whatever the text of a path is', () => {
     );
   });
 
-  it(
-    'the path of an operation is refused, or reads the same when it was written',
-    { timeout: fuzzTime },
-    () => {
-      fc.assert(
-        fc.property(texts, readings, (text, options) => {
-          const outcome = outcomeOf(() => parseValuePath(text, openReading(options)));
-          expect(outcome.kind === 'refused' ? outcome.refusal.code : 'invalidPath').toMatch(
-            /^invalid(Path|Filter)$/,
-          );
-          if (outcome.kind === 'refused') return;
-          const again = printed(outcome.value);
-          // Quoting makes a text longer, so a long one may not fit again.
-          const read = again.length <= 1_000 ? parseValuePath(again, openReading()) : outcome.value;
-          expect(read).toEqual(outcome.value);
-        }),
-        fuzzRuns(4_000),
-      );
-    },
-  );
+  it('the path of an operation is refused, or prints to the same path', { timeout: fuzzTime }, () => {
+    fc.assert(
+      fc.property(texts, readings, (text, options) => {
+        const outcome = outcomeOf(() => parseValuePath(text, openReading(options)));
+        expect(outcome.kind === 'refused' ? outcome.refusal.code : 'invalidPath').toMatch(
+          /^invalid(Path|Filter)$/,
+        );
+        if (outcome.kind === 'refused') return;
+        const again = printed(outcome.value);
+        // Quoting makes a text longer, so a long one may not fit again.
+        const read = again.length <= 1_000 ? parseValuePath(again, openReading()) : outcome.value;
+        expect(read).toEqual(outcome.value);
+      }),
+      fuzzRuns(4_000),
+    );
+  });
 
-  it('a list of them is a projection of what the type has', { timeout: fuzzTime }, () => {
+  it('in a list, makes a projection of attributes of the type', { timeout: fuzzTime }, () => {
     fc.assert(
       fc.property(types, fc.array(texts, { maxLength: 5 }), (name, list) => {
         const type = resourceTypes[name];

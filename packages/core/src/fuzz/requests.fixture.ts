@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { departures, type DepartureId } from '../dialect/departures.ts';
-import { openReading, type Reading } from '../dialect/reading.ts';
+import { openReading, type Reading } from '../dialect/parse-context.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Attribute } from '../schema/attribute.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
@@ -22,7 +22,7 @@ export const readings: fc.Arbitrary<ReadingOptions> = fc.record({
   outside: fc.constantFrom('ignore' as const, 'refuse' as const),
 });
 
-/** A reading that brings nothing to another form: what it admits was in its stored form already. */
+/** A parse context without departures that convert values: it accepts only the stored form. */
 export const plainReading = (): Reading => openReading({ off: ids.filter((id) => id !== 'disable-first') });
 
 /** A part that is there now and then: one of three. */

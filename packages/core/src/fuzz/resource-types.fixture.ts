@@ -18,7 +18,7 @@ import { ENTERPRISE_USER } from '../schema/urn.ts';
 const many = { multiValued: true } as const;
 const number = (name: string, type: 'integer' | 'decimal'): Attribute => ({ ...string(name, ''), type });
 
-/** An extension with every data type, alone and in lists, and with names that every object inherits. */
+/** An extension with every data type, single and in lists, and with names that every object inherits. */
 const everyKind: Schema = {
   id: 'urn:example:scim:schemas:extension:Every:2.0:Kind',
   name: 'Every',

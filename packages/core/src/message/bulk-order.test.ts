@@ -28,21 +28,21 @@ describe('operations are ordered', () => {
     ['as they came', [[], [], []], [[0], [1], [2]]],
     ['with what they need before them', [[2], [], []], [[2], [0], [1]]],
     ['with what they need in the order of the request, not of its naming', [[2, 1], [], []], [[1], [2], [0]]],
-    ['with what a need needs before it alone', [[3, 2], [], [4], [], []], [[4], [2], [3], [0], [1]]],
+    ['with indirect needs first', [[3, 2], [], [4], [], []], [[4], [2], [3], [0], [1]]],
     ['along a chain', [[1], [2], []], [[2], [1], [0]]],
     ['with two that need each other as one', [[1], [0]], [[0, 1]]],
-    ['with one that needs itself alone', [[0], []], [[0], [1]]],
+    ['with one that needs itself', [[0], []], [[0], [1]]],
     ['with what a circle needs before it', [[1], [0, 3], [], []], [[3], [0, 1], [2]]],
     ['with what a circle needs in the order of the request', [[1, 2], [0, 3], [], []], [[2], [3], [0, 1]]],
-    ['with a circle where its first stands', [[3, 2], [4], [], [], [1]], [[2], [3], [0], [1, 4]]],
-    ['with a needed circle where its first stands', [[2, 4], [4], [], [], [1]], [[1, 4], [2], [0], [3]]],
+    ['with a circle in the place of its first', [[3, 2], [4], [], [], [1]], [[2], [3], [0], [1, 4]]],
+    ['with a needed circle before its user', [[2, 4], [4], [], [], [1]], [[1, 4], [2], [0], [3]]],
     ['with two circles that share one as one', [[1], [0, 2], [1]], [[0, 1, 2]]],
-    ['with what is not there left out', [], []],
+    ['without operations', [], []],
   ])('%s', (_, given, groups) => {
     expect(bulkOrder(given)).toEqual(groups);
   });
 
-  it('each once, after all it needs; together with exactly those that need it in turn', () => {
+  it('each once, after those it needs, grouped with those that need each other', () => {
     fc.assert(
       fc.property(needs, (all) => {
         const groups = bulkOrder(all);
@@ -59,7 +59,7 @@ describe('operations are ordered', () => {
     );
   });
 
-  it('the same, in whatever order each names what it needs', () => {
+  it('the same, whatever the order of their references', () => {
     fc.assert(
       fc.property(needs, (all) => {
         expect(bulkOrder(all.map((own) => own.toReversed()))).toEqual(bulkOrder(all));
@@ -67,7 +67,7 @@ describe('operations are ordered', () => {
     );
   });
 
-  it('as they came where none needs another that comes later', () => {
+  it('as in the request if none needs a later one', () => {
     fc.assert(
       fc.property(needs, (all) => {
         const backwards = all.map((own, at) => own.filter((need) => need <= at));
@@ -76,7 +76,7 @@ describe('operations are ordered', () => {
     );
   });
 
-  it('however long a chain of them is', () => {
+  it('in a chain of any length', () => {
     const chain = Array.from({ length: 100_000 }, (_, at) => (at === 99_999 ? [] : [at + 1]));
     expect(bulkOrder(chain)).toHaveLength(100_000);
     const circle = chain.map((own, at) => (at === 99_999 ? [0] : own));

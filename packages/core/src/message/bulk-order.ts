@@ -1,9 +1,8 @@
 /**
- * The order in which the operations of a bulk request can be carried out: that of the request, but what an operation
- * refers to comes right before it, the earlier of them first. Those that refer to each other in a circle come together,
- * as one group that stands where its first operation does.
+ * The order in which to carry out the operations of a bulk request: that of the request, except that the operations which
+ * one refers to come right before it. Operations that refer to each other form one group, in the place of its first.
  *
- * @param needs - for each operation, the places of those that it refers to, in whatever order
+ * @param needs - for each operation, the positions of those that it refers to, in any order
  *
  * @example
  * bulkOrder([[1], [], [3], [2]]); // [[1], [0], [2, 3]]
@@ -15,28 +14,28 @@ export function bulkOrder(needs: readonly (readonly number[])[]): readonly (read
   const circles = circlesIn(needs);
   const circleOf = new Map(circles.flatMap((circle) => circle.map((at) => [at, circle] as const)));
   const firstOf = (at: number): number => circleOf.get(at)?.[0] ?? at;
-  const firsts = inAscent(circles.map(([first = 0]) => first));
-  const trees = inDepth(firsts, (first) =>
-    inAscent((circleOf.get(first) ?? []).flatMap((at) => (needs[at] ?? []).map(firstOf))),
+  const firsts = ascending(circles.map(([first = 0]) => first));
+  const trees = postOrder(firsts, (first) =>
+    ascending((circleOf.get(first) ?? []).flatMap((at) => (needs[at] ?? []).map(firstOf))),
   );
   return trees.flat().map((first) => circleOf.get(first) ?? []);
 }
 
-/** The strongly connected components, in no particular order; found as Kosaraju and Sharir do. */
+/** The strongly connected components, in no particular order, by the algorithm of Kosaraju and Sharir. */
 function circlesIn(needs: readonly (readonly number[])[]): readonly (readonly number[])[] {
   const neededBy = needs.map((): number[] => []);
   for (const [at, own] of needs.entries()) {
     for (const need of own) neededBy[need]?.push(at);
   }
-  const ended = inDepth([...needs.keys()], (at) => needs[at] ?? []).flat();
-  return inDepth(ended.toReversed(), (at) => neededBy[at] ?? []).map(inAscent);
+  const ended = postOrder([...needs.keys()], (at) => needs[at] ?? []).flat();
+  return postOrder(ended.toReversed(), (at) => neededBy[at] ?? []).map(ascending);
 }
 
 /**
- * Walks from each start to all that follows, each once and after what follows it: for each start, those that no start
- * before it led to. Without recursion, since a chain of references may be as long as the request.
+ * Depth-first search in post-order: for each start, the nodes that it reaches first. It does not recurse, because a chain
+ * of references may be as long as the request.
  */
-function inDepth(
+function postOrder(
   starts: readonly number[],
   following: (at: number) => readonly number[],
 ): readonly (readonly number[])[] {
@@ -62,6 +61,6 @@ function inDepth(
   return trees;
 }
 
-function inAscent(numbers: readonly number[]): readonly number[] {
+function ascending(numbers: readonly number[]): readonly number[] {
   return numbers.toSorted((one, other) => one - other);
 }

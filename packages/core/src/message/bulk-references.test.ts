@@ -39,29 +39,29 @@ describe('the data of an operation refers to resources', () => {
   });
 
   it.each<[why: string, data: Json]>([
-    ['a text in which it stands', { title: 'a bulkId:b', note: ' bulkId:a' }],
+    ['a string that contains one', { title: 'a bulkId:b', note: ' bulkId:a' }],
     ['another letter case', { value: 'bulkid:a' }],
     ['a name', { 'bulkId:a': 1 }],
     ['a quote in a text', { title: 'the "bulkId:a"' }],
     ['an operand inside of an operand', { path: 'x[value eq "\\"bulkId:a\\""]' }],
     ['an operand that is not closed', { path: 'x[value eq "bulkId:a' }],
-    ['an operand that is no text of JSON', { path: 'x[value eq "bulkId:\\x"]' }],
+    ['an operand that is not a text of JSON', { path: 'x[value eq "bulkId:\\x"]' }],
     ['numbers and nothing', { a: 1, b: null, c: true }],
   ])('but not by %s', (_, data) => {
     expect([...bulkReferences(data)]).toEqual([]);
     expect(resolveBulkReferences(data, idOf)).toEqual(data);
   });
 
-  it('each counted once', () => {
+  it('each once', () => {
     expect([...bulkReferences({ a: 'bulkId:x', b: ['bulkId:y', 'bulkId:x'] })]).toEqual(['x', 'y']);
   });
 
-  it('a key that reaches for a prototype stays one like any other', () => {
+  it('and a key such as __proto__ stays an ordinary key', () => {
     const data = JSON.parse('{"__proto__":{"a":"bulkId:x"}}') as Json; // a JSON value
     expect(JSON.stringify(resolveBulkReferences(data, idOf))).toBe('{"__proto__":{"a":"<x>"}}');
   });
 
-  it('and whatever else it has stays as it is', () => {
+  it('and everything else stays unchanged', () => {
     const other = fc.jsonValue().map((value) => value as Json); // JSON is what it makes
     fc.assert(
       fc.property(other, (data) => {

@@ -1,14 +1,14 @@
 import type { Json } from '../json.ts';
 
-/** What a reference to a resource that the same bulk request creates begins with; no id ever does (RFC 7643 §3.1). */
+/** The prefix of a reference to a resource that the same bulk request creates. No id has it (RFC 7643 §3.1). */
 export const BULK_PREFIX = 'bulkId:';
 
-/** An operand of a filter in a path, such as that of `members[value eq "bulkId:ada"]`; one that is not closed, to the end. */
+/** An operand of a filter in a path, as in `members[value eq "bulkId:ada"]`; an unclosed one reaches to the end. */
 const OPERAND = /"(?:[^"\\]|\\.?)*"?/gs;
 
 /**
- * The bulkIds that the data of an operation refers to: any text that begins with `bulkId:`, wherever it stands, and any
- * such operand in a path of a PATCH.
+ * The bulkIds that the data of an operation refers to: every string that begins with `bulkId:`, and every such operand in
+ * a path of a PATCH.
  *
  * @example
  * [...bulkReferences({ members: [{ value: 'bulkId:ada' }] })]; // ['ada']
@@ -25,7 +25,7 @@ export function bulkReferences(data: Json): ReadonlySet<string> {
 }
 
 /**
- * The data of an operation with ids in place of its references.
+ * The data of an operation, with its references replaced by ids.
  *
  * @example
  * resolveBulkReferences({ manager: { value: 'bulkId:ada' } }, () => '2819'); // { manager: { value: '2819' } }
@@ -37,7 +37,7 @@ export function resolveBulkReferences(data: Json, idOf: (bulkId: string) => stri
   if (typeof data !== 'object' || data === null) return data;
   return Object.fromEntries(
     Object.entries(data).map(([key, value]): [string, Json] => [
-      // A key can be a path as well: aadOptscim062020 sends some so.
+      // aadOptscim062020 sends paths as keys.
       key.includes('[') ? resolveOperands(key, idOf) : key,
       typeof value === 'string' && /^path$/i.test(key)
         ? resolveOperands(value, idOf)
@@ -46,7 +46,7 @@ export function resolveBulkReferences(data: Json, idOf: (bulkId: string) => stri
   );
 }
 
-/** A literal is replaced by a literal: both are JSON strings, as operands of a filter are (RFC 7644 §3.4.2.2). */
+/** Operands of a filter are JSON strings (RFC 7644 §3.4.2.2), and are replaced by JSON strings. */
 function resolveOperands(path: string, idOf: (bulkId: string) => string): string {
   return path.replaceAll(OPERAND, (literal) => {
     const operand = parseLiteral(literal);
@@ -55,7 +55,7 @@ function resolveOperands(path: string, idOf: (bulkId: string) => string): string
   });
 }
 
-/** Undefined where it is no JSON string, which the reader of the path will say. */
+/** Undefined for a malformed string, which the parser of the path refuses. */
 function parseLiteral(literal: string): string | undefined {
   try {
     const value: unknown = JSON.parse(literal);

@@ -12,7 +12,7 @@ const nothing = {
   data: undefined,
 };
 
-describe('the envelope of a bulk request is read', () => {
+describe('the envelope of a bulk request is parsed', () => {
   it.each<[why: string, body: object, read: object]>([
     [
       'as the RFC has it',
@@ -28,7 +28,7 @@ describe('the envelope of a bulk request is read', () => {
       },
     ],
     [
-      'with names in any letter case, those of data as they are',
+      'with names in any letter case, and data unchanged',
       {
         SCHEMAS: [BULK_REQUEST.toUpperCase()],
         allornothing: true,
@@ -70,7 +70,7 @@ describe('the envelope of a bulk request is read', () => {
   });
 });
 
-describe('what is no bulk request is refused, by the name of what is wrong', () => {
+describe('a malformed bulk request is refused with the name of the malformed part', () => {
   const operations = (...more: unknown[]) => ({ schemas, Operations: more });
   it.each<[why: string, body: unknown, says: string]>([
     ['nothing', undefined, 'The body must be a BulkRequest object.'],
@@ -79,7 +79,7 @@ describe('what is no bulk request is refused, by the name of what is wrong', () 
     ['other schemas', { schemas: ['urn:x'], Operations: [] }, `schemas must list ${BULK_REQUEST}.`],
     ['no operations', { schemas }, 'Operations must be an array of objects.'],
     ['an object of operations', { schemas, Operations: {} }, 'Operations must be an array of objects.'],
-    ['an operation that is no object', operations({}, 'x'), 'Operations must be an array of objects.'],
+    ['an operation that is not an object', operations({}, 'x'), 'Operations must be an array of objects.'],
     [
       'no whole number of errors',
       { ...operations(), failOnErrors: 1.5 },
@@ -92,21 +92,21 @@ describe('what is no bulk request is refused, by the name of what is wrong', () 
       { ...operations(), allOrNothing: 'x' },
       'allOrNothing must be true or false.',
     ],
-    ['a method that is no text', operations({}, { method: 1 }), 'Operations[1]: method must be a string'],
-    ['a path that is no text', operations({ path: [] }), 'Operations[0]: path must be a string'],
+    ['a method that is not a text', operations({}, { method: 1 }), 'Operations[1]: method must be a string'],
+    ['a path that is not a text', operations({ path: [] }), 'Operations[0]: path must be a string'],
     ['a long path', operations({ path: '/'.repeat(1_001) }), 'at most 1000 characters'],
-    ['a path that nobody stores', operations({ path: '/Users/\ud800' }), 'Operations[0]: path must'],
-    ['a bulkId that is no text', operations({ bulkId: 1 }), 'Operations[0]: bulkId must be a string'],
+    ['an unstorable path', operations({ path: '/Users/\ud800' }), 'Operations[0]: path must'],
+    ['a bulkId that is not a text', operations({ bulkId: 1 }), 'Operations[0]: bulkId must be a string'],
     ['a long bulkId', operations({ bulkId: 'x'.repeat(257) }), 'at most 256 characters'],
-    ['a bulkId that nobody stores', operations({ bulkId: '\0' }), 'Operations[0]: bulkId must'],
-    ['a version that is no text', operations({ version: 1 }), 'Operations[0]: version must be a string'],
+    ['an unstorable bulkId', operations({ bulkId: '\0' }), 'Operations[0]: bulkId must'],
+    ['a version that is not a text', operations({ version: 1 }), 'Operations[0]: version must be a string'],
   ])('%s', (_, body, says) => {
     const refusal = refusalOf(() => parseBulkRequest(body, 10));
     expect(refusal).toMatchObject({ code: 'invalidSyntax' });
     expect(refusal.message).toContain(says);
   });
 
-  it('more operations than it may have, by the number of them, before anything of them is read', () => {
+  it('too many operations are refused by their number, before they are parsed', () => {
     const Operations = Array.from({ length: 11 }, () => 1);
     const refusal = refusalOf(() => parseBulkRequest({ schemas, Operations }, 10));
     expect(refusal).toMatchObject({ code: 'payloadTooLarge', status: 413 });

@@ -6,31 +6,31 @@ import { listsUrn } from './lists-urn.ts';
 import { lowerKeys } from './lower-keys.ts';
 import { BULK_REQUEST } from './urn.ts';
 
-/** A name that a client makes up for one request, and a version: none is longer. */
-const LONGEST_NAME = 256;
+/** No method, bulkId or version is longer. */
+const MAX_NAME_LENGTH = 256;
 
-/** A path below the tenant URL: an endpoint and an id. */
-const LONGEST_PATH = 1_000;
+/** A path below the Tenant URL: an endpoint and an id. */
+const MAX_PATH_LENGTH = 1_000;
 
-const text = (longest: number) => z.string().max(longest).refine(isStorable).nullish();
+const text = (maxLength: number) => z.string().max(maxLength).refine(isStorable).nullish();
 
-/** The envelope of a bulk request, its keys in lower case: RFC 7643 §2.1 makes names case-insensitive. */
+/** The envelope of a bulk request, with its keys in lower case: names are case-insensitive (RFC 7643 §2.1). */
 const envelope = z.object({
   schemas: listsUrn(BULK_REQUEST),
   failonerrors: z.int().nonnegative().nullish(),
   allornothing: z.boolean().nullish(),
   operations: z.array(
     z.object({
-      method: text(LONGEST_NAME),
-      bulkid: text(LONGEST_NAME),
-      path: text(LONGEST_PATH),
-      version: text(LONGEST_NAME),
+      method: text(MAX_NAME_LENGTH),
+      bulkid: text(MAX_NAME_LENGTH),
+      path: text(MAX_PATH_LENGTH),
+      version: text(MAX_NAME_LENGTH),
       data: z.custom<Json>((value) => value !== undefined).optional(),
     }),
   ),
 });
 
-/** One operation as the envelope carries it: what it lacks is a matter of its own result. */
+/** One operation as sent. If it lacks something, its own result says so. */
 export interface BulkOperation {
   /** In upper case. */
   readonly method: string | undefined;
@@ -42,31 +42,30 @@ export interface BulkOperation {
 
 /** A bulk request. */
 export interface BulkRequest {
-  /** After so many failures the rest is not tried; undefined for whatever happens. */
+  /** After so many failures the remaining operations are not tried; undefined: all are tried. */
   readonly failOnErrors: number | undefined;
-  /** Whether nothing is to be stored unless all of it is. No part of RFC 7644. */
+  /** Whether to store either all of it or nothing. Not part of RFC 7644. */
   readonly allOrNothing: boolean;
   readonly operations: readonly BulkOperation[];
 }
 
-/** What to do about each part of the envelope that can be wrong. */
+/** The remedy for each part of the envelope. */
 const REMEDIES: Readonly<Record<string, string>> = {
   schemas: `schemas must list ${BULK_REQUEST}`,
-  failonerrors: 'failOnErrors must be a whole number: leave it out, or send 0, to have everything tried',
+  failonerrors: 'failOnErrors must be a whole number: leave it out, or send 0, to try every operation',
   allornothing: 'allOrNothing must be true or false',
   operations: 'Operations must be an array of objects',
   method: 'method must be a string: POST, PUT, PATCH or DELETE',
-  bulkid: `bulkId must be a string of at most ${LONGEST_NAME} characters`,
-  path: `path must be a string of at most ${LONGEST_PATH} characters`,
-  version: `version must be a string of at most ${LONGEST_NAME} characters`,
+  bulkid: `bulkId must be a string of at most ${MAX_NAME_LENGTH} characters`,
+  path: `path must be a string of at most ${MAX_PATH_LENGTH} characters`,
+  version: `version must be a string of at most ${MAX_NAME_LENGTH} characters`,
 };
 
 /**
- * Reads the envelope of a bulk request. What an operation lacks, or has too much of, is not looked at: the request is
- * answered nevertheless, and the operation by its own result.
+ * Parses the envelope of a bulk request. It does not check the operations, each of which has its own result.
  *
- * @param mostOperations - as ServiceProviderConfig says them
- * @throws ScimError invalidSyntax, naming the part that is wrong; payloadTooLarge for too many operations
+ * @param maxOperations - the limit that ServiceProviderConfig states
+ * @throws ScimError invalidSyntax, naming the malformed part; payloadTooLarge for too many operations
  *
  * @example
  * const Operations = [{ method: 'DELETE', path: '/Users/2819' }];
@@ -74,10 +73,10 @@ const REMEDIES: Readonly<Record<string, string>> = {
  *
  * @see RFC 7644 §3.7
  */
-export function parseBulkRequest(body: unknown, mostOperations: number): BulkRequest {
+export function parseBulkRequest(body: unknown, maxOperations: number): BulkRequest {
   const lowered = lowerKeys(body);
   const operations = isObject(lowered) ? lowered['operations'] : undefined;
-  if (Array.isArray(operations)) checkCount(operations.length, mostOperations);
+  if (Array.isArray(operations)) checkCount(operations.length, maxOperations);
   const read = envelope.safeParse(
     isObject(lowered) && Array.isArray(operations)
       ? { ...lowered, operations: operations.map(lowerKeys) }
@@ -85,7 +84,7 @@ export function parseBulkRequest(body: unknown, mostOperations: number): BulkReq
   );
   if (!read.success) throw refusal(read.error.issues[0]?.path ?? []);
   return {
-    // No job fails before it begins: 0 asks for no limit.
+    // 0 means no limit.
     failOnErrors: read.data.failonerrors || undefined,
     allOrNothing: read.data.allornothing ?? false,
     operations: read.data.operations.map(({ method, bulkid, path, version, data }) => ({
@@ -98,12 +97,12 @@ export function parseBulkRequest(body: unknown, mostOperations: number): BulkReq
   };
 }
 
-/** RFC 7644 §3.7.4: the answer names the limit. */
-function checkCount(count: number, most: number): void {
-  if (count <= most) return;
+/** The answer names the limit (RFC 7644 §3.7.4). */
+function checkCount(count: number, max: number): void {
+  if (count <= max) return;
   throw new ScimError(
     'payloadTooLarge',
-    `A bulk request may have at most ${most} operations (maxOperations): send them in several requests.`,
+    `A bulk request may have at most ${max} operations (maxOperations): send them in several requests.`,
   );
 }
 

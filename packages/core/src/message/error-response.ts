@@ -1,6 +1,6 @@
 import { ERROR } from './urn.ts';
 
-/** An error answer (RFC 7644 §3.12); `status` is a string. */
+/** An error reply (RFC 7644 §3.12). */
 export interface ErrorResponse {
   readonly schemas: readonly [typeof ERROR];
   readonly status: string;
@@ -9,7 +9,7 @@ export interface ErrorResponse {
 }
 
 /**
- * Builds an error answer.
+ * Builds an error reply.
  *
  * @example
  * errorResponse({ status: 404, scimType: undefined, message: 'There is no such user.' });

@@ -1,7 +1,7 @@
 import type { Json } from '../json.ts';
 import { LIST_RESPONSE } from './urn.ts';
 
-/** A list answer (RFC 7644 §3.4.2), always complete: clients differ in what they expect of an empty list. */
+/** A list reply (RFC 7644 §3.4.2). No attribute is left out of an empty list, because clients differ in what they expect. */
 export interface ListResponse<Item = Json> {
   readonly schemas: readonly [typeof LIST_RESPONSE];
   readonly totalResults: number;
@@ -11,7 +11,7 @@ export interface ListResponse<Item = Json> {
 }
 
 /**
- * Builds a list answer.
+ * Builds a list reply.
  *
  * @param startIndex - 1-based position of the first item among all
  *

@@ -1,11 +1,7 @@
 import { z } from 'zod';
 
 /**
- * Checks that the `schemas` of a message list its URN: once for the whole list, since a list of a million numbers is one
- * mistake, not a million.
- *
- * @example
- * listsUrn(PATCH_OP).safeParse([PATCH_OP]).success; // true
+ * Checks that `schemas` lists the URN of a message. It reports one mistake for the whole list, however long it is.
  */
 export function listsUrn(wanted: string): z.ZodType<readonly string[]> {
   return z.custom<readonly string[]>(

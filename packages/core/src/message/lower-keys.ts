@@ -1,10 +1,7 @@
 import { isObject } from '../json.ts';
 
 /**
- * An object with its keys in lower case, and anything else as it is: RFC 7643 §2.1 makes names case-insensitive.
- *
- * @example
- * lowerKeys({ Operations: [] }); // { operations: [] }
+ * An object with its keys in lower case, because names are case-insensitive (RFC 7643 §2.1); any other value unchanged.
  */
 export function lowerKeys(value: unknown): unknown {
   if (!isObject(value)) return value;

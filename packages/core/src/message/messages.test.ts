@@ -10,7 +10,7 @@ it('the messages have the URNs of RFC 7644', () => {
   );
 });
 
-describe('an error answer', () => {
+describe('an error reply', () => {
   it('has its status as a string, and its keyword (7644-3.12-02)', () => {
     expect(errorResponse(new ScimError('uniqueness', 'userName is already taken.'))).toEqual({
       schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
@@ -20,7 +20,7 @@ describe('an error answer', () => {
     });
   });
 
-  it('has no key for a keyword that RFC 7644 does not have', () => {
+  it('has no scimType if RFC 7644 has no keyword', () => {
     expect(Object.keys(errorResponse(new ScimError('notFound', 'There is no such user.')))).toEqual([
       'schemas',
       'status',
@@ -29,8 +29,8 @@ describe('an error answer', () => {
   });
 });
 
-describe('a list answer', () => {
-  it('is complete also when it is empty (AMB-12)', () => {
+describe('a list reply', () => {
+  it('has all its attributes even if it is empty (AMB-12)', () => {
     expect(listResponse([], 0, 1)).toEqual({
       schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
       totalResults: 0,
@@ -40,7 +40,7 @@ describe('a list answer', () => {
     });
   });
 
-  it('counts the items of the page apart from those of the whole', () => {
+  it('counts the items of the page and of the whole list', () => {
     expect(listResponse(['a', 'b'], 7, 6)).toMatchObject({
       totalResults: 7,
       startIndex: 6,

@@ -5,10 +5,10 @@ import { PATCH_OP } from './urn.ts';
 
 const operation = { op: 'add', path: 'title', value: 'Dr' };
 
-describe('the envelope of a PATCH is read', () => {
+describe('the envelope of a PATCH is parsed', () => {
   it.each<{ why: string; body: unknown; operations: unknown[] }>([
     {
-      why: 'as the RFC has it',
+      why: 'as in the RFC',
       body: { schemas: [PATCH_OP], Operations: [operation] },
       operations: [operation],
     },
@@ -49,7 +49,7 @@ describe('the envelope of a PATCH is read', () => {
       operations: [{ op: 'replace', path: 'active', value: false }],
     },
     {
-      why: 'with keys of a value as they are',
+      why: 'with keys of a value unchanged',
       body: { schemas: [PATCH_OP], Operations: [{ op: 'add', value: { userName: 'x' } }] },
       operations: [{ op: 'add', value: { userName: 'x' } }],
     },
@@ -58,7 +58,7 @@ describe('the envelope of a PATCH is read', () => {
   });
 });
 
-describe('what is no PATCH is invalidSyntax and names the part that is wrong', () => {
+describe('a malformed PATCH is invalidSyntax and names the malformed part', () => {
   const schemas = [PATCH_OP];
 
   it.each<{ why: string; body: unknown; detail: string }>([
@@ -72,7 +72,7 @@ describe('what is no PATCH is invalidSyntax and names the part that is wrong', (
       detail: `schemas must list ${PATCH_OP}.`,
     },
     {
-      why: 'schemas that is no list',
+      why: 'schemas that is not a list',
       body: { schemas: PATCH_OP, Operations: [] },
       detail: `schemas must list ${PATCH_OP}.`,
     },
@@ -103,12 +103,12 @@ describe('what is no PATCH is invalidSyntax and names the part that is wrong', (
       detail: 'Operations[0]: op must be add, remove or replace.',
     },
     {
-      why: 'an op that is no string, in its place',
+      why: 'an op that is not a string, in its place',
       body: { schemas, Operations: [operation, operation, { op: 1 }] },
       detail: 'Operations[2]: op must be add, remove or replace.',
     },
     {
-      why: 'a path that is no string',
+      why: 'a path that is not a string',
       body: { schemas, Operations: [{ op: 'add', path: ['title'] }] },
       detail: 'Operations[0]: path must be a string.',
     },
@@ -123,11 +123,11 @@ describe('a PATCH has at most 1,000 operations', () => {
     Operations: Array.from({ length }, () => operation),
   });
 
-  it('1,000 are read', () => {
+  it('1,000 are accepted', () => {
     expect(parsePatchOp(many(1000))).toHaveLength(1000);
   });
 
-  it('one more is payloadTooLarge, and says how many may be', () => {
+  it('one more is payloadTooLarge, and names the limit', () => {
     const refusal = refusalOf(() => parsePatchOp(many(1001)));
     expect(refusal).toMatchObject({ code: 'payloadTooLarge', status: 413 });
     expect(refusal.message).toContain('1000');

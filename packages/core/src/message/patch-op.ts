@@ -5,22 +5,22 @@ import { listsUrn } from './lists-urn.ts';
 import { lowerKeys } from './lower-keys.ts';
 import { PATCH_OP } from './urn.ts';
 
-/** A PATCH of Entra has one operation for each changed attribute; this is far beyond that. */
-const MOST_OPERATIONS = 1_000;
+/** Entra sends one operation for each changed attribute, far fewer than this. */
+const MAX_OPERATIONS = 1_000;
 
 const json = z.custom<Json>((value) => value !== undefined);
 
-/** The envelope of a PATCH request, its keys in lower case: RFC 7643 §2.1 makes names case-insensitive. */
+/** The envelope of a PATCH request, with its keys in lower case: names are case-insensitive (RFC 7643 §2.1). */
 const operation = z.object({ op: z.string(), path: z.string().nullish(), value: json.optional() });
 const patchOp = z.object({ schemas: listsUrn(PATCH_OP), operations: z.array(operation) });
 
-/** The same envelope, whatever its operations are. */
+/** The same envelope around operations that may be malformed. */
 const anyPatchOp = z.object({ schemas: listsUrn(PATCH_OP), operations: z.array(z.unknown()) });
 
-/** One operation as the envelope carries it, before its path and value are read. */
+/** One operation as sent, before its path and value are parsed. */
 export type RawOperation = z.output<typeof operation>;
 
-/** What to do about each part of the envelope that can be wrong. */
+/** The remedy for each part of the envelope. */
 const REMEDIES: Readonly<Record<string, string>> = {
   schemas: `schemas must list ${PATCH_OP}`,
   operations: 'Operations must be an array of objects',
@@ -29,9 +29,9 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads the envelope of a PATCH request.
+ * Parses the envelope of a PATCH request.
  *
- * @throws ScimError invalidSyntax, naming the part that is wrong; payloadTooLarge for too many operations
+ * @throws ScimError invalidSyntax, naming the malformed part; payloadTooLarge for too many operations
  *
  * @example
  * parsePatchOp({ schemas: [PATCH_OP], Operations: [{ op: 'add', path: 'title', value: 'Dr' }] });
@@ -56,9 +56,9 @@ export function parsePatchOp(body: unknown): readonly RawOperation[] {
 }
 
 /**
- * Reads the operations of a PATCH request one by one, so that one that is none does not hold up the others.
+ * Parses the operations of a PATCH request one by one, so that a malformed one does not affect the others.
  *
- * @returns undefined for a body that is no PatchOp, and in the list for an element that is no operation
+ * @returns undefined for a body that is not a PatchOp, and in the list for a malformed operation
  * @throws ScimError payloadTooLarge for too many operations
  *
  * @example
@@ -72,18 +72,14 @@ export function parseEachOperation(body: unknown): readonly (RawOperation | unde
 }
 
 /**
- * Checks that a PATCH has no more operations than one request should cost, the attributes of a value without a path
- * counted like the operations that they stand for.
+ * Checks the number of operations of a PATCH. Without a path, each attribute of the value counts as an operation.
  *
  * @throws ScimError payloadTooLarge
- *
- * @example
- * checkOperationCount(12);
  */
 export function checkOperationCount(count: number): void {
-  if (count <= MOST_OPERATIONS) return;
+  if (count <= MAX_OPERATIONS) return;
   throw new ScimError(
     'payloadTooLarge',
-    `A PATCH may have at most ${MOST_OPERATIONS} operations, where each attribute in a value counts as one: send them in several requests.`,
+    `A PATCH may have at most ${MAX_OPERATIONS} operations, and each attribute in a value counts as one: send them in several requests.`,
   );
 }

@@ -26,7 +26,7 @@ interface Case {
 describe('add (RFC 7644 §3.5.2.1)', () => {
   it.each<Case>([
     {
-      why: 'creates what is absent',
+      why: 'creates an absent attribute',
       operations: [{ op: 'add', path: 'nickName', value: 'A' }],
       is: { ...before, nickName: 'A' },
     },
@@ -59,7 +59,7 @@ describe('add (RFC 7644 §3.5.2.1)', () => {
       is: { ...before, emails: [work, home, { value: 'x' }] },
     },
     {
-      why: 'appends only what is new',
+      why: 'appends only new elements',
       operations: [{ op: 'add', path: 'emails', value: [home, { value: 'x' }] }],
       is: { ...before, emails: [work, home, { value: 'x' }] },
     },
@@ -126,7 +126,7 @@ describe('replace (RFC 7644 §3.5.2.3)', () => {
       is: { ...before, name: { givenName: 'B', familyName: 'Byron' } },
     },
     {
-      why: 'an empty part unassigns that part alone',
+      why: 'an empty sub-attribute unassigns only itself',
       operations: [{ op: 'replace', path: 'name', value: { givenName: '' } }],
       is: { ...before, name: { familyName: 'Byron' } },
     },

@@ -90,7 +90,7 @@ describe('a value filter that matches', () => {
       are: [home, second],
     },
     {
-      why: 'remove of a part unassigns that part alone (7644-3.5.2.2-04)',
+      why: 'remove of a sub-attribute unassigns only that (7644-3.5.2.2-04)',
       operation: { op: 'remove', path: 'emails[value eq "b@home"].display' },
       are: [work, home, { type: 'home', value: 'b@home' }],
     },
@@ -100,7 +100,7 @@ describe('a value filter that matches', () => {
       are: undefined,
     },
     {
-      why: '"" takes an element away of which only labels would be left',
+      why: '"" removes an element that would have only labels left',
       operation: { op: 'replace', path: 'emails[type eq "work"].value', value: '' },
       are: [home, second],
     },
@@ -115,12 +115,12 @@ describe('a value filter that matches', () => {
       are: [home, second],
     },
     {
-      why: 'but not one that still says something',
+      why: 'but not one with other values',
       operation: { op: 'replace', path: 'emails[value eq "b@home"].value', value: '' },
       are: [work, home, { type: 'home', display: 'B' }],
     },
     {
-      why: '"" for an element takes it away',
+      why: '"" for an element removes it',
       operation: { op: 'replace', path: 'emails[type eq "work"]', value: '' },
       are: [home, second],
     },
@@ -135,7 +135,7 @@ describe('a value filter that matches', () => {
       are: [{ ...work, type: 'other' }, home, second],
     },
     {
-      why: 'what a client writes in another letter case is stored as it is',
+      why: 'a value in another letter case is stored as sent',
       operation: { op: 'replace', path: 'emails[type eq "work"]', value: { TYPE: 'Work', value: 'x' } },
       are: [{ type: 'Work', value: 'x' }, home, second],
     },
@@ -148,7 +148,7 @@ describe('a value filter that matches', () => {
     expect(emailsAfter(operation)).toEqual([work, home, { type: 'home', value: 'b@home' }]);
   });
 
-  it('wants an object for a whole element', () => {
+  it('needs an object for a whole element', () => {
     for (const value of ['x', 5, true, ['x']]) {
       const refusal = refusalOf(() => emailsAfter({ op: 'replace', path: 'emails[type eq "work"]', value }));
       expect(refusal).toMatchObject({ code: 'invalidValue', path: 'emails[type eq "work"]' });
@@ -156,7 +156,7 @@ describe('a value filter that matches', () => {
   });
 });
 
-describe('of an attribute of which a profile maps one element', () => {
+describe('an attribute of which one element is mapped', () => {
   const user = deepFreeze({
     userName: 'ada',
     emails: [{ type: 'work', value: 'a@work' }],
@@ -188,7 +188,7 @@ describe('of an attribute of which a profile maps one element', () => {
       is: { ...user, roles: [{ primary: true, value: 'Viewer' }] },
     },
     {
-      why: 'the same role again is no change',
+      why: 'the same role again changes nothing',
       operation: { op: 'add', path: 'roles', value: [{ value: 'Editor' }] },
       is: user,
     },
@@ -198,7 +198,7 @@ describe('of an attribute of which a profile maps one element', () => {
       is: { ...user, roles: [{ primary: true, value: 'Editor', display: 'The editor' }] },
     },
     {
-      why: 'what is mapped can be found by its value too',
+      why: 'the mapped element is also found by its value',
       operation: { op: 'replace', path: 'roles[value eq "editor"].value', value: 'Viewer' },
       is: { ...user, roles: [{ primary: true, value: 'Viewer' }] },
     },

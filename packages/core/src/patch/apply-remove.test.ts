@@ -47,7 +47,7 @@ describe('remove (RFC 7644 §3.5.2.2)', () => {
       is: without(before, 'title'),
     },
     {
-      why: 'what is not there (AMB-27)',
+      why: 'an absent value (AMB-27)',
       operations: [
         { op: 'remove', path: 'nickName' },
         { op: 'remove', path: 'ims' },
@@ -81,7 +81,7 @@ describe('remove (RFC 7644 §3.5.2.2)', () => {
       is: { ...before, emails: [work] },
     },
     {
-      why: 'by all of what it says',
+      why: 'by all its sub-attributes',
       operations: [{ op: 'remove', path: 'emails', value: [{ type: 'home', display: 'X' }] }],
       is: before,
     },
@@ -104,7 +104,7 @@ describe('remove (RFC 7644 §3.5.2.2)', () => {
     expect(refusalOf(() => patched({ op: 'remove' })).code).toBe('noTarget');
   });
 
-  it('of elements that have no value goes by what the list says, never by all', () => {
+  it('of elements without a value removes those that the list describes, never all', () => {
     const addresses = [
       { type: 'work', country: 'NO' },
       { type: 'home', country: 'SE' },

@@ -1,8 +1,8 @@
-import type { Reading } from '../dialect/reading.ts';
+import type { Reading } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { readValues, toPredicate } from '../filter/to-predicate.ts';
 import { isObject, ownValue, type JsonObject } from '../json.ts';
-import { admitValue } from '../resource/admit-value.ts';
+import { parseValue } from '../resource/parse-value.ts';
 import type { Resource } from '../resource/resource.ts';
 import { emptied, withPart, writeValue } from '../resource/write-value.ts';
 import { findAttribute } from '../schema/attribute.ts';
@@ -14,31 +14,26 @@ import { unassigns } from './unassigns.ts';
 type AttributeOperation = Extract<BoundOperation, { kind: 'attribute' }>;
 
 /**
- * Applies an operation on a whole attribute, or on a part of a complex one that has one value.
+ * Applies an operation to an attribute, or to a sub-attribute of a single-valued one.
  *
- * @throws ScimError noTarget when its filter matches nothing, invalidValue for a wrong value
- *
- * @example
- * const path = { extension: undefined, attribute: userName, sub: undefined };
- * const add = { kind: 'attribute', op: 'add', path, text: 'userName', value: 'ada' } as const;
- * applyToAttribute({}, add, userType, openReading()); // { userName: 'ada' }
+ * @throws ScimError noTarget if its filter matches nothing, invalidValue for an invalid value
  */
 export function applyToAttribute(
   resource: Resource,
   operation: AttributeOperation,
   type: ResourceType,
-  reading: Reading,
+  context: Reading,
 ): Resource {
   const { op, path, text, value, where } = operation;
-  if (path.attribute.multiValued) return applyToList(resource, operation, type, reading);
-  if (where === undefined) return applyToOne(resource, operation, type, reading);
-  // The one value of a complex attribute is a list of one element.
+  if (path.attribute.multiValued) return applyToList(resource, operation, type, context);
+  if (where === undefined) return applyToOne(resource, operation, type, context);
+  // A filter treats the value of a single-valued attribute as a list of one element.
   const matches = toPredicate(where);
   const isMatch = readValues(resource, { ...path, sub: undefined }).some(
     (element) => isObject(element) && matches(element),
   );
-  if (isMatch) return applyToOne(resource, operation, type, reading);
-  if (op === 'remove' || unassigns(value, reading)) return resource;
+  if (isMatch) return applyToOne(resource, operation, type, context);
+  if (op === 'remove' || unassigns(value, context)) return resource;
   throw new ScimError('noTarget', `${text} matches no value of this resource.`, { path: text });
 }
 
@@ -46,27 +41,27 @@ function applyToOne(
   resource: Resource,
   { op, path, text, value }: AttributeOperation,
   type: ResourceType,
-  reading: Reading,
+  context: Reading,
 ): Resource {
   const { attribute, sub } = path;
   if (op === 'remove') return writeValue(resource, path, undefined);
-  const admitted = admitValue(sub ?? attribute, value ?? null, text, type, reading);
+  const parsed = parseValue(sub ?? attribute, value ?? null, text, type, context);
   if (sub !== undefined || attribute.type !== 'complex' || !isObject(value)) {
-    return writeValue(resource, path, admitted);
+    return writeValue(resource, path, parsed);
   }
-  // RFC 7644 §3.5.2.1 and §3.5.2.3: a complex value changes the sub-attributes it names and no others.
-  return mergeComplex(resource, path, value, isObject(admitted) ? admitted : {});
+  // A complex value changes only the sub-attributes that it names (RFC 7644 §3.5.2.1 and §3.5.2.3).
+  return mergeComplex(resource, path, value, isObject(parsed) ? parsed : {});
 }
 
-function mergeComplex(resource: Resource, path: BoundPath, sent: JsonObject, admitted: JsonObject): Resource {
+function mergeComplex(resource: Resource, path: BoundPath, sent: JsonObject, parsed: JsonObject): Resource {
   const [current] = readValues(resource, path);
-  // `value` comes first: it takes the `$ref` of the old one with it, before a new one is written.
+  // `value` comes first, because it removes the old `$ref` before a new one is written.
   const named = Object.keys(sent)
     .flatMap((name) => findAttribute(path.attribute.subAttributes, name) ?? [])
     .flatMap(({ name, mutability }) => (mutability === 'readOnly' ? [] : [name]))
     .toSorted((left, right) => Number(right === 'value') - Number(left === 'value'));
   const merged = named.reduce(
-    (object, name) => withPart(object, name, ownValue(admitted, name)),
+    (object, name) => withPart(object, name, ownValue(parsed, name)),
     isObject(current) ? current : {},
   );
   return writeValue(resource, path, emptied(merged));

@@ -1,9 +1,9 @@
-import type { Reading } from '../dialect/reading.ts';
+import type { Reading } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { foldCase } from '../fold.ts';
 import { readValues, toPredicate } from '../filter/to-predicate.ts';
 import { isObject, ownValue, type Json, type JsonObject } from '../json.ts';
-import { admitElements, admitValue } from '../resource/admit-value.ts';
+import { parseMappedElements, parseValue } from '../resource/parse-value.ts';
 import { checkEdit } from '../resource/keep-immutable.ts';
 import type { Resource } from '../resource/resource.ts';
 import { withPart } from '../resource/write-value.ts';
@@ -16,30 +16,26 @@ import { writeElements } from './write-elements.ts';
 type ElementsOperation = Extract<BoundOperation, { kind: 'elements' }>;
 
 /**
- * Applies an operation on the elements of a list that a filter matches, or on a part of each element.
+ * Applies an operation to the elements that a filter matches, or to a sub-attribute of each.
  *
- * @throws ScimError noTarget when a filter matches nothing that could be created, invalidValue for a wrong value
- *
- * @example
- * const of = { path: emailsValuePath, text: 'emails.value', value: undefined, where: undefined, seed: undefined };
- * applyToElements({}, { kind: 'elements', op: 'remove', ...of }, userType, openReading()); // {}
+ * @throws ScimError noTarget if the filter matches nothing and no element can be created, invalidValue for an invalid value
  */
 export function applyToElements(
   resource: Resource,
   operation: ElementsOperation,
   type: ResourceType,
-  reading: Reading,
+  context: Reading,
 ): Resource {
   const { op, path, text, where, seed } = operation;
-  // Of a whole list, null and [] say alike that nothing is named.
-  const isEmpty = where === undefined && isEmptyList(operation.value, reading);
+  // Without a filter, null and [] both mean an empty list.
+  const isEmpty = where === undefined && isEmptyList(operation.value, context);
   if (isEmpty && op !== 'replace') return resource;
   const value = isEmpty ? null : operation.value;
   const { lift, lower } = shapeOf(path.attribute);
   const elements = readValues(resource, { ...path, sub: undefined }).map(lift);
   const matches = where === undefined ? () => true : toPredicate(where);
   const isMatch = (element: Json): element is JsonObject => isObject(element) && matches(element);
-  const change = elementChange({ ...operation, value }, type, reading);
+  const change = elementChange({ ...operation, value }, type, context);
   if (elements.some(isMatch)) {
     const next = elements.flatMap((element): readonly Json[] => {
       if (!isMatch(element)) return [element];
@@ -49,18 +45,18 @@ export function applyToElements(
     });
     return writeElements(resource, path, next.map(lower), type);
   }
-  // Nothing matches, and nothing is to be assigned: already done.
-  if (op === 'remove' || unassigns(value, reading)) return resource;
-  if (seed === undefined || hasTypeOf(elements, seed) || !reading.accept('create-on-absent')) {
+  // Nothing matches and nothing is to be assigned: already done.
+  if (op === 'remove' || unassigns(value, context)) return resource;
+  if (seed === undefined || hasTypeOf(elements, seed) || !context.accept('create-on-absent')) {
     throw new ScimError('noTarget', `${text} matches no value of this resource.`, { path: text });
   }
-  // What the filter says becomes stored data here, so it is admitted like any other.
-  const [described] = admitElements(path.attribute, [seed], text, type, reading);
+  // The operands of the filter are stored, so they are parsed like any value.
+  const [described] = parseMappedElements(path.attribute, [seed], text, type, context);
   const created = isObject(described) ? change(described) : [];
   return writeElements(resource, path, [...elements, ...created], type);
 }
 
-/** An element of a simple type is handled as an object that has it as its `value`. */
+/** Wraps a simple element as the `value` of an object, and unwraps it. */
 function shapeOf({ type }: Attribute): {
   readonly lift: (element: Json) => Json;
   readonly lower: (element: Json) => Json;
@@ -72,7 +68,7 @@ function shapeOf({ type }: Attribute): {
   };
 }
 
-/** A second element of a type is never made up: Entra has one value for each. */
+/** Whether an element has the type of the new one. Entra has one value for each type, so none is created then. */
 function hasTypeOf(elements: readonly Json[], seed: JsonObject): boolean {
   const typeOf = (element: Json): string | undefined =>
     isObject(element) && typeof element['type'] === 'string' ? foldCase(element['type']) : undefined;
@@ -80,37 +76,37 @@ function hasTypeOf(elements: readonly Json[], seed: JsonObject): boolean {
   return wanted !== undefined && elements.some((element) => typeOf(element) === wanted);
 }
 
-/** What an operation makes of one element; an empty list takes it away. */
+/** What an operation makes of one element; an empty list removes it. */
 function elementChange(
   { op, path, text, value, seed }: ElementsOperation,
   type: ResourceType,
-  reading: Reading,
+  context: Reading,
 ): (element: JsonObject) => readonly JsonObject[] {
   const { attribute, sub } = path;
   if (sub !== undefined) {
-    const part = op === 'remove' ? undefined : admitValue(sub, value ?? null, text, type, reading);
+    const part = op === 'remove' ? undefined : parseValue(sub, value ?? null, text, type, context);
     return (element) => significant(withPart(element, sub.name, part));
   }
-  if (op === 'remove' || unassigns(value, reading)) return () => [];
+  if (op === 'remove' || unassigns(value, context)) return () => [];
   if (attribute.type !== 'complex') {
-    const [only] = admitElements(attribute, [value ?? null], text, type, reading);
+    const [only] = parseMappedElements(attribute, [value ?? null], text, type, context);
     return () => (only === undefined ? [] : [{ value: only }]);
   }
   if (!isObject(value) || Object.keys(value).length === 0) {
     throw new ScimError('invalidValue', `${text} needs an object with sub-attributes.`, { path: text });
   }
-  const [admitted] = admitElements(attribute, [{ ...seed, ...value }], text, type, reading);
-  const isOutside = Object.keys(value).every(
+  const [parsed] = parseMappedElements(attribute, [{ ...seed, ...value }], text, type, context);
+  const isUnmapped = Object.keys(value).every(
     (name) => findAttribute(attribute.subAttributes, name) === undefined,
   );
-  if (isOutside || !isObject(admitted)) return significant;
-  // RFC 7644 §3.5.2.3: replace swaps the whole value; add merges into it.
-  return (element) => significant(op === 'add' ? { ...element, ...admitted } : admitted);
+  if (isUnmapped || !isObject(parsed)) return significant;
+  // replace swaps the whole value, add merges into it (RFC 7644 §3.5.2.3).
+  return (element) => significant(op === 'add' ? { ...element, ...parsed } : parsed);
 }
 
-const LABELS_ALONE: ReadonlySet<string> = new Set(['type', 'primary']);
+const LABELS: ReadonlySet<string> = new Set(['type', 'primary']);
 
-/** An element of which only its labels are left says nothing any more. */
+/** Drops an element that has only labels left. */
 function significant(element: JsonObject): readonly JsonObject[] {
-  return Object.keys(element).every((name) => LABELS_ALONE.has(name)) ? [] : [element];
+  return Object.keys(element).every((name) => LABELS.has(name)) ? [] : [element];
 }

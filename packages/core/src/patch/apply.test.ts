@@ -22,7 +22,7 @@ interface Case {
 }
 
 describe('operations together', () => {
-  it('run in order on the running result (7644-3.5.2-04)', () => {
+  it('are applied in order, each to the result of the one before (7644-3.5.2-04)', () => {
     expect(
       patched(
         { op: 'add', path: 'title', value: 'a' },
@@ -32,7 +32,7 @@ describe('operations together', () => {
     ).toEqual(without(before, 'title'));
   });
 
-  it('come to nothing when one of them fails: the resource is what it was (7644-3.5.2-05)', () => {
+  it('change nothing if one of them fails (7644-3.5.2-05)', () => {
     const snapshot = JSON.stringify(before);
     const failing = () =>
       patched({ op: 'replace', path: 'title', value: 'x' }, { op: 'replace', path: 'active', value: 5 });
@@ -71,12 +71,12 @@ describe('operations together', () => {
         { op: 'replace', path: 'nickName', value: '' },
       ],
     },
-  ])('that change nothing return the very object: $why (7644-3.5.2.1-05)', ({ operations }) => {
+  ])('that change nothing return the same object: $why (7644-3.5.2.1-05)', ({ operations }) => {
     expect(patched(...operations)).toBe(before);
   });
 });
 
-describe('values have to fit (7644-3.5.2-11)', () => {
+describe('values must have the right type (7644-3.5.2-11)', () => {
   it.each<{ operation: Operation; path: string }>([
     { operation: { op: 'replace', path: 'active', value: 5 }, path: 'active' },
     { operation: { op: 'replace', path: 'emails', value: 7 }, path: 'emails' },
@@ -109,7 +109,7 @@ describe('values have to fit (7644-3.5.2-11)', () => {
   });
 });
 
-describe('one primary: the one that was set last (7644-3.5.2-13)', () => {
+describe('one element is primary, the one that was set last (7644-3.5.2-13)', () => {
   const [workNow, homeNow] = [
     { ...work, primary: false },
     { ...home, primary: true },
@@ -127,7 +127,7 @@ describe('one primary: the one that was set last (7644-3.5.2-13)', () => {
       is: { ...before, emails: [workNow, home, { value: 'x', primary: true }] },
     },
     {
-      why: 'wherever it stands among what is added',
+      why: 'in any place of the added elements',
       operations: [{ op: 'add', path: 'emails', value: [{ value: 'x', primary: true }, { value: 'y' }] }],
       is: { ...before, emails: [workNow, home, { value: 'x', primary: true }, { value: 'y' }] },
     },
@@ -159,7 +159,7 @@ describe('one primary: the one that was set last (7644-3.5.2-13)', () => {
       is: { ...before, emails: [workNow, homeNow] },
     },
     {
-      why: 'none where it is taken away',
+      why: 'none if it is removed',
       operations: [{ op: 'replace', path: 'emails[primary eq true].primary', value: false }],
       is: { ...before, emails: [workNow, home] },
     },
@@ -181,7 +181,7 @@ describe('a manager', () => {
       manager: { value: 'm2' },
     },
     {
-      why: 'but not the new one, wherever it stands',
+      why: 'but not the new one, in any place',
       operation: { op: 'replace', path: 'manager', value: { $ref: '../Users/m2', value: 'm2' } },
       manager: { value: 'm2', $ref: '../Users/m2' },
     },
@@ -191,12 +191,12 @@ describe('a manager', () => {
       manager: { value: 'm1', $ref: '../Users/m1' },
     },
     {
-      why: 'an empty id is no manager (AMB-41)',
+      why: 'an empty id means no manager (AMB-41)',
       operation: { op: 'replace', path: 'manager', value: { value: '' } },
       manager: undefined,
     },
     {
-      why: 'an id taken away is none either',
+      why: 'so does a removed id',
       operation: { op: 'remove', path: `${ENTERPRISE_USER}:manager.value` },
       manager: undefined,
     },

@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/reading.ts';
+import type { Reading } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { sameJson } from '../json.ts';
 import { checkResourceSize } from '../resource/check-growth.ts';
@@ -11,21 +11,21 @@ import type { BoundOperation, MemberDelta } from './ast.ts';
 import { effortOf } from './effort-of.ts';
 import { memberDelta } from './member-delta.ts';
 
-/** What a PATCH comes to. `resource` is the very object that went in when no attribute changed. */
+/** The result of a PATCH. `resource` is the same object as before if no attribute changed. */
 export interface Patched {
   readonly resource: Resource;
   readonly members: MemberDelta;
 }
 
-/** Characters that the operations of one PATCH may look at. Entra's look at some thousand; this is a second at most. */
-const MOST_EFFORT = 100_000_000;
+/** In characters that the operations of one PATCH compare: at most a second of work. Entra's compare some thousand. */
+const MAX_EFFORT = 100_000_000;
 
 /**
- * Applies bound operations in order. It copies what it changes and never touches its input; membership comes out as a
- * delta, so that adding one member does not rewrite fifty thousand.
+ * Applies bound operations in order. It copies what it changes. Changes of members come out as a delta, so that adding one
+ * member does not rewrite fifty thousand.
  *
- * @throws ScimError noTarget when a filter matches nothing that could be created, invalidValue for a wrong value or one
- * that makes the resource too large, payloadTooLarge when the operations compare too much
+ * @throws ScimError noTarget if a filter matches nothing and no element can be created, invalidValue for an invalid value
+ * or one that makes the resource too large, payloadTooLarge if the operations compare too much
  *
  * @example
  * const { resource } = applyPatch({ title: 'A' }, operations, userType, openReading());
@@ -36,9 +36,9 @@ export function applyPatch(
   resource: Resource,
   operations: readonly BoundOperation[],
   type: ResourceType,
-  reading: Reading,
+  context: Reading,
 ): Patched {
-  const next = applyEach(resource, operations, type, reading);
+  const next = applyEach(resource, operations, type, context);
   const members = memberDelta(operations.filter((operation) => operation.kind === 'members'));
   // A PATCH that undoes its own change has changed nothing.
   if (sameJson(next, resource)) return { resource, members };
@@ -47,34 +47,30 @@ export function applyPatch(
 }
 
 /**
- * Applies operations on attributes in order.
+ * Applies the operations on attributes in order.
  *
- * @param onRefusal - is told of an operation that is refused, and why; the others are applied then. Without it, the
- * refusal is thrown.
+ * @param onRefusal - receives a refused operation, and the others are applied; without it, the refusal is thrown
  * @throws ScimError as `applyPatch` does; payloadTooLarge in any case
- *
- * @example
- * applyEach({ title: 'A' }, operations, userType, openReading());
  */
 export function applyEach(
   resource: Resource,
   operations: readonly BoundOperation[],
   type: ResourceType,
-  reading: Reading,
+  context: Reading,
   onRefusal?: (operation: BoundOperation, refusal: unknown) => void,
 ): Resource {
   let next = resource;
   let effort = 0;
   for (const operation of operations) {
     effort += effortOf(operation, next);
-    if (effort > MOST_EFFORT) {
+    if (effort > MAX_EFFORT) {
       throw new ScimError(
         'payloadTooLarge',
         'The operations of this PATCH compare too many values: send them in several requests.',
       );
     }
     try {
-      const applied = applyOne(next, operation, type, reading);
+      const applied = applyOne(next, operation, type, context);
       if (onRefusal !== undefined) checkStillDisabled(next, applied, type);
       next = applied;
     } catch (refusal) {
@@ -85,7 +81,7 @@ export function applyEach(
   return next;
 }
 
-/** Where `active` is required, what takes it away from a disabled user is refused; alone, the result is. */
+/** If `active` is required, refuses an operation that removes it from a disabled user. */
 function checkStillDisabled(before: Resource, after: Resource, type: ResourceType): void {
   if (before['active'] !== false || after['active'] !== undefined) return;
   if (!canDisable(type) || !type.required.some(({ path }) => path === 'active')) return;
@@ -96,15 +92,15 @@ function applyOne(
   resource: Resource,
   operation: BoundOperation,
   type: ResourceType,
-  reading: Reading,
+  context: Reading,
 ): Resource {
   switch (operation.kind) {
     case 'members':
-      return resource; // together, as a delta
+      return resource; // see memberDelta
     case 'elements':
-      return applyToElements(resource, operation, type, reading);
+      return applyToElements(resource, operation, type, context);
     case 'attribute':
-      return keepDisabled(resource, applyToAttribute(resource, operation, type, reading), type, reading);
+      return keepDisabled(resource, applyToAttribute(resource, operation, type, context), type, context);
     default:
       return operation satisfies never;
   }

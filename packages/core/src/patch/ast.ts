@@ -7,19 +7,19 @@ import type { BoundPath } from '../schema/resource-type.ts';
 /** The three operations of RFC 7644 §3.5.2. */
 export type PatchOpName = 'add' | 'remove' | 'replace';
 
-/** An operation in its canonical form, whichever dialect it was sent in: one path, one value. */
+/** An operation in canonical form, in whichever dialect it was sent: one path, one value. */
 export interface PatchOperation {
   readonly op: PatchOpName;
   readonly path: ValuePath;
-  /** The path as it was written, for messages: shortened where it is long. */
+  /** The path as written, shortened, for messages. */
   readonly text: string;
   /** Absent for a remove without a value. */
   readonly value: Json | undefined;
-  /** It came as a key of a value without a path. */
+  /** The path was a key of a value without a path. */
   readonly isKey?: true;
 }
 
-/** An operation whose path was found in a resource type. */
+/** An operation whose path is bound to a resource type. */
 export type BoundOperation =
   | {
       readonly kind: 'attribute';
@@ -28,40 +28,40 @@ export type BoundOperation =
       readonly text: string;
       /** Undefined for a remove without a value. */
       readonly value: Json | undefined;
-      /** Of a complex attribute that has one value: what that value must be like; anything when undefined. */
+      /** The value filter on a single-valued complex attribute. */
       readonly where?: BoundFilter | undefined;
     }
   | {
       readonly kind: 'elements';
       readonly op: PatchOpName;
-      /** The multi-valued attribute; `sub` is the part of each element that is meant, if not the whole. */
+      /** The multi-valued attribute; `sub` is the sub-attribute of each element, undefined for whole elements. */
       readonly path: BoundPath;
       readonly text: string;
       readonly value: Json | undefined;
-      /** Which elements; all when undefined. */
+      /** Undefined for all elements. */
       readonly where: BoundFilter | undefined;
-      /** The element to create where none matches; undefined where that would be a guess. */
+      /** The element to create if none matches; undefined if none may be created. */
       readonly seed: JsonObject | undefined;
     }
   | {
       readonly kind: 'members';
       readonly op: PatchOpName;
-      /** The members that a filter or value names; undefined for all of them. */
+      /** The members that a filter or value names; undefined for all. */
       readonly members: readonly Member[] | undefined;
-      /** To remove besides: the members that this filter of theirs matches. */
+      /** Also remove the members that this filter matches. */
       readonly where?: BoundFilter | undefined;
     };
 
 /**
- * What a PATCH does to the members of a group, relative to whatever they are: first `clear`, then `remove` and `where`,
- * then `add`, then all of `next`. Whoever is a member before and after it all neither comes nor goes.
+ * The change of a group's members, relative to the stored ones: first `clear`, then `remove` and `where`, then `add`, then
+ * all of `next`. A member before and after counts as unchanged.
  */
 export interface MemberDelta {
   readonly clear: boolean;
   readonly add: readonly string[];
   readonly remove: readonly string[];
-  /** Removes the members that it matches: a filter over the `value` and the `type` of each. */
+  /** Removes the members that it matches, by their `value` and `type`. */
   readonly where?: BoundFilter | undefined;
-  /** What comes after it: a filter may match whom an earlier operation added. */
+  /** Applied afterwards: a filter may match a member that an earlier operation added. */
   readonly next?: MemberDelta | undefined;
 }

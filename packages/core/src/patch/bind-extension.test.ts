@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import type { JsonObject } from '../json.ts';
 import { defineProfile } from '../profile/mapping-profile.ts';
 import { attribute } from '../profile/mapping-row.ts';
@@ -72,7 +72,7 @@ describe('a whole extension (AMB-11)', () => {
       is: undefined,
     },
     {
-      why: 'a complex attribute named by its URN is no extension',
+      why: 'a complex attribute with its URN is not an extension',
       operation: { op: 'add', value: { [`${ENTERPRISE_USER}:manager`]: { value: '2' } } },
       is: { department: 'Ops', costCenter: '7', manager: { value: '2' } },
     },
@@ -80,12 +80,12 @@ describe('a whole extension (AMB-11)', () => {
     expect(after(operation)).toEqual(is);
   });
 
-  it.each(['x', 5, ['x'], true])('%o is no extension', (value) => {
+  it.each(['x', 5, ['x'], true])('%o is not an extension', (value) => {
     const refusal = refusalOf(() => after({ op: 'replace', path: ENTERPRISE_USER, value }));
     expect(refusal).toMatchObject({ code: 'invalidValue', path: ENTERPRISE_USER });
   });
 
-  it('what is read-only in it stays as it is', () => {
+  it('keeps its read-only attributes', () => {
     const { type, before, urn } = doors;
     const replaced = patch(type, before, [{ op: 'replace', path: urn, value: { badge: '2', door: 'B' } }]);
     expect(replaced.resource).toEqual({ [urn]: { ...before[urn], badge: '2' } });
@@ -94,10 +94,10 @@ describe('a whole extension (AMB-11)', () => {
   });
 });
 
-describe('a read-only part of a value', () => {
+describe('a read-only sub-attribute', () => {
   const { type, before, urn } = doors;
 
-  it('stays when the value is changed', () => {
+  it('stays when its value is changed', () => {
     const value = { number: '2', floor: 'top' };
     expect(patch(type, before, [{ op: 'replace', path: `${urn}:desk`, value }]).resource).toEqual({
       [urn]: { ...before[urn], desk: { number: '2', floor: 'first' } },
@@ -106,9 +106,9 @@ describe('a read-only part of a value', () => {
 
   it.each(['desk.floor', 'keys[type eq "main"].floor', 'keys.floor'])('cannot be changed as %s', (tail) => {
     const operation = { op: 'replace', path: `${urn}:${tail}`, value: 'top' };
-    const reading = openReading();
-    expect(patch(type, before, [operation], reading).resource).toBe(before);
-    expect([...reading.ignored]).toEqual([operation.path]);
+    const context = openReading();
+    expect(patch(type, before, [operation], context).resource).toBe(before);
+    expect([...context.ignored]).toEqual([operation.path]);
     const refusing = openReading({ outside: 'refuse' });
     expect(refusalOf(() => patch(type, before, [operation], refusing)).code).toBe('mutability');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import type { JsonObject } from '../json.ts';
 import { group, narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
 import { refusalOf } from '../refusal.fixture.ts';
@@ -9,7 +9,7 @@ import { patch, type Operation } from './patch.fixture.ts';
 
 const stored: JsonObject = { userName: 'ada', active: true };
 
-describe('what lies outside the profile', () => {
+describe('an unmapped path', () => {
   const cases: { operation: Operation; path: string; code: string; why: string; type?: ResourceType }[] = [
     {
       operation: { op: 'add', path: 'foo', value: 'x' },
@@ -121,17 +121,17 @@ describe('what lies outside the profile', () => {
     },
   ];
 
-  it.each(cases)('$path is ignored and noted: $why', ({ operation, path, type = wholeUser.type }) => {
-    const reading = openReading();
-    expect(patch(type, stored, [operation], reading).resource).toBe(stored);
-    expect([...reading.ignored]).toEqual([path]);
+  it.each(cases)('$path is ignored and recorded: $why', ({ operation, path, type = wholeUser.type }) => {
+    const context = openReading();
+    expect(patch(type, stored, [operation], context).resource).toBe(stored);
+    expect([...context.ignored]).toEqual([path]);
   });
 
   it.each(cases)(
     '$path is $code where the policy is to refuse: $why',
     ({ operation, path, code, type = wholeUser.type }) => {
-      const reading = openReading({ outside: 'refuse' });
-      expect(refusalOf(() => patch(type, stored, [operation], reading))).toMatchObject({ code, path });
+      const context = openReading({ outside: 'refuse' });
+      expect(refusalOf(() => patch(type, stored, [operation], context))).toMatchObject({ code, path });
     },
   );
 
@@ -139,17 +139,14 @@ describe('what lies outside the profile', () => {
     { groups: [{ value: '1' }] },
     { [`${ENTERPRISE_USER}:manager.displayName`]: 'x' },
     { GROUPS: [], 'groups.display': 'x' },
-  ])(
-    'what is read-only in a value without a path is left alone and noted, whatever the policy is: %j',
-    (keys) => {
-      const reading = openReading({ outside: 'refuse' });
-      const operation = { op: 'replace', value: { ...keys, title: 'x' } };
-      expect(patch(wholeUser.type, stored, [operation], reading).resource).toEqual({ ...stored, title: 'x' });
-      expect([...reading.ignored]).toEqual(Object.keys(keys));
-    },
-  );
+  ])('a read-only key of a value without a path is ignored and recorded, whatever the policy: %j', (keys) => {
+    const context = openReading({ outside: 'refuse' });
+    const operation = { op: 'replace', value: { ...keys, title: 'x' } };
+    expect(patch(wholeUser.type, stored, [operation], context).resource).toEqual({ ...stored, title: 'x' });
+    expect([...context.ignored]).toEqual(Object.keys(keys));
+  });
 
-  it('never blocks a deactivation in the same request', () => {
+  it('never blocks a disable in the same request', () => {
     const operations = [
       { op: 'Replace', path: 'urn:x:y:stray', value: 'x' },
       { op: 'Replace', path: 'emails[type eq "home"].value', value: 'x' },
@@ -158,14 +155,14 @@ describe('what lies outside the profile', () => {
     expect(patch(narrowUser.type, stored, operations).resource).toEqual({ userName: 'ada', active: false });
   });
 
-  it('is not noted for a path that is inside', () => {
-    const reading = openReading();
-    patch(wholeUser.type, stored, [{ op: 'add', path: `${USER}:TITLE`, value: 'x' }], reading);
-    expect([...reading.ignored]).toEqual([]);
+  it('is recorded, and a mapped one is not', () => {
+    const context = openReading();
+    patch(wholeUser.type, stored, [{ op: 'add', path: `${USER}:TITLE`, value: 'x' }], context);
+    expect([...context.ignored]).toEqual([]);
   });
 });
 
-describe('a path that makes no sense is refused whatever the policy is', () => {
+describe('a path that contradicts its attribute is refused whatever the policy', () => {
   it.each<{ why: string; path: string; code: string; value?: string }>([
     {
       why: 'a filter that the one complex value does not match',
@@ -183,7 +180,7 @@ describe('a path that makes no sense is refused whatever the policy is', () => {
   });
 });
 
-describe('members are added by their id, and never edited', () => {
+describe('members are added by id, and never changed', () => {
   it.each<{ why: string; operation: Operation; code: string }>([
     {
       why: 'another filter',

@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/reading.ts';
+import type { Reading } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { foldCase } from '../fold.ts';
 import type { BoundFilter } from '../filter/ast.ts';
@@ -15,11 +15,10 @@ import type { BoundOperation, PatchOperation } from './ast.ts';
 import { bindMembers } from './bind-members.ts';
 
 /**
- * Finds what each operation means in a resource type. What lies outside the profile is noted and left out, or
- * refused, as the reading says.
+ * Binds the operations of a PATCH to a resource type. Unmapped paths are ignored or refused, as the parse context says.
  *
- * @throws ScimError invalidPath, invalidFilter, mutability or invalidValue, naming the path; payloadTooLarge when
- * extensions have too many attributes
+ * @throws ScimError invalidPath, invalidFilter, mutability or invalidValue, naming the path; payloadTooLarge if extensions
+ * bring too many attributes
  *
  * @example
  * const reading = openReading();
@@ -28,9 +27,9 @@ import { bindMembers } from './bind-members.ts';
 export function bindPatch(
   operations: readonly PatchOperation[],
   type: ResourceType,
-  reading: Reading,
+  context: Reading,
 ): readonly BoundOperation[] {
-  const bound = operations.flatMap((operation) => bindOperation(operation, type, reading));
+  const bound = operations.flatMap((operation) => bindOperation(operation, type, context));
   checkOperationCount(bound.length);
   return bound;
 }
@@ -38,62 +37,66 @@ export function bindPatch(
 function bindOperation(
   operation: PatchOperation,
   type: ResourceType,
-  reading: Reading,
+  context: Reading,
 ): readonly BoundOperation[] {
   const { op, path, text, value } = operation;
   const extension = path.where === undefined ? bindExtension(path.attribute, type) : undefined;
-  if (extension !== undefined) return bindContainer(operation, extension, type, reading);
-  const bound = bindPath(path.attribute, type, reading);
-  if (bound === undefined) return outside(reading, text, 'invalidPath');
+  if (extension !== undefined) return bindContainer(operation, extension, type, context);
+  const bound = bindPath(path.attribute, type, context);
+  if (bound === undefined) return unmapped(context, text, 'invalidPath');
   if ((bound.sub ?? bound.attribute).mutability === 'readOnly' || bound.attribute.mutability === 'readOnly') {
-    return readOnly(operation, reading);
+    return readOnly(operation, context);
   }
-  if (bound.attribute === type.membership) return bindMembers(operation, bound, reading);
+  if (bound.attribute === type.membership) return bindMembers(operation, bound, context);
   const { attribute } = bound;
   if (path.where === undefined) {
     if (attribute.multiValued && bound.sub !== undefined) {
       return [{ kind: 'elements', op, path: bound, text, value, where: undefined, seed: undefined }];
     }
-    const sent = attribute.multiValued && value !== undefined ? listInText(value, reading) : value;
+    const sent = attribute.multiValued && value !== undefined ? listInText(value, context) : value;
     return [{ kind: 'attribute', op, path: bound, text, value: sent }];
   }
   if (!attribute.multiValued && attribute.type !== 'complex') {
-    throw new ScimError('invalidPath', `${text} has a filter, but ${attribute.name} has one simple value.`, {
-      path: text,
-    });
+    throw new ScimError(
+      'invalidPath',
+      `${text} has a filter, but ${attribute.name} has a single value: remove the brackets.`,
+      {
+        path: text,
+      },
+    );
   }
   const { subAttributes } = elementAttribute(attribute);
   const sub = path.sub === undefined ? undefined : findAttribute(subAttributes, path.sub);
-  if (path.sub !== undefined && sub === undefined) return outside(reading, text, 'invalidPath');
-  if (sub?.mutability === 'readOnly') return readOnly(operation, reading);
-  const where = bindElementFilter(path.where, attribute, reading);
+  if (path.sub !== undefined && sub === undefined) return unmapped(context, text, 'invalidPath');
+  if (sub?.mutability === 'readOnly') return readOnly(operation, context);
+  const where = bindElementFilter(path.where, attribute, context);
   if (!attribute.multiValued) return [{ kind: 'attribute', op, path: { ...bound, sub }, text, value, where }];
   const described = describedElement(where);
   if (described !== undefined && !isMapped(described, attribute, sub, type)) {
-    return outside(reading, text, 'invalidPath');
+    return unmapped(context, text, 'invalidPath');
   }
   const seed = described !== undefined && canCreate(described, attribute, type) ? described : undefined;
   return [{ kind: 'elements', op, path: { ...bound, sub }, text, value, where, seed }];
 }
 
-/** A value without a path is merged as a resource would be: what is read-only in it is left alone (RFC 7644 §3.3). */
-function readOnly({ text, isKey }: PatchOperation, reading: Reading): readonly [] {
-  if (isKey !== true) return outside(reading, text, 'mutability');
-  reading.ignore(text);
+/** Read-only keys of a value without a path are ignored, as in a resource (RFC 7644 §3.3). */
+function readOnly({ text, isKey }: PatchOperation, context: Reading): readonly [] {
+  if (isKey !== true) return unmapped(context, text, 'mutability');
+  context.ignore(text);
   return [];
 }
 
-function outside(reading: Reading, text: string, code: 'invalidPath' | 'mutability'): readonly [] {
-  reading.outside(text, code);
+function unmapped(context: Reading, text: string, code: 'invalidPath' | 'mutability'): readonly [] {
+  context.outside(text, code);
   return [];
 }
 
-/** An operation on a whole extension: the same operation on each of its attributes. */
+/** Turns an operation on a whole extension into one for each of its attributes. */
 function bindContainer(
   { op, text, value }: PatchOperation,
   urn: string,
   type: ResourceType,
-  reading: Reading,
+  context: Reading,
 ): readonly BoundOperation[] {
   const all = type.extensions.find(({ schema }) => schema.id === urn)?.schema.attributes ?? [];
   const attributes = all.filter(({ mutability }) => mutability !== 'readOnly');
@@ -102,9 +105,9 @@ function bindContainer(
     op,
     path: { extension: urn, attribute, sub: undefined },
     text: `${urn}:${attribute.name}`,
-    value: part !== undefined && attribute.multiValued ? listInText(part, reading) : part,
+    value: part !== undefined && attribute.multiValued ? listInText(part, context) : part,
   });
-  // The extension is one value: a remove takes it away, whatever comes with it.
+  // A remove removes the whole extension, whatever its value.
   if (op === 'remove') return attributes.map((attribute) => operation(attribute, undefined));
   if (value === null) return attributes.map((attribute) => operation(attribute, null));
   if (!isObject(value)) throw new ScimError('invalidValue', `${text} needs an object.`, { path: text });
@@ -112,8 +115,8 @@ function bindContainer(
   checkOperationCount(entries.length);
   return entries.flatMap(([name, part]) => {
     const attribute = findAttribute(all, name);
-    if (attribute === undefined) return outside(reading, `${urn}:${name}`, 'invalidPath');
-    // Left alone, as in any value that is merged.
+    if (attribute === undefined) return unmapped(context, `${urn}:${name}`, 'invalidPath');
+    // Read-only attributes are ignored, as in a resource.
     return attribute.mutability === 'readOnly' ? [] : [operation(attribute, part)];
   });
 }
@@ -126,12 +129,12 @@ function describedElement(filter: BoundFilter): JsonObject | undefined {
   if (filter.kind !== 'and') return undefined;
   const [left, right] = [describedElement(filter.left), describedElement(filter.right)];
   if (left === undefined || right === undefined) return undefined;
-  // Nothing can be work and home at once.
+  // No element is work and home at once.
   const clashes = Object.keys(left).some((name) => Object.hasOwn(right, name) && left[name] !== right[name]);
   return clashes ? undefined : { ...left, ...right };
 }
 
-/** Whether the profile maps that part of that element. Where a profile maps a whole attribute, it maps everything. */
+/** Whether a row maps this part of the element. A row for the whole attribute maps everything. */
 function isMapped(
   described: JsonObject,
   of: Attribute,
@@ -145,7 +148,7 @@ function isMapped(
   return slot !== undefined && (sub === undefined || slotHas(slot, sub.name));
 }
 
-/** Whether a described element may be made up: it is one that the profile or the schema names. */
+/** Whether the element may be created: a row or the schema names it. */
 function canCreate(described: JsonObject, of: Attribute, type: ResourceType): boolean {
   const slots = type.slots.get(of.name);
   if (slots !== undefined) return slots.some((slot) => inSlot(described, slot));

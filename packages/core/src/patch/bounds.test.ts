@@ -5,7 +5,7 @@ import { resourceTypes } from '../fuzz/resource-types.fixture.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { PATCH_OP } from '../message/urn.ts';
 import { group, wholeUser } from '../profile/profiles.fixture.ts';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { refusalOf } from '../refusal.fixture.ts';
 import { ENTERPRISE_USER } from '../schema/urn.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
@@ -29,7 +29,7 @@ const refusal = (
 describe('a PATCH has at most 1,000 operations', () => {
   const simple = (at: number): Operation => ({ op: 'replace', path: 'title', value: `${at}` });
 
-  it('1,000 are read, one more is not, and 100,000 are not looked at', () => {
+  it('1,000 are accepted, one more is not, and 100,000 are refused by their number', () => {
     expect(patch(wholeUser.type, {}, list(1_000, simple)).resource).toEqual({ title: '999' });
     for (const length of [1_001, 100_000]) {
       const { code, message } = refusal(list(length, simple));
@@ -66,7 +66,7 @@ describe('a PATCH has at most 1,000 operations', () => {
     expect(refusal([operation(400), operation(400), operation(400)]).code).toBe('payloadTooLarge');
   });
 
-  it('a schemas of half a million numbers is one mistake', () => {
+  it('half a million numbers in schemas are one mistake', () => {
     const body = { schemas: list(500_000, Number), Operations: [] };
     expect(refusalOf(() => decodePatch(body, openReading())).message).toBe(`schemas must list ${PATCH_OP}.`);
   });
@@ -82,14 +82,14 @@ describe('an attribute has at most 1,000 values', () => {
     );
   });
 
-  it('however many operations and requests bring them', () => {
+  it('however many operations and requests they come in', () => {
     const half = (from: number): Operation => ({ op: 'add', path: 'emails', value: emails(600, from) });
     const { resource } = patch(wholeUser.type, {}, [half(0)]);
     expect(refusal([half(600)], resource)).toMatchObject({ code: 'invalidValue', path: 'emails' });
     expect(refusal([half(0), half(600)])).toMatchObject({ code: 'invalidValue', path: 'emails' });
   });
 
-  it('and what has more from another time can be changed as long as it does not grow', () => {
+  it('and one that exceeds the limit may change as long as it does not grow', () => {
     const before = { active: true, emails: emails(1_200) };
     expect(
       patch(wholeUser.type, before, [{ op: 'replace', path: 'active', value: false }]).resource['active'],
@@ -102,23 +102,23 @@ describe('an attribute has at most 1,000 values', () => {
 describe('a resource has at most 65,536 characters', () => {
   const long = 'x'.repeat(32_768);
 
-  it('however few operations spread a long text over many values', () => {
+  it('however few operations copy a long string to many values', () => {
     const before = { emails: emails(100) };
     const { code, message } = refusal([{ op: 'replace', path: 'emails.display', value: long }], before);
     expect(code).toBe('invalidValue');
-    expect(message).toBe('emails has more than 65536 characters in all: map fewer or shorter values.');
+    expect(message).toBe('emails has more than 65536 characters in total: map fewer or shorter values.');
   });
 
   it('however many attributes share them', () => {
     const names = ['title', 'nickName'];
     const operations = names.map((path) => ({ op: 'add', path, value: long }));
     expect(refusal(operations).message).toBe(
-      'The user has more than 65536 characters in all: map fewer or shorter values.',
+      'The user has more than 65536 characters in total: map fewer or shorter values.',
     );
     expect(patch(wholeUser.type, {}, operations.slice(1)).resource).toBeDefined();
   });
 
-  it('and what has more from another time can be changed as long as it does not grow', () => {
+  it('and one that exceeds the limit may change as long as it does not grow', () => {
     const before = { active: true, emails: list(100, (at) => ({ value: `${at}`, display: long })) };
     expect(patch(wholeUser.type, before, [{ op: 'replace', path: 'active', value: '' }]).resource).toEqual({
       emails: before.emails,
@@ -126,7 +126,7 @@ describe('a resource has at most 65,536 characters', () => {
   });
 });
 
-describe('what the operations of a PATCH compare is bounded', () => {
+describe('the comparisons of a PATCH are limited', () => {
   it.each<{ what: string; operations: readonly Operation[] }>([
     {
       what: 'long filters over many values',
@@ -147,13 +147,13 @@ describe('what the operations of a PATCH compare is bounded', () => {
     expect(message).toContain('send them in several requests');
   });
 
-  it('and 500 removals of single values from 1,000 are within it', () => {
+  it('and 500 removals of single values from 1,000 are within the limit', () => {
     const before = { roles: list(1_000, (at) => ({ value: `role ${at}` })) };
     const operations = list(500, (at) => ({ op: 'Remove', path: `roles[value eq "role ${at}"]` }));
     expect(patch(wholeUser.type, before, operations).resource['roles']).toHaveLength(500);
   });
 
-  it('a list of 80,000 values to remove is looked up, not compared', () => {
+  it('80,000 values to remove are looked up, not compared', () => {
     const before = { emails: emails(1_000) };
     const value = [...list(80_000, (at) => `nobody ${at}`), { value: 'u0@x.example' }, 'u1@x.example'];
     const { resource } = patch(wholeUser.type, before, [{ op: 'remove', path: 'emails', value }]);
@@ -180,13 +180,13 @@ describe('a PATCH names at most 20,000 members', () => {
     { id: String.raw`\ud800`, why: 'half of a character' },
     { id: 'x'.repeat(257), why: 'too long' },
     { id: '', why: 'nothing' },
-  ])('a member that a filter names is an id like any other: $why', ({ id }) => {
+  ])('a filter must name an id of a member: $why', ({ id }) => {
     const { status } = refusal([{ op: 'add', path: `members[value eq "${id}"]`, value: [] }], {}, group.type);
     expect(status).toBe(400);
   });
 });
 
-describe('values nested deep are refused or left out like flat ones, however deep', () => {
+describe('deeply nested values are refused or left out like flat ones', () => {
   const paths = ['title', 'emails', 'name', 'emails[type eq "work"].value', `${ENTERPRISE_USER}:manager`];
   const before = { title: 'a', emails: [{ type: 'work', value: 'a' }] };
 
@@ -205,7 +205,7 @@ describe('values nested deep are refused or left out like flat ones, however dee
   });
 });
 
-describe('an attribute whose name every object inherits is an attribute like any other', () => {
+describe('an attribute may have a name that every object inherits', () => {
   const type = resourceTypes.custom;
   const urn = 'urn:example:scim:schemas:extension:Every:2.0:Kind';
 
@@ -216,7 +216,7 @@ describe('an attribute whose name every object inherits is an attribute like any
       is: {},
     },
     {
-      why: 'a part of what is not there yet',
+      why: 'a sub-attribute of an absent attribute',
       operation: { op: 'add', path: `${urn}:toString.valueOf`, value: 'x' },
       is: { [urn]: { toString: { valueOf: 'x' } } },
     },
@@ -235,7 +235,7 @@ describe('an attribute whose name every object inherits is an attribute like any
   });
 });
 
-describe('names that every object inherits are names like any other', () => {
+describe('names that every object inherits are ordinary names', () => {
   it.each(hostileNames)('%s', (name) => {
     const before = deepFreeze({ title: 'a', name: { givenName: 'Ada' } });
     const value = objectOf([[name, objectOf([[name, 'polluted']])]]);

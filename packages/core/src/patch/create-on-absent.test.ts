@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { defineProfile } from '../profile/mapping-profile.ts';
 import { attribute } from '../profile/mapping-row.ts';
@@ -13,7 +13,7 @@ const before = deepFreeze({ userName: 'ada' });
 const set = (op: string, path: string, value: Json, type: ResourceType, resource: JsonObject = before) =>
   patch(type, resource, [{ op, path, value }]).resource;
 
-describe('an element that a profile or the schema names is created, for add and for replace', () => {
+describe('an element that a row or the schema names is created by add and replace', () => {
   it.each<{ path: string; value: Json; is: JsonObject; why: string; type?: ResourceType }>([
     {
       path: 'emails[type eq "work"].value',
@@ -113,14 +113,14 @@ describe('an element that a profile or the schema names is created, for add and 
     }
   });
 
-  it('beside the elements that are there', () => {
+  it('beside the existing elements', () => {
     const emails = [{ type: 'home', value: 'h', primary: true }];
     expect(set('replace', 'emails[type eq "work"].value', 'w', wholeUser.type, { emails })).toEqual({
       emails: [...emails, { type: 'work', value: 'w' }],
     });
   });
 
-  it('and takes primary from the others where it is the primary one', () => {
+  it('and takes primary from the others if it is primary', () => {
     const emails = [{ type: 'home', value: 'h', primary: true }];
     expect(
       set('add', 'emails[type eq "work" and primary eq true].value', 'w', wholeUser.type, { emails }),
@@ -144,7 +144,7 @@ describe('an element that a profile or the schema names is created, for add and 
     });
   });
 
-  it('not for labels alone, which say nothing', () => {
+  it('but not with labels only', () => {
     expect(set('replace', 'emails[type eq "work"].primary', true, wholeUser.type)).toBe(before);
   });
 
@@ -158,7 +158,7 @@ describe('an element that a profile or the schema names is created, for add and 
     });
   });
 
-  it('of whichever elements the rows name', () => {
+  it('for any element that a row names', () => {
     const { type } = defineProfile(
       userDefinition([
         attribute('phoneNumbers[type eq "work"].value', 'string'),
@@ -173,7 +173,7 @@ describe('an element that a profile or the schema names is created, for add and 
     expect(set('add', 'phoneNumbers[type eq "fax"].value', '5', type)).toBe(before);
   });
 
-  it('as stored data: what a filter says is admitted like any value', () => {
+  it('from operands that are parsed like any value', () => {
     const path = 'x509Certificates[primary eq "True" and value eq "?"].type';
     const refusal = refusalOf(() => set('replace', path, 'a', wholeUser.type));
     expect(refusal.code).toBe('invalidValue');
@@ -183,7 +183,7 @@ describe('an element that a profile or the schema names is created, for add and 
 
 describe('any other filter without a match is noTarget', () => {
   it.each<{ path: string; why: string; resource?: JsonObject; type?: ResourceType }>([
-    { path: 'emails[type eq "yacht"].value', why: 'a type that nobody names: that would be a guess' },
+    { path: 'emails[type eq "yacht"].value', why: 'a type that neither a row nor the schema names' },
     { path: 'emails[value eq "a@x"].value', why: 'no type at all' },
     { path: 'emails[primary eq false].value', why: 'not the primary one' },
     { path: 'emails[type ne "work"].value', why: 'another operator' },
@@ -227,46 +227,46 @@ describe('any other filter without a match is noTarget', () => {
   it.each([
     { path: 'emails[type eq "work"].value', is: [{ type: 'work', value: '' }], why: 'a text like any other' },
     { path: 'emails[type eq "work"]', is: 'invalidValue', why: 'no element' },
-  ])('an empty string where it clears nothing is $why', ({ path, is }) => {
-    const reading = openReading({ off: ['empty-value-clears'] });
-    const outcome = outcomeOf(() => patch(wholeUser.type, {}, [{ op: 'replace', path, value: '' }], reading));
+  ])('with the empty string off, "" is $why', ({ path, is }) => {
+    const context = openReading({ off: ['empty-value-clears'] });
+    const outcome = outcomeOf(() => patch(wholeUser.type, {}, [{ op: 'replace', path, value: '' }], context));
     expect(outcome.kind === 'value' ? outcome.value.resource['emails'] : outcome.refusal.code).toEqual(is);
   });
 
-  it('so is every filter when the departure is off, as the RFC has it', () => {
-    const reading = openReading({ off: ['create-on-absent'] });
+  it('as is every filter if the departure is off, as in the RFC', () => {
+    const context = openReading({ off: ['create-on-absent'] });
     const operation = { op: 'replace', path: 'emails[type eq "work"].value', value: 'a' };
-    expect(refusalOf(() => patch(wholeUser.type, before, [operation], reading)).code).toBe('noTarget');
+    expect(refusalOf(() => patch(wholeUser.type, before, [operation], context)).code).toBe('noTarget');
   });
 });
 
-describe('what comes before that', () => {
+describe('before an element is created', () => {
   it.each([
     'emails[type eq "work"].value',
     'emails[type eq "yacht"].value',
     'emails[value pr]',
     'emails.value',
-  ])('"" or null or a removal without a match is already done: %s', (path) => {
+  ])('"", null or a remove without a match succeeds and changes nothing: %s', (path) => {
     expect(set('replace', path, '', wholeUser.type)).toBe(before);
     expect(set('add', path, null, wholeUser.type)).toBe(before);
     expect(patch(wholeUser.type, before, [{ op: 'remove', path }]).resource).toBe(before);
   });
 
-  it('outside the profile it is ignored and noted, neither created nor noTarget', () => {
+  it('an unmapped element is ignored and recorded, neither created nor noTarget', () => {
     for (const path of [
       'emails[type eq "home"].value',
       'emails[type eq "yacht"].value',
       'roles[primary eq false].value',
     ]) {
-      const reading = openReading();
+      const context = openReading();
       const operation = { op: 'replace', path, value: 'x' };
-      expect(patch(narrowUser.type, before, [operation], reading).resource).toBe(before);
-      expect([...reading.ignored]).toEqual([path]);
-      expect([...reading.departures]).not.toContain('create-on-absent');
+      expect(patch(narrowUser.type, before, [operation], context).resource).toBe(before);
+      expect([...context.ignored]).toEqual([path]);
+      expect([...context.departures]).not.toContain('create-on-absent');
     }
   });
 
-  it('a wrong value is invalidValue, whether there is a match or not', () => {
+  it('an invalid value is invalidValue, with or without a match', () => {
     const refusal = refusalOf(() => set('replace', 'emails[type eq "work"].value', 5, wholeUser.type));
     expect(refusal.code).toBe('invalidValue');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { parseValuePath } from '../filter/parse-value-path.ts';
 import type { Json } from '../json.ts';
 import { PATCH_OP } from '../message/urn.ts';
@@ -8,8 +8,8 @@ import { ENTERPRISE_USER, USER } from '../schema/urn.ts';
 import { decodePatch } from './decode.ts';
 import type { Operation } from './patch.fixture.ts';
 
-const decode = (operations: readonly unknown[], reading = openReading()) =>
-  decodePatch({ schemas: [PATCH_OP], Operations: operations }, reading);
+const decode = (operations: readonly unknown[], context = openReading()) =>
+  decodePatch({ schemas: [PATCH_OP], Operations: operations }, context);
 
 /** What was decoded, in short: op, path as written, value. */
 const short = (operations: readonly Operation[]) =>
@@ -30,13 +30,13 @@ describe('an operation with a path stays one operation', () => {
     expect(short([{ op: 'add', path: 'title', value }])).toEqual([['add', 'title', value]]);
   });
 
-  it('all of them, in their order', () => {
+  it('several operations keep their order', () => {
     const operations = ['b', 'a', 'c'].map((path) => ({ op: 'remove', path }));
     expect(short(operations).map(([, path]) => path)).toEqual(['b', 'a', 'c']);
   });
 });
 
-describe('a map of values becomes an operation for each key', () => {
+describe('a value without a path becomes an operation for each key', () => {
   it.each<{ why: string; value: Json; operations: [path: string, value: Json][] }>([
     {
       why: 'names',
@@ -83,20 +83,28 @@ describe('a map of values becomes an operation for each key', () => {
     }
   });
 
-  it.each<{ why: string; value: Json; noted: string[] }>([
-    { why: 'names', value: { title: 'Dr', emails: [] }, noted: [] },
-    { why: 'the container of an extension', value: { [ENTERPRISE_USER]: { department: 'x' } }, noted: [] },
-    { why: 'dotted names', value: { 'name.givenName': 'A' }, noted: ['flat-value-map'] },
-    { why: 'names with a URN', value: { [`${ENTERPRISE_USER}:department`]: 'x' }, noted: ['flat-value-map'] },
-    { why: 'paths with a filter', value: { 'emails[type eq "work"].value': 'x' }, noted: ['flat-value-map'] },
-  ])('$why: $noted noted', ({ value, noted }) => {
-    const reading = openReading();
-    decode([{ op: 'replace', value }], reading);
-    expect([...reading.departures]).toEqual(noted);
+  it.each<{ why: string; value: Json; recorded: string[] }>([
+    { why: 'names', value: { title: 'Dr', emails: [] }, recorded: [] },
+    { why: 'the container of an extension', value: { [ENTERPRISE_USER]: { department: 'x' } }, recorded: [] },
+    { why: 'dotted names', value: { 'name.givenName': 'A' }, recorded: ['flat-value-map'] },
+    {
+      why: 'names with a URN',
+      value: { [`${ENTERPRISE_USER}:department`]: 'x' },
+      recorded: ['flat-value-map'],
+    },
+    {
+      why: 'paths with a filter',
+      value: { 'emails[type eq "work"].value': 'x' },
+      recorded: ['flat-value-map'],
+    },
+  ])('$why: records $recorded', ({ value, recorded }) => {
+    const context = openReading();
+    decode([{ op: 'replace', value }], context);
+    expect([...context.departures]).toEqual(recorded);
   });
 });
 
-describe('what is no operation is refused', () => {
+describe('a malformed operation is refused', () => {
   it.each<{ why: string; operation: unknown; code: string; detail: string }>([
     {
       why: 'another op',
@@ -176,19 +184,19 @@ describe('what is no operation is refused', () => {
     }
   });
 
-  it('a key that is no path is invalidPath, whatever else the map has', () => {
+  it('a key that is not a path is invalidPath, whatever the other keys', () => {
     expect(refusalOf(() => decode([{ op: 'add', value: { title: 'Dr', 'a b': 1 } }])).code).toBe(
       'invalidPath',
     );
   });
 
-  it('no operation at all is refused when that departure is off', () => {
+  it('an empty list is refused if that departure is off', () => {
     expect(decode([])).toEqual([]);
     const strict = openReading({ off: ['empty-operations'] });
     expect(refusalOf(() => decode([], strict)).code).toBe('invalidSyntax');
   });
 
-  it('what is no PATCH at all is invalidSyntax', () => {
+  it('a body that is not a PatchOp is invalidSyntax', () => {
     expect(refusalOf(() => decodePatch({ Operations: [] }, openReading())).code).toBe('invalidSyntax');
   });
 });

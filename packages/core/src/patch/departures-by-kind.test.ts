@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DepartureId } from '../dialect/departures.ts';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import type { Json, JsonObject } from '../json.ts';
 import {
@@ -167,7 +167,7 @@ const cellsOf: Readonly<Record<DepartureId, ((kind: Kind) => readonly Cell[]) | 
   'absent-active-keeps-disabled': undefined,
 };
 
-/** Whether a removal names a bare value that is no text, which no element is written as. */
+/** Whether a removal names a bare value that is not a string, which cannot stand for an element. */
 function isBare(named: Json): boolean {
   return typeof named !== 'object' || (Array.isArray(named) && typeof named[0] !== 'object');
 }

@@ -5,15 +5,12 @@ import type { Resource } from '../resource/resource.ts';
 import { sizeOf } from '../resource/size-of.ts';
 import type { BoundOperation } from './ast.ts';
 
-/** What looking at an element costs beside its characters. */
+/** The cost of an element besides its characters. */
 const ELEMENT = 32;
 
 /**
- * About how many characters an operation looks at. Only operations on lists matter: each comparison of a filter, and
- * each item to remove that is not named by its value, looks at the whole list.
- *
- * @example
- * effortOf({ kind: 'members', op: 'remove', members: undefined }, {}); // 0
+ * About how many characters an operation compares. Only operations on lists count: each comparison of a filter, and each
+ * element to remove that has no `value`, compares the whole list.
  */
 export function effortOf(operation: BoundOperation, resource: Resource): number {
   if (operation.kind === 'members' || !operation.path.attribute.multiValued) return 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import type { JsonObject } from '../json.ts';
 import { group, narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
 import { checkResource } from '../resource/check.ts';
@@ -125,15 +125,15 @@ describe.each(changes)('$title', ({ verbose, flat, whole, narrow, ignored }) => 
   ];
 
   it.each(dialects)('$dialect, on the whole of RFC 7643', ({ operations }) => {
-    const reading = openReading();
-    expect(patch(wholeUser.type, mira, operations, reading).resource).toEqual(whole);
-    expect([...reading.ignored]).toEqual([]);
+    const context = openReading();
+    expect(patch(wholeUser.type, mira, operations, context).resource).toEqual(whole);
+    expect([...context.ignored]).toEqual([]);
   });
 
   it.each(dialects)('$dialect, on a narrow profile', ({ operations }) => {
-    const reading = openReading();
-    expect(patch(narrowUser.type, mira, operations, reading).resource).toEqual(narrow);
-    expect([...reading.ignored].toSorted()).toEqual([...ignored].toSorted());
+    const context = openReading();
+    expect(patch(narrowUser.type, mira, operations, context).resource).toEqual(narrow);
+    expect([...context.ignored].toSorted()).toEqual([...ignored].toSorted());
   });
 });
 
@@ -142,10 +142,10 @@ describe('48: only the default dialect needs its own departures', () => {
     { title: 'default', of: changes.flatMap(({ verbose }) => verbose), has: 'op-in-any-case' },
     { title: 'aadOptscim062020', of: changes.flatMap(({ flat }) => flat), has: 'flat-value-map' },
   ])('$title: $has', ({ of, has }) => {
-    const reading = openReading();
-    patch(wholeUser.type, mira, of, reading);
+    const context = openReading();
+    patch(wholeUser.type, mira, of, context);
     expect(
-      [...reading.departures].filter((id) => id === 'op-in-any-case' || id === 'flat-value-map'),
+      [...context.departures].filter((id) => id === 'op-in-any-case' || id === 'flat-value-map'),
     ).toEqual([has]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import type { JsonObject } from '../json.ts';
 import { narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
 import { ENTERPRISE_USER } from '../schema/urn.ts';
@@ -34,7 +34,7 @@ describe('59: every form of a manager', () => {
     expect(patch(wholeUser.type, other, [operation]).resource).toEqual(is);
   });
 
-  it('an array keeps the $ref that it brings', () => {
+  it('an array keeps its $ref', () => {
     const value = [{ $ref: 'http://x/Users/4711', value: '4711' }];
     expect(patch(wholeUser.type, mira, [{ op: 'Add', path: 'manager', value }]).resource).toEqual({
       ...mira,
@@ -50,19 +50,19 @@ describe('59: every form of a manager', () => {
     { why: 'an empty array', operation: { op: 'replace', path, value: [] } },
     { why: 'emptied in a flat map', operation: { op: 'replace', value: { [path]: '' } } },
     { why: 'under a bare path', operation: { op: 'Remove', path: 'manager' } },
-  ])('taken away: $why', ({ operation }) => {
+  ])('removed: $why', ({ operation }) => {
     expect(patch(wholeUser.type, is, [operation]).resource).toEqual(mira);
     expect(patch(wholeUser.type, mira, [operation]).resource).toBe(mira);
   });
 
-  it('is outside a profile without it, in every form', () => {
+  it('is unmapped in a profile without it, in every form', () => {
     for (const operation of [
       { op: 'Add', path, value: '4711' },
       { op: 'Remove', path: 'manager' },
     ]) {
-      const reading = openReading();
-      expect(patch(narrowUser.type, mira, [operation], reading).resource).toBe(mira);
-      expect([...reading.ignored]).toEqual([operation.path]);
+      const context = openReading();
+      expect(patch(narrowUser.type, mira, [operation], context).resource).toBe(mira);
+      expect([...context.ignored]).toEqual([operation.path]);
     }
   });
 });
@@ -99,7 +99,7 @@ describe('63 to 65: roles as a whole', () => {
       roles: [full],
     },
     {
-      why: 'displayName is no part of a role',
+      why: 'displayName is not a sub-attribute of a role',
       operation: { op: 'replace', path: 'roles', value: [{ value: 'a', displayName: 'A', primary: false }] },
       type: wholeUser.type,
       roles: [{ value: 'a', primary: false }],
@@ -117,7 +117,7 @@ describe('63 to 65: roles as a whole', () => {
       roles: [{ ...full, primary: true }],
     },
     {
-      why: 'so does the value alone',
+      why: 'so does only the value',
       operation: { op: 'Replace', path: 'roles[primary eq "True"].value', value: 'Auditor' },
       type: narrowUser.type,
       roles: [{ value: 'Auditor', primary: true }],

@@ -23,16 +23,14 @@ export const valuesOf: Readonly<Record<SimpleType, readonly [Json, Json]>> = {
   decimal: [1.5, 2.5],
 };
 
-/** The simple types. */
 export const simpleTypes = Object.keys(valuesOf) as readonly SimpleType[]; // the keys of that table
 
-/** How an attribute holds values: one, one with parts, a list, a list of such with parts. */
+/** A single simple value, a single complex one, a list of simple values, a list of complex ones. */
 export const classes = ['one', 'whole', 'list', 'elements'] as const;
 
-/** One of those. */
 export type AttributeClass = (typeof classes)[number];
 
-/** The name of the attribute of that class and type. */
+/** The name of the attribute of a class and type. */
 export function nameOf(of: AttributeClass, type: SimpleType): string {
   return `${of}Of${type[0]?.toUpperCase() ?? ''}${type.slice(1)}`;
 }
@@ -88,7 +86,7 @@ export const everyKind: ResourceType = defineProfile({
   extensions: [schema],
 }).type;
 
-/** A value as an attribute of that class is told to hold it, and it alone. */
+/** What a client sends to set an attribute of a class to one value. */
 export function held(of: AttributeClass, value: Json): Json {
   switch (of) {
     case 'one':
@@ -104,7 +102,7 @@ export function held(of: AttributeClass, value: Json): Json {
   }
 }
 
-/** A user whose attribute of that class and type holds something. */
+/** A user with a value for the attribute of a class and type. */
 export function holding(of: AttributeClass, type: SimpleType, content: Json): JsonObject {
   return { userName: 'ada', [EVERY]: { [nameOf(of, type)]: content } };
 }

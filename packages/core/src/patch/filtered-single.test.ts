@@ -17,7 +17,7 @@ const MANAGER = `${ENTERPRISE_USER}:manager`;
 const patched = (operation: Operation, resource: JsonObject = before): JsonObject =>
   patch(wholeUser.type, resource, [operation]).resource;
 
-describe('a filter on a complex attribute that has one value is a filter on one element', () => {
+describe('a filter on a single-valued complex attribute treats it as one element', () => {
   it.each<{ operation: Operation; is: JsonObject }>([
     { operation: { op: 'remove', path: `${MANAGER}[value eq "m1"]` }, is: without(before, ENTERPRISE_USER) },
     { operation: { op: 'Remove', path: 'manager[value eq "m1"]' }, is: without(before, ENTERPRISE_USER) },
@@ -53,13 +53,13 @@ describe('a filter on a complex attribute that has one value is a filter on one 
   it.each<Operation>([
     { op: 'replace', path: 'name[givenName eq "x"].familyName', value: 'King' },
     { op: 'add', path: `${MANAGER}[value eq "m2"]`, value: 'm3' },
-  ])('$op $path is noTarget where the value does not match', (operation) => {
+  ])('$op $path is noTarget if the value does not match', (operation) => {
     const refusal = refusalOf(() => patched(operation));
     expect(refusal).toMatchObject({ code: 'noTarget', path: operation.path });
     expect(refusalOf(() => patched(operation, { userName: 'ada' })).code).toBe('noTarget');
   });
 
-  it('holds for one of the product itself', () => {
+  it('also for an attribute of the product itself', () => {
     const stored = { userName: 'ada', [EVERY]: { wholeOfInteger: { value: 7, note: 'n' } } };
     const removed = (path: string): JsonObject =>
       patch(everyKind, stored, [{ op: 'remove', path: `${EVERY}:wholeOfInteger${path}` }]).resource;
@@ -71,14 +71,14 @@ describe('a filter on a complex attribute that has one value is a filter on one 
     });
   });
 
-  it('is refused on an attribute of one simple value, with the reason', () => {
+  it('is refused on a single simple value, with the reason', () => {
     const refusal = refusalOf(() => patched({ op: 'remove', path: 'title[value eq "Dr"]' }));
     expect(refusal).toMatchObject({ code: 'invalidPath', path: 'title[value eq "Dr"]' });
-    expect(refusal.message).toContain('title has one simple value');
+    expect(refusal.message).toContain('title has a single value');
   });
 });
 
-describe('a filter on a list of simple values names each as its value', () => {
+describe('a filter on a list of simple values names each one value', () => {
   const stored = { userName: 'ada', [EVERY]: { listOfString: ['red', 'blue'], listOfInteger: [1, 10] } };
   const list = (name: string, operation: Omit<Operation, 'path'>, where: string): unknown =>
     (
@@ -98,14 +98,14 @@ describe('a filter on a list of simple values names each as its value', () => {
     expect(list(name, { op: 'remove' }, where)).toEqual(is);
   });
 
-  it('replaces what it matches, as a whole or by its value', () => {
+  it('replaces the matches, with or without naming value', () => {
     for (const where of ['[value eq "red"]', '[value eq "red"].value']) {
       expect(list('listOfString', { op: 'replace', value: 'green' }, where)).toEqual(['green', 'blue']);
     }
     expect(list('listOfString', { op: 'replace', value: null }, '[value eq "red"]')).toEqual(['blue']);
   });
 
-  it('knows no part but the value', () => {
+  it('knows no sub-attribute but value', () => {
     const refusal = refusalOf(() => list('listOfString', { op: 'remove' }, '[type eq "work"]'));
     expect(refusal.code).toBe('invalidFilter');
   });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { isObject, sameJson, type Json, type JsonObject } from '../json.ts';
 import { narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
-import { admit } from '../resource/admit.ts';
+import { admit } from '../resource/parse-resource.ts';
 import { checkKeyLengths } from '../resource/check.ts';
 import { ENTERPRISE_USER, USER } from '../schema/urn.ts';
 import { deepFreeze, patch, without, type Operation } from './patch.fixture.ts';
@@ -81,7 +81,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
 );
 const operations = fc.array(operation, { minLength: 1, maxLength: 5 });
 
-/** A resource that was stored: whatever operations made of an empty one, each tried alone. */
+/** A stored resource: the result of operations on an empty one, each applied separately. */
 const stored = (type: TypeName, history: readonly Operation[]): JsonObject =>
   deepFreeze(
     history.reduce<JsonObject>((resource, operation) => attempt(type, resource, [operation]) ?? resource, {}),
@@ -106,23 +106,23 @@ const enabling = { off: ['absent-active-keeps-disabled'] } as const;
 
 const histories = fc.array(operation, { maxLength: 8 });
 
-describe('whatever is sent', () => {
-  it('is refused or yields a resource that would be admitted as it is; its input stays untouched', () => {
+describe('any PATCH', () => {
+  it('is refused, or yields a resource in its stored form; its input stays unchanged', () => {
     fc.assert(
       fc.property(type, histories, operations, (type, history, operations) => {
         const before = stored(type, history); // frozen: a write to it would throw
         const after = attempt(type, before, operations) ?? before;
-        const reading = openReading({ off: ['empty-value-clears', 'boolean-as-string', 'json-in-string'] });
-        const again = admit({ schemas: [USER, ENTERPRISE_USER], ...after }, types[type], reading).resource;
+        const context = openReading({ off: ['empty-value-clears', 'boolean-as-string', 'json-in-string'] });
+        const again = admit({ schemas: [USER, ENTERPRISE_USER], ...after }, types[type], context).resource;
         expect(again).toEqual(after);
-        expect([...reading.ignored, ...reading.departures]).toEqual([]);
+        expect([...context.ignored, ...context.departures]).toEqual([]);
         expect(() => checkKeyLengths(after, types[type])).not.toThrow();
       }),
       { numRuns: 3000 },
     );
   });
 
-  it('that changes nothing returns the very object', () => {
+  it('that changes nothing returns the same object', () => {
     fc.assert(
       fc.property(type, histories, operations, (type, history, operations) => {
         const before = stored(type, history);
@@ -133,7 +133,7 @@ describe('whatever is sent', () => {
     );
   });
 
-  it('is read the same in upper case', () => {
+  it('means the same in upper case', () => {
     fc.assert(
       fc.property(type, histories, operation, (type, history, operation) => {
         const before = stored(type, history);
@@ -185,7 +185,7 @@ describe('laws', () => {
     );
   });
 
-  it('add, then remove of what was absent, restores what was', () => {
+  it('add, then remove of what was absent, restores the resource', () => {
     fc.assert(
       fc.property(type, histories, simplePath, fitting, (type, history, path, value) => {
         const before = attempt(type, stored(type, history), [{ op: 'remove', path }], enabling) ?? {};
@@ -205,7 +205,7 @@ describe('laws', () => {
     );
   });
 
-  it('add, then remove of what nothing was known of leaves nothing of it', () => {
+  it('add, then remove of an absent attribute leaves nothing of it', () => {
     fc.assert(
       fc.property(type, histories, simplePath, fitting, (type, history, path, value) => {
         // Taken out by hand, so that what remove leaves behind is not there from the start.
@@ -226,7 +226,7 @@ describe('laws', () => {
     );
   });
 
-  it('one PATCH of two operations is two of one', () => {
+  it('one PATCH of two operations equals two PATCHes of one', () => {
     fc.assert(
       fc.property(type, histories, operation, operation, (type, history, first, second) => {
         const before = stored(type, history);

@@ -16,7 +16,7 @@ interface List {
   readonly path: string;
   /** What the list holds, as ids or values in order, once an operation is done. */
   after(operation: Operation): readonly Json[];
-  /** Whether one value may stand for a whole list that replaces another. */
+  /** Whether a single value may replace a list. */
   readonly takesOne: boolean;
   /** Whether an element can be any text, JSON or not. */
   readonly isText: boolean;
@@ -65,7 +65,7 @@ const lists: readonly List[] = [
   members,
 ];
 
-/** What becomes of a list: it stays, is emptied, has one more or one less, or that one alone; or the request is refused. */
+/** The result for a list: unchanged, empty, one more, one less, only that one; or the request is refused. */
 type Fate = 'stays' | 'emptied' | 'changed' | 'refused';
 
 interface Row {
@@ -78,7 +78,7 @@ interface Row {
 const nothing = { add: 'stays', replace: 'emptied', remove: 'stays' } as const;
 const refused = { add: 'refused', replace: 'refused', remove: 'refused' } as const;
 const changed = { add: 'changed', replace: 'changed', remove: 'changed' } as const;
-/** One value that is no list: it does not replace a list, unless it is a member. */
+/** A single value, which cannot replace a list except of members. */
 const single = ({ takesOne }: List) => ({ ...changed, replace: takesOne ? 'changed' : 'refused' }) as const;
 
 const rows: readonly Row[] = [
@@ -108,7 +108,7 @@ const rows: readonly Row[] = [
   { value: () => [['c']], fate: refused },
   { value: () => '[null]', fate: refused },
   { value: () => '[{"value":null}]', fate: refused },
-  // Text that was to be JSON is a text of its own, and such a member there is none.
+  // Malformed JSON is an ordinary string, but never a member.
   {
     value: () => '[{"value":"c"',
     added: '[{"value":"c"',
@@ -143,7 +143,7 @@ const cells = lists.flatMap((list) =>
   ),
 );
 
-describe('a list does what it is told, or the request is refused', () => {
+describe('an operation on a list takes effect, or is refused', () => {
   it.each(cells)('$op $text: $name is $is', ({ list, op, sent, is, element }) => {
     const expected = {
       stays: ['a', 'b'],
@@ -163,7 +163,7 @@ describe('a list does what it is told, or the request is refused', () => {
   });
 });
 
-describe('a part of each element of a list', () => {
+describe('a sub-attribute of each element', () => {
   const before = { userName: 'ada', emails: [{ value: 'a', display: 'A' }, { value: 'b' }] };
   const emails = (operation: Operation): Json | undefined =>
     patch(wholeUser.type, before, [{ path: 'emails.display', ...operation }]).resource['emails'];
@@ -180,7 +180,7 @@ describe('a part of each element of a list', () => {
   });
 });
 
-describe('with a filter, or on a single value, a remove does what its path says and null unassigns', () => {
+describe('with a filter, or on a single value, a remove ignores its value and null unassigns', () => {
   const before = { userName: 'ada', title: 'Dr', emails: [{ type: 'work', value: 'a' }, { value: 'b' }] };
   const values: readonly (Json | undefined)[] = [undefined, null, [], '', 'x', [{ value: 'x' }], {}, 7];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import type { Json } from '../json.ts';
 import { refusalOf } from '../refusal.fixture.ts';
 import { boolean, complex, string } from '../schema/attribute.ts';
@@ -20,7 +20,7 @@ const element = { value: 'a', type: 'work', primary: true };
 
 const listed = (...items: readonly Json[]) => listedElements(items, emails, 'emails', openReading());
 
-describe('a list of what is to be removed means an element', () => {
+describe('a list of elements to remove names an element', () => {
   it.each<{ item: Json; why: string }>([
     { item: 'a', why: 'by its bare value' },
     { item: { value: 'a' }, why: 'by its value' },

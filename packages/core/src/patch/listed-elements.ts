@@ -1,16 +1,15 @@
-import type { Reading } from '../dialect/reading.ts';
+import type { Reading } from '../dialect/parse-context.ts';
 import { compareKey, type CompareKey } from '../filter/compare-key.ts';
 import { isObject, ownValue, type Json, type JsonObject } from '../json.ts';
-import { partNamed, readElements } from '../resource/admit-value.ts';
+import { partNamed, parseElements } from '../resource/parse-value.ts';
 import { findAttribute, type Attribute } from '../schema/attribute.ts';
 
 /**
- * Whether a list means an element: an item does by its `value`, or, without one, by every part it names. They are read
- * like elements to be added, and compare as in a filter. Values are looked up, so that a long list costs no more than
- * its length.
+ * A test for the elements that the items of a list name. An item names an element by its `value` or, without one, by all
+ * its sub-attributes, compared as in a filter. Values are looked up, so the time grows with the length of the list only.
  *
- * @returns undefined when no item names anything
- * @throws ScimError invalidValue for what no element can be
+ * @returns undefined if no item names anything
+ * @throws ScimError invalidValue for an item that cannot be an element
  *
  * @example
  * listedElements([{ value: 'A@x.example' }], emails, 'emails', openReading())?.({ value: 'a@x.example' }); // true
@@ -19,9 +18,9 @@ export function listedElements(
   items: readonly Json[],
   attribute: Attribute,
   path: string,
-  reading: Reading,
+  context: Reading,
 ): ((element: Json) => boolean) | undefined {
-  const named = readElements(attribute, items.flatMap(naming), path, reading);
+  const named = parseElements(attribute, items.flatMap(naming), path, context);
   if (named.length === 0) return undefined;
   const keyOf = (name: string, part: Json): CompareKey => {
     const sub = findAttribute(attribute.subAttributes, name) ?? attribute;
@@ -50,7 +49,7 @@ export function listedElements(
   };
 }
 
-/** What of an item says which element it means: its value alone, where it has one; none where that is null or empty. */
+/** The part of an item that names an element: its `value`, if it has one; nothing if that is null or empty. */
 function naming(item: Json): readonly Json[] {
   if (!isObject(item)) return [item];
   const value = partNamed(item, 'value');

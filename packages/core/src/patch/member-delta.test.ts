@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import type { BoundFilter } from '../filter/ast.ts';
 import { bindElementFilter } from '../filter/bind.ts';
 import { parseFilter } from '../filter/parse.ts';
@@ -79,17 +79,17 @@ describe('one operation on members', () => {
       is: delta({ clear: true }),
     },
     {
-      why: 'null removes nobody',
+      why: 'null removes none',
       operation: { op: 'remove', path: 'members', value: null },
       is: noMembers,
     },
     {
-      why: 'an empty list removes nobody',
+      why: 'an empty list removes none',
       operation: { op: 'Remove', path: 'members', value: [] },
       is: noMembers,
     },
     {
-      why: 'an empty text adds nobody',
+      why: 'an empty string adds none',
       operation: { op: 'Add', path: 'members', value: '' },
       is: noMembers,
     },
@@ -128,22 +128,26 @@ describe('one operation on members', () => {
     expect(touchesMembers(is)).toBe(is !== noMembers);
   });
 
-  it('is a departure only where it removes by a list', () => {
-    const noted = (op: string) => {
-      const reading = openReading();
-      patch(group.type, stored, [{ op, path: 'members', value: members('1') }], reading);
-      return [...reading.departures];
+  it('is a departure only if it removes by a list', () => {
+    const recorded = (op: string) => {
+      const context = openReading();
+      patch(group.type, stored, [{ op, path: 'members', value: members('1') }], context);
+      return [...context.departures];
     };
-    expect([noted('add'), noted('replace'), noted('remove')]).toEqual([[], [], ['remove-by-value-list']]);
+    expect([recorded('add'), recorded('replace'), recorded('remove')]).toEqual([
+      [],
+      [],
+      ['remove-by-value-list'],
+    ]);
   });
 
-  it('leaves the attributes of the group alone', () => {
+  it('leaves the attributes of the group unchanged', () => {
     expect(patch(group.type, stored, [{ op: 'add', path: 'members', value: members('1') }]).resource).toBe(
       stored,
     );
   });
 
-  it('goes with a change of an attribute in the same request', () => {
+  it('can be combined with a change of an attribute', () => {
     const operations = [
       { op: 'Replace', path: 'displayName', value: 'New' },
       { op: 'Add', path: 'members', value: members('1') },
@@ -160,7 +164,7 @@ describe('one operation on members', () => {
     'members[not (value eq "1")]',
     'members[value sw "1" or value eq "2"]',
     'members[value eq null]',
-  ])('%s removes whom the filter matches', (path) => {
+  ])('%s removes the members that the filter matches', (path) => {
     const found = deltaOf([{ op: 'remove', path }]);
     expect(found).toMatchObject({ clear: false, add: [], remove: [] });
     expect(found.where?.kind).toMatch(/compare|and|or|not/);
@@ -179,13 +183,13 @@ describe('one operation on members', () => {
     7,
     true,
     {},
-  ])('nobody is named by %j, which is refused for each operation', (value) => {
+  ])('%j names no member, and is refused in every operation', (value) => {
     for (const op of ['add', 'replace', 'remove']) {
       expect(refusalOf(() => deltaOf([{ op, path: 'members', value }])).code).toBe('invalidValue');
     }
   });
 
-  it('is refused for a value list when that departure is off, and does not empty the group', () => {
+  it('with a value list is refused if that departure is off, and does not empty the group', () => {
     const off = () => openReading({ off: ['remove-by-value-list'] });
     const operation = { op: 'remove', path: 'members', value: members('1') };
     expect(refusalOf(() => patch(group.type, stored, [operation], off())).code).toBe('invalidValue');
@@ -193,7 +197,7 @@ describe('one operation on members', () => {
   });
 });
 
-describe('several operations: the later one wins', () => {
+describe('several operations: the later one overrides', () => {
   const add = (...ids: string[]) => ({ op: 'add', path: 'members', value: members(...ids) });
   const remove = (...ids: string[]) => ({ op: 'remove', path: 'members', value: members(...ids) });
   const clear = { op: 'remove', path: 'members' };
@@ -215,7 +219,7 @@ describe('several operations: the later one wins', () => {
     { why: 'cleared after it was removed', operations: [remove('1'), clear], is: delta({ clear: true }) },
     { why: 'added after clearing', operations: [clear, add('1')], is: delta({ clear: true, add: ['1'] }) },
     {
-      why: 'removed after clearing: nobody is there',
+      why: 'removed after clearing: there are none',
       operations: [clear, remove('1')],
       is: delta({ clear: true }),
     },
@@ -235,7 +239,7 @@ describe('several operations: the later one wins', () => {
     expect(refusalOf(() => deltaOf(times(21))).code).toBe('payloadTooLarge');
   });
 
-  it('a delta, applied at once, leaves the members that the operations leave one after another', () => {
+  it('applying the delta gives the same members as applying the operations one by one', () => {
     const ids = fc.subarray(['1', '2', '3', '4']).map((list) => list.map((value) => ({ value })));
     const operation = fc.record({
       kind: fc.constant('members' as const),
@@ -275,7 +279,7 @@ function where(text: string): BoundFilter {
   return bindElementFilter(parseFilter(text, openReading()), membership, openReading());
 }
 
-/** Members 1 and 2 are users, 3 is a group, and 4 is nobody any more. */
+/** Members 1 and 2 are users, 3 is a group, and 4 does not exist. */
 function isMatch(where: BoundFilter | undefined, value: string): boolean {
   if (where === undefined) return false;
   const type = { 1: 'User', 2: 'User', 3: 'Group' }[value];

@@ -1,11 +1,11 @@
 import { ScimError } from '../error.ts';
 import type { BoundFilter } from '../filter/ast.ts';
-import { checkMemberCount } from '../resource/admit-members.ts';
+import { checkMemberCount } from '../resource/parse-members.ts';
 import type { BoundOperation, MemberDelta } from './ast.ts';
 
 type MembersOperation = Extract<BoundOperation, { kind: 'members' }>;
 
-/** The delta that changes no member. */
+/** The delta that changes nothing. */
 export const noMembers: MemberDelta = { clear: false, add: [], remove: [] };
 
 /**
@@ -21,7 +21,7 @@ export function touchesMembers(delta: MemberDelta): boolean {
 }
 
 /**
- * The parts of a delta that come one after the other; one, unless a filter comes after members that were added.
+ * The parts of a delta, which are applied in order. There are several only if a filter comes after an add.
  *
  * @example
  * memberStages(noMembers).length; // 1
@@ -33,22 +33,18 @@ export function memberStages(delta: MemberDelta): readonly MemberDelta[] {
   return stages;
 }
 
-/** Each filter may look at every member of the group. */
-const MOST_FILTERS = 20;
+/** Each filter may read every member of the group. */
+const MAX_FILTERS = 20;
 
 /**
- * What operations on members come to together; later ones win over earlier ones. Each id is looked at once for each
- * time that it is named, whatever the operations before it named.
+ * Combines operations on members to one delta, in linear time; later operations override earlier ones.
  *
- * @throws ScimError invalidValue when together they name too many, payloadTooLarge for too many filters
- *
- * @example
- * memberDelta([{ kind: 'members', op: 'add', members: [{ value: '2819' }] }]).add; // ['2819']
+ * @throws ScimError invalidValue for too many members in total, payloadTooLarge for too many filters
  */
 export function memberDelta(operations: readonly MembersOperation[]): MemberDelta {
   const [only, ...others] = operations;
   if (only === undefined) return noMembers;
-  // Entra sends one operation, and its members were admitted each once.
+  // Entra sends one operation, whose members are already distinct.
   return others.length === 0 ? deltaOf(only) : combined(operations);
 }
 
@@ -59,7 +55,7 @@ function deltaOf({ op, members, where }: MembersOperation): MemberDelta {
   return { clear, add: [], remove: ids, ...(where !== undefined && { where }) };
 }
 
-/** A part of a delta in the making. */
+/** A part of a delta while it is combined. */
 interface Stage {
   readonly clear: boolean;
   readonly wanted: Map<string, 'add' | 'remove'>;
@@ -83,7 +79,7 @@ function combined(operations: readonly MembersOperation[]): MemberDelta {
       last.where = last.where === undefined ? where : { kind: 'or', left: last.where, right: where };
     }
     for (const { value } of members ?? []) {
-      // Out and in again, so that it stands where it was named last.
+      // Delete it first, so that it moves to the end.
       last.wanted.delete(value);
       if (op !== 'remove') last.wanted.set(value, 'add');
       else if (!last.clear) last.wanted.set(value, 'remove');
@@ -107,9 +103,9 @@ function finished(next: MemberDelta | undefined, { clear, wanted, where }: Stage
 }
 
 function checkFilters(operations: readonly MembersOperation[]): void {
-  if (operations.filter(({ where }) => where !== undefined).length <= MOST_FILTERS) return;
+  if (operations.filter(({ where }) => where !== undefined).length <= MAX_FILTERS) return;
   throw new ScimError(
     'payloadTooLarge',
-    `This PATCH removes members by more than ${MOST_FILTERS} filters: send them in several requests.`,
+    `This PATCH removes members by more than ${MAX_FILTERS} filters: send them in several requests.`,
   );
 }

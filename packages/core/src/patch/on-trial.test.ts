@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { fuzzRuns, fuzzTime } from '../fuzz/fuzz-runs.fixture.ts';
 import { hostileJson } from '../fuzz/hostile-json.fixture.ts';
@@ -17,15 +17,15 @@ const { type } = wholeUser;
 const DISABLE = { op: 'Replace', path: 'active', value: 'False' };
 
 function tried(operations: readonly Json[], before: JsonObject = ada, of: ResourceType = type) {
-  const reading = openReading({ outside: 'refuse' });
+  const context = openReading({ outside: 'refuse' });
   const body = { schemas: [PATCH_OP], Operations: operations };
-  const trial = readOnTrial(body, of, reading);
+  const trial = readOnTrial(body, of, context);
   if (trial === undefined) throw new Error('The body is a PatchOp');
-  const { resource, leftOut } = applyOnTrial(before, trial.operations, of, reading);
+  const { resource, leftOut } = applyOnTrial(before, trial.operations, of, context);
   return {
     resource,
     leftOut: [...trial.leftOut, ...leftOut],
-    disables: disables(trial.operations, of, reading),
+    disables: disables(trial.operations, of, context),
   };
 }
 
@@ -53,12 +53,16 @@ const refused: readonly { readonly what: string; readonly sent: Json; readonly n
   { what: 'null', sent: null, named: 'Operations[0]' },
   { what: 'a list', sent: [], named: 'Operations[0]' },
   { what: 'no operation', sent: {}, named: 'Operations[0]' },
-  { what: 'an operation that nobody knows', sent: { op: 'move', path: 'title', value: 'v' }, named: 'title' },
-  { what: 'a path that is no text', sent: { op: 'add', path: 5, value: 'v' }, named: 'Operations[0]' },
+  { what: 'an unknown operation', sent: { op: 'move', path: 'title', value: 'v' }, named: 'title' },
+  { what: 'a path that is not a text', sent: { op: 'add', path: 5, value: 'v' }, named: 'Operations[0]' },
   { what: 'no value', sent: { op: 'add', path: 'title' }, named: 'title' },
   { what: 'a remove without a path', sent: { op: 'remove' }, named: 'Operations[0]' },
   { what: 'a value without a path that is a text', sent: { op: 'add', value: 'v' }, named: 'Operations[0]' },
-  { what: 'a key that is no path', sent: { op: 'add', value: { 'cost center': 'v' } }, named: 'cost center' },
+  {
+    what: 'a key that is not a path',
+    sent: { op: 'add', value: { 'cost center': 'v' } },
+    named: 'cost center',
+  },
   { what: 'a key with a wrong value', sent: { op: 'add', value: { name: 5 } }, named: 'name' },
   {
     what: 'an attribute of an extension',
@@ -81,7 +85,7 @@ describe('beside a disable', () => {
     }
   });
 
-  it('each key of a value without a path is tried by itself', () => {
+  it('each key of a value without a path is tried separately', () => {
     const value = { active: 'False', 'cost center': 'v', title: 'Chief', nickName: {} };
     expect(tried([{ op: 'replace', value }])).toEqual({
       resource: { ...ada, active: false, title: 'Chief' },
@@ -90,7 +94,7 @@ describe('beside a disable', () => {
     });
   });
 
-  it('each attribute of an extension is tried by itself', () => {
+  it('each attribute of an extension is tried separately', () => {
     const value = { [ENTERPRISE_USER]: { department: {}, costCenter: 'C1', nothing: 1 }, active: false };
     expect(tried([{ op: 'replace', value }])).toEqual({
       resource: { ...ada, active: false, [ENTERPRISE_USER]: { ...ada[ENTERPRISE_USER], costCenter: 'C1' } },
@@ -99,7 +103,7 @@ describe('beside a disable', () => {
     });
   });
 
-  it('what makes a user too large is left out, and the user is disabled', () => {
+  it('changes that make a user too large are left out, and the user is disabled', () => {
     const value = Array.from({ length: 30 }, (_, n) => ({ type: `t${n}`, value: 'x'.repeat(9_000) }));
     const { resource, leftOut } = tried([{ op: 'add', path: 'emails', value }, DISABLE]);
     expect(resource).toEqual({ ...ada, active: false });
@@ -121,7 +125,7 @@ describe('a PATCH disables a user', () => {
     expect(tried(operations).disables).toBe(is);
   });
 
-  it('and never a group', () => {
+  it('but never a group', () => {
     expect(tried([DISABLE], { displayName: 'Deck' }, group.type).disables).toBe(false);
   });
 });
@@ -141,41 +145,36 @@ describe('an absent active keeps a user disabled', () => {
   });
 });
 
-it(
-  'whatever stands beside a disable, it is carried out with what is not refused',
-  { timeout: fuzzTime },
-  () => {
-    const onOthers = anyOperations(type).filter((operation) => !JSON.stringify(operation).match(/active/i));
-    const junk = hostileJson(fc.constantFrom('op', 'path', 'value', 'add', 'title', 'emails'));
-    const any = fc.oneof({ weight: 3, arbitrary: onOthers }, { weight: 1, arbitrary: junk });
-    fc.assert(
-      fc.property(fc.array(any, { maxLength: 5 }), fc.nat(5), (others, place) => {
-        const operations = [...others.slice(0, place), DISABLE, ...others.slice(place)];
-        const { resource, leftOut, disables: isDisable } = tried(deepFreeze([...operations] as Json[]));
-        expect(isDisable).toBe(true);
-        expect(resource['active']).toBe(false);
-        // In order and one by one, each that is not refused takes effect.
-        let expected: JsonObject = ada;
-        let isRefused = false;
-        for (const operation of operations as Json[]) {
-          try {
-            expected = applyAlone(expected, operation);
-          } catch (error) {
-            if (!(error instanceof ScimError)) throw error;
-            isRefused = true;
-          }
+it('a disable is applied with everything beside it that is not refused', { timeout: fuzzTime }, () => {
+  const onOthers = anyOperations(type).filter((operation) => !JSON.stringify(operation).match(/active/i));
+  const junk = hostileJson(fc.constantFrom('op', 'path', 'value', 'add', 'title', 'emails'));
+  const any = fc.oneof({ weight: 3, arbitrary: onOthers }, { weight: 1, arbitrary: junk });
+  fc.assert(
+    fc.property(fc.array(any, { maxLength: 5 }), fc.nat(5), (others, place) => {
+      const operations = [...others.slice(0, place), DISABLE, ...others.slice(place)];
+      const { resource, leftOut, disables: isDisable } = tried(deepFreeze([...operations] as Json[]));
+      expect(isDisable).toBe(true);
+      expect(resource['active']).toBe(false);
+      // In order and one by one, each that is not refused takes effect.
+      let expected: JsonObject = ada;
+      let isRefused = false;
+      for (const operation of operations as Json[]) {
+        try {
+          expected = applyAlone(expected, operation);
+        } catch (error) {
+          if (!(error instanceof ScimError)) throw error;
+          isRefused = true;
         }
-        // A value that is an object may be left out in part.
-        const isWhole = others.every((other) => isObject(other) && !isObject(other['value']));
-        expect(!isRefused || leftOut.length > 0).toBe(true);
-        expect(!isWhole || sameJson(resource, expected)).toBe(true);
-      }),
-      fuzzRuns(300),
-    );
-  },
-);
+      }
+      // A value that is an object may be left out in part.
+      const isWhole = others.every((other) => isObject(other) && !isObject(other['value']));
+      expect(!isRefused || leftOut.length > 0).toBe(true);
+      expect(!isWhole || sameJson(resource, expected)).toBe(true);
+    }),
+    fuzzRuns(300),
+  );
+});
 
 function applyAlone(before: JsonObject, operation: Json): JsonObject {
-  // Whatever it is: what is none is refused.
   return patch(type, before, [operation as { op: string }], openReading({ outside: 'refuse' })).resource;
 }

@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/reading.ts';
+import type { Reading } from '../dialect/parse-context.ts';
 import { ScimError, type ScimErrorCode } from '../error.ts';
 import { hidePathOperands } from '../filter/hide-operands.ts';
 import { isObject } from '../json.ts';
@@ -15,7 +15,7 @@ import type { BoundOperation, PatchOperation } from './ast.ts';
 import { bindPatch } from './bind.ts';
 import { decodeOperation } from './decode.ts';
 
-/** Refusals of one operation, which say nothing of the others. */
+/** Refusals that concern one operation only. */
 const OF_ONE_OPERATION: ReadonlySet<ScimErrorCode> = new Set([
   'invalidFilter',
   'invalidPath',
@@ -27,7 +27,7 @@ const OF_ONE_OPERATION: ReadonlySet<ScimErrorCode> = new Set([
 ] satisfies ScimErrorCode[]);
 
 /**
- * Whether an error is a refusal that `disable-first` may leave out.
+ * Whether an error is a refusal of one operation, which `disable-first` leaves out.
  *
  * @example
  * canLeaveOut(new ScimError('payloadTooLarge', 'The body is too large.')); // false
@@ -36,17 +36,17 @@ export function canLeaveOut(error: unknown): error is ScimError {
   return error instanceof ScimError && OF_ONE_OPERATION.has(error.code);
 }
 
-/** The operations of a PATCH that can be read, and what was left out. */
+/** The well-formed operations of a PATCH, and what was left out. */
 export interface TrialPatch {
   readonly operations: readonly BoundOperation[];
-  /** The paths of what was left out, as the client wrote them, shortened and without the operands of their filters. */
+  /** The paths that were left out, as written, shortened and without operands. */
   readonly leftOut: readonly string[];
 }
 
 /**
- * Reads a PATCH request each operation by itself, and each key of a value without a path: what is refused is left out.
+ * Parses and binds each operation of a PATCH separately, and each key of a value without a path. Refused ones are left out.
  *
- * @returns undefined for a body that is no PatchOp
+ * @returns undefined for a body that is not a PatchOp
  * @throws ScimError payloadTooLarge for too many operations
  *
  * @example
@@ -55,26 +55,26 @@ export interface TrialPatch {
  *
  * @see RFC 7644 §3.5.2
  */
-export function readOnTrial(body: unknown, type: ResourceType, reading: Reading): TrialPatch | undefined {
+export function readOnTrial(body: unknown, type: ResourceType, context: Reading): TrialPatch | undefined {
   const raw = parseEachOperation(body);
   if (raw === undefined) return undefined;
   const leftOut: string[] = [];
   const operations = raw.flatMap((operation, at) =>
     operation === undefined
       ? leave(leftOut, `Operations[${at}]`)
-      : eachKey(operation).flatMap((one) => readOne(one, at, type, reading, leftOut)),
+      : eachKey(operation).flatMap((one) => readOne(one, at, type, context, leftOut)),
   );
   checkOperationCount(operations.length + leftOut.length);
   return { operations, leftOut: distinct(leftOut) };
 }
 
-/** A value without a path as one operation for each of its keys. */
+/** Splits a value without a path into one operation for each key. */
 function eachKey(operation: RawOperation): readonly RawOperation[] {
   const { path, value } = operation;
   if (typeof path === 'string' || !isObject(value)) return [operation];
   const entries = Object.entries(value);
   checkOperationCount(entries.length);
-  // Without a key it is nothing, or a remove that is refused.
+  // Keep it: a remove without a path must be refused.
   if (entries.length === 0) return [operation];
   return entries.map(([key, part]) => ({ ...operation, value: { [key]: part } }));
 }
@@ -83,15 +83,15 @@ function readOne(
   raw: RawOperation,
   at: number,
   type: ResourceType,
-  reading: Reading,
+  context: Reading,
   leftOut: string[],
 ): readonly BoundOperation[] {
   const name = nameOf(raw, at);
-  return attempt(leftOut, name, () => decodeOperation(raw, `Operations[${at}]`, reading)).flatMap(
+  return attempt(leftOut, name, () => decodeOperation(raw, `Operations[${at}]`, context)).flatMap(
     (decoded) => {
       const parts = eachAttribute(decoded, type);
       return parts.flatMap((part) =>
-        attempt(leftOut, part.name, () => bindPatch([part.operation], type, reading)),
+        attempt(leftOut, part.name, () => bindPatch([part.operation], type, context)),
       );
     },
   );
@@ -103,7 +103,7 @@ function nameOf({ path, value }: RawOperation, at: number): string {
   return text === undefined ? `Operations[${at}]` : hidePathOperands(text);
 }
 
-/** An operation on a whole extension as one for each attribute that its value names. */
+/** Splits an operation on a whole extension into one for each attribute of its value. */
 function eachAttribute(
   operation: PatchOperation,
   type: ResourceType,
@@ -135,17 +135,17 @@ function distinct(paths: readonly string[]): readonly string[] {
   return [...new Set(paths)];
 }
 
-/** What came of operations on trial. */
+/** The result of applying what was not refused. */
 export interface Tried {
   readonly resource: Resource;
   readonly leftOut: readonly string[];
 }
 
 /**
- * Applies operations on attributes in order: what is refused is left out, and all but `active` where together they make
- * the resource too large.
+ * Applies the operations on attributes in order, and leaves out refused ones. If they make the resource too large, only the
+ * change of `active` remains.
  *
- * @throws ScimError payloadTooLarge when the operations compare too much
+ * @throws ScimError payloadTooLarge if the operations compare too much
  *
  * @example
  * applyOnTrial({ active: true }, operations, userType, openReading()).resource['active'];
@@ -154,10 +154,10 @@ export function applyOnTrial(
   resource: Resource,
   operations: readonly BoundOperation[],
   type: ResourceType,
-  reading: Reading,
+  context: Reading,
 ): Tried {
   const leftOut: string[] = [];
-  const next = applyEach(resource, operations, type, reading, (operation, refusal) => {
+  const next = applyEach(resource, operations, type, context, (operation, refusal) => {
     if (!canLeaveOut(refusal)) throw refusal;
     leave(leftOut, operation.kind === 'members' ? 'members' : hidePathOperands(operation.text));
   });
@@ -176,7 +176,7 @@ export function applyOnTrial(
 }
 
 /**
- * Whether operations set `active` to false, as the last word on it.
+ * Whether operations set `active` to false in the end.
  *
  * @example
  * disables([], userType, openReading()); // false
@@ -184,7 +184,7 @@ export function applyOnTrial(
 export function disables(
   operations: readonly BoundOperation[],
   type: ResourceType,
-  reading: Reading,
+  context: Reading,
 ): boolean {
   if (!canDisable(type)) return false;
   const onActive = operations.filter(
@@ -194,5 +194,5 @@ export function disables(
       operation.path.attribute.name === 'active',
   );
   if (onActive.length === 0) return false;
-  return applyOnTrial({ active: true }, onActive, type, reading).resource['active'] === false;
+  return applyOnTrial({ active: true }, onActive, type, context).resource['active'] === false;
 }

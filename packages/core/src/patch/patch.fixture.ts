@@ -1,4 +1,4 @@
-import { openReading, type Reading } from '../dialect/reading.ts';
+import { openReading, type Reading } from '../dialect/parse-context.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { PATCH_OP } from '../message/urn.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
@@ -7,35 +7,35 @@ import { applyPatch, type Patched } from './apply.ts';
 import { bindPatch } from './bind.ts';
 import { decodePatch } from './decode.ts';
 
-/** An operation as a client writes it. */
+/** An operation as a client sends it. */
 export interface Operation {
   readonly op: string;
   readonly path?: string;
   readonly value?: Json;
 }
 
-/** The whole way of a PATCH, from the body of the request to what it comes to. */
+/** A PATCH from the body of the request to its result. */
 export function patch(
   type: ResourceType,
   resource: JsonObject,
   operations: readonly Operation[],
-  reading: Reading = openReading(),
+  context: Reading = openReading(),
 ): Patched {
-  const decoded = decodePatch({ schemas: [PATCH_OP], Operations: operations }, reading);
-  return applyPatch(resource, bindPatch(decoded, type, reading), type, reading);
+  const decoded = decodePatch({ schemas: [PATCH_OP], Operations: operations }, context);
+  return applyPatch(resource, bindPatch(decoded, type, context), type, context);
 }
 
-/** Makes a value that cannot be changed, all the way down. */
+/** Freezes a value and everything in it. */
 export function deepFreeze<Value extends Json>(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
-  for (const part of Object.values(value)) deepFreeze(part as Json); // the parts of a JSON value are JSON values
+  for (const part of Object.values(value)) deepFreeze(part as Json); // parts of a JSON value
   return Object.freeze(value);
 }
 
 const work = { type: 'work', value: 'a@work', primary: true };
 const home = { type: 'home', value: 'a@home' };
 
-/** The user on whom the operations of the RFC are tried. */
+/** The user of the examples of the RFC. */
 export const ada = deepFreeze({
   userName: 'ada',
   title: 'Planner',

@@ -1,22 +1,12 @@
-import type { Reading } from '../dialect/reading.ts';
+import type { Reading } from '../dialect/parse-context.ts';
 import type { Json } from '../json.ts';
 
-/**
- * Whether a value unassigns what an operation names: null, and the empty string of Entra.
- *
- * @example
- * unassigns(null, openReading()); // true
- */
-export function unassigns(value: Json | undefined, reading: Reading): boolean {
-  return value === null || (value === '' && reading.accept('empty-value-clears'));
+/** Whether a value unassigns an attribute: null or, from Entra, the empty string. */
+export function unassigns(value: Json | undefined, context: Reading): boolean {
+  return value === null || (value === '' && context.accept('empty-value-clears'));
 }
 
-/**
- * The same of a value for a whole list, of which null and `[]` say alike that nothing is in it (RFC 7643 §2.5).
- *
- * @example
- * isEmptyList([], openReading()); // true
- */
-export function isEmptyList(value: Json | undefined, reading: Reading): boolean {
-  return unassigns(value, reading) || (Array.isArray(value) && value.length === 0);
+/** Whether a value empties a list: `unassigns`, or `[]` (RFC 7643 §2.5). */
+export function isEmptyList(value: Json | undefined, context: Reading): boolean {
+  return unassigns(value, context) || (Array.isArray(value) && value.length === 0);
 }

@@ -8,12 +8,9 @@ import { writeValue } from '../resource/write-value.ts';
 import type { BoundPath, ResourceType } from '../schema/resource-type.ts';
 
 /**
- * A copy of a resource with other elements in a list: each once, the mapped ones alone, and one primary at most.
+ * A copy of a resource with other elements in a list: only mapped ones, each once, at most one of them primary.
  *
- * @throws ScimError invalidValue when the list becomes too long or too large
- *
- * @example
- * writeElements({ userName: 'ada' }, emailsValuePath, [{ value: 'a@x.example' }], userType);
+ * @throws ScimError invalidValue if the list becomes too long or too large
  */
 export function writeElements(
   resource: Resource,
@@ -22,7 +19,7 @@ export function writeElements(
   type: ResourceType,
 ): Resource {
   const before = readValues(resource, { ...path, sub: undefined });
-  // What an operation changes may come to be what another element is.
+  // An edit can make two elements equal: keep one.
   const distinct = freshElements([], onePrimary(before, next));
   const mapped = keepMapped(path.attribute, distinct, type, () => {});
   const { name } = path.attribute;
@@ -32,10 +29,7 @@ export function writeElements(
 }
 
 /**
- * RFC 7644 §3.5.2: setting one primary to true clears the others; of several set at once the last one stays.
- *
- * @example
- * onePrimary([], [{ value: 'a', primary: true }, { value: 'b', primary: true }]);
+ * Setting one element to primary clears the others; of several set at once the last remains (RFC 7644 §3.5.2).
  */
 export function onePrimary(before: readonly Json[], next: readonly Json[]): readonly Json[] {
   const isPrimary = (element: Json): boolean => isObject(element) && element['primary'] === true;

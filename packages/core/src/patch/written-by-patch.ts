@@ -4,9 +4,9 @@ import type { ResourceType } from '../schema/resource-type.ts';
 import type { BoundOperation } from './ast.ts';
 
 /**
- * What a PATCH has written, for a type that has attributes which are returned on request.
+ * What a PATCH has written, for a type with attributes that are returned on request.
  *
- * @returns undefined for a type that has none
+ * @returns undefined for any other type
  *
  * @example
  * writtenByPatch(operations, userType); // undefined

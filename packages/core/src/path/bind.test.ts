@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { defineProfile } from '../profile/mapping-profile.ts';
 import { attribute } from '../profile/mapping-row.ts';
 import { group, narrowUser, userDefinition, wholeUser } from '../profile/profiles.fixture.ts';
@@ -9,9 +9,9 @@ import type { BoundPath, ResourceType } from '../schema/resource-type.ts';
 import { bindExtension, bindPath } from './bind.ts';
 import { parseAttributePath } from './parse.ts';
 
-function bound(text: string, type: ResourceType, reading = openReading()): BoundPath | undefined {
+function bound(text: string, type: ResourceType, context = openReading()): BoundPath | undefined {
   const path = parseAttributePath(text);
-  return path && bindPath(path, type, reading);
+  return path && bindPath(path, type, context);
 }
 
 /** What was found, in words: the extension, the attribute and the sub-attribute. */
@@ -20,7 +20,7 @@ function found(text: string, type: ResourceType): readonly (string | undefined)[
   return path && [path.extension, path.attribute.name, path.sub?.name];
 }
 
-describe('a path is found in a resource type', () => {
+describe('a path is bound to an attribute', () => {
   it.each([
     { text: 'userName', is: [undefined, 'userName', undefined], why: 'a core attribute' },
     { text: 'USERNAME', is: [undefined, 'userName', undefined], why: 'in any letter case' },
@@ -68,7 +68,7 @@ describe('a path is found in a resource type', () => {
     { text: `${ENTERPRISE_USER}:department`, type: narrowUser.type, why: 'no row has it' },
     { text: 'name.givenName', type: narrowUser.type, why: 'no row has it' },
     { text: 'userName', type: group.type, why: 'groups have none' },
-  ])('$text is outside a narrower profile: $why', ({ text, type }) => {
+  ])('$text is unmapped in a narrower profile: $why', ({ text, type }) => {
     expect(found(text, type)).toBeUndefined();
   });
 });
@@ -104,24 +104,24 @@ describe('a name without its URN', () => {
   });
 
   it.each([
-    { text: 'badge', noted: ['unqualified-extension-attribute'] },
-    { text: 'title', noted: [] },
-    { text: `${custom.id}:badge`, noted: [] },
-    { text: 'badge.foo', noted: [] },
-  ])('$text notes $noted', ({ text, noted }) => {
-    const reading = openReading();
-    bound(text, type, reading);
-    expect([...reading.departures]).toEqual(noted);
+    { text: 'badge', recorded: ['unqualified-extension-attribute'] },
+    { text: 'title', recorded: [] },
+    { text: `${custom.id}:badge`, recorded: [] },
+    { text: 'badge.foo', recorded: [] },
+  ])('$text records $recorded', ({ text, recorded }) => {
+    const context = openReading();
+    bound(text, type, context);
+    expect([...context.departures]).toEqual(recorded);
   });
 
-  it('is not looked for in extensions when that is switched off', () => {
+  it('is not found in extensions if that departure is off', () => {
     const off = openReading({ off: ['unqualified-extension-attribute'] });
     expect(bound('badge', type, off)).toBeUndefined();
     expect(bound('title', type, off)).toBeDefined();
   });
 });
 
-describe('the URN of an extension alone (AMB-11)', () => {
+describe('the URN of an extension (AMB-11)', () => {
   const extensionIn = (text: string, type: ResourceType): string | undefined => {
     const path = parseAttributePath(text);
     return path && bindExtension(path, type);
@@ -132,12 +132,12 @@ describe('the URN of an extension alone (AMB-11)', () => {
     { text: ENTERPRISE_USER.toUpperCase(), is: ENTERPRISE_USER, why: 'in any letter case' },
     { text: `${ENTERPRISE_USER}:department`, is: undefined, why: 'with an attribute it does not' },
     { text: USER, is: undefined, why: 'the core schema has no container' },
-    { text: 'userName', is: undefined, why: 'a name is no URN' },
+    { text: 'userName', is: undefined, why: 'a name is not a URN' },
   ])('$text: $why', ({ text, is }) => {
     expect(extensionIn(text, wholeUser.type)).toBe(is);
   });
 
-  it('is unknown where the profile has nothing of the extension', () => {
+  it('is unknown if the profile maps nothing of the extension', () => {
     expect(extensionIn(ENTERPRISE_USER, group.type)).toBeUndefined();
   });
 });

@@ -1,24 +1,24 @@
-import type { Reading } from '../dialect/reading.ts';
+import type { Reading } from '../dialect/parse-context.ts';
 import { findAttribute, type Attribute } from '../schema/attribute.ts';
 import { commonAttributes } from '../schema/common-attributes.ts';
 import type { BoundPath, ResourceType } from '../schema/resource-type.ts';
 import type { AttributePath } from './ast.ts';
 
-/** The sub-attribute of that name: null when the attribute has none of it. */
+/** The sub-attribute with this name; null if there is none, undefined without a name. */
 function findSub(attribute: Attribute, name: string | undefined): Attribute | undefined | null {
   return name === undefined ? undefined : (findAttribute(attribute.subAttributes, name) ?? null);
 }
 
 /**
- * Finds what a path names in a resource type. Names and URNs are case-insensitive.
+ * Binds a path: finds its attribute in a resource type. Names and URNs are case-insensitive.
  *
- * @returns undefined when the type has no such attribute
+ * @returns undefined if the type has no such attribute
  *
  * @example
  * const path = parseAttributePath('USERNAME');
  * path && bindPath(path, userType, openReading())?.attribute.name; // 'userName'
  */
-export function bindPath(path: AttributePath, type: ResourceType, reading: Reading): BoundPath | undefined {
+export function bindPath(path: AttributePath, type: ResourceType, context: Reading): BoundPath | undefined {
   const schema = path.schema?.toLowerCase();
   const places: { extension: string | undefined; attributes: readonly Attribute[]; borrowed?: true }[] = [];
   if (schema === undefined || schema === type.schema.id.toLowerCase()) {
@@ -41,12 +41,12 @@ export function bindPath(path: AttributePath, type: ResourceType, reading: Readi
   if (hit === undefined) return undefined;
   const sub = findSub(hit.attribute, path.sub);
   if (sub === null) return undefined;
-  if (hit.borrowed !== undefined && !reading.accept('unqualified-extension-attribute')) return undefined;
+  if (hit.borrowed !== undefined && !context.accept('unqualified-extension-attribute')) return undefined;
   return { extension: hit.extension, attribute: hit.attribute, sub };
 }
 
 /**
- * The extension whose URN a path spells out in full, as in `urn:…:enterprise:2.0:User` without an attribute.
+ * The extension that a path names as a whole: `urn:…:enterprise:2.0:User`, without an attribute.
  *
  * @example
  * const path = parseAttributePath(ENTERPRISE_USER);

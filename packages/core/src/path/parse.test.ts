@@ -7,7 +7,7 @@ import { printAttributePath } from './print.ts';
 
 const plain = (name: string, sub?: string): AttributePath => ({ schema: undefined, name, sub });
 
-describe('an attribute path is read', () => {
+describe('an attribute path is parsed', () => {
   it.each<{ text: string; path: AttributePath; why: string }>([
     { text: 'userName', path: plain('userName'), why: 'a name' },
     { text: 'USERNAME', path: plain('USERNAME'), why: 'letter case is kept; binding ignores it' },
@@ -42,7 +42,7 @@ describe('an attribute path is read', () => {
   });
 });
 
-describe('what is no attribute path is not read', () => {
+describe('a malformed path is not parsed', () => {
   it.each([
     { text: '', why: 'nothing' },
     { text: 'a.b.c', why: 'one dot at most (RFC 7644 §3.10)' },
@@ -55,13 +55,13 @@ describe('what is no attribute path is not read', () => {
     { text: 'userName\n', why: 'a line break behind' },
     { text: '/emails/0', why: 'JSON Pointer' },
     { text: 'emails[0]', why: 'an array index' },
-    { text: 'name:givenName', why: 'a prefix that is no URN' },
+    { text: 'name:givenName', why: 'a prefix that is not a URN' },
     { text: 'urn:', why: 'a URN of nothing' },
     { text: 'urn::userName', why: 'an empty URN' },
     { text: 'urn:a b:userName', why: 'a blank in the URN' },
     { text: 'urn:a[b]:userName', why: 'brackets in the URN' },
     { text: 'urn:a\0:userName', why: 'NUL in the URN' },
-    { text: 'urn:a\ud800:userName', why: 'half of a character in the URN' },
+    { text: 'urn:a\ud800:userName', why: 'a lone surrogate in the URN' },
     { text: 'urn:é:userName', why: 'a letter beyond ASCII in the URN (RFC 8141 §2)' },
     { text: `${ENTERPRISE_USER}:`, why: 'a URN with its colon and no name' },
     { text: 'é', why: 'a letter beyond ASCII' },
@@ -70,7 +70,7 @@ describe('what is no attribute path is not read', () => {
     expect(parseAttributePath(text)).toBeUndefined();
   });
 
-  it('reads up to 500 characters', () => {
+  it('accepts up to 500 characters', () => {
     expect(parseAttributePath('a'.repeat(500))).toBeDefined();
   });
 });
@@ -84,7 +84,7 @@ describe('laws', () => {
     sub: fc.option(name, { nil: undefined }),
   });
 
-  it('reading what was printed gives the same path', () => {
+  it('parsing a printed path gives the same path', () => {
     fc.assert(
       fc.property(path, (path) => {
         expect(parseAttributePath(printAttributePath(path))).toEqual(path);
@@ -92,7 +92,7 @@ describe('laws', () => {
     );
   });
 
-  it('printing what was read gives the same text, whatever was read', () => {
+  it('printing a parsed path gives the same text', () => {
     const junk = fc.oneof(
       fc.string(),
       fc.string({ unit: fc.constantFrom('urn:', 'a', '.', ':', '$', '2', ' ') }),

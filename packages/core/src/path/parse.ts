@@ -1,20 +1,20 @@
 import type { AttributePath } from './ast.ts';
 
-/** ATTRNAME of RFC 7644 §3.5.2, with `$` and `-` as RFC 7643 §2.1 and its `$ref` have them. */
+/** ATTRNAME of RFC 7644 §3.5.2, with `$` and `-` as in RFC 7643 §2.1. */
 const NAME = /^[A-Za-z$][A-Za-z0-9_$-]*$/;
 
-/** A URN has the characters of a URI (RFC 8141 §2), of which ASCII letters, digits and these are all there are. */
+/** The characters of a URN (RFC 8141 §2). */
 const URN = /^urn:[\w.~:%!$&'*+,;=@/?#-]+$/i;
 
-/** Longer paths are nobody's attribute. */
-const LONGEST_PATH = 500;
+/** No attribute has a longer path. */
+const MAX_PATH_LENGTH = 500;
 
 /**
- * Reads an attribute path such as `name.givenName` or `urn:…:User:department`.
+ * Parses an attribute path such as `name.givenName` or `urn:…:User:department`.
  *
- * The last colon parts a URN from the name; a URN may hold dots (`2.0`), a name has at most one.
+ * The last colon separates the URN from the name. A URN may have dots (`2.0`), a name has at most one.
  *
- * @returns the path, or undefined when the text is not one
+ * @returns undefined if the text is not a path
  *
  * @example
  * parseAttributePath('name.givenName'); // { schema: undefined, name: 'name', sub: 'givenName' }
@@ -22,7 +22,7 @@ const LONGEST_PATH = 500;
  * @see RFC 7644 §3.10
  */
 export function parseAttributePath(text: string): AttributePath | undefined {
-  if (text.length > LONGEST_PATH) return undefined;
+  if (text.length > MAX_PATH_LENGTH) return undefined;
   const colon = text.lastIndexOf(':');
   const schema = colon < 0 ? undefined : text.slice(0, colon);
   if (schema !== undefined && !URN.test(schema)) return undefined;

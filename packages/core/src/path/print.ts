@@ -1,7 +1,7 @@
 import type { AttributePath } from './ast.ts';
 
 /**
- * Writes an attribute path; the inverse of `parseAttributePath`.
+ * Prints an attribute path; the inverse of `parseAttributePath`.
  *
  * @example
  * printAttributePath({ schema: undefined, name: 'name', sub: 'givenName' }); // 'name.givenName'

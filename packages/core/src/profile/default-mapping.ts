@@ -3,8 +3,8 @@ import { ENTERPRISE_USER } from '../schema/urn.ts';
 const pair = (path: string, source: string): readonly [string, string] => [path, source];
 
 /**
- * Entra's default mapping of users for an application that is not in the gallery: target path → source attribute, or
- * expression. A row of a profile takes its source from here unless it names its own.
+ * Entra's default mapping of users for a non-gallery application: target path → source attribute or expression. A row
+ * without `from` takes its source from here.
  *
  * @see the template of a non-gallery provisioning job
  */
@@ -33,7 +33,7 @@ export const defaultUserMapping: ReadonlyMap<string, string> = new Map([
   pair(`${ENTERPRISE_USER}:manager`, 'manager'),
 ]);
 
-/** The same for groups. */
+/** Entra's default mapping of groups. */
 export const defaultGroupMapping: ReadonlyMap<string, string> = new Map([
   pair('displayName', 'displayName'),
   pair('externalId', 'objectId'),

@@ -9,7 +9,7 @@ import { group, narrowUser, userDefinition, wholeUser } from './profiles.fixture
 const from = { from: 'extensionAttribute1' };
 const userName = attribute('userName', 'string', { required: true, filterable: true });
 
-describe('a row that cannot be bound is named by its place', () => {
+describe('a row that cannot be bound is refused with its place', () => {
   it.each<{ why: string; row: MappingRow; message: string }>([
     {
       why: 'an unknown attribute',
@@ -49,17 +49,17 @@ describe('a row that cannot be bound is named by its place', () => {
     {
       why: 'no source',
       row: attribute('nickName', 'string'),
-      message: `Entra has no default mapping for nickName; name its source with { from: '…' }`,
+      message: `Entra has no default mapping for nickName: name its source with { from: '…' }`,
     },
     {
-      why: 'a source of what is not mapped',
+      why: 'a source and unmapped',
       row: attribute('nickName', 'string', { ...from, unmapped: true }),
-      message: 'nickName has a source, so it is not unmapped',
+      message: 'nickName has both from and unmapped',
     },
     {
       why: 'an ambiguous element',
       row: attribute('emails.value', 'string', from),
-      message: 'does not say which value; write emails[type eq "…"].value',
+      message: 'does not say which element: write emails[type eq "…"].value',
     },
     {
       why: 'an element without its part',
@@ -74,27 +74,27 @@ describe('a row that cannot be bound is named by its place', () => {
     {
       why: 'an element named by more than one comparison',
       row: attribute('emails[type eq "work" and primary eq true].value', 'string', from),
-      message: 'must name one element by one eq comparison',
+      message: 'must select one element with one eq comparison',
     },
     {
       why: 'or by another operator',
       row: attribute('emails[type ne "work"].value', 'string', from),
-      message: 'must name one element by one eq comparison',
+      message: 'must select one element with one eq comparison',
     },
     {
       why: 'or by presence',
       row: attribute('emails[type pr].value', 'string', from),
-      message: 'must name one element by one eq comparison',
+      message: 'must select one element with one eq comparison',
     },
     {
       why: 'or by null',
       row: attribute('emails[type eq null].value', 'string', from),
-      message: 'must name one element by one eq comparison',
+      message: 'must select one element with one eq comparison',
     },
     {
       why: 'an element of an attribute that has one value',
       row: attribute('name[formatted eq "x"].givenName', 'string', from),
-      message: 'has a filter, but name has one value',
+      message: 'has a filter, but name has a single value',
     },
     {
       why: 'a read-only attribute with a source',
@@ -151,25 +151,25 @@ describe('a row that cannot be bound is named by its place', () => {
     ['urn:ietf:params:scim:schemas:extension:enterprise:2.0:Usr:division', `${ENTERPRISE_USER}:division`],
     ['emails[typ eq "work"].value', 'emails[type eq "work"].value'],
     ['emails[type eq "work"].valu', 'value'],
-  ])('and %s is answered with what was meant: %s', (written, meant) => {
+  ])('and %s with the path that was meant: %s', (written, meant) => {
     const define = () => defineProfile(userDefinition([attribute(written, 'string', from)]));
     expect(define).toThrow(`; did you mean ${meant}?`);
   });
 
-  it('and a type in another spelling with the right one', () => {
+  it('and a misspelt type with the right one', () => {
     const row = { path: 'userName', type: 'String' } as unknown as MappingRow; // as JavaScript may have it
     expect(() => defineProfile(userDefinition([row]))).toThrow(
       'users[0]: unknown type "String"; did you mean string?',
     );
   });
 
-  it('by the endpoint of its type', () => {
+  it('which begins with the endpoint of its type', () => {
     const definition = { ...userDefinition([attribute('foo', 'string', from)]), endpoint: '/Devices' };
     expect(() => defineProfile(definition)).toThrow('devices[0]: ');
   });
 });
 
-describe('a row that stands there twice', () => {
+describe('a repeated row', () => {
   it.each<[first: string, second: string, why: string]>([
     ['title', 'title', 'the same'],
     ['title', 'TITLE', 'names have no case'],
@@ -182,7 +182,7 @@ describe('a row that stands there twice', () => {
   ])('%s beside %s is refused with both places: %s', (first, second) => {
     const rows = [userName, attribute(first, 'string', from), attribute(second, 'string', from)];
     expect(() => defineProfile(userDefinition(rows))).toThrow(
-      `users[2]: ${second} has a row already, users[1]: remove one of the two`,
+      `users[2]: ${second} already has a row, users[1]: remove one of them`,
     );
   });
 
@@ -207,15 +207,15 @@ describe('a row that stands there twice', () => {
       attribute('roles[value eq "True"].value', 'string', from),
       'elements named by two things',
     ],
-  ])('is none: %o beside %o are %s', (first, second) => {
+  ])('is not: %o beside %o are %s', (first, second) => {
     expect(() => defineProfile(userDefinition([userName, first, second]))).not.toThrow();
   });
 });
 
-describe('a row is bound with everything it left to defaults', () => {
+describe('a row is bound, and its defaults filled in', () => {
   it.each<{ why: string; row: MappingRow; bound: object }>([
     {
-      why: 'marks are false, the source is Entra’s default, the matching attribute is 1',
+      why: 'options are false, the source is Entra’s default, the matching attribute has precedence 1',
       row: attribute('userName', 'string'),
       bound: {
         path: 'userName',
@@ -228,7 +228,7 @@ describe('a row is bound with everything it left to defaults', () => {
       },
     },
     {
-      why: 'all that it says',
+      why: 'all its options',
       row: attribute('title', 'string', {
         required: true,
         filterable: true,
@@ -246,17 +246,17 @@ describe('a row is bound with everything it left to defaults', () => {
       },
     },
     {
-      why: 'nobody matches by another attribute',
+      why: 'no precedence for other attributes',
       row: attribute('title', 'string'),
       bound: { matching: undefined, source: 'jobTitle' },
     },
     {
-      why: 'no source, where it says that Entra fills it when an administrator maps it',
+      why: 'no source if it is unmapped',
       row: attribute('nickName', 'string', { unmapped: true }),
       bound: { source: undefined },
     },
     {
-      why: 'nor where Entra would fill it by default',
+      why: 'also if Entra has a default mapping',
       row: attribute('title', 'string', { unmapped: true }),
       bound: { source: undefined },
     },
@@ -266,17 +266,17 @@ describe('a row is bound with everything it left to defaults', () => {
       bound: { type: 'complex', source: undefined, target: { kind: 'attribute', path: { sub: undefined } } },
     },
     {
-      why: 'a read-only attribute, which nobody maps',
+      why: 'a read-only attribute, which is unmapped',
       row: attribute('groups', 'complex', { unmapped: true }),
       bound: { type: 'complex', source: undefined, required: false, filterable: false },
     },
     {
-      why: 'a reference, which its schema has as complex',
+      why: 'a reference, which is complex in its schema',
       row: attribute(`${ENTERPRISE_USER}:manager`, 'reference'),
       bound: { type: 'reference', source: 'manager' },
     },
     {
-      why: 'a matching place of its own for the default one',
+      why: 'another precedence for the default matching attribute',
       row: attribute('userName', 'string', { matching: 3 }),
       bound: { matching: 3 },
     },
@@ -340,7 +340,7 @@ describe('Entra’s default mapping', () => {
     expect(defaultUserMapping.get(path)).toBe(source);
   });
 
-  it('of groups is what every connector with groups uses', () => {
+  it('of groups has three rows', () => {
     expect(group.rows.map(({ path, source }) => [path, source])).toEqual([...defaultGroupMapping]);
   });
 });

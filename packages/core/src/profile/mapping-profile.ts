@@ -1,9 +1,10 @@
 import { didYouMean } from '../did-you-mean.ts';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import type { ParsedFilter } from '../filter/ast.ts';
 import { bindElementFilter } from '../filter/bind.ts';
 import { parseValuePath } from '../filter/parse-value-path.ts';
+import { foldCase } from '../fold.ts';
 import { bindPath } from '../path/bind.ts';
 import { attributeTypes, findAttribute, type Attribute } from '../schema/attribute.ts';
 import { isWritable } from '../schema/is-writable.ts';
@@ -11,23 +12,22 @@ import type { BoundPath, ResourceType, Slot, Target } from '../schema/resource-t
 import { narrow } from './narrow.ts';
 import { nearestPath } from './nearest-path.ts';
 import type { BoundRow, MappingRow, ProfileDefinition } from './mapping-row.ts';
-import { sameTarget } from './same-target.ts';
 
-/** One resource type of a connector: the rows as its tutorial has them, and the type that they make. */
+/** One resource type of a connector: the rows of its tutorial, and the type that they make. */
 export interface MappingProfile<Row extends MappingRow = MappingRow> {
   readonly rows: readonly EachBound<Row>[];
   readonly type: ResourceType;
 }
 
-/** Each row of a union by itself: what is required of one path is not required of the others. */
+/** Distributes over a union of rows: `required` belongs to one path. */
 type EachBound<Row extends MappingRow> = Row extends MappingRow ? BoundRow<Row> : never;
 
 /**
- * Makes a mapping profile from rows: finds what each row means, narrows the schemas to it, and derives what is
- * required and what is indexed.
+ * Makes a mapping profile from rows: binds each row, narrows the schemas to the rows, and derives what is required and
+ * indexed.
  *
- * @throws Error for a row that cannot be bound, or stands there twice, naming it by its place: `users[3]: unknown
- * attribute "rolez"; did you mean roles?`
+ * @throws Error for a row that cannot be bound or is repeated, with its place: `users[3]: unknown attribute "rolez"; did
+ * you mean roles?`
  *
  * @example
  * defineProfile({
@@ -45,16 +45,36 @@ export function defineProfile(definition: ProfileDefinition): MappingProfile {
   return { rows, type };
 }
 
-/** A row that stands there twice, in whatever spelling, has one of its marks overlooked. */
+/** Of two rows for one attribute, the marks of one would be lost. */
 function checkOnce(rows: readonly BoundRow[], label: string): void {
   for (const [at, { path, target }] of rows.entries()) {
     const first = rows.findIndex((row) => sameTarget(row.target, target));
     if (first === at) continue;
-    throw new Error(`${label}[${at}]: ${path} has a row already, ${label}[${first}]: remove one of the two`);
+    throw new Error(`${label}[${at}]: ${path} already has a row, ${label}[${first}]: remove one of them`);
   }
 }
 
-/** The type with everything its schemas have, against which rows are bound. */
+/** Whether two rows map the same thing, however their paths are spelled. */
+function sameTarget(left: Target, right: Target): boolean {
+  const path = left.path;
+  const other = right.path;
+  return (
+    path.extension === other.extension &&
+    path.attribute.name === other.attribute.name &&
+    path.sub?.name === other.sub?.name &&
+    elementOf(left) === elementOf(right)
+  );
+}
+
+/** The discriminator of the element, as it compares. */
+function elementOf(target: Target): string {
+  if (target.kind === 'attribute') return '';
+  const { discriminator, value } = target.slot;
+  const isExact = discriminator.caseExact || typeof value !== 'string';
+  return JSON.stringify([discriminator.name, isExact ? value : foldCase(value)]);
+}
+
+/** The type with everything that its schemas have. Rows are bound to it. */
 function wholeType({
   name,
   endpoint,
@@ -102,25 +122,25 @@ function bindRow(
   };
 }
 
-/** Nobody writes it: Entra has no source for it, nothing can require it, and no index is kept of it. */
+/** No client writes a read-only attribute, so it has no source, is never required and has no index. */
 function checkReadOnly(row: MappingRow, { path: { sub } }: Target, label: string): void {
   const { path, unmapped, required, filterable } = row;
   if (sub === undefined && unmapped === true && required !== true && filterable !== true) return;
   throw new Error(
-    `${label}: ${path} is read-only: name the whole attribute, and say { unmapped: true } and nothing else`,
+    `${label}: ${path} is read-only: name the whole attribute, with { unmapped: true } as its only option`,
   );
 }
 
 function sourceOf(row: MappingRow, label: string, { sources }: ProfileDefinition): string | undefined {
   const { path, from, unmapped = false } = row;
   if (unmapped && from !== undefined) {
-    throw new Error(`${label}: ${path} has a source, so it is not unmapped; leave one of the two out`);
+    throw new Error(`${label}: ${path} has both from and unmapped: remove one of them`);
   }
   if (unmapped) return undefined;
   const source = from ?? sources?.get(path);
   if (source !== undefined || sources === undefined) return source;
   throw new Error(
-    `${label}: Entra has no default mapping for ${path}; name its source with { from: '…' }, or say { unmapped: true }`,
+    `${label}: Entra has no default mapping for ${path}: name its source with { from: '…' }, or write { unmapped: true }`,
   );
 }
 
@@ -138,7 +158,7 @@ function bindTarget(
     return findTarget(row, label, whole, meant);
   } catch (error) {
     if (!(error instanceof ScimError)) throw error;
-    // The engines refuse a path as they would refuse a client's; here it is ours, and needs its place.
+    // The parser refuses the path as if a client had sent it. Here the vendor wrote it, and needs its place.
     const problem = error.message.replace(/\.$/, '');
     throw new Error(`${label}: ${row.path}: ${problem}${meant()}`, { cause: error });
   }
@@ -166,7 +186,7 @@ function findTarget(row: MappingRow, label: string, whole: ResourceType, meant: 
 function plainTarget(path: BoundPath, label: string, row: MappingRow): Target {
   if (path.attribute.multiValued && path.sub !== undefined) {
     throw new Error(
-      `${label}: ${row.path} does not say which value; write ${path.attribute.name}[type eq "…"].${path.sub.name}`,
+      `${label}: ${row.path} does not say which element: write ${path.attribute.name}[type eq "…"].${path.sub.name}`,
     );
   }
   return { kind: 'attribute', path };
@@ -180,7 +200,9 @@ function elementTarget(
   row: MappingRow,
 ): Target {
   if (!path.attribute.multiValued) {
-    throw new Error(`${label}: ${row.path} has a filter, but ${path.attribute.name} has one value`);
+    throw new Error(
+      `${label}: ${row.path} has a filter, but ${path.attribute.name} has a single value: remove the brackets`,
+    );
   }
   const filter = bindElementFilter(where, path.attribute, openReading());
   const sub: Attribute | undefined = findAttribute(path.attribute.subAttributes, subName ?? '');
@@ -198,7 +220,9 @@ function elementTarget(
     filter.value === null ||
     typeof filter.value === 'number'
   ) {
-    throw new Error(`${label}: ${row.path} must name one element by one eq comparison`);
+    throw new Error(
+      `${label}: ${row.path} must select one element with one eq comparison, such as [type eq "work"]`,
+    );
   }
   const slot: Slot = { discriminator: filter.path.attribute, value: filter.value, subAttributes: [sub.name] };
   return { kind: 'element', path: { ...path, sub }, slot };

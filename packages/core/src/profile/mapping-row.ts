@@ -1,34 +1,34 @@
 import type { AttributeType, Schema } from '../schema/attribute.ts';
 import type { ResourceType, Target } from '../schema/resource-type.ts';
 
-/** What a row says besides its path and type. */
+/** The options of a row. */
 export interface MappingRowOptions {
-  /** The application refuses a resource without it. */
+  /** A resource without it is refused. */
   readonly required?: boolean;
-  /** The application answers `eq` on it, so that Entra may match by it. */
+  /** `eq` on it is answered, so that Entra may match by it. */
   readonly filterable?: boolean;
-  /** Its place among the matching attributes, 1 first; `userName` of users and `displayName` of groups have 1. */
+  /** Its precedence among the matching attributes. `userName` of users and `displayName` of groups have 1. */
   readonly matching?: number;
   /**
-   * The Entra source attribute (`companyName`) or expression (`Join(" ", [givenName], [surname])`). Left out, it is
-   * Entra's default mapping for the path.
+   * The Entra source attribute (`companyName`) or expression (`Join(" ", [givenName], [surname])`). Default: Entra's default
+   * mapping for the path.
    */
   readonly from?: string;
   /**
-   * Entra does not fill it until an administrator maps it: the application has it, and no source is named. Whole
-   * attributes are such, `emails` beside `emails[type eq "work"].value`, and what Entra's directory does not know.
+   * The attribute has no source: Entra does not fill it until an administrator maps it. Use it for whole attributes, such as
+   * `emails` beside `emails[type eq "work"].value`, and for attributes that Entra's directory does not have.
    */
   readonly unmapped?: boolean;
   /**
-   * What the tutorial leaves open here and what you decided instead, in a sentence: administrators read it. Say it on each row
-   * that it is about; it is listed once.
+   * What the tutorial leaves open and what you decided, in a sentence for administrators. Repeat it on each row that it is
+   * about; it is listed once.
    */
   readonly assumed?: string;
 }
 
 /**
- * One row of an Entra attribute-mapping table: a target path as the tutorial spells it, its type, and its marks. TypeScript
- * knows the path, the type and whether the row is required, so that the type of a resource can be made from its rows.
+ * One row of an Entra attribute-mapping table: a target path as the tutorial spells it, its type and its options. TypeScript
+ * keeps the path, the type and whether it is required, to derive the type of a resource from its rows.
  */
 export interface MappingRow<
   Path extends string = string,
@@ -40,49 +40,49 @@ export interface MappingRow<
   readonly required?: Required;
 }
 
-/** What a profile is made from: rows over schemas. */
+/** What `defineProfile` takes: rows over schemas. */
 export interface ProfileDefinition {
   readonly name: string;
   readonly endpoint: string;
   readonly schema: Schema;
   readonly extensions: readonly Schema[];
   readonly rows: readonly MappingRow[];
-  /** Sources for the rows that name none: Entra's default mapping. Left out for what Entra does not provision. */
+  /** Sources for rows without `from`: Entra's default mapping. Leave it out for types that Entra does not provision. */
   readonly sources?: ReadonlyMap<string, string>;
-  /** The attribute by which Entra matches unless a row says otherwise. */
+  /** The attribute by which Entra matches, unless a row has `matching`. */
   readonly matchedBy?: string;
-  /** Attributes that are unique in a tenant although their schema does not say so. */
+  /** Attributes that are unique in a tenant although their schema does not require it. */
   readonly unique?: readonly string[];
-  /** Paths of rows that are indexed although clients need not filter by them. */
+  /** Paths that are indexed although they are not filterable. */
   readonly indexed?: readonly string[];
-  /** Attributes whose only element is always the primary one. */
+  /** Attributes that have one element, which is always primary. */
   readonly solePrimary?: readonly string[];
-  /** What answers a filter; its indexes alone unless you say otherwise. See `ResourceType`. */
+  /** What answers a filter. Default: `indexes`. See `ResourceType`. */
   readonly searchedBy?: ResourceType['searchedBy'];
-  /** The attribute that is kept as membership rows. */
+  /** The attribute that is stored as membership rows. */
   readonly membership?: string;
-  /** The attribute that shows in which groups a resource is, where a row has it, and what is shown of a group. */
+  /** The attribute that lists the groups of a resource, and the attribute of a group that it shows. */
   readonly memberOf?: { readonly attribute: string; readonly label: string };
 }
 
-/** A row whose target was found, with everything it left to defaults. */
+/** A bound row, with its defaults filled in. */
 export interface BoundRow<Row extends MappingRow = MappingRow> {
   readonly path: Row['path'];
-  /** As the row says it: an attribute that points to another resource is a `reference`, though SCIM has it as complex. */
+  /** As in the row: an attribute that points to another resource is a `reference`, although SCIM makes it complex. */
   readonly type: Row['type'];
   readonly target: Target;
   readonly required: Exclude<Row['required'], undefined> extends true ? true : boolean;
   readonly filterable: boolean;
-  /** 1 is asked first; undefined when Entra does not match by it. */
+  /** Precedence, 1 first; undefined if Entra does not match by it. */
   readonly matching: number | undefined;
-  /** Entra source attribute or expression; undefined when Entra does not fill it until an administrator maps it. */
+  /** Entra source attribute or expression; undefined if it is unmapped. */
   readonly source: string | undefined;
-  /** What the tutorial leaves open and the vendor decided, in a sentence; undefined when it leaves nothing open. */
+  /** What the tutorial leaves open and the vendor decided, in a sentence. */
   readonly assumed: string | undefined;
 }
 
 /**
- * One row of an attribute-mapping table.
+ * Makes one row of an attribute-mapping table.
  *
  * @example
  * attribute('emails[type eq "work"].value', 'string', { required: true, filterable: true });

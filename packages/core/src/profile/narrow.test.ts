@@ -16,8 +16,8 @@ const namesOf = (attributes: readonly Attribute[] | undefined): string[] | undef
 const found = (type: ResourceType, name: string): Attribute | undefined =>
   findAttribute(type.schema.attributes, name);
 
-describe('the schemas of a profile have what its rows cover', () => {
-  it('attributes in the order of the RFC, and no others', () => {
+describe('the schemas of a profile have the mapped attributes', () => {
+  it('in the order of the RFC, and no others', () => {
     expect(namesOf(narrowUser.type.schema.attributes)).toEqual([
       'userName',
       'displayName',
@@ -27,21 +27,21 @@ describe('the schemas of a profile have what its rows cover', () => {
     ]);
   });
 
-  it('extensions likewise, without those that have nothing left', () => {
+  it('and the extensions that have a mapped attribute', () => {
     expect(narrowUser.type.extensions.map(({ schema }) => [schema.id, namesOf(schema.attributes)])).toEqual([
       [ENTERPRISE_USER, ['organization']],
     ]);
     expect(typeOf([attribute('userName', 'string')]).extensions).toEqual([]);
   });
 
-  it('externalId among them where a row maps it, so that a client finds what it maps', () => {
+  it('and externalId if a row maps it, so that a client can find it', () => {
     expect(found(group.type, 'externalId')).toMatchObject({ type: 'string', caseExact: true });
     expect(found(narrowUser.type, 'externalId')).toBeUndefined();
   });
 
   it.each<{ why: string; row: MappingRow; name: string; subs: string[] }>([
     {
-      why: 'of an element, its part and what labels it',
+      why: 'of an element, its sub-attribute and its labels',
       row: attribute('emails[type eq "work"].value', 'string'),
       name: 'emails',
       subs: ['value', 'display', 'type', 'primary'],
@@ -53,7 +53,7 @@ describe('the schemas of a profile have what its rows cover', () => {
       subs: ['country', 'display', 'type', 'primary'],
     },
     {
-      why: 'of a complex attribute, the part alone',
+      why: 'of a complex attribute, only the sub-attribute',
       row: attribute('name.givenName', 'string'),
       name: 'name',
       subs: ['givenName'],
@@ -68,12 +68,12 @@ describe('the schemas of a profile have what its rows cover', () => {
     expect(namesOf(found(typeOf([row]), name)?.subAttributes)).toEqual(subs);
   });
 
-  it('all of an attribute that has a row for the whole and one for a part', () => {
+  it('the whole attribute, if one row maps it and another maps a part', () => {
     const type = typeOf([attribute('name.givenName', 'string'), attribute('name', 'complex', from)]);
     expect(namesOf(found(type, 'name')?.subAttributes)).toHaveLength(6);
   });
 
-  it('everything where every attribute has a row', () => {
+  it('everything, if every attribute has a row', () => {
     const { schema, extensions, slots } = wholeUser.type;
     const core = schema.attributes.filter(({ name }) => name !== 'externalId');
     expect(core).toEqual(userSchema.attributes);
@@ -81,12 +81,12 @@ describe('the schemas of a profile have what its rows cover', () => {
     expect(slots.size).toBe(0);
   });
 
-  it('canonicalValues stay, or Microsoft could not derive the targets', () => {
+  it('with their canonicalValues, from which Microsoft derives its targets', () => {
     const { subAttributes } = found(narrowUser.type, 'emails') ?? {};
     expect(findAttribute(subAttributes, 'type')?.canonicalValues).toEqual(['work', 'home', 'other']);
   });
 
-  it('the schemas themselves stay as they are', () => {
+  it('and the original schemas stay unchanged', () => {
     expect(userSchema.attributes.find(({ name }) => name === 'active')?.required).toBe(false);
     expect(namesOf(findAttribute(userSchema.attributes, 'addresses')?.subAttributes)).toHaveLength(9);
   });
@@ -105,20 +105,20 @@ describe('the elements of a profile', () => {
       .get(name)
       ?.map(({ discriminator, value, subAttributes }) => [discriminator.name, value, subAttributes]);
 
-  it('gather the rows of one element, and keep those of another apart', () => {
+  it('combine the rows of one element, and not those of another', () => {
     expect(words('addresses')).toEqual([
       ['type', 'work', ['formatted', 'country']],
       ['type', 'home', ['country']],
     ]);
   });
 
-  it('are not needed where another row maps the whole attribute', () => {
+  it('are not listed if another row maps the whole attribute', () => {
     expect(words('emails')).toBeUndefined();
   });
 });
 
 describe('what is required', () => {
-  it('is what the rows say, in their order', () => {
+  it('is what the rows require, in their order', () => {
     expect(narrowUser.type.required.map(({ path }) => path)).toEqual(narrowUser.rows.map(({ path }) => path));
   });
 
@@ -126,20 +126,20 @@ describe('what is required', () => {
     { type: typeOf([attribute('userName', 'string'), attribute('title', 'string')]), required: ['userName'] },
     { type: group.type, required: ['displayName', 'externalId'] },
     { type: typeOf([attribute('title', 'string')]), required: [] },
-  ])('and what the schema says of a mapped attribute: $required', ({ type, required }) => {
+  ])('and what the schema requires of a mapped attribute: $required', ({ type, required }) => {
     expect(type.required.map(({ path }) => path)).toEqual(required);
   });
 
   it.each<{ row: MappingRow; name: string; part?: string }>([
     { row: attribute('active', 'boolean', { required: true }), name: 'active' },
     { row: attribute('name.givenName', 'string', { required: true }), name: 'name', part: 'givenName' },
-  ])('is marked in the schema that is served: $name $part', ({ row, name, part }) => {
+  ])('is marked in the served schema: $name $part', ({ row, name, part }) => {
     const marked = found(typeOf([row]), name);
     expect(marked?.required).toBe(true);
     expect(part === undefined || findAttribute(marked?.subAttributes, part)?.required).toBe(true);
   });
 
-  it('of one part marks the attribute, and leaves the other parts', () => {
+  it('in one sub-attribute marks the attribute, and not the other sub-attributes', () => {
     const type = typeOf([
       attribute('name.givenName', 'string', { required: true }),
       attribute('name.familyName', 'string'),
@@ -155,7 +155,7 @@ describe('what is required', () => {
     expect(type.extensions.map(({ required }) => required)).toEqual([true]);
   });
 
-  it('of an element marks the attribute, not the part of every element', () => {
+  it('in an element marks the attribute, not the sub-attribute of every element', () => {
     const emails = found(narrowUser.type, 'emails');
     expect(emails?.required).toBe(true);
     expect(findAttribute(emails?.subAttributes, 'value')?.required).toBe(false);
@@ -177,23 +177,27 @@ describe('what is indexed', () => {
 
   it.each<{ why: string; type: ResourceType; are: string[] }>([
     {
-      why: 'what is filterable, what is unique, and externalId',
+      why: 'filterable and unique attributes, and externalId',
       type: narrowUser.type,
       are: ['userName unique', 'emails[type eq "work"].value', externalId],
     },
     {
-      why: 'what the schema makes unique, filterable or not',
+      why: 'attributes that the schema makes unique, filterable or not',
       type: typeOf([attribute('userName', 'string')]),
       are: ['userName unique', externalId],
     },
-    { why: 'what the connector makes unique', type: group.type, are: ['displayName unique', externalId] },
+    {
+      why: 'attributes that the connector makes unique',
+      type: group.type,
+      are: ['displayName unique', externalId],
+    },
     {
       why: 'a reference, filterable or not: Entra checks it',
       type: typeOf([attribute(`${ENTERPRISE_USER}:manager`, 'reference')]),
       are: [`${ENTERPRISE_USER}:manager`, externalId],
     },
     {
-      why: 'externalId once, where its row stands',
+      why: 'externalId once, in the place of its row',
       type: typeOf([
         attribute('externalId', 'string', { filterable: true }),
         attribute('title', 'string', { filterable: true }),
@@ -201,7 +205,7 @@ describe('what is indexed', () => {
       are: [externalId, 'title'],
     },
     {
-      why: 'externalId also where its row does not say so',
+      why: 'externalId even if its row is not filterable',
       type: typeOf([attribute('externalId', 'string')]),
       are: [externalId],
     },
@@ -214,7 +218,7 @@ describe('what is indexed', () => {
       are: ['emails', externalId],
     },
     {
-      why: 'no complex attribute that has no value to compare',
+      why: 'no complex attribute without a value',
       type: typeOf([
         attribute('name', 'complex', from),
         attribute('addresses', 'complex', { ...from, filterable: true }),
@@ -229,12 +233,12 @@ describe('what is indexed', () => {
     { name: 'displayName', type: group.type, uniqueness: 'server' },
     { name: 'externalId', type: group.type, uniqueness: 'none' },
     { name: 'userName', type: narrowUser.type, uniqueness: 'server' },
-  ])('and served as such: $name is unique $uniqueness', ({ name, type, uniqueness }) => {
+  ])('and marked in the served schema: $name is unique $uniqueness', ({ name, type, uniqueness }) => {
     expect(found(type, name)?.uniqueness).toBe(uniqueness);
   });
 });
 
-it('an extension attribute is not unique because a core attribute of its name is', () => {
+it('an extension attribute does not become unique through a core attribute of the same name', () => {
   const custom: Schema = {
     id: 'urn:example:ext:Custom:2.0:User',
     name: 'Custom',
@@ -264,7 +268,7 @@ describe('the rest of a type', () => {
     expect(type.membership).toBeUndefined();
   });
 
-  it('attributes with one primary element are those the connector names', () => {
+  it('attributes with one primary element are those that the connector names', () => {
     expect([...narrowUser.type.solePrimary]).toEqual(['roles']);
     expect([...wholeUser.type.solePrimary]).toEqual([]);
   });

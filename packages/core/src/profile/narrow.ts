@@ -4,11 +4,8 @@ import type { BoundPath, Index, Requirement, ResourceType, Slot, Target } from '
 import type { BoundRow, ProfileDefinition } from './mapping-row.ts';
 
 /**
- * Narrows a resource type to what the rows of a profile cover. A row about one element brings that element's `type`,
- * `primary` and `display` with it; the rest of the attribute stays outside.
- *
- * @example
- * narrow(wholeUser, rows, definition).schema.attributes.map(({ name }) => name);
+ * Narrows a resource type to the attributes that rows map. A row for one element also maps its `type`, `primary` and
+ * `display`; other sub-attributes stay unmapped.
  */
 export function narrow(
   whole: ResourceType,
@@ -61,7 +58,7 @@ function narrowSchema(
   return { ...schema, attributes };
 }
 
-/** A schema does not list the common attributes, unless rows map them: a client must find whatever it maps. */
+/** Adds `externalId`, which schemas do not list: a client must find it if a row maps it. */
 function withMappedCommon(schema: Schema): Schema {
   return {
     ...schema,
@@ -112,10 +109,10 @@ function slotsOf(rows: readonly BoundRow[]): ReadonlyMap<string, readonly Slot[]
   return slots;
 }
 
-/** The narrowed schemas by the URN of their extension; that of the type itself has none. */
+/** The narrowed schemas by the URN of their extension; undefined for the core schema. */
 type Schemas = ReadonlyMap<string | undefined, Schema>;
 
-/** What the rows require, and what the schemas require of every resource. */
+/** What the rows and the schemas require. */
 function requirementsOf(rows: readonly BoundRow[], schemas: Schemas): readonly Requirement[] {
   const fromSchema = ({ target }: BoundRow): boolean =>
     target.kind === 'attribute' &&
@@ -138,7 +135,7 @@ function requiredPartsIn(schemas: Schemas): ResourceType['requiredParts'] {
   );
 }
 
-/** The elements of a list have no names: their immutable parts are looked after where one of them is changed. */
+/** Without the sub-attributes of elements: `checkEdit` protects those. */
 function immutableIn(schemas: Schemas, membership: string | undefined): readonly BoundPath[] {
   return [...schemas].flatMap(([extension, { attributes }]) =>
     attributes.flatMap((attribute): BoundPath[] => {
@@ -156,7 +153,7 @@ function isShown({ returned, subAttributes }: Attribute): boolean {
   return (returned === 'default' || returned === 'always') && (subAttributes ?? []).every(isShown);
 }
 
-/** What `eq` finds: what the rows allow, what is unique, `externalId`, and references to other resources. */
+/** `eq` finds filterable and unique attributes, `externalId`, and references to other resources. */
 function indexesOf(
   rows: readonly BoundRow[],
   schemas: Schemas,
@@ -189,7 +186,7 @@ function hasValue({ subAttributes }: Attribute): boolean {
   return findAttribute(subAttributes, 'value') !== undefined;
 }
 
-/** A complex attribute such as `manager` is found by its value. */
+/** A complex attribute such as `manager` is indexed by its `value`. */
 function valueOf(target: Target): Target {
   const sub = findAttribute(target.path.attribute.subAttributes, 'value');
   return { kind: 'attribute', path: { ...target.path, sub } };

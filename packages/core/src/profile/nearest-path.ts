@@ -3,11 +3,8 @@ import type { Attribute } from '../schema/attribute.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 
 /**
- * The path that the author of a row probably meant, found by what they may have in mind: a path, the name of an
- * attribute or of a part of it, or the name of Entra's attribute for it.
- *
- * @example
- * nearestPath('department', userType, defaultUserMapping); // `${ENTERPRISE_USER}:department`
+ * The path that the author of a row probably meant, who may have written a path, the name of an attribute or
+ * sub-attribute, or the name of Entra's attribute.
  */
 export function nearestPath(
   written: string,
@@ -16,11 +13,10 @@ export function nearestPath(
 ): string | undefined {
   const known = new Map<string, string>();
   const add = (name: string, path: string): void => {
-    // The first to have a name keeps it.
     if (!known.has(name)) known.set(name, path);
   };
   for (const path of sources.keys()) add(path, path);
-  // What Entra fills by default is what a row is about most often: `emails` is the work mail.
+  // Prefer what Entra maps by default: `emails` is the work mail.
   for (const path of sources.keys()) add(nameIn(path), path);
   const all = [
     ...pathsOf(schema.attributes, ''),
@@ -44,7 +40,7 @@ function lastNameIn(path: string): string {
   return path.slice(Math.max(path.lastIndexOf(':'), path.lastIndexOf('.')) + 1);
 }
 
-/** A part of a multi-valued attribute is no path of a row without a filter. */
+/** A sub-attribute of a multi-valued attribute needs a filter to be the path of a row. */
 function pathsOf(attributes: readonly Attribute[], prefix: string): readonly string[] {
   return attributes.flatMap(({ name, multiValued, subAttributes = [] }) => [
     `${prefix}${name}`,

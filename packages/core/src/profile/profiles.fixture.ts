@@ -8,7 +8,7 @@ import { defineProfile, type MappingProfile } from './mapping-profile.ts';
 import type { ProfileDefinition } from './mapping-row.ts';
 import { attribute, type MappingRow } from './mapping-row.ts';
 
-/** A definition of users with these rows; a test says what else it wants. */
+/** A definition of users with these rows. */
 export function userDefinition(rows: readonly MappingRow[], more: Partial<ProfileDefinition> = {}) {
   return {
     name: 'User',
@@ -38,7 +38,7 @@ function groupDefinition(rows: readonly MappingRow[]): ProfileDefinition {
 
 const from = { from: 'extensionAttribute1' };
 
-/** The whole of RFC 7643: every attribute of User and of its enterprise extension, each as a whole. */
+/** All of RFC 7643: every attribute of User and of its enterprise extension, each as a whole. */
 export const wholeUser: MappingProfile = defineProfile(
   userDefinition([
     ...userSchema.attributes.map(({ name, type, mutability }) =>

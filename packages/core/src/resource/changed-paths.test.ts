@@ -3,7 +3,7 @@ import type { JsonObject } from '../json.ts';
 import { ENTERPRISE_USER } from '../schema/urn.ts';
 import { changedPaths } from './changed-paths.ts';
 
-describe('what differs between two states is named', () => {
+describe('the paths that differ between two states', () => {
   it.each<{ why: string; before: JsonObject; after: JsonObject; paths: string[] }>([
     { why: 'nothing', before: { a: 1 }, after: { a: 1 }, paths: [] },
     { why: 'not the order of keys', before: { n: { a: 1, b: 2 } }, after: { n: { b: 2, a: 1 } }, paths: [] },
@@ -44,7 +44,7 @@ describe('what differs between two states is named', () => {
     expect(changedPaths(before, after)).toEqual(paths);
   });
 
-  it('never with its value', () => {
+  it('never contain values', () => {
     expect(changedPaths({ title: 'secret' }, { title: 'other' }).join()).not.toContain('secret');
   });
 });

@@ -2,7 +2,7 @@ import { isObject, ownValue, sameJson, type JsonObject } from '../json.ts';
 import type { Resource } from './resource.ts';
 
 /**
- * Names the attributes in which two states of a resource differ, as an administrator writes them; values never show.
+ * The paths of the attributes in which two states of a resource differ, never their values.
  *
  * @example
  * changedPaths({ title: 'A' }, { title: 'B', nickName: 'C' }); // ['title', 'nickName']

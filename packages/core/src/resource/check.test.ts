@@ -16,8 +16,8 @@ const complete: JsonObject = {
 const without = (...names: string[]): JsonObject =>
   Object.fromEntries(Object.entries(complete).filter(([name]) => !names.includes(name)));
 
-describe('everything required has to be there', () => {
-  it('a complete resource passes; false is a value', () => {
+describe('every required attribute needs a value', () => {
+  it('a complete resource passes, and false is a value', () => {
     expect(() => checkResource(complete, narrowUser.type)).not.toThrow();
   });
 
@@ -45,7 +45,7 @@ describe('everything required has to be there', () => {
       resource: without(ENTERPRISE_USER),
       path: `${ENTERPRISE_USER}:organization`,
     },
-  ])('$title: $path is missed by name', ({ resource, path }) => {
+  ])('$title: the refusal names $path', ({ resource, path }) => {
     const refusal = refusalOf(() => checkResource(resource, narrowUser.type));
     expect(refusal).toMatchObject({ code: 'invalidValue', path });
     expect(refusal.message).toBe(
@@ -53,7 +53,7 @@ describe('everything required has to be there', () => {
     );
   });
 
-  it('all that is missing is named at once, in the order of the rows', () => {
+  it('all missing attributes are named at once, in the order of the rows', () => {
     const refusal = refusalOf(() => checkResource({}, narrowUser.type));
     expect(refusal.path).toBe('userName');
     expect(refusal.message).toBe(
@@ -61,14 +61,14 @@ describe('everything required has to be there', () => {
     );
   });
 
-  it('a group says group', () => {
+  it('a refusal of a group says group', () => {
     expect(refusalOf(() => checkResource({ externalId: 'x' }, group.type)).message).toContain(
       'for this group',
     );
   });
 });
 
-describe('what is searched for has to fit into an index', () => {
+describe('an index key has a maximum length', () => {
   const mail = (value: string): JsonObject => ({ ...complete, emails: [{ type: 'work', value }] });
   const long = 'x'.repeat(513);
 
@@ -94,7 +94,7 @@ describe('what is searched for has to fit into an index', () => {
 
   it.each<{ title: string; resource: JsonObject }>([
     { title: '512 characters', resource: { ...complete, userName: 'x'.repeat(512) } },
-    { title: 'any length where nobody searches', resource: { ...complete, displayName: long } },
+    { title: 'any length without an index', resource: { ...complete, displayName: long } },
     {
       title: 'any length in another element',
       resource: { ...complete, emails: [{ type: 'home', value: long }] },
@@ -103,7 +103,7 @@ describe('what is searched for has to fit into an index', () => {
     expect(() => checkKeyLengths(resource, narrowUser.type)).not.toThrow();
   });
 
-  it('the id of a manager is searched for', () => {
+  it('the id of a manager is an index key', () => {
     const resource = { [ENTERPRISE_USER]: { manager: { value: long } } };
     expect(refusalOf(() => checkKeyLengths(resource, wholeUser.type)).path).toBe(
       `${ENTERPRISE_USER}:manager`,

@@ -5,11 +5,11 @@ import type { ResourceType } from '../schema/resource-type.ts';
 import { indexKey, readTarget, targetAttribute } from './target.ts';
 import type { Resource } from './resource.ts';
 
-/** An index of PostgreSQL holds 2,700 bytes; a code unit takes at most three. */
-const LONGEST_KEY = 512;
+/** An index entry of PostgreSQL has at most 2,700 bytes; a code unit takes at most three. */
+const MAX_KEY_LENGTH = 512;
 
 /**
- * The paths that a type requires and a resource has no value at.
+ * The required paths at which a resource has no value.
  *
  * @example
  * missingPaths({ userName: 'ada' }, userType); // []
@@ -19,10 +19,10 @@ export function missingPaths(resource: Resource, { required }: ResourceType): re
 }
 
 /**
- * Checks a resource as it would be stored: everything required is there, nothing that is searched for is too long.
- * It looks at the result of a request, not at the request, since a PATCH carries only a part.
+ * Checks a resource before it is stored: every required attribute has a value, and no index key is too long. It checks the
+ * result of a request, because a PATCH carries only a part.
  *
- * @throws ScimError invalidValue, naming every attribute that is missing and what to do
+ * @throws ScimError invalidValue, naming every missing attribute and the remedy
  *
  * @example
  * checkResource({ userName: 'ada' }, userType);
@@ -42,7 +42,7 @@ export function checkResource(resource: Resource, type: ResourceType): void {
   checkKeyLengths(resource, type);
 }
 
-/** A part that is required is required of each value there is, and of none that is missing (RFC 7643 §7). */
+/** Every value that exists must have the required sub-attributes (RFC 7643 §7). */
 function checkParts(resource: Resource, { requiredParts }: ResourceType): void {
   for (const path of requiredParts) {
     const { extension, attribute, sub } = path;
@@ -51,7 +51,7 @@ function checkParts(resource: Resource, { requiredParts }: ResourceType): void {
     const name = `${extension === undefined ? '' : `${extension}:`}${attribute.name}.${sub.name}`;
     throw new ScimError(
       'invalidValue',
-      `${name} is required of every value of ${attribute.name}: send it too.`,
+      `${name} is required in every value of ${attribute.name}: send it too.`,
       {
         path: name,
       },
@@ -60,7 +60,7 @@ function checkParts(resource: Resource, { requiredParts }: ResourceType): void {
 }
 
 /**
- * Checks that what is searched for is short enough to be indexed.
+ * Checks that every index key is short enough for the database.
  *
  * @throws ScimError invalidValue
  *
@@ -70,9 +70,9 @@ function checkParts(resource: Resource, { requiredParts }: ResourceType): void {
 export function checkKeyLengths(resource: Resource, type: ResourceType): void {
   for (const { path, target } of type.indexes) {
     const attribute = targetAttribute(target);
-    // The key is measured, not the value: folding can make a text longer.
-    if (readTarget(resource, target).some((value) => indexKey(value, attribute).length > LONGEST_KEY)) {
-      throw new ScimError('invalidValue', `${path} has more than ${LONGEST_KEY} characters: shorten it.`, {
+    // The key counts, not the value: folding can make a string longer.
+    if (readTarget(resource, target).some((value) => indexKey(value, attribute).length > MAX_KEY_LENGTH)) {
+      throw new ScimError('invalidValue', `${path} has more than ${MAX_KEY_LENGTH} characters: shorten it.`, {
         path,
       });
     }

@@ -20,6 +20,6 @@ it.each<[string, string, boolean]>([
   ['department', `${ENTERPRISE_USER}:department`, true],
   ['cost center', 'cost center', false],
   ['urn:foo', 'urn:foo', false],
-])('whoever wrote %s wrote all of %s: %s', (wrote, path, is) => {
+])('writing %s writes all of %s: %s', (wrote, path, is) => {
   expect(coversPath(wrote, path, wholeUser.type)).toBe(is);
 });

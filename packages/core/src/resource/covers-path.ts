@@ -1,4 +1,4 @@
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { hideOperands } from '../filter/hide-operands.ts';
 import { parseValuePath } from '../filter/parse-value-path.ts';
 import { printFilter } from '../filter/print.ts';
@@ -7,10 +7,10 @@ import { bindPath } from '../path/bind.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 
 /**
- * Whether a change that wrote one path wrote all of another: the attribute of a part, or the very same elements. Operands
- * are not compared, since a log has none.
+ * Whether writing one path writes all of another: the whole of an attribute writes its sub-attributes. Operands are not
+ * compared, because a log has none.
  *
- * @returns false where the resource type lacks one of the two
+ * @returns false if the resource type lacks one of the two
  *
  * @example
  * coversPath('emails', 'emails[type eq "work"].value', userType); // true
@@ -34,11 +34,11 @@ interface ReadPath {
 }
 
 function readPath(text: string, type: ResourceType): ReadPath | undefined {
-  // Both were read with the departures that the client may make.
-  const reading = openReading();
+  // With every departure: the paths were accepted before.
+  const context = openReading();
   try {
-    const { attribute: named, where, sub } = parseValuePath(text, reading);
-    const bound = bindPath(named, type, reading);
+    const { attribute: named, where, sub } = parseValuePath(text, context);
+    const bound = bindPath(named, type, context);
     if (bound === undefined) return undefined;
     const { extension = '', attribute } = bound;
     return {

@@ -17,7 +17,7 @@ const withAttributes = (of: ResourceType, change: Partial<Attribute>): ResourceT
   schema: { ...of.schema, attributes: of.schema.attributes.map((one) => ({ ...one, ...change })) },
 });
 
-describe('the definition of what is derived', () => {
+describe('the definition of index entries and search documents', () => {
   it.each<{ what: string; of: ResourceType; other: ResourceType }>([
     { what: 'there is an index less', of: type, other: { ...type, indexes: type.indexes.slice(1) } },
     {
@@ -27,7 +27,7 @@ describe('the definition of what is derived', () => {
     },
     { what: 'everything is searched by', of: type, other: { ...type, searchedBy: 'everything' } },
     {
-      what: 'case counts in what is indexed',
+      what: 'an indexed attribute becomes caseExact',
       of: type,
       other: withIndexes((index) => {
         const { target } = index;
@@ -38,7 +38,7 @@ describe('the definition of what is derived', () => {
       }),
     },
     {
-      what: 'case counts in what is searched',
+      what: 'a searched attribute becomes caseExact',
       of: searched,
       other: withAttributes(searched, { caseExact: true }),
     },
@@ -48,7 +48,7 @@ describe('the definition of what is derived', () => {
       other: withAttributes(searched, { returned: 'never' }),
     },
     { what: 'an extension less is searched', of: searched, other: { ...searched, extensions: [] } },
-  ])('is another one when $what', ({ of, other }) => {
+  ])('changes when $what', ({ of, other }) => {
     expect(derivationOf(other)).not.toBe(derivationOf(of));
   });
 
@@ -65,7 +65,7 @@ describe('the definition of what is derived', () => {
       of: type,
       other: withAttributes(type, { caseExact: true }),
     },
-  ])('is the same when $what', ({ of, other }) => {
+  ])('stays the same when $what', ({ of, other }) => {
     expect(derivationOf(other)).toBe(derivationOf(of));
   });
 });

@@ -1,12 +1,12 @@
 import type { Attribute } from '../schema/attribute.ts';
 import type { Index, ResourceType } from '../schema/resource-type.ts';
 
-/** Goes up when `indexEntries` or `searchText` makes something else of the same resource and type. */
+/** Increase it when `indexEntries` or `searchText` changes its result for the same resource and type. */
 const MADE_BY = 2;
 
 /**
- * The definition that `indexEntries` and `searchText` follow for a type, as a text: what was derived by another one may not
- * be what they would yield now.
+ * What decides the index entries and search documents of a type, as a string. Resources that were indexed by another
+ * definition must be reindexed.
  *
  * @example
  * derivationOf(userType) === derivationOf({ ...userType, indexes: [] }); // false
@@ -28,7 +28,7 @@ function indexOf({ path, target, unique }: Index): unknown {
   return [path, unique, extension, attributeOf(attribute), sub && attributeOf(sub), slot];
 }
 
-/** What decides which of its values are kept, and how they compare. */
+/** The characteristics that decide which values are indexed, and how they compare. */
 function attributeOf({
   name,
   type,

@@ -14,8 +14,8 @@ const element: fc.Arbitrary<Json> = fc.oneof(
     .map((entries): Json => Object.fromEntries(entries)),
 );
 
-describe('what is added is new', () => {
-  it('if and only if no element before it is the same, whatever the order of its parts', () => {
+describe('an added element is new', () => {
+  it('if and only if no earlier element is equal, whatever the order of sub-attributes', () => {
     fc.assert(
       fc.property(fc.array(element), fc.array(element), (present, added) => {
         const fresh = added.filter(

@@ -1,8 +1,8 @@
 import { isObject, type Json } from '../json.ts';
 
 /**
- * The elements that are not among those that are present, each once. Elements are looked up by all of their parts, so that a list
- * costs no more than its length.
+ * The added elements that are not present yet, each once. They are looked up, so the time grows with the length of the
+ * lists only.
  *
  * @example
  * freshElements([{ value: 'a' }], [{ value: 'a' }, { value: 'b' }]); // [{ value: 'b' }]
@@ -15,7 +15,7 @@ export function freshElements(present: readonly Json[], added: readonly Json[]):
   });
 }
 
-/** A text that two elements share if and only if they are the same, whatever the order of their parts. */
+/** Equal for equal elements, whatever the order of their sub-attributes. */
 function keyOf(element: Json): string {
   if (!isObject(element)) return JSON.stringify(element);
   const names = Object.keys(element).toSorted();

@@ -24,21 +24,21 @@ const workMail = 'emails[type eq "work"].value';
 
 describe('a resource is found by', () => {
   it.each<{ why: string; type: ResourceType; resource: JsonObject; entries: IndexEntry[] }>([
-    { why: 'nothing when it has nothing', type: narrowUser.type, resource: {}, entries: [] },
+    { why: 'nothing if it has no values', type: narrowUser.type, resource: {}, entries: [] },
     {
-      why: 'its folded name, alone in the tenant',
+      why: 'its folded name, which is unique',
       type: narrowUser.type,
       resource: { userName: 'ÅDA@x' },
       entries: [{ path: 'userName', key: 'åda@x', unique: true }],
     },
     {
-      why: 'externalId as it is (7643-3.1-04), not unique (AMB-30)',
+      why: 'externalId, not folded (7643-3.1-04) and not unique (AMB-30)',
       type: narrowUser.type,
       resource: { externalId: 'AbC' },
       entries: [{ path: 'externalId', key: 'AbC', unique: false }],
     },
     {
-      why: 'the mapped element alone',
+      why: 'only the mapped element',
       type: narrowUser.type,
       resource: {
         emails: [
@@ -64,7 +64,7 @@ describe('a resource is found by', () => {
       ],
     },
     {
-      why: 'nothing that is not filterable',
+      why: 'only filterable attributes',
       type: narrowUser.type,
       resource: { displayName: 'Ada', active: true, roles: [{ primary: true, value: 'E' }] },
       entries: [],
@@ -76,7 +76,7 @@ describe('a resource is found by', () => {
       entries: [{ path: `${ENTERPRISE_USER}:manager`, key: 'M1', unique: false }],
     },
     {
-      why: 'the name of a group, alone in the tenant (AMB-44)',
+      why: 'the name of a group, which is unique (AMB-44)',
       type: group.type,
       resource: { displayName: 'Dock Planners' },
       entries: [{ path: 'displayName', key: 'dock planners', unique: true }],
@@ -110,7 +110,7 @@ describe('a resource is found by', () => {
   });
 });
 
-describe('the key under which a resource is kept is the key that a filter asks for', () => {
+describe('the key of a resource in an index is the key that a filter looks up', () => {
   it.each<{ text: string; resource: JsonObject; type?: ResourceType }>([
     { text: 'userName eq "ＡDA@X"', resource: { userName: 'ada@x' } },
     { text: 'externalId eq "AbC"', resource: { externalId: 'AbC' } },

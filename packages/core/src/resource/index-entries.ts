@@ -2,7 +2,7 @@ import type { ResourceType } from '../schema/resource-type.ts';
 import { indexKey, readTarget, targetAttribute } from './target.ts';
 import type { Resource } from './resource.ts';
 
-/** One entry of an index: a resource is found by `key` under `path`, and is alone with it when `unique`. */
+/** A row that leads from the `key` at a `path` to a resource: to the only one if `unique`. */
 export interface IndexEntry {
   readonly path: string;
   readonly key: string;

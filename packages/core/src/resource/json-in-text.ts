@@ -1,23 +1,23 @@
-import type { Reading } from '../dialect/reading.ts';
+import type { Reading } from '../dialect/parse-context.ts';
 import { isObject, withKey, type Json, type JsonObject } from '../json.ts';
 import { findAttribute, type Attribute } from '../schema/attribute.ts';
 
 /**
- * The value of a multi-valued attribute; the JSON text of an array is read as that array.
+ * The value of a multi-valued attribute; a string that holds a JSON array is read as that array.
  *
  * @example
  * listInText('[{"value":"2819"}]', openReading()); // [{ value: '2819' }]
  */
-export function listInText(value: Json, reading: Reading): Json {
+export function listInText(value: Json, context: Reading): Json {
   const list = typeof value === 'string' ? parsed(value, '[') : undefined;
-  return Array.isArray(list) && reading.accept('json-in-string') ? list : value;
+  return Array.isArray(list) && context.accept('json-in-string') ? list : value;
 }
 
 /**
- * The element whose JSON text a text is: those parts of it that the attribute has. A role of Entra calls its `display`
- * by another name.
+ * The element whose JSON a string holds, with the sub-attributes that the attribute has. Entra's roles have `displayName`
+ * for `display`.
  *
- * @returns undefined for any other text, which is an ordinary value
+ * @returns undefined for any other string, which is an ordinary value
  *
  * @example
  * elementInText(emails, '{"id":"18d1","value":"a@x.example"}', openReading()); // { value: 'a@x.example' }
@@ -25,7 +25,7 @@ export function listInText(value: Json, reading: Reading): Json {
 export function elementInText(
   { subAttributes }: Attribute,
   text: string,
-  reading: Reading,
+  context: Reading,
 ): JsonObject | undefined {
   const object = parsed(text, '{');
   if (!isObject(object)) return undefined;
@@ -34,7 +34,7 @@ export function elementInText(
     return sub === undefined ? [] : [[sub.name, part]];
   });
   const element: JsonObject = Object.fromEntries(known);
-  if (!isElement(element, findAttribute(subAttributes, 'value')) || !reading.accept('json-in-string'))
+  if (!isElement(element, findAttribute(subAttributes, 'value')) || !context.accept('json-in-string'))
     return undefined;
   const { displayName } = object;
   const isNamed =
@@ -44,19 +44,14 @@ export function elementInText(
     : withKey(element, 'display', displayName);
 }
 
-/** Whether an object is an element, and not a text of its own that happens to be JSON. */
+/** Whether an object is an element, and not an ordinary value that happens to be JSON. */
 function isElement(element: JsonObject, value: Attribute | undefined): boolean {
   if (value === undefined) return Object.keys(element).length > 0;
   const part = element['value'];
   return typeof part === 'string' || (value.type !== 'string' && (part ?? null) !== null);
 }
 
-/**
- * Whether a text looks like the JSON text of an object or an array, well-formed or not.
- *
- * @example
- * looksLikeJson('[{"value":'); // true
- */
+/** Whether a string looks like a JSON object or array, well-formed or not. */
 export function looksLikeJson(text: string): boolean {
   return /^\s*[[{]/.test(text);
 }
@@ -67,6 +62,6 @@ function parsed(text: string, opening: '{' | '['): Json | undefined {
     const value: Json = JSON.parse(text);
     return value;
   } catch {
-    return undefined; // what only looks like JSON is an ordinary text
+    return undefined; // an ordinary string
   }
 }

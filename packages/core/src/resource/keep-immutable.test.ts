@@ -60,8 +60,8 @@ const before: JsonObject = { title: 'Dr', [URN]: WHOLE };
 const kept = (own: JsonObject, rule: ImmutableRule): unknown =>
   keepImmutable(before, { title: 'Prof', [URN]: own }, type, rule)[URN];
 
-describe('what is immutable', () => {
-  it('may be set where there is nothing', () => {
+describe('an immutable attribute', () => {
+  it('may be set if it has no value', () => {
     expect(keepImmutable({ title: 'Dr' }, before, type, 'same')).toEqual(before);
   });
 
@@ -74,7 +74,7 @@ describe('what is immutable', () => {
       WHOLE,
     ],
     [
-      'is no reason to keep what is beside it',
+      'does not affect other attributes',
       { ...WHOLE, post: { code: 'Q1' }, keys: [] },
       'same',
       { ...WHOLE, post: { code: 'Q1' }, keys: [] },
@@ -99,12 +99,12 @@ describe('what is immutable', () => {
     [{ ...WHOLE, post: { code: 'Q2' } }, 'absent', `${URN}:post.code`],
     [{ ...WHOLE, post: { quay: '1' } }, 'same', `${URN}:post.code`],
     [{}, 'same', `${URN}:badge`],
-  ])('is not %o by the rule %s', (own, rule, path) => {
+  ])('must not become %o by the rule %s', (own, rule, path) => {
     expect(refusalOf(() => kept(own, rule))).toMatchObject({ code: 'mutability', path });
   });
 });
 
-describe('a part of an element that is immutable', () => {
+describe('an immutable sub-attribute of an element', () => {
   const keys = schema.attributes.find(({ name }) => name === 'keys');
   const check = (from: JsonObject, to: JsonObject): void => {
     if (keys !== undefined) checkEdit(keys, from, to, 'keys');
@@ -117,7 +117,7 @@ describe('a part of an element that is immutable', () => {
       { value: 'door', number: '7' },
     ],
     [{ value: 'gate', number: '7' }, { number: '7' }],
-  ])('may be as it is from %o to %o', (from, to) => {
+  ])('is kept from %o to %o', (from, to) => {
     expect(() => check(from, to)).not.toThrow();
   });
 
@@ -127,7 +127,7 @@ describe('a part of an element that is immutable', () => {
       { value: 'gate', number: '8' },
     ],
     [{ value: 'gate', number: '7' }, { value: 'gate' }],
-  ])('does not go from %o to %o', (from, to) => {
+  ])('must not change from %o to %o', (from, to) => {
     expect(refusalOf(() => check(from, to))).toMatchObject({
       code: 'mutability',
       message: expect.stringContaining('number') as unknown,

@@ -8,15 +8,15 @@ import type { Resource } from './resource.ts';
 import { writeValue } from './write-value.ts';
 
 /**
- * What a write may say of what is immutable and has a value: the `same` value; or nothing at all, as the body of a PUT
- * may (`absent`); or `any`, which is not heeded.
+ * What a write may send for an immutable attribute that has a value: the `same` value; the same or none, as a PUT may
+ * (`absent`); or `any` value, which is ignored.
  */
 export type ImmutableRule = 'same' | 'absent' | 'any';
 
 /**
- * A resource after a write, with the immutable values that it had before. What has no value yet may get one.
+ * A resource after a write, with the immutable values that it had before. An attribute without a value may get one.
  *
- * @throws ScimError mutability for another value, or for taking one away
+ * @throws ScimError mutability for changing or removing a value
  *
  * @example
  * keepImmutable({ userName: 'ada' }, { userName: 'ada', title: 'Dr' }, userType, 'same'); // { userName: 'ada', title: 'Dr' }
@@ -39,13 +39,10 @@ export function keepImmutable(
 }
 
 /**
- * Checks that a PATCH of one element leaves its immutable parts as they are. The element may be taken away, and another
- * be added.
+ * Checks that a PATCH of one element keeps its immutable sub-attributes. To change them, a client removes the element and
+ * adds another.
  *
  * @throws ScimError mutability
- *
- * @example
- * checkEdit(emails, { type: 'work', value: 'a@x.example' }, { type: 'work' }, 'emails');
  */
 export function checkEdit(
   { subAttributes = [] }: Attribute,
@@ -60,7 +57,7 @@ export function checkEdit(
   if (broken !== undefined) throw changed(`${path}: ${broken.name}`);
 }
 
-/** What compares as equal is no other value, though it may be written in another way. */
+/** Whether the values compare as equal, however they are written. */
 function isEqual(was: readonly Json[], is: readonly Json[], { attribute, sub }: BoundPath): boolean {
   const key = (value: Json): Json => (isObject(value) ? value : compareKey(value, sub ?? attribute));
   return sameJson(was.map(key), is.map(key));
@@ -74,7 +71,7 @@ function pathOf({ extension, attribute, sub }: BoundPath): string {
 function changed(path: string): ScimError {
   return new ScimError(
     'mutability',
-    `${path} has a value, which cannot be changed or taken away: in Entra, apply this mapping only during object creation.`,
+    `${path} is immutable and already has a value: in Entra, apply this mapping only during object creation.`,
     { path },
   );
 }

@@ -4,9 +4,9 @@ import type { Attribute } from '../schema/attribute.ts';
 import type { ResourceType, Slot } from '../schema/resource-type.ts';
 
 /**
- * Leaves out the elements, and the parts of elements, that no row of the profile maps.
+ * Leaves out the unmapped elements, and the unmapped sub-attributes of elements.
  *
- * @param dropped - told what was left out, as it would follow the attribute's name in a path
+ * @param dropped - receives what was left out, as it follows the name of the attribute in a path
  *
  * @example
  * keepMapped(emails, [{ type: 'home', value: 'a@x.example' }], userType, () => {}); // []
@@ -26,30 +26,20 @@ export function keepMapped(
       dropped(describeElement(element, slots));
       return [];
     }
-    const outside = Object.keys(element).filter((name) => !slotHas(slot, name));
-    for (const name of outside) dropped(`${describeElement(element, slots)}.${name}`);
-    return [outside.length === 0 ? element : omit(element, outside)];
+    const unmapped = Object.keys(element).filter((name) => !slotHas(slot, name));
+    for (const name of unmapped) dropped(`${describeElement(element, slots)}.${name}`);
+    return [unmapped.length === 0 ? element : omit(element, unmapped)];
   });
 }
 
 const LABELS: ReadonlySet<string> = new Set(['type', 'primary', 'display']);
 
-/**
- * Whether a profile maps this sub-attribute for this element. What labels an element comes with it.
- *
- * @example
- * slotHas({ discriminator: typeAttribute, value: 'work', subAttributes: ['value'] }, 'primary'); // true
- */
+/** Whether a row maps this sub-attribute of an element. Labels are always mapped. */
 export function slotHas(slot: Slot, name: string): boolean {
   return LABELS.has(name) || slot.subAttributes.includes(name);
 }
 
-/**
- * Whether an element is the one that a slot names.
- *
- * @example
- * inSlot({ type: 'Work', value: 'a@x.example' }, workSlot); // true
- */
+/** Whether an element is in a slot. */
 export function inSlot(element: JsonObject, { discriminator, value }: Slot): boolean {
   const actual = ownValue(element, discriminator.name);
   if (typeof value === 'boolean') return (actual ?? false) === value;

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { bindFilter } from '../filter/bind.ts';
 import { and, compare, some } from '../filter/filters.fixture.ts';
 import { toPredicate } from '../filter/to-predicate.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
 import { ENTERPRISE_USER, USER } from '../schema/urn.ts';
-import { admit } from './admit.ts';
+import { admit } from './parse-resource.ts';
 import { changedPaths } from './changed-paths.ts';
 import { indexEntries } from './index-entries.ts';
 import { findLookup } from './lookup.ts';
@@ -44,7 +44,7 @@ describe('laws', () => {
     ],
   };
 
-  it('an index finds the resources that the predicate of the same filter holds for, and no others', () => {
+  it('an index finds exactly the resources that the predicate of the same filter matches', () => {
     fc.assert(
       fc.property(filter, user, (filter, user) => {
         const bound = bindFilter(filter, type, openReading());
@@ -58,7 +58,7 @@ describe('laws', () => {
     );
   });
 
-  it('what was admitted is admitted again as it is', () => {
+  it('parsing a parsed resource changes nothing', () => {
     const messy = fc.record(
       {
         USERNAME: fc.oneof(word, fc.constant('')),
@@ -97,7 +97,7 @@ describe('laws', () => {
     );
   });
 
-  it('a path has changed if and only if the states differ', () => {
+  it('there is a changed path if and only if the states differ', () => {
     fc.assert(
       fc.property(user, user, (before, after) => {
         expect(changedPaths(before, structuredClone(before))).toEqual([]);
@@ -108,7 +108,7 @@ describe('laws', () => {
   });
 });
 
-/** A list as it is, nothing as an empty one. */
+/** The list, or an empty one. */
 function listOf(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? (value as readonly Json[]) : []; // a JSON array holds JSON values
 }

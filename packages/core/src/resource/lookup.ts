@@ -2,15 +2,15 @@ import type { BoundFilter, Filter } from '../filter/ast.ts';
 import type { BoundPath, Index, ResourceType } from '../schema/resource-type.ts';
 import { indexKey, targetAttribute } from './target.ts';
 
-/** A comparison that is answered by an index: by `id`, by a member, or by the key under an indexed path. */
+/** A comparison that an index answers: by `id`, by a member, or by the key at an indexed path. */
 export type Lookup =
   | { readonly kind: 'id'; readonly id: string }
   | { readonly kind: 'member'; readonly member: string }
   | { readonly kind: 'key'; readonly path: string; readonly key: string };
 
 /**
- * Recognises a comparison that an index of the type answers. The store compiles it to SQL, the server refuses what is
- * none; both ask here, so that they agree.
+ * Finds the index that answers a filter. The store compiles the lookup to SQL, and the server refuses other filters: both
+ * call this, so that they agree.
  *
  * @returns undefined for any other filter
  *
@@ -26,8 +26,8 @@ export function findLookup(filter: BoundFilter, type: ResourceType): Lookup | un
 }
 
 /**
- * Whether an index leads to one resource at most, of which alone the rest of the filter is asked: by `id`, or by the key
- * of a unique index.
+ * Whether an index leads to at most one resource, by `id` or by a unique key, so that the rest of the filter is tested on it
+ * alone.
  *
  * @example
  * const reading = openReading();
@@ -41,7 +41,7 @@ export function findsOneAtMost(filter: BoundFilter, type: ResourceType): boolean
 }
 
 /**
- * The paths that a type answers `eq` on, for a refusal that helps.
+ * The paths on which a type answers `eq`; a refusal lists them.
  *
  * @example
  * lookupPaths(userType); // ['id', 'userName', 'externalId']
@@ -72,7 +72,7 @@ function samePath(left: BoundPath, right: BoundPath): boolean {
   );
 }
 
-/** `emails[type eq "work" and value eq "x"]`, its two comparisons in either order. */
+/** `emails[type eq "work" and value eq "x"]`, with its comparisons in either order. */
 function findElement({ path, where }: Some, type: ResourceType): Lookup | undefined {
   if (where.kind !== 'and') return undefined;
   const { left, right } = where;

@@ -1,13 +1,13 @@
 import type { BoundPath } from '../schema/resource-type.ts';
 
-/** What is named of an attribute or an extension: all of it, or some parts; undefined for nothing of it. */
+/** Which part of an attribute or extension is named: all of it, some sub-attributes, or nothing (undefined). */
 export type Named = ReadonlySet<string> | 'all' | undefined;
 
-/** Top-level names and URNs with what is named of them. The parts of an extension are `manager` and `manager.value`. */
+/** The named part of each attribute and extension. The parts of an extension are `manager` and `manager.value`. */
 export type NamedPaths = ReadonlyMap<string, NonNullable<Named>>;
 
 /**
- * What some paths name. An attribute that is named as a whole and in parts is named as a whole.
+ * Collects what paths name. An attribute that is named as a whole and in part counts as a whole.
  *
  * @param whole - URNs of extensions that are named as a whole
  *
@@ -27,7 +27,7 @@ export function namedPaths(paths: Iterable<BoundPath>, whole: readonly string[] 
 }
 
 /**
- * What is named of one attribute of an extension, by what is named of the extension.
+ * The named part of one attribute of an extension.
  *
  * @example
  * namedWithin(new Set(['manager.value']), 'manager'); // new Set(['value'])
@@ -41,7 +41,7 @@ export function namedWithin(named: Named, name: string): Named {
 }
 
 /**
- * Whether a part is named by its own name, and not with all of its attribute.
+ * Whether a sub-attribute is named itself, not only with its whole attribute.
  *
  * @example
  * namesPart('all', 'value'); // false

@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { bindPath } from '../path/bind.ts';
 import { parseAttributePath } from '../path/parse.ts';
 import { group, wholeUser } from '../profile/profiles.fixture.ts';
 import { refusalOf } from '../refusal.fixture.ts';
 import { ENTERPRISE_USER } from '../schema/urn.ts';
-import { admitValue } from './admit-value.ts';
+import { parseValue } from './parse-value.ts';
 
 const CONTROLS = ['\u0001', '\t', '\n', '\u001b', '\u007f', '\u0085', '\u009b'];
 
-const admit = ({ type }: typeof wholeUser, path: string, value: string): unknown => {
+const parse = ({ type }: typeof wholeUser, path: string, value: string): unknown => {
   const parsed = parseAttributePath(path);
   const bound = parsed && bindPath(parsed, type, openReading());
-  if (bound === undefined) throw new Error(`${path} is no path`);
-  return admitValue(bound.sub ?? bound.attribute, value, path, type, openReading());
+  if (bound === undefined) throw new Error(`${path} is not a path`);
+  return parseValue(bound.sub ?? bound.attribute, value, path, type, openReading());
 };
 
 it.each([
@@ -21,19 +21,19 @@ it.each([
   ['an externalId of a user', wholeUser, 'externalId'],
   ["a group's displayName", group, 'displayName'],
   ['an externalId of a group', group, 'externalId'],
-])('%s has no control character, since it is printed', (_, profile, path) => {
+])('%s must not have control characters, because it is printed', (_, profile, path) => {
   for (const control of CONTROLS) {
-    const refusal = refusalOf(() => admit(profile, path, `ada${control}`));
+    const refusal = refusalOf(() => parse(profile, path, `ada${control}`));
     expect(refusal).toMatchObject({ scimType: 'invalidValue', path });
     expect(refusal.message).toContain('control character');
   }
-  expect(admit(profile, path, 'Søren 李 😀')).toBe('Søren 李 😀');
+  expect(parse(profile, path, 'Søren 李 😀')).toBe('Søren 李 😀');
 });
 
 it.each([
   ["a user's displayName", 'displayName'],
   ['a part of a name', 'name.givenName'],
   ['a department', `${ENTERPRISE_USER}:department`],
-])('%s is stored as it came', (_, path) => {
-  for (const control of CONTROLS) expect(admit(wholeUser, path, `ada${control}`)).toBe(`ada${control}`);
+])('%s is stored as sent', (_, path) => {
+  for (const control of CONTROLS) expect(parse(wholeUser, path, `ada${control}`)).toBe(`ada${control}`);
 });

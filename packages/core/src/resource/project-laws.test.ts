@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { wholeUser } from '../profile/profiles.fixture.ts';
 import { complex, plural, string, type Attribute, type Schema } from '../schema/attribute.ts';
@@ -11,7 +11,7 @@ const EXTENSION = 'urn:example:scim:schemas:extension:Law:2.0:User';
 const SECRET = 'must never be shown';
 
 type Returned = Attribute['returned'];
-/** Of attributes, whatever RFC 7643 §7 has; of parts, what is shown with its attribute, and what is not at all. */
+/** Attributes with every value of `returned` (RFC 7643 §7); sub-attributes with some of them. */
 const anyReturned = fc.constantFrom<Returned>('default', 'default', 'always', 'never', 'request');
 const partReturned = fc.constantFrom<Returned>('default', 'default', 'never');
 
@@ -95,14 +95,14 @@ const expectOfAny = (
   );
 };
 
-describe('whatever is asked of whatever type', () => {
-  it('what is never returned is nowhere: not alone, not as a part, not in an extension, not even when it is named', () => {
+describe('any projection of any type', () => {
+  it('never shows what is never returned: not as a part, not in an extension, not even if it is named', () => {
     expectOfAny((shown) => {
       expect(JSON.stringify(shown)).not.toContain(SECRET);
     });
   });
 
-  it('what is always returned is there, unless it has nothing left to show', () => {
+  it('shows what is always returned, unless it has nothing left to show', () => {
     expectOfAny((shown, { schema }) => {
       const always = schema.attributes.filter(
         ({ returned, type }) => returned === 'always' && type !== 'complex',
@@ -112,7 +112,7 @@ describe('whatever is asked of whatever type', () => {
     });
   });
 
-  it('showing what is shown shows the same', () => {
+  it('projecting twice is projecting once', () => {
     expectOfAny((shown, _, show) => {
       expect(show(shown)).toEqual(shown);
     });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { defineProfile } from '../profile/mapping-profile.ts';
 import { attribute } from '../profile/mapping-row.ts';
@@ -85,8 +85,8 @@ function textsIn(value: Json): readonly string[] {
   return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
-describe('whatever is asked for or was written', () => {
-  it('nothing is shown that is never returned, of parts and of extensions neither', () => {
+describe('whatever was requested or written', () => {
+  it('nothing is shown that is never returned, in sub-attributes and extensions too', () => {
     fc.assert(
       fc.property(anyResource, anyProjection, (resource, projection) => {
         expect(textsIn(project(resource, projection, type)).filter((text) => text.includes('never'))).toEqual(
@@ -120,7 +120,7 @@ describe('whatever is asked for or was written', () => {
     );
   });
 
-  it('a resource that was written is shown with all of it, but for what is never returned', () => {
+  it('a written resource is shown completely, except what is never returned', () => {
     fc.assert(
       fc.property(anyResource, (resource) => {
         const shown = project(resource, { ...everything, written: writtenBy(resource, type) }, type);
@@ -130,7 +130,7 @@ describe('whatever is asked for or was written', () => {
     );
   });
 
-  it('what a part is named by shows the part, if it is ever returned', () => {
+  it('naming a sub-attribute shows it, unless it is never returned', () => {
     for (const path of paths) {
       const [, kind = ''] = /(always|default|request|never)(?:Parts|List)?(?:[.]\w+)?$/.exec(path) ?? [];
       if (kind === 'never' || path.endsWith('never')) continue;
@@ -150,7 +150,7 @@ describe('whatever is asked for or was written', () => {
   });
 });
 
-it('a type whose attributes are all returned is plain, and one that has any other part is not', () => {
+it('a type is plain if and only if everything in it is returned by default or always', () => {
   expect(type.isPlain).toBe(false);
   const plainRows = rows.filter(({ path }) => /(?:default|always)$/.test(path));
   const plain = defineProfile({

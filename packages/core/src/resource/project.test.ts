@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import type { JsonObject } from '../json.ts';
 import { group, wholeUser } from '../profile/profiles.fixture.ts';
 import { refusalOf } from '../refusal.fixture.ts';
@@ -30,7 +30,7 @@ const names = (query: Query): string[] => Object.keys(shown(query));
 const enterprise = ada[ENTERPRISE_USER] ?? null;
 
 describe('by default', () => {
-  it('everything is shown that is returned, never a password', () => {
+  it('everything is shown except the password', () => {
     const { password: _, ...rest } = ada;
     expect(shown({})).toEqual(rest);
   });
@@ -43,7 +43,7 @@ describe('by default', () => {
   );
 });
 
-describe('attributes shows what is named and what always stays (7644-3.9-02, AMB-04)', () => {
+describe('attributes shows what is named and what is always returned (7644-3.9-02, AMB-04)', () => {
   it.each<{ list: string; shows: JsonObject; why: string }>([
     { list: 'userName', shows: { userName: 'ada' }, why: 'an attribute; meta goes' },
     { list: 'USERNAME', shows: { userName: 'ada' }, why: 'in any letter case' },
@@ -54,7 +54,7 @@ describe('attributes shows what is named and what always stays (7644-3.9-02, AMB
       why: 'a complex one as a whole',
     },
     { list: 'name.givenName', shows: { name: { givenName: 'Ada' } }, why: 'a part of it' },
-    { list: 'name.givenName,name', shows: { name: ada['name'] ?? null }, why: 'the whole counts more' },
+    { list: 'name.givenName,name', shows: { name: ada['name'] ?? null }, why: 'the whole attribute wins' },
     { list: 'name,name.givenName', shows: { name: ada['name'] ?? null }, why: 'in either order' },
     { list: 'name.givenName,name.familyName', shows: { name: ada['name'] ?? null }, why: 'two parts of it' },
     {
@@ -77,15 +77,15 @@ describe('attributes shows what is named and what always stays (7644-3.9-02, AMB
     },
     { list: 'meta.version', shows: { meta: { version: '1' } }, why: 'a part of meta' },
     { list: 'userName,foo', shows: { userName: 'ada' }, why: 'unknown names are ignored (7644-3.9-05)' },
-    { list: 'foo', shows: {}, why: 'also when all are' },
-    { list: 'a b c,,.', shows: {}, why: 'and what is no name' },
-    { list: 'password', shows: {}, why: 'what is never returned is not (7643-7-07)' },
+    { list: 'foo', shows: {}, why: 'even if all are unknown' },
+    { list: 'a b c,,.', shows: {}, why: 'malformed names too' },
+    { list: 'password', shows: {}, why: 'an attribute that is never returned (7643-7-07)' },
   ])('$list: $why', ({ list, shows }) => {
     expect(shown({ attributes: list })).toEqual({ schemas: ada['schemas'], id: 'u1', ...shows });
   });
 });
 
-describe('excludedAttributes hides what is named, but not what always stays (7644-3.9-03)', () => {
+describe('excludedAttributes hides what is named, but not what is always returned (7644-3.9-03)', () => {
   it.each<{ list: string; hides: string[]; why: string }>([
     { list: 'emails', hides: ['emails'], why: 'an attribute' },
     { list: 'EMAILS,name', hides: ['name', 'emails'], why: 'two, in any letter case' },
@@ -110,7 +110,7 @@ describe('excludedAttributes hides what is named, but not what always stays (764
   });
 });
 
-it('both together are invalidValue (AMB-16)', () => {
+it('sending both is invalidValue (AMB-16)', () => {
   const query = { attributes: 'userName', excludedAttributes: 'emails' };
   expect(refusalOf(() => parseProjection(query, type, openReading()))).toMatchObject({
     code: 'invalidValue',
@@ -138,7 +138,7 @@ describe('what is returned (RFC 7643 §7)', () => {
   });
 });
 
-it('what is returned on request only is not shown because a part of it is excluded', () => {
+it('excluding a part of an attribute does not request the attribute', () => {
   const badge: Attribute = {
     ...complex('badge', '', [string('number', ''), string('door', '')]),
     returned: 'request',
@@ -149,7 +149,7 @@ it('what is returned on request only is not shown because a part of it is exclud
   expect(shown({ attributes: 'badge.door' }, resource, custom)).toEqual({ badge: { door: 'A' } });
 });
 
-describe('whether an attribute is shown at all can be asked before it is read', () => {
+describe('whether a reply shows any part of an attribute', () => {
   it.each<{ query: Query; is: boolean }>([
     { query: {}, is: true },
     { query: { excludedAttributes: 'members' }, is: false },

@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/reading.ts';
+import type { Reading } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { bindExtension, bindPath } from '../path/bind.ts';
@@ -8,21 +8,21 @@ import { commonAttributes } from '../schema/common-attributes.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import { namedPaths, namedWithin, namesPart, type Named, type NamedPaths } from './named-paths.ts';
 
-/** Which attributes an answer shows (RFC 7644 §3.9): all that are returned by default, only some, or all but some. */
+/** Which attributes a reply shows (RFC 7644 §3.9): the default ones, only some, or all except some. */
 export interface Projection {
   readonly kind: 'default' | 'only' | 'except';
   readonly names: NamedPaths;
-  /** What the request wrote: of what is returned on request, that is shown too (RFC 7643 §7). */
+  /** What the request wrote: attributes with `returned: request` are shown if they were written (RFC 7643 §7). */
   readonly written?: NamedPaths | undefined;
 }
 
-/** The projection that shows every attribute that is returned by default. */
+/** The projection that shows the default attributes. */
 export const everything: Projection = { kind: 'default', names: new Map() };
 
 /**
- * Reads the `attributes` and `excludedAttributes` parameters. Unknown names are ignored.
+ * Parses the `attributes` and `excludedAttributes` parameters. Unknown names are ignored.
  *
- * @throws ScimError invalidValue when both are given
+ * @throws ScimError invalidValue if both are sent
  *
  * @example
  * parseProjection({ excludedAttributes: 'members' }, groupType, openReading());
@@ -30,7 +30,7 @@ export const everything: Projection = { kind: 'default', names: new Map() };
 export function parseProjection(
   query: { readonly attributes?: string | undefined; readonly excludedAttributes?: string | undefined },
   type: ResourceType,
-  reading: Reading,
+  context: Reading,
 ): Projection {
   const { attributes, excludedAttributes } = query;
   if (attributes && excludedAttributes) {
@@ -41,13 +41,13 @@ export function parseProjection(
   const paths = list.split(',').flatMap((text) => parseAttributePath(text.trim()) ?? []);
   const whole = paths.flatMap((path) => bindExtension(path, type) ?? []);
   const bound = paths.flatMap((path) =>
-    bindExtension(path, type) === undefined ? (bindPath(path, type, reading) ?? []) : [],
+    bindExtension(path, type) === undefined ? (bindPath(path, type, context) ?? []) : [],
   );
   return { kind: attributes ? 'only' : 'except', names: namedPaths(bound, whole) };
 }
 
 /**
- * Whether an answer will show an attribute at all; asked before something costly is read.
+ * Whether a reply shows any part of an attribute. Ask before you read something costly.
  *
  * @example
  * shows(everything, 'members'); // true
@@ -58,8 +58,8 @@ export function shows({ kind, names }: Projection, name: string): boolean {
 }
 
 /**
- * Shows of a whole resource what a projection asks for. `schemas`, `id` and whatever is returned always stay; what is
- * never returned goes, and what is returned on request is there when it is named or was written.
+ * Projects a whole resource. Attributes that are always returned stay, among them `schemas` and `id`; those that are never
+ * returned go; those returned on request stay if they are named or were written.
  *
  * @example
  * project({ id: '1', userName: 'ada' }, everything, userType);
@@ -79,7 +79,7 @@ export function project(resource: JsonObject, projection: Projection, type: Reso
   return Object.fromEntries(entries);
 }
 
-/** What a projection says of one attribute or extension. */
+/** A projection of one attribute or extension. */
 interface View {
   readonly kind: Projection['kind'];
   readonly asked: Named;
@@ -126,7 +126,7 @@ function isShown(returned: Attribute['returned'], { kind, asked, written }: View
   }
 }
 
-/** Whether a part of an attribute that is shown is shown with it. On request means by its own name. */
+/** Whether a sub-attribute of a shown attribute is shown. One returned on request must be named itself. */
 function isPartShown(
   returned: Attribute['returned'] = 'default',
   part: string,
@@ -139,7 +139,7 @@ function isPartShown(
     case 'never':
       return false;
     case 'default':
-      // An attribute that is there although nobody asked for it is there as it is by default.
+      // An attribute included without being requested keeps its default sub-attributes.
       return kind === 'only' ? isNamed || asked === undefined || asked === 'all' : !isNamed;
     case 'request':
       return kind === 'only' ? isNamed : !isNamed && namesPart(written, part);

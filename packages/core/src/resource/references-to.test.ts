@@ -28,11 +28,11 @@ const withBerth = (mutability: 'immutable' | 'readWrite') => {
 it.each([
   { what: 'users refer to users by their manager', type: wholeUser.type, to: 'User', are: [MANAGER] },
   { what: 'a row of the manager is enough', type: withManager({}), to: 'User', are: [MANAGER] },
-  { what: 'what is required stays', type: withManager({ required: true }), to: 'User', are: [] },
-  { what: 'what is immutable stays', type: withBerth('immutable'), to: 'User', are: [] },
+  { what: 'not a required reference', type: withManager({ required: true }), to: 'User', are: [] },
+  { what: 'not an immutable reference', type: withBerth('immutable'), to: 'User', are: [] },
   { what: 'what a vendor declares is one', type: withBerth('readWrite'), to: 'User', are: [`${DOCK}:berth`] },
-  { what: 'the groups of users are none', type: wholeUser.type, to: 'Group', are: [] },
-  { what: 'members are none', type: group.type, to: 'User', are: [] },
+  { what: 'not the groups of users', type: wholeUser.type, to: 'Group', are: [] },
+  { what: 'not members', type: group.type, to: 'User', are: [] },
 ])('$what', ({ type, to, are }) => {
   expect(referencesTo(type, to).map(({ path }) => path)).toEqual(are);
 });

@@ -2,9 +2,8 @@ import { findAttribute, type Attribute } from '../schema/attribute.ts';
 import type { Index, ResourceType } from '../schema/resource-type.ts';
 
 /**
- * The attributes of a type that refer to one resource of another, as `manager` refers to a user, and that a resource can
- * lose: neither required nor immutable. By their indexes it is found who refers to whom. Memberships are references of
- * their own.
+ * The indexes of the single-valued references from one type to another, such as `manager`, that can be removed: neither
+ * required nor immutable. They find the resources that refer to a deleted one. Memberships are not among them.
  *
  * @example
  * referencesTo(userType, 'User').map(({ path }) => path); // []

@@ -1,4 +1,4 @@
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { parseValuePath } from '../filter/parse-value-path.ts';
 import { isObject, ownValue } from '../json.ts';
 import { bindPath } from '../path/bind.ts';
@@ -7,9 +7,9 @@ import type { Resource } from './resource.ts';
 import { writeValue } from './write-value.ts';
 
 /**
- * The attribute that a path names, as `changedPaths` names it.
+ * The attribute of a path, as `changedPaths` writes it.
  *
- * @returns undefined for a path that the resource type does not have
+ * @returns undefined if the resource type lacks the path
  *
  * @example
  * attributeNamed('emails[type eq "work"].value', userType); // 'emails'
@@ -21,9 +21,9 @@ export function attributeNamed(path: string, type: ResourceType): string | undef
 }
 
 /**
- * A resource with the attribute that a path names as it was before.
+ * A resource in which the attribute of a path has its former value.
  *
- * @returns undefined for a path that the resource type does not have
+ * @returns undefined if the resource type lacks the path
  *
  * @example
  * restoreAttribute({ userName: 'bo' }, { userName: 'ada' }, 'userName', userType); // { userName: 'ada' }
@@ -43,10 +43,10 @@ export function restoreAttribute(
 }
 
 function attributeAt(text: string, type: ResourceType): BoundPath | undefined {
-  // Paths of refusals are ours, and those that a client wrote were read with the departures that it may make.
-  const reading = openReading();
+  // With every departure: the paths were accepted before.
+  const context = openReading();
   try {
-    return bindPath(parseValuePath(text, reading).attribute, type, reading);
+    return bindPath(parseValuePath(text, context).attribute, type, context);
   } catch {
     return undefined;
   }

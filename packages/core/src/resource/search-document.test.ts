@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { bindFilter } from '../filter/bind.ts';
 import { compareKey } from '../filter/compare-key.ts';
 import { bound } from '../filter/filters.fixture.ts';
@@ -12,10 +12,9 @@ import type { Json, JsonObject } from '../json.ts';
 import { wholeUser } from '../profile/profiles.fixture.ts';
 import { findAttribute } from '../schema/attribute.ts';
 import { ENTERPRISE_USER } from '../schema/urn.ts';
-import { admit } from './admit.ts';
+import { admit } from './parse-resource.ts';
 import type { Resource } from './resource.ts';
-import { searchDocument } from './search-document.ts';
-import { searchText } from './search-text.ts';
+import { searchDocument, searchText } from './search-document.ts';
 
 const types = [
   { name: 'whole', type: resourceTypes.whole },
@@ -23,7 +22,7 @@ const types = [
   { name: 'group', type: resourceTypes.group },
 ];
 
-function admitted(body: Json, type: (typeof types)[number]['type']): Resource | undefined {
+function parsed(body: Json, type: (typeof types)[number]['type']): Resource | undefined {
   try {
     return admit(body, type, openReading()).resource;
   } catch {
@@ -46,7 +45,7 @@ describe('a search document', () => {
         bodies(type),
         fc.array(filterTexts(type), { minLength: 5, maxLength: 15 }),
         (body, texts) => {
-          const resource = admitted(body, type);
+          const resource = parsed(body, type);
           if (resource === undefined) return;
           const document = searchDocument(resource, type);
           for (const text of texts) {
@@ -63,7 +62,7 @@ describe('a search document', () => {
   it.each(types)('of a $name resource is JSON without null, so that text keeps all of it', ({ type }) => {
     fc.assert(
       fc.property(bodies(type), (body) => {
-        const document = searchDocument(admitted(body, type) ?? {}, type);
+        const document = searchDocument(parsed(body, type) ?? {}, type);
         const text = JSON.stringify(document);
         expect(JSON.parse(text)).toEqual(document);
         expect(text).not.toMatch(/[:[,]null[,\]}]/);
@@ -96,7 +95,7 @@ describe('a search document', () => {
     expect(schemas).toEqual(['urn:ietf:params:scim:schemas:core:2.0:user']);
   });
 
-  it('has the extensions that the resource has, and their schemas', () => {
+  it('has the extensions of the resource, and their schemas', () => {
     const document = searchDocument({ [ENTERPRISE_USER]: { department: 'R&D' } }, wholeUser.type);
     expect(document[ENTERPRISE_USER]).toEqual({ department: ['r&d'] });
     const isExtended = toPredicate(bound(`schemas eq "${ENTERPRISE_USER}"`, wholeUser.type));
@@ -105,7 +104,7 @@ describe('a search document', () => {
   });
 });
 
-it('the document is kept as text for a type that is searched by everything, and not at all for any other', () => {
+it('is stored as text for a type that is searched by everything, and not stored for any other', () => {
   const { type } = wholeUser;
   expect(searchText({ userName: 'Ada' }, type)).toBeUndefined();
   const text = searchText({ userName: 'Ada' }, { ...type, searchedBy: 'everything' });

@@ -6,31 +6,46 @@ import { commonAttributes } from '../schema/common-attributes.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import type { Resource } from './resource.ts';
 
-/** What is kept beside a resource and not in it; see `Resource`. */
-const KEPT_BESIDE: ReadonlySet<string> = new Set(['schemas', 'id', 'meta']);
+/** Not part of a `Resource`. */
+const NOT_IN_RESOURCE: ReadonlySet<string> = new Set(['schemas', 'id', 'meta']);
 
 /**
- * What a resource is searched by: the same attributes at the same places, each value as it compares, so that a database
- * need not know how SCIM compares. Every attribute is a list, the primary element first; null is nowhere; what is never
- * returned is left out. A filter says the same of a resource and of its document; `id`, `meta` and memberships are
- * beside both.
+ * The search document of a resource: the same attributes with comparison keys for values, so that a database need not know
+ * how SCIM compares. Every attribute is a list, the primary element first; nulls and attributes that are never returned
+ * are left out. A filter matches a resource if and only if it matches its document. Neither has `id`, `meta` and
+ * memberships.
  *
  * @example
  * searchDocument({ userName: 'Ada' }, userType); // { schemas: ['urn:ietf:params:scim:schemas:core:2.0:user'], userName: ['ada'] }
  */
 export function searchDocument(resource: Resource, type: ResourceType): JsonObject {
-  const own = [...type.schema.attributes, ...commonAttributes.filter(({ name }) => !KEPT_BESIDE.has(name))];
+  const own = [
+    ...type.schema.attributes,
+    ...commonAttributes.filter(({ name }) => !NOT_IN_RESOURCE.has(name)),
+  ];
   const extensions = type.extensions.flatMap(({ schema: { id, attributes } }) => {
     const container = ownValue(resource, id);
     return isObject(container) ? [[id, listsOf(container, attributes)] as const] : [];
   });
-  // RFC 7643 §3.1: the schemas of a resource are that of its type and those of the extensions it has.
+  // The schemas of a resource are that of its type and those of its extensions (RFC 7643 §3.1).
   const schemas = [type.schema.id, ...extensions.map(([id]) => id)];
   return {
     ...listsOf({ schemas }, commonAttributes),
     ...listsOf(resource, own),
     ...Object.fromEntries(extensions),
   };
+}
+
+/**
+ * The search document of a resource as it is stored.
+ *
+ * @returns undefined for a type that is searched only by its indexes
+ *
+ * @example
+ * searchText({ userName: 'Ada' }, userType); // undefined
+ */
+export function searchText(resource: Resource, type: ResourceType): string | undefined {
+  return type.searchedBy === 'everything' ? JSON.stringify(searchDocument(resource, type)) : undefined;
 }
 
 function listsOf(container: JsonObject, attributes: readonly Attribute[]): JsonObject {

@@ -1,11 +1,11 @@
 import { isObject, type Json } from '../json.ts';
 
-/** Numbers, booleans and null are short, whatever they are. */
+/** For a number, a boolean or null. */
 const SCALAR = 5;
 
 /**
- * About how many characters a value has as JSON text, without making the text. It asks for values that were admitted,
- * which are never deep.
+ * About how many characters a value has as JSON, without serialising it. It recurses, so the value must have been parsed:
+ * then it is not deep.
  *
  * @example
  * sizeOf({ title: 'Dr' }); // 13

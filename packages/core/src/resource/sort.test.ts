@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { orderKeys } from '../filter/compare-key.ts';
 import { group, wholeUser } from '../profile/profiles.fixture.ts';
 import { refusalOf } from '../refusal.fixture.ts';
@@ -26,7 +26,7 @@ describe('parseSort', () => {
     expect(sort?.order).toBe('ascending');
   });
 
-  it('reads the order in any case, and needs none', () => {
+  it('accepts the order in any letter case, or none', () => {
     expect(parse('userName', 'Descending')?.order).toBe('descending');
     expect(parse(undefined, 'descending')).toBeUndefined();
   });

@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/reading.ts';
+import type { Reading } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import type { CompareKey } from '../filter/compare-key.ts';
 import { readValues } from '../filter/to-predicate.ts';
@@ -9,7 +9,7 @@ import { findAttribute } from '../schema/attribute.ts';
 import type { BoundPath, ResourceType } from '../schema/resource-type.ts';
 import { shorten } from '../shorten.ts';
 
-/** By what resources are sorted; those without a value are last, in descending order first. */
+/** The order of a list. Resources without a value come last, in descending order first. */
 export interface Sort {
   /** Neither complex nor a membership. */
   readonly path: BoundPath;
@@ -17,11 +17,11 @@ export interface Sort {
 }
 
 /**
- * Reads the `sortBy` and `sortOrder` parameters (RFC 7644 §3.4.2.3). A complex attribute stands for its `value`, as in
+ * Parses the `sortBy` and `sortOrder` parameters (RFC 7644 §3.4.2.3). A complex attribute stands for its `value`, as in
  * filters.
  *
- * @returns undefined where nothing is to be sorted
- * @throws ScimError invalidValue for an attribute that the type does not have or cannot be sorted by, and for another order
+ * @returns undefined without `sortBy`
+ * @throws ScimError invalidValue for an unknown attribute, one that cannot be sorted by, or an unknown order
  *
  * @example
  * parseSort({ sortBy: 'userName', sortOrder: 'descending' }, userType, openReading())?.order; // 'descending'
@@ -29,7 +29,7 @@ export interface Sort {
 export function parseSort(
   query: { readonly sortBy?: string | undefined; readonly sortOrder?: string | undefined },
   type: ResourceType,
-  reading: Reading,
+  context: Reading,
 ): Sort | undefined {
   const { sortBy, sortOrder = 'ascending' } = query;
   if (sortBy === undefined) return undefined;
@@ -38,16 +38,16 @@ export function parseSort(
     throw new ScimError('invalidValue', 'sortOrder must be ascending or descending.', { path: 'sortOrder' });
   }
   const written = parseAttributePath(sortBy);
-  const path = written && bindPath(written, type, reading);
+  const path = written && bindPath(written, type, context);
   const valueOf = path?.sub === undefined && path?.attribute.type === 'complex';
   const sub = valueOf ? findAttribute(path.attribute.subAttributes, 'value') : path?.sub;
   const attribute = sub ?? path?.attribute;
   const isKeptAsRows = path?.attribute === type.membership || path?.attribute === type.memberOf?.attribute;
   if (path === undefined || attribute === undefined || isKeptAsRows) {
-    throw refuse(sortBy, 'is not an attribute that can be sorted by here');
+    throw refuse(sortBy, 'is not an attribute that you can sort by here');
   }
   if (path.attribute.returned === 'never' || attribute.returned === 'never') {
-    throw refuse(sortBy, 'is not an attribute that can be sorted by here');
+    throw refuse(sortBy, 'is not an attribute that you can sort by here');
   }
   if (attribute.type === 'complex') throw refuse(sortBy, 'is complex: name one of its sub-attributes');
   return { path: { ...path, sub }, order };
@@ -58,10 +58,10 @@ function refuse(sortBy: string, problem: string): ScimError {
 }
 
 /**
- * By what a resource is sorted, read from its search document: the value at a path, of a multi-valued attribute that of
+ * The sort key of a resource, read from its search document: the value at a path; of a multi-valued attribute, the value of
  * the primary or first element.
  *
- * @returns undefined for a resource without one
+ * @returns undefined if there is no value
  *
  * @example
  * sortKey({ emails: [{ value: 'a@x.example' }] }, emailsValuePath); // 'a@x.example'

@@ -13,7 +13,7 @@ function targetOf(path: string) {
   return row.target;
 }
 
-describe('a row points at', () => {
+describe('a row maps', () => {
   it.each<{ path: string; resource: JsonObject; values: Json[]; why: string }>([
     { path: 'userName', resource: { userName: 'a' }, values: ['a'], why: 'an attribute' },
     { path: 'active', resource: { active: false }, values: [false], why: 'false' },

@@ -7,7 +7,7 @@ import { inSlot } from './keep-mapped.ts';
 import type { Resource } from './resource.ts';
 
 /**
- * The values that a resource has where a row of the profile points.
+ * The values of a resource that a row maps.
  *
  * @example
  * readTarget({ emails: [{ type: 'work', value: 'a@x.example' }] }, workMail); // ['a@x.example']
@@ -22,8 +22,7 @@ export function readTarget(resource: Resource, target: Target): readonly Json[] 
 }
 
 /**
- * The attribute whose values a row of the profile holds: the sub-attribute where the row has one; for a complex
- * attribute such as `manager`, its `value`.
+ * The attribute of the values that a row maps: its sub-attribute, if it has one.
  *
  * @example
  * targetAttribute(workMail).name; // 'value'
@@ -33,7 +32,7 @@ export function targetAttribute({ path }: Target): Attribute {
 }
 
 /**
- * The key under which an index keeps a value: what it compares by, as text.
+ * The key of a value in an index: its comparison key as a string.
  *
  * @example
  * indexKey('Ada@X.example', userName); // 'ada@x.example'

@@ -3,7 +3,7 @@ import type { BoundPath } from '../schema/resource-type.ts';
 import type { Resource } from './resource.ts';
 
 /**
- * A copy of a resource with another value at a path, or none when it is undefined. What becomes empty around it goes too.
+ * A copy of a resource with another value at a path; undefined removes it, and containers that become empty.
  *
  * @example
  * writeValue({ userName: 'ada' }, { extension: undefined, attribute: userName, sub: undefined }, undefined); // {}
@@ -25,7 +25,7 @@ export function writeValue(
 }
 
 /**
- * Sets a part of a complex value. A `$ref` is the URI of what `value` names, and does not outlive it.
+ * Sets a sub-attribute of a complex value. A new `value` removes the `$ref`, which is the URI of the old one.
  *
  * @example
  * withPart({ value: '1', $ref: '../Users/1' }, 'value', '2'); // { value: '2' }
@@ -36,12 +36,7 @@ export function withPart(object: JsonObject, name: string, part: Json | undefine
   return isStale ? withKey(next, '$ref', undefined) : next;
 }
 
-/**
- * An object, or nothing where it has nothing.
- *
- * @example
- * emptied({}); // undefined
- */
+/** The object, or undefined if it is empty. */
 export function emptied(object: JsonObject): JsonObject | undefined {
   return Object.keys(object).length === 0 ? undefined : object;
 }

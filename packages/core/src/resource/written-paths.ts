@@ -6,9 +6,9 @@ import { namedPaths, type NamedPaths } from './named-paths.ts';
 import type { Resource } from './resource.ts';
 
 /**
- * What a POST or PUT has written, for a type that has attributes which are returned on request.
+ * What a POST or PUT has written, for a type with attributes that are returned on request.
  *
- * @returns undefined for a type that has none
+ * @returns undefined for any other type
  *
  * @example
  * writtenBy({ userName: 'ada' }, userType); // undefined
@@ -38,7 +38,7 @@ function pathsOf(
 }
 
 /**
- * The paths that a value at a path writes: each part that it names, or the attribute where it names none.
+ * The paths that a value writes: its sub-attributes, or the attribute if it names none.
  *
  * @example
  * writtenPaths({ ...emailsValuePath, sub: undefined }, [{ VALUE: 'a@x.example' }]).length; // 1

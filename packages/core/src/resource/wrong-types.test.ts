@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import { objectOf } from '../fuzz/hostile-json.fixture.ts';
 import { resourceTypes, typeNames } from '../fuzz/resource-types.fixture.ts';
 import type { Json, JsonObject } from '../json.ts';
@@ -11,7 +11,7 @@ import { refusalOf } from '../refusal.fixture.ts';
 import { commonAttributes } from '../schema/common-attributes.ts';
 import type { Attribute, AttributeType } from '../schema/attribute.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
-import { admit } from './admit.ts';
+import { admit } from './parse-resource.ts';
 
 /** Values of each kind, huge and strange ones among them; `JSON.parse` reads 1e400 as Infinity. */
 const values: Readonly<Record<string, Json>> = {
@@ -111,7 +111,7 @@ describe.each(typeNames)('a value of a wrong type for any attribute of %s', (nam
     Object.entries(values).flatMap(([kind, value]) => (isTaken(place, kind) ? [] : [{ place, kind, value }])),
   );
 
-  it('is refused in a body, with the attribute and what to do', () => {
+  it('is refused in a body, with the attribute and the remedy', () => {
     for (const { place, kind, value } of wrong) {
       const body = { schemas: [type.schema.id], ...resourceWith(place, value) };
       expectNamed(() => admit(body, type, openReading()), place.path, kind);
@@ -119,7 +119,7 @@ describe.each(typeNames)('a value of a wrong type for any attribute of %s', (nam
     expect(wrong.length).toBeGreaterThan(20);
   });
 
-  it('is refused in a PATCH, with the attribute and what to do', () => {
+  it('is refused in a PATCH, with the attribute and the remedy', () => {
     for (const { place, kind, value } of wrong.filter(({ place }) => place.parent === undefined)) {
       const isElement = place.attribute.multiValued && !Array.isArray(value);
       // RFC 7644 §3.5.2.1: add takes one value of a multi-valued attribute as it takes a list of one.
@@ -127,8 +127,8 @@ describe.each(typeNames)('a value of a wrong type for any attribute of %s', (nam
       const body = { schemas: [PATCH_OP], Operations: [{ op: 'replace', path: place.path, value }] };
       expectNamed(
         () => {
-          const reading = openReading();
-          return applyPatch({}, bindPatch(decodePatch(body, reading), type, reading), type, reading);
+          const context = openReading();
+          return applyPatch({}, bindPatch(decodePatch(body, context), type, context), type, context);
         },
         place.path,
         kind,

@@ -13,7 +13,7 @@ export const attributeTypes = [
 /** A data type of RFC 7643 §2.3. */
 export type AttributeType = (typeof attributeTypes)[number];
 
-/** An attribute definition, spelled and shaped as it is served at `/Schemas` (RFC 7643 §7). */
+/** An attribute definition as it is served at `/Schemas` (RFC 7643 §7). */
 export interface Attribute {
   readonly name: string;
   readonly type: AttributeType;
@@ -39,7 +39,7 @@ export interface Schema {
 
 type Characteristics = Partial<Omit<Attribute, 'name' | 'type' | 'description' | 'subAttributes'>>;
 
-/** The defaults of RFC 7643 §7 for whatever a definition leaves out. */
+/** Fills in the defaults of RFC 7643 §7. */
 function define(
   type: AttributeType,
   name: string,
@@ -64,29 +64,24 @@ function define(
 
 type Simple = (name: string, description: string, characteristics?: Characteristics) => Attribute;
 
-/** A string attribute. @example string('title', 'Job title.'); */
+/** A string attribute. */
 export const string: Simple = (name, description, c) => define('string', name, description, c);
 
-/** A boolean attribute. @example boolean('active', 'Whether the account can be used.'); */
+/** A boolean attribute. */
 export const boolean: Simple = (name, description, c) => define('boolean', name, description, c);
 
-/** A dateTime attribute. @example dateTime('created', 'When it was made.', { mutability: 'readOnly' }); */
+/** A dateTime attribute. */
 export const dateTime: Simple = (name, description, c) => define('dateTime', name, description, c);
 
-/** A binary attribute (base64 text). @example binary('value', 'A certificate.'); */
+/** A binary attribute: base64, always `caseExact`. */
 export const binary: Simple = (name, description, c) =>
   define('binary', name, description, { caseExact: true, ...c });
 
-/** A reference; compared with its case. @example reference('$ref', 'Its URI.', { referenceTypes: ['User'] }); */
+/** A reference, which is always `caseExact`. */
 export const reference: Simple = (name, description, c) =>
   define('reference', name, description, { caseExact: true, ...c });
 
-/**
- * A complex attribute with its sub-attributes.
- *
- * @example
- * complex('name', 'Components of the name.', [string('givenName', 'Given name.')]);
- */
+/** A complex attribute with its sub-attributes. */
 export function complex(
   name: string,
   description: string,
@@ -98,9 +93,6 @@ export function complex(
 
 /**
  * A multi-valued complex attribute with the usual sub-attributes of RFC 7643 §2.4: `value`, `display`, `type`, `primary`.
- *
- * @example
- * plural('emails', 'Mail addresses.', string('value', 'The address.'), ['work', 'home', 'other']);
  */
 export function plural(
   name: string,
@@ -112,12 +104,7 @@ export function plural(
   return complex(name, description, [value, ...more, ...elementLabels(types)], { multiValued: true });
 }
 
-/**
- * What labels an element of a multi-valued attribute: `display`, `type` and `primary`.
- *
- * @example
- * elementLabels(['work', 'home']).map(({ name }) => name); // ['display', 'type', 'primary']
- */
+/** The sub-attributes that label an element: `display`, `type` and `primary`. */
 export function elementLabels(types: readonly string[]): readonly Attribute[] {
   return [
     string('display', 'A human-readable name, for display.'),
@@ -131,7 +118,7 @@ export function elementLabels(types: readonly string[]): readonly Attribute[] {
 }
 
 /**
- * The attribute of that name, in any letter case (RFC 7643 §2.1).
+ * The attribute with this name, in any letter case (RFC 7643 §2.1).
  *
  * @example
  * findAttribute(userSchema.attributes, 'USERNAME')?.name; // 'userName'

@@ -16,7 +16,7 @@ const access = (...attributes: readonly AttributeDefinition[]): SchemaDefinition
 });
 
 describe('defineSchema', () => {
-  it('takes for what is left out what RFC 7643 §2.2 has', () => {
+  it('fills in the defaults of RFC 7643 §2.2', () => {
     expect(defineSchema(access(text('badge'))).attributes).toEqual([
       {
         name: 'badge',
@@ -32,7 +32,7 @@ describe('defineSchema', () => {
     ]);
   });
 
-  it('has the case of a binary and of a reference count', () => {
+  it('makes a binary and a reference caseExact', () => {
     const { attributes } = defineSchema(
       access(
         text('key', { type: 'binary' }),
@@ -43,7 +43,7 @@ describe('defineSchema', () => {
     expect(attributes.map(({ caseExact }) => caseExact)).toEqual([true, true, false]);
   });
 
-  it('keeps what is said, of parts too', () => {
+  it('keeps the given characteristics, in sub-attributes too', () => {
     const said = {
       required: true,
       mutability: 'immutable',
@@ -79,12 +79,12 @@ describe('defineSchema', () => {
 
   it.each<[why: string, definition: SchemaDefinition, told: string | RegExp]>([
     [
-      'an id that is no URN',
+      'an id that is not a URN',
       { ...access(text('a')), id: 'https://contoso.example/access' },
       'Access: its id "https',
     ],
-    ['an id in capitals', { ...access(text('a')), id: 'URN:contoso:access' }, /no URN/],
-    ['an id with a bracket', { ...access(text('a')), id: 'urn:contoso:access[1]' }, /no URN/],
+    ['an id in capitals', { ...access(text('a')), id: 'URN:contoso:access' }, /not a URN/],
+    ['an id with a bracket', { ...access(text('a')), id: 'urn:contoso:access[1]' }, /not a URN/],
     [
       'an id of RFC 7643',
       { ...access(text('a')), id: 'urn:ietf:params:scim:schemas:core:2.0:User' },
@@ -97,24 +97,28 @@ describe('defineSchema', () => {
     ],
     ['no name', { ...access(text('a')), name: '' }, /has no name/],
     ['no attribute', access(), 'Access: attributes is empty'],
-    ['a name with a blank', access(text('a'), text('b c')), 'Access: attributes[1] "b c": is no name'],
-    ['a name that begins with a digit', access(text('1a')), /is no name/],
-    ['a name that begins with an underscore', access(text('__proto__')), /is no name/],
-    ['$ref outside of a complex attribute', access(text('$ref')), /is no name/],
-    ['a name twice', access(text('badge'), text('BADGE')), 'attributes[1] "BADGE": stands there twice'],
-    ['the name of a common attribute', access(text('Meta')), /every resource has already/],
+    [
+      'a name with a blank',
+      access(text('a'), text('b c')),
+      'Access: attributes[1] "b c": is not a valid name',
+    ],
+    ['a name that begins with a digit', access(text('1a')), /is not a valid name/],
+    ['a name that begins with an underscore', access(text('__proto__')), /is not a valid name/],
+    ['$ref outside of a complex attribute', access(text('$ref')), /is not a valid name/],
+    ['a name twice', access(text('badge'), text('BADGE')), 'attributes[1] "BADGE": is declared twice'],
+    ['the name of a common attribute', access(text('Meta')), /every resource already has/],
     ['no description', access(text('a', { description: '' })), /needs a description/],
     // As JavaScript would pass it.
-    ['a type that is none', access(text('a', { type: 'number' as 'integer' })), /no type of RFC 7643/],
+    ['an unknown type', access(text('a', { type: 'number' as 'integer' })), /unknown type/],
     [
       'parts of a simple attribute',
       access(text('a', { subAttributes: [text('b')] })),
-      /if and only if it is complex/,
+      /must have subAttributes if it is complex/,
     ],
     [
       'a complex attribute without parts',
       access(text('a', { type: 'complex' })),
-      /if and only if it is complex/,
+      /must have subAttributes if it is complex/,
     ],
     ['a complex attribute with no parts', access(list()), 'attributes[0] "list".subAttributes is empty'],
     [
@@ -122,38 +126,42 @@ describe('defineSchema', () => {
       access(list(text('b', { type: 'complex', subAttributes: [text('c')] }))),
       'attributes[0] "list".subAttributes[0] "b": is complex inside',
     ],
-    ['a part with several values', access(list(text('b', { multiValued: true }))), /each value has one/],
-    ['readOnly', access(text('a', { mutability: 'readOnly' as 'immutable' })), /nobody could ever set/],
-    ['writeOnly', access(text('a', { mutability: 'writeOnly' as 'immutable' })), /kept in clear/],
-    ['what is never returned', access(text('a', { returned: 'never' as 'always' })), /kept in clear/],
+    ['a part with several values', access(list(text('b', { multiValued: true }))), /cannot be multi-valued/],
+    ['readOnly', access(text('a', { mutability: 'readOnly' as 'immutable' })), /nobody could set/],
+    ['writeOnly', access(text('a', { mutability: 'writeOnly' as 'immutable' })), /stored in plain text/],
     [
-      'what is unique everywhere',
-      access(text('a', { uniqueness: 'global' as 'server' })),
-      /by server or not at all/,
+      'an attribute that is never returned',
+      access(text('a', { returned: 'never' as 'always' })),
+      /stored in plain text/,
     ],
+    ['global uniqueness', access(text('a', { uniqueness: 'global' as 'server' })), /server or none/],
     ['a unique part', access(list(text('b', { uniqueness: 'server' }))), /cannot be unique/],
     ['a unique boolean', access(text('a', { type: 'boolean', uniqueness: 'server' })), /cannot be unique/],
     ['a unique list', access(text('a', { multiValued: true, uniqueness: 'server' })), /cannot be unique/],
     [
       'a binary whose case does not count',
       access(text('a', { type: 'binary', caseExact: false })),
-      /caseExact always/,
+      /always caseExact/,
     ],
     [
       'canonical values of a number',
       access(text('a', { type: 'integer', canonicalValues: ['1'] })),
-      /of a string/,
+      /on a string/,
     ],
-    ['no canonical value', access(text('a', { canonicalValues: [] })), /of a string/],
-    ['a reference to nothing', access(text('a', { type: 'reference' })), /if and only if it is a reference/],
+    ['no canonical value', access(text('a', { canonicalValues: [] })), /on a string/],
+    [
+      'a reference to nothing',
+      access(text('a', { type: 'reference' })),
+      /must have referenceTypes if it is a reference/,
+    ],
     [
       'a text that refers',
       access(text('a', { referenceTypes: ['User'] })),
-      /if and only if it is a reference/,
+      /must have referenceTypes if it is a reference/,
     ],
-    ['a type without canonical values', access(list(text('type'))), /needs canonicalValues/],
-    ['a primary of no list', access(text('primary', { type: 'boolean' })), /marks one value of a list/],
-    ['a primary that is a text', access(list(text('primary'))), /is a boolean in a list/],
+    ['a type without canonical values', access(list(text('type'))), /with canonicalValues/],
+    ['a primary of no list', access(text('primary', { type: 'boolean' })), /reserves for marking one value/],
+    ['a primary that is a text', access(list(text('primary'))), /must be a boolean/],
   ])('refuses %s', (_, definition, told) => {
     expect(() => defineSchema(definition)).toThrow(told);
   });

@@ -2,34 +2,33 @@ import { unknownOption } from '../unknown-option.ts';
 import { commonAttributes } from './common-attributes.ts';
 import { attributeTypes, type Attribute, type AttributeType, type Schema } from './attribute.ts';
 
-/** An attribute as a vendor declares it: what is left out is as RFC 7643 §2.2 has it. */
+/** An attribute as a vendor declares it. Characteristics that you leave out have the defaults of RFC 7643 §2.2. */
 export interface AttributeDefinition {
   readonly name: string;
   readonly description: string;
-  /** `string` unless you say otherwise. */
+  /** Default: `string`. */
   readonly type?: AttributeType;
   readonly multiValued?: boolean;
-  /** Every resource must have it; of a part, every value of its attribute. */
+  /** Every resource must have it; if it is a sub-attribute, every value of its attribute must. */
   readonly required?: boolean;
-  /** Letter case counts. It always does in a `binary` and a `reference`. */
+  /** Comparisons respect letter case. A `binary` and a `reference` are always compared so. */
   readonly caseExact?: boolean;
-  /** `immutable`: it keeps the value that it is given first. */
+  /** `immutable`: the first value is kept. */
   readonly mutability?: 'readWrite' | 'immutable';
-  /** `request`: an answer shows it only to who names it, or has just written it. */
+  /** `request`: an answer shows it only if the request names it or has just written it. */
   readonly returned?: 'always' | 'default' | 'request';
-  /** `server`: each value may stand once in a tenant. */
+  /** `server`: no two resources of a tenant share a value. */
   readonly uniqueness?: 'none' | 'server';
-  /** Values to choose from, as a help; others are taken too. */
+  /** Suggested values; others are accepted too. */
   readonly canonicalValues?: readonly string[];
-  /** What a reference leads to: names of resource types, `uri` or `external`. */
+  /** What a reference points to: names of resource types, `uri` or `external`. */
   readonly referenceTypes?: readonly string[];
-  /** The parts of a complex attribute. */
   readonly subAttributes?: readonly AttributeDefinition[];
 }
 
 /** A schema as a vendor declares it. */
 export interface SchemaDefinition {
-  /** A URN of yours, which never changes: `urn:contoso:params:scim:schemas:extension:access:2.0:User`. */
+  /** A URN of your own, which never changes: `urn:contoso:params:scim:schemas:extension:access:2.0:User`. */
   readonly id: string;
   readonly name: string;
   readonly description: string;
@@ -37,9 +36,9 @@ export interface SchemaDefinition {
 }
 
 /**
- * Declares a schema: the attributes of an extension, or of a resource type of your own.
+ * Declares a schema of your own: the attributes of an extension or of a resource type.
  *
- * @throws Error for whatever cannot work, naming the place: `Access: attributes[2] "badge": …`
+ * @throws Error for a mistake, with its place: `Access: attributes[2] "badge": …`
  *
  * @example
  * const access = defineSchema({
@@ -92,21 +91,21 @@ const ATTRIBUTE_OPTIONS = Object.keys({
   subAttributes: true,
 } satisfies Record<keyof AttributeDefinition, true>);
 
-/** RFC 8141 §2 without the signs that a path gives a meaning of its own. */
+/** RFC 8141 §2, without the characters that have a meaning in a path. */
 const URN = /^urn:[a-z0-9][a-z0-9-]{0,30}[a-z0-9](:[\w.-]+)+$/i;
-const LONGEST_URN = 200;
+const MAX_URN_LENGTH = 200;
 
-/** Messages, and what the server itself says of a service. */
+/** The URNs of RFC 7643 and RFC 7644. */
 const TAKEN =
   /^urn:ietf:params:scim:(api:|schemas:(core:2\.0:(User|Group|ServiceProviderConfig|ResourceType|Schema)|extension:enterprise:2\.0:User)$)/i;
 
 function checkUrn(id: string): void {
-  if (!id.startsWith('urn:') || !URN.test(id) || id.length > LONGEST_URN) {
+  if (!id.startsWith('urn:') || !URN.test(id) || id.length > MAX_URN_LENGTH) {
     throw new Error(
-      `its id ${JSON.stringify(id)} is no URN: write one such as urn:contoso:params:scim:schemas:extension:access:2.0:User`,
+      `its id ${JSON.stringify(id)} is not a URN: write one such as urn:contoso:params:scim:schemas:extension:access:2.0:User`,
     );
   }
-  if (TAKEN.test(id)) throw new Error(`${id} is a schema of RFC 7643 or RFC 7644: take a URN of your own`);
+  if (TAKEN.test(id)) throw new Error(`${id} is a schema of RFC 7643 or RFC 7644: choose a URN of your own`);
 }
 
 function listOf(
@@ -121,7 +120,7 @@ function listOf(
     const where = `${place}[${at}] ${JSON.stringify(name)}`;
     const lower = name.toLowerCase();
     const problem = seen.has(lower)
-      ? 'stands there twice; letter case does not tell two names apart'
+      ? 'is declared twice: names that differ only in letter case are the same'
       : (unknownOption(definition, ATTRIBUTE_OPTIONS) ??
         rules.find(([isBroken]) => isBroken(definition, parent))?.[1]);
     if (problem !== undefined) throw new Error(`${where}: ${problem}`);
@@ -131,7 +130,7 @@ function listOf(
   });
 }
 
-/** The defaults of RFC 7643 §2.2; §2.3.6 and §2.3.7 have the case of two types count. */
+/** Fills in the defaults of RFC 7643 §2.2; §2.3.6 and §2.3.7 make two types `caseExact`. */
 function attributeOf(
   definition: AttributeDefinition,
   subAttributes: readonly Attribute[] | undefined,
@@ -157,84 +156,87 @@ const ALWAYS_EXACT: ReadonlySet<AttributeType> = new Set(['binary', 'reference']
 const TYPES: ReadonlySet<string> = new Set(attributeTypes);
 const CAN_BE_UNIQUE: ReadonlySet<AttributeType> = new Set(['string', 'integer', 'reference']);
 const COMMON: ReadonlySet<string> = new Set(commonAttributes.map(({ name }) => name.toLowerCase()));
-const among =
+const isOneOf =
   (...words: readonly (string | undefined)[]) =>
   (word: string | undefined): boolean =>
     words.includes(word);
-const isMutability = among('readWrite', 'immutable', undefined);
-const isReturned = among('always', 'default', 'request', undefined);
-const isUniqueness = among('none', 'server', undefined);
+const isMutability = isOneOf('readWrite', 'immutable', undefined);
+const isReturned = isOneOf('always', 'default', 'request', undefined);
+const isUniqueness = isOneOf('none', 'server', undefined);
 
 type Rule = readonly [
   isBroken: (one: AttributeDefinition, parent: AttributeDefinition | undefined) => boolean,
   problem: string,
 ];
 
-/** What cannot be, the first of them that an attribute breaks is told. */
+/** The rules for an attribute. A mistake names the first that it breaks. */
 const rules: readonly Rule[] = [
   [
     ({ name }, parent) => !/^[a-z][\w$-]*$/i.test(name) && !(parent !== undefined && name === '$ref'),
-    'is no name: write a letter, then letters, digits, -, _ or $ (RFC 7643 §2.1)',
+    'is not a valid name: write a letter, then letters, digits, -, _ or $ (RFC 7643 §2.1)',
   ],
   [
     ({ name }, parent) => parent === undefined && COMMON.has(name.toLowerCase()),
-    'is an attribute that every resource has already',
+    'is an attribute that every resource already has: choose another name',
   ],
-  [({ description }) => description === '', 'needs a description, which administrators read'],
+  [({ description }) => description === '', 'needs a description: administrators read it'],
   [
     ({ type = 'string' }) => !TYPES.has(type),
-    `is of no type of RFC 7643 §2.3: choose from ${attributeTypes.join(', ')}`,
+    `has an unknown type: choose from ${attributeTypes.join(', ')} (RFC 7643 §2.3)`,
   ],
-  [({ type }, parent) => type === 'complex' && parent !== undefined, 'is complex inside of a complex one'],
+  [
+    ({ type }, parent) => type === 'complex' && parent !== undefined,
+    'is complex inside a complex attribute, which RFC 7643 §2.3.8 does not allow',
+  ],
   [
     ({ type, subAttributes }) => (type === 'complex') !== (subAttributes !== undefined),
-    'has subAttributes if and only if it is complex',
+    'must have subAttributes if it is complex, and none if it is not',
   ],
   [
     ({ mutability }) => !isMutability(mutability),
-    'is readWrite or immutable: what is readOnly nobody could ever set, and what is writeOnly would be kept in clear, in the database and in events',
+    'must be readWrite or immutable: nobody could set a readOnly attribute, and a writeOnly one would be stored in plain text, in the database and in events',
   ],
   [
     ({ returned }) => !isReturned(returned),
-    'is returned always, by default or on request: what is never returned would be kept in clear, in the database and in events',
+    'must be returned always, default or request: an attribute that is never returned would be stored in plain text, in the database and in events',
   ],
   [
     ({ uniqueness }) => !isUniqueness(uniqueness),
-    'is unique by server or not at all: a tenant does not see what another one has',
+    'must have uniqueness server or none: no tenant sees the values of another',
   ],
   [
     ({ uniqueness, type = 'string', multiValued }, parent) =>
       uniqueness === 'server' && (parent !== undefined || multiValued === true || !CAN_BE_UNIQUE.has(type)),
-    'cannot be unique: a string, an integer or a reference with one value can, and no part of another attribute',
+    'cannot be unique: only a single-valued string, integer or reference can, and no sub-attribute',
   ],
   [
     ({ type, caseExact }) => caseExact === false && (type === 'binary' || type === 'reference'),
-    'is caseExact always, as a binary and a reference are',
+    'is always caseExact: leave caseExact out of a binary or a reference',
   ],
   [
     ({ type = 'string', canonicalValues }) =>
       canonicalValues !== undefined && (type !== 'string' || new Set(canonicalValues).size === 0),
-    'has canonicalValues, which are some texts of a string',
+    'has canonicalValues: write at least one, and only on a string',
   ],
   [
     ({ type, referenceTypes = [] }) => (type === 'reference') !== referenceTypes.length > 0,
-    'has referenceTypes if and only if it is a reference',
+    'must have referenceTypes if it is a reference, and none if it is not',
   ],
   [
     ({ multiValued }, parent) => parent !== undefined && multiValued === true,
-    'is a part, of which each value has one',
+    'is a sub-attribute, so it cannot be multi-valued',
   ],
   [
     ({ name, type = 'string', canonicalValues }, parent) =>
       parent?.multiValued === true && name === 'type' && (type !== 'string' || canonicalValues === undefined),
-    'needs canonicalValues: Entra derives the targets of a mapping from them',
+    'must be a string with canonicalValues: Entra derives the targets of its mappings from them',
   ],
   [
     ({ name }, parent) => parent?.multiValued !== true && name.toLowerCase() === 'primary',
-    'marks one value of a list, and is missing from the others (RFC 7643 §2.4): call it something else',
+    'is a name that RFC 7643 §2.4 reserves for marking one value of a list: choose another name',
   ],
   [
     ({ name, type }, parent) => parent?.multiValued === true && name === 'primary' && type !== 'boolean',
-    'is a boolean in a list (RFC 7643 §2.4)',
+    'must be a boolean in a multi-valued attribute (RFC 7643 §2.4)',
   ],
 ];

@@ -1,8 +1,8 @@
 import type { Attribute } from './attribute.ts';
 
 /**
- * A multi-valued attribute as if each of its elements were an object: an element of a simple type is its own `value`
- * (RFC 7643 §2.4), which is how a value filter names it. A complex attribute stays as it is.
+ * A multi-valued attribute whose elements are objects. A simple element becomes the `value` of one, which is how a value
+ * filter names it (RFC 7643 §2.4).
  *
  * @example
  * elementAttribute(userName).subAttributes?.map(({ name }) => name); // ['value']

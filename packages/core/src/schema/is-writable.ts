@@ -1,8 +1,7 @@
 import type { Target } from './resource-type.ts';
 
 /**
- * Whether a client can set what a row of a profile points to. What is read-only, such as the `groups` of a user, the
- * server makes.
+ * Whether a client can set the attribute of a row. The server makes the read-only ones, such as a user's `groups`.
  *
  * @example
  * isWritable(workMail); // true

@@ -1,25 +1,25 @@
 import type { Attribute, Schema } from './attribute.ts';
 
-/** An attribute, or one sub-attribute of it, found in a resource type. */
+/** An attribute of a resource type, or one of its sub-attributes. */
 export interface BoundPath {
-  /** URN of the extension whose container holds the attribute; undefined for the core schema and common attributes. */
+  /** URN of the extension that has the attribute; undefined for the core schema and common attributes. */
   readonly extension: string | undefined;
   readonly attribute: Attribute;
   readonly sub: Attribute | undefined;
 }
 
 /**
- * One element of a multi-valued attribute that a profile maps, named by what distinguishes it: the work mail
- * (`type` is `"work"`), the primary role (`primary` is true).
+ * One element of a multi-valued attribute that a row maps, by what distinguishes it: the work mail (`type` is `"work"`),
+ * the primary role (`primary` is true).
  */
 export interface Slot {
   readonly discriminator: Attribute;
   readonly value: string | boolean;
-  /** Names of the sub-attributes that the profile has for this element. */
+  /** Names of the mapped sub-attributes of this element. */
   readonly subAttributes: readonly string[];
 }
 
-/** Where one row of a profile points: an attribute, or a sub-attribute of one element. */
+/** What one row maps: an attribute, or a sub-attribute of one element. */
 export type Target =
   | { readonly kind: 'attribute'; readonly path: BoundPath }
   | { readonly kind: 'element'; readonly path: BoundPath & { readonly sub: Attribute }; readonly slot: Slot };
@@ -29,14 +29,14 @@ export interface Index {
   /** The attribute as an administrator writes it, such as `emails[type eq "work"].value`. */
   readonly path: string;
   readonly target: Target;
-  /** Whether the tenant may hold each value once. */
+  /** Whether no two resources of a tenant may share a value. */
   readonly unique: boolean;
 }
 
-/** The attribute that shows in which groups a resource is: a user's `groups`. */
+/** The attribute that lists the groups of a resource: a user's `groups`. */
 export interface MemberOf {
   readonly attribute: Attribute;
-  /** The attribute of a group that is shown as the `display` of an element: its `displayName`. */
+  /** The attribute of a group that becomes the `display` of an element: `displayName`. */
   readonly label: string;
 }
 
@@ -47,36 +47,36 @@ export interface Requirement {
 }
 
 /**
- * A resource type as one connector has it: the schemas narrowed to what its profile covers, with what the profile
- * requires and indexes. Every engine of this package works on this value alone.
+ * A resource type of one connector: its schemas, narrowed to the mapped attributes, and what is required and indexed.
+ * Parsing, PATCH and filters work on this value alone.
  */
 export interface ResourceType {
-  /** Such as `User`. */
+  /** For example `User`. */
   readonly name: string;
-  /** Relative to the tenant URL, such as `/Users`. */
+  /** Relative to the Tenant URL: `/Users`. */
   readonly endpoint: string;
   readonly description: string;
   readonly schema: Schema;
   readonly extensions: readonly { readonly schema: Schema; readonly required: boolean }[];
-  /** For an attribute of which only certain elements are mapped: those. Keyed by attribute name. */
+  /** By attribute name: the mapped elements, for an attribute of which only some are mapped. */
   readonly slots: ReadonlyMap<string, readonly Slot[]>;
-  /** Names of attributes whose only element is always the primary one, because the application has just one. */
+  /** Names of attributes that have one element, which is always primary, because the product has just one. */
   readonly solePrimary: ReadonlySet<string>;
   readonly required: readonly Requirement[];
-  /** The parts that every value of an attribute must have. */
+  /** The sub-attributes that every value of their attribute must have. */
   readonly requiredParts: readonly (BoundPath & { readonly sub: Attribute })[];
-  /** Attributes, and parts of attributes with one value, that keep the value they are given first. */
+  /** Immutable attributes, and immutable sub-attributes of single-valued ones. */
   readonly immutable: readonly BoundPath[];
-  /** Every attribute is shown unless a client says otherwise: an answer has the stored text as it is. */
+  /** Whether every attribute is returned by default, so that an answer can be the stored text as it is. */
   readonly isPlain: boolean;
   readonly indexes: readonly Index[];
   /**
-   * What answers a filter: `indexes` alone, each by `eq`; or `everything`, the whole grammar over every attribute, for
-   * which a search document is kept beside each resource, and which can be sorted too.
+   * What answers a filter: only `indexes`, each by `eq`; or `everything`, the whole grammar over every attribute, and
+   * sorting. `everything` stores a search document beside each resource.
    */
   readonly searchedBy: 'indexes' | 'everything';
-  /** The attribute that is kept as membership rows and not in the resource: a group's `members`. */
+  /** The attribute that is stored as membership rows, not in the resource: a group's `members`. */
   readonly membership: Attribute | undefined;
-  /** What is made from the memberships of groups for each answer, and kept nowhere. */
+  /** Computed from memberships for each answer, never stored. */
   readonly memberOf: MemberOf | undefined;
 }

@@ -117,7 +117,7 @@ describe.each(sets)('the attributes of $title', ({ attributes, expected }) => {
   });
 });
 
-describe('references say what they refer to (RFC 7643 §7)', () => {
+describe('references have referenceTypes (RFC 7643 §7)', () => {
   it.each([
     ['groups.$ref', userSchema, ['Group']], // erratum 8471
     ['profileUrl', userSchema, ['external']],
@@ -134,10 +134,10 @@ const everywhere = schemas.flatMap(({ name, attributes }) =>
   flatten(attributes).map(([path, attribute]) => ({ path: `${name} ${path}`, attribute })),
 );
 
-describe('what Microsoft derives its targets from', () => {
+describe('canonicalValues, from which Microsoft derives its targets', () => {
   const types = everywhere.filter(({ attribute }) => attribute.name === 'type');
 
-  it('finds a type on every multi-valued attribute', () => {
+  it('are on the type of every multi-valued attribute', () => {
     const plurals = everywhere.filter(({ attribute }) => attribute.multiValued);
     expect(types).toHaveLength(plurals.length);
   });
@@ -192,11 +192,11 @@ describe('the rules of RFC 7643 §7 for a definition', () => {
     });
   });
 
-  it('names no canonical values where there are none', () => {
+  it('has no canonicalValues without values', () => {
     expect(findAttribute(elementLabels([]), 'type')).not.toHaveProperty('canonicalValues');
   });
 
-  it('is plain data, so that it can be served as it is', () => {
+  it('is plain data, which can be served', () => {
     for (const schema of schemas) {
       expect(isObject(schema)).toBe(true);
       expect(JSON.parse(JSON.stringify(schema))).toEqual(schema);

@@ -16,8 +16,8 @@ export const userSchema: Schema = {
       string('familyName', 'The family name.'),
       string('givenName', 'The given name.'),
       string('middleName', 'The middle name or names.'),
-      string('honorificPrefix', 'What stands before the name, such as "Ms.".'),
-      string('honorificSuffix', 'What stands after the name, such as "III".'),
+      string('honorificPrefix', 'The title before the name, such as "Ms.".'),
+      string('honorificSuffix', 'The suffix after the name, such as "III".'),
     ]),
     string('displayName', 'The name to show for the user.'),
     string('nickName', 'The casual name.'),
@@ -73,7 +73,7 @@ export const userSchema: Schema = {
     ),
     complex(
       'groups',
-      'The groups the user belongs to; changed through the groups alone.',
+      'The groups that the user belongs to; change them through the groups.',
       [
         string('value', 'The id of the group.', { mutability: 'readOnly', caseExact: true }),
         reference('$ref', 'The URI of the group.', { mutability: 'readOnly', referenceTypes: ['Group'] }),

@@ -49,19 +49,19 @@ const filters: readonly UrlCase[] = [
     title: '1,000 brackets inside each other',
     path: by(`${'('.repeat(1_000)}userName eq "x"${')'.repeat(1_000)}`),
     ...filter,
-    says: ['50 brackets'],
+    says: ['50 nested brackets'],
   },
   {
     title: '1,000 negations inside each other',
     path: by(`${'not ('.repeat(1_000)}userName eq "x"${')'.repeat(1_000)}`),
     ...filter,
-    says: ['50 brackets'],
+    says: ['50 nested brackets'],
   },
   {
     title: '51 brackets inside each other',
     path: by(`${'('.repeat(51)}userName eq "x"${')'.repeat(51)}`),
     ...filter,
-    says: ['50 brackets'],
+    says: ['50 nested brackets'],
   },
   {
     title: '8,193 characters',

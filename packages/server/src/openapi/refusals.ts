@@ -2,11 +2,11 @@ import { ERROR, ScimError, type JsonObject, type ScimErrorCode } from '@scimwrig
 
 /** When each refusal is answered. */
 const WHEN: Readonly<Record<ScimErrorCode, string>> = {
-  invalidFilter: 'The filter cannot be read, or no index answers it.',
+  invalidFilter: 'The filter is malformed, or no index answers it.',
   tooMany: 'To answer it would take more work than one query may.',
   mutability: 'The attribute is read-only, or immutable and has a value.',
   invalidSyntax: 'The request cannot be read.',
-  invalidPath: 'The path of an operation cannot be read.',
+  invalidPath: 'The path of an operation is malformed.',
   noTarget: 'The path of an operation matches nothing.',
   invalidValue: 'A value is missing or wrong.',
   invalidCursor: 'The cursor does not belong to this query: begin again with an empty one.',

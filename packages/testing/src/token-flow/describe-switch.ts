@@ -30,7 +30,7 @@ function placeOf(policy: TokenPolicy, product: string): readonly string[] {
       return [policy.where, policy.enables];
     case 'support-issued':
     case 'personal':
-      return [`support of ${product}`];
+      return [`${product} support`];
     default:
       return policy satisfies never;
   }

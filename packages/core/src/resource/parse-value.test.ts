@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import type { Json } from '../json.ts';
 import { wholeUser } from '../profile/profiles.fixture.ts';
 import { refusalOf } from '../refusal.fixture.ts';
@@ -11,13 +11,13 @@ import {
   type Attribute,
   type AttributeType,
 } from '../schema/attribute.ts';
-import { admitValue } from './admit-value.ts';
+import { parseValue } from './parse-value.ts';
 
 const of = (type: AttributeType): Attribute => ({ ...string('x', ''), type });
-const admitted = (attribute: Attribute, value: Json, reading = openReading()) =>
-  admitValue(attribute, value, 'x', wholeUser.type, reading);
+const parsed = (attribute: Attribute, value: Json, context = openReading()) =>
+  parseValue(attribute, value, 'x', wholeUser.type, context);
 
-describe('a value of its type is admitted', () => {
+describe('a value of the right type is accepted', () => {
   it.each<{ type: AttributeType; value: Json; as?: Json; why: string }>([
     { type: 'string', value: 'Mira', why: 'a string' },
     { type: 'string', value: ' +47 900 00 000 ', why: 'byte for byte: a changed one is sent for ever' },
@@ -42,11 +42,11 @@ describe('a value of its type is admitted', () => {
     { type: 'reference', value: '../Users/1', why: 'a relative URI' },
     { type: 'reference', value: 'https://x.example/a', why: 'an absolute one' },
   ])('$type $value: $why', ({ type, value, as = value }) => {
-    expect(admitted(of(type), value)).toBe(as);
+    expect(parsed(of(type), value)).toBe(as);
   });
 });
 
-describe('a value of another type is invalidValue and names the path', () => {
+describe('a value of a wrong type is invalidValue and names the path', () => {
   it.each<{ type: AttributeType; value: Json; problem: string }>([
     { type: 'string', value: 5, problem: 'must be a string' },
     { type: 'string', value: true, problem: 'must be a string' },
@@ -78,13 +78,13 @@ describe('a value of another type is invalidValue and names the path', () => {
     { type: 'reference', value: {}, problem: 'must be a string' },
     { type: 'reference', value: 'a\0', problem: 'NUL' },
   ])('$type $value: $problem', ({ type, value, problem }) => {
-    const refusal = refusalOf(() => admitted(of(type), value));
+    const refusal = refusalOf(() => parsed(of(type), value));
     expect(refusal).toMatchObject({ code: 'invalidValue', path: 'x' });
     expect(refusal.message).toMatch(new RegExp(`^x .*${problem}`));
   });
 
-  it('never tells the value, which may be personal', () => {
-    expect(refusalOf(() => admitted(of('boolean'), 'mira')).message).not.toContain('mira');
+  it('does not quote the value, which may be personal', () => {
+    expect(refusalOf(() => parsed(of('boolean'), 'mira')).message).not.toContain('mira');
   });
 });
 
@@ -105,10 +105,10 @@ describe('unassigned is one state: absent, null, [] and, from Entra, "" (RFC 764
   it.each([...single, { title: 'complex', attribute: name }, { title: 'multi-valued', attribute: emails }])(
     'null and "" unassign a $title attribute',
     ({ attribute }) => {
-      expect(admitted(attribute, null)).toBeUndefined();
-      const reading = openReading();
-      expect(admitted(attribute, '', reading)).toBeUndefined();
-      expect([...reading.departures]).toEqual(['empty-value-clears']);
+      expect(parsed(attribute, null)).toBeUndefined();
+      const context = openReading();
+      expect(parsed(attribute, '', context)).toBeUndefined();
+      expect([...context.departures]).toEqual(['empty-value-clears']);
     },
   );
 
@@ -120,15 +120,15 @@ describe('unassigned is one state: absent, null, [] and, from Entra, "" (RFC 764
     { title: 'an object of nothing', attribute: name, value: { formatted: null } },
     { title: 'an empty list for one complex value', attribute: name, value: [] },
     { title: 'a list of nothing for one complex value', attribute: name, value: [null] },
-  ])('so does $title', ({ attribute, value }) => {
-    expect(admitted(attribute, value)).toBeUndefined();
+  ])('by $title', ({ attribute, value }) => {
+    expect(parsed(attribute, value)).toBeUndefined();
   });
 
-  it('with that switched off, "" is a string and no boolean', () => {
-    const reading = () => openReading({ off: ['empty-value-clears'] });
-    expect(admitted(of('string'), '', reading())).toBe('');
-    expect(refusalOf(() => admitted(of('boolean'), '', reading())).code).toBe('invalidValue');
-    expect(refusalOf(() => admitted(emails, '', reading())).code).toBe('invalidValue');
+  it('with that departure off, "" is a string, and not a boolean', () => {
+    const context = () => openReading({ off: ['empty-value-clears'] });
+    expect(parsed(of('string'), '', context())).toBe('');
+    expect(refusalOf(() => parsed(of('boolean'), '', context())).code).toBe('invalidValue');
+    expect(refusalOf(() => parsed(emails, '', context())).code).toBe('invalidValue');
   });
 });
 
@@ -166,7 +166,7 @@ describe('complex values', () => {
     },
     { why: 'an array of one string too', attribute: manager, value: ['1'], as: { value: '1' } },
   ])('$why', ({ attribute, value, as }) => {
-    expect(admitted(attribute, value)).toEqual(as);
+    expect(parsed(attribute, value)).toEqual(as);
   });
 
   it.each<{ why: string; attribute: Attribute; value: Json; path: string }>([
@@ -177,19 +177,19 @@ describe('complex values', () => {
     { why: 'a wrong part, by its name', attribute: name, value: { GIVENNAME: 5 }, path: 'x.givenName' },
     { why: 'an object as a part', attribute: name, value: { givenName: {} }, path: 'x.givenName' },
   ])('$why is refused', ({ attribute, value, path }) => {
-    expect(refusalOf(() => admitted(attribute, value))).toMatchObject({ code: 'invalidValue', path });
+    expect(refusalOf(() => parsed(attribute, value))).toMatchObject({ code: 'invalidValue', path });
   });
 
-  it('an array nested without end is refused, not followed', () => {
+  it('a deeply nested array is refused without recursion', () => {
     let deep: Json = '1';
     for (let depth = 0; depth < 100_000; depth += 1) deep = [deep];
-    expect(refusalOf(() => admitted(manager, deep)).code).toBe('invalidValue');
+    expect(refusalOf(() => parsed(manager, deep)).code).toBe('invalidValue');
   });
 
-  it('notes the parts that it left out, but not those without a value', () => {
-    const reading = openReading();
-    admitted(name, { givenName: 'A', y: 1, z: null }, reading);
-    expect([...reading.ignored]).toEqual(['x.y']);
+  it('records the unmapped sub-attributes that have a value', () => {
+    const context = openReading();
+    parsed(name, { givenName: 'A', y: 1, z: null }, context);
+    expect([...context.ignored]).toEqual(['x.y']);
   });
 });
 
@@ -231,17 +231,17 @@ describe('multi-valued attributes', () => {
       ],
     },
   ])('$why', ({ value, as }) => {
-    expect(admitted(emails, value)).toEqual(as);
+    expect(parsed(emails, value)).toEqual(as);
   });
 
-  it('a string is refused where the elements have no value that it could be', () => {
+  it('a string is refused if elements have no value sub-attribute', () => {
     const addresses = complex('addresses', '', [string('formatted', '')], { multiValued: true });
-    expect(refusalOf(() => admitted(addresses, ['Quay 4'])).message).toContain('not objects');
+    expect(refusalOf(() => parsed(addresses, ['Quay 4'])).message).toContain('not objects');
   });
 
   it('1,000 elements', () => {
     expect(
-      admitted(
+      parsed(
         emails,
         Array.from({ length: 1000 }, (_, at) => `x${at}`),
       ),
@@ -250,12 +250,12 @@ describe('multi-valued attributes', () => {
 
   it('of simple values', () => {
     const tags: Attribute = { ...string('tags', ''), multiValued: true };
-    expect(admitted(tags, ['a', null, '', 'b'])).toEqual(['a', 'b']);
-    expect(admitted(tags, [{ Value: 'a', type: 'x', display: null }, 'b', { value: null }])).toEqual([
+    expect(parsed(tags, ['a', null, '', 'b'])).toEqual(['a', 'b']);
+    expect(parsed(tags, [{ Value: 'a', type: 'x', display: null }, 'b', { value: null }])).toEqual([
       'a',
       'b',
     ]);
-    expect(refusalOf(() => admitted(tags, [{ type: 'a' }])).message).toContain('send each as it is');
+    expect(refusalOf(() => parsed(tags, [{ type: 'a' }])).message).toContain('do not send them as objects');
   });
 
   it.each<{ why: string; value: Json; problem: string }>([
@@ -279,7 +279,7 @@ describe('multi-valued attributes', () => {
       problem: 'more than 1000',
     },
   ])('$why is refused', ({ value, problem }) => {
-    const refusal = refusalOf(() => admitted(emails, value));
+    const refusal = refusalOf(() => parsed(emails, value));
     expect(refusal.code).toBe('invalidValue');
     expect(refusal.message).toContain(problem);
   });
@@ -302,12 +302,12 @@ describe('multi-valued attributes', () => {
     },
     { why: 'an object without a value is text', value: [{ value: '{"a":1}' }], as: [{ value: '{"a":1}' }] },
     {
-      why: 'a value that is no string is text',
+      why: 'a value that is not a string is text',
       value: [{ value: '{"value":1}' }],
       as: [{ value: '{"value":1}' }],
     },
     { why: 'a list is text', value: [{ value: '["a"]' }], as: [{ value: '["a"]' }] },
   ])('$why', ({ value, as }) => {
-    expect(roles && admitted(roles, value)).toEqual(as);
+    expect(roles && parsed(roles, value)).toEqual(as);
   });
 });

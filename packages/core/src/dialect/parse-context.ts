@@ -3,33 +3,33 @@ import { shorten } from '../shorten.ts';
 import type { DepartureId } from './departures.ts';
 
 /**
- * What becomes of a PATCH that names something outside the connector's profile: `ignore` skips and notes it, so that
- * one stray mapping never blocks a deactivation; `refuse` is the letter of RFC 7644.
+ * What to do when a PATCH names an unmapped attribute: `ignore` skips it and records it, so that one stray mapping never
+ * blocks a disable; `refuse` is what RFC 7644 requires.
  */
 export type OutsidePolicy = 'ignore' | 'refuse';
 
 /**
- * How one request is read: which departures it may make, and what becomes of what lies outside the profile. It
- * collects what it met, so that the provisioning log can say so. Make one for each request.
+ * The parse context of one request: which departures are accepted, and what to do about unmapped attributes. It records
+ * what it met for the provisioning log. Open one for each request.
  */
 export interface Reading {
-  /** Asks for a departure by name and notes its use; false when it is switched off. */
+  /** Whether a departure is accepted. Records its use if it is. */
   accept(departure: DepartureId): boolean;
-  /** Notes a path outside the profile. */
+  /** Records an unmapped path. */
   ignore(path: string): void;
-  /** Notes a path outside the profile, or refuses it with that code, as the connector's policy says. */
+  /** Records an unmapped path, or refuses it with this code, as the connector's policy says. */
   outside(path: string, code: 'invalidPath' | 'mutability'): void;
-  /** The departures that the request made. */
+  /** The departures that the request used. */
   readonly departures: ReadonlySet<DepartureId>;
-  /** The paths of the request that lie outside the profile and were ignored. */
+  /** The unmapped paths that were ignored. */
   readonly ignored: ReadonlySet<string>;
 }
 
-/** More ignored paths than this are not worth a line in a log. */
-const MOST_IGNORED = 50;
+/** The log lists no more ignored paths than this. */
+const MAX_IGNORED = 50;
 
 /**
- * Opens a reading for one request.
+ * Opens the parse context of one request.
  *
  * @example
  * const strict = openReading({ off: ['op-in-any-case'], outside: 'refuse' });
@@ -41,7 +41,7 @@ export function openReading(
   const met = new Set<DepartureId>();
   const ignored = new Set<string>();
   const ignore = (path: string): void => {
-    if (ignored.size < MOST_IGNORED) ignored.add(shorten(path));
+    if (ignored.size < MAX_IGNORED) ignored.add(shorten(path));
   };
   return {
     accept(departure) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import type { Json } from '../json.ts';
 import { defineProfile } from '../profile/mapping-profile.ts';
 import { attribute } from '../profile/mapping-row.ts';
@@ -8,7 +8,7 @@ import { refusalOf } from '../refusal.fixture.ts';
 import { boolean, string } from '../schema/attribute.ts';
 import { USER } from '../schema/urn.ts';
 import type { ResourceType, Slot } from '../schema/resource-type.ts';
-import { admit } from './admit.ts';
+import { admit } from './parse-resource.ts';
 import { inSlot, slotHas } from './keep-mapped.ts';
 
 const { type: contacts } = defineProfile(
@@ -23,16 +23,16 @@ const { type: contacts } = defineProfile(
   ]),
 );
 
-function admitted(type: ResourceType, name: string, value: Json) {
-  const reading = openReading();
-  const { resource } = admit({ schemas: [USER], [name]: value }, type, reading);
-  return { value: resource[name], ignored: [...reading.ignored] };
+function parsed(type: ResourceType, name: string, value: Json) {
+  const context = openReading();
+  const { resource } = admit({ schemas: [USER], [name]: value }, type, context);
+  return { value: resource[name], ignored: [...context.ignored] };
 }
 
-describe('of an attribute of which a profile maps elements, only those are kept', () => {
+describe('only mapped elements are kept', () => {
   it.each<{ why: string; name: string; value: Json; as: Json | undefined; ignored?: string[] }>([
     {
-      why: 'the mapped element, with what labels it',
+      why: 'the mapped element, with its labels',
       name: 'emails',
       value: [{ type: 'work', value: 'a@x', primary: true, display: 'A' }],
       as: [{ type: 'work', value: 'a@x', primary: true, display: 'A' }],
@@ -44,7 +44,7 @@ describe('of an attribute of which a profile maps elements, only those are kept'
       as: [{ type: 'Work', value: 'a@x' }],
     },
     {
-      why: 'another element is left out and noted',
+      why: 'another element is left out and recorded',
       name: 'emails',
       value: [
         { type: 'home', value: 'h@x' },
@@ -88,7 +88,7 @@ describe('of an attribute of which a profile maps elements, only those are kept'
       ignored: ['addresses[type eq "home"].country'],
     },
     {
-      why: 'a part that no row has is none of the schema',
+      why: 'an unmapped sub-attribute is not in the schema',
       name: 'addresses',
       value: [{ type: 'work', formatted: 'F', region: 'V' }],
       as: [{ type: 'work', formatted: 'F' }],
@@ -107,7 +107,7 @@ describe('of an attribute of which a profile maps elements, only those are kept'
       ],
     },
     {
-      why: 'a second primary outside the profile does not matter',
+      why: 'an unmapped second primary element does not matter',
       name: 'emails',
       value: [
         { type: 'work', value: 'a', primary: true },
@@ -117,27 +117,27 @@ describe('of an attribute of which a profile maps elements, only those are kept'
       ignored: ['emails[type eq "home"]'],
     },
   ])('$why', ({ name, value, as, ignored = [] }) => {
-    expect(admitted(contacts, name, value)).toEqual({ value: as, ignored });
+    expect(parsed(contacts, name, value)).toEqual({ value: as, ignored });
   });
 
-  it('two primaries among those kept are refused (AMB-18)', () => {
+  it('two primary elements among them are refused (AMB-18)', () => {
     const value = [
       { type: 'work', value: '1', primary: true },
       { type: 'mobile', value: '2', primary: true },
     ];
-    expect(refusalOf(() => admitted(contacts, 'phoneNumbers', value))).toMatchObject({
+    expect(refusalOf(() => parsed(contacts, 'phoneNumbers', value))).toMatchObject({
       code: 'invalidValue',
       path: 'phoneNumbers',
     });
   });
 });
 
-describe('where the application has one role, the only one is the primary one', () => {
+describe('in a product with one role, a single role becomes primary', () => {
   it.each<{ why: string; value: Json; as: Json | undefined; ignored?: string[] }>([
-    { why: 'not marked', value: [{ value: 'Editor' }], as: [{ value: 'Editor', primary: true }] },
+    { why: 'without primary', value: [{ value: 'Editor' }], as: [{ value: 'Editor', primary: true }] },
     { why: 'a bare string', value: ['Editor'], as: [{ value: 'Editor', primary: true }] },
     {
-      why: 'marked as it is not, as app roles are sent',
+      why: 'marked as not primary, as app roles are sent',
       value: [{ value: 'Editor', primary: false }],
       as: [{ value: 'Editor', primary: true }],
     },
@@ -154,20 +154,20 @@ describe('where the application has one role, the only one is the primary one', 
     },
     { why: 'none', value: [], as: undefined },
   ])('$why', ({ value, as, ignored = [] }) => {
-    expect(admitted(narrowUser.type, 'roles', value)).toEqual({ value: as, ignored });
+    expect(parsed(narrowUser.type, 'roles', value)).toEqual({ value: as, ignored });
   });
 
-  it('of two that are not marked, neither is taken: that would be a guess', () => {
+  it('two roles of which none is primary are refused', () => {
     const value = [{ value: 'Viewer' }, { value: 'Editor', primary: false }];
-    expect(refusalOf(() => admitted(narrowUser.type, 'roles', value))).toMatchObject({
+    expect(refusalOf(() => parsed(narrowUser.type, 'roles', value))).toMatchObject({
       code: 'invalidValue',
       path: 'roles',
     });
   });
 
-  it('elsewhere nothing is marked', () => {
+  it('in other products, nothing becomes primary', () => {
     const value = [{ type: 'work', value: 'a@x' }];
-    expect(admitted(narrowUser.type, 'emails', value).value).toEqual(value);
+    expect(parsed(narrowUser.type, 'emails', value).value).toEqual(value);
   });
 });
 
@@ -181,11 +181,11 @@ describe('slots', () => {
     { element: { type: 'home' }, is: false },
     { element: { type: 5 }, is: false },
     { element: {}, is: false },
-  ])('$element is the work one: $is', ({ element, is }) => {
+  ])('$element is in the slot of work: $is', ({ element, is }) => {
     expect(inSlot(element, work)).toBe(is);
   });
 
-  it('a row may have written its type in capitals', () => {
+  it('the type in a row may be in capital letters', () => {
     expect(inSlot({ type: 'work' }, { ...work, value: 'WORK' })).toBe(true);
   });
 
@@ -205,7 +205,7 @@ describe('slots', () => {
     { name: 'primary', is: true },
     { name: 'display', is: true },
     { name: 'country', is: false },
-  ])('the work one has $name: $is', ({ name, is }) => {
+  ])('the slot of work has $name: $is', ({ name, is }) => {
     expect(slotHas(work, name)).toBe(is);
   });
 });

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { group, narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
 import { refusalOf } from '../refusal.fixture.ts';
 import { ENTERPRISE_USER, GROUP, USER } from '../schema/urn.ts';
-import { admit } from './admit.ts';
+import { admit } from './parse-resource.ts';
 
-const admitUser = (body: JsonObject, reading = openReading()) =>
-  admit({ schemas: [USER], ...body }, wholeUser.type, reading).resource;
+const admitUser = (body: JsonObject, context = openReading()) =>
+  admit({ schemas: [USER], ...body }, wholeUser.type, context).resource;
 
-describe('a body becomes a resource', () => {
+describe('a body is parsed to a resource', () => {
   it.each<{ why: string; body: JsonObject; as: JsonObject }>([
     {
-      why: 'attributes as they are',
+      why: 'attributes unchanged',
       body: { userName: 'ada', title: 'Dr' },
       as: { userName: 'ada', title: 'Dr' },
     },
@@ -28,13 +28,13 @@ describe('a body becomes a resource', () => {
     },
     { why: '"" too', body: { userName: 'ada', title: '' }, as: { userName: 'ada' } },
     {
-      why: 'what a client cannot set is ignored (7644-3.3-03)',
+      why: 'read-only attributes are ignored (7644-3.3-03)',
       body: { id: '1', meta: { version: 'x' }, groups: [{ value: 'g' }], userName: 'ada' },
       as: { userName: 'ada' },
     },
     { why: 'externalId belongs to every type', body: { externalId: 'AbC' }, as: { externalId: 'AbC' } },
-    { why: 'a password is taken', body: { password: 'p' }, as: { password: 'p' } },
-    { why: 'no active is invented', body: { userName: 'ada' }, as: { userName: 'ada' } },
+    { why: 'a password is accepted', body: { password: 'p' }, as: { password: 'p' } },
+    { why: 'active is not made up', body: { userName: 'ada' }, as: { userName: 'ada' } },
     { why: 'active as Microsoft’s suite posts it', body: { active: 'True' }, as: { active: true } },
     {
       why: 'an extension in its container',
@@ -52,12 +52,12 @@ describe('a body becomes a resource', () => {
       as: { [ENTERPRISE_USER]: { manager: { value: '4711' } } },
     },
     {
-      why: 'an empty container is none',
+      why: 'an empty extension is absent',
       body: { userName: 'ada', [ENTERPRISE_USER]: { department: null, manager: '' } },
       as: { userName: 'ada' },
     },
     {
-      why: 'null for a container is none',
+      why: 'null for an extension is absent',
       body: { userName: 'ada', [ENTERPRISE_USER]: null },
       as: { userName: 'ada' },
     },
@@ -73,19 +73,19 @@ describe('a body becomes a resource', () => {
   it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('a key %s reaches nothing', (key) => {
     const body = JSON.parse(`{"schemas":["${USER}"],"userName":"ada","${key}":{"admin":true},
       "name":{"${key}":{"admin":true},"givenName":"A"}}`) as JsonObject; // what a client can send
-    const reading = openReading();
-    const { resource } = admit(body, wholeUser.type, reading);
+    const context = openReading();
+    const { resource } = admit(body, wholeUser.type, context);
     expect(resource).toEqual({ userName: 'ada', name: { givenName: 'A' } });
     expect(Object.getPrototypeOf(resource)).toBe(Object.prototype);
     expect(Reflect.get({}, 'admin')).toBeUndefined();
-    expect([...reading.ignored]).toEqual([key, `name.${key}`]);
+    expect([...context.ignored]).toEqual([key, `name.${key}`]);
   });
 });
 
-describe('what lies outside the profile is ignored and noted (AMB-20)', () => {
+describe('unmapped attributes are ignored and recorded (AMB-20)', () => {
   it.each<{ why: string; body: JsonObject; ignored: string[] }>([
     { why: 'an attribute', body: { foo: 'bar' }, ignored: ['foo'] },
-    { why: 'null is not worth a note', body: { foo: null }, ignored: [] },
+    { why: 'null is not recorded', body: { foo: null }, ignored: [] },
     { why: 'a part of an attribute', body: { name: { foo: 'x', givenName: 'A' } }, ignored: ['name.foo'] },
     {
       why: 'a part of an extension',
@@ -93,32 +93,36 @@ describe('what lies outside the profile is ignored and noted (AMB-20)', () => {
       ignored: [`${ENTERPRISE_USER}:foo`],
     },
     { why: 'an extension', body: { 'urn:x:y': { a: 1 } }, ignored: ['urn:x:y'] },
-    { why: 'what is read-only is nothing to note', body: { id: '1', groups: [{ value: 'g' }] }, ignored: [] },
+    {
+      why: 'read-only attributes are not recorded',
+      body: { id: '1', groups: [{ value: 'g' }] },
+      ignored: [],
+    },
   ])('$why', ({ body, ignored }) => {
-    const reading = openReading();
-    admitUser(body, reading);
-    expect([...reading.ignored]).toEqual(ignored);
+    const context = openReading();
+    admitUser(body, context);
+    expect([...context.ignored]).toEqual(ignored);
   });
 
-  it('whole attributes that no row of a narrower profile has', () => {
-    const reading = openReading();
+  it('also whole attributes without a row', () => {
+    const context = openReading();
     const body = { schemas: [USER], userName: 'ada', title: 'Dr', [ENTERPRISE_USER]: { department: 'Ops' } };
-    expect(admit(body, narrowUser.type, reading).resource).toEqual({ userName: 'ada' });
-    expect([...reading.ignored]).toEqual(['title', `${ENTERPRISE_USER}:department`]);
+    expect(admit(body, narrowUser.type, context).resource).toEqual({ userName: 'ada' });
+    expect([...context.ignored]).toEqual(['title', `${ENTERPRISE_USER}:department`]);
   });
 });
 
-describe('what is no such resource is refused', () => {
+describe('a body that is not such a resource is refused', () => {
   it.each<{ why: string; body: unknown; code: string; path?: string }>([
     { why: 'a list', body: [], code: 'invalidSyntax' }, // 7644-3.12-01
     { why: 'a string', body: 'x', code: 'invalidSyntax' },
     { why: 'null', body: null, code: 'invalidSyntax' },
     { why: 'no schemas', body: { userName: 'x' }, code: 'invalidSyntax', path: 'schemas' }, // AMB-21
     { why: 'empty schemas', body: { schemas: [] }, code: 'invalidSyntax', path: 'schemas' },
-    { why: 'schemas that is no list', body: { schemas: USER }, code: 'invalidSyntax', path: 'schemas' },
+    { why: 'schemas that is not a list', body: { schemas: USER }, code: 'invalidSyntax', path: 'schemas' },
     { why: 'the schema of another type', body: { schemas: [GROUP] }, code: 'invalidSyntax', path: 'schemas' },
     {
-      why: 'an extension alone',
+      why: 'only an extension',
       body: { schemas: [ENTERPRISE_USER] },
       code: 'invalidSyntax',
       path: 'schemas',
@@ -127,7 +131,7 @@ describe('what is no such resource is refused', () => {
     { why: 'a wrong value', body: { schemas: [USER], title: 5 }, code: 'invalidValue', path: 'title' },
     { why: 'its canonical name', body: { schemas: [USER], TITLE: 5 }, code: 'invalidValue', path: 'title' },
     {
-      why: 'a container that is no object',
+      why: 'a container that is not an object',
       body: { schemas: [USER], [ENTERPRISE_USER]: 'x' },
       code: 'invalidValue',
       path: ENTERPRISE_USER,
@@ -147,29 +151,29 @@ describe('schemas', () => {
   it.each<{ why: string; schemas: Json }>([
     { why: 'in any order (7643-3-01)', schemas: [ENTERPRISE_USER, USER] },
     { why: 'in any letter case', schemas: [USER.toUpperCase()] },
-    { why: 'with what is no string', schemas: [5, USER] },
+    { why: 'with a number in it', schemas: [5, USER] },
   ])('$why', ({ schemas }) => {
-    const reading = openReading();
-    expect(admit({ schemas, userName: 'ada' }, wholeUser.type, reading).resource).toEqual({
+    const context = openReading();
+    expect(admit({ schemas, userName: 'ada' }, wholeUser.type, context).resource).toEqual({
       userName: 'ada',
     });
-    expect([...reading.departures]).toEqual([]);
+    expect([...context.departures]).toEqual([]);
   });
 
-  it('may be spelled in any letter case itself', () => {
+  it('may be spelled in any letter case', () => {
     expect(admit({ SCHEMAS: [USER], userName: 'ada' }, wholeUser.type, openReading()).resource).toEqual({
       userName: 'ada',
     });
   });
 
-  it('needs no URN of an extension that brings no value', () => {
-    const reading = openReading();
-    admitUser({ [ENTERPRISE_USER]: { department: null } }, reading);
-    expect([...reading.departures]).toEqual([]);
+  it('need not list an extension without a value', () => {
+    const context = openReading();
+    admitUser({ [ENTERPRISE_USER]: { department: null } }, context);
+    expect([...context.departures]).toEqual([]);
   });
 });
 
-describe('members are kept beside the resource', () => {
+describe('members are not part of the resource', () => {
   const admitGroup = (body: JsonObject) => admit({ schemas: [GROUP], ...body }, group.type, openReading());
 
   it.each<{ why: string; body: JsonObject; members: JsonObject[] | undefined }>([
@@ -178,14 +182,14 @@ describe('members are kept beside the resource', () => {
     { why: 'null', body: { members: null }, members: [] },
     { why: 'some', body: { MEMBERS: [{ value: '1', display: 'x' }] }, members: [{ value: '1' }] },
   ])('$why', ({ body, members }) => {
-    const admitted = admitGroup({ displayName: 'G', ...body });
-    expect(admitted).toEqual({ resource: { displayName: 'G' }, members });
+    const parsed = admitGroup({ displayName: 'G', ...body });
+    expect(parsed).toEqual({ resource: { displayName: 'G' }, members });
   });
 
-  it('of a user there are none', () => {
-    const reading = openReading();
+  it('a user has none', () => {
+    const context = openReading();
     const body = { schemas: [USER], members: [{ value: '1' }] };
-    expect(admit(body, wholeUser.type, reading)).toEqual({ resource: {}, members: undefined });
-    expect([...reading.ignored]).toEqual(['members']);
+    expect(admit(body, wholeUser.type, context)).toEqual({ resource: {}, members: undefined });
+    expect([...context.ignored]).toEqual(['members']);
   });
 });

@@ -1,55 +1,58 @@
-import type { Reading } from '../dialect/reading.ts';
+import type { Reading } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { findAttribute, type Attribute } from '../schema/attribute.ts';
 import { commonAttributes } from '../schema/common-attributes.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
-import { admitMembers } from './admit-members.ts';
-import { admitValue } from './admit-value.ts';
+import { admitMembers } from './parse-members.ts';
+import { parseValue } from './parse-value.ts';
 import type { Member, Resource } from './resource.ts';
 
-/** A body that was admitted: the attributes, and the members where the type has them and the body names them. */
+/** A parsed body: its attributes, and its members if the type has members and the body names them. */
 export interface Admitted {
   readonly resource: Resource;
   readonly members: readonly Member[] | undefined;
 }
 
 /**
- * Admits the body of a POST or PUT: from `unknown` to a resource of the profile. What the client cannot set is
- * ignored (`id`, `meta`, read-only attributes); what lies outside the profile is ignored and noted.
+ * Parses the body of a POST or PUT to a resource of the profile. Read-only attributes, `id` and `meta` are ignored; unmapped
+ * attributes are ignored and recorded.
  *
- * @throws ScimError invalidSyntax when the body is no such resource, invalidValue for a wrong value
+ * @throws ScimError invalidSyntax if the body is not such a resource, invalidValue for an invalid value
  *
  * @example
  * admit({ schemas: [USER], userName: 'ada' }, userType, openReading()).resource; // { userName: 'ada' }
  *
  * @see RFC 7644 §3.3, §3.5.1
  */
-export function admit(body: unknown, type: ResourceType, reading: Reading): Admitted {
+export function admit(body: unknown, type: ResourceType, context: Reading): Admitted {
   if (!isObject(body)) throw new ScimError('invalidSyntax', 'The body must be a JSON object.');
-  const listed = checkSchemas(body, type, reading);
+  const listed = checkSchemas(body, type, context);
   let members: readonly Member[] | undefined;
   const core: [string, Json][] = [];
   const extensions: [string, JsonObject][] = [];
   for (const [name, value] of Object.entries(body)) {
     const extension = findExtension(type, name);
     if (extension !== undefined) {
-      const admitted = admitExtension(extension, value, type, reading);
-      if (admitted === undefined) continue;
-      if (!listed.has(name.toLowerCase()) && !reading.accept('unlisted-extension')) {
-        throw new ScimError('invalidSyntax', `schemas does not list ${extension.id}.`);
+      const parsed = parseExtension(extension, value, type, context);
+      if (parsed === undefined) continue;
+      if (!listed.has(name.toLowerCase()) && !context.accept('unlisted-extension')) {
+        throw new ScimError(
+          'invalidSyntax',
+          `The body has attributes of ${extension.id}: list it in schemas.`,
+        );
       }
-      extensions.push([extension.id, admitted]);
+      extensions.push([extension.id, parsed]);
       continue;
     }
     const attribute = findAttribute(type.schema.attributes, name) ?? findAttribute(commonAttributes, name);
     if (attribute === undefined) {
-      if (value !== null) reading.ignore(name);
+      if (value !== null) context.ignore(name);
     } else if (attribute === type.membership) {
-      members = admitMembers(value, reading);
+      members = admitMembers(value, context);
     } else if (attribute.mutability !== 'readOnly') {
-      const admitted = admitValue(attribute, value, attribute.name, type, reading);
-      if (admitted !== undefined) core.push([attribute.name, admitted]);
+      const parsed = parseValue(attribute, value, attribute.name, type, context);
+      if (parsed !== undefined) core.push([attribute.name, parsed]);
     }
   }
   return { resource: Object.fromEntries([...core, ...extensions]), members };
@@ -60,11 +63,11 @@ function findExtension(type: ResourceType, name: string) {
   return type.extensions.find(({ schema }) => schema.id.toLowerCase() === urn)?.schema;
 }
 
-function admitExtension(
+function parseExtension(
   schema: { readonly id: string; readonly attributes: readonly Attribute[] },
   value: Json,
   type: ResourceType,
-  reading: Reading,
+  context: Reading,
 ): JsonObject | undefined {
   if (value === null) return undefined;
   if (!isObject(value))
@@ -73,17 +76,17 @@ function admitExtension(
   for (const [name, part] of Object.entries(value)) {
     const attribute = findAttribute(schema.attributes, name);
     if (attribute === undefined) {
-      if (part !== null) reading.ignore(`${schema.id}:${name}`);
+      if (part !== null) context.ignore(`${schema.id}:${name}`);
     } else if (attribute.mutability !== 'readOnly') {
-      const admitted = admitValue(attribute, part, `${schema.id}:${attribute.name}`, type, reading);
-      if (admitted !== undefined) parts.push([attribute.name, admitted]);
+      const parsed = parseValue(attribute, part, `${schema.id}:${attribute.name}`, type, context);
+      if (parsed !== undefined) parts.push([attribute.name, parsed]);
     }
   }
   return parts.length === 0 ? undefined : Object.fromEntries(parts);
 }
 
 /** Checks `schemas` (RFC 7643 §3) and returns its URNs in lower case. */
-function checkSchemas(body: JsonObject, type: ResourceType, reading: Reading): ReadonlySet<string> {
+function checkSchemas(body: JsonObject, type: ResourceType, context: Reading): ReadonlySet<string> {
   const [, schemas] = Object.entries(body).find(([name]) => name.toLowerCase() === 'schemas') ?? [];
   const urns = Array.isArray(schemas) ? (schemas as readonly Json[]) : [];
   const listed = new Set(urns.flatMap((urn) => (typeof urn === 'string' ? [urn.toLowerCase()] : [])));
@@ -94,10 +97,14 @@ function checkSchemas(body: JsonObject, type: ResourceType, reading: Reading): R
     [type.schema, ...type.extensions.map(({ schema }) => schema)].map(({ id }) => id.toLowerCase()),
   );
   const foreign = [...listed].find((urn) => !known.has(urn));
-  if (foreign !== undefined && !reading.accept('unknown-schema-urn')) {
-    throw new ScimError('invalidSyntax', 'schemas lists a URN that this resource type does not have.', {
-      path: 'schemas',
-    });
+  if (foreign !== undefined && !context.accept('unknown-schema-urn')) {
+    throw new ScimError(
+      'invalidSyntax',
+      'schemas lists a URN that this resource type does not have: remove it.',
+      {
+        path: 'schemas',
+      },
+    );
   }
   return listed;
 }

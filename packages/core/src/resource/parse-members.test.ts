@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/reading.ts';
+import { openReading } from '../dialect/parse-context.ts';
 import type { Json } from '../json.ts';
 import { refusalOf } from '../refusal.fixture.ts';
-import { admitMembers } from './admit-members.ts';
+import { admitMembers } from './parse-members.ts';
 
-describe('members are admitted', () => {
+describe('members are parsed', () => {
   it.each<{ why: string; value: Json; ids: string[] }>([
     { why: 'a list', value: [{ value: '1' }, { value: '2' }], ids: ['1', '2'] },
     { why: 'with $ref null, as Entra sends it (AMB-42)', value: [{ $ref: null, value: '1' }], ids: ['1'] },
@@ -19,7 +19,7 @@ describe('members are admitted', () => {
     { why: 'null', value: null, ids: [] },
     { why: 'an empty list', value: [], ids: [] },
     { why: 'an empty string', value: '', ids: [] },
-    { why: 'an id that nobody has: that is not asked', value: ['string id 1'], ids: ['string id 1'] },
+    { why: 'an unknown id, which is not checked', value: ['string id 1'], ids: ['string id 1'] },
     { why: '20,000 of them', value: Array.from({ length: 20_000 }, () => 'x'), ids: ['x'] },
     { why: 'an id of 256 characters', value: ['i'.repeat(256)], ids: ['i'.repeat(256)] },
   ])('$why', ({ value, ids }) => {
@@ -36,7 +36,7 @@ describe('members are admitted', () => {
     { why: 'an empty value', value: [{ value: '' }], problem: 'must have a value' },
     { why: 'an empty string in a list', value: [''], problem: 'must have a value' },
     { why: 'NUL', value: ['a\0'], problem: 'cannot be an id' },
-    { why: 'half of a surrogate pair', value: ['\ud800'], problem: 'cannot be an id' },
+    { why: 'a lone surrogate', value: ['\ud800'], problem: 'cannot be an id' },
     { why: 'more than 256 characters', value: ['i'.repeat(257)], problem: 'cannot be an id' },
     {
       why: 'more than 20,000',
@@ -52,10 +52,10 @@ describe('members are admitted', () => {
   it.each([
     { off: 'element-as-string', value: ['1'] },
     { off: 'empty-value-clears', value: '' },
-  ] as const)('$value is $off: noted, or refused when that is off', ({ off, value }) => {
-    const reading = openReading();
-    admitMembers(value, reading);
-    expect([...reading.departures]).toEqual([off]);
+  ] as const)('$value is $off: recorded, or refused if that is off', ({ off, value }) => {
+    const context = openReading();
+    admitMembers(value, context);
+    expect([...context.departures]).toEqual([off]);
     const strict = openReading({ off: ['element-as-string', off] });
     expect(refusalOf(() => admitMembers(value, strict)).code).toBe('invalidValue');
   });
