@@ -64,7 +64,7 @@ export { defaultLimits, type Limits } from './limits.ts';
 export { silentLogger, type Logger } from './logger.ts';
 export { noMetrics, type Metrics } from './metrics.ts';
 export { makeReadBody, type ReadBody } from './steps/read-body.ts';
-export { describeFault } from './steps/describe-fault.ts';
+export { describeFault } from './fault.ts';
 export { bearerChallenge, bearerToken } from './token/bearer-token.ts';
 export { makeSecretText } from './token/secret-text.ts';
 export { hashToken, sameHash } from './token/secret-token.ts';

@@ -4,17 +4,14 @@ import { typesOf } from '../discovery/resource-types.ts';
 import type { Reply } from '../reply.ts';
 import type { ResourceRequest } from '../scim-request.ts';
 import { entityTag } from './entity-tag.ts';
-import { locationOf, representBody } from './represent.ts';
+import { locationOf, resourceBody } from './resource-text.ts';
 
 /**
- * A stored resource as an answer shows it: where it is, its version, and as much of it as is asked for.
+ * The headers and body of a response with one resource.
  *
- * @param isAlone - it is known to have no members and to be in no group, so neither is read
- *
- * @example
- * const { headers, body } = await show(stored, request, everything, store.resources);
+ * @param isAlone - whether it is known to have no members and no groups, so that neither is read
  */
-export async function show(
+export async function resourceReply(
   stored: Stored,
   request: Pick<ResourceRequest, 'connector' | 'type' | 'tenant' | 'base'>,
   projection: Projection,
@@ -27,16 +24,11 @@ export async function show(
   const groups = isAlone ? undefined : await shownGroups([stored], request, projection, resources);
   return {
     headers: headersOf(stored, request),
-    body: representBody({ stored, type, base, projection, types, members, groups: groups?.get(stored.id) }),
+    body: resourceBody({ stored, type, base, projection, types, members, groups: groups?.get(stored.id) }),
   };
 }
 
-/**
- * What the headers of an answer say of the resource: where it is, and its version.
- *
- * @example
- * headersOf(stored, request)['ETag']; // 'W/"1"'
- */
+/** The headers of a response about one resource. */
 export function headersOf(
   { id, version }: Stored,
   { type, base }: Pick<ResourceRequest, 'type' | 'base'>,
@@ -44,13 +36,7 @@ export function headersOf(
   return { Location: locationOf(base, type, id), ETag: entityTag(version) };
 }
 
-/**
- * The members that an answer shows; undefined where the type has none or nobody asks for them. Nothing is read before
- * the first of them is wanted.
- *
- * @example
- * const members = shownMembers(stored, request, everything, store.resources);
- */
+/** The members to show; undefined when the type has none or the projection omits them. They are read on demand. */
 export function shownMembers(
   stored: Stored,
   { type, tenant }: Pick<ResourceRequest, 'type' | 'tenant'>,
@@ -62,11 +48,8 @@ export function shownMembers(
 }
 
 /**
- * The groups that the resources of an answer are in, by their ids: one question for all of them, and none where the type
- * does not show groups or nobody asks for them.
- *
- * @example
- * const groups = await shownGroups([stored], request, everything, store.resources);
+ * The groups to show, by the ids of the resources, read by one query; undefined when the type has no `groups` or the
+ * projection omits them.
  */
 export async function shownGroups(
   found: readonly Stored[],

@@ -2,36 +2,30 @@ import type { LogEntry, ProvisioningLog, TenantId } from '@scimwright/store';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics.ts';
 import { dayQuota, defaultLogQuota, type LogQuota } from './day-quota.ts';
-import { describeFault } from '../steps/describe-fault.ts';
+import { describeFault } from '../fault.ts';
 
 const FLUSH_AFTER_MS = 500;
-const MOST_WAITING = 5_000;
+const MAX_WAITING = 5_000;
 
 /**
- * Collects the log entries of requests that changed nothing and stores them in batches, so that a read does not wait
- * for a write. When more come than can be stored, or than are kept of a tenant in a day, the surplus is dropped and
- * counted.
+ * Buffers the log entries of requests that changed nothing and stores them in batches, so that a read does not wait for a
+ * write. Entries that exceed the buffer or the daily quota of their tenant are dropped and counted.
  */
-export interface ReadLog {
+export interface LogBuffer {
   add(tenant: TenantId, entry: LogEntry): void;
-  /** Stores what is waiting. */
+  /** Stores the buffered entries. */
   flush(): Promise<void>;
-  /** Stores what is waiting and takes no more. */
+  /** Stores the buffered entries and accepts no more. */
   close(): Promise<void>;
 }
 
-/**
- * Opens a batched log in front of a provisioning log.
- *
- * @example
- * const readLog = openReadLog({ log: store.log, logger, metrics });
- */
-export function openReadLog(deps: {
+/** Opens a buffer in front of a provisioning log. */
+export function openLogBuffer(deps: {
   readonly log: ProvisioningLog;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly quota?: LogQuota;
-}): ReadLog {
+}): LogBuffer {
   const { log, logger, metrics, quota = defaultLogQuota } = deps;
   const judge = dayQuota(quota);
   let waiting = new Map<TenantId, LogEntry[]>();
@@ -46,7 +40,7 @@ export function openReadLog(deps: {
         await log.append(tenant, entries);
       } catch (error) {
         metrics.dropped(entries.length);
-        logger.warn(describeFault(error), 'log entries of reads were not stored');
+        logger.warn(describeFault(error), 'log entries of reads could not be stored');
       }
     }
   };
@@ -66,10 +60,10 @@ export function openReadLog(deps: {
         const fields = { tenant, day: entry.at.slice(0, 10), ...quota };
         logger.warn(
           fields,
-          'a tenant has reached its quota of log entries of today: further ones are counted and not kept',
+          'a tenant has reached its log quota for today: further entries are counted, not stored',
         );
       }
-      if (judged !== 'kept' || closed || count >= MOST_WAITING) return metrics.dropped(1);
+      if (judged !== 'kept' || closed || count >= MAX_WAITING) return metrics.dropped(1);
       count += 1;
       const entries = waiting.get(tenant);
       if (entries === undefined) waiting.set(tenant, [entry]);

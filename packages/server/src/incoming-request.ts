@@ -1,35 +1,32 @@
 import { openReading, type ScimError } from '@scimwright/core';
 import type { Context } from 'koa';
-import type { ByteRoom } from './byte-room.ts';
+import type { ByteBudget } from './byte-budget.ts';
 import type { ClosedTarget } from './find-target.ts';
 import type { Reply } from './reply.ts';
 import type { ScimRequest } from './scim-request.ts';
 import type { Principal } from './steps/authenticate.ts';
-import { holdRoom } from './steps/hold-room.ts';
+import { reserveBytes } from './steps/reserve-bytes.ts';
 import type { ReadBody } from './steps/read-body.ts';
 
-/**
- * A request that is known to be of a tenant, and what is left to be read of it. An operation of a bulk request is whole
- * already: it has nothing but the request.
- */
-export interface Arrival {
+/** A request of a tenant, and what is left to be read of it. An operation of a bulk request has only `request`. */
+export interface IncomingRequest {
   readonly request: ScimRequest;
-  /** Why its token opens nothing here. */
+  /** Why its token is refused here. */
   readonly refusal?: ScimError | undefined;
-  /** The id of the user whom its token names. */
+  /** The id of the user that its token names. */
   readonly userId?: string | undefined;
-  /** The header Accept. */
+  /** The Accept header. */
   readonly accept?: string;
-  /** Reads the bytes of its body, and returns what parses them; left out where its route has none. */
+  /** See `ReadBody`; undefined when the route has no body. */
   readonly readBody?: (() => Promise<() => Promise<unknown>>) | undefined;
-  /** Makes room for its answer until the client has read it. */
-  readonly hold?: (reply: Reply) => Reply;
+  /** Reserves memory for its response until the client has read it. */
+  readonly reserve?: (reply: Reply) => Reply;
 }
 
 /**
- * The tenant URL as clients write it, without a slash at its end.
+ * The tenant URL as clients write it, without a trailing slash.
  *
- * @param publicUrl - the URL under which clients reach the server; taken from the request when undefined
+ * @param publicUrl - the URL by which clients reach the server; taken from the request when undefined
  *
  * @example
  * baseOf(ctx, target, 'https://scim.example'); // 'https://scim.example/flow/contoso/scim/v2'
@@ -43,17 +40,12 @@ export function baseOf(
   return `${publicUrl ?? `${ctx.protocol}://${ctx.host}`}${path}`;
 }
 
-/**
- * A request over HTTP, as the steps know it.
- *
- * @example
- * const arrival = arrivalOf(ctx, { requestId: '2819', target, principal }, deps);
- */
-export function arrivalOf(
+/** A request over HTTP, free of Koa. */
+export function incomingRequest(
   ctx: Context,
   known: { readonly requestId: string; readonly target: ClosedTarget; readonly principal: Principal },
-  deps: { readonly publicUrl: string | undefined; readonly readBody: ReadBody; readonly room: ByteRoom },
-): Arrival {
+  deps: { readonly publicUrl: string | undefined; readonly readBody: ReadBody; readonly budget: ByteBudget },
+): IncomingRequest {
   const { requestId, target, principal } = known;
   const { route, surface } = target;
   const { connector } = surface;
@@ -74,8 +66,8 @@ export function arrivalOf(
     ifNoneMatch: ctx.get('If-None-Match') || undefined,
     body: undefined,
     gone: whenGone(ctx),
-    reading: openReading({ off: connector.departuresOff, outside: connector.outside }),
-    giveBack: () => undefined,
+    parseContext: openReading({ off: connector.departuresOff, outside: connector.outside }),
+    releasePlace: () => undefined,
   };
   return {
     request,
@@ -83,7 +75,7 @@ export function arrivalOf(
     userId,
     accept: ctx.get('Accept'),
     readBody: route.hasBody && (() => deps.readBody(ctx, tenant.id)),
-    hold: (reply) => holdRoom(ctx.res, request, reply, deps.room),
+    reserve: (reply) => reserveBytes(ctx.res, request, reply, deps.budget),
   };
 }
 
@@ -94,7 +86,6 @@ function whenGone({ res }: Context): () => AbortSignal {
       const controller = new AbortController();
       gone = controller;
       if (res.closed) controller.abort();
-      // After an answer that was sent whole, nobody listens any more.
       else res.once('close', () => controller.abort());
     }
     return gone.signal;

@@ -9,10 +9,10 @@ import type { Stored, StoredMember, StoredMembership } from '@scimwright/store';
 import type { Piece, ReplyBody } from '../reply.ts';
 import { entityTag } from './entity-tag.ts';
 
-/** About how many bytes a page of members has. */
+/** About the bytes of a page of members. */
 const MEMBERS_PAGE = 65_536;
 
-/** A stored resource on its way to a client. */
+/** A stored resource, and how to show it to a client. */
 export interface Representation {
   readonly stored: Stored;
   readonly type: ResourceType;
@@ -21,52 +21,31 @@ export interface Representation {
   readonly projection: Projection;
   /** The resource types that members and groups can be of. */
   readonly types: readonly ResourceType[];
-  /** The members, in pages as they are read; undefined when the type has none or nobody asked for them. */
+  /** The members, page by page; undefined when the type has none or the projection omits them. */
   readonly members: AsyncIterable<readonly StoredMember[]> | undefined;
-  /** The groups it is in; undefined when it is in none, the type does not show them or nobody asked. */
+  /** The groups of the resource; undefined when it is in none, the type has no `groups` or the projection omits them. */
   readonly groups: readonly StoredMembership[] | undefined;
 }
 
-/**
- * The URI of a resource.
- *
- * @example
- * locationOf('https://x.example/bic/contoso/scim/v2', userType, '2819');
- */
+/** The URI of a resource. */
 export function locationOf(base: string, type: ResourceType, id: string): string {
   return `${base}${type.endpoint}/${encodeURIComponent(id)}`;
 }
 
-/**
- * The attributes of a stored resource.
- *
- * @example
- * const { userName } = parseBody(stored);
- */
+/** The attributes of a stored resource. */
 export function parseBody(stored: Stored): Resource {
   return JSON.parse(stored.body) as Resource; // written by this server as the JSON text of a Resource
 }
 
-/**
- * The JSON text of a resource as a client sees it, without members. Where no projection is asked for, the stored text
- * is sent on as it is.
- *
- * @example
- * const text = representText(representation);
- */
-export function representText(representation: Omit<Representation, 'members'>): string {
+/** The JSON text of a resource for a client, without members. Without a projection it contains the stored text unchanged. */
+export function resourceText(representation: Omit<Representation, 'members'>): string {
   return `${open(representation)}}`;
 }
 
-/**
- * The JSON text of a resource in pieces: its members follow page by page, however many there are.
- *
- * @example
- * for await (const { text } of represent(representation)) response.write(text);
- */
-export async function* represent(representation: Representation): AsyncGenerator<Piece> {
+/** The JSON text of a resource in pieces, with its members page by page. */
+export async function* resourcePieces(representation: Representation): AsyncGenerator<Piece> {
   const { members } = representation;
-  if (members === undefined) return yield { text: representText(representation), kept: 0 };
+  if (members === undefined) return yield { text: resourceText(representation), kept: 0 };
   yield { text: open(representation), kept: 0 };
   let before = ',"members":[';
   for await (const page of members) {
@@ -78,32 +57,27 @@ export async function* represent(representation: Representation): AsyncGenerator
   yield { text: before === ',' ? ']}' : '}', kept: 0 };
 }
 
-/**
- * The body of an answer that shows one resource: text where all of it is at hand, a stream where members follow.
- *
- * @example
- * const body = representBody(representation);
- */
-export function representBody(representation: Representation): ReplyBody {
+/** The body of a response with one resource: a stream when it has members, otherwise text. */
+export function resourceBody(representation: Representation): ReplyBody {
   return representation.members === undefined
-    ? { kind: 'text', text: representText(representation) }
-    : { kind: 'stream', begins: MEMBERS_PAGE, pieces: represent(representation) };
+    ? { kind: 'text', text: resourceText(representation) }
+    : { kind: 'stream', begins: MEMBERS_PAGE, pieces: resourcePieces(representation) };
 }
 
 type Head = Omit<Representation, 'members'>;
 
-/** The resource as JSON text, its last bracket still open. */
+/** The JSON text of a resource without its last brace. */
 function open(representation: Head): string {
   return (
     JSON.stringify(head(representation)).slice(0, -1) + bodyText(representation) + groupsText(representation)
   );
 }
 
-/** What the server adds in front: `schemas`, `id` and, unless projected away, `meta`. */
+/** The attributes that the server adds: `schemas`, `id` and, unless the projection omits it, `meta`. */
 function head({ stored, type, base, projection }: Head): JsonObject {
   const extensions = type.extensions
     .map(({ schema }) => schema.id)
-    // A URN as a key of the stored text; inside a string value its quotes would be escaped.
+    // Finds the URN as a key: inside a string value, its quotes would be escaped.
     .filter((urn) => stored.body.includes(`"${urn}":{`));
   const whole: JsonObject = {
     schemas: [type.schema.id, ...extensions],
@@ -119,7 +93,7 @@ function head({ stored, type, base, projection }: Head): JsonObject {
   return projection.kind === 'default' ? whole : project(whole, projection, type);
 }
 
-/** The attributes as they follow in the text, with the comma before them. */
+/** The stored attributes as JSON text, with a comma in front. */
 function bodyText({ stored, type, projection }: Head): string {
   const text =
     projection.kind === 'default' && type.isPlain
@@ -129,7 +103,7 @@ function bodyText({ stored, type, projection }: Head): string {
   return inside === '' ? '' : `,${inside}`;
 }
 
-/** What is made of memberships, as it follows the attributes that are stored. */
+/** The `groups` of the resource as JSON text, with a comma in front. */
 function groupsText({ groups, type, base, projection, types }: Head): string {
   const groupType = types.find(({ membership }) => membership !== undefined);
   if (groups === undefined || type.memberOf === undefined || groupType === undefined) return '';

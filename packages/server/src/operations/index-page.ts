@@ -1,4 +1,4 @@
-import type { Asked } from '../cursor/meaning-of.ts';
+import type { TypeQuery } from '../cursor/canonical-query.ts';
 import type { Limits } from '../limits.ts';
 import type { Deps, ScimRequest } from '../scim-request.ts';
 import { findBounded } from './bounded-search.ts';
@@ -6,26 +6,23 @@ import { bytesOf, type FoundPage, type FoundPart } from './list-reply.ts';
 import type { PageAsked } from './page-asked.ts';
 
 /**
- * The page that an index leads to (RFC 7644 §3.4.2.4): all of the first type, then all of the next. Each type is one query
- * of the store, which counts, and reads no more than the page needs and a portion holds.
- *
- * @example
- * const page = await findPage(request, asked, { by: 'index', startIndex: 1, count: 10 }, deps);
+ * Reads an index page (RFC 7644 §3.4.2.4), type after type. The store answers one query for each type: it counts, and reads
+ * no more than fits on the page and in a portion.
  */
-export async function findPage(
+export async function indexPage(
   request: ScimRequest,
-  asked: readonly Asked[],
+  queries: readonly TypeQuery[],
   { startIndex, count }: Extract<PageAsked, { by: 'index' }>,
   deps: Deps & { readonly limits: Limits },
 ): Promise<FoundPage> {
   let [total, left, bytes] = [0, count, deps.limits.portionBytes];
   const parts: FoundPart[] = [];
-  for (const { projection, ...wanted } of asked) {
+  for (const { projection, ...wanted } of queries) {
     const query = { ...wanted, startIndex: Math.max(1, startIndex - total), count: left, bytes };
     const { items, rest, ...page } = await findBounded(request, query, deps);
     total += page.total;
     left -= items.length + rest.length;
-    // Once something of a page has to wait, all behind it does.
+    // Once a part of the page is left for later, everything after it is too.
     bytes = rest.length > 0 ? 0 : Math.max(0, bytes - bytesOf(items));
     parts.push({ type: wanted.type, projection, items: [...items], rest });
   }

@@ -1,12 +1,12 @@
 import { compareText, noMembers, toPredicate, type BoundFilter } from '@scimwright/core';
 import type { Change, ChangeResult, Outcome, ResourceStore, Stored, TenantId } from '@scimwright/store';
-import { parseBody } from '../resource/represent.ts';
+import { parseBody } from '../resource/resource-text.ts';
 
-/** What became of everything that was staged: all of it is stored, or nothing, because of one owner's change. */
-type StageOutcome =
+/** The outcome of all staged changes: they are stored, or one owner's change was refused. */
+type StagedOutcome =
   | {
       readonly kind: 'done';
-      /** The version that a resource had after the changes of an owner; undefined where nobody knows. */
+      /** The version of a resource after the changes of an owner; undefined when it is unknown. */
       readonly versionOf: (owner: number, resource: StagedResource) => number | undefined;
     }
   | {
@@ -15,25 +15,25 @@ type StageOutcome =
       readonly outcome: Exclude<Outcome, { kind: 'done' }>;
     };
 
-/** A resource, and whether its version moves when somebody else is removed. */
+/** A resource, and whether the removal of another one can change its version. */
 interface StagedResource {
   readonly id: string;
   readonly hasMembers: boolean;
 }
 
-/** A store of resources whose commits are gathered, and made all at once or not at all. */
-export interface Stage {
-  /** Reads of one resource see what is staged, and so does what a filter on attributes finds; no write needs more. */
+/** A store that collects commits, and makes all of them in one commit of the real store. */
+export interface StagedStore {
+  /** `get` and `find` with a filter on attributes see staged changes; no write needs more. */
   readonly resources: ResourceStore;
-  /** Says to whom the changes belong that come next. */
+  /** Sets the owner of the changes that follow. */
   begin(owner: number): void;
-  commit(): Promise<StageOutcome>;
+  commit(): Promise<StagedOutcome>;
 }
 
-/** A resource that was read, or is going to be created. */
+/** A resource that was read or created. */
 interface Known {
   readonly base: Stored | undefined;
-  /** Undefined once it is to be removed. */
+  /** Undefined once it is removed. */
   now: Stored | undefined;
 }
 
@@ -43,22 +43,19 @@ interface Owned {
 }
 
 /**
- * Opens a stage in front of the resources of a tenant.
+ * Opens a staged store in front of the resources of a tenant.
  *
- * The version of a resource that was changed on the stage is not known before the commit: a change of members moves it
- * only if a membership moved, and so does the removal of somebody who may be a member. So what such a resource is
- * expected to be is checked once, before everything else of the batch, and its changes expect nothing more.
- *
- * @example
- * const stage = stageResources(store.resources, tenant.id);
+ * The version of a staged resource is unknown before the commit: a change of members raises it only if a membership changed,
+ * and so does the removal of a possible member. So the expected version of such a resource is checked once, at the start of
+ * the batch, and its changes expect no version.
  */
-export function stageResources(real: ResourceStore, tenant: TenantId): Stage {
+export function openStagedStore(real: ResourceStore, tenant: TenantId): StagedStore {
   const known = new Map<string, Known>();
-  /** How often each resource was changed. */
+  /** The number of changes of each resource. */
   const changes = new Map<string, number>();
   const pinned = new Map<string, Owned>();
   const staged: Owned[] = [];
-  /** How much was staged when the changes of an owner began. */
+  /** The number of staged changes when each owner began. */
   const begun: { readonly owner: number; readonly from: number }[] = [];
   let owner = 0;
   let hasRemoved = false;
@@ -78,7 +75,7 @@ export function stageResources(real: ResourceStore, tenant: TenantId): Stage {
     return base && learn(base);
   };
 
-  /** What a change may still expect, when its turn in the batch comes. */
+  /** The version that a change in the batch may expect. */
   const expectedBy = ({ type, id, at, expected }: Changing): number | undefined => {
     const own = known.get(id);
     if (own === undefined || expected === undefined) return expected;
@@ -124,13 +121,13 @@ export function stageResources(real: ResourceStore, tenant: TenantId): Stage {
     return resultOf(after);
   };
 
-  /** The first of what a filter on attributes finds, in order of id, with what is staged. */
+  /** Finds the first resources by id, with staged changes applied. */
   const find: ResourceStore['find'] = async (_tenant, query) => {
     const { type, filter, sort, startIndex, count, bytes } = query;
     if (sort !== undefined || startIndex !== 1 || bytes !== undefined) {
-      throw new TypeError('Of what is staged, the first can be found whole, in no order but that of ids.');
+      throw new TypeError('A staged store finds only the first resources, in the order of their ids.');
     }
-    // As many more as may be found no longer.
+    // Reads more, because staged changes may hide some of them.
     const page = await real.find(tenant, { ...query, count: count === 0 ? 0 : count + known.size });
     const matches = isMatch(type.name, filter);
     const before = [...known.values()];
@@ -145,9 +142,9 @@ export function stageResources(real: ResourceStore, tenant: TenantId): Stage {
     resources: {
       get,
       find,
-      walk: () => Promise.reject(new TypeError('What is staged is in no list yet.')),
+      walk: () => Promise.reject(new TypeError('A staged store has no lists.')),
       portions: () => {
-        throw new TypeError('What is staged is in no list yet.');
+        throw new TypeError('A staged store has no lists.');
       },
       members: (_tenant, group, after) => real.members(tenant, group, after),
       memberships: (_tenant, members, label) => real.memberships(tenant, members, label),
@@ -181,7 +178,7 @@ export function stageResources(real: ResourceStore, tenant: TenantId): Stage {
           const change = staged[at]?.change;
           if (change === undefined || change.kind === 'event' || change.kind === 'log') continue;
           if (change.id === id) return results[at]?.version;
-          // Who went may have been a member of it.
+          // The removed resource may have been a member of it.
           if (change.kind === 'remove' && hasMembers) return undefined;
         }
         return known.get(id)?.base?.version;

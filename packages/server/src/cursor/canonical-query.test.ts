@@ -11,7 +11,7 @@ import {
 } from '@scimwright/core';
 import { describe, expect, it } from 'vitest';
 import { flow } from '../serve.fixture.ts';
-import { meaningOf } from './meaning-of.ts';
+import { canonicalQuery } from './canonical-query.ts';
 
 const users = flow.users.type;
 const groups = flow.groups?.type ?? users;
@@ -25,18 +25,19 @@ interface Words {
 }
 
 function meaning({ filter, ...query }: Words, type: ResourceType = users, endpoint = '/Users'): string {
-  const reading = openReading();
-  return meaningOf(endpoint, [
+  const parseContext = openReading();
+  return canonicalQuery(endpoint, [
     {
       type,
-      filter: filter === undefined ? undefined : bindFilter(parseFilter(filter, reading), type, reading),
-      sort: parseSort(query, type, reading),
-      projection: parseProjection(query, type, reading),
+      filter:
+        filter === undefined ? undefined : bindFilter(parseFilter(filter, parseContext), type, parseContext),
+      sort: parseSort(query, type, parseContext),
+      projection: parseProjection(query, type, parseContext),
     },
   ]);
 }
 
-describe('what a query means', () => {
+describe('a canonical query', () => {
   it.each<[Words, Words]>([
     [{ filter: 'userName sw "J"' }, { filter: 'username  SW "J"' }],
     [{ filter: 'emails[type eq "work"]' }, { filter: `${userSchema.id}:EMAILS[TYPE eq "work"]` }],
@@ -69,12 +70,12 @@ describe('what a query means', () => {
     expect(meaning(other)).not.toBe(meaning(one));
   });
 
-  it('is another one elsewhere, and of another type', () => {
+  it('differs for another endpoint, and another type', () => {
     expect(meaning({}, users, '/')).not.toBe(meaning({}));
     expect(meaning({}, groups, '/Users')).not.toBe(meaning({}));
   });
 
-  it('is as long as the query and not as the schemas are', () => {
+  it('is as long as the query, not as the schemas', () => {
     const filter = Array.from({ length: 50 }, () => 'emails pr').join(' and ');
     expect(meaning({ filter }).length).toBeLessThan(
       JSON.stringify([userSchema, enterpriseUserSchema]).length,

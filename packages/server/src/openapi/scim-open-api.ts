@@ -10,19 +10,12 @@ import { pathsOf } from './paths-of.ts';
 import { errorSchema } from './refusals.ts';
 import { sentResource } from './sent-resource.ts';
 import { shownResource } from './shown-resource.ts';
-import { describedType, type DescribedType, type Subject } from './subject.ts';
+import { describedType, type DescribedType, type DescribedService } from './described-type.ts';
 
-/**
- * The OpenAPI 3.1 document of what is below a tenant URL. Nothing in it is written for one connector: its paths are the
- * route table, and its schemas are the resource types.
- *
- * @example
- * const document = openApiDocument({ connector, base, limits: defaultLimits, routes: routesOf(connector) });
- * document['openapi']; // '3.1.0'
- */
-export function openApiDocument(subject: Subject & { readonly routes: Routes }): JsonObject {
-  const { connector, base, limits, routes } = subject;
-  const types = profilesOf(connector).map((profile) => describedType(profile, subject));
+/** The OpenAPI 3.1 document of a tenant URL. Its paths come from the route table and its schemas from the resource types. */
+export function scimOpenApi(service: DescribedService & { readonly routes: Routes }): JsonObject {
+  const { connector, base, limits, routes } = service;
+  const types = profilesOf(connector).map((profile) => describedType(profile, service));
   const collections = types.map(({ profile }) => profile.type.endpoint.slice(1));
   return {
     openapi: '3.1.0',
@@ -32,11 +25,11 @@ export function openApiDocument(subject: Subject & { readonly routes: Routes }):
       version: '2.0',
       description: `${inWords(collections)} of ${connector.displayName}, provisioned by SCIM 2.0 (RFC 7643, RFC 7644).`,
     },
-    externalDocs: { url: connector.tutorial, description: 'How it is set up in Microsoft Entra ID.' },
+    externalDocs: { url: connector.tutorial, description: 'How to set it up in Microsoft Entra ID.' },
     servers: [{ url: base, description: 'The Tenant URL.' }],
     security: [{ secretToken: [] }],
     tags: ['Discovery', 'Everything', 'Bulk', ...collections].map((name) => ({ name })),
-    paths: pathsOf(routes, subject),
+    paths: pathsOf(routes, service),
     components: {
       schemas: {
         ...Object.assign({}, ...types.map((described) => schemasOf(described))),
@@ -45,7 +38,7 @@ export function openApiDocument(subject: Subject & { readonly routes: Routes }):
           limits.mostPageSize,
         ),
         SearchRequest: searchSchema,
-        BulkRequest: bulkRequestSchema(describedType(connector.users, subject), limits),
+        BulkRequest: bulkRequestSchema(describedType(connector.users, service), limits),
         BulkResponse: bulkResponseSchema,
         Error: errorSchema,
         ...discoverySchemas,
@@ -61,7 +54,8 @@ export function openApiDocument(subject: Subject & { readonly routes: Routes }):
         secretToken: {
           type: 'http',
           scheme: 'bearer',
-          description: 'The secret token of the tenant. One that names a user opens /Me and discovery alone.',
+          description:
+            'The secret token of the tenant. The token of a user can only read /Me and the discovery endpoints.',
         },
       },
     },

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findKeyFault as search, type KeyFault } from './find-key-fault.ts';
+import { findBodyProblem as search, type BodyProblem } from './find-body-problem.ts';
 
 const ANY = 1_000;
 
 /** Goes on to the end, and counts how often others had their turn. */
-function findKeyFault(text: string, levels: number, keys = ANY): KeyFault | undefined {
+function findBodyProblem(text: string, levels: number, keys = ANY): BodyProblem | undefined {
   return inPortions(text, levels, keys).fault;
 }
 
@@ -18,7 +18,7 @@ function inPortions(text: string, levels: number, keys = ANY) {
   }
 }
 
-describe('a key that stands twice in one object', () => {
+describe('a repeated key', () => {
   it.each([
     ['{"a":1,"a":2}', 'a'],
     ['{"a":1,"A":2}', 'A'],
@@ -31,7 +31,7 @@ describe('a key that stands twice in one object', () => {
     ['{"a" : 1 , \n "b":2,\t"a"\r:3}', 'a'],
     ['[1,{"x":"\\\\","x":"y"}]', 'x'],
   ])('%s is found', (text, key) => {
-    expect(findKeyFault(text, ANY)).toEqual({ kind: 'repeated', key });
+    expect(findBodyProblem(text, ANY)).toEqual({ kind: 'repeated', key });
   });
 
   it.each([
@@ -46,29 +46,29 @@ describe('a key that stands twice in one object', () => {
     '{"a":"{\\"b\\":1,\\"b\\":2}","b":"\\\\"}',
     '{"a":": ","b":" :"}',
   ])('in %s is none', (text) => {
-    expect(findKeyFault(text, ANY)).toBeUndefined();
+    expect(findBodyProblem(text, ANY)).toBeUndefined();
   });
 });
 
-describe('levels', () => {
+describe('nesting', () => {
   it.each([
     ['{"a":[{"b":1}]}', 3],
     ['[[[]]]', 3],
     ['[[],[],{}]', 2],
     ['"[[[["', 0],
   ])('of %s are %i', (text, levels) => {
-    expect(findKeyFault(text, levels)).toBeUndefined();
-    expect(findKeyFault(text, levels - 1)).toEqual(levels === 0 ? undefined : { kind: 'deep' });
+    expect(findBodyProblem(text, levels)).toBeUndefined();
+    expect(findBodyProblem(text, levels - 1)).toEqual(levels === 0 ? undefined : { kind: 'deep' });
   });
 });
 
 describe('a key that reaches for a prototype', () => {
   it.each(['{"__proto__":1}', '{"a":[{"\\u005f_proto__":1}]}'])('%s is found', (text) => {
-    expect(findKeyFault(text, ANY)).toEqual({ kind: 'prototype' });
+    expect(findBodyProblem(text, ANY)).toEqual({ kind: 'prototype' });
   });
 
   it.each(['{"a":"__proto__"}', '{"constructor":1,"prototype":2}'])('in %s is none', (text) => {
-    expect(findKeyFault(text, ANY)).toBeUndefined();
+    expect(findBodyProblem(text, ANY)).toBeUndefined();
   });
 });
 
@@ -77,8 +77,8 @@ describe('an object with more keys than allowed', () => {
     `{"a":[{${Array.from({ length: keys }, (_, at) => `"k${at}":${at}`).join(',')}}]}`;
 
   it('is found, and one with as many as allowed is not', () => {
-    expect(findKeyFault(wide(11), ANY, 10)).toEqual({ kind: 'wide' });
-    expect(findKeyFault(wide(10), ANY, 10)).toBeUndefined();
+    expect(findBodyProblem(wide(11), ANY, 10)).toEqual({ kind: 'wide' });
+    expect(findBodyProblem(wide(10), ANY, 10)).toBeUndefined();
   });
 
   it('is found before the rest of it is read', () => {
@@ -95,7 +95,7 @@ describe('an array with more elements than allowed', () => {
 });
 
 describe('a text', () => {
-  it('that is long is read in portions, so that others have their turn', () => {
+  it('that is long is read in portions', () => {
     const members = Array.from({ length: 20_000 }, (_, at) => ({ value: `user-${at}` }));
     const text = JSON.stringify({ members });
     expect(inPortions(text, ANY)).toEqual({ fault: undefined, turns: Math.floor(text.length / 65_536) });
@@ -104,7 +104,7 @@ describe('a text', () => {
   it.each(['{"a', '{"a":', '{"\\x":1}', '{"\\u00":1}', ']]}', '"', '{"a":1,}', '\u0000', '{"a" "b":1}'])(
     '%j that is no JSON is read to its end without an error',
     (text) => {
-      expect(() => findKeyFault(text, ANY)).not.toThrow();
+      expect(() => findBodyProblem(text, ANY)).not.toThrow();
     },
   );
 });
@@ -148,11 +148,11 @@ const { written } = fc.letrec<{ written: Written }>((tie) => ({
 }));
 
 describe('any JSON text', () => {
-  it('has a repeated key exactly where an object was written with one', () => {
+  it('has a repeated key exactly when it was written with one', () => {
     fc.assert(
       fc.property(written, ({ text, value, isRepeated }) => {
         expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
-        expect(findKeyFault(text, ANY)?.kind).toBe(isRepeated ? 'repeated' : undefined);
+        expect(findBodyProblem(text, ANY)?.kind).toBe(isRepeated ? 'repeated' : undefined);
       }),
       { numRuns: 500 },
     );

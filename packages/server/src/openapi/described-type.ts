@@ -2,15 +2,15 @@ import type { Connector } from '@scimwright/connector-kit';
 import type { DepartureId, MappingProfile } from '@scimwright/core';
 import type { Limits } from '../limits.ts';
 
-/** What the document is about. */
-export interface Subject {
+/** The service that the document describes. */
+export interface DescribedService {
   readonly connector: Connector;
-  /** The tenant URL, without a slash at its end. */
+  /** The tenant URL, without a trailing slash. */
   readonly base: string;
   readonly limits: Limits;
 }
 
-/** A resource type of the document, and how its bodies are read. */
+/** A resource type of the document, and how its bodies are parsed. */
 export interface DescribedType {
   readonly profile: MappingProfile;
   readonly limits: Limits;
@@ -18,12 +18,10 @@ export interface DescribedType {
   accepts(departure: DepartureId): boolean;
 }
 
-/**
- * A resource type of the document.
- *
- * @example
- * describedType(connector.users, subject).accepts('boolean-as-string'); // true
- */
-export function describedType(profile: MappingProfile, { connector, limits }: Subject): DescribedType {
+/** A resource type of the document. */
+export function describedType(
+  profile: MappingProfile,
+  { connector, limits }: DescribedService,
+): DescribedType {
   return { profile, limits, accepts: (departure) => !connector.departuresOff.includes(departure) };
 }

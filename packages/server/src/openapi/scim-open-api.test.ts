@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultLimits } from '../limits.ts';
 import { routesOf } from '../routes.ts';
 import { flow, flowDefinition, serveFlow } from '../serve.fixture.ts';
-import { openApiDocument } from './open-api-document.ts';
+import { scimOpenApi } from './scim-open-api.ts';
 import { schemaOf, schemasIn } from './schema-of.fixture.ts';
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
@@ -27,7 +27,7 @@ const flowWithMore = defineConnector({
 });
 
 const documentOf = (connector: Connector): JsonObject =>
-  openApiDocument({ connector, base, limits: defaultLimits, routes: routesOf(connector) });
+  scimOpenApi({ connector, base, limits: defaultLimits, routes: routesOf(connector) });
 
 const operationsOf = (connector: Connector): readonly string[] => {
   const { paths } = documentOf(connector);
@@ -53,7 +53,7 @@ describe('the OpenAPI document', () => {
       expect(schemaOf(document, name)).toBeTypeOf('function');
   });
 
-  it('names every operation of the route table, by a name that stays', () => {
+  it('names every operation of the route table, by a stable name', () => {
     expect(operationsOf(flow)).toEqual([
       'get /ServiceProviderConfig getServiceProviderConfig',
       'get /ResourceTypes listResourceTypes',
@@ -82,12 +82,12 @@ describe('the OpenAPI document', () => {
     ]);
   });
 
-  it('says nothing of groups where the product has none', () => {
+  it('does not mention groups when the product has none', () => {
     expect(operationsOf(flowWithoutGroups).filter((operation) => operation.includes('Group'))).toEqual([]);
     expect(JSON.stringify(schemasIn(documentOf(flowWithoutGroups)))).not.toContain('core:2.0:Group');
   });
 
-  it('names the tenant URL, and asks for a token everywhere but where how to authenticate can be read', () => {
+  it('has the tenant URL, and requires a token everywhere but at ServiceProviderConfig', () => {
     const { servers, security, paths } = documentOf(flow);
     expect(servers).toMatchObject([{ url: base }]);
     expect(security).toEqual([{ secretToken: [] }]);
@@ -103,7 +103,7 @@ describe('the OpenAPI document', () => {
     expect([...used].toSorted()).toEqual(defined.toSorted());
   });
 
-  it('has an example that the server takes', async () => {
+  it('has an example that the server accepts', async () => {
     const served = await serveFlow();
     const { body: document } = await served.send('GET', '/openapi.json');
     const { UserInput, UserPatch } = schemasIn(document);
@@ -189,7 +189,7 @@ describe('the schema of a body', () => {
     },
   );
 
-  it('has a password, which no answer has', () => {
+  it('has a password, which no response has', () => {
     const { User, UserInput } = schemasIn(documentOf(flowWithMore));
     expect(UserInput).toMatchObject({ properties: { password: { writeOnly: true } } });
     expect(User).not.toHaveProperty('properties.password');
@@ -229,7 +229,7 @@ describe('the schema of members', () => {
     expect(schemaOf(documentOf(flow), 'GroupInput')(group)).toBe(valid);
   });
 
-  it('says of an answer what a member is, and where', () => {
+  it('describes the type and URI of a member in responses', () => {
     const isValid = schemaOf(documentOf(flow), 'Group');
     const group = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], id: '77' };
     const member = { value: '1', type: 'User', $ref: `${base}/Users/1` };

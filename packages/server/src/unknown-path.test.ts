@@ -8,9 +8,9 @@ it.each([
   ['/flow/contoso/scim/v2/scim/v2/Users', 'has its path twice', '/flow/{tenant}/scim/v2'],
   ['/tide/api/scim/api/scim/Users', 'has its path twice', '/tide/api/scim'],
   ['/flow/contoso/scim/v2/Users/Users', 'ends in /Users or /Groups', '/flow/{tenant}/scim/v2'],
-  ['/flow/contoso/scim/v1/Users', 'another version', '/flow/{tenant}/scim/v2'],
-  ['/flow/contoso/scim/Users', 'another version, or another spelling', '/flow/{tenant}/scim/v2'],
-  ['/FLOW/contoso/SCIM/v2/Users', 'another spelling', '/flow/{tenant}/scim/v2'],
+  ['/flow/contoso/scim/v1/Users', 'a different version', '/flow/{tenant}/scim/v2'],
+  ['/flow/contoso/scim/Users', 'a different version, or its path is misspelled', '/flow/{tenant}/scim/v2'],
+  ['/FLOW/contoso/SCIM/v2/Users', 'its path is misspelled', '/flow/{tenant}/scim/v2'],
   ['/tide', 'There is nothing at this path', '/tide/api/scim'],
 ])('%s is answered with its cause, %s, and the Tenant URL of that product alone', (path, cause, shape) => {
   const { status, message } = unknownPath(path, [FLOW, TIDE]);
