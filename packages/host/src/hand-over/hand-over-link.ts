@@ -1,4 +1,4 @@
-/** Where hand-over links lead. */
+/** The path of hand-over links. */
 export const HAND_OVER_PATH = '/hand-over';
 
 /**
