@@ -38,7 +38,7 @@ interface Own {
   assigned: number;
 }
 
-describe.each(engines)('managers and groups of users who come and go at once, on $name', (engine) => {
+describe.each(engines)('managers and groups of users that come and go concurrently, on $name', (engine) => {
   let subject: Awaited<ReturnType<typeof openSubject>>;
   beforeAll(async () => {
     subject = await openSubject(engine);
