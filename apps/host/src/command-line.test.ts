@@ -103,7 +103,7 @@ describe('scimwright tenant', () => {
     });
   });
 
-  it('gives and takes what the customer has bought', async () => {
+  it('sets and removes entitlements', async () => {
     await run('tenant create bic fabrikam');
     const entitlements = ['user-management-api'];
     const given = 'tenant set bic fabrikam --entitlement user-management-api';
@@ -116,7 +116,7 @@ describe('scimwright tenant', () => {
     expect(await runJson('tenant set bic fabrikam --no-entitlement')).toMatchObject({ entitlements: [] });
   });
 
-  it('switches a tenant on, which makes the token where the product says so, and off', async () => {
+  it('enables a tenant, which makes the token if the product says so, and disables it', async () => {
     await run('tenant create infobric fabrikam');
     const enabled = await runJson<{ issued: { secretToken: string } }>('tenant enable infobric fabrikam');
     expect(enabled).toMatchObject({ tenant: { enabled: true }, issued: { token: { state: 'live' } } });
@@ -128,7 +128,7 @@ describe('scimwright tenant', () => {
     expect(await runJson('tenant disable infobric fabrikam')).toMatchObject({ enabled: false });
   });
 
-  it('deletes what belonged to a large tenant in steps, and says so', async () => {
+  it('deletes the data of a large tenant in steps, and says so', async () => {
     await runJson('tenant create bic fabrikam');
     const admin = await openAdmin(connectors, readConfig({ DATA_DIR: dataDir }, ROOT));
     const tenant = await admin.store.tenants.get('bic', 'fabrikam');
@@ -146,7 +146,7 @@ describe('scimwright tenant', () => {
     await admin.close();
   });
 
-  it('deletes a tenant when it is really meant', async () => {
+  it('deletes a tenant after confirmation', async () => {
     await run('tenant create bic fabrikam');
     expect(await run('tenant delete bic fabrikam')).toMatchObject({
       code: 1,
@@ -164,7 +164,7 @@ describe('scimwright tenant', () => {
     });
   });
 
-  it('says where to run it when the folder belongs to no host', async () => {
+  it('says where to run it when the folder belongs to no project', async () => {
     expect(await run('tenant list', tmpdir())).toMatchObject({
       code: 1,
       err: expect.stringContaining('package.json'),
@@ -232,7 +232,7 @@ describe('scimwright token issue --user', () => {
     expect(out.match(new RegExp(`live +scim +${named.userId} +/Me`, 'g'))).toHaveLength(2);
   });
 
-  it('is refused for somebody who is not there', async () => {
+  it('is refused for a user that does not exist', async () => {
     await run('tenant create promapp fabrikam');
     expect(await run('token issue promapp fabrikam --user nobody')).toMatchObject({
       code: 1,
@@ -243,7 +243,7 @@ describe('scimwright token issue --user', () => {
 });
 
 describe('scimwright token issue --scope', () => {
-  it('issues a token of that scope, of those the product has', async () => {
+  it('issues a token of a scope of the product', async () => {
     await run('tenant create promapp fabrikam');
     expect(await runJson('token issue promapp fabrikam')).toMatchObject({ scope: 'Scim' });
     expect((await run('token issue promapp fabrikam --scope Api')).out).toMatch(
@@ -257,7 +257,7 @@ describe('scimwright token issue --scope', () => {
 });
 
 describe('scimwright handover', () => {
-  it('makes a link that a running host hands a token over by, once, and says so', async () => {
+  it('makes a link with which a running host shows a token once', async () => {
     host = await startHostProcess(dataDir, { args: ['--empty'] });
     await run('tenant create iris fabrikam');
     const { link } = await runJson<{ link: string }>('handover create iris fabrikam --by ada');
@@ -330,7 +330,7 @@ describe('scimwright log, events and health', () => {
     expect((await run('health bic contoso')).out).toContain('All is well.');
   });
 
-  it('name those whose latest attempt failed, and the command that health names lists them', async () => {
+  it('name users whose latest attempt failed, and the command that health names lists them', async () => {
     host = await startHostProcess(dataDir);
     expect(await runJson('log bic contoso --unresolved')).toEqual([]);
     const title = { op: 'Replace', path: 'roles', value: [] };
@@ -355,7 +355,7 @@ describe('scimwright log, events and health', () => {
     });
   });
 
-  it('go on with what comes in, until Ctrl-C ends it in order', async () => {
+  it('follow new entries until Ctrl-C', async () => {
     host = await startHostProcess(dataDir, { args: ['--empty'] });
     const following = spawn(PROGRAM, ['log', 'bic', 'contoso', '--follow'], {
       cwd: ROOT,
@@ -376,7 +376,7 @@ describe('scimwright log, events and health', () => {
 });
 
 describe('scimwright clock', () => {
-  it('shows how far the clock is behind, and sets back what a clock did that was ahead', async () => {
+  it('shows how far the clock is behind, and sets back the mark of a clock that was ahead', async () => {
     const admin = await openAdmin(connectors, readConfig({ DATA_DIR: dataDir }, ROOT));
     await admin.store.clock.raise({ at: '2999-01-01T00:00:00.000Z', setBacks: 0 });
     await admin.close();
@@ -391,7 +391,7 @@ describe('scimwright clock', () => {
 });
 
 describe('the admin API of a host', () => {
-  it('is printed with where its token is, not the token', async () => {
+  it('is printed with the place of its token, not the token', async () => {
     host = await startHostProcess(dataDir, { args: ['--empty'] });
     const token = (await readFile(join(dataDir, 'admin-token'), 'utf8')).trim();
     const { origin } = new URL(host.tenantUrl);

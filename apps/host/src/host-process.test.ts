@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bicUser } from './bic-user.fixture.ts';
 import { built } from './built.fixture.ts';
 import { connectors } from './connectors.ts';
@@ -27,21 +27,30 @@ afterEach(async () => {
 const total = async (running: HostProcess, path: string): Promise<unknown> =>
   ((await (await running.send('GET', path)).json()) as { totalResults: unknown }).totalResults;
 
-describe('a start of the host', () => {
-  it('prints a card with Tenant URL and Secret Token, and writes them for this user alone', async () => {
-    host = await startHostProcess(dataDir);
-    expect(host.output()).toContain(`Tenant URL    ${host.tenantUrl}`);
-    expect(host.output()).toContain(`Secret Token  ${host.secretToken}`);
-    const mode = async (name: string) => ((await stat(join(dataDir, name))).mode & 0o777).toString(8);
+describe('a started host', () => {
+  let folder: string;
+  let started: HostProcess;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'scimwright-started-'));
+    started = await startHostProcess(folder);
+  }, 60_000);
+  afterAll(async () => {
+    await started.end('SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('prints a card with Tenant URL and Secret Token, and writes them to private files', async () => {
+    expect(started.output()).toContain(`Tenant URL    ${started.tenantUrl}`);
+    expect(started.output()).toContain(`Secret Token  ${started.secretToken}`);
+    const mode = async (name: string) => ((await stat(join(folder, name))).mode & 0o777).toString(8);
     expect([await mode('demo.json'), await mode('scimwright.sqlite')]).toEqual(['600', '600']);
-    const demo: unknown = JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8'));
+    const demo: unknown = JSON.parse(await readFile(join(folder, 'demo.json'), 'utf8'));
     expect(demo).toMatchObject(connectors.map(({ id }) => ({ connector: id, tenant: 'contoso' })));
-    for (const { displayName } of connectors) expect(host.output()).toContain(displayName);
+    for (const { displayName } of connectors) expect(started.output()).toContain(displayName);
   });
 
   it('answers every connector at its Tenant URL, with five people in each', async () => {
-    host = await startHostProcess(dataDir);
-    const demo = JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8')) as readonly {
+    const demo = JSON.parse(await readFile(join(folder, 'demo.json'), 'utf8')) as readonly {
       tenantUrl: string;
       secretToken: string;
     }[];
@@ -55,17 +64,25 @@ describe('a start of the host', () => {
     expect(totals).toEqual(connectors.map(() => 5));
   });
 
-  it('has people and a group in its demo tenant, and none with --empty', async () => {
-    host = await startHostProcess(dataDir);
-    expect([await total(host, '/Users'), await total(host, '/Groups')]).toEqual([5, 1]);
-    await host.end('SIGTERM');
-    host = await startHostProcess(join(dataDir, 'other'), { args: ['--empty'] });
-    expect([await total(host, '/Users'), await total(host, '/Groups')]).toEqual([0, 0]);
+  it('has people and a group in its demo tenant', async () => {
+    expect([await total(started, '/Users'), await total(started, '/Groups')]).toEqual([5, 1]);
   });
 
-  it('keeps the data and the token of an earlier start', async () => {
+  it('answers health and metrics, without naming a tenant', async () => {
+    const { origin } = new URL(started.tenantUrl);
+    const read = async (path: string) => (await fetch(`${origin}${path}`)).text();
+    expect([await read('/healthz'), await read('/readyz')]).toEqual(['alive\n', 'ready\n']);
+    const metrics = await read('/metrics');
+    expect(metrics).toMatch(/scimwright_request_duration_seconds_count\{[^}]*operation="create"/);
+    expect(metrics).not.toContain('contoso');
+  });
+});
+
+describe('a start of the host', () => {
+  it('has nobody in its demo tenant with --empty, and keeps the data and the token of an earlier start', async () => {
     host = await startHostProcess(dataDir, { args: ['--empty'] });
     const { secretToken } = host;
+    expect([await total(host, '/Users'), await total(host, '/Groups')]).toEqual([0, 0]);
     await host.send('POST', '/Users', bicUser('kept'));
     expect(await host.end('SIGTERM')).toEqual({ code: 0, signal: null });
     host = await startHostProcess(dataDir);
@@ -88,16 +105,6 @@ describe('a start of the host', () => {
     expect([withOld.status, tenantUrl.length > 0]).toEqual([401, true]);
   });
 
-  it('answers health and metrics, and names no tenant in them', async () => {
-    host = await startHostProcess(dataDir);
-    const { origin } = new URL(host.tenantUrl);
-    const read = async (path: string) => (await fetch(`${origin}${path}`)).text();
-    expect([await read('/healthz'), await read('/readyz')]).toEqual(['alive\n', 'ready\n']);
-    const metrics = await read('/metrics');
-    expect(metrics).toMatch(/scimwright_request_duration_seconds_count\{[^}]*operation="create"/);
-    expect(metrics).not.toContain('contoso');
-  });
-
   it('never prints a token, a query or a name again after its card', async () => {
     host = await startHostProcess(dataDir, { args: ['--empty'], env: { LOG_LEVEL: 'debug' } });
     const card = host.output();
@@ -112,12 +119,12 @@ describe('a start of the host', () => {
 });
 
 describe('the end of the host', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)('at %s is orderly, with exit code 0', async (signal) => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('at %s is clean, with exit code 0', async (signal) => {
     host = await startHostProcess(dataDir, { args: ['--empty'] });
     expect(await host.end(signal)).toEqual({ code: 0, signal: null });
   });
 
-  it('lets what is in flight finish', async () => {
+  it('lets running requests finish', async () => {
     host = await startHostProcess(dataDir, { args: ['--empty'] });
     const running = host;
     const writes = Array.from({ length: 50 }, (_, at) =>
@@ -135,7 +142,7 @@ describe('the end of the host', () => {
     expect(new Set(statuses)).toEqual(new Set([201]));
   });
 
-  it('is orderly while it is still starting', async () => {
+  it('is clean while it is still starting', async () => {
     const { child, ended } = spawnHost(dataDir, { args: ['--demo'] });
     // The host's code is loaded by then; the tables and the demo are still to be made.
     await until(() => existsSync(join(dataDir, 'scimwright.sqlite')));
@@ -152,7 +159,7 @@ describe('the end of the host', () => {
 });
 
 describe('a host that cannot start', () => {
-  it('says which variable is wrong, without a stack', async () => {
+  it('names the invalid variable, without a stack trace', async () => {
     const { ended, output } = spawnHost(dataDir, { env: { PORT: 'eighty', LOG_LEVEL: 'loud' } });
     expect((await ended).code).toBe(1);
     expect(output()).toContain('PORT:');
@@ -177,7 +184,7 @@ describe('a host that cannot start', () => {
     expect(output()).not.toContain('    at ');
   });
 
-  it('says that its port is taken, and how to choose another', async () => {
+  it('says that its port is taken, and how to choose another port', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => {
       other.listen(0, '127.0.0.1', resolve);
@@ -190,7 +197,7 @@ describe('a host that cannot start', () => {
     other.close();
   });
 
-  it('says that a host has its database file already, until that one dies', async () => {
+  it('says that another host uses its database file, until that one dies', async () => {
     host = await startHostProcess(dataDir, { args: ['--empty'] });
     const twice = spawnHost(dataDir, { env: { PORT: new URL(host.origin).port } });
     expect((await twice.ended).code).toBe(1);
@@ -202,7 +209,7 @@ describe('a host that cannot start', () => {
     host = await startHostProcess(dataDir, { args: ['--empty'] });
   });
 
-  it('waits for a host that might be about to stop, and can be stopped itself meanwhile', async () => {
+  it('waits for a host that may be stopping, and can be stopped while it waits', async () => {
     host = await startHostProcess(dataDir, { args: ['--empty'] });
     const waiting = spawnHost(dataDir);
     await until(async () => waiting.output().includes('another host uses the database file'));

@@ -137,7 +137,7 @@ const pairOf = (connector: string): readonly [own: Tenant, other: Tenant] => {
 };
 
 describe.each(products)('two tenants of %s', (connector) => {
-  it('may have people and groups of the same names', () => {
+  it('may have users and groups of the same names', () => {
     const [own, other] = pairOf(connector);
     expect(own.users.map(({ userName }) => userName)).toEqual(other.users.map(({ userName }) => userName));
     expect(own.users.length).toBeGreaterThan(0);
@@ -146,7 +146,7 @@ describe.each(products)('two tenants of %s', (connector) => {
     );
   });
 
-  it('cannot reach each other by id: it is answered as an id that nobody has', async () => {
+  it('cannot reach each other by id, which is answered like an unknown id', async () => {
     const [own, other] = pairOf(connector);
     const lists = [
       { list: '/Users', ids: other.users.map(({ id }) => id) },
@@ -194,7 +194,7 @@ describe.each(products)('two tenants of %s', (connector) => {
     expect(members.find(({ value }) => value === stranger.id)).toEqual({ value: stranger.id });
   });
 
-  it('are apart in everything that administration says of one of them', async () => {
+  it('are separate in everything that the admin API shows', async () => {
     const [own, other] = pairOf(connector);
     const path = `/tenants/${connector}/${own.name}`;
     const hasGroups = connectors.some(({ id, groups }) => id === connector && groups !== undefined);
@@ -221,7 +221,7 @@ describe.each(products)('two tenants of %s', (connector) => {
     for (const { id } of other.groups) expect((await admin(`${path}/groups/${id}/members`)).status).toBe(404);
   });
 
-  it("cannot have each other's tokens revoked, nor each other's events given up", async () => {
+  it("cannot revoke each other's tokens, nor skip each other's events", async () => {
     const [own, other] = pairOf(connector);
     const foreign = `/tenants/${connector}/${other.name}`;
     const { tokens } = JSON.parse((await admin(`${foreign}/tokens`)).text) as { tokens: { id: string }[] };
@@ -235,8 +235,8 @@ describe.each(products)('two tenants of %s', (connector) => {
   });
 });
 
-describe('tenants of whatever product', () => {
-  it("open nothing with each other's tokens, and are all told the same", async () => {
+describe('tenants of any product', () => {
+  it("cannot use each other's tokens, and get the same refusal", async () => {
     const told = new Set<string>();
     for (const own of ours) {
       for (const other of theirs) {
@@ -250,7 +250,7 @@ describe('tenants of whatever product', () => {
     expect(told.size).toBe(1);
   });
 
-  it('give their own people tokens of /Me, nobody else, and those open nothing elsewhere', async () => {
+  it('issue tokens for their own users only, which work nowhere else', async () => {
     for (const own of ours) {
       const [person] = own.users;
       const named = { userId: person?.id };
@@ -271,7 +271,7 @@ describe('tenants of whatever product', () => {
     }
   });
 
-  it('see their own people at a URL that is one for all', async () => {
+  it('see only their own users at a shared URL', async () => {
     const shared = ours.filter(({ url }) => theirs.some((other) => other.url === url));
     expect(shared.length).toBeGreaterThan(0);
     for (const { url, secret, users } of shared) {
@@ -279,14 +279,14 @@ describe('tenants of whatever product', () => {
     }
   });
 
-  it('cannot administrate, and administration cannot provision', async () => {
+  it('cannot administer, and the admin token cannot provision', async () => {
     for (const { url, secret } of ours) {
       expect((await send(`${host.url}/admin/api/tenants`, secret)).status).toBe(401);
       expect((await send(`${url}/Users`, ADMIN_TOKEN)).status).toBe(401);
     }
   });
 
-  it('get by a hand-over link a token of their own and of nobody else', async () => {
+  it('get a token of their own by a hand-over link', async () => {
     const handed = ours.filter(
       ({ connector }) => connectors.find(({ id }) => id === connector)?.token.kind === 'support-issued',
     );
@@ -309,7 +309,7 @@ describe('tenants of whatever product', () => {
     }
   });
 
-  it('hold after all of this what they held before', async () => {
+  it('have the same data afterwards', async () => {
     expect(await everythingOf(theirs)).toBe(before);
   });
 });

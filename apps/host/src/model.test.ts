@@ -76,7 +76,7 @@ async function assertModelDespite(hosts: Hosts, disturb: () => Promise<void>): P
   }
 }
 
-describe('random requests of many clients at once are answered as a model says, and leave what it says', () => {
+describe('random concurrent requests are answered as the model predicts, and leave the predicted data', () => {
   it.each(engines)('by one host on $name', { timeout: TIMEOUT }, async ({ open: engine }) => {
     await assertModel(await open(engine, 1));
   });
@@ -85,7 +85,7 @@ describe('random requests of many clients at once are answered as a model says, 
     await assertModel(await open(openPostgres, 3));
   });
 
-  it('by three hosts, of which one after another is killed', { timeout: TIMEOUT }, async () => {
+  it('by three hosts that are killed one after the other', { timeout: TIMEOUT }, async () => {
     const hosts = await open(openPostgres, 3);
     const random = seededRandom(SEED);
     await assertModelDespite(hosts, async () => {

@@ -94,7 +94,7 @@ it('a person is exported and erased beside a running host, and the trail has who
   });
 });
 
-it('several are erased before the file is written anew, and what that did is said', async () => {
+it('several people are erased before the file is rewritten, and the result is shown', async () => {
   const first = await run(`person erase bic contoso ${YVES} --yes --no-vacuum`);
   expect(first.out).toMatch(/^The user is removed, and no product is told: no host here has a handler/);
   expect(first.out).toMatch(/\nErased: \d+ log entries about them .* 1 event, 0 tokens, /);

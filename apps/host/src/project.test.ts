@@ -75,7 +75,7 @@ describe('the command line before any host', () => {
 });
 
 describe('the command line beside a host with settings of its own', () => {
-  it('works on its database and shows its PUBLIC_URL, while it runs and after it ended', async () => {
+  it('uses its database and its PUBLIC_URL, while it runs and after it ended', async () => {
     const host = await start(elsewhere, { PUBLIC_URL: 'https://scim.example' });
     const made = await run('tenant create iris fabrikam --json');
     expect(JSON.parse(made.out)).toMatchObject({ tenantUrl: 'https://scim.example/iris/fabrikam/scim/v2' });
@@ -96,7 +96,7 @@ describe('the command line beside a host with settings of its own', () => {
     expect((await run('tenant list')).out).toContain(`${origin}/iris/fabrikam/scim/v2`);
   });
 
-  it('does what its own environment says, where that names a database', async () => {
+  it('uses its own environment when that names a database', async () => {
     await start(elsewhere, { PUBLIC_URL: 'https://scim.example' });
     const other = join(elsewhere, 'other');
     await (await openAdmin([], readConfig({ DATA_DIR: other }, project))).close();
@@ -105,7 +105,7 @@ describe('the command line beside a host with settings of its own', () => {
     expect(out).toContain('http://127.0.0.1:8080/iris/fabrikam');
   });
 
-  it('asks for DATABASE_URL where there is a password, which is kept nowhere', async () => {
+  it('asks for DATABASE_URL when there is a password, which is not stored', async () => {
     const database = await openPostgres();
     const { password } = new URL(database.url);
     expect(password).not.toBe('');
@@ -133,7 +133,7 @@ describe('the command line beside a host with settings of its own', () => {
     expect(err).toContain(`The host of this project left that address in ${file()}.`);
   });
 
-  it('asks which one is meant when two hosts run on two databases, and takes the one that is left', async () => {
+  it('asks which one you mean when two hosts run on two databases, and uses the remaining one', async () => {
     const [first, second] = [join(elsewhere, '1'), join(elsewhere, '2')];
     await start(first);
     const other = await start(second);
@@ -147,13 +147,13 @@ describe('the command line beside a host with settings of its own', () => {
   });
 });
 
-it('a host leaves its address for its user alone, in a folder that git ignores', async () => {
+it('a host writes its address to a private file, in a folder that git ignores', async () => {
   await start(elsewhere);
   expect(((await stat(file())).mode & 0o777).toString(8)).toBe('600');
   expect(await readFile(join(project, '.scimwright', '.gitignore'), 'utf8')).toBe('*\n');
 });
 
-it('a host whose project cannot be written starts all the same', async () => {
+it('a host that cannot write its project starts all the same', async () => {
   await writeFile(join(project, '.scimwright'), 'a file in the place of the folder');
   const host = await start(elsewhere);
   expect(host.output()).toContain('host.json cannot be written');

@@ -38,7 +38,7 @@ interface Own {
   assigned: number;
 }
 
-describe.each(engines)('managers and groups of users who come and go at once, on $name', (engine) => {
+describe.each(engines)('managers and groups of users that come and go concurrently, on $name', (engine) => {
   let target: Awaited<ReturnType<typeof openTarget>>;
   beforeAll(async () => {
     target = await openTarget(engine);

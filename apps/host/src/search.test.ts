@@ -42,7 +42,7 @@ describe.each(engines)('the template over HTTP on $name', (engine) => {
     return names.filter((name) => name !== SOMEBODY);
   };
 
-  it('finds people by what they have become, in the order that is asked for', async () => {
+  it('finds users by their current values, in the requested order', async () => {
     const user = (userName: string, more: object = {}) => ({ schemas: [USER], userName, ...more });
     const ada = await create('/Users', user('Ada', { title: 'Dr', [ENTERPRISE]: { department: 'R&D' } }));
     const ben = await create('/Users', user('ben', { title: 'Prof', roles: [{ value: 'x' }] }));

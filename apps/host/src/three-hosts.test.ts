@@ -102,7 +102,7 @@ describe('three hosts on one database', () => {
     }
   });
 
-  it('know at once what was done to tokens and tenants through one of them', async () => {
+  it('know changes of tokens and tenants by another host at once', async () => {
     const admins = [0, 1, 2].map((index) => adminClient(hosts.at(index).origin));
     const { tenantUrl } = await hosts.admin.openTenant('fabrikam');
     expect(tenantUrl.startsWith(hosts.url)).toBe(true);
@@ -131,7 +131,7 @@ describe('three hosts on one database', () => {
     }
   });
 
-  it('give what one of them had in hand when it was killed to another when the lease is over', async () => {
+  it('take over the events of a killed host once its lease has expired', async () => {
     const before = await lastSeq();
     await listener.hold();
     expect((await tenant.send('POST', '/Users', bicUser('held'))).status).toBe(201);
@@ -149,39 +149,43 @@ describe('three hosts on one database', () => {
     await hosts.revive(Number(first?.host));
   });
 
-  it('lose no event and keep the order while one after another is killed', { timeout: 90_000 }, async () => {
-    const before = await lastSeq();
-    const made = await tenant.send('POST', '/Groups', bicGroup('Everyone'));
-    const load = openLoad(tenant, ((await made.json()) as { id: string }).id);
-    try {
-      for (const victim of [0, 1, 2]) {
-        const target = load.members.length + 15;
-        await until(() => load.hasFailed() || load.members.length >= target, 'so many members');
-        await hosts.kill(victim);
-        await hosts.revive(victim);
+  it(
+    'lose no event and keep the order while they are killed one after the other',
+    { timeout: 90_000 },
+    async () => {
+      const before = await lastSeq();
+      const made = await tenant.send('POST', '/Groups', bicGroup('Everyone'));
+      const load = openLoad(tenant, ((await made.json()) as { id: string }).id);
+      try {
+        for (const victim of [0, 1, 2]) {
+          const target = load.members.length + 15;
+          await until(() => load.hasFailed() || load.members.length >= target, 'so many members');
+          await hosts.kill(victim);
+          await hosts.revive(victim);
+        }
+      } finally {
+        await load.stop();
       }
-    } finally {
-      await load.stop();
-    }
-    await delivered(hosts);
+      await delivered(hosts);
 
-    const done = await ended(before);
-    expect([...new Set(done.map(({ seq }) => seq))].toSorted(byNumber)).toEqual(
-      await seqsAfter(hosts, before),
-    );
-    for (const id of new Set(done.map(({ resource }) => resource))) {
-      const seqs = done.filter(({ resource }) => resource === id).map(({ seq }) => seq);
-      expect(seqs).toEqual(seqs.toSorted(byNumber));
-    }
-    // Only what was in the hands of a handler when its host was killed may have come twice.
-    expect(done.length - new Set(done.map(({ seq }) => seq)).size).toBeLessThanOrEqual(3 * CONCURRENCY);
-  });
+      const done = await ended(before);
+      expect([...new Set(done.map(({ seq }) => seq))].toSorted(byNumber)).toEqual(
+        await seqsAfter(hosts, before),
+      );
+      for (const id of new Set(done.map(({ resource }) => resource))) {
+        const seqs = done.filter(({ resource }) => resource === id).map(({ seq }) => seq);
+        expect(seqs).toEqual(seqs.toSorted(byNumber));
+      }
+      // Only what was in the hands of a handler when its host was killed may have come twice.
+      expect(done.length - new Set(done.map(({ seq }) => seq)).size).toBeLessThanOrEqual(3 * CONCURRENCY);
+    },
+  );
 });
 
 describe('hosts that start at the same instant on an empty database', () => {
   afterEach(closeAll);
 
-  it('are all ready, and the tables were made once', async () => {
+  it('are all ready, and the tables were created once', async () => {
     const count = 5;
     const hosts = await open(count);
     const answers = await Promise.all(

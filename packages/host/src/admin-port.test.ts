@@ -36,7 +36,7 @@ const ask = async (url: string, method = 'GET', body?: object) =>
 
 const statusOf = async (url: string): Promise<number> => (await ask(url)).status;
 
-describe('a host whose administration has a port of its own', () => {
+describe('a host with a separate admin port', () => {
   it.each([
     ['/metrics', 404, 200],
     ['/admin/api/openapi.json', 404, 200],
@@ -47,16 +47,19 @@ describe('a host whose administration has a port of its own', () => {
     ['/flow/contoso/scim/v2/ServiceProviderConfig', 200, 404],
     ['/hand-over/nothing', 404, 404],
     ['/', 404, 404],
-  ])('answers %s with %d on the public one and with %d on the other', async (path, onPublic, onAdmin) => {
-    const { url, adminUrl } = await open({ ADMIN_PORT: '0' });
-    expect(adminUrl).not.toBe(url);
-    expect([await statusOf(`${url}${path}`), await statusOf(`${adminUrl}${path}`)]).toEqual([
-      onPublic,
-      onAdmin,
-    ]);
-  });
+  ])(
+    'answers %s with %d on the public port and with %d on the admin port',
+    async (path, onPublic, onAdmin) => {
+      const { url, adminUrl } = await open({ ADMIN_PORT: '0' });
+      expect(adminUrl).not.toBe(url);
+      expect([await statusOf(`${url}${path}`), await statusOf(`${adminUrl}${path}`)]).toEqual([
+        onPublic,
+        onAdmin,
+      ]);
+    },
+  );
 
-  it('names each by its own address: the Tenant URL the public one, its OpenAPI document the other', async () => {
+  it('uses the public address in Tenant URLs and the admin address in its OpenAPI document', async () => {
     const { url, adminUrl } = await open({ ADMIN_PORT: '0' });
     const made = await ask(`${adminUrl}/admin/api/tenants`, 'POST', { connector: 'flow', tenant: 'contoso' });
     expect(await made.json()).toMatchObject({ tenantUrl: `${url}/flow/contoso/scim/v2` });
@@ -64,12 +67,12 @@ describe('a host whose administration has a port of its own', () => {
     expect(document).toMatchObject({ servers: [{ url: `${adminUrl}/admin/api` }] });
   });
 
-  it('opens hand-over links on the public one alone', async () => {
+  it('opens hand-over links on the public port only', async () => {
     const { url, adminUrl } = await open({ ADMIN_PORT: '0' });
     const page = async (at: string): Promise<string> => (await ask(`${at}/hand-over/x`)).text();
     expect(await page(url)).toContain('<html');
     expect(await page(adminUrl)).toBe(
-      'There is nothing at this path. /admin/api/openapi.json has what there is.\n',
+      'There is nothing at this path. /admin/api/openapi.json lists what there is.\n',
     );
   });
 
@@ -80,18 +83,18 @@ describe('a host whose administration has a port of its own', () => {
     for (const at of [url, adminUrl]) await expect(fetch(`${at}/healthz`)).rejects.toThrow('fetch failed');
   });
 
-  it('does not start when that port is taken, and says which setting to change', async () => {
+  it('does not start when the admin port is taken, and names the setting to change', async () => {
     const { adminUrl } = await open({ ADMIN_PORT: '0' });
     const ADMIN_PORT = new URL(adminUrl).port;
     await expect(open({ ADMIN_PORT, DATA_DIR: join(folder, 'other') })).rejects.toThrow(
       new HostRefusal(
-        `Port ${ADMIN_PORT} of 127.0.0.1 is taken. Stop what listens there, or choose another: ADMIN_PORT=8081.`,
+        `Port ${ADMIN_PORT} of 127.0.0.1 is taken. Stop the program that listens there, or choose another port: ADMIN_PORT=8081.`,
       ),
     );
   });
 });
 
-it('without one, all is on one port', async () => {
+it('without an admin port, everything is on one port', async () => {
   const { url, adminUrl } = await open({});
   expect(adminUrl).toBe(url);
   for (const path of ['/metrics', '/admin/api/tenants', '/healthz']) {
@@ -115,8 +118,8 @@ it.each([
 });
 
 it.each([
-  [{ ADMIN_PORT: '8080' }, 'ADMIN_PORT: must not be PORT'],
-  [{ ADMIN_HOST: '10.0.0.1' }, 'ADMIN_PORT: is needed beside ADMIN_HOST'],
+  [{ ADMIN_PORT: '8080' }, 'ADMIN_PORT: must differ from PORT'],
+  [{ ADMIN_HOST: '10.0.0.1' }, 'ADMIN_PORT: is required with ADMIN_HOST'],
 ])('%j is refused: %s', (env, words) => {
   expect(() => readConfig(env, '/srv')).toThrow(words);
 });

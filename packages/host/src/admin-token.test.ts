@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
 describe('the admin token of a host', () => {
-  it('is made once, and kept for this user alone', async () => {
+  it('is made once, in a file that only this user can read', async () => {
     const made = { adminToken: undefined, nextAdminToken: undefined, dataDir };
     const [token, ...others] = await readAdminTokens(made);
     expect(others).toEqual([]);
@@ -21,7 +21,7 @@ describe('the admin token of a host', () => {
     expect(await readAdminTokens(made)).toEqual([token]);
   });
 
-  it('is the configured one, with the one that is to take its place, and then in no file', async () => {
+  it('is the configured one with its replacement, and then in no file', async () => {
     const [adminToken, nextAdminToken] = ['ab'.repeat(16), 'cd'.repeat(16)];
     const alone = { adminToken, nextAdminToken: undefined, dataDir };
     expect(await readAdminTokens(alone)).toEqual([adminToken]);

@@ -6,24 +6,16 @@ import { writePrivateFile } from './write-private-file.ts';
 
 const PREFIX = 'scima_';
 
-/**
- * The file in which a host keeps the admin token that it made for itself.
- *
- * @example
- * adminTokenFile('.data'); // '.data/admin-token'
- */
+/** The file with the admin token that a host made for itself. */
 export function adminTokenFile(dataDir: string): string {
   return join(dataDir, 'admin-token');
 }
 
 /**
- * The tokens that open the admin API: the configured one and the one that is to take its place, or the one in the file,
- * which is made at the first start and can be read by this user alone.
+ * The tokens of the admin API: the configured one and its replacement, or the one in the file. The first start makes that
+ * file, and only this user can read it.
  *
- * @throws HostRefusal when the file is there and empty
- *
- * @example
- * const [token] = await readAdminTokens(config);
+ * @throws HostRefusal when the file cannot be read or contains no token
  */
 export async function readAdminTokens({
   adminToken,
@@ -38,7 +30,9 @@ async function readTokenFile(dataDir: string): Promise<string> {
   const file = adminTokenFile(dataDir);
   const kept = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    throw new HostRefusal(`${file} cannot be read (${error.code ?? error.name}). It has the admin token.`);
+    throw new HostRefusal(
+      `${file}, which contains the admin token, cannot be read (${error.code ?? error.name}).`,
+    );
   });
   if (kept !== undefined) return checked(kept.trim(), file);
   const token = makeSecretText(PREFIX);
@@ -49,6 +43,6 @@ async function readTokenFile(dataDir: string): Promise<string> {
 function checked(token: string, file: string): string {
   if (token.length >= 32 && !/\s/.test(token)) return token;
   throw new HostRefusal(
-    `${file} has no admin token in it. Delete it, and the next start makes one, or set ADMIN_TOKEN.`,
+    `${file} does not contain an admin token. Delete it so that the next start makes one, or set ADMIN_TOKEN.`,
   );
 }

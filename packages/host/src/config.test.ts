@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HostRefusal, readConfig } from './config.ts';
 
 describe('the configuration of a host', () => {
-  it('needs nothing: an embedded database in .data, on this machine alone, where there can be a demo', () => {
+  it('has defaults for everything: an embedded database in .data, on loopback, where a demo is possible', () => {
     expect(readConfig({}, '/srv')).toEqual({
       port: 8080,
       host: '127.0.0.1',
@@ -59,28 +59,31 @@ describe('the configuration of a host', () => {
     [{ PORT: '70000' }, 'PORT'],
     [{ DATABASE_URL: 'sqlite::memory:' }, 'DATABASE_URL: must name a file'],
     [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL: must look like sqlite:PATH'],
-    [{ DATABASE_URL: 'postgres://scim:a/b@127.0.0.1/scim' }, 'DATABASE_URL: is not a URL: in a user name'],
+    [
+      { DATABASE_URL: 'postgres://scim:a/b@127.0.0.1/scim' },
+      'DATABASE_URL: is not a valid URL. In a user name',
+    ],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: must be one of'],
-    [{ ADMIN_TOKEN: 'short' }, 'ADMIN_TOKEN: must have at least 32 characters, without spaces'],
+    [{ ADMIN_TOKEN: 'short' }, 'ADMIN_TOKEN: must have at least 32 characters and no spaces'],
     [{ ADMIN_TOKEN: `${'a'.repeat(32)} b` }, 'ADMIN_TOKEN'],
-    [{ ADMIN_TOKEN: 'a'.repeat(32) }, 'ADMIN_TOKEN: is one character again and again'],
+    [{ ADMIN_TOKEN: 'a'.repeat(32) }, 'ADMIN_TOKEN: repeats one character'],
     [{ BEHIND_PROXY: 'yes' }, 'BEHIND_PROXY: must be true or false'],
     [{ TENANT_CEILING: '0' }, 'TENANT_CEILING: '],
-    [{ ADMIN_TOKEN_NEXT: 'ab'.repeat(16) }, 'ADMIN_TOKEN: is needed beside ADMIN_TOKEN_NEXT'],
+    [{ ADMIN_TOKEN_NEXT: 'ab'.repeat(16) }, 'ADMIN_TOKEN: is required with ADMIN_TOKEN_NEXT'],
     [{ PUBLIC_URL: 'scim.example' }, 'PUBLIC_URL: must be an http or https URL'],
-    [{ HOST: '0.0.0.0' }, 'PUBLIC_URL: is needed when HOST is not a loopback address'],
+    [{ HOST: '0.0.0.0' }, 'PUBLIC_URL: is required when HOST is not a loopback address'],
   ])('with %j is refused, naming the variable', (env, message) => {
     expect(() => readConfig(env, '/srv')).toThrow(HostRefusal);
     expect(() => readConfig(env, '/srv')).toThrow(message);
   });
 
-  it('says everything that is wrong at once, and no value', () => {
+  it('names every invalid variable at once, and no value', () => {
     const read = () => readConfig({ PORT: 'x', DATABASE_URL: 'postgres:secret@x', LOG_LEVEL: 'y' }, '/srv');
     expect(read).toThrow(/PORT[\s\S]*DATABASE_URL[\s\S]*LOG_LEVEL/);
     expect(read).not.toThrow('secret');
   });
 
-  it('takes the slash from the end of PUBLIC_URL', () => {
+  it('removes a trailing slash from PUBLIC_URL', () => {
     expect(readConfig({ PUBLIC_URL: 'https://scim.example/base/' }, '/srv').publicUrl).toBe(
       'https://scim.example/base',
     );

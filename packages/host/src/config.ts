@@ -2,13 +2,13 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { Retention } from './prune-old.ts';
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
+const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
 const adminToken = z
   .string()
-  .regex(/^\S{32,}$/, 'must have at least 32 characters, without spaces')
-  .refine(isVaried, 'is one character again and again: make one with: openssl rand -hex 32');
+  .regex(/^\S{32,}$/, 'must have at least 32 characters and no spaces')
+  .refine(isVaried, 'repeats one character. Make a token with: openssl rand -hex 32');
 
 const days = z.coerce.number().int().min(1).max(3_650).default(30);
 
@@ -27,11 +27,11 @@ const hostEnv = z
       )
       .refine(
         (url) => url !== 'sqlite::memory:',
-        'must name a file: what is in memory alone is lost when the host ends',
+        'must name a file: a database in memory is lost when the host stops',
       )
       .refine(
         (url) => url.startsWith('sqlite:') || URL.canParse(url),
-        'is not a URL: in a user name or a password, write / as %2F, ? as %3F, # as %23, @ as %40, : as %3A and % as %25',
+        'is not a valid URL. In a user name or password, write / as %2F, ? as %3F, # as %23, @ as %40, : as %3A and % as %25',
       )
       .optional(),
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
@@ -44,63 +44,68 @@ const hostEnv = z
     STOP_DELAY: z.coerce.number().min(0).max(300).default(0),
     LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   })
-  .refine(({ HOST, PUBLIC_URL }) => LOOPBACK.test(HOST) || PUBLIC_URL !== undefined, {
+  .refine(({ HOST, PUBLIC_URL }) => isLoopback(HOST) || PUBLIC_URL !== undefined, {
     path: ['PUBLIC_URL'],
-    error: 'is needed when HOST is not a loopback address: it is the URL that clients reach this host by',
+    error: 'is required when HOST is not a loopback address: it is the URL by which clients reach this host',
   })
   .refine(({ PORT, ADMIN_PORT }) => ADMIN_PORT !== PORT || PORT === 0, {
     path: ['ADMIN_PORT'],
-    error: 'must not be PORT: leave it out if /admin and /metrics are to be there',
+    error: 'must differ from PORT. Leave it out to serve /admin and /metrics on PORT',
   })
   .refine(({ ADMIN_HOST, ADMIN_PORT }) => ADMIN_HOST === undefined || ADMIN_PORT !== undefined, {
     path: ['ADMIN_PORT'],
-    error: 'is needed beside ADMIN_HOST',
+    error: 'is required with ADMIN_HOST',
   })
   .refine(
     ({ ADMIN_TOKEN, ADMIN_TOKEN_NEXT }) => ADMIN_TOKEN !== undefined || ADMIN_TOKEN_NEXT === undefined,
     {
       path: ['ADMIN_TOKEN'],
-      error: 'is needed beside ADMIN_TOKEN_NEXT, which is to take its place',
+      error: 'is required with ADMIN_TOKEN_NEXT, which is going to replace it',
     },
   );
+
+/** Whether only this machine can reach a host name or address. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK_HOST.test(host);
+}
 
 function isVaried(token: string): boolean {
   return new Set(token).size > 1;
 }
 
-/** How a host runs, from its environment. */
+/** The configuration of a host. */
 export interface HostConfig {
   readonly port: number;
   readonly host: string;
-  /** Where /admin and /metrics are, and not beside the endpoints; undefined where they are there. */
+  /** The separate address of /admin and /metrics; undefined when they share that of the endpoints. */
   readonly adminAddress: { readonly host: string; readonly port: number } | undefined;
   readonly dataDir: string;
   readonly databaseUrl: string;
   readonly publicUrl: string | undefined;
   /**
-   * Whether all connections come from a proxy in front, so that none is bounded by its address. A host speaks no TLS, so
-   * an https PUBLIC_URL says that there is one.
+   * Whether all connections come from a proxy, so that there is no limit by address. A host does not speak TLS, so an https
+   * PUBLIC_URL implies a proxy.
    */
   readonly isBehindProxy: boolean;
-  /** Requests of one tenant in a second; undefined for no ceiling. */
+  /** Requests of one tenant in a second; undefined for no limit. */
   readonly tenantCeiling: number | undefined;
-  /** The token that opens the admin API; undefined when the host makes one and keeps it in a file. */
+  /** The token of the admin API; undefined when the host makes one and stores it in a file. */
   readonly adminToken: string | undefined;
-  /** One that opens it too, while the other is being exchanged for it. */
+  /** A second token of the admin API, while it replaces the first. */
   readonly nextAdminToken: string | undefined;
   readonly retention: Retention;
-  /** Seconds that a host which is told to stop goes on answering, no longer ready, so that a balancer sees it. */
+  /** Seconds for which a stopping host still answers, but is not ready, so that a load balancer notices. */
   readonly stopDelay: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /**
-   * Why there can be no demo tenants; undefined where there can be. They exist on the embedded default database alone, and where
-   * nobody else can reach them.
+   * Why there can be no demo tenants; undefined when there can be. They exist only in the default SQLite database of a host
+   * that nobody else can reach.
    */
   readonly noDemo: string | undefined;
 }
 
 /**
- * A host that cannot start, in words that say what to do.
+ * Why a host cannot start, and what to do.
  *
  * @example
  * throw new HostRefusal('PORT: must be a number');
@@ -110,22 +115,22 @@ export class HostRefusal extends Error {
 }
 
 /**
- * Reads the configuration of a host from environment variables; paths are relative to `folder`.
+ * Reads the configuration of a host from environment variables. Paths are relative to `folder`.
  *
- * @throws HostRefusal with a line for each variable that is wrong
+ * @throws HostRefusal with a line for each invalid variable
  *
  * @example
  * readConfig({ PORT: '8081' }, process.cwd()).port; // 8081
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, folder: string): HostConfig {
-  // An empty variable is one that was not set.
+  // An empty variable counts as unset.
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = hostEnv.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
-    throw new HostRefusal(`The configuration in the environment is wrong.\n${lines.join('\n')}`);
+    throw new HostRefusal(`The configuration in the environment is not valid.\n${lines.join('\n')}`);
   }
   const {
     PORT,
@@ -163,7 +168,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
   };
 }
 
-/** An address of IPv6 may stand in brackets, as in a URL. */
+/** Removes the brackets that an IPv6 address may have, as in a URL. */
 function bare(host: string): string {
   return host.replace(/^\[(.*)\]$/, '$1');
 }

@@ -7,7 +7,7 @@ import { HostRefusal, readConfig } from './config.ts';
 import { flowConnector } from './flow-connector.fixture.ts';
 import { openHost } from './open-host.ts';
 
-it('a host with two connectors of one id does not start, says so, and leaves nothing behind', async () => {
+it('a host with two connectors of the same id does not start, says so, and leaves nothing behind', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'scimwright-clash-'));
   const config = readConfig({ DATA_DIR: folder, PORT: '0' }, folder);
   const connectors = [flowConnector('flow'), flowConnector('desk'), flowConnector('flow')];

@@ -96,27 +96,27 @@ describe('on PostgreSQL', () => {
     [
       'the host name is unknown',
       () => urlWith((url) => (url.hostname = 'nowhere.invalid')),
-      /^The host name of nowhere\.invalid:\d+ is not known\. Correct it/,
+      /^The host name of nowhere\.invalid:\d+ is unknown\. Correct it/,
     ],
     [
       'nobody answers',
       () => at(createServer(() => undefined)),
-      /^Nobody answers at 127\.0\.0\.1:\d+\. Check host and port/,
+      /^Nothing answers at 127\.0\.0\.1:\d+\. Check host and port/,
     ],
     [
       'the password is wrong',
       () => urlWith((url) => (url.password = 'Zx9-second')),
-      /does not accept the password of user "boot_\w+"\. Correct user and password/,
+      /rejects the password of user "boot_\w+"\. Correct user and password/,
     ],
     [
       'there is no password',
       () => urlWith((url) => (url.password = '')),
-      /wants a password of user "boot_\w+"\. Put it into DATABASE_URL/,
+      /requires a password for user "boot_\w+"\. Add it to DATABASE_URL/,
     ],
     [
       'the user is unknown',
       () => urlWith((url) => (url.username = 'nobody')),
-      /does not accept the password of user "nobody"/,
+      /rejects the password of user "nobody"/,
     ],
     [
       'there is no such database',
@@ -126,12 +126,12 @@ describe('on PostgreSQL', () => {
     [
       'the user may not make tables',
       () => urlWith(),
-      /^User "boot_\w+" may not make tables in database "test_\w+"\. Make it the owner/,
+      /^User "boot_\w+" may not create tables in database "test_\w+"\. Make it the owner/,
     ],
     [
       'the server does not speak TLS',
       () => urlWith(wantTls),
-      /does not speak TLS\. Take sslmode out of DATABASE_URL/,
+      /does not speak TLS\. Remove sslmode from DATABASE_URL/,
     ],
     [
       'what is said to be TLS is none',
@@ -140,17 +140,17 @@ describe('on PostgreSQL', () => {
           createServer((socket) => socket.on('data', () => socket.write('SZx9Zx9Zx9'))),
           wantTls,
         ),
-      /does not answer as PostgreSQL does/,
+      /does not answer like PostgreSQL/,
     ],
     [
       'a web server listens there',
       () => at(createHttpServer((_, response) => response.end())),
-      /does not answer as PostgreSQL does\. Correct host and port/,
+      /does not answer like PostgreSQL\. Correct host and port/,
     ],
     [
       'another kind of server listens there',
       () => at(createServer((socket) => socket.end('-ERR unknown command\r\n'))),
-      /does not answer as PostgreSQL does/,
+      /does not answer like PostgreSQL/,
     ],
   ];
 
@@ -165,27 +165,27 @@ describe('on PostgreSQL', () => {
   );
 
   it.each([
-    ['a user who may not log in', 'nologin', 'login', /does not let user "boot_\w+" into/],
+    ['a user who may not log in', 'nologin', 'login', /does not let user "boot_\w+" connect to database/],
     [
       'no connection that is left',
       'connection limit 0',
       'connection limit -1',
       /has no connection left for user/,
     ],
-  ])('with %s, a person is told so', async (_, change, back, says) => {
+  ])('%s is explained', async (_, change, back, says) => {
     await server.run(`alter role ${USER} ${change}`);
     const message = await refusal(urlWith());
     await server.run(`alter role ${USER} ${back}`);
     expect(message).toMatch(says);
   });
 
-  it('with a database that can only be read, a person is told so', async () => {
+  it('a read-only database is explained', async () => {
     const name = new URL(database.url).pathname.slice(1);
     await server.run(`alter database ${name} set default_transaction_read_only = on`);
     const message = await refusal(database.url);
     await server.run(`set default_transaction_read_only = off`);
     await server.run(`alter database ${name} reset default_transaction_read_only`);
-    expect(message).toMatch(/^Database "test_\w+" at 127\.0\.0\.1:\d+ can only be read\./);
+    expect(message).toMatch(/^Database "test_\w+" at 127\.0\.0\.1:\d+ is read-only\./);
   });
 });
 
@@ -209,21 +209,21 @@ describe('on SQLite', () => {
     expect(message).toMatch(/^This user may not write the database file .*a\.sqlite \(EACCES\)\. Give it/);
   });
 
-  it('a folder for data that this user may not make is named', async () => {
+  it('a data folder that this user may not create is named', async () => {
     await chmod(folder, 0o555);
     const message = await unprivileged(() => refusal('sqlite:a.sqlite'));
     await chmod(folder, 0o755);
     expect(message).toMatch(/^The folder .*data cannot be made \(EACCES\)\. .* DATA_DIR\.$/);
   });
 
-  it('a folder in the place of the file is named', async () => {
-    expect(await refusal(`sqlite:${folder}`)).toMatch(/cannot be a database file: a folder stands there/);
+  it('a folder in place of the file is named', async () => {
+    expect(await refusal(`sqlite:${folder}`)).toMatch(/cannot be a database file: it is a folder/);
   });
 
-  it('a file that is no database is named', async () => {
+  it('a file that is not a database is named', async () => {
     await writeFile(join(folder, 'a.sqlite'), 'Zx9\n'.repeat(200));
     const message = await refusal(`sqlite:${join(folder, 'a.sqlite')}`);
-    expect(message).toMatch(/a\.sqlite is no SQLite database\. Move it away/);
+    expect(message).toMatch(/a\.sqlite is not a SQLite database\. Move it away/);
     expect(message).not.toContain('Zx9');
   });
 });
@@ -239,7 +239,7 @@ it.each(engines)(
   },
 );
 
-it.each(engines)('tables of a newer version on $name are said to be that', async ({ open }) => {
+it.each(engines)('tables of a newer version are explained on $name', async ({ open }) => {
   const database = await open();
   const admin = await openAdmin([], readConfig({ DATA_DIR: folder, DATABASE_URL: database.url }, folder));
   await admin.close();
@@ -253,19 +253,22 @@ it.each(engines)('tables of a newer version on $name are said to be that', async
 });
 
 it.each([
-  { error: new StoreUnavailable('SELF_SIGNED_CERT_IN_CHAIN'), says: 'The certificate of db:5432 cannot be' },
-  { error: new StoreFault('42601', undefined), says: 'Take PostgreSQL 15 or newer' },
+  {
+    error: new StoreUnavailable('SELF_SIGNED_CERT_IN_CHAIN'),
+    says: 'The certificate of db:5432 is not trusted',
+  },
+  { error: new StoreFault('42601', undefined), says: 'Use PostgreSQL 15 or newer' },
   { error: new StoreUnavailable('57P03'), says: 'is starting or stopping. Try again in a moment.' },
-  { error: new StoreUnavailable('28000'), says: 'does not let user "ada" into "ada"' },
+  { error: new StoreUnavailable('28000'), says: 'does not let user "ada" connect to database "ada"' },
   { error: new StoreFault('XX000', undefined), says: 'The database at db:5432 cannot be opened (XX000).' },
-])('$error.code is put into words', ({ error, says }) => {
+])('$error.code is explained', ({ error, says }) => {
   expect(databaseRefusal(error, 'postgres://ada:Zx9@db')).toMatchObject({
     name: 'HostRefusal',
     message: expect.stringContaining(says),
   });
 });
 
-it('what is no fault of the database is left as it is', () => {
+it('errors of anything but the database are returned unchanged', () => {
   const error = new TypeError('no');
   expect(databaseRefusal(error, 'postgres://ada@db')).toBe(error);
 });

@@ -1,7 +1,7 @@
 import { StoreFault, StoreUnavailable } from '@scimwright/store';
 import { HostRefusal } from './config.ts';
 
-/** What a person needs to know of where the database is; never the password. */
+/** Where the database is, for messages; never the password. */
 interface Place {
   /** Host and port, or the path of the file. */
   readonly at: string;
@@ -11,21 +11,21 @@ interface Place {
 
 type Advice = readonly [codes: RegExp, advice: (place: Place, code: string) => string];
 
-/** What our own codes mean, whatever the database is. */
+/** Advice for our own codes, on any database. */
 const ANY: readonly Advice[] = [
   [
     /^NO_TABLES$/,
     ({ at }) =>
-      `No host has used the database at ${at} yet. Start the host, which makes it; or, if the host's database is elsewhere, set DATABASE_URL or DATA_DIR as the host has it.`,
+      `No host has used the database at ${at} yet. Start the host, which creates it. If the host uses another database, set DATABASE_URL or DATA_DIR as the host does.`,
   ],
   [
     /^NEWER_TABLES$/,
     ({ at }) =>
-      `The tables at ${at} were made by a newer version, and there is no way back. Start that version, or put the backup in place that was made before it.`,
+      `The tables at ${at} were made by a newer version and cannot be taken back. Start that version, or restore the backup made before the upgrade.`,
   ],
 ];
 
-/** What codes of PostgreSQL, its driver and the system mean when a host starts, the more exact first. */
+/** Advice for codes of PostgreSQL, its driver and the system, the more specific first. */
 const POSTGRES: readonly Advice[] = [
   [
     /^ECONNREFUSED$/,
@@ -33,27 +33,27 @@ const POSTGRES: readonly Advice[] = [
   ],
   [
     /^(ENOTFOUND|EAI_\w+)$/,
-    ({ at }) => `The host name of ${at} is not known. Correct it in DATABASE_URL, or look into the DNS.`,
+    ({ at }) => `The host name of ${at} is unknown. Correct it in DATABASE_URL, or check DNS.`,
   ],
   [
     /^(CONNECT_TIMEOUT|POOL_TIMEOUT|NO_ANSWER|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/,
     ({ at }) =>
-      `Nobody answers at ${at}. Check host and port in DATABASE_URL, and whether a firewall is in between.`,
+      `Nothing answers at ${at}. Check host and port in DATABASE_URL, and whether a firewall blocks the connection.`,
   ],
   [
     /^28P01$/,
     ({ at, user }) =>
-      `PostgreSQL at ${at} does not accept the password of user "${user}". Correct user and password in DATABASE_URL.`,
+      `PostgreSQL at ${at} rejects the password of user "${user}". Correct user and password in DATABASE_URL.`,
   ],
   [
     /^(NO_PASSWORD|AUTHENTICATION_FAILED)$/,
     ({ at, user }) =>
-      `PostgreSQL at ${at} wants a password of user "${user}". Put it into DATABASE_URL: postgres://user:password@host/database.`,
+      `PostgreSQL at ${at} requires a password for user "${user}". Add it to DATABASE_URL: postgres://user:password@host/database.`,
   ],
   [
     /^28/,
     ({ at, user, database }) =>
-      `PostgreSQL at ${at} does not let user "${user}" into "${database}". Check that the user may log in, that pg_hba.conf has a line for this machine, and whether that line wants TLS: ?sslmode=require in DATABASE_URL.`,
+      `PostgreSQL at ${at} does not let user "${user}" connect to database "${database}". Check that the user may log in, that pg_hba.conf has a line for this machine, and whether that line requires TLS: ?sslmode=require in DATABASE_URL.`,
   ],
   [
     /^3D000$/,
@@ -63,84 +63,78 @@ const POSTGRES: readonly Advice[] = [
   [
     /^42501$/,
     ({ user, database }) =>
-      `User "${user}" may not make tables in database "${database}". Make it the owner: alter database ${database} owner to ${user}.`,
+      `User "${user}" may not create tables in database "${database}". Make it the owner: alter database ${database} owner to ${user}.`,
   ],
   [
     /^53300$/,
     ({ at, user }) =>
-      `PostgreSQL at ${at} has no connection left for user "${user}". Raise max_connections, or the limit of the user: a host has up to 10.`,
+      `PostgreSQL at ${at} has no connection left for user "${user}". Raise max_connections, or the connection limit of the user: a host uses up to 10.`,
   ],
   [/^57P03$/, ({ at }) => `PostgreSQL at ${at} is starting or stopping. Try again in a moment.`],
   [
     /^25006$/,
     ({ at, database }) =>
-      `Database "${database}" at ${at} can only be read. DATABASE_URL has to lead to the primary server, with default_transaction_read_only off.`,
+      `Database "${database}" at ${at} is read-only. Point DATABASE_URL to the primary server, with default_transaction_read_only off.`,
   ],
   [
     /^(53|58)/,
-    ({ at }, code) => `PostgreSQL at ${at} is out of disk space or memory (${code}). Look into its log.`,
+    ({ at }, code) => `PostgreSQL at ${at} is out of disk space or memory (${code}). Check its log.`,
   ],
   [
     /^NO_TLS$/,
     ({ at }) =>
-      `PostgreSQL at ${at} does not speak TLS. Take sslmode out of DATABASE_URL, or switch ssl on in the server.`,
+      `PostgreSQL at ${at} does not speak TLS. Remove sslmode from DATABASE_URL, or turn on ssl in the server.`,
   ],
   [
     /^(CERT_\w+|(DEPTH_ZERO_)?SELF_SIGNED_CERT(_IN_CHAIN)?|UNABLE_TO_\w+|ERR_TLS_CERT\w*)$/,
     ({ at }, code) =>
-      `The certificate of ${at} cannot be trusted (${code}). Name the authority that signed it: ?sslmode=verify-full&sslrootcert=/path/ca.pem in DATABASE_URL.`,
+      `The certificate of ${at} is not trusted (${code}). Name the certificate authority that signed it: ?sslmode=verify-full&sslrootcert=/path/ca.pem in DATABASE_URL.`,
   ],
   [
     /^(TLS_REFUSED|ERR_(TLS|SSL)_\w+|EPROTO|NOT_POSTGRESQL|CONNECTION_LOST|ECONNRESET)$/,
     ({ at }) =>
-      `What listens at ${at} does not answer as PostgreSQL does. Correct host and port in DATABASE_URL, or look into the log of what is in between.`,
+      `The server at ${at} does not answer like PostgreSQL. Correct host and port in DATABASE_URL, or check the log of any proxy in between.`,
   ],
   [
     /^(42601|42704|42883|0A000)$/,
     ({ at }, code) =>
-      `The server at ${at} does not know something that is needed (${code}). Take PostgreSQL 15 or newer.`,
+      `The server at ${at} lacks a feature that is needed (${code}). Use PostgreSQL 15 or newer.`,
   ],
 ];
 
-/** The same for SQLite. */
+/** Advice for codes of SQLite and the file system. */
 const SQLITE: readonly Advice[] = [
   [
     /^OTHER_HOST$/,
     ({ at }) =>
-      `Another host uses the database file ${at}, and one file serves one host. Stop that host, or give this one a file of its own with DATA_DIR or DATABASE_URL. Several hosts share a database on PostgreSQL.`,
+      `Another host uses the database file ${at}, and a SQLite file can serve only one host. Stop that host, or give this one its own file with DATA_DIR or DATABASE_URL. To run several hosts on one database, use PostgreSQL.`,
   ],
-  [/^STOPPED$/, ({ at }) => `This host was stopped while it waited for another one on ${at} to end.`],
+  [/^STOPPED$/, ({ at }) => `This host was stopped while it waited for another host to release ${at}.`],
   [
     /^(EACCES|EPERM|EROFS|SQLITE_(CANTOPEN|READONLY|PERM))$/,
     ({ at }, code) =>
-      `This user may not write the database file ${at} (${code}). Give it the file and its folder, or another path in DATABASE_URL or DATA_DIR.`,
+      `This user may not write the database file ${at} (${code}). Give it write access to the file and its folder, or choose another path with DATABASE_URL or DATA_DIR.`,
   ],
   [
     /^(EISDIR|ENOTDIR|EEXIST)$/,
-    ({ at }) => `${at} cannot be a database file: a folder stands there, or a file where a folder is needed.`,
+    ({ at }) => `${at} cannot be a database file: it is a folder, or a folder on its path is a file.`,
   ],
   [
     /^SQLITE_NOTADB$/,
-    ({ at }) => `${at} is no SQLite database. Move it away, or correct the path in DATABASE_URL.`,
+    ({ at }) => `${at} is not a SQLite database. Move it away, or correct the path in DATABASE_URL.`,
   ],
-  [/^SQLITE_CORRUPT$/, ({ at }) => `The database file ${at} is damaged. Put the last backup in its place.`],
+  [/^SQLITE_CORRUPT$/, ({ at }) => `The database file ${at} is damaged. Restore the last backup.`],
   [
     /^(ENOSPC|EDQUOT|EFBIG|SQLITE_(FULL|IOERR))$/,
-    ({ at }, code) => `There is no room left for the database file ${at} (${code}). Make room on its disk.`,
+    ({ at }, code) => `There is no space left for the database file ${at} (${code}). Free space on its disk.`,
   ],
   [
     /^SQLITE_(BUSY|LOCKED|PROTOCOL)$/,
-    ({ at }) => `Another program holds the database file ${at}. End it, and try again.`,
+    ({ at }) => `Another program has locked the database file ${at}. Stop it, and try again.`,
   ],
 ];
 
-/**
- * A database that cannot be opened, as a sentence that says what happened and what to do. Anything else is given back as
- * it came.
- *
- * @example
- * throw databaseRefusal(new StoreUnavailable('ECONNREFUSED'), 'postgres://scim:secret@127.0.0.1/scim');
- */
+/** Explains why a database cannot be opened, and what to do. Other errors are returned unchanged. */
 export function databaseRefusal(error: unknown, databaseUrl: string): unknown {
   if (!(error instanceof StoreUnavailable || error instanceof StoreFault)) return error;
   const { code } = error;
@@ -159,7 +153,7 @@ function placeOf(databaseUrl: string): Place {
   const user = plain(username);
   return {
     at: `${searchParams.get('host') ?? hostname}:${port === '' ? '5432' : port}`,
-    // As the driver has it, a database is named after its user.
+    // Like the driver, use the user name when the URL names no database.
     database: plain(pathname.slice(1)) || user,
     user,
   };

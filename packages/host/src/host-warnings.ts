@@ -2,12 +2,9 @@ import { roomWarning } from '@scimwright/server/internal';
 import type { Store } from '@scimwright/store';
 
 /**
- * What an administrator should look at of a host itself, in sentences.
+ * The warnings of the host itself, in sentences.
  *
- * @param clockWarning - what there is to say of the clock; undefined for nothing
- *
- * @example
- * hostWarnings(memoryStore(), undefined); // []
+ * @param clockWarning - a warning about the clock, if there is one
  */
 export function hostWarnings(
   store: Pick<Store, 'lackOfRoom'>,

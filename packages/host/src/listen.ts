@@ -1,40 +1,35 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { silentLogger, type Logger } from '@scimwright/server';
 import { HostRefusal } from './config.ts';
 import { answerClientErrors } from './http/answer-client-errors.ts';
-import { boundConnections } from './http/bound-connections.ts';
-import { boundUnread } from './http/bound-unread.ts';
-import { headRefusal } from './http/head-refusal.ts';
+import { limitConnections } from './http/limit-connections.ts';
 import { defaultHttpBounds, type HttpBounds } from './http/http-bounds.ts';
 import { sendRefusal, type HttpRefusal } from './http/http-refusal.ts';
 
 const GRACE_MS = 10_000;
 
-/** Where to listen. */
+/** An address to listen on. */
 export interface Address {
   readonly host: string;
-  /** 0 for any that is free. */
+  /** 0 for any free port. */
   readonly port: number;
-  /** The variable that says which port, for messages; PORT unless given. */
+  /** The variable that sets the port, for messages; PORT by default. */
   readonly setting?: 'PORT' | 'ADMIN_PORT';
 }
 
 /** A listening HTTP server. */
 export interface Listening {
   readonly port: number;
-  /** Stops accepting, lets what is in flight finish, and cuts off whatever takes longer than ten seconds. */
+  /** Stops accepting, lets running requests finish, and closes the remaining connections after ten seconds. */
   stop(): Promise<void>;
 }
 
 /**
- * Listens on an address, within bounds of time and size. What cannot be read as a request is answered as a SCIM error,
- * and its connection closed.
+ * Listens on an address, with limits of time and size. Data that is not a valid request is answered with a SCIM error, and
+ * the connection is closed.
  *
- * @throws HostRefusal when the address is taken or not ours
- *
- * @example
- * const { port, stop } = await listen(handler, { host: '127.0.0.1', port: 0 });
+ * @throws HostRefusal when the address is taken or this process may not use it
  */
 export async function listen(
   handler: RequestListener,
@@ -44,10 +39,10 @@ export async function listen(
 ): Promise<Listening> {
   const bounds: HttpBounds = { ...defaultHttpBounds, ...wanted };
   let isStopping = false;
-  const noteRefusal = ({ status, detail }: HttpRefusal): void =>
+  const logRefusal = ({ status, detail }: HttpRefusal): void =>
     logger.debug({ status, reason: detail }, 'a request was refused before it was read');
   const refuse = (response: ServerResponse, refusal: HttpRefusal): void => {
-    noteRefusal(refusal);
+    logRefusal(refusal);
     sendRefusal(response, refusal);
   };
   const server = createServer(
@@ -57,29 +52,29 @@ export async function listen(
       keepAliveTimeout: bounds.keepAliveMs,
       connectionsCheckingInterval: bounds.checkMs,
       maxHeaderSize: bounds.headBytes,
-      requireHostHeader: false, // headRefusal asks for it, with words
+      requireHostHeader: false, // headRefusal checks it, with a better message
     },
     (request, response) => {
-      // A client that keeps its connection would keep a stopping server alive.
+      // Otherwise a client that keeps its connection open would keep a stopping server alive.
       if (isStopping) response.setHeader('Connection', 'close');
-      // So would one whose answer was under way when it began to stop, and which was not told so any more.
+      // So would one whose response had begun before the server was stopped.
       response.once('close', () => {
         if (isStopping) setImmediate(() => server.closeIdleConnections());
       });
       response.setHeader('X-Content-Type-Options', 'nosniff');
-      boundUnread(request, response, bounds.unreadBytes);
+      limitUnread(request, response, bounds.unreadBytes);
       const refusal = headRefusal(request, bounds);
       if (refusal === undefined) handler(request, response);
       else refuse(response, refusal);
     },
   );
   server.timeout = bounds.stallMs;
-  boundConnections(server, bounds);
+  limitConnections(server, bounds);
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-    boundUnread(request, response, bounds.unreadBytes);
-    refuse(response, { status: 417, detail: 'Of Expect, only 100-continue is known: leave it out.' });
+    limitUnread(request, response, bounds.unreadBytes);
+    refuse(response, { status: 417, detail: 'The header Expect may only be 100-continue. Leave it out.' });
   });
-  answerClientErrors(server, bounds, noteRefusal);
+  answerClientErrors(server, bounds, logRefusal);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(refusalOf(error, { host, port, setting })));
     server.listen({ host, port }, resolve);
@@ -100,7 +95,7 @@ export async function listen(
 function refusalOf(error: NodeJS.ErrnoException, { host, port, setting }: Required<Address>): Error {
   if (error.code === 'EADDRINUSE') {
     return new HostRefusal(
-      `Port ${port} of ${host} is taken. Stop what listens there, or choose another: ${setting}=8081.`,
+      `Port ${port} of ${host} is taken. Stop the program that listens there, or choose another port: ${setting}=8081.`,
     );
   }
   if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL') {
@@ -109,4 +104,51 @@ function refusalOf(error: NodeJS.ErrnoException, { host, port, setting }: Requir
     );
   }
   return error;
+}
+
+/** Whether another program listens on an address. */
+export function isTaken({ host, port }: Pick<Address, 'host' | 'port'>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createTcpServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'EADDRINUSE'));
+    probe.listen({ host, port }, () => probe.close(() => resolve(false)));
+  });
+}
+
+/**
+ * Limits how much of a body is still read after its request was answered, such as one that is refused for its size or token.
+ * A client that sends everything before it reads gets the response that way. Node itself would read the whole body.
+ */
+function limitUnread(request: IncomingMessage, response: ServerResponse, max: number): void {
+  // Before `finish`, when Node would begin to take it without telling anyone.
+  response.once('prefinish', () => {
+    if (request.complete) return;
+    const { socket } = request;
+    const from = socket.bytesRead;
+    request.on('data', () => {
+      if (socket.bytesRead - from > max) socket.destroy();
+    });
+    request.read(0);
+    request.resume();
+  });
+}
+
+/** Headers that must not be repeated: a proxy in front may have used the other value. */
+const SINGLE = ['host', 'authorization', 'content-type', 'content-encoding'] as const;
+
+/** Why a request is refused for its headers alone; undefined when it is not. */
+function headRefusal(request: IncomingMessage, { headers }: HttpBounds): HttpRefusal | undefined {
+  const names = request.rawHeaders.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase());
+  if (names.length > headers) {
+    return { status: 431, detail: `A request may have at most ${headers} headers. Send fewer.` };
+  }
+  const twice = SINGLE.find((single) => names.filter((name) => name === single).length > 1);
+  if (twice !== undefined) {
+    return { status: 400, detail: `The header ${twice} appears more than once. Send it once.` };
+  }
+  // RFC 9112 §3.2; a probe by HTTP/1.0 need not have it.
+  if (request.httpVersion === '1.1' && !names.includes('host')) {
+    return { status: 400, detail: 'The header Host is missing. Send it.' };
+  }
+  return undefined;
 }

@@ -24,7 +24,7 @@ const dependenciesOn = (...names: readonly string[]) => ({
   dependencies: Object.fromEntries(names.map((name) => [name, '1.0.0'])),
 });
 
-it('serves every connector of every dependency that is named as one, in their order', async () => {
+it('loads every connector of the dependencies with a connector name, in their order', async () => {
   const manifest = dependenciesOn(
     'zod',
     '@contoso/connector-flow',
@@ -34,11 +34,11 @@ it('serves every connector of every dependency that is named as one, in their or
   expect((await loadConnectors(manifest, load)).map(({ id }) => id)).toEqual(['flow', 'desk', 'board']);
 });
 
-it('serves nothing where nothing is depended on', async () => {
+it('loads nothing without dependencies', async () => {
   expect(await loadConnectors({}, load)).toEqual([]);
 });
 
-it('passes over the kit and any other package that exports no connector, and names it', async () => {
+it('skips packages that export no connector, such as the kit, and names them', async () => {
   const said: string[] = [];
   const manifest = dependenciesOn('@scimwright/connector-kit', 'connector-empty', 'connector-desk');
   const kit = (name: string): Promise<unknown> =>
@@ -46,8 +46,8 @@ it('passes over the kit and any other package that exports no connector, and nam
   const found = await loadConnectors(manifest, kit, (sentence) => said.push(sentence));
   expect(found.map(({ id }) => id)).toEqual(['desk', 'board']);
   expect(said).toEqual([
-    '@scimwright/connector-kit exports no connector and is passed over.',
-    'connector-empty exports no connector and is passed over.',
+    '@scimwright/connector-kit exports no connector and is skipped.',
+    'connector-empty exports no connector and is skipped.',
   ]);
 });
 

@@ -1,18 +1,17 @@
 import type { Connector } from '@scimwright/connector-kit';
 import { HostRefusal } from './config.ts';
 
-/** How packages of connectors are named: `@scimwright/connector-bic`, `connector-flow`. */
+/** The names of connector packages: `@scimwright/connector-bic`, `connector-flow`. */
 const CONNECTOR_PACKAGE = /(^|\/)connector-/;
 
 /**
- * Loads the connectors that a host's package.json depends on: whatever package is named `connector-…`, and every
- * connector that it exports. To serve one more is one more dependency. A package that is named so and exports none, as the
- * kit, is passed over.
+ * Loads every connector that the packages named `connector-…` in the dependencies of a host export. To serve another
+ * connector, add a dependency. A package with such a name that exports no connector, such as the kit, is skipped.
  *
  * @param manifest - the package.json of the host
- * @param load - imports a package by its name, from where the host is
- * @param warn - is told what was passed over, in a sentence; it goes to standard error unless given
- * @throws HostRefusal for a package that cannot be loaded, with its reason
+ * @param load - imports a package by its name, from the folder of the host
+ * @param warn - is called with a sentence for each skipped package; writes to standard error by default
+ * @throws HostRefusal with the reason when a package cannot be loaded
  *
  * @example
  * const connectors = await loadConnectors({ dependencies: { 'connector-flow': '1.0.0' } }, (name) => import(name));
@@ -26,7 +25,7 @@ export async function loadConnectors(
   const modules = await Promise.all(names.map(async (name) => ({ name, module: await loaded(name, load) })));
   return modules.flatMap(({ name, module }) => {
     const found = connectorsIn(module);
-    if (found.length === 0) warn(`${name} exports no connector and is passed over.`);
+    if (found.length === 0) warn(`${name} exports no connector and is skipped.`);
     return found;
   });
 }
@@ -37,7 +36,7 @@ async function loaded(name: string, load: (name: string) => Promise<unknown>): P
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new HostRefusal(
-      `The connector package ${name} cannot be loaded. ${reason}\nMend it, or take it out of package.json.`,
+      `The connector package ${name} cannot be loaded. ${reason}\nFix it, or remove it from package.json.`,
       { cause: error },
     );
   }

@@ -44,7 +44,7 @@ const REFUSED = {
   ),
 };
 
-it('a second host on a SQLite file is refused in words, by whatever name it has the file', async () => {
+it('a second host on a SQLite file is refused, whatever name it uses for the file', async () => {
   const first = await open();
   await symlink(join(folder, 'data'), join(folder, 'link'));
   await expect(open()).rejects.toMatchObject(REFUSED);
@@ -57,7 +57,7 @@ it('a second host on a SQLite file is refused in words, by whatever name it has 
   expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
 });
 
-it('of several that start at the same instant on a file that is not there yet, one serves it', async () => {
+it('of several hosts that start at once on a new file, one serves it', async () => {
   const started = await Promise.allSettled([open(), open(), open()]);
   expect(started.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   expect(started.filter(({ status }) => status === 'rejected')).toMatchObject([
@@ -66,23 +66,23 @@ it('of several that start at the same instant on a file that is not there yet, o
   ]);
 });
 
-it('whoever starts it twice on one port is told at once, and not after the time that it may wait', async () => {
+it('a second host on the same port is refused at once, without waiting', async () => {
   const { url } = await open();
   const port = { PORT: new URL(url).port };
   await expect(open(port, { waitForHostMs: 3_600_000 })).rejects.toMatchObject(REFUSED);
 });
 
-it('a new host waits for one that stops, and serves what that one left', async () => {
+it('a new host waits for a stopping one, and serves its data', async () => {
   const first = await open();
   const waiting = open({}, { waitForHostMs: 3_600_000 });
-  await expect.poll(() => lines.join('\n')).toContain('another host uses the database file: this one waits');
+  await expect.poll(() => lines.join('\n')).toContain('another host uses the database file: waiting');
   await opened.pop()?.close();
   const second = await waiting;
   expect(second.url).not.toBe(first.url);
   expect((await fetch(`${second.url}/readyz`)).status).toBe(200);
 });
 
-it('a host that is stopped while it waits ends', async () => {
+it('a host can be stopped while it waits', async () => {
   await open();
   const wait = { waitForHostMs: 3_600_000, isStopped: () => true };
   await expect(open({}, wait)).rejects.toMatchObject({
@@ -90,7 +90,7 @@ it('a host that is stopped while it waits ends', async () => {
   });
 });
 
-it('the command line works beside a host, and beside nobody', async () => {
+it('the command line works with a running host, and without', async () => {
   const work = async (): Promise<number> => {
     const admin = await openAdmin(connectors, configOf(), { mustExist: true });
     const { tenants } = await listTenants(admin, { limit: 9 });
@@ -104,7 +104,7 @@ it('the command line works beside a host, and beside nobody', async () => {
   await open();
 });
 
-it('a host that could not start leaves the file to the next', async () => {
+it('a host that could not start releases the file', async () => {
   await open();
   const { url } = await open({ DATA_DIR: join(folder, 'other') });
   await opened.shift()?.close();
@@ -113,7 +113,7 @@ it('a host that could not start leaves the file to the next', async () => {
   await open();
 });
 
-it('a folder in which a host may not write is named', async () => {
+it('a folder that a host may not write is named', async () => {
   await mkdir(join(folder, 'theirs'), { mode: 0o555 });
   await chmod(folder, 0o755);
   const isRoot = process.getuid?.() === 0;

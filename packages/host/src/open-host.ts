@@ -12,22 +12,20 @@ import { HostRefusal, type HostConfig } from './config.ts';
 import { openTokenClock } from './clock/open-token-clock.ts';
 import type { DemoTenant } from './demo/demo-file.ts';
 import { startDemo, type Demo } from './demo/start-demo.ts';
-import { conditionMetrics } from './condition-metrics.ts';
 import { defaultDelivery, type DeliverySettings } from './events/delivery-settings.ts';
 import { eventMetrics } from './events/event-metrics.ts';
 import { openDelivery, type Delivery } from './events/open-delivery.ts';
 import { wakeOnCommit } from './events/wake-on-commit.ts';
 import { handOverPages } from './hand-over/hand-over-pages.ts';
-import { hostPaths, type AnswerHostPath, type HostState } from './host-paths.ts';
+import { hostMetrics } from './host-metrics.ts';
+import { hostPaths, type HostState } from './host-paths.ts';
+import { hostRouter, type HostRoute } from './host-router.ts';
 import { hostWarnings } from './host-warnings.ts';
 import type { HttpBounds } from './http/http-bounds.ts';
-import { isTaken } from './is-taken.ts';
-import { listen, type Address, type Listening } from './listen.ts';
-import { mount } from './mount.ts';
+import { isTaken, listen, type Address, type Listening } from './listen.ts';
 import { openAdmin } from './open-admin.ts';
 import type { Store } from '@scimwright/store';
 import type { Timeouts } from '@scimwright/store-knex';
-import { loadMetrics } from './load-metrics.ts';
 import { openPrometheus } from './prometheus.ts';
 import { pruneOld } from './prune-old.ts';
 import { reindexChanged } from './reindex/reindex-changed.ts';
@@ -38,42 +36,41 @@ import { warnOfSettings } from './warn-of-settings.ts';
 import { watchRoom } from './watch-room.ts';
 
 const NO_CONNECTOR =
-  'This host has no connector, so it would serve nothing. Add a package that exports one to the dependencies in package.json, or give startHost a list of connectors.';
+  'This host has no connector, so it would serve nothing. Add a package that exports one to the dependencies in package.json, or pass startHost a list of connectors.';
 
-/** The longest that a host takes to stop after its delay, in milliseconds: requests under way, handlers of events, and some. */
+/** The longest time that a host takes to stop after its delay, in milliseconds: for running requests and event handlers. */
 const STOPPING_MS = 20_000;
 
-/** How often a host looks whether a disk that was full has room again, and after its clock; in milliseconds. */
+/** How often a host checks a full disk for space, and its clock; in milliseconds. */
 const WATCH_EVERY_MS = 5_000;
 
-/** A host that answers. */
+/** A running host. */
 export interface Host {
-  /** Where it listens, without a slash at its end. */
+  /** Where it listens, without a trailing slash. */
   readonly url: string;
-  /** Where /admin and /metrics are, without a slash at its end; the same unless they have a port of their own. */
+  /** Where /admin and /metrics are, without a trailing slash; the same as `url` unless they have their own port. */
   readonly adminUrl: string;
-  /** The demo tenants; none where a host has no demo. */
+  /** The demo tenants; empty without a demo. */
   readonly tenants: readonly DemoTenant[];
-  /** What the host keeps. */
   readonly store: Store;
-  /** Says that it is not ready, for `stopDelay`; then stops accepting and delivering, finishes what is in flight and closes the database. */
+  /** Reports not ready for `stopDelay`, then stops accepting and delivering, finishes running work and closes the database. */
   close(): Promise<void>;
 }
 
 /**
- * Opens a host: database, server, admin API, health, demo tenants. `/readyz` says yes when this resolves.
+ * Opens a host: database, server, admin API, health, demo tenants. The host is ready when this resolves.
  *
- * @param options.demo - asks for demo tenants; there are none without it, nor where `config.noDemo` says why
- * @param options.http - bounds against slow and too many clients, where they are not to be as usual
- * @param options.onEvent - is told what becomes of users and groups; without it their events stay in the database
- * @param options.timeouts - how long the database is waited for, where it is not to be as usual
- * @param options.watchEveryMs - how often it looks after a full disk and after its clock, where it is not to be as usual
- * @param options.monotonic - milliseconds of a clock that nobody sets; the process's unless given
- * @param options.waitForHostMs - how long it is waited for another host on the same SQLite file to stop, where it is not to be
- *   as usual: as long as one takes that is told to
- * @param options.isStopped - whether it is to be closed while it is still opening: it resolves soon then, not ready
- * @throws HostRefusal when there is no connector or two cannot be told apart, the address cannot be listened on, or the
- *   database cannot be opened
+ * @param options.demo - asks for demo tenants, unless `config.noDemo` says why there can be none
+ * @param options.http - limits for slow or too many clients; unset ones use the defaults
+ * @param options.onEvent - receives events of users and groups; without it they stay in the database
+ * @param options.timeouts - database timeouts; unset ones use the defaults
+ * @param options.watchEveryMs - how often it checks a full disk and its clock; 5 seconds by default
+ * @param options.monotonic - milliseconds of a monotonic clock; that of the process by default
+ * @param options.waitForHostMs - how long it waits for another host on the same SQLite file to stop; as long as stopping
+ *   takes by default
+ * @param options.isStopped - whether to stop while it is still opening; it then resolves soon, not ready
+ * @throws HostRefusal when there is no connector, two connectors clash, the address cannot be listened on, or the database
+ *   cannot be opened
  *
  * @example
  * const host = await openHost({ connectors: [bic], config, logger });
@@ -102,10 +99,10 @@ export async function openHost<Served extends Connector>(options: {
   if (unchecked !== undefined) logger.warn({}, unchecked);
   const { waitForHostMs: waitMs = config.stopDelay * 1_000 + STOPPING_MS } = options;
   const onBusy = async (): Promise<boolean> => {
-    // But for its delay, a host that stops has left its address: this one is not about to stop.
+    // Without a delay, a stopping host has released its address. If the address is taken, that host is not stopping.
     if (config.stopDelay === 0 && (await isTaken(config))) return false;
     const seconds = Math.ceil(waitMs / 1_000);
-    logger.warn({ seconds }, 'another host uses the database file: this one waits so long for it to stop');
+    logger.warn({ seconds }, 'another host uses the database file: waiting for it to stop');
     return true;
   };
   const admin = await openAdmin(connectors, config, { ...options, hold: { waitMs, onBusy, isStopped } });
@@ -123,8 +120,8 @@ export async function openHost<Served extends Connector>(options: {
   const events = eventMetrics(prometheus.registry, admin.store.outbox, clock);
   const delivery = onEvent && deliverTo(onEvent);
   let isReindexed = false;
-  const indexed = untilReindexed(admin.store, () => isReindexed);
-  const store = delivery === undefined ? indexed : wakeOnCommit(indexed, delivery.wake);
+  const reindexed = untilReindexed(admin.store, () => isReindexed);
+  const store = delivery === undefined ? reindexed : wakeOnCommit(reindexed, delivery.wake);
   const server = createServer({
     connectors,
     store,
@@ -136,7 +133,6 @@ export async function openHost<Served extends Connector>(options: {
     publicUrl: config.publicUrl,
     limits: { share: { ...defaultLimits.share, perSecond: config.tenantCeiling } },
   });
-  loadMetrics(prometheus.registry, server.load);
   const scim = server.app.callback();
   let state: HostState = 'starting';
   let url = '';
@@ -151,26 +147,27 @@ export async function openHost<Served extends Connector>(options: {
     origin,
     hostWarnings: () => hostWarnings(store, tokenClock.warning()),
   };
-  conditionMetrics(prometheus.registry, {
+  hostMetrics(prometheus.registry, {
+    load: server.load,
     isFull: () => store.lackOfRoom() !== undefined,
     clockBehind: tokenClock.behind,
   });
   const stopWatching = watchRoom(store, everyMs, logger);
   const { adminAddress } = config;
-  const isApart = adminAddress !== undefined;
+  const hasAdminPort = adminAddress !== undefined;
   const pathsWith = (showsMetrics: boolean) =>
     hostPaths({ store, prometheus, stateOf: () => state, showsMetrics });
   const listening: Listening[] = [];
   let stopPruning: (() => Promise<void>) | undefined;
   let stopSweeping: (() => Promise<void>) | undefined;
-  /** Closes whatever is open by then. */
+  /** Closes everything that is open so far. */
   const close = async (): Promise<void> => {
     const wasReady = state === 'ready';
     state = 'stopping';
     if (wasReady) await setTimeout(config.stopDelay * 1_000);
     await Promise.all([...listening.map((one) => one.stop()), delivery?.close()]);
     await Promise.all([stopPruning?.(), stopSweeping?.(), stopWatching()]);
-    // Side by side: where the database is away, each waits for it in vain.
+    // At the same time, because each waits for its timeout when the database is unavailable.
     await Promise.all([server.close(), tokenClock.close()]);
     await admin.close();
   };
@@ -182,31 +179,40 @@ export async function openHost<Served extends Connector>(options: {
       logger,
       metrics: adminMetrics(prometheus.registry),
     });
-    const adminOrigin = (): string => (isApart ? adminUrl : origin());
-    const admins = { [ADMIN_API_PATH]: adminApi(apiDeps, { adminGate, logger, adminOrigin }) } as const;
+    const adminOrigin = (): string => (hasAdminPort ? adminUrl : origin());
+    const api: HostRoute = {
+      path: ADMIN_API_PATH,
+      isPrefix: true,
+      answer: adminApi(apiDeps, { adminGate, logger, adminOrigin }),
+    };
+    const handOvers: HostRoute = {
+      path: HAND_OVER_PATH,
+      isPrefix: true,
+      answer: handOverPages(apiDeps, logger),
+    };
     const byAddress = config.isBehindProxy ? { connectionsOfAddress: undefined } : {};
     const open = async (listener: RequestListener, address: Address): Promise<string> => {
       const opened = await listen(listener, address, { ...byAddress, ...options.http }, logger);
       listening.push(opened);
       return urlOf(address.host, opened.port);
     };
-    const answerHostPath = pathsWith(!isApart);
     url = await open(
-      mount(
-        { ...(!isApart && admins), [HAND_OVER_PATH]: handOverPages(apiDeps, logger) },
-        (request, response) => {
-          if (!answerHostPath(request, response)) void scim(request, response);
-        },
+      hostRouter(
+        [...pathsWith(!hasAdminPort), handOvers, ...(hasAdminPort ? [] : [api])],
+        (request, response) => void scim(request, response),
       ),
       config,
     );
-    adminUrl = isApart
-      ? await open(mount(admins, orNothing(pathsWith(true))), { ...adminAddress, setting: 'ADMIN_PORT' })
+    adminUrl = hasAdminPort
+      ? await open(hostRouter([...pathsWith(true), api], answerNotFound), {
+          ...adminAddress,
+          setting: 'ADMIN_PORT',
+        })
       : url;
     stopPruning = pruneOld(store, config.retention, clock, logger, onEvent !== undefined);
     stopSweeping = sweepRemoved(store, clock, logger);
     isReindexed = await reindexChanged({ connectors, store: admin.store, clock, logger, isStopped });
-    // Whoever stopped it closes what there is.
+    // The caller that stopped it closes it.
     if (!isReindexed) return { url, adminUrl, tenants: [], store, close };
     await warnOfSettings({ connectors, store, logger });
     const tenants = await startDemo(admin, { demo, config, url, logger });
@@ -221,7 +227,7 @@ export async function openHost<Served extends Connector>(options: {
   function deliverTo(handler: EventHandler<Served>): Delivery {
     return openDelivery({
       outbox: admin.store.outbox,
-      // Which rows an event fits is known when it is delivered.
+      // An event is checked against the rows when it is delivered.
       handler: handler as EventHandler,
       connectors,
       owner: ids(),
@@ -238,10 +244,7 @@ function urlOf(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function orNothing(answer: AnswerHostPath): RequestListener {
-  return (request, response) => {
-    if (answer(request, response)) return;
-    response.writeHead(404, { 'Content-Type': 'text/plain' });
-    response.end('There is nothing at this path. /admin/api/openapi.json has what there is.\n');
-  };
-}
+const answerNotFound: RequestListener = (_request, response) => {
+  response.writeHead(404, { 'Content-Type': 'text/plain' });
+  response.end('There is nothing at this path. /admin/api/openapi.json lists what there is.\n');
+};

@@ -1,22 +1,17 @@
 import type { Metrics } from '@scimwright/server';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** Metrics of a server as Prometheus reads them. */
+/** The metrics of a server in Prometheus format. */
 export interface Prometheus {
   readonly metrics: Metrics;
-  /** Where more metrics can be registered. */
+  /** The registry for further metrics. */
   readonly registry: Registry;
   readonly contentType: string;
-  /** The text that a scrape gets. */
+  /** The text of a scrape. */
   scrape(): Promise<string>;
 }
 
-/**
- * Opens Prometheus metrics of their own registry. No label names a tenant or a person.
- *
- * @example
- * const { metrics, scrape } = openPrometheus();
- */
+/** Opens metrics with a registry of their own. No label names a tenant or a person. */
 export function openPrometheus(): Prometheus {
   const registry = new Registry();
   const registers = [registry];
@@ -35,25 +30,25 @@ export function openPrometheus(): Prometheus {
   });
   const departures = new Counter({
     name: 'scimwright_departures_total',
-    help: 'Departures from the RFCs that requests made.',
+    help: 'Departures from the RFCs that requests used.',
     labelNames: ['connector', 'departure'],
     registers,
   });
   const dropped = new Counter({
     name: 'scimwright_log_entries_dropped_total',
-    help: 'Log entries of reads and refusals that could not be stored, or were beyond the quota of their tenant.',
+    help: 'Log entries of reads and refusals that could not be stored or exceeded the quota of their tenant.',
     registers,
   });
   const waits = new Histogram({
     name: 'scimwright_request_wait_seconds',
-    help: 'How long requests waited for the turn of their tenant; those that did not have to are not counted.',
+    help: 'How long requests waited for a place; requests that did not wait are not counted.',
     labelNames: ['connector', 'outcome'],
     buckets: [0.01, 0.1, 0.5, 1, 5, 20],
     registers,
   });
   const waiting = new Gauge({
     name: 'scimwright_answers_waiting_bytes',
-    help: 'Bytes of answers that wait until their clients have read them.',
+    help: 'Bytes of responses that clients have not read yet.',
     registers,
   });
   return {

@@ -18,11 +18,11 @@ const waiting: Change = {
 };
 const day = (days: number): Date => new Date(Date.parse('2026-01-01T00:00:00.000Z') + days * 86_400_000);
 
-describe('what is kept for so many days', () => {
+describe('records with a retention', () => {
   it.each([
     [30, 2],
     [31, 1],
-  ])('after %d days there are %d events, that which was never delivered among them', async (days, left) => {
+  ])('after %d days there are %d events, and the undelivered one is among them', async (days, left) => {
     const store = memoryStore();
     await store.resources.commit(tenant, [eventOf('delivered'), eventOf('pending')]);
     const now = day(0).toISOString();
@@ -38,7 +38,7 @@ describe('what is kept for so many days', () => {
     expect(kept.at(-1)?.resourceId).toBe('pending');
   });
 
-  it('has a retention of its own for the log and for events, and leaves the files of the database', async () => {
+  it('have separate retentions for the log and for events, and leave the database files', async () => {
     const asked: string[] = [];
     const store = {
       log: { ...memoryStore().log, prune: async (before: string) => asked.push(`log ${before}`) },
@@ -62,7 +62,7 @@ describe('what is kept for so many days', () => {
     { fate: 'is deleted where no host listens', listens: [false, false], left: [] },
     { fate: 'stays where another host listened', listens: [true, false], left: ['waiting'] },
     { fate: 'stays where this host begins to listen', listens: [false, true], left: ['waiting'] },
-  ])('after 31 days what waits $fate', async ({ listens, left }) => {
+  ])('after 31 days a waiting event $fate', async ({ listens, left }) => {
     const store = memoryStore();
     const [first = false, second = false] = listens;
     const pruneAt = (days: number, isListening: boolean): Promise<void> =>
@@ -75,7 +75,7 @@ describe('what is kept for so many days', () => {
     expect(kept.map(({ resourceId }) => resourceId)).toEqual(left);
   });
 
-  it('events that wait are kept for the retention from when hosts first noted whether they listen', async () => {
+  it('waiting events are kept for the retention after a host first recorded whether it listens', async () => {
     const store = memoryStore();
     await store.resources.commit(tenant, [waiting]);
     const counts: number[] = [];

@@ -6,7 +6,7 @@ import { repeat } from './repeat.ts';
 const DAY_MS = 86_400_000;
 const EVERY_MS = 3_600_000;
 
-/** For how many days it is kept what happened. */
+/** For how many days records are kept. */
 export interface Retention {
   /** Entries of the provisioning log. */
   readonly logDays: number;
@@ -15,15 +15,11 @@ export interface Retention {
 }
 
 /**
- * Deletes log entries that are too old, events that were delivered or skipped too long ago, and events as old that nobody
- * listens to, and takes them out of the files of the database; now and every hour. Before, it notes in the database whether
- * this host listens.
+ * Deletes old log entries, events that were delivered or skipped long ago, and old events without a listener, and removes
+ * them from the database files, now and every hour. Before that it records in the database whether this host listens.
  *
- * @param isListening - whether this host has a handler for events
- * @returns what ends it
- *
- * @example
- * const stop = pruneOld(store, { logDays: 30, eventDays: 30 }, () => new Date(), logger, false);
+ * @param isListening - whether this host has an event handler
+ * @returns a function that stops it
  */
 export function pruneOld(
   store: Pick<Store, 'log' | 'outbox' | 'listeners' | 'scrub'>,
@@ -47,13 +43,13 @@ export function pruneOld(
   const pruneAll = async (): Promise<void> => {
     await pruneOnce('log entries', logDays, (before) => store.log.prune(before));
     await pruneOnce('events', eventDays, (before) => store.outbox.prune(before));
-    await pruneOnce('events that nobody listens to', eventDays, async (before) => {
-      // First, so that this host's own events stay; where it cannot be noted, nothing is deleted.
+    await pruneOnce('events without a listener', eventDays, async (before) => {
+      // First, so that the events of this host stay. If this fails, nothing is deleted.
       await store.listeners.recordHost(clock().toISOString(), isListening);
       return store.listeners.pruneUnheard(before);
     });
     await store.scrub().catch((error: unknown) => {
-      logger.warn(describeFault(error), 'what was deleted may still be in the files of the database');
+      logger.warn(describeFault(error), 'deleted data may still be in the database files');
     });
   };
   const { run, stop } = repeat(EVERY_MS, pruneAll);

@@ -1,20 +1,15 @@
-/** Work that is done again and again, never beside itself. */
+/** Work that runs repeatedly, never twice at the same time. */
 export interface Repeated {
-  /** Does it now, unless it is under way. */
+  /** Runs it now, unless it is running. */
   run(): void;
-  /** Does it no more, and waits for what is under way. */
+  /** Stops repeating it, and waits until it has finished. */
   stop(): Promise<void>;
 }
 
 /**
- * Does work every so many milliseconds; the first time is after as many. It keeps no process alive.
+ * Runs work every `everyMs` milliseconds, first after that time. Its timer does not keep the process alive.
  *
- * @param work - sees to its own errors
- *
- * @example
- * const { run, stop } = repeat(10_000, async () => undefined);
- * run();
- * await stop();
+ * @param work - must handle its own errors
  */
 export function repeat(everyMs: number, work: () => Promise<void>): Repeated {
   let running: Promise<void> | undefined;

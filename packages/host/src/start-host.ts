@@ -14,24 +14,24 @@ import { findProject } from './project/find-project.ts';
 import { hostFile, writeHostFile } from './project/host-file.ts';
 import { withoutPassword } from './project/without-password.ts';
 
-/** What a host's program says. */
+/** Options of a host. */
 export interface StartHostOptions<Served extends Connector = Connector> {
-  /** The connectors to serve, each at its own path; or what loads them, so that a failure of theirs is put into words. */
+  /** The connectors to serve, each at its own path; or a function that loads them, whose errors are then explained. */
   readonly connectors: readonly Served[] | (() => Promise<readonly Served[]>);
-  /** Is told what becomes of users and groups, typed as their rows are; without it their events stay in the database. */
+  /** Receives the events of users and groups, typed by their rows. Without it, events stay in the database. */
   readonly onEvent?: EventHandler<NoInfer<Served>> | undefined;
-  /** How events are handed to `onEvent`, where it is not to be as usual. */
+  /** How events are delivered to `onEvent`; unset values use the defaults. */
   readonly delivery?: Partial<DeliverySettings> | undefined;
-  /** Bounds against slow and too many clients, where they are not to be as usual. */
+  /** Limits for slow or too many clients; unset values use the defaults. */
   readonly http?: Partial<HttpBounds> | undefined;
 }
 
 /**
- * Runs a host as a process: configuration from the environment, a card on standard output, logs on standard error, and
- * SIGTERM or Ctrl-C end it in order. A host that cannot start says why in a sentence and sets exit code 1.
+ * Runs a host as a process. It reads its configuration from the environment, prints a card on standard output, logs to standard
+ * error, and stops cleanly on SIGTERM or Ctrl-C. A host that cannot start says why and sets exit code 1.
  *
- * The argument `--demo` asks for demo tenants with people in them, `--empty` for ones without: on a loopback address, with the
- * embedded database and without PUBLIC_URL. Without either there are none.
+ * The argument `--demo` creates demo tenants with people, `--empty` demo tenants without. Both need a loopback address and the
+ * default database, and no PUBLIC_URL.
  *
  * @example
  * await startHost({ connectors: [bic] });
@@ -57,7 +57,7 @@ export async function startHost<Served extends Connector>(options: StartHostOpti
     });
     const stop = async (signal: NodeJS.Signals): Promise<void> => {
       isStopped = true;
-      // It may still be starting, as while it waits for another host's migrations.
+      // It may still be starting, for example waiting for the migrations of another host.
       const host = await opening.catch((error: unknown) => {
         if (error instanceof HostRefusal) return undefined;
         throw error;
@@ -68,7 +68,7 @@ export async function startHost<Served extends Connector>(options: StartHostOpti
     };
     let stopping: Promise<void> | undefined;
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-      // A supervisor may send it to the whole group and a launcher pass it on: the second one changes nothing.
+      // A supervisor may signal the whole process group, and a launcher may forward the signal. The second one changes nothing.
       process.on(signal, () => {
         stopping ??= stop(signal).then(
           () => process.exit(0),
@@ -81,13 +81,13 @@ export async function startHost<Served extends Connector>(options: StartHostOpti
     }
     const host = await opening;
     if (isStopped) return;
-    await leaveAddress(host, config, logger);
+    await writeAddress(host, config, logger);
     process.stdout.write(greeting(host, config, connectors, demo));
   } catch (error) {
     if (!(error instanceof HostRefusal || error instanceof StoreUnavailable)) throw error;
     process.stderr.write(`\n${error.message}\n`);
     process.exitCode = 1;
-    // The driver of PostgreSQL leaves some connections open that came to nothing; they must not hold the process.
+    // The PostgreSQL driver leaves failed connections open. They must not keep the process alive.
     setTimeout(() => process.exit(), 500).unref();
   }
 }
@@ -97,8 +97,8 @@ function demoIn(argv: readonly string[]): Demo | undefined {
   return argv.includes('--demo') ? 'filled' : undefined;
 }
 
-/** For the command line, which may be run without this environment. */
-async function leaveAddress({ url }: Host, config: HostConfig, logger: Logger): Promise<void> {
+/** Writes the address of the host for the command line, which may run without this environment. */
+async function writeAddress({ url }: Host, config: HostConfig, logger: Logger): Promise<void> {
   const project = await findProject(process.cwd());
   if (project === undefined) return;
   const { url: database, hadPassword } = withoutPassword(config.databaseUrl);

@@ -19,7 +19,7 @@ function leftIn(portions: number) {
   };
 }
 
-it('what was removed goes portion by portion, and then out of the files of the database', async () => {
+it('removed data is deleted portion by portion, and then leaves the database files', async () => {
   const store = leftIn(2);
   const between: number[] = [];
   expect(await sweepAll(store, clock, { between: async () => between.push(store.asked.length) })).toBe(2_000);
@@ -30,20 +30,20 @@ it('what was removed goes portion by portion, and then out of the files of the d
   ]);
 });
 
-it('where nothing is left the files are not troubled', async () => {
+it('without removed data the database files are not touched', async () => {
   const store = leftIn(0);
   expect(await sweepAll(store, clock)).toBe(0);
   expect(store.asked).toEqual([clock().toISOString()]);
 });
 
-it('a host that stops ends after the portion under way', async () => {
+it('a stopping host ends after the current portion', async () => {
   const store = leftIn(1_000);
   const stop = sweepRemoved(store, clock, silentLogger);
   await stop();
   expect(store.asked.filter((one) => one !== 'scrub')).toHaveLength(1);
 });
 
-it('a database that is away is met once more, later', async () => {
+it('an unavailable database is tried again later', async () => {
   const warned: unknown[] = [];
   const logger = { ...silentLogger, warn: (_fields: object, said: string) => void warned.push(said) };
   const store = {
@@ -53,6 +53,6 @@ it('a database that is away is met once more, later', async () => {
     scrub: async () => true,
   };
   const stop = sweepRemoved(store, clock, logger);
-  await expect.poll(() => warned).toEqual([expect.stringContaining('tried again')]);
+  await expect.poll(() => warned).toEqual([expect.stringContaining('trying again later')]);
   await stop();
 });

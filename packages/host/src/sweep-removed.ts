@@ -5,16 +5,15 @@ import { repeat } from './repeat.ts';
 
 const EVERY_MS = 10_000;
 
-/** What sweeping needs of a store. */
+/** The part of a store that sweeping needs. */
 type Sweeping = Pick<Store, 'sweep' | 'scrub'>;
 
 /**
- * Deletes, portion after portion, what removed groups and tenants left behind, and takes it out of the files of the
- * database.
+ * Deletes the data of removed groups and tenants, portion by portion, and removes it from the database files.
  *
- * @param between - is waited for after each portion
- * @param isStopped - whether it is to end before all is done
- * @returns how many rows were deleted
+ * @param between - is awaited after each portion
+ * @param isStopped - whether to stop early
+ * @returns the number of rows that were deleted
  *
  * @example
  * await sweepAll(store, () => new Date());
@@ -39,23 +38,20 @@ export async function sweepAll(
 }
 
 /**
- * Sweeps now and every ten seconds; what an earlier host did not come to is first.
+ * Sweeps now and every ten seconds.
  *
- * @returns what ends it
- *
- * @example
- * const stop = sweepRemoved(store, () => new Date(), logger);
+ * @returns a function that stops it
  */
 export function sweepRemoved(store: Sweeping, clock: () => Date, logger: Logger): () => Promise<void> {
   let isClosed = false;
   const sweepOnce = async (): Promise<void> => {
     try {
       const deleted = await sweepAll(store, clock, { isStopped: () => isClosed });
-      if (deleted > 0) logger.info({ deleted }, 'what removed tenants and groups left was deleted');
+      if (deleted > 0) logger.info({ deleted }, 'data of removed tenants and groups was deleted');
     } catch (error) {
       logger.warn(
         describeFault(error),
-        'what removed tenants and groups left was not deleted: it is tried again',
+        'data of removed tenants and groups could not be deleted: trying again later',
       );
     }
   };

@@ -30,7 +30,7 @@ describe.each(engines)('a disable beside a name that another has, on $name', (en
     expect(await read(path)).toMatchObject({ active: false, userName: 'ada', name: { givenName: 'Ada' } });
   });
 
-  it('is carried out although the name was free when it was read', async () => {
+  it('is carried out even if the name was free when it was read', async () => {
     const paths = await Promise.all(['eve', 'joan', 'mary'].map(create));
     const answers = await Promise.all(
       paths.map((path) =>
@@ -43,7 +43,7 @@ describe.each(engines)('a disable beside a name that another has, on $name', (en
     expect(people.filter(({ userName }) => userName === 'one').length).toBe(1);
   });
 
-  it('is a 409 in a request that is all or nothing, and nothing changes', async () => {
+  it('is a 409 in an all-or-nothing request, and nothing changes', async () => {
     const path = await create('ida');
     await create('rosa');
     const Operations = [{ method: 'PATCH', path, data: patchOf(rename('rosa'), DISABLE) }];

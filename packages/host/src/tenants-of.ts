@@ -1,14 +1,9 @@
 import type { Store, Tenant } from '@scimwright/store';
 
-/** How many tenants are read at once. */
+/** How many tenants it reads at a time. */
 const PAGE = 100;
 
-/**
- * The tenants of a connector, however many there are, read as they are consumed.
- *
- * @example
- * for await (const { name } of tenantsOf(store, 'bic')) logger.info({ name }, 'a tenant');
- */
+/** Reads the tenants of a connector page by page, as they are consumed. */
 export async function* tenantsOf(
   { tenants }: Pick<Store, 'tenants'>,
   connector: string,

@@ -9,9 +9,9 @@ it.each([
   [
     'that does not look',
     at('db.internal/scim?sslmode=no-verify'),
-    'the certificate of the server is not checked',
+    'the certificate of the server is not verified',
   ],
-])('a connection over the network %s is warned of', (_, url, words) => {
+])('a connection over the network %s causes a warning', (_, url, words) => {
   expect(tlsWarning(url)).toContain(words);
   expect(tlsWarning(url)).not.toContain('secret');
 });
@@ -23,6 +23,6 @@ it.each([
   ['this machine by IPv6', at('[::1]:5432/scim')],
   ['a socket', 'postgres://scimwright@localhost/scimwright?host=/var/run/postgresql'],
   ['a file', 'sqlite:/var/lib/scimwright.sqlite'],
-])('there is nothing to say of %s', (_, url) => {
+])('%s causes no warning', (_, url) => {
   expect(tlsWarning(url)).toBeUndefined();
 });

@@ -4,15 +4,10 @@ import { settingFaults } from '@scimwright/server/admin';
 import type { Store } from '@scimwright/store';
 import { tenantsOf } from './tenants-of.ts';
 
-/** So many tenants are named; a mistake in a settings schema concerns all of them. */
-const MOST_NAMED = 20;
+/** The most tenants that the log names: a mistake in a settings schema affects all of them. */
+const MAX_NAMED = 20;
 
-/**
- * Says of each tenant whose stored settings its connector does not take, what is wrong: health says it too, later.
- *
- * @example
- * await warnOfSettings({ connectors: [bic], store, logger });
- */
+/** Warns of each tenant whose stored settings its connector does not accept. Its health says so too. */
 export async function warnOfSettings({
   connectors,
   store,
@@ -28,15 +23,15 @@ export async function warnOfSettings({
       const faults = settingFaults(connector, tenant);
       if (faults.length === 0) continue;
       found += 1;
-      if (found > MOST_NAMED) continue;
+      if (found > MAX_NAMED) continue;
       logger.warn(
         { connector: connector.id, tenant: tenant.name, faults },
-        'the settings of a tenant are not what its connector takes; "scimwright health" says what is refused meanwhile',
+        'the connector does not accept the settings of a tenant; "scimwright health" lists what is refused until they are corrected',
       );
     }
-    if (found > MOST_NAMED) {
-      const fields = { connector: connector.id, tenants: found, named: MOST_NAMED };
-      logger.warn(fields, 'more tenants than were named have settings that their connector does not take');
+    if (found > MAX_NAMED) {
+      const fields = { connector: connector.id, tenants: found, named: MAX_NAMED };
+      logger.warn(fields, 'more tenants have settings that their connector does not accept');
     }
   }
 }

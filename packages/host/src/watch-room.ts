@@ -3,17 +3,14 @@ import { describeFault, roomWarning } from '@scimwright/server/internal';
 import type { Store } from '@scimwright/store';
 import { repeat } from './repeat.ts';
 
-/** What the watch needs of a store. */
+/** The part of a store that the watch needs. */
 type Room = Pick<Store, 'lackOfRoom' | 'probe'>;
 
 /**
- * While writes fail for want of room on the disk, tries every `everyMs` whether there is room again. It says in the log when
- * that begins and when it is over.
+ * While writes fail because the disk is full, checks every `everyMs` whether there is space again. It logs the beginning and
+ * the end.
  *
- * @returns what ends it
- *
- * @example
- * const stop = watchRoom(store, 5_000, logger);
+ * @returns a function that stops it
  */
 export function watchRoom(store: Room, everyMs: number, logger: Logger): () => Promise<void> {
   let isSaid = false;
@@ -25,11 +22,11 @@ export function watchRoom(store: Room, everyMs: number, logger: Logger): () => P
     try {
       await store.probe();
     } catch (error) {
-      logger.debug(describeFault(error), 'there is no room yet');
+      logger.debug(describeFault(error), 'there is still no space on the disk of the database');
       return;
     }
     isSaid = false;
-    logger.info({}, 'there is room on the disk of the database again');
+    logger.info({}, 'there is space on the disk of the database again');
   };
   return repeat(everyMs, look).stop;
 }

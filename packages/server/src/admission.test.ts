@@ -43,7 +43,7 @@ const refused = (detail: string) => ({
 });
 
 describe("a vendor's own refusal", () => {
-  it('of a create is shown to the client with its reason, and nothing is stored', async () => {
+  it('of a create is shown to the client, and nothing is stored', async () => {
     const host = await serveSeats({ domain: 'contoso.example' });
     expect(await host.send('POST', '/Users', flowUser('mallory@other.example'))).toMatchObject(
       refused('@contoso.example'),
@@ -53,7 +53,7 @@ describe("a vendor's own refusal", () => {
     expect((await host.send('POST', '/Users', flowUser('ada@contoso.example'))).status).toBe(201);
   });
 
-  it('counts who can sign in: a disabled user takes no seat, and enabling one needs one', async () => {
+  it('counts active users: a disabled user takes no seat, and enabling takes one', async () => {
     const host = await serveSeats({ seats: 2 });
     const { body: ada } = await host.send('POST', '/Users', flowUser('ada', { active: true }));
     await host.send('POST', '/Users', flowUser('mira'));
@@ -66,7 +66,7 @@ describe("a vendor's own refusal", () => {
     expect((await host.send('GET', path)).body['active']).toBe(false);
   });
 
-  it('counts everyone where the product cannot disable anyone', async () => {
+  it('counts every user when the product cannot disable users', async () => {
     const users = flowDefinition.users.filter(({ path }) => path !== 'active');
     const refuse = ({ activeUsers }: UserWish<Settings>) =>
       activeUsers < 1 ? undefined : 'The one seat is taken.';
@@ -77,7 +77,7 @@ describe("a vendor's own refusal", () => {
     expect(await served.send('POST', '/Users', flowUser('mira'))).toMatchObject(refused('The one seat'));
   });
 
-  it('never stands in the way of a disable, nor of a change of somebody who is there', async () => {
+  it('never prevents a disable, nor a change of an existing user', async () => {
     const host = await serveSeats({ seats: 1 });
     const { body: ada } = await host.send('POST', '/Users', flowUser('ada', { active: true }));
     const path = `/Users/${String(ada['id'])}`;
@@ -87,7 +87,7 @@ describe("a vendor's own refusal", () => {
     expect((await host.send('PATCH', path, setActive(false))).status).toBe(200);
   });
 
-  it('gives the last seat to one of many who ask for it at once', async () => {
+  it('gives the last seat to one of many concurrent requests', async () => {
     const host = await serveSeats({ seats: 3 }, recordCommits().store);
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, at) => host.send('POST', '/Users', flowUser(`user-${at}`))),

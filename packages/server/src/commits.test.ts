@@ -6,7 +6,7 @@ const kindsIn = (changes: readonly { readonly kind: string }[]): readonly string
   changes.map(({ kind }) => kind).toSorted();
 
 describe('a write', () => {
-  it('is one commit, with its event and its entry of the log', async () => {
+  it('is one commit, with its event and its log entry', async () => {
     const { store, commits } = recordCommits();
     const served = await serveFlow({ store });
     const { body } = await served.send('POST', '/Users', flowUser('ada', { active: true }));
@@ -23,7 +23,7 @@ describe('a write', () => {
     await served.close();
   });
 
-  it('of members is one commit with its entry of the log, and reads no group', async () => {
+  it('of members is one commit with its log entry, and reads no group', async () => {
     const { store, commits, gets } = recordCommits();
     const served = await serveFlow({ store });
     const { body: user } = await served.send('POST', '/Users', flowUser('ada'));
@@ -37,7 +37,7 @@ describe('a write', () => {
     await served.close();
   });
 
-  it('of somebody whom others write at the same time waits for its turn, and reads them once', async () => {
+  it('of a user that others write at the same time waits for its turn, and reads the user once', async () => {
     const { store, commits, gets } = recordCommits();
     const served = await serveFlow({ store });
     const { body } = await served.send('POST', '/Users', flowUser('ada'));

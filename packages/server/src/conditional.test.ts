@@ -51,7 +51,7 @@ describe('a read', () => {
     ]);
   });
 
-  it('of what is not there is answered 404, whatever it depends on', async () => {
+  it('of a missing resource is answered 404, whatever its preconditions are', async () => {
     for (const header of ['If-Match', 'If-None-Match']) {
       expect((await served.send('GET', '/Users/nobody', undefined, { [header]: '*' })).status).toBe(404);
     }
@@ -100,7 +100,7 @@ describe.each(writes)('a %s', (method, make, body) => {
     await served.send('DELETE', path);
   });
 
-  it('of what is not there is answered 404, whatever it depends on', async () => {
+  it('of a missing resource is answered 404, whatever its preconditions are', async () => {
     for (const header of ['If-Match', 'If-None-Match']) {
       const path = (await make()).replace(/[^/]+$/, 'nobody');
       expect((await send(path, { [header]: '*' })).status).toBe(404);
@@ -108,7 +108,7 @@ describe.each(writes)('a %s', (method, make, body) => {
   });
 });
 
-it('tells the version of a resource in each answer that is about it', async () => {
+it('every response about a resource has its version', async () => {
   const user = flowUser('told');
   const created = await served.send('POST', '/Users', user);
   const path = `/Users/${String(created.body['id'])}`;

@@ -15,7 +15,7 @@ describe('connectors beside each other', () => {
     ['two words', '/flow/:tenant/scim/v2', '/desk/:tenant/scim/v2'],
     ['the letter case of a word', '/flow/:tenant', '/Flow/:tenant'],
     ['one more word', '/flow/:tenant', '/flow/:tenant/v2'],
-  ])('are told apart by %s in their paths', (_, path, other) => {
+  ])('are distinguished by %s in their paths', (_, path, other) => {
     expect(connectorClash([connector('flow', path), connector('desk', other)])).toBeUndefined();
   });
 
@@ -34,13 +34,13 @@ describe('connectors beside each other', () => {
     );
   });
 
-  it('are refused with one id', () => {
+  it('are refused with the same id', () => {
     expect(connectorClash([connector('flow'), connector('flow', '/other')])).toBe(
       'The connectors "Product flow" and "Product flow" have the same id, flow. Give one of them another id, or serve only one of them.',
     );
   });
 
-  it('are refused by the server, which would let the first answer for both', () => {
+  it('are refused by the server', () => {
     expect(() => createServer({ connectors: [flow, flow], store: memoryStore() })).toThrow(
       'The connectors "Contoso Flow" and "Contoso Flow" have the same id',
     );

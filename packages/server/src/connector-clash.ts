@@ -1,10 +1,9 @@
 import type { Connector } from '@scimwright/connector-kit';
 
 /**
- * Why some connectors cannot be served together: two have one id, or requests to the tenant URL of one would be answered
- * by the other.
+ * Why connectors cannot be served together: two have the same id, or the tenant URL of one also matches the other.
  *
- * @returns undefined when they can be told apart
+ * @returns undefined when they do not clash
  *
  * @example
  * connectorClash([flow, bic]); // undefined
@@ -27,7 +26,7 @@ export function connectorClash(
   return undefined;
 }
 
-/** Whether one URL can be of both: a tenant may be called as a word in the path of another. */
+/** Whether one URL can match both paths: a tenant may have the name that stands in the path of the other. */
 function isSamePath(left: string, right: string): boolean {
   const [parts, others] = [left.split('/'), right.split('/')];
   return (

@@ -2,55 +2,55 @@ import type { Connector } from '@scimwright/connector-kit';
 import type { Store } from '@scimwright/store';
 import Koa, { type Context } from 'koa';
 import { v7 } from 'uuid';
-import { openByteRoom } from './byte-room.ts';
+import { openByteBudget } from './byte-budget.ts';
 import { connectorClash } from './connector-clash.ts';
 import { endpointsOf } from './endpoint.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import { openReadLog } from './log/read-log.ts';
+import { openLogBuffer } from './log/log-buffer.ts';
 import { silentLogger, type Logger } from './logger.ts';
 import { noMetrics, type Metrics } from './metrics.ts';
 import { openTurns } from './operations/in-turn.ts';
 import { routesOf } from './routes.ts';
 import { serveHttp, type HttpDeps } from './serve.ts';
-import { describeFault } from './steps/describe-fault.ts';
+import { describeFault } from './fault.ts';
 import { makeReadBody } from './steps/read-body.ts';
 import { makeRecord } from './steps/record.ts';
 import { openTenantShare, type Load } from './tenant-share.ts';
 import { openLastUsed } from './token/last-used.ts';
 
-/** What a server is made from. Only connectors and a store are needed. */
+/** Options of a server. Only `connectors` and `store` are required. */
 export interface ServerOptions {
   readonly connectors: readonly Connector[];
   readonly store: Store;
-  /** The time; the system's unless given. */
+  /** The time; defaults to the system's. */
   readonly clock?: () => Date;
-  /** The time by which tokens end, where a clock that is set back must not let them live again; `clock` unless given. */
+  /** The time by which tokens expire, for a clock that may be set back; defaults to `clock`. */
   readonly tokenClock?: () => Date;
-  /** Makes ids that sort by creation, so that pages do not shift; UUID version 7 unless given. */
+  /** Makes ids that sort by creation, so that pages do not shift; defaults to UUID version 7. */
   readonly ids?: () => string;
   readonly logger?: Logger;
   readonly metrics?: Metrics;
-  /** The URL under which clients reach the server, without a slash at its end; taken from each request unless given. */
+  /** The URL by which clients reach the server, without a trailing slash; defaults to that of each request. */
   readonly publicUrl?: string | undefined;
   readonly limits?: Partial<Limits>;
 }
 
-/** A SCIM server: a Koa app, and the way to end it. */
+/** A SCIM server: a Koa app, and how to close it. */
 export interface Server {
   /** Mount it with `http.createServer(app.callback())`, or under Express or Fastify. */
   readonly app: Koa;
-  /** How many requests are under way, and how many wait for their turn. */
+  /** How many requests are running, and how many are waiting. */
   load(): Load;
-  /** Stores what is waiting to be logged and noted. */
+  /** Stores the buffered log entries and the times at which tokens were last used. */
   flush(): Promise<void>;
-  /** The same, and takes no more of it. The store stays open. */
+  /** Flushes, and accepts no more log entries. The store stays open. */
   close(): Promise<void>;
 }
 
 /**
- * Makes a server that speaks SCIM 2.0 for some connectors over a store. Nothing is shared between two servers.
+ * Makes a server that speaks SCIM 2.0 for connectors, over a store. Two servers share nothing.
  *
- * @throws Error that names two connectors which cannot be told apart
+ * @throws Error that names two connectors which clash
  *
  * @example
  * import http from 'node:http';
@@ -64,10 +64,10 @@ export function createServer(options: ServerOptions): Server {
   const clash = connectorClash(connectors);
   if (clash !== undefined) throw new Error(clash);
   const limits: Limits = { ...defaultLimits, ...options.limits };
-  const readLog = openReadLog({ log: store.log, logger, metrics });
+  const logBuffer = openLogBuffer({ log: store.log, logger, metrics });
   const lastUsed = openLastUsed(store.tokens, logger);
   const share = openTenantShare({ bounds: limits.share, metrics });
-  const record = makeRecord({ readLog, metrics, clock });
+  const record = makeRecord({ logBuffer, metrics, clock });
   const serving = { store, clock, ids, inTurn: openTurns(), limits, logger, share, record };
   const deps: HttpDeps = {
     surfaces: connectors.map((connector) => {
@@ -82,20 +82,20 @@ export function createServer(options: ServerOptions): Server {
     logger,
     metrics,
     publicUrl,
-    readBody: makeReadBody(limits, undefined, openByteRoom(limits.unreadBytes)),
+    readBody: makeReadBody(limits, undefined, openByteBudget(limits.unreadBytes)),
     lastUsed,
-    room: openByteRoom(limits.waitingBytes, (bytes) => metrics.waiting(bytes)),
+    budget: openByteBudget(limits.waitingBytes, (bytes) => metrics.waiting(bytes)),
   };
 
   const app = new Koa();
-  // What fails after the head of an answer was sent, such as a stream of members; Koa itself would print it whole.
-  const told = new WeakSet<Error>(); // Koa tells of one error twice: as the stream's and as the answer's
+  // Errors after the headers were sent, such as in a stream of members. Koa itself would print them in full.
+  const logged = new WeakSet<Error>(); // Koa emits an error twice: for the stream and for the response
   app.on('error', (error: Error, ctx?: Context) => {
-    if (isDisconnect(error) || told.has(error)) return;
-    told.add(error);
+    if (isDisconnect(error) || logged.has(error)) return;
+    logged.add(error);
     logger.error(
       { requestId: ctx?.response.get('X-Request-Id'), ...describeFault(error) },
-      'an answer broke off',
+      'a response broke off',
     );
   });
   app.use((ctx) => serveHttp(ctx, deps));
@@ -103,19 +103,19 @@ export function createServer(options: ServerOptions): Server {
     app,
     load: () => share.load(),
     async flush() {
-      await lastUsed.settled();
-      await readLog.flush();
+      await lastUsed.flushed();
+      await logBuffer.flush();
     },
     async close() {
-      await lastUsed.settled();
-      await readLog.close();
+      await lastUsed.flushed();
+      await logBuffer.close();
     },
   };
 }
 
 const DISCONNECTS: ReadonlySet<unknown> = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE']);
 
-/** A client that went away before its answer was whole. */
+/** Whether the client disconnected before it had the whole response. */
 function isDisconnect(error: Error): boolean {
   return 'code' in error && DISCONNECTS.has(error.code);
 }

@@ -91,7 +91,7 @@ const asked: readonly (readonly [path: string, query: Query, names: readonly str
   ['/Users', { attributes: 'userName' }, USERS],
 ];
 
-describe('a walk by cursor', () => {
+describe('paging by cursor', () => {
   it.each(asked)(
     'at "%s" with %o shows each once, in order, on pages of any size',
     async (path, query, names) => {
@@ -130,7 +130,7 @@ describe('a walk by cursor', () => {
     },
   );
 
-  it('has pages of the size that is usual where none is asked for, and never larger ones than the most', async () => {
+  it('has pages of the default size without a count, and never larger than the limit', async () => {
     const small = await serveFlow({ server: { limits: { pageSize: 2, mostPageSize: 3 } } });
     for (const userName of USERS) await small.send('POST', '/Users', flowUser(userName));
     const sizes = async (query: string): Promise<readonly number[]> => {
@@ -142,7 +142,7 @@ describe('a walk by cursor', () => {
     await small.close();
   });
 
-  it.each(['0', '-3'])('with count=%s counts, and leads nowhere', async (count) => {
+  it.each(['0', '-3'])('with count=%s counts, and has no next page', async (count) => {
     for (const [path, totalResults] of [
       ['/Users', 5],
       ['', 8],
@@ -152,20 +152,20 @@ describe('a walk by cursor', () => {
     }
   });
 
-  it('is not begun where no cursor is asked for', async () => {
+  it('is not used without a cursor parameter', async () => {
     const { body } = await get('/Users', { count: '2' });
     expect(body).toMatchObject({ startIndex: 1, itemsPerPage: 2 });
     expect(body).not.toHaveProperty('nextCursor');
   });
 
-  it('shows members that follow in a stream', async () => {
+  it('shows members that are streamed', async () => {
     const pages = await walk((cursor) =>
       get('/Groups', { count: '1', attributes: 'displayName,members', cursor }),
     );
     expect(pages.flatMap(namesIn)).toEqual(GROUPS);
   });
 
-  it('goes on while users come and go, and shows each once who was there all the time', async () => {
+  it('shows every user that exists throughout exactly once, while others come and go', async () => {
     const { send, close } = await serveFlow();
     const made = new Map<string, unknown>();
     const add = async (name: string) =>
@@ -188,7 +188,7 @@ describe('a walk by cursor', () => {
     await close();
   });
 
-  it('is gone on with by another server over the same store', async () => {
+  it('can be continued by another server on the same store', async () => {
     const cursor = cursorIn(await get('/Users', { count: '3', cursor: '' }));
     const other = createServer({ connectors: served.admin.connectors, store, clock });
     const http = createHttpServer(other.app.callback());
@@ -231,7 +231,7 @@ describe('a cursor', () => {
     expect((await get('/Users', { ...query, cursor })).status).toBe(200);
   });
 
-  it('is taken with the same query in other words, in a URL as in a body', async () => {
+  it('is accepted with the same query in another spelling, in a URL or a body', async () => {
     const cursor = await begun();
     const words = { ...query, filter: 'TITLE pr', sortBy: 'USERNAME', sortOrder: 'Ascending', cursor };
     expect(namesIn(await get('/Users', words))).toEqual(['cy', 'Dot']);
@@ -240,7 +240,7 @@ describe('a cursor', () => {
     expect(namesIn(await served.send('POST', '/Users/.search', body))).toEqual(['cy', 'Dot']);
   });
 
-  it('is refused elsewhere, in another tenant and made up, in the same words', async () => {
+  it('is refused at another endpoint, in another tenant and when made up, with the same message', async () => {
     const cursor = cursorIn(await get('/Users', { count: '2', cursor: '' }));
     const madeUp = refusal(await get('/Users', { count: '2', cursor: 'AAAA' }));
     expect(madeUp).toEqual(refused('invalidCursor'));
@@ -258,7 +258,7 @@ describe('a cursor', () => {
     );
   });
 
-  it('lives as long as is said, from each page on', async () => {
+  it('is valid for the stated time after each page', async () => {
     const first = await get('/Users', { count: '2', cursor: '' });
     now += HOUR - 1;
     const second = await get('/Users', { count: '2', cursor: cursorIn(first) });
@@ -288,14 +288,14 @@ describe('a cursor', () => {
     expect(refusal(await served.send('POST', '/.search', body))).toEqual(refused('invalidCount'));
   });
 
-  it('is not taken together with startIndex', async () => {
+  it('cannot be combined with startIndex', async () => {
     for (const path of ['/Users', '']) {
       const answer = await get(path, { startIndex: '1', cursor: '' });
       expect(refusal(answer)).toEqual(refused('invalidValue', 'startIndex or cursor'));
     }
   });
 
-  it('that is made up is never a fault, in a URL or a body', async () => {
+  it('that is made up never causes a fault, in a URL or a body', async () => {
     const cursor = await begun();
     const anyCursor = fc.oneof(
       fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }),
@@ -317,7 +317,7 @@ describe('a cursor', () => {
     );
   });
 
-  it('stands in no log', async () => {
+  it('is in no log', async () => {
     const cursor = await begun();
     await get('/Users', { ...query, cursor });
     const { entries } = await store.log.read(served.tenant.id, { limit: 200 });
@@ -326,7 +326,7 @@ describe('a cursor', () => {
 });
 
 describe('a product without groups', () => {
-  it('has a list of none, which has a first page and no cursor', async () => {
+  it('has an empty list, with a first page and no cursor', async () => {
     const { groups: _, ...withoutGroups } = flowDefinition;
     const { send, close } = await serveFlow({ connector: defineConnector(withoutGroups) });
     const { body } = await send('GET', '/Groups?cursor=');
@@ -338,7 +338,7 @@ describe('a product without groups', () => {
 });
 
 describe('ServiceProviderConfig', () => {
-  it('says what paging there is, as it is bounded', async () => {
+  it('states the paging methods and their limits', async () => {
     const limits = { pageSize: 7, mostPageSize: 9, cursorTimeout: 60 };
     const { send, close } = await serveFlow({ server: { limits } });
     expect((await send('GET', '/ServiceProviderConfig')).body['pagination']).toEqual({

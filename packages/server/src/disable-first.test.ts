@@ -42,7 +42,7 @@ const leftOut = async () => {
 };
 
 describe('a disable', () => {
-  it('is carried out with what a policy of the connector refuses left out', async () => {
+  it('leaves out what a policy of the connector refuses', async () => {
     const path = await openFlow({
       users: [
         ...flowDefinition.users,
@@ -63,7 +63,7 @@ describe('a disable', () => {
     expect(await leftOut()).toEqual([['roles[primary eq "True"].value', 1, 'ada']]);
   });
 
-  it('keeps names that others have, one after the other', async () => {
+  it('leaves out taken names, one after the other', async () => {
     const path = await openFlow();
     await createUser('bo', { emails: [{ type: 'work', value: 'bo@x.example' }] });
     const rename = [
@@ -132,7 +132,7 @@ describe('a disable', () => {
       },
       413,
     ],
-  ])('does not make %s another answer', async (_, request, status) => {
+  ])('does not change the answer to %s', async (_, request, status) => {
     await openFlow();
     expect((await request()).status).toBe(status);
   });
@@ -144,14 +144,14 @@ describe('a disable', () => {
     expect((await served.send('PATCH', path, body, { 'If-Match': 'W/"1"' })).status).toBe(200);
   });
 
-  it('is refused with the rest where the connector goes by the letter of the RFC', async () => {
+  it('is refused with the rest when the connector follows the RFC strictly', async () => {
     const path = await openFlow({ departuresOff: ['disable-first'] });
     const answer = await send(path, { op: 'Add', path: 'cost center', value: 'v' }, DISABLE);
     expect(answer).toMatchObject({ status: 400, body: { scimType: 'invalidPath' } });
     expect((await served.send('GET', path)).body['active']).toBe(true);
   });
 
-  it('that is none throws the first refusal, as ever', async () => {
+  it('that sets active to true gets the first refusal', async () => {
     const path = await openFlow();
     const enable = { op: 'Replace', path: 'active', value: 'True' };
     const answer = await send(path, { op: 'Add', path: 'cost center', value: 'v' }, DISABLE, enable);
@@ -163,7 +163,7 @@ describe('what was left out', () => {
   const stray = (value: string) => ({ op: 'Add', path: 'cost center', value });
   const wrong = { op: 'Add', path: 'title', value: {} };
 
-  it('is counted by path, with the last person, and never with a value', async () => {
+  it('is counted by path, with the last user, and never with a value', async () => {
     const [ada, bo] = [await openFlow(), await createUser('bo')];
     await send(ada, stray('secret-1'), wrong, DISABLE);
     await send(bo, stray('secret-2'), DISABLE);
@@ -179,7 +179,7 @@ describe('what was left out', () => {
     expect(JSON.stringify(health)).not.toContain('secret');
   });
 
-  it('is there until a later write sets it, and what nobody can set until the person is deleted', async () => {
+  it('stays until a later write sets it, or the user is deleted', async () => {
     const path = await openFlow();
     await send(path, stray('v'), wrong, DISABLE);
     await send(path, { op: 'Add', path: 'displayName', value: 'Ada' });
@@ -190,7 +190,7 @@ describe('what was left out', () => {
     expect(await leftOut()).toEqual([]);
   });
 
-  it('is settled by a write of the same value, of the whole attribute and by a PUT, and not by another part', async () => {
+  it('is resolved by a write of the same value, of the whole attribute and by a PUT, and not by another sub-attribute', async () => {
     const home = 'emails[type eq "home"].value';
     const path = await openFlow({
       users: [...flowDefinition.users, attribute(home, 'string', { unmapped: true })],
@@ -220,7 +220,7 @@ describe('what was left out', () => {
     await expectLeft(['cost center']);
   });
 
-  it('is settled by a change that comes before six hundred others of the same person', async () => {
+  it('is resolved by a change before six hundred others of the same user', async () => {
     const path = await openFlow();
     await send(path, wrong, DISABLE);
     await send(path, { op: 'Add', path: 'title', value: 'Chief' });
@@ -230,7 +230,7 @@ describe('what was left out', () => {
     expect(await leftOut()).toEqual([]);
   });
 
-  it('is forgotten with its entry of the log', async () => {
+  it('is forgotten with its log entry', async () => {
     const path = await openFlow();
     await send(path, stray('v'), DISABLE);
     await served.admin.store.log.prune('2999-01-01T00:00:00.000Z');

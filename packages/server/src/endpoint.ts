@@ -1,20 +1,15 @@
 import { ScimError } from '@scimwright/core';
 import type { Routes } from './route.ts';
 
-/** The rows of the route table that have one path. */
+/** The routes that share a path. */
 export interface Endpoint {
   readonly path: string;
-  /** Of the path, what is between the slashes. */
+  /** The path, split at its slashes. */
   readonly parts: readonly string[];
   readonly routes: Routes;
 }
 
-/**
- * The endpoints of a route table, in its order: what a path takes is known before anything of a request is read.
- *
- * @example
- * endpointsOf(routesOf(connector)).map(({ path }) => path);
- */
+/** Groups a route table by path, in its order. */
 export function endpointsOf(routes: Routes): readonly Endpoint[] {
   const paths = new Set(routes.map(({ path }) => path));
   return [...paths].map((path) => ({
@@ -25,7 +20,7 @@ export function endpointsOf(routes: Routes): readonly Endpoint[] {
 }
 
 /**
- * The methods that an endpoint takes, as Allow names them: HEAD wherever GET is, and OPTIONS (RFC 9110 §9.3.2, §9.3.7).
+ * The methods of an endpoint for the Allow header: HEAD wherever there is GET, and always OPTIONS (RFC 9110 §9.3.2, §9.3.7).
  *
  * @example
  * const [users] = endpointsOf(routesOf(connector)).filter(({ path }) => path === '/Users');
@@ -38,30 +33,19 @@ export function methodsOf({ routes }: Pick<Endpoint, 'routes'>): readonly string
   return [...methods, 'OPTIONS'];
 }
 
-/**
- * The refusal of a method that an endpoint does not take, with those that it takes.
- *
- * @example
- * for (const endpoint of endpointsOf(routesOf(connector))) methodRefusal(endpoint, 'TRACE').status; // 405
- */
+/** The refusal of a method that an endpoint does not have. */
 export function methodRefusal(endpoint: Endpoint, method: string): ScimError {
   const allow = methodsOf(endpoint).join(', ');
-  return new ScimError('methodNotAllowed', `This path does not take ${method}. It takes ${allow}.`);
+  return new ScimError('methodNotAllowed', `This path does not support ${method}. It supports ${allow}.`);
 }
 
-/**
- * The endpoint that a path below the tenant URL leads to, of a request or of an operation of a bulk request, with the id
- * in it as it is written.
- *
- * @example
- * findEndpoint(endpointsOf(routesOf(connector)), '/Users/2819')?.id; // '2819'
- */
+/** Finds the endpoint of a path below the tenant URL, and the id in it, still percent-encoded. */
 export function findEndpoint(
   endpoints: readonly Endpoint[],
   path: string,
 ): { readonly endpoint: Endpoint; readonly id: string | undefined } | undefined {
   const written = partsOf(path);
-  // AMB-02: one slash at the end is taken.
+  // AMB-02: one trailing slash is accepted.
   const named = written.length > 1 && written.at(-1) === '' ? written.slice(0, -1) : written;
   const endpoint = endpoints.find(
     ({ parts }) =>

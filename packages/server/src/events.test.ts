@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { flowUser, patchOf, serveFlow } from './serve.fixture.ts';
 
-it('the product hears of a thing before it hears of what became of it', async () => {
+it('the product receives the creation of a resource before its changes', async () => {
   const served = await serveFlow();
   const { body: user } = await served.send('POST', '/Users', flowUser('ada', { active: true }));
   const member = { value: String(user['id']) };

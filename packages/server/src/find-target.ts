@@ -3,26 +3,26 @@ import { ScimError } from '@scimwright/core';
 import { findEndpoint, methodRefusal, methodsOf, type Endpoint } from './endpoint.ts';
 import { noGroups } from './operations/not-found.ts';
 import type { OpenRoute, Route, RouteDeps } from './route.ts';
-import { unknownPath } from './steps/unknown-path.ts';
+import { unknownPath } from './unknown-path.ts';
 
-/** A connector, with what there is below its tenant URLs and what that works with. */
+/** A connector, with the endpoints below its tenant URLs and their dependencies. */
 export interface Surface {
   readonly connector: Connector;
   readonly endpoints: readonly Endpoint[];
   readonly deps: RouteDeps;
 }
 
-/** Where a URL leads: the tenant's name, if the URL has it, and the id of a resource. Both are decoded. */
+/** Where a URL leads: the name of the tenant, if the URL has it, and the id of a resource, both decoded. */
 interface Place {
   readonly surface: Surface;
   readonly tenantName: string | undefined;
   readonly id: string | undefined;
 }
 
-/** A row of the route table that asks for a token, and where. */
+/** A route that requires a token. */
 export type ClosedTarget = Place & { readonly kind: 'closed'; readonly route: Route };
 
-/** What a URL and a method lead to. */
+/** What a method and a URL lead to. */
 export type Target =
   | ClosedTarget
   | (Place & { readonly kind: 'open'; readonly route: OpenRoute })
@@ -30,11 +30,11 @@ export type Target =
   | {
       readonly kind: 'nothing';
       readonly refusal: ScimError;
-      /** The methods that the path takes, where it takes any. */
+      /** The methods of the path, when the path exists. */
       readonly allow?: string;
     };
 
-/** The methods of RFC 9110 that a resource can have; of any other, no path of this server has heard. */
+/** The methods that any path of this server may have. All others are answered 501. */
 const KNOWN: ReadonlySet<string> = new Set([
   'GET',
   'HEAD',
@@ -46,13 +46,10 @@ const KNOWN: ReadonlySet<string> = new Set([
 ] as const);
 
 /**
- * Finds what a request asks for, before anything else of it is read. HEAD is served as GET, and Koa leaves the body out;
- * OPTIONS says what there is, to anyone.
+ * Finds what a request asks for, before anything else of it is read. HEAD is served as GET, and Koa omits the body.
+ * OPTIONS needs no token.
  *
- * @param path - of a URL that has no fault, without several slashes in a row
- *
- * @example
- * findTarget('TRACE', '/nowhere', []).kind; // 'nothing'
+ * @param path - without repeated slashes, of a URL that `urlFault` accepts
  */
 export function findTarget(method: string, path: string, surfaces: readonly Surface[]): Target {
   for (const surface of surfaces) {
@@ -64,7 +61,7 @@ export function findTarget(method: string, path: string, surfaces: readonly Surf
       const id = found.id === undefined ? undefined : decodeURIComponent(found.id);
       return targetAt(found.endpoint, method, { surface, tenantName, id });
     }
-    // A product without groups has nothing there, whatever the method is.
+    // A product without groups answers 404 to every method.
     const [, group] = /^\/Groups\/([^/]+)\/?$/.exec(below.path) ?? [];
     if (surface.connector.groups === undefined && group !== undefined) {
       return { kind: 'nothing', refusal: noGroups(surface.connector, decodeURIComponent(group)) };
@@ -96,7 +93,7 @@ function targetAt(endpoint: Endpoint, method: string, place: Place): Target {
   return { kind: 'nothing', refusal: methodRefusal(endpoint, method), allow };
 }
 
-/** What of a path is below the tenant URL; undefined where the path is of another connector, or of none. */
+/** The part of a path below the tenant URL; undefined when the path does not belong to this connector. */
 function findBelow(
   { path: tenantUrl }: Connector,
   path: string,

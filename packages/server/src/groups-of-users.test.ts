@@ -64,7 +64,7 @@ describe('the groups of a user', () => {
       '?excludedAttributes=groups.$ref,groups.type,groups.display',
       () => groups.map((value) => ({ value })),
     ],
-  ])('are shown %s, for one question', async (_, query, shown) => {
+  ])('are shown %s, with one query', async (_, query, shown) => {
     const answer = await served.send('GET', `/Users/${user}${query}`);
     expect(groupsIn(answer)).toEqual(shown());
     expect(asked).toEqual([1]);
@@ -79,12 +79,12 @@ describe('the groups of a user', () => {
     },
   );
 
-  it('cost nothing where the client knows the version that there is', async () => {
+  it('cost nothing when the client has the current version', async () => {
     const answer = await served.send('GET', `/Users/${user}`, undefined, { 'If-None-Match': 'W/"1"' });
     expect([answer.status, answer.headers.get('ETag'), asked]).toEqual([304, 'W/"1"', []]);
   });
 
-  it('cost nothing where a user is new', async () => {
+  it('cost nothing for a new user', async () => {
     const { body } = await served.send('POST', '/Users', flowUser('carl'));
     expect([body['groups'], asked]).toEqual([undefined, []]);
     await served.send('DELETE', `/Users/${String(body['id'])}`);
@@ -94,7 +94,7 @@ describe('the groups of a user', () => {
     ['a list', () => served.send('GET', '/Users')],
     ['a search', () => served.send('POST', '/Users/.search', { schemas: [SEARCH_REQUEST] })],
     ['a query of the root', () => served.send('GET', '/')],
-  ])('are one question for all users of %s', async (_, list) => {
+  ])('are one query for all users of %s', async (_, list) => {
     const { Resources } = (await list()).body;
     const shown = (Array.isArray(Resources) ? Resources : []).filter(isObject);
     expect(shown.filter((one) => one['userName'] !== undefined).map((one) => one['groups'])).toEqual([
@@ -117,7 +117,7 @@ describe('the groups of a user', () => {
     expect(patched.body['title']).toBe('Prof');
   });
 
-  it('are found by no filter where everything is not searched', async () => {
+  it('cannot be filtered when indexes answer filters', async () => {
     const { status, body } = await served.send('GET', '/Users?filter=groups%20eq%20%22x%22');
     expect([status, body['scimType']]).toEqual([400, 'invalidFilter']);
   });
@@ -127,7 +127,7 @@ describe('the groups of a user', () => {
     ['filter=groups%5B%24ref%20pr%5D', 'invalidFilter', 'groups.$ref'],
     ['sortBy=groups', 'invalidValue', 'groups'],
     ['sortBy=groups.display', 'invalidValue', 'groups.display'],
-  ])('are refused in %s where everything is', async (query, scimType, word) => {
+  ])('are refused in %s when everything is searched', async (query, scimType, word) => {
     const searched = await serveFlow({
       connector: defineConnector({ ...definition, searchedBy: 'everything' }),
     });
@@ -137,7 +137,7 @@ describe('the groups of a user', () => {
     await searched.close();
   });
 
-  it('are in no event and not stored', async () => {
+  it('are not stored and in no event', async () => {
     const { store } = served.admin;
     const stored = await store.resources.get(served.tenant.id, 'User', user);
     expect(stored?.body).not.toContain('groups');

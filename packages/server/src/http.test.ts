@@ -44,7 +44,7 @@ describe('the route decides first', () => {
     expect([answer.status, answer.text, answer.headers.get('ETag')]).toEqual([200, '', 'W/"1"']);
   });
 
-  it('takes a slash at the end of a collection', async () => {
+  it('accepts a trailing slash', async () => {
     expect((await served.send('GET', '/Users/?filter=userName+eq+%22nobody%22')).body['totalResults']).toBe(
       0,
     );
@@ -77,7 +77,7 @@ describe('media types', () => {
     expect((await served.send('GET', '/Users?count=0', undefined, { Accept: accept })).status).toBe(status);
   });
 
-  it('keeps every character as it was sent', async () => {
+  it('stores every character as it was sent', async () => {
     const displayName = 'Søren 李 😀 \u0301 "quoted" \\ back';
     const { body } = await served.send('POST', '/Users', flowUser('søren', { displayName }));
     const read = await served.send('GET', `/Users/${String(body['id'])}`);
@@ -95,7 +95,7 @@ describe('bounds', () => {
     ['an array', '[]', 400, 'invalidSyntax', 'JSON object'],
     ['a string', '"x"', 400, 'invalidSyntax', 'JSON object'],
     ['nothing', '', 400, 'invalidSyntax', 'JSON object'],
-  ])('%s is refused, naming the bound', async (_, body, status, scimType, detail) => {
+  ])('%s is refused, naming the limit', async (_, body, status, scimType, detail) => {
     const answer = await served.send('POST', '/Users', body);
     expect(answer.status).toBe(status);
     expect(answer.body['scimType']).toBe(scimType);
@@ -107,14 +107,14 @@ describe('bounds', () => {
     expect(answer.body['detail']).toContain('schemas');
   });
 
-  it('never shows more resources than the bound of a page', async () => {
+  it('never shows more resources than the limit of a page', async () => {
     const { body } = await served.send('GET', '/Users?count=100000');
     expect(Number(body['itemsPerPage'])).toBeLessThanOrEqual(200);
   });
 });
 
 describe('versions', () => {
-  it('moves the ETag with a change and with nothing else', async () => {
+  it('changes the ETag with a change and with nothing else', async () => {
     const id = await makeUser('etag');
     const title = patchOf({ op: 'replace', path: 'title', value: 'Planner' });
     expect((await served.send('PATCH', `/Users/${id}`, title)).headers.get('ETag')).toBe('W/"2"');
@@ -175,7 +175,7 @@ describe('create, replace, delete', () => {
     expect((await served.send('GET', location)).body).toEqual(answer.body);
   });
 
-  it('replaces what a PUT names and unassigns what it leaves out', async () => {
+  it('replaces attributes that a PUT has and unassigns those it omits', async () => {
     const id = await makeUser('put');
     await served.send('PATCH', `/Users/${id}`, patchOf({ op: 'add', path: 'title', value: 'Planner' }));
     const answer = await served.send('PUT', `/Users/${id}`, flowUser('put', { displayName: 'Put' }));
@@ -205,7 +205,7 @@ describe('create, replace, delete', () => {
     );
   });
 
-  it('takes a user out of every group when the user is deleted', async () => {
+  it('removes a deleted user from every group', async () => {
     const [gone, stays] = [await makeUser('gone'), await makeUser('stays')];
     const { body: group } = await served.send('POST', '/Groups', {
       schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
@@ -246,7 +246,7 @@ describe('lists', () => {
     ['startIndex=-5&count=0', { startIndex: 1 }],
     ['startIndex=9999', { itemsPerPage: 0, Resources: [] }],
     ['aadOptscim062020&count=0', { startIndex: 1 }],
-  ])('?%s is read as RFC 7644 §3.4.2.4 has it', async (query, expected) => {
+  ])('?%s follows RFC 7644 §3.4.2.4', async (query, expected) => {
     const answer = await served.send('GET', `/Users?${query}`);
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject(expected);
@@ -269,13 +269,13 @@ describe('lists', () => {
     ['userName eq "x" and title pr', 'externalId'],
     ['foo eq "x"', 'foo'],
     ['userName eq', 'character'],
-  ])('the filter %s is refused with what to do', async (filter, detail) => {
+  ])('the filter %s is refused with a remedy', async (filter, detail) => {
     const { body } = await served.send('GET', `/Users?filter=${encodeURIComponent(filter)}`);
     expect(body).toMatchObject({ status: '400', scimType: 'invalidFilter' });
     expect(body['detail']).toContain(detail);
   });
 
-  it('shows what a projection asks for', async () => {
+  it('shows the attributes of a projection', async () => {
     const id = await makeUser('projected');
     const only = await served.send('GET', `/Users/${id}?attributes=userName,emails.value`);
     expect(Object.keys(only.body).toSorted()).toEqual(['emails', 'id', 'schemas', 'userName']);
@@ -286,7 +286,7 @@ describe('lists', () => {
 });
 
 describe('discovery', () => {
-  it('says how to authenticate to whoever asks, for every tenant name alike', async () => {
+  it('says how to authenticate without a token, the same for every tenant', async () => {
     const anonymous = (url: string) => fetch(url, { headers: { Accept: 'application/json' } });
     const known = await anonymous(`${served.tenantUrl}/ServiceProviderConfig`);
     const unknown = await anonymous(`${served.tenantUrl.replace('contoso', 'nobody')}/ServiceProviderConfig`);

@@ -16,7 +16,7 @@ it.each([
   ['the schemas', 'GET', '/Schemas', {}, 200, 'no-store'],
   ['what anybody may read', 'GET', '/ServiceProviderConfig', {}, 200, 'no-cache'],
   ['a path that is not there', 'GET', '/Nothing', {}, 404, 'no-store'],
-])('no cache keeps %s, and no browser guesses its type', async (_, method, path, headers, status, kept) => {
+])('%s is not cached, and no browser guesses its type', async (_, method, path, headers, status, kept) => {
   const answer = await served.send(method, path, undefined, headers);
   expect(answer.status).toBe(status);
   expect(answer.headers.get('Cache-Control')).toBe(kept);

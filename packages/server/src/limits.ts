@@ -1,46 +1,46 @@
-/** The bounds of one server. */
+/** The limits of a server. */
 export interface Limits {
   /** Bytes of a request body. */
   readonly bodyBytes: number;
-  /** Bytes of bodies that are not parsed yet, each 65,536 at least: of one tenant, and of all. */
+  /** Bytes of bodies that are not parsed yet, of one tenant and of all. Each body counts at least 65,536. */
   readonly unreadBytes: { readonly tenant: number; readonly all: number };
-  /** Objects and arrays inside each other in a body. */
+  /** Levels of objects and arrays in a body. */
   readonly bodyDepth: number;
   /** Keys of one object in a body. */
   readonly objectKeys: number;
   /** Elements of one array in a body. */
   readonly arrayElements: number;
-  /** Resources on a page when the client does not say. */
+  /** Resources on a page, unless the client says otherwise. */
   readonly pageSize: number;
-  /** Resources on a page at most. */
+  /** The most resources on a page. */
   readonly mostPageSize: number;
   /**
-   * Bytes of stored texts that a list reads at once, and the text that goes beyond; a page by cursor ends there. A longer
-   * answer is sent as it is read.
+   * Bytes of stored resources that a list reads at once; the last resource may exceed it. A cursor page ends there. A longer
+   * index page is sent while it is read.
    */
   readonly portionBytes: number;
-  /** Bytes of answers that wait until their clients have read them: of one tenant, and of all. */
+  /** Bytes of responses that clients have not read yet, of one tenant and of all. */
   readonly waitingBytes: { readonly tenant: number; readonly all: number };
-  /** How the server is shared among tenants: see `openTenantShare`. */
+  /** How tenants share the server: see `openTenantShare`. */
   readonly share: {
-    /** Requests under way at once, of all tenants. */
+    /** Requests of all tenants that run at the same time. */
     readonly atOnce: number;
-    /** Requests of one tenant that wait for their turn. */
+    /** Requests of one tenant that may wait. */
     readonly waiting: number;
-    /** Milliseconds that one waits; Entra gives a request up after about 60 seconds. */
+    /** Milliseconds that a request may wait. Entra gives up after about 60 seconds. */
     readonly wait: number;
-    /** Requests of one tenant in a second, operations of a bulk request one by one; undefined for no such ceiling. */
+    /** Requests of one tenant in a second, counting each operation of a bulk request; undefined for no limit. */
     readonly perSecond: number | undefined;
   };
-  /** Seconds in which the next page can be asked for by a cursor. */
+  /** Seconds for which a cursor is valid. */
   readonly cursorTimeout: number;
   /** Operations of a bulk request. */
   readonly bulkOperations: number;
-  /** Milliseconds after which no further operation of a bulk request is begun. */
+  /** Milliseconds after which a bulk request starts no further operation. */
   readonly bulkTime: number;
 }
 
-/** Bounds that Entra never reaches. A group PATCH of 10,000 members has about 800 KB. */
+/** Limits that Entra never reaches. A group PATCH of 10,000 members has about 800 KB. */
 export const defaultLimits: Limits = {
   bodyBytes: 1_048_576,
   unreadBytes: { tenant: 16_777_216, all: 134_217_728 },
@@ -54,6 +54,6 @@ export const defaultLimits: Limits = {
   share: { atOnce: 32, waiting: 200, wait: 20_000, perSecond: undefined },
   cursorTimeout: 3_600,
   bulkOperations: 1_000,
-  // Half of what a host waits for an answer that does not come.
+  // Half of the time after which a host closes a stalled connection.
   bulkTime: 30_000,
 };

@@ -92,7 +92,7 @@ const numbered = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, at) => `user-${from + at}`);
 
 describe('a list that is longer than a portion', () => {
-  it('is read in portions of no more bytes than the bound and one resource, and shows all of its page', async () => {
+  it('is read in portions of at most the limit and one resource, and shows its whole page', async () => {
     const { reads, portions } = await serveThirty();
     const answer = await served.send('GET', '/Users?startIndex=3&count=25');
     expect(namesOf(answer)).toEqual(numbered(12, 36));
@@ -102,7 +102,7 @@ describe('a list that is longer than a portion', () => {
     expect(Math.max(...portions)).toBeLessThan(PORTION + 5_100);
   });
 
-  it('names how many it shows, and the next cursor, behind its resources', async () => {
+  it('states its count and the next cursor after its resources', async () => {
     await serveThirty();
     for (const path of ['/Users?count=25', '/Users?count=2', '/Users?cursor=&count=2', '/Groups', '/']) {
       const { body } = await served.send('GET', path);
@@ -134,7 +134,7 @@ describe('a list that is longer than a portion', () => {
     expect(new Set(resourcesOf(answer).map(({ id }) => id)).size).toBe(shown);
   });
 
-  it('is no leak to Node, whatever takes note of its end', async () => {
+  it('is not reported by Node as a leak of listeners', async () => {
     await serveThirty(searched);
     const warnings: string[] = [];
     const note = ({ name }: Error): void => void warnings.push(name);
@@ -151,13 +151,13 @@ describe('a list that is longer than a portion', () => {
     expect(namesOf(answer)).toEqual(numbered(15, 39).toReversed());
   });
 
-  it('shows the groups of everybody on it', async () => {
+  it('shows the groups of all its users', async () => {
     await serveThirty(grouped);
     const shown = resourcesOf(await served.send('GET', '/Users'));
     expect(shown.map(({ groups }) => (groups as readonly unknown[]).length)).toEqual(shown.map(() => 3));
   });
 
-  it('leaves out who was deleted meanwhile, and counts who is there', async () => {
+  it('leaves out users deleted in the meantime, and counts the rest', async () => {
     const watched = await serveThirty();
     const [, , , , , , , seventh, , , eleventh] = resourcesOf(
       await served.send('GET', '/Users?attributes=id'),
@@ -177,7 +177,7 @@ describe('a list that is longer than a portion', () => {
     expect(namesOf(await served.send('GET', '/Users?count=25')).slice(-1)).toEqual(['user-36']);
   });
 
-  it('is cut where a portion cannot be read, and never closed as if it was whole', async () => {
+  it('is cut off when a portion cannot be read, and never ends as if it were complete', async () => {
     const watched = await serveThirty();
     let read = 0;
     watched.before = async () => {
@@ -194,7 +194,7 @@ describe('a list that is longer than a portion', () => {
     await expect(reading).rejects.toThrow('terminated');
     expect(() => JSON.parse(text)).toThrow(SyntaxError);
     expect(text).not.toContain('itemsPerPage');
-    expect(served.lines).toMatchObject([{ level: 'error', message: 'an answer broke off' }]);
+    expect(served.lines).toMatchObject([{ level: 'error', message: 'a response broke off' }]);
   });
 
   it('has no body for HEAD, and reads no portion for it', async () => {
@@ -211,14 +211,14 @@ describe('a list that fits into a portion', () => {
     '/Users?filter=userName+eq+"user-11"',
     '/Users?count=0',
     '/Users?startIndex=30',
-  ])('%s is read at once, and says how long it is', async (path) => {
+  ])('%s is read at once, and has a Content-Length', async (path) => {
     const { reads } = await serveThirty();
     const answer = await served.send('GET', path);
     expect(Number(answer.headers.get('Content-Length'))).toBe(answer.text.length);
     expect(reads).toEqual(['find']);
   });
 
-  it('has the one that it found in the log', async () => {
+  it('logs the only resource that it found', async () => {
     await serveThirty(searched);
     const loggedFor = async (path: string, filter: RegExp) => {
       const [only] = resourcesOf(await served.send('GET', path));
@@ -240,7 +240,7 @@ describe('a page by cursor', () => {
     ['/Users', 30],
     ['/', 33],
     ['/Groups', 3],
-  ])('of %s ends where its texts fill a portion, and the walk shows everybody once', async (path, all) => {
+  ])('of %s ends when it fills a portion, and the pages show every user once', async (path, all) => {
     const { reads } = await serveThirty();
     const ids: unknown[] = [];
     const sizes: unknown[] = [];

@@ -1,6 +1,6 @@
 /**
- * Where the process logs; pino's loggers are of this shape. Fields hold no personal value, with one exception: what the
- * vendor's own handler of events said when it failed.
+ * The process log; a pino logger fits. Fields contain no personal data, with one exception: the error message of the
+ * vendor's own event handler.
  */
 export interface Logger {
   debug(fields: object, message: string): void;
@@ -9,5 +9,5 @@ export interface Logger {
   error(fields: object, message: string): void;
 }
 
-/** A logger that says nothing. */
+/** A logger that discards everything. */
 export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} };

@@ -46,7 +46,7 @@ const issue = (wanted: Partial<WantedToken>) =>
 const everyone = async () => (await served.send('GET', '/')).text;
 
 describe('/Me of a token that names a user', () => {
-  it('is that user, as a GET of the user shows them, at the URI that stays', async () => {
+  it('is the user, as at its own URI', async () => {
     const ada = await person('ada');
     const [me, user] = [await ada.send('GET', '/Me'), await served.send('GET', ada.path)];
     expect([me.status, me.text]).toEqual([200, user.text]);
@@ -56,7 +56,7 @@ describe('/Me of a token that names a user', () => {
     expect(me.body).toMatchObject({ userName: 'ada', meta: { location: `${served.tenantUrl}${ada.path}` } });
   });
 
-  it('takes a projection and the version that is known', async () => {
+  it('accepts a projection and a precondition', async () => {
     const eve = await person('eve');
     const location = `${served.tenantUrl}${eve.path}`;
     const answers = [
@@ -76,19 +76,22 @@ describe('/Me of a token that names a user', () => {
     expect(answers[1][1].text).toBe('');
   });
 
-  it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('is not changed by %s, which is told why', async (method) => {
-    const someone = await person(`someone-${method}`);
-    const before = await everyone();
-    const body =
-      method === 'PATCH' ? patchOf({ op: 'replace', path: 'userName', value: 'root' }) : flowUser('root');
-    const answer = await someone.send(method, '/Me', method === 'DELETE' ? undefined : body);
-    expect([answer.status, answer.headers.get('Location')]).toEqual([
-      403,
-      `${served.tenantUrl}${someone.path}`,
-    ]);
-    expect(answer.body['detail']).toMatch(/reads \/Me .* changed by provisioning/);
-    expect(await everyone()).toBe(before);
-  });
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
+    'is not changed by %s, which is refused with the reason',
+    async (method) => {
+      const someone = await person(`someone-${method}`);
+      const before = await everyone();
+      const body =
+        method === 'PATCH' ? patchOf({ op: 'replace', path: 'userName', value: 'root' }) : flowUser('root');
+      const answer = await someone.send(method, '/Me', method === 'DELETE' ? undefined : body);
+      expect([answer.status, answer.headers.get('Location')]).toEqual([
+        403,
+        `${served.tenantUrl}${someone.path}`,
+      ]);
+      expect(answer.body['detail']).toMatch(/can read \/Me .* with the token of the tenant/);
+      expect(await everyone()).toBe(before);
+    },
+  );
 
   it('is in the log of the tenant, with the user whom it was about', async () => {
     const { id, send } = await person('logged');
@@ -116,7 +119,7 @@ describe('a token that names a user', () => {
   const open = ['/ResourceTypes', '/ResourceTypes/:id', '/Schemas', '/Schemas/:id', '/openapi.json', '/Me'];
   const routes = routesOf(flow).filter(({ about }) => about !== 'anyone');
 
-  it('opens these and nothing else', () => {
+  it('may use these routes and no others', () => {
     const opened = routes.filter((route) => route.about !== 'anyone' && route.opensToUsers);
     expect(opened.map(({ method, path }) => `${method} ${path}`)).toEqual(open.map((path) => `get ${path}`));
   });
@@ -144,7 +147,7 @@ describe('a token that names a user', () => {
         );
         expect([answer.status, answer.body]).toEqual([
           403,
-          expect.objectContaining({ status: '403', detail: expect.stringContaining('names a user') }),
+          expect.objectContaining({ status: '403', detail: expect.stringContaining('belongs to a user') }),
         ]);
         expect(answer.text).not.toContain('bob');
       }
@@ -159,14 +162,14 @@ describe('a token that names a user', () => {
     ['another spelling', () => '/me', 404],
     ['a way up', () => '/Me/../Users', 403],
     ['an encoded way up', (id: string) => `/Me%2F..%2FUsers%2F${id}`, 404],
-  ])('shows nobody else by %s', async (what, path, status) => {
+  ])('shows no other user by %s', async (what, path, status) => {
     const trudy = await person(`trudy-${what.replaceAll(' ', '-')}`);
     const answer = await trudy.send('GET', path(bob));
     expect([answer.status, answer.body['id']]).toEqual([status, status === 200 ? trudy.id : undefined]);
     expect(answer.text).not.toContain('bob@');
   });
 
-  it('is dead at once when the user is deleted, also for a user of the same name', async () => {
+  it('is invalid at once when the user is deleted, even if a user of the same name is created', async () => {
     const { path, send } = await person('gone');
     await served.send('DELETE', path);
     await served.send('POST', '/Users', flowUser('gone'));
@@ -177,20 +180,20 @@ describe('a token that names a user', () => {
     }
   });
 
-  it('rests while the user is not active', async () => {
+  it('does not work while the user is disabled', async () => {
     const { path, send } = await person('resting');
     const setActive = (value: boolean) =>
       served.send('PATCH', path, patchOf({ op: 'replace', path: 'active', value }));
     await setActive(false);
     for (const at of ['/Me', '/Schemas']) {
       const answer = await send('GET', at);
-      expect([answer.status, answer.body['detail']]).toEqual([403, expect.stringContaining('not active')]);
+      expect([answer.status, answer.body['detail']]).toEqual([403, expect.stringContaining('is disabled')]);
     }
     await setActive(true);
     expect((await send('GET', '/Me')).status).toBe(200);
   });
 
-  it('is refused with its tenant', async () => {
+  it('is refused when its tenant is', async () => {
     const { send } = await person('customer');
     await changeTenant(served.admin, served.tenant, { enabled: false });
     const refused = await send('GET', '/Me');
@@ -199,7 +202,7 @@ describe('a token that names a user', () => {
     expect((await send('GET', '/Me')).status).toBe(200);
   });
 
-  it('is revoked, and ends after 90 days where no end is given', async () => {
+  it('can be revoked, and expires after 90 days by default', async () => {
     const [revoked, lasting, brief] = [
       await person('revoked'),
       await person('lasting'),
@@ -209,7 +212,7 @@ describe('a token that names a user', () => {
     const refused = await revoked.send('GET', '/Me');
     expect([refused.status, refused.body['detail']]).toEqual([
       401,
-      'This token was revoked. Ask your administrator for another one.',
+      'This token was revoked. Ask your administrator for a new one.',
     ]);
     ahead = 89 * DAY_MS;
     expect((await brief.send('GET', '/Me')).body['detail']).toMatch(/expired. Ask your administrator/);
@@ -221,7 +224,7 @@ describe('a token that names a user', () => {
 });
 
 describe('issuing a token that names a user', () => {
-  it('takes an id, or a userName in any case', async () => {
+  it('accepts an id, or a userName in any case', async () => {
     expect((await issue({ userId: bob })).token).toMatchObject({ userId: bob, description: '/Me' });
     expect((await issue({ userName: 'BOB' })).token).toMatchObject({ userId: bob });
     expect((await issue({ userName: 'bob', description: 'Phone' })).token.description).toBe('Phone');
@@ -268,7 +271,7 @@ describe('issuing a token that names a user', () => {
     expect((await served.send('GET', `${elsewhere}/Me`, undefined, { Authorization })).status).toBe(401);
   });
 
-  it('has nothing to do with the tokens of the tenant, nor with whether provisioning is well', async () => {
+  it('does not affect the tokens of the tenant, nor its health', async () => {
     const alone = await serveFlow();
     const ask = (wanted: Partial<WantedToken>) =>
       issueToken(alone.admin, alone.tenant, { createdBy: 'tests', ...wanted });
@@ -290,7 +293,7 @@ describe('issuing a token that names a user', () => {
     await alone.close();
   });
 
-  it('is bounded by itself', async () => {
+  it('has a limit of its own', async () => {
     const store = memoryStore();
     const alone = await serveFlow({ store });
     await alone.send('POST', '/Users', flowUser('ada'));

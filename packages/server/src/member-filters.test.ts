@@ -46,13 +46,13 @@ describe('members that a filter removes', () => {
     expect(await memberEvents()).toEqual([['group.members.removed', [user]]]);
   });
 
-  it('that are none leave the version, and nobody hears of it', async () => {
+  it('that match nobody leave the version, and cause no event', async () => {
     const answer = await change(remove(`value eq "${user}" and type eq "Group"`));
     expect([answer.status, answer.headers.get('etag')]).toEqual([204, 'W/"1"']);
     expect(await memberEvents()).toEqual([]);
   });
 
-  it('are those that are there when their turn comes', async () => {
+  it('are those that exist at the time of the commit', async () => {
     await change({ op: 'add', path: 'members', value: ['x'] }, remove('type eq "User"'), {
       op: 'add',
       path: 'members',
@@ -74,7 +74,7 @@ describe('members that a filter removes', () => {
     expect(await members()).toEqual([user, other].toSorted());
   });
 
-  it('are looked for by an operation of a bulk request that is all or nothing', async () => {
+  it('are found by an operation of an all-or-nothing bulk request', async () => {
     const operation = { method: 'PATCH', path: `/Groups/${group}`, data: patchOf(remove('type eq "Group"')) };
     const results = resultsIn(await sendBulk(served, [operation, operation], { allOrNothing: true }));
     expect(results.map(({ status }) => status)).toEqual(['204', '204']);
@@ -83,7 +83,7 @@ describe('members that a filter removes', () => {
   });
 });
 
-describe('the members of a group are never lost to a value that names nobody', () => {
+describe('a value that names no member never removes members', () => {
   it.each<Json>(['[{"value":"1"', '{"id":"1"}', [null], [{}], {}, 7])('%j is refused', async (value) => {
     for (const op of ['replace', 'Replace', 'remove', 'add']) {
       const { status, body } = await change({ op, path: 'members', value });

@@ -61,7 +61,7 @@ describe.each(ENDPOINTS)('the path "%s"', (shape, allow) => {
     },
   );
 
-  it('is found behind a slash too many, anywhere in the URL', async () => {
+  it('is found with a doubled slash anywhere in the URL', async () => {
     const { pathname, origin } = new URL(`${served.tenantUrl}${path()}`);
     for (const url of [`${origin}/${pathname}`, `${served.tenantUrl}//${path()}`]) {
       const answer = await fetch(url, { method: 'OPTIONS' });
@@ -71,7 +71,7 @@ describe.each(ENDPOINTS)('the path "%s"', (shape, allow) => {
 
   if (!allowed.includes('GET')) return;
 
-  it('answers GET behind a slash too many as without it', async () => {
+  it('answers GET with a doubled slash like without it', async () => {
     const [one, two] = [await served.send('GET', path()), await served.send('GET', `/${path()}`)];
     expect([two.status, two.headers.get('Content-Location'), two.text]).toEqual([
       one.status,
@@ -111,8 +111,8 @@ describe('HEAD', () => {
   });
 });
 
-describe('what is made behind a slash too many', () => {
-  it('has its location without it', async () => {
+describe('a resource created with a doubled slash', () => {
+  it('has its location without the doubled slash', async () => {
     const made = await served.send('POST', '//Users', flowUser('slashes'));
     const location = `${served.tenantUrl}/Users/${String(made.body['id'])}`;
     expect([made.status, made.headers.get('Location')]).toEqual([201, location]);
@@ -168,12 +168,12 @@ describe('/Me', () => {
     expect((await served.send(method, '/Me', body)).status).toBe(501);
   });
 
-  it('says that a token stands for no user', async () => {
+  it('says that the token belongs to no user', async () => {
     const { body } = await served.send('GET', '/Me');
-    expect(body).toMatchObject({ status: '501', detail: expect.stringContaining('no user') });
+    expect(body).toMatchObject({ status: '501', detail: expect.stringContaining('not to a user') });
   });
 
-  it('asks for a token first', async () => {
+  it('requires a token first', async () => {
     expect((await fetch(`${served.tenantUrl}/Me`)).status).toBe(401);
   });
 });

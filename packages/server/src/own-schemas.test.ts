@@ -67,8 +67,8 @@ const find = async (filter: string): Promise<readonly [number, unknown]> => {
   return [status, body['totalResults'] ?? body['detail']];
 };
 
-describe('where indexes alone are asked', () => {
-  it('numbers and times are found as they compare', async () => {
+describe('a connector that searches by indexes', () => {
+  it('finds numbers and times by value', async () => {
     await userOf('indexed', { floor: 9, since: '2026-01-31T12:00:00+01:00' });
     expect(await find(`${ACCESS}:floor eq 9`)).toEqual([200, 1]);
     expect(await find(`${ACCESS}:floor eq 9.0`)).toEqual([200, 1]);
@@ -79,8 +79,8 @@ describe('where indexes alone are asked', () => {
   });
 });
 
-describe('what is immutable', () => {
-  it('never keeps a person from being disabled, and stays', async () => {
+describe('an immutable attribute', () => {
+  it('never prevents a disable, and stays', async () => {
     const path = await userOf('leaver', { badge: 'B-1' });
     const rename = { op: 'Replace', path: `${ACCESS}:badge`, value: 'B-2' };
     expect(await served.send('PATCH', path, patchOf(rename))).toMatchObject({
@@ -99,7 +99,7 @@ describe('what is immutable', () => {
     });
   });
 
-  it('moves no version where a PUT says it again, or nothing of it', async () => {
+  it('does not change the version when a PUT repeats or omits it', async () => {
     const path = await userOf('same', { badge: 'B-3' });
     const before = await served.send('GET', path);
     for (const own of [{ [ACCESS]: { badge: 'b-3' } }, {}]) {
@@ -109,7 +109,7 @@ describe('what is immutable', () => {
   });
 });
 
-it('a name in the provisioning log is the one that Entra matches by', async () => {
+it('the name in the provisioning log is the one that Entra matches by', async () => {
   const path = await userOf('named', { badge: 'B-4' });
   await served.send('PATCH', path, patchOf({ op: 'Replace', path: 'title', value: 'Dr' }));
   const { entries } = await served.admin.store.log.read(served.tenant.id, { limit: 100 });
@@ -118,7 +118,7 @@ it('a name in the provisioning log is the one that Entra matches by', async () =
 });
 
 describe('a resource type of its own', () => {
-  it('is told of by events that name it, whatever an attribute of it is called', async () => {
+  it('has events that name it, whatever its attributes are called', async () => {
     const body = { schemas: [DEVICE], serial: 'S-1', active: true };
     const { body: made } = await served.send('POST', '/Devices', body);
     const path = `/Devices/${String(made['id'])}`;
@@ -133,7 +133,7 @@ describe('a resource type of its own', () => {
     ]);
   });
 
-  it('is asked for no seat', async () => {
+  it('takes no seat', async () => {
     const full = defineConnector({
       ...flowDefinition,
       resources: [
@@ -149,7 +149,7 @@ describe('a resource type of its own', () => {
     await other.close();
   });
 
-  it('is there beside users alone as well, and groups are answered as before', async () => {
+  it('works without groups, which are answered as before', async () => {
     const { groups: _, ...alone } = flowDefinition;
     const usersAlone = defineConnector({
       ...alone,
@@ -167,7 +167,7 @@ describe('a resource type of its own', () => {
     await other.close();
   });
 
-  it('is not there where another connector declares it', async () => {
+  it('does not exist for a connector that does not declare it', async () => {
     const plain = await serveFlow();
     expect(await plain.send('GET', '/Devices')).toMatchObject({ status: 404 });
     await plain.close();

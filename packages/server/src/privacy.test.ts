@@ -28,7 +28,7 @@ const requests: readonly (readonly [string, string, keyof ResourceStore, object 
   ['DELETE', '/Users/2819', 'get', undefined],
 ];
 
-describe('a fault is never dressed as a refusal, and says nothing', () => {
+describe('a fault is never answered as a refusal, and reveals nothing', () => {
   it.each(requests)('%s %s is answered 500 when the database fails', async (method, path, fails, body) => {
     const host = await serveFailing(fails, new StoreFault('SQLITE_CORRUPT', 'resources.id'));
     const answer = await host.send(method, path, body === undefined ? undefined : JSON.stringify(body));
@@ -59,7 +59,7 @@ describe('a fault is never dressed as a refusal, and says nothing', () => {
     ],
     ['a parser', new SyntaxError(`Unexpected token in "${SECRET}"`)],
     ['something that is no error', { message: SECRET }],
-  ])('what %s throws reaches neither the client nor the log', async (_, error) => {
+  ])('an error of %s reaches neither the client nor the log', async (_, error) => {
     const host = await serveFailing('get', error);
     const answer = await host.send('GET', '/Users/2819');
     expect(answer.status).toBe(500);
@@ -78,13 +78,13 @@ describe('an answer that breaks off', () => {
     const body = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], displayName: 'Broken' };
     const { body: group } = await served.send('POST', '/Groups', body);
     await expect(served.send('GET', `/Groups/${String(group['id'])}`)).rejects.toThrow('terminated');
-    expect(served.lines).toMatchObject([{ level: 'error', message: 'an answer broke off' }]);
+    expect(served.lines).toMatchObject([{ level: 'error', message: 'a response broke off' }]);
     expect(JSON.stringify(served.lines)).not.toContain(SECRET);
     expect((await served.send('GET', '/Users?count=0')).status).toBe(200);
   });
 });
 
-describe('what a client sent is not quoted', () => {
+describe('input is not quoted', () => {
   it.each([
     ['cut off', `{"userName":"${SECRET}`],
     ['wrong in the middle', `{"userName":"${SECRET}" "x"}`],
@@ -99,10 +99,10 @@ describe('what a client sent is not quoted', () => {
   it('says at which character a body breaks, where the parser tells', async () => {
     served = await serveFlow();
     const answer = await served.send('POST', '/Users', '{"a": 1,}');
-    expect(answer.body['detail']).toBe('The body is not valid JSON. The mistake is at character 9.');
+    expect(answer.body['detail']).toBe('The body is not valid JSON. The error is at character 9.');
   });
 
-  it('writes no line to the process log for a refusal that a tenant has in its own, and none with a token or a query', async () => {
+  it('logs no refusal that a tenant has in its own log, and never a token or a query', async () => {
     served = await serveFlow();
     await served.send('GET', `/Users?filter=${encodeURIComponent(`title eq "${SECRET}"`)}`);
     await served.send('POST', '/Users', flowUser(SECRET, { active: 'perhaps' }));
@@ -113,7 +113,7 @@ describe('what a client sent is not quoted', () => {
 });
 
 describe('the provisioning log', () => {
-  it('has an entry for each request with a valid token, and no value but what the resource is called', async () => {
+  it('has an entry for each request with a valid token, and no value except the name of the resource', async () => {
     const store = memoryStore();
     served = await serveFlow({ store });
     const { body: user } = await served.send(

@@ -41,8 +41,8 @@ async function tellings({ admin, tenant }: Served, after: number) {
 const lastEvent = async ({ admin, tenant }: Served): Promise<number> =>
   (await admin.store.outbox.read({ tenant: tenant.id, after: 0, limit: 1_000 })).at(-1)?.seq ?? 0;
 
-describe('who is deleted', () => {
-  it('is nobody’s manager any more: a new version, an event before that of the deletion, and a line in the log', async () => {
+describe('a deleted user', () => {
+  it('is no longer a manager: the report has a new version, an event before the deletion, and a log entry', async () => {
     const served = await serveFlow({ connector: connectorWith() });
     const boss = await create(served, 'boss');
     const [one, two] = [
@@ -82,7 +82,7 @@ describe('who is deleted', () => {
     await served.close();
   });
 
-  it('may have been their own manager', async () => {
+  it('may have been its own manager', async () => {
     const served = await serveFlow({ connector: connectorWith() });
     const id = await create(served, 'boss');
     await served.send('PATCH', `/Users/${id}`, patchOf({ op: 'add', path: MANAGER, value: id }));
@@ -92,7 +92,7 @@ describe('who is deleted', () => {
     await served.close();
   });
 
-  it('stays as a manager whom the product requires: the report keeps what it cannot be without', async () => {
+  it('stays as a required manager', async () => {
     const served = await serveFlow({ connector: connectorWith({ required: true }) });
     const boss = await create(served, 'boss', reportOf('somebody'));
     const report = await create(served, 'report', reportOf(boss));
@@ -101,7 +101,7 @@ describe('who is deleted', () => {
     await served.close();
   });
 
-  it('leaves none of 120 reports behind, and changes fifty of them at a time at most', async () => {
+  it('is removed from 120 reports, at most fifty of them at a time', async () => {
     const { store, commits } = recordCommits();
     const served = await serveFlow({ connector: connectorWith(), store });
     const boss = await create(served, 'boss');
@@ -142,7 +142,7 @@ async function serveInterrupted() {
   };
 }
 
-describe('a report that changes at that instant', () => {
+describe('a report that changes at the same time', () => {
   it('keeps both changes', async () => {
     const { send, boss, report, meanwhile, close } = await serveInterrupted();
     meanwhile(() => send('PATCH', `/Users/${report}`, patchOf({ op: 'add', path: 'title', value: 'Dr' })));
@@ -153,7 +153,7 @@ describe('a report that changes at that instant', () => {
     await close();
   });
 
-  it('may go too', async () => {
+  it('may be deleted too', async () => {
     const { send, boss, report, meanwhile, close } = await serveInterrupted();
     meanwhile(() => send('DELETE', `/Users/${report}`));
     expect((await send('DELETE', `/Users/${boss}`)).status).toBe(204);
@@ -161,7 +161,7 @@ describe('a report that changes at that instant', () => {
     await close();
   });
 
-  it('stays as it is where the deletion is refused for a version', async () => {
+  it('is unchanged when the deletion is refused for a version', async () => {
     const { send, boss, report, meanwhile, close } = await serveInterrupted();
     meanwhile(() => send('PATCH', `/Users/${boss}`, patchOf({ op: 'add', path: 'title', value: 'Dr' })));
     expect((await send('DELETE', `/Users/${boss}`, undefined, { 'If-Match': 'W/"1"' })).status).toBe(412);

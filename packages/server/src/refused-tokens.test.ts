@@ -38,16 +38,16 @@ const spoil: Readonly<Record<string, (host: Served) => Promise<void>>> = {
   },
 };
 
-describe('a token that opens nothing, although it is known whose it is', () => {
+describe('a known token that is refused', () => {
   it.each<[why: string, status: number, detail: string]>([
-    ['was revoked', 401, 'This token was revoked. Put the new one into Secret Token.'],
+    ['was revoked', 401, 'This token was revoked. Enter the new one in Secret Token.'],
     [
       'is of a tenant that is switched off',
       403,
       'Provisioning is switched off for this Contoso Flow tenant.',
     ],
     ['is of a tenant without the entitlement', 403, 'does not include flow-api'],
-  ])('and that %s is in the log and in the health of its tenant', async (why, status, detail) => {
+  ])('because it %s is in the log and the health of its tenant', async (why, status, detail) => {
     served = await serveFlow();
     await spoil[why]?.(served);
     expect((await served.send('GET', FIND)).status).toBe(status);
@@ -80,7 +80,7 @@ describe('a token that opens nothing, although it is known whose it is', () => {
     ]);
     expect(await tenantHealth(admin, tenant)).toMatchObject({
       lastRequest: undefined,
-      lastRefusedToken: { detail: 'This token has expired. Put a new one into Secret Token.' },
+      lastRefusedToken: { detail: 'This token has expired. Create a new one and enter it in Secret Token.' },
     });
     const token = (await admin.store.tokens.list(tenant.id)).find((one) => one.expires !== undefined);
     expect(token?.lastUsed).toBeUndefined();
@@ -100,7 +100,7 @@ describe('a token that opens nothing, although it is known whose it is', () => {
     expect(await logOf(served, 1, other)).toMatchObject([
       {
         status: 401,
-        detail: 'This token does not open this Tenant URL. Check that both are of the same tenant.',
+        detail: 'This token is not valid for this Tenant URL. Check that both belong to the same tenant.',
       },
     ]);
     expect((await admin.store.log.read(served.tenant.id, { limit: 10 })).entries).toEqual([]);
@@ -165,7 +165,7 @@ describe('any other refusal', () => {
       'PUT',
       '/Users',
       {},
-      { status: 405, method: 'PUT', reason: expect.stringContaining('does not take PUT') },
+      { status: 405, method: 'PUT', reason: expect.stringContaining('does not support PUT') },
     ],
   ])(
     'of %s is a line of the process log at debug, with its reason',
@@ -180,7 +180,7 @@ describe('any other refusal', () => {
     },
   );
 
-  it('of a request that the log of a tenant has is none', async () => {
+  it('that the log of a tenant has is not in the process log', async () => {
     served = await serveFlow();
     expect((await served.send('GET', '/Users/nobody')).status).toBe(404);
     expect((await served.send('POST', '/Users', {})).status).toBe(400);
@@ -190,7 +190,7 @@ describe('any other refusal', () => {
 });
 
 describe('health', () => {
-  it('counts people whose latest attempt failed, and names the command that lists them', async () => {
+  it('counts users whose latest attempt failed, and names the command that lists them', async () => {
     served = await serveFlow();
     const { admin, tenant } = served;
     const { body: ada } = await served.send('POST', '/Users', flowUser('ada'));
@@ -210,7 +210,7 @@ describe('health', () => {
     expect((await tenantHealth(admin, tenant)).warnings).toEqual([]);
   });
 
-  it('says what the product said of the first event that it failed to take', async () => {
+  it('shows the message of the handler for the first event on which it failed', async () => {
     served = await serveFlow();
     const { admin, tenant } = served;
     const { body: ada } = await served.send('POST', '/Users', flowUser('ada'));

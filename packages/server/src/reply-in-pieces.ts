@@ -1,26 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Piece, ReplyBody } from './reply.ts';
 
-/** Of small pieces, so many characters go together: each one that is written costs something of its own. */
-const WORTH_WRITING = 16_384;
+/** Small pieces are joined up to this many characters, because each write has a cost. */
+const MIN_WRITE_LENGTH = 16_384;
 
 /**
- * The body of an answer that is made in pieces: text where all of it has fewer bytes than so many, and a stream where it
- * has more. What fails until then fails as a whole.
- *
- * @param most - bytes that are made before the first is sent
- *
- * @example
- * async function* pieces() {
- *   yield { text: '{}', kept: 0 };
- * }
- * (await replyInPieces(pieces(), 262_144)).kind; // 'text'
+ * The body of a response that is made in pieces: text when it has fewer than `max` bytes, otherwise a stream. An error within
+ * the first `max` bytes fails the whole response.
  */
-export async function replyInPieces(pieces: AsyncIterable<Piece>, most: number): Promise<ReplyBody> {
+export async function replyInPieces(pieces: AsyncIterable<Piece>, max: number): Promise<ReplyBody> {
   const following = joined(pieces);
   const ready: Piece[] = [];
   let bytes = 0;
-  while (bytes < most) {
+  while (bytes < max) {
     const next = await following.next();
     if (next.done === true) return { kind: 'text', text: ready.map(({ text }) => text).join('') };
     ready.push(next.value);
@@ -30,15 +22,7 @@ export async function replyInPieces(pieces: AsyncIterable<Piece>, most: number):
   return { kind: 'stream', begins: bytes + kept, pieces: inOrder(ready, { bytes, kept }, following) };
 }
 
-/**
- * The texts of pieces, one by one as they are wanted. Between two of them, whatever else there is to do has its turn.
- *
- * @example
- * async function* pieces() {
- *   yield { text: '{}', kept: 0 };
- * }
- * for await (const text of textsOf(pieces())) process.stdout.write(text);
- */
+/** The texts of pieces, one at a time. It yields to the event loop between two of them. */
 export async function* textsOf(pieces: AsyncIterable<Piece>): AsyncGenerator<string> {
   for await (const { text } of pieces) {
     yield text;
@@ -46,7 +30,7 @@ export async function* textsOf(pieces: AsyncIterable<Piece>): AsyncGenerator<str
   }
 }
 
-/** Those that are ready leave the list one by one, so that none is kept while others are made. */
+/** Takes the ready pieces off their list one by one, so that none stays in memory after it was sent. */
 async function* inOrder(
   ready: Piece[],
   { bytes, kept }: { readonly bytes: number; readonly kept: number },
@@ -65,7 +49,7 @@ async function* joined(pieces: AsyncIterable<Piece>): AsyncGenerator<Piece> {
   for await (const piece of pieces) {
     text += piece.text;
     kept = piece.kept;
-    if (text.length < WORTH_WRITING) continue;
+    if (text.length < MIN_WRITE_LENGTH) continue;
     yield { text, kept };
     text = '';
   }

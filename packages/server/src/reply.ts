@@ -1,47 +1,47 @@
 import type { ScimRequest } from './scim-request.ts';
 
-/** A piece of an answer. */
+/** A piece of a response body. */
 export interface Piece {
   readonly text: string;
-  /** How many bytes were read and are kept for the pieces behind it. */
+  /** How many bytes are in memory for the pieces that follow. */
   readonly kept: number;
 }
 
-/** The body of an answer: a value, JSON text that is ready, or pieces of JSON text as they are read. */
+/** The body of a reply: a value, JSON text, or pieces of JSON text that are made while it is sent. */
 export type ReplyBody =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'text'; readonly text: string }
   | {
       readonly kind: 'stream';
-      /** About how many bytes of it are in memory before the first piece is taken, or are read for that. */
+      /** About how many bytes are in memory for the first piece. */
       readonly begins: number;
       readonly pieces: AsyncIterable<Piece>;
     };
 
-/** What the provisioning log should know of an answer. */
+/** What the provisioning log records of a reply. */
 export interface Trace {
   readonly resourceType?: string | undefined;
   readonly resourceId?: string | undefined;
   readonly subject?: string | undefined;
   readonly changed?: readonly string[];
-  /** The paths that a change wrote, whether it changed them or not. */
+  /** The paths that a request wrote, whether their values changed or not. */
   readonly written?: readonly string[];
-  /** The paths that were left out beside a disable. */
+  /** The paths that were left out so that a disable could succeed. */
   readonly leftOut?: readonly string[];
   readonly filter?: string | undefined;
 }
 
-/** An answer, free of HTTP. */
+/** The answer of an operation, free of HTTP. */
 export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: ReplyBody;
   readonly trace?: Trace;
-  /** Whether the log entry was already stored, together with the write. */
+  /** Whether the commit already stored the log entry. */
   readonly logged?: true;
 }
 
-/** What became of a request: an answer, or what it was refused with or failed by; with the request as far as it was read. */
+/** The result of a request: its reply or its error, and the request as far as it was read. */
 export type Served =
   | { readonly kind: 'answered'; readonly request: ScimRequest; readonly reply: Reply }
   | { readonly kind: 'failed'; readonly request: ScimRequest; readonly error: unknown };

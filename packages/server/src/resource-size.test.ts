@@ -47,7 +47,7 @@ it('a new resource has at most 65,536 characters', async () => {
   expect((await served.send('POST', '/Users', flowUser('eve', { title: LONGER }))).status).toBe(201);
 });
 
-it('a larger one of another time can be read, made smaller and disabled, and does not grow', async () => {
+it('a larger one from earlier can be read, reduced and disabled, but not enlarged', async () => {
   const path = await openWithLargeUser();
   expect((await served.send('GET', path)).status).toBe(200);
   const grow = patchOf({ op: 'replace', path: 'title', value: LONGER });
@@ -60,7 +60,7 @@ it('a larger one of another time can be read, made smaller and disabled, and doe
   expect((await served.send('PUT', path, { ...body, nickName: LONGER })).status).toBe(400);
 });
 
-it('a disable is not measured, also where it writes active for the first time', async () => {
+it('a disable is not measured, even if it writes active for the first time', async () => {
   const path = await openWithLargeUser();
   await served.send('PATCH', path, patchOf({ op: 'remove', path: 'active' }));
   const disable = patchOf({ op: 'replace', path: 'active', value: 'False' });

@@ -7,10 +7,10 @@ import type { TenantShare } from './tenant-share.ts';
 
 type Run<Request> = (request: Request, deps: RouteDeps) => Reply | Promise<Reply>;
 
-/** What can be done with resources, as logs and metrics name it. */
+/** The operations on resources, as logs and metrics name them. */
 export type ResourceOperation = 'query' | 'search' | 'create' | 'retrieve' | 'replace' | 'modify' | 'remove';
 
-/** What else there is, as the OpenAPI document names it. */
+/** The other operations, as the OpenAPI document names them. */
 export type ServiceEndpoint =
   | 'getServiceProviderConfig'
   | 'listResourceTypes'
@@ -27,14 +27,14 @@ interface RouteBase {
   /** Relative to the tenant URL, with `:name` for a parameter. */
   readonly path: string;
   readonly hasBody?: true;
-  /** Whether a token that names a user opens it. It opens no row that does not say so. */
+  /** Whether the token of a user may use it; without this, only tokens of the tenant may. */
   readonly opensToUsers?: true;
 }
 
 interface ServiceRoute extends RouteBase {
-  /** What it is called in logs and metrics. */
+  /** Its name in logs and metrics. */
   readonly operation: string;
-  /** Its name in the OpenAPI document; left out for what is there for a client's sake and offers nothing. */
+  /** Its name in the OpenAPI document; a route without one is not in the document. */
   readonly endpoint?: ServiceEndpoint;
 }
 
@@ -44,10 +44,7 @@ interface ResourceRoute extends RouteBase {
   readonly operation: ResourceOperation;
 }
 
-/**
- * A row of the route table that asks for a token: about the service, about all resources of a type, about one of them, or
- * about the user whom the token names.
- */
+/** A route that requires a token: about the service, all resources of a type, one of them, or the user of the token. */
 export type Route =
   | (ServiceRoute & { readonly about: 'service'; readonly run: Run<ScimRequest> })
   | (ResourceRoute & { readonly about: 'all'; readonly run: Run<ResourceRequest> })
@@ -58,22 +55,22 @@ export type Route =
       readonly run: Run<OneResourceRequest>;
     });
 
-/** A row that anyone may ask for, since it is the same for every tenant name. */
+/** A route without a token: it answers the same for every tenant. */
 export type OpenRoute = ServiceRoute & {
   readonly about: 'anyone';
   readonly run: (request: OpenRequest) => Reply;
 };
 
-/** Everything that there is below a tenant URL, in the order in which a path is looked for. */
+/** All routes below a tenant URL, in the order in which they are matched. */
 export type Routes = readonly (Route | OpenRoute)[];
 
-/** What serves a request of a route: the steps, and its operation. */
+/** The dependencies of the steps and operations. */
 export interface RouteDeps extends Deps {
   readonly limits: Limits;
   readonly logger: Logger;
   readonly share: TenantShare;
-  /** Takes note of what became of a request, and returns it. */
+  /** Records the result of a request in the log and the metrics, and returns it. */
   readonly record: (served: Served) => Served;
-  /** Those of the connector that is served: an operation of a bulk request is one of them, and the OpenAPI document shows them. */
+  /** The routes of the connector, for bulk requests and the OpenAPI document. */
   readonly routes: Routes;
 }

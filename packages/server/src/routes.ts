@@ -10,10 +10,9 @@ import {
   discoverService,
 } from './operations/discover.ts';
 import { modify } from './operations/modify.ts';
-import { nobody } from './operations/nobody.ts';
+import { meNotSupported } from './operations/me-not-supported.ts';
 import { queryAll } from './operations/query-all.ts';
-import { query } from './operations/query.ts';
-import { queryNothing } from './operations/query-nothing.ts';
+import { query, queryNothing } from './operations/query.ts';
 import { remove } from './operations/remove.ts';
 import { replace } from './operations/replace.ts';
 import { retrieve } from './operations/retrieve.ts';
@@ -106,7 +105,7 @@ const everything: readonly Route[] = [
   },
 ];
 
-/** The user whom a token names is read there; no token changes anyone there. */
+/** The user of the token can be read here and not changed. */
 const me: readonly Route[] = [
   { method: 'get', path: '/Me', operation: 'me', about: 'me', run: retrieve, opensToUsers: true },
   ...(['post', 'put', 'patch', 'delete'] as const).map((method): Route => ({
@@ -114,11 +113,11 @@ const me: readonly Route[] = [
     path: '/Me',
     operation: 'me',
     about: 'service',
-    run: nobody,
+    run: meNotSupported,
   })),
 ];
 
-/** What there is of each resource type. */
+/** The routes of a resource type. */
 function resourceRoutes(profile: MappingProfile): readonly Route[] {
   const { endpoint } = profile.type;
   const all = { about: 'all', profile } as const;
@@ -135,8 +134,8 @@ function resourceRoutes(profile: MappingProfile): readonly Route[] {
 }
 
 /**
- * Of a product without groups: a query of them is answered with an empty list, since Test Connection may ask for one, and
- * nothing else about groups is there.
+ * A product without groups answers a query of groups with an empty list, because Test Connection may send one. All other
+ * group requests are answered 404.
  */
 const noGroups: Route = {
   method: 'get',
@@ -146,12 +145,7 @@ const noGroups: Route = {
   run: queryNothing,
 };
 
-/**
- * The routes that a connector has: the whole surface below a tenant URL.
- *
- * @example
- * routesOf(connector).map(({ method, path }) => `${method} ${path}`);
- */
+/** All routes of a connector. */
 export function routesOf(connector: Pick<Connector, 'users' | 'groups' | 'resources'>): Routes {
   return [
     ...discovery,

@@ -4,45 +4,45 @@ import type { Store, Stored, Tenant } from '@scimwright/store';
 import type { Limits } from './limits.ts';
 import type { InTurn } from './operations/in-turn.ts';
 
-/** A request that needs no token, free of HTTP. */
+/** A request without a token, free of HTTP. */
 export interface OpenRequest {
   readonly connector: Connector;
-  /** The tenant URL, without a slash at its end. */
+  /** The tenant URL, without a trailing slash. */
   readonly base: string;
   readonly limits: Limits;
 }
 
-/** A request of a client whose token was accepted, free of HTTP. */
+/** A request with a token, free of HTTP. */
 export interface ScimRequest {
   readonly connector: Connector;
   readonly tenant: Tenant;
-  /** The settings of the tenant, read by its connector once for a request. */
+  /** The settings of the tenant, parsed once for a request. */
   readonly settings: SettingsReading<unknown>;
-  /** The tenant URL, without a slash at its end. */
+  /** The tenant URL, without a trailing slash. */
   readonly base: string;
   readonly requestId: string;
-  /** What the token is for. */
+  /** The scope of the token. */
   readonly scope: string;
-  /** The user whom the token names; undefined for one that stands for the tenant. */
+  /** The user that the token names; undefined for a token of the tenant. */
   readonly user: Stored | undefined;
   readonly method: string;
   /** The operation, as the route table names it. */
   readonly operation: string;
-  /** Of the resource that the path names, or that /Me stands for. */
+  /** The id in the path, or that of the user at /Me. */
   readonly id: string | undefined;
-  /** Query parameters as they came; of a repeated one the last. */
+  /** The query parameters; the last value of a repeated one. */
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly ifMatch: string | undefined;
   readonly ifNoneMatch: string | undefined;
   readonly body: unknown;
-  /** Aborts when the client has gone before it was answered. Made when it is asked for: most requests need none. */
+  /** Aborts when the client disconnects before it was answered. Made on demand, because few requests need it. */
   readonly gone: () => AbortSignal;
-  readonly reading: Reading;
+  readonly parseContext: Reading;
   /**
-   * Gives back the place of the request among those under way: what it does from here on waits in a queue of its own. A
-   * second call does nothing.
+   * Releases the place of the request in the share of its tenant, when its remaining work has a queue of its own. A second
+   * call does nothing.
    */
-  readonly giveBack: () => void;
+  readonly releasePlace: () => void;
 }
 
 /** A request about resources of one type. */
@@ -55,7 +55,7 @@ export interface OneResourceRequest extends ResourceRequest {
   readonly id: string;
 }
 
-/** What operations work with. */
+/** The dependencies of an operation. */
 export interface Deps {
   readonly store: Store;
   readonly clock: () => Date;

@@ -63,7 +63,7 @@ describe('a connector that is searched by everything', () => {
     ['/Users', { sortBy: 'meta.location' }, 'invalidValue', 'sortBy'],
     ['/Groups', { sortBy: 'members' }, 'invalidValue', 'members'],
     ['', { sortBy: 'id' }, 'invalidValue', 'sortBy'],
-  ])('refuses at %s %j in words', async (path, parameters, scimType, word) => {
+  ])('refuses %j at %s with the reason', async (path, parameters, scimType, word) => {
     const { status, body } = await ask(searched, path, parameters);
     expect({ status, body }).toMatchObject({ status: 400, body: { scimType } });
     expect(body['detail']).toContain(word);
@@ -76,7 +76,7 @@ describe('a connector that is searched by everything', () => {
 });
 
 describe('a connector that is searched by its indexes', () => {
-  it('refuses what no index answers, and ignores an order', async () => {
+  it('refuses filters that no index answers, and ignores sortBy', async () => {
     expect((await ask(plain, '/Users', { filter: 'title co "r"' })).status).toBe(400);
     expect(namesIn(await ask(plain, '/Users', { sortBy: 'shoeSize', sortOrder: 'up' }))).toEqual([
       'ben',

@@ -89,7 +89,7 @@ describe('a search', () => {
     ['another message', { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'] }, 400, 'schemas'],
     ['no schemas', {}, 400, 'schemas'],
     ['a count that is a string', { schemas: [SEARCH_REQUEST], count: '5' }, 400, 'count'],
-  ])('with %s is refused as what cannot be read', async (_, body, status, named) => {
+  ])('with %s is refused as malformed', async (_, body, status, named) => {
     for (const path of ['/.search', '/Users/.search']) {
       const answer = await served.send('POST', path, body);
       expect(answer.status).toBe(status);
@@ -106,7 +106,7 @@ describe('a search', () => {
     expect(answer.status).toBe(415);
   });
 
-  it('is in the provisioning log without what it looked for', async () => {
+  it('is in the provisioning log without its operands', async () => {
     await search('/Users', { filter: 'userName eq "private-value"' });
     await expect
       .poll(async () => (await served.admin.store.log.read(served.tenant.id, { limit: 100 })).entries, {
@@ -145,7 +145,7 @@ describe('a query over every type', () => {
     ['title eq "x"', 'User resources are found by'],
     ['userName sw "a"', 'User resources are found by'],
     ['userName', 'character'],
-  ])('refuses the filter %s, which no index answers, and says which are', async (filter, detail) => {
+  ])('refuses the filter %s, which no index answers, and names those that are', async (filter, detail) => {
     const { body } = await search('', { filter });
     expect(body).toMatchObject({ scimType: 'invalidFilter', detail: expect.stringContaining(detail) });
   });
@@ -160,12 +160,12 @@ describe('a query over every type', () => {
     expect(walked).toEqual(['ada', 'ben', 'cy', 'day', 'night']);
   });
 
-  it('counts without reading, and says nothing past the end', async () => {
+  it('counts without reading, and is empty past the end', async () => {
     expect((await search('', { count: 0 })).body).toMatchObject({ totalResults: 5, Resources: [] });
     expect((await search('', { startIndex: 99 })).body).toMatchObject({ totalResults: 5, itemsPerPage: 0 });
   });
 
-  it('asks the store for each type once, and for no more than the page has room for', async () => {
+  it('queries the store once for each type, and for no more than fits on the page', async () => {
     asked.length = 0;
     await search('', { startIndex: 3, count: 2 });
     expect(asked.map(({ type, startIndex, count }) => [type.name, startIndex, count])).toEqual([
@@ -177,7 +177,7 @@ describe('a query over every type', () => {
     expect(asked.map(({ type }) => type.name)).toEqual(['Group']);
   });
 
-  it('shows of each resource what is asked for, as far as its type has it', async () => {
+  it('shows the requested attributes that each type has', async () => {
     const { body } = await search('', { attributes: ['userName', 'members'] });
     expect(body['Resources']).toMatchObject([
       { userName: 'ada' },
@@ -189,7 +189,7 @@ describe('a query over every type', () => {
     expect(JSON.stringify(body)).not.toContain('displayName');
   });
 
-  it.each(['', '/'])('may be asked for with "%s" behind the tenant URL', async (path) => {
+  it.each(['', '/'])('works with "%s" after the tenant URL', async (path) => {
     expect((await served.send('GET', `${path}?count=0`)).body).toMatchObject({ totalResults: 5 });
   });
 });

@@ -2,14 +2,14 @@ import { performance } from 'node:perf_hooks';
 import { ScimError } from '@scimwright/core';
 import type { Store } from '@scimwright/store';
 import type { Context } from 'koa';
-import { arrivalOf, baseOf, type Arrival } from './arrival.ts';
-import type { ByteRoom } from './byte-room.ts';
+import { incomingRequest, baseOf, type IncomingRequest } from './incoming-request.ts';
+import type { ByteBudget } from './byte-budget.ts';
 import { findTarget, type ClosedTarget, type Surface, type Target } from './find-target.ts';
 import type { Limits } from './limits.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 import type { Reply, Served } from './reply.ts';
-import { locationOf } from './resource/represent.ts';
+import { locationOf } from './resource/resource-text.ts';
 import type { Route, RouteDeps } from './route.ts';
 import type { ScimRequest } from './scim-request.ts';
 import { authenticate } from './steps/authenticate.ts';
@@ -18,17 +18,17 @@ import { dispatch } from './steps/dispatch.ts';
 import { findNamedUser } from './steps/find-named-user.ts';
 import { negotiateMediaType } from './steps/negotiate-media-type.ts';
 import type { ReadBody } from './steps/read-body.ts';
-import { logUnowned, renderError } from './steps/render-error.ts';
-import { render } from './steps/render.ts';
+import { logUnowned, respondWithError } from './steps/respond-with-error.ts';
+import { respond } from './steps/respond.ts';
 import type { LastUsed } from './token/last-used.ts';
 import { urlFault } from './url-fault.ts';
 
-/** What one server answers HTTP with. */
+/** The dependencies of a server over HTTP. */
 export interface HttpDeps {
   readonly surfaces: readonly Surface[];
   readonly store: Pick<Store, 'tokens'>;
   readonly clock: () => Date;
-  /** The time by which tokens end. */
+  /** The time by which tokens expire. */
   readonly tokenClock: () => Date;
   readonly ids: () => string;
   readonly limits: Limits;
@@ -37,16 +37,12 @@ export interface HttpDeps {
   readonly publicUrl: string | undefined;
   readonly readBody: ReadBody;
   readonly lastUsed: LastUsed;
-  readonly room: ByteRoom;
+  readonly budget: ByteBudget;
 }
 
 /**
- * What happens to a request over HTTP, in order. A request with a token of a tenant goes on in `serve`, and leaves an entry
- * in the provisioning log of that tenant whatever becomes of it: also with a token that was revoked, has expired, or is
- * not of this tenant URL.
- *
- * @example
- * app.use((ctx) => serveHttp(ctx, deps));
+ * Serves a request over HTTP, step by step. A request with a known token continues in `serve`, which always adds an entry to
+ * the provisioning log of its tenant, even if the token was revoked, has expired or belongs to another tenant URL.
  */
 export async function serveHttp(ctx: Context, deps: HttpDeps): Promise<void> {
   const { logger, metrics } = deps;
@@ -58,17 +54,17 @@ export async function serveHttp(ctx: Context, deps: HttpDeps): Promise<void> {
     checkUrl(ctx);
     collapseSlashes(ctx);
     target = findTarget(ctx.method, ctx.path, deps.surfaces);
-    if (target.kind !== 'closed') return render(ctx, answerAnyone(ctx, target, deps));
+    if (target.kind !== 'closed') return respond(ctx, answerAnyone(ctx, target, deps));
     const principal = await authenticate(tokenRequest(ctx, target, deps), metrics);
-    if (principal.refusal === undefined) deps.lastUsed.note(principal.tokenId, deps.clock());
-    const arrival = arrivalOf(ctx, { requestId, target, principal }, deps);
-    const served = await serve(arrival, target.route, target.surface.deps);
+    if (principal.refusal === undefined) deps.lastUsed.record(principal.tokenId, deps.clock());
+    const incoming = incomingRequest(ctx, { requestId, target, principal }, deps);
+    const served = await serve(incoming, target.route, target.surface.deps);
     locateMe(ctx, served.request);
-    if (served.kind === 'failed') renderError(ctx, served.error, requestId, logger);
-    else render(ctx, served.reply);
+    if (served.kind === 'failed') respondWithError(ctx, served.error, requestId, logger);
+    else respond(ctx, served.reply);
   } catch (error) {
     logUnowned(ctx, error, { requestId, connector: connectorOf(target) }, logger);
-    renderError(ctx, error, requestId, logger);
+    respondWithError(ctx, error, requestId, logger);
   } finally {
     metrics.answered({
       connector: connectorOf(target),
@@ -80,15 +76,12 @@ export async function serveHttp(ctx: Context, deps: HttpDeps): Promise<void> {
 }
 
 /**
- * What happens to a request of a tenant, in order: one over HTTP, or an operation of a bulk request. What is known of it
- * grows with the steps; whatever one of them throws, the log has the request as far as it was read by then.
- *
- * @example
- * const served = await serve({ request }, route, deps);
+ * Serves a request of a tenant, step by step: one over HTTP, or an operation of a bulk request. Each step adds to the
+ * request. When a step throws, the log shows the request as far as it was read.
  */
-export async function serve(arrival: Arrival, route: Route, deps: RouteDeps): Promise<Served> {
-  const { refusal, userId, accept, readBody, hold } = arrival;
-  let { request } = arrival;
+export async function serve(incoming: IncomingRequest, route: Route, deps: RouteDeps): Promise<Served> {
+  const { refusal, userId, accept, readBody, reserve } = incoming;
+  let { request } = incoming;
   try {
     if (refusal !== undefined) throw refusal;
     if (userId !== undefined) {
@@ -97,21 +90,21 @@ export async function serve(arrival: Arrival, route: Route, deps: RouteDeps): Pr
     authorize(route, request);
     negotiateMediaType(accept);
     const parse = await readBody?.();
-    // Not before the body is here: who is slow would keep a place that others wait for.
-    request = { ...request, giveBack: await deps.share.begin(request) };
+    // After the body has arrived, so that a slow client keeps no place that others wait for.
+    request = { ...request, releasePlace: await deps.share.begin(request) };
     if (parse !== undefined) request = { ...request, body: await parse() };
     const reply = await dispatch(route, request, deps);
-    return deps.record({ kind: 'answered', request, reply: hold?.(reply) ?? reply });
+    return deps.record({ kind: 'answered', request, reply: reserve?.(reply) ?? reply });
   } catch (error) {
     return deps.record({ kind: 'failed', request, error });
   } finally {
-    request.giveBack();
+    request.releasePlace();
   }
 }
 
 /**
- * Gives a request an id, also in the answer's `X-Request-Id`, so that a line of a log and an answer can be brought
- * together. Ids of clients are not taken over: they could be made to collide.
+ * Gives a request an id, also in the `X-Request-Id` of its response, so that you can find its log lines. An id that the
+ * client sends is ignored, because it could be made to collide.
  */
 function correlate(ctx: Context, ids: () => string): string {
   const requestId = ids();
@@ -119,28 +112,28 @@ function correlate(ctx: Context, ids: () => string): string {
   return requestId;
 }
 
-/** Answers are a tenant's: no cache keeps them, errors neither, and no browser takes them for something else than they say. */
+/** Keeps responses, errors included, out of caches, and keeps browsers from guessing their type. */
 function keepPrivate(ctx: Context): void {
   ctx.set('Cache-Control', 'no-store');
   ctx.set('X-Content-Type-Options', 'nosniff');
 }
 
 function checkUrl(ctx: Context): void {
-  const path: string | null = ctx.path; // null in a URL of another scheme, whatever Koa says of its type
+  const path: string | null = ctx.path; // null for a URL of another scheme, in spite of Koa's type
   if (path === null) {
-    ctx.url = '/'; // so that what comes after has a path to name
-    throw new ScimError('invalidSyntax', 'The URL has no path: send that of the Tenant URL.');
+    ctx.url = '/'; // so that the error response has a path
+    throw new ScimError('invalidSyntax', 'The URL has no path. Send the path of the Tenant URL.');
   }
   const fault = urlFault(ctx.url);
   if (fault !== undefined) throw new ScimError('invalidSyntax', fault);
 }
 
-/** A Tenant URL that was copied with a slash at its end makes Entra ask for `…/scim/v2//Users`. */
+/** With a trailing slash in its Tenant URL, Entra asks for `…/scim/v2//Users`. */
 function collapseSlashes(ctx: Context): void {
   if (ctx.path.includes('//')) ctx.path = ctx.path.replaceAll(/\/{2,}/g, '/');
 }
 
-/** What nobody needs a token for. It is not of any tenant, so no provisioning log has it. */
+/** Answers a request without a token. It belongs to no tenant, so no provisioning log has it. */
 function answerAnyone(
   ctx: Context,
   target: Exclude<Target, ClosedTarget>,
@@ -149,7 +142,7 @@ function answerAnyone(
   switch (target.kind) {
     case 'open': {
       const { route, surface } = target;
-      // It is nobody's; what it says changes with the host.
+      // It contains no tenant data, but changes with the host.
       ctx.set('Cache-Control', 'no-cache');
       return route.run({ connector: surface.connector, base: baseOf(ctx, target, publicUrl), limits });
     }
@@ -178,7 +171,7 @@ function tokenRequest(
   };
 }
 
-/** RFC 7644 §3.11: where the user is whom /Me stands for, in any response, a refusal too. */
+/** RFC 7644 §3.11: every response to /Me, even a refusal, has the Location of the user. */
 function locateMe(ctx: Context, { operation, user, base, connector }: ScimRequest): void {
   if (operation !== 'me' || user === undefined) return;
   ctx.set('Location', locationOf(base, connector.users.type, user.id));

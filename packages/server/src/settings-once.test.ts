@@ -9,7 +9,7 @@ afterEach(async () => {
   served = undefined;
 });
 
-it('the settings of a tenant are read once for a request, however many operations of it ask them', async () => {
+it('the settings of a tenant are parsed once for a request, however many operations it has', async () => {
   let readings = 0;
   const settings = z.strictObject({}).refine(() => {
     readings += 1;

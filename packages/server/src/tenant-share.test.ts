@@ -86,7 +86,7 @@ describe('the share of a tenant', () => {
     return two;
   }
 
-  it('is all of the server while nobody else waits; the next free place is of who has none', async () => {
+  it('is the whole server while nobody else waits; the next free place goes to a tenant without one', async () => {
     const { own, other, held, waits, served } = await open({ atOnce: 3 });
     const answered: string[] = [];
     const note = (name: string) => (): void => void answered.push(name);
@@ -105,7 +105,7 @@ describe('the share of a tenant', () => {
     expect(waits).toEqual(['begun', 'begun']);
   });
 
-  it('has a bounded queue: beyond it a request is refused before anything of it is done, and is in the log', async () => {
+  it('has a limited queue: beyond it a request is refused before it does anything, and is in the log', async () => {
     const { own, other, held, commits, waits, served } = await open({ atOnce: 1, waiting: 1 });
     const first = own('GET', '/Users/held');
     await until(() => held.length === 1);
@@ -117,7 +117,7 @@ describe('the share of a tenant', () => {
     ]);
     expect(third).toMatchObject({
       status: 429,
-      body: { detail: expect.stringContaining('Nothing of it was done; send it again') },
+      body: { detail: expect.stringContaining('This one was not carried out. Send it again') },
     });
     expect(Number(third.headers.get('Retry-After'))).toBeGreaterThan(0);
     expect(commits).toEqual([]);
@@ -134,17 +134,17 @@ describe('the share of a tenant', () => {
     expect(warnings.join()).toContain('got 429');
   });
 
-  it('is refused to who has waited for as long as it may', async () => {
+  it('is refused to a request that has waited too long', async () => {
     const { own, held } = await open({ atOnce: 1, wait: 5 });
     const first = own('GET', '/Users/held');
     await until(() => held.length === 1);
     const late = await own('GET', '/Users/no');
-    expect([late.status, late.body['detail']]).toEqual([429, expect.stringContaining('longer than it may')]);
+    expect([late.status, late.body['detail']]).toEqual([429, expect.stringContaining('waited too long')]);
     held.shift()?.();
     await first;
   });
 
-  it('is paid for by each operation of a bulk request, so that others have their turn between them', async () => {
+  it('is used by each operation of a bulk request, so that others run in between', async () => {
     const { own, other, held, commits, served } = await open({ atOnce: 1 });
     const holding = other('GET', '/Users/held');
     await until(() => held.length === 1);
@@ -165,7 +165,7 @@ describe('the share of a tenant', () => {
     expect(commits.indexOf('fabrikam')).toBeLessThan(10);
   });
 
-  it('of a bulk request that is all or nothing is one place, and nobody waits for it in a circle', async () => {
+  it('is one place for an all-or-nothing bulk request, without a deadlock', async () => {
     const { own } = await open({ atOnce: 1 });
     const bulk = (name: string) =>
       own('POST', '/Bulk', {
@@ -182,7 +182,7 @@ describe('the share of a tenant', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 201]);
   });
 
-  it('is not held by a body that has not come whole', async () => {
+  it('is not held by an unfinished body', async () => {
     const { own, served } = await open({ atOnce: 1 });
     const { hostname, port, pathname } = new URL(served.tenantUrl);
     const slow = connect({ host: hostname, port: Number(port) });
@@ -194,7 +194,7 @@ describe('the share of a tenant', () => {
     slow.destroy();
   });
 
-  it('is a number of requests in a second where the operator says so', async () => {
+  it('is limited to a number of requests in a second if configured', async () => {
     const { own, other } = await open({ perSecond: 5, waiting: 5 });
     const statuses = async (send: Sender): Promise<readonly number[]> =>
       (await Promise.all(Array.from({ length: 20 }, () => send('GET', '/Users/no')))).map(

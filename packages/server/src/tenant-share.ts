@@ -4,45 +4,40 @@ import { ScimError } from '@scimwright/core';
 import { fairQueue, type NoPlace, type ReadSignal, type Release, type TenantId } from '@scimwright/store';
 import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
-import { openPace } from './pace.ts';
+import { openRateLimiter } from './rate-limiter.ts';
 
-/** Who wants to begin. */
-interface Beginning {
+/** A request that needs a place. */
+interface ShareRequest {
   readonly tenant: { readonly id: TenantId };
   readonly connector: { readonly id: string };
   readonly gone: () => ReadSignal;
 }
 
-/** How many requests are under way, and how many wait for their turn. */
+/** How many requests are running, and how many are waiting. */
 export interface Load {
   readonly running: number;
   readonly waiting: number;
 }
 
-/** Divides the server among its tenants. */
+/** Shares the server among its tenants. */
 export interface TenantShare {
   /**
-   * Waits until the tenant has a place, and takes it.
+   * Waits until a place is free for the tenant, and takes it.
    *
-   * @param operations - what it counts for against the ceiling of the tenant, where there is one
-   * @throws ScimError tooManyRequests when too many requests of the tenant wait already, or it waited for too long
+   * @param operations - how many operations count against the rate limit of the tenant, if it has one
+   * @throws ScimError tooManyRequests when too many requests of the tenant are waiting, or this one waited too long
    */
-  begin(request: Beginning, operations?: number): Promise<Release>;
+  begin(request: ShareRequest, operations?: number): Promise<Release>;
   /** Runs work in a place of its own. */
-  within<Result>(request: Beginning, work: () => Promise<Result>, operations?: number): Promise<Result>;
+  within<Result>(request: ShareRequest, work: () => Promise<Result>, operations?: number): Promise<Result>;
   load(): Load;
 }
 
 /**
- * Opens the share of each tenant. So many requests are under way at a time; who comes beyond waits, and tenants take
- * turns. A tenant alone has all of it. Nothing of a request is done before it has its turn, so one that is refused can be
- * sent again.
+ * Opens the share. A fixed number of requests runs at the same time; the others wait, and tenants take turns. A tenant that
+ * is alone has every place. A request does nothing before it has its place, so a refused one can be sent again.
  *
- * @param options.now - milliseconds of a clock that only goes forward
- *
- * @example
- * const share = openTenantShare({ bounds: defaultLimits.share, metrics: noMetrics });
- * const giveBack = await share.begin(request);
+ * @param options.now - milliseconds of a monotonic clock
  */
 export function openTenantShare(options: {
   readonly bounds: Limits['share'];
@@ -51,7 +46,7 @@ export function openTenantShare(options: {
 }): TenantShare {
   const { bounds, metrics, now = () => performance.now() } = options;
   const { atOnce, waiting, wait, perSecond } = bounds;
-  const pace = perSecond === undefined ? undefined : openPace({ perSecond, waiting, wait, now });
+  const limiter = perSecond === undefined ? undefined : openRateLimiter({ perSecond, waiting, wait, now });
   const queue = fairQueue({
     places: atOnce,
     waiting,
@@ -63,39 +58,39 @@ export function openTenantShare(options: {
     refusal: (why) => refusals[why](),
   });
 
-  /** Waits, and takes note of how long it took and what came of it. */
+  /** Waits for a place, and measures how long that took. */
   const waitFor = async (
-    { tenant, connector, gone }: Beginning,
+    { tenant, connector, gone }: ShareRequest,
     pause: number | undefined,
   ): Promise<Release> => {
     const from = now();
-    const note = (outcome: 'begun' | 'refused'): void =>
+    const measure = (outcome: 'begun' | 'refused'): void =>
       metrics.waited({ connector: connector.id, outcome, seconds: (now() - from) / 1_000 });
     try {
       if (pause === undefined) throw refusals.full();
       const signal = gone();
       if (pause > 0) await sleep(pause);
       const release = await queue.take(tenant.id, signal);
-      note('begun');
+      measure('begun');
       return release;
     } catch (error) {
-      note('refused');
+      measure('refused');
       throw error;
     }
   };
 
   const begin: TenantShare['begin'] = async (request, operations = 1) => {
-    const pause = pace === undefined ? 0 : pace.reserve(request.tenant.id, operations);
+    const pause = limiter === undefined ? 0 : limiter.reserve(request.tenant.id, operations);
     return (pause === 0 ? queue.tryTake(request.tenant.id) : undefined) ?? waitFor(request, pause);
   };
   return {
     begin,
     async within(request, work, operations) {
-      const giveBack = await begin(request, operations);
+      const release = await begin(request, operations);
       try {
         return await work();
       } finally {
-        giveBack();
+        release();
       }
     },
     load: () => queue.load(),
@@ -106,13 +101,13 @@ const refusals: Readonly<Record<NoPlace, () => ScimError>> = {
   full: () =>
     new ScimError(
       'tooManyRequests',
-      'So many requests of this tenant wait already that no further one is taken. Nothing of it was done; send it again in a moment, or fewer at a time.',
+      'Too many requests of this tenant are waiting. This one was not carried out. Send it again in a moment, or send fewer at a time.',
     ),
   late: () =>
     new ScimError(
       'tooManyRequests',
-      'The request waited for its turn for longer than it may, behind others of this tenant. Nothing of it was done; send it again in a moment, or fewer at a time.',
+      'The request waited too long behind others of this tenant. It was not carried out. Send it again in a moment, or send fewer at a time.',
     ),
-  // Nobody reads it.
-  gone: () => new ScimError('unavailable', 'The client closed the connection before its turn came.'),
+  // The client has gone, so nobody reads it.
+  gone: () => new ScimError('unavailable', 'The client closed the connection while its request was waiting.'),
 };

@@ -35,7 +35,7 @@ function beginMany(served: Served, count: number, head: string, begin: string) {
 
 const chunk = `${(65_536).toString(16)}\r\n${' '.repeat(65_536)}\r\n`;
 
-describe('bodies that begin and do not end', () => {
+describe('unfinished bodies', () => {
   let served: Served;
   let other: () => Promise<number>;
   beforeEach(async () => {
@@ -62,7 +62,7 @@ describe('bodies that begin and do not end', () => {
       const refused = await served.send('POST', '/Users', flowUser('own'));
       expect([refused.status, refused.body['detail']]).toEqual([
         503,
-        expect.stringContaining('not come whole'),
+        expect.stringContaining('without sending their whole body'),
       ]);
       expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
       await many.end();
@@ -70,7 +70,7 @@ describe('bodies that begin and do not end', () => {
     },
   );
 
-  it('and whose length nobody said have their bytes counted as they come', async () => {
+  it('of unknown length have their bytes counted as they arrive', async () => {
     const many = beginMany(served, 80, 'Transfer-Encoding: chunked', chunk.repeat(5));
     await expect.poll(() => many.statuses.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(80 - 51);
     expect(new Set(many.statuses)).toEqual(new Set(['503']));

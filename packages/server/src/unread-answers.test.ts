@@ -34,7 +34,7 @@ async function askAndStop(path = '/Users?count=200'): Promise<Socket> {
 
 const list = (): Promise<number> => served.send('GET', '/Users?count=200').then(({ status }) => status);
 
-it('lists that nobody reads keep no more of a tenant waiting than there is room for', async () => {
+it('lists whose client does not read use no more memory than the budget of their tenant', async () => {
   expect((await served.send('GET', '/Users?count=200')).text.length).toBeGreaterThan(12 * MEGABYTE);
   const slow = [await askAndStop(), await askAndStop()];
   // All of it was more than there is room for; a portion of it is not.
@@ -43,14 +43,14 @@ it('lists that nobody reads keep no more of a tenant waiting than there is room 
   await expect.poll(list).toBe(503);
   const refused = await served.send('GET', '/Users?count=200');
   expect(refused.headers.get('Retry-After')).toBe('5');
-  expect(refused.body['detail']).toContain('have not been read yet');
+  expect(refused.body['detail']).toContain('are waiting to be read');
   expect((await served.send('GET', '/Users?filter=userName+eq+"user-7"&attributes=id')).status).toBe(200);
   expect((await served.send('POST', '/Users', flowUser('eve'))).status).toBe(201);
   for (const client of slow) client.destroy();
   await expect.poll(list).toBe(200);
 });
 
-it('a group that nobody reads keeps a page of its members waiting', async () => {
+it('a group whose client does not read keeps one page of members in memory', async () => {
   const members = Array.from({ length: 150_000 }, (_, at) => `member-${String(at).padStart(32, '0')}`);
   const [type, id, at] = ['Group', 'g1', new Date().toISOString()];
   await served.admin.store.resources.commit(served.tenant.id, [

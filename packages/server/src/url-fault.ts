@@ -1,6 +1,6 @@
 /**
- * What is wrong with the URL of a request, in words; undefined when it can be read. What is not UTF-8 would otherwise be
- * replaced, and a filter would find nobody: Entra would create a person who is there.
+ * What is wrong with a URL; undefined when it can be read. Text that is not UTF-8 would otherwise be replaced, and a filter
+ * would find nobody, so that Entra would create a person twice.
  *
  * @example
  * urlFault('/Users?filter=userName+eq+%22%FF%22');
@@ -8,8 +8,8 @@
 export function urlFault(url: string): string | undefined {
   try {
     if (!decodeURIComponent(url).includes('\0')) return undefined;
-    return 'The URL has a NUL character (%00): remove it.';
+    return 'The URL contains a NUL character (%00). Remove it.';
   } catch {
-    return 'The URL has a percent sign that begins no character: write text as UTF-8, percent-encoded, and the sign itself as %25.';
+    return 'The URL contains a percent sign that does not begin an encoded character. Percent-encode text as UTF-8, and write the sign itself as %25.';
   }
 }

@@ -1,7 +1,6 @@
 import type { AdminGate } from '../../../packages/host/src/admin-api/admin-gate.ts';
 import type { readJson } from '../../../packages/host/src/admin-api/read-json.ts';
-import type { boundUnread } from '../../../packages/host/src/http/bound-unread.ts';
-import type { mount } from '../../../packages/host/src/mount.ts';
+import type { hostRouter } from '../../../packages/host/src/host-router.ts';
 import type { EventHandler, ScimEvent } from '../../../packages/connector-kit/src/index.ts';
 import type { HostConfig } from '../../../packages/host/src/index.ts';
 import type { DeliveryDeps } from '../../../packages/host/src/events/open-delivery.ts';
@@ -38,13 +37,13 @@ export declare const deliveryDeps: DeliveryDeps;
 /** The admin API, what it works with, and what is mounted beside it. */
 export declare const apiDeps: AdminApiDeps;
 export declare const adminGate: AdminGate;
-export declare const answerAdmin: Parameters<typeof mount>[1];
-export declare const answerScim: Parameters<typeof mount>[1];
+export declare const answerAdmin: Parameters<typeof hostRouter>[1];
+export declare const answerScim: Parameters<typeof hostRouter>[1];
 export declare const adminToken: string;
 export declare const tenantUrl: string;
 /** A request, the answer to it, and its connection. */
-export declare const request: Parameters<typeof boundUnread>[0];
-export declare const response: Parameters<typeof boundUnread>[1];
+export declare const request: Parameters<typeof handler>[0];
+export declare const response: Parameters<typeof handler>[1];
 export declare const socket: typeof request.socket;
 
 export declare const ctx: Parameters<typeof readJson>[0];

@@ -33,7 +33,7 @@ const memberIds = (group: unknown): readonly string[] => {
   return members.map(({ value }) => value).toSorted();
 };
 
-describe.each(earlier)('a database that an earlier version left, on $name', ({ open, tenants }) => {
+describe.each(earlier)('a database of an earlier version, on $name', ({ open, tenants }) => {
   let database: TestDatabase;
   let folder: string;
   let host: RunningHost;
@@ -114,7 +114,7 @@ describe.each(earlier)('a database that an earlier version left, on $name', ({ o
     }
   });
 
-  it('nobody who was deleted is there again', async () => {
+  it('deleted users stay deleted', async () => {
     expect(deleted.length).toBeGreaterThan(0);
     for (const { connector, id } of deleted)
       expect((await read(String(connector), `/Users/${String(id)}`)).status).toBe(404);

@@ -13,39 +13,39 @@ const at = (followed: Followed, passed: number, wrong = 0): Followed =>
   followClock(followed, T + passed + wrong, M + passed);
 
 describe('the mark of a clock', () => {
-  it('is what the clock says where there was none, and goes with it', () => {
+  it('follows the clock when no mark was stored', () => {
     const begun = beginToFollow(undefined, T, M);
     expect(begun.mark).toBe(T);
     expect(at(begun, DAY).mark).toBe(T + DAY);
   });
 
-  it('stays where it is while the clock is behind, and goes on once it has caught up', () => {
+  it('stays while the clock is behind, and moves again once the clock has caught up', () => {
     const ahead = at(beginToFollow(undefined, T, M), DAY);
     const back = at(ahead, DAY + HOUR, -10 * HOUR);
     expect(back.mark).toBe(T + DAY);
     expect(at(back, 2 * DAY).mark).toBe(T + 2 * DAY);
   });
 
-  it('moves by no more than was measured when the clock leaps ahead, however long that lasts', () => {
+  it('moves only by the measured time when the clock leaps ahead, however long that lasts', () => {
     let leaping = beginToFollow(undefined, T, M);
     for (let hours = 1; hours <= 1_000; hours += 1) leaping = at(leaping, hours * HOUR, YEAR);
     expect(leaping.mark).toBe(T + 1_000 * HOUR);
     expect(at(leaping, 1_001 * HOUR).mark).toBe(T + 1_001 * HOUR);
   });
 
-  it('takes the time that nobody ran for real once the clock has held for an hour', () => {
+  it('accepts the time before the start once the clock has held for an hour', () => {
     const begun = beginToFollow(T - DAY, T, M);
     expect(at(begun, HOUR - 1).mark).toBe(T - DAY + HOUR - 1);
     expect(at(begun, HOUR).mark).toBe(T + HOUR);
   });
 
-  it('takes a longer time for real the later: after a hundredth of it', () => {
+  it('accepts a longer time later: after a hundredth of it', () => {
     const begun = beginToFollow(T - YEAR, T, M);
     expect(at(begun, 3 * DAY).mark).toBe(T - YEAR + 3 * DAY);
     expect(at(begun, 4 * DAY).mark).toBe(T + 4 * DAY);
   });
 
-  it('takes nothing for real of a clock that was wrong at the start and is put right', () => {
+  it('accepts nothing of a clock that was wrong at the start and was corrected', () => {
     const begun = beginToFollow(T - DAY, T + YEAR, M);
     const right = at(at(begun, HOUR / 2, YEAR), HOUR / 2 + 1);
     expect(right.mark).toBe(T - DAY + HOUR / 2 + 1);
@@ -53,17 +53,17 @@ describe('the mark of a clock', () => {
     expect(at(right, 2 * HOUR).mark).toBe(T + 2 * HOUR);
   });
 
-  it('takes nothing for real of a clock that leaps ahead in its first hour', () => {
+  it('accepts nothing of a clock that leaps ahead in its first hour', () => {
     const leapt = at(beginToFollow(T - DAY, T, M), HOUR / 2, DAY);
     expect(at(leapt, 40 * DAY, DAY).mark).toBe(T - DAY + 40 * DAY);
   });
 
-  it('is not moved by less than a minute of a clock that is hurried', () => {
+  it('ignores adjustments of less than a minute', () => {
     const begun = beginToFollow(T - DAY, T, M);
     expect(at(at(begun, HOUR / 2, 1_000), HOUR, 2_000).mark).toBe(T + HOUR + 2_000);
   });
 
-  it('takes over what another host has measured, and nothing that is earlier', () => {
+  it('takes over a later mark of another host, and no earlier one', () => {
     const begun = beginToFollow(undefined, T, M);
     expect(raiseTo(begun, T - 1, M)).toBe(begun);
     const raised = raiseTo(begun, T + HOUR, M);

@@ -39,7 +39,7 @@ async function open(more: Partial<ClockStore> = {}): Promise<TokenClock> {
 }
 
 describe('the clock of tokens', () => {
-  it('is the clock until that goes back, and asks nobody', async () => {
+  it('is the system clock until that goes back, without asking the database', async () => {
     const clock = await open();
     for (passed = 0; passed < 1_000; passed += 1) expect(clock.now().getTime()).toBe(T + passed);
     wrong = -HOUR;
@@ -56,7 +56,7 @@ describe('the clock of tokens', () => {
     expect(await stored.read()).toEqual({ at: iso(T + passed), setBacks: 0 });
   });
 
-  it('takes over what another host has written, with its next writing', async () => {
+  it('takes over the mark of another host when it writes next', async () => {
     const clock = await open();
     await clock.keep();
     await stored.raise({ at: iso(T + 10 * HOUR), setBacks: 0 });
@@ -66,7 +66,7 @@ describe('the clock of tokens', () => {
     expect(lines).toEqual([expect.stringContaining('The clock of this machine is 9 hours behind')]);
   });
 
-  it('learns that the mark was set back as soon as it is looked after, while its own clock is behind', async () => {
+  it('notices at its next check that the mark was set back, while its clock is behind', async () => {
     await stored.raise({ at: iso(T + 10 * HOUR), setBacks: 0 });
     const clock = await open();
     await clock.keep();
@@ -81,7 +81,7 @@ describe('the clock of tokens', () => {
     expect(lines).toHaveLength(1);
   });
 
-  it('goes on and tries again when it cannot write', async () => {
+  it('continues and tries again when it cannot write', async () => {
     let isAway = true;
     const clock = await open({
       raise: async (mark) => {
@@ -92,7 +92,7 @@ describe('the clock of tokens', () => {
     await clock.keep();
     wrong = -HOUR;
     expect(clock.now().getTime()).toBe(T);
-    expect(lines).toEqual(['the mark of the clock was not written or read']);
+    expect(lines).toEqual(['the clock mark could not be written or read']);
     [isAway, wrong] = [false, 0];
     await clock.keep();
     expect(await stored.read()).toMatchObject({ at: iso(T) });

@@ -6,33 +6,28 @@ import { beginToFollow, followClock, raiseTo } from './follow-clock.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** The time by which tokens and links end. */
+/** The time by which tokens and links expire. */
 export interface TokenClock {
-  /** The later of the clock and the mark. It asks nobody. */
+  /** The later of the clock and the mark, without asking the database. */
   now(): Date;
   /** How far the clock is behind the mark, in milliseconds. */
   behind(): number;
-  /** What an administrator should look at; undefined when there is nothing. */
+  /** A warning for administrators, if there is one. */
   warning(): string | undefined;
   /**
-   * Writes the mark, when an hour has passed since it was written, and learns what others have written. A clock that is behind the
-   * mark asks each time, since somebody may have set the mark back.
+   * Writes the mark once an hour, and reads the marks of other hosts. A clock that is behind the mark reads it each time,
+   * because an administrator may have set the mark back.
    */
   keep(): Promise<void>;
-  /** Ends looking after it, and writes it once more. */
+  /** Writes the mark once more, and stops. */
   close(): Promise<void>;
 }
 
 /**
- * Opens a clock for tokens that does not go back, looked after every `everyMs`.
+ * Opens a clock for tokens that never goes back. It keeps its mark every `everyMs`.
  *
- * @param deps.mark - as it was read when the database was opened
- * @param deps.monotonic - milliseconds of a clock that nobody sets
- *
- * @example
- * const tokenClock = openTokenClock({
- *   store: store.clock, mark: await store.clock.read(), clock: () => new Date(), monotonic: () => performance.now(), logger, everyMs: 5_000,
- * });
+ * @param deps.mark - the mark in the database when it was opened
+ * @param deps.monotonic - milliseconds of a monotonic clock
  */
 export function openTokenClock(deps: {
   readonly store: ClockStore;
@@ -77,7 +72,7 @@ export function openTokenClock(deps: {
     try {
       await exchange();
     } catch (error) {
-      logger.warn(describeFault(error), 'the mark of the clock was not written or read');
+      logger.warn(describeFault(error), 'the clock mark could not be written or read');
     }
     const said = warning();
     if (said !== undefined && !isSaid) logger.warn({}, said);
@@ -93,7 +88,7 @@ export function openTokenClock(deps: {
     close: async () => {
       await stop();
       await raise().catch((error: unknown) =>
-        logger.warn(describeFault(error), 'the mark of the clock was not written'),
+        logger.warn(describeFault(error), 'the clock mark could not be written'),
       );
     },
   };

@@ -1,20 +1,15 @@
 import type { Connector } from '@scimwright/connector-kit';
 import type { DemoTenant } from './demo-file.ts';
 
-/**
- * The card that a start prints: what to copy into Entra, in Entra's own words.
- *
- * @example
- * card({ url: 'http://127.0.0.1:8080', adminUrl: 'http://127.0.0.1:8080', connectors: [bic], tenants, dataDir: '.data', adminTokenIn: '.data/admin-token' });
- */
+/** The start-up card: what to copy into Entra, in Entra's words. */
 export function card(shown: {
   readonly url: string;
-  /** Where the admin API is, without a slash at its end. */
+  /** The URL of the admin API, without a trailing slash. */
   readonly adminUrl: string;
   readonly connectors: readonly Connector[];
   readonly tenants: readonly DemoTenant[];
   readonly dataDir: string;
-  /** Where the admin token is; it is not printed itself. */
+  /** Where the admin token is stored. The card does not show the token itself. */
   readonly adminTokenIn: string;
 }): string {
   const { url, adminUrl, connectors, tenants, dataDir, adminTokenIn } = shown;
@@ -26,6 +21,6 @@ export function card(shown: {
     `\nScimwright is ready at ${url}\n`,
     ...blocks,
     `  Admin API\n    Address       ${adminUrl}/admin/api\n    Admin token   in ${adminTokenIn}\n`,
-    `  The data is kept in ${dataDir}. Stop with Ctrl-C.\n`,
+    `  Data is kept in ${dataDir}. Press Ctrl-C to stop.\n`,
   ].join('\n');
 }

@@ -156,7 +156,7 @@ it.each(complete)('a connector with %s has people in its demo', async (_, connec
   expect(people?.[0]).toMatchObject(person);
 });
 
-it('a connector with settings without which there is no tenant, and no demo of its own, has none', async () => {
+it('a connector with required settings and no demo values has no demo tenant', async () => {
   expect(await peopleIn(defineConnector(withSeats))).toBeUndefined();
   expect(warned).toEqual([
     expect.stringMatching(
@@ -165,19 +165,19 @@ it('a connector with settings without which there is no tenant, and no demo of i
   ]);
 });
 
-it('a connector that refuses the made-up people has a demo without them, and the log says why', async () => {
+it("a connector that refuses the demo's people has a demo tenant without them, and the log says why", async () => {
   const people = await peopleIn(
     defineConnector({ ...withSeats, demo: { settings: { seats: 2, domain: '@flow.example' } } }),
   );
   expect(people).toEqual([]);
   expect(warned).toEqual([
     expect.stringMatching(
-      /^The demo tenant of Contoso Flow is not complete\. POST \/Users was answered 400: .*The domain is not yours.*"demo"/,
+      /^The demo tenant of Contoso Flow is incomplete\. POST \/Users was answered 400: .*The domain is not yours.*"demo"/,
     ),
   ]);
 });
 
-it('a fault of a connector leaves the others their demo', async () => {
+it('a faulty connector does not stop the demo of the others', async () => {
   const broken = defineConnector({
     ...plain,
     id: 'broken',

@@ -60,8 +60,8 @@ const usersOf = async (tenant: Host['tenants'][number] | undefined): Promise<num
   return ((await answer.json()) as { totalResults: number }).totalResults;
 };
 
-describe('a host that nobody asked for a demo', () => {
-  it('has no tenant, and writes no file of a demo', async () => {
+describe('a host without a demo', () => {
+  it('has no tenant, and writes no demo file', async () => {
     const { tenants, store } = await start();
     expect(tenants).toEqual([]);
     expect(await store.tenants.list({ connector: undefined, after: undefined, limit: 9 })).toEqual([]);
@@ -70,7 +70,7 @@ describe('a host that nobody asked for a demo', () => {
     }
   });
 
-  it('warns of the demo tenants of an earlier start, and touches nothing of them', async () => {
+  it('warns of demo tenants from an earlier start, and leaves them alone', async () => {
     await start({ demo: 'empty' });
     const before = await readFile(file('demo.json'), 'utf8');
     const { tenants } = await start({}, { PUBLIC_URL: 'https://scim.example' });
@@ -90,7 +90,7 @@ describe('a host that nobody asked for a demo', () => {
   });
 });
 
-describe('a demo that was asked for', () => {
+describe('a host with a demo', () => {
   it.each(['PUBLIC_URL', 'DATABASE_URL'])(
     'is not made where %s is set, and the log says why',
     async (name) => {
@@ -105,7 +105,7 @@ describe('a demo that was asked for', () => {
     },
   );
 
-  it('makes each tenant with people, or without, and keeps it with its token at the next start', async () => {
+  it('creates each tenant with or without people, and keeps it and its token at the next start', async () => {
     const { tenants } = await start({ demo: 'filled' });
     expect(tenants).toMatchObject(connectors.map(({ id }) => ({ connector: id, tenant: 'contoso' })));
     expect(await Promise.all(tenants.map(usersOf))).toEqual([5, 5]);
@@ -139,10 +139,12 @@ describe('a demo that was asked for', () => {
     const customer = await store.tenants.get('flow', 'contoso');
     expect(customer && (await store.tokens.list(customer.id))).toMatchObject([{ createdBy: 'demo' }]);
     expect(await usersOf({ ...entry, tenantUrl: `${host?.url}/flow/contoso/scim/v2` })).toBe(0);
-    expect(said('warn')).toContain('The demo did not make its tenant "contoso" and leaves it alone.');
+    expect(said('warn')).toContain(
+      'The demo did not create its tenant "contoso", so it leaves that tenant alone.',
+    );
   });
 
-  it('does not bring back a tenant that was deleted, nor take one that came in its place', async () => {
+  it('neither recreates a deleted tenant, nor takes over one with its name', async () => {
     await start({ demo: 'empty' });
     await stop();
     await administer(async (admin) =>
@@ -157,7 +159,7 @@ describe('a demo that was asked for', () => {
     expect(customer && (await store.tokens.list(customer.id))).toEqual([]);
   });
 
-  it('begins anew in a new database, and leaves alone what another database has', async () => {
+  it('starts over in a new database', async () => {
     await start({ demo: 'empty' });
     await stop();
     for (const end of ['', '-wal', '-shm']) await rm(file(`scimwright.sqlite${end}`), { force: true });
@@ -168,14 +170,14 @@ describe('a demo that was asked for', () => {
     expect((await start({ demo: 'empty' })).tenants.map(({ connector }) => connector)).toEqual(['desk']);
   });
 
-  it('writes its tokens for this user alone, over a draft that others could read too', async () => {
+  it('writes its tokens to a private file, even over a draft that others could read', async () => {
     await writeFile(file('demo.json.new'), 'left behind');
     await chmod(file('demo.json.new'), 0o644);
     await start({ demo: 'empty' });
     expect(((await stat(file('demo.json'))).mode & 0o777).toString(8)).toBe('600');
   });
 
-  it('is a warning when it fails, and the host is ready all the same', async () => {
+  it('logs a warning when it fails, and the host is ready all the same', async () => {
     await mkdir(file('demo.json'));
     const { url } = await start({ demo: 'empty' });
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
@@ -183,6 +185,6 @@ describe('a demo that was asked for', () => {
   });
 });
 
-it('a host without a connector is refused in words', async () => {
+it('a host without a connector is refused with an explanation', async () => {
   await expect(start({ connectors: [] })).rejects.toThrow('This host has no connector');
 });

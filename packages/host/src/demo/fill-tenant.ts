@@ -4,12 +4,9 @@ import { demoGroup, demoPeople } from './people.ts';
 import { resourceOf } from './resource-of.ts';
 
 /**
- * Puts the demo's people and its group into a tenant, through its tenant URL as Entra would. It goes on after a refusal.
+ * Creates the demo's people and group in a tenant, through its tenant URL as Entra would. It continues after a refusal.
  *
- * @returns a sentence about the first refusal; undefined when there was none
- *
- * @example
- * await fillTenant(bic, { tenantUrl: 'http://127.0.0.1:8080/bic/contoso/scim/v2', secretToken });
+ * @returns a sentence about the first refusal, if there was one
  */
 export async function fillTenant(
   connector: Connector,
@@ -43,7 +40,7 @@ export async function fillTenant(
   return refused;
 }
 
-/** The people that the connector names, completed with made-up ones; or the made-up ones alone. */
+/** The people of the connector, completed with the demo's values; or the demo's own people. */
 function peopleOf({ users, demo: { people, role } }: Connector): readonly JsonObject[] {
   const given = people ?? demoPeople.map(() => ({}));
   return given.flatMap((values, at) => {

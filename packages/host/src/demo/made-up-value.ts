@@ -2,11 +2,8 @@ import type { Attribute, Json } from '@scimwright/core';
 import type { Person } from './people.ts';
 
 /**
- * A value of the right type for an attribute of which nothing is known: one of its canonical values, what is the person's
- * own where the tenant may hold each value once, or the company's name.
- *
- * @example
- * madeUpValue(badge, { employeeId: 'C-1001' });
+ * A value of the right type for an attribute without a source: a canonical value, a value of the person when it must be
+ * unique, or the company name.
  */
 export function madeUpValue(attribute: Attribute, person: Person): Json {
   const value = oneValue(attribute, person);

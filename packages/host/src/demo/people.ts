@@ -1,4 +1,4 @@
-/** What Entra's directory would know of a person, by the names of its source attributes. */
+/** The attributes of a person in Entra's directory, by their names there. */
 export type Person = Readonly<Record<string, string>>;
 
 const person = (
@@ -38,7 +38,7 @@ const person = (
   };
 };
 
-/** The people of a demo tenant; nobody of these names exists. */
+/** The people of a demo tenant. They are fictitious. */
 export const demoPeople: readonly Person[] = [
   person('Ada', 'Lindqvist', 'Process Owner', 'Operations', 'Editor', '1001'),
   person('Mira', 'Rao', 'Dock Planner', 'Logistics', 'Editor', '1002'),
@@ -47,7 +47,7 @@ export const demoPeople: readonly Person[] = [
   person('Tomasz', 'Wilk', 'Service Engineer', 'Field Service', 'Viewer', '1005'),
 ];
 
-/** The group of a demo tenant; everyone is in it. */
+/** The group of a demo tenant. Everyone is a member. */
 export const demoGroup: Person = {
   displayName: 'Contoso Everyone',
   objectId: '5f0d7a52-1b2c-4c1f-9e43-0f4c5a0c9b77',

@@ -14,27 +14,24 @@ import { fillTenant } from './fill-tenant.ts';
 
 const NAME = 'contoso';
 const CREATED_BY = 'demo';
-const REMEDY = 'Say what the connector accepts, as "demo" in its definition.';
+const REMEDY = 'Give values that the connector accepts as "demo" in its definition.';
 
-/** What a demo is made with. */
+/** Options of a demo. */
 export interface DemoOptions {
-  /** The demo tenants of earlier starts, whose tokens are kept while they work. */
+  /** The demo tenants of earlier starts. Their tokens are kept while they are valid. */
   readonly known: readonly DemoTenant[];
   readonly memory: DemoMemory;
-  /** The loopback URL of the host, without a slash at its end. */
+  /** The loopback URL of the host, without a trailing slash. */
   readonly url: string;
   /** Whether a new tenant gets people. */
   readonly isFilled: boolean;
-  /** Is told, in a sentence, why a connector has no demo tenant or no people in it. */
+  /** Is called with a sentence when a connector has no demo tenant, or no people in it. */
   warn(sentence: string): void;
 }
 
 /**
- * Sees to it that every connector has its demo tenant with a token that works. It fills a new tenant with people, and leaves an
- * old one as it is. It keeps away from every tenant that it did not make, and does not make one again that was deleted.
- *
- * @example
- * const tenants = await prepareDemo(deps, { known: [], memory, url: 'http://127.0.0.1:8080', isFilled: true, warn });
+ * Gives every connector a demo tenant with a valid token. It fills a new tenant with people, and leaves an existing one as it
+ * is. It never touches a tenant that it did not create, and never recreates one that was deleted.
  */
 export async function prepareDemo(deps: AdminDeps, options: DemoOptions): Promise<readonly DemoTenant[]> {
   const tenants: DemoTenant[] = [];
@@ -58,7 +55,7 @@ async function demoTenant(
   const existing = await deps.store.tenants.get(connector.id, NAME);
   if (existing !== undefined && existing.id !== madeEarlier) {
     warn(
-      `${connector.displayName} has no demo tenant. The demo did not make its tenant "${NAME}" and leaves it alone.`,
+      `${connector.displayName} has no demo tenant. The demo did not create its tenant "${NAME}", so it leaves that tenant alone.`,
     );
     return undefined;
   }
@@ -70,7 +67,7 @@ async function demoTenant(
   if (existing === undefined && isFilled) {
     const refused = await fillTenant(connector, { tenantUrl, secretToken }).catch(messageOf);
     if (refused !== undefined) {
-      warn(`The demo tenant of ${connector.displayName} is not complete. ${refused} ${REMEDY}`);
+      warn(`The demo tenant of ${connector.displayName} is incomplete. ${refused} ${REMEDY}`);
     }
   }
   return { connector: connector.id, tenant: NAME, tenantUrl, secretToken };
@@ -90,7 +87,7 @@ async function works({ store, clock }: AdminDeps, tenant: Tenant, secret: string
   return found && found.tenant.id === tenant.id && isLive(found.token, clock()) ? secret : undefined;
 }
 
-/** A new token in the place of the demo's old ones, which nobody can read any more. */
+/** Replaces the demo's old tokens, which cannot be read any more, by a new one. */
 async function newToken(deps: AdminDeps, tenant: Tenant): Promise<string> {
   for (const token of await deps.store.tokens.list(tenant.id)) {
     if (token.createdBy === CREATED_BY && isLive(token, deps.clock()))

@@ -15,11 +15,8 @@ import { madeUpValue } from './made-up-value.ts';
 import type { Person } from './people.ts';
 
 /**
- * The body with which a client would create a person or group of the demo. A row takes the value that is given for it, or what
- * its source says of the person. A required row that has neither takes a made-up value.
- *
- * @example
- * resourceOf(connector.users, { userPrincipalName: 'mira.rao@contoso.example' }, { active: true });
+ * The body that creates a person or group of the demo. A row gets its given value, or that of its source. A required row
+ * without either gets a made-up value.
  */
 export function resourceOf(
   { rows, type }: MappingProfile,
@@ -39,7 +36,7 @@ export function resourceOf(
   return { schemas: [type.schema.id, ...type.extensions.map(({ schema }) => schema.id)], ...resource };
 }
 
-/** The source is a text; it fits an attribute of text that may have this value, and one that reads "True". */
+/** The text of a source, if the attribute is a string that may have this value, or a boolean. */
 function fitting(text: string | undefined, { type, canonicalValues }: Attribute): Json | undefined {
   if (text === undefined || canonicalValues?.includes(text) === false) return undefined;
   return type === 'string' || type === 'boolean' ? text : undefined;

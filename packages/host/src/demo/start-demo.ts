@@ -1,23 +1,20 @@
 import type { Logger } from '@scimwright/server';
 import type { AdminDeps } from '@scimwright/server/admin';
-import { describeFault } from '@scimwright/server/internal';
+import { describeFault, hashToken } from '@scimwright/server/internal';
+import { isLive } from '@scimwright/store';
 import type { HostConfig } from '../config.ts';
-import { readDemoFile, writeDemoFile, type DemoTenant } from './demo-file.ts';
+import { demoFile, readDemoFile, writeDemoFile, type DemoTenant } from './demo-file.ts';
 import { openDemoMemory } from './demo-memory.ts';
 import { prepareDemo } from './prepare-demo.ts';
-import { warnOfLeftovers } from './warn-of-leftovers.ts';
 
-/** A demo with people in its tenants, or with empty ones. */
+/** A demo whose tenants have people, or are empty. */
 export type Demo = 'filled' | 'empty';
 
 /**
- * Makes the demo, where it is asked for and may be there. A demo that fails is a warning: the host serves customers without it.
+ * Makes the demo, if it is asked for and allowed. A failure is only a warning: the host runs without a demo.
  *
- * @param options.demo - undefined where nobody asks for a demo
- * @param options.url - the loopback URL of the host, without a slash at its end
- *
- * @example
- * const tenants = await startDemo(deps, { demo: 'filled', config, url: 'http://127.0.0.1:8080', logger });
+ * @param options.demo - undefined for no demo
+ * @param options.url - the loopback URL of the host, without a trailing slash
  */
 export async function startDemo(
   deps: AdminDeps,
@@ -45,4 +42,21 @@ export async function startDemo(
     logger.warn(describeFault(error), 'The demo failed. The host runs without it.');
   }
   return [];
+}
+
+/** Warns of demo tenants from an earlier start, on a host without a demo: their tokens still work and are in a file. */
+async function warnOfLeftovers(
+  { store, clock }: Pick<AdminDeps, 'store' | 'clock'>,
+  dataDir: string,
+  logger: Logger,
+): Promise<void> {
+  for (const { secretToken } of await readDemoFile(dataDir)) {
+    const found = await store.tokens.find(hashToken(secretToken));
+    if (found === undefined || !isLive(found.token, clock())) continue;
+    const { connector, name } = found.tenant;
+    logger.warn(
+      { connector },
+      `The demo tenant ${name} of an earlier start still exists, and ${demoFile(dataDir)} contains its token. Before customers use this host, run: scimwright tenant delete ${connector} ${name} --yes`,
+    );
+  }
 }

@@ -19,8 +19,8 @@ afterEach(async () => {
   bench = undefined;
 });
 
-describe.each(engines)('events about who is erased, on $name', (engine) => {
-  it('are delivered in order first, and are nowhere afterwards', async () => {
+describe.each(engines)('events of a person who is erased, on $name', (engine) => {
+  it('are delivered in order first, and are gone afterwards', async () => {
     const heard: ScimEvent[] = [];
     let release: (() => void) | undefined;
     const held = new Promise<void>((resolve) => {

@@ -1,11 +1,11 @@
 const FIRST_MS = 1_000;
-const MOST_MS = 300_000;
+const MAX_MS = 300_000;
 
 /**
- * How long to wait after an attempt that failed, in milliseconds: at most 1 s after the first, twice as long with each
- * further one up to five minutes, and by chance down to half of it, so that what failed together does not come together.
+ * How long to wait after a failed attempt, in milliseconds: at most 1 s after the first, and twice as long after each further
+ * one, up to five minutes. A random part of up to half is taken off, so that events that failed together spread out.
  *
- * @param random - from 0 up to 1, as `Math.random` gives
+ * @param random - from 0 up to 1, like `Math.random`
  *
  * @example
  * backOff(1, () => 1); // 1000
@@ -13,6 +13,6 @@ const MOST_MS = 300_000;
  * backOff(99, () => 1); // 300000
  */
 export function backOff(attempt: number, random: () => number): number {
-  const most = Math.min(FIRST_MS * 2 ** (attempt - 1), MOST_MS);
-  return Math.round(most * (0.5 + random() / 2));
+  const max = Math.min(FIRST_MS * 2 ** (attempt - 1), MAX_MS);
+  return Math.round(max * (0.5 + random() / 2));
 }

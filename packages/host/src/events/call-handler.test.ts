@@ -31,11 +31,11 @@ describe('a call of a handler', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('mine'))],
-  ])('fails as the handler does when it %s', async (_, handler) => {
+  ])('fails with the error of a handler that %s', async (_, handler) => {
     await expect(callHandler(handler, event, patient())).rejects.toThrow('mine');
   });
 
-  it('ends after its time, and tells the handler', async () => {
+  it('ends after its timeout, and aborts the signal of the handler', async () => {
     let reason: unknown;
     const calling = callHandler(
       (_, signal) => {
@@ -49,7 +49,7 @@ describe('a call of a handler', () => {
     expect(reason).toMatchObject({ name: 'TimeoutError' });
   });
 
-  it('is not disturbed by a handler that fails after its time', async () => {
+  it('ignores a handler that fails after the timeout', async () => {
     const calling = callHandler(
       (_, signal) =>
         new Promise<void>((_resolve, reject) => {
@@ -63,7 +63,7 @@ describe('a call of a handler', () => {
     await new Promise((resolve) => setTimeout(resolve, 30));
   });
 
-  it('ends when the host stops, and does not begin after that', async () => {
+  it('ends when the host stops, and does not begin afterwards', async () => {
     const stopping = new AbortController();
     let calls = 0;
     const handler = (): Promise<void> => {

@@ -1,14 +1,11 @@
 import type { EventHandler, ScimEvent } from '@scimwright/connector-kit';
 
 /**
- * Calls the handler with an event and waits until it is taken, for so long at most. Then the handler's signal is aborted
- * and it counts as failed, even if it goes on.
+ * Calls the handler with an event and waits for it. After `timeoutMs` it aborts the handler's signal, and the call has failed
+ * even if the handler continues.
  *
- * @param stop - ends the waiting too
- * @throws what the handler threw, or the reason of an abort
- *
- * @example
- * await callHandler(onEvent, told, { timeoutMs: 30_000, stop: new AbortController().signal });
+ * @param stop - aborts the call too
+ * @throws the error of the handler, or the reason of the abort
  */
 export async function callHandler(
   handler: EventHandler,
@@ -25,7 +22,7 @@ export async function callHandler(
   try {
     stop.throwIfAborted();
     await Promise.race([
-      // Within a function of its own, so that what it throws at once is a rejection too.
+      // In an async function, so that a synchronous throw becomes a rejection.
       (async () => handler(event, end.signal))(),
       new Promise<never>((_resolve, reject) => {
         end.signal.addEventListener('abort', () => reject(end.signal.reason), { once: true });

@@ -1,20 +1,15 @@
 import type { Backlog, Outbox } from '@scimwright/store';
 import { Counter, Gauge, type Registry } from 'prom-client';
 
-/** What a delivery counts. */
+/** The counters of a delivery. */
 export interface EventMetrics {
-  /** An event was taken. */
+  /** An event was delivered. */
   delivered(connector: string): void;
-  /** An event was handed over and not taken. */
+  /** The handler failed on an event. */
   failed(connector: string): void;
 }
 
-/**
- * Registers the metrics of events; what is pending is counted when Prometheus asks. No label names a tenant.
- *
- * @example
- * const metrics = eventMetrics(prometheus.registry, store.outbox, () => new Date());
- */
+/** Registers the metrics of events. Pending events are counted at each scrape. No label names a tenant. */
 export function eventMetrics(
   registry: Registry,
   outbox: Pick<Outbox, 'backlog'>,
@@ -23,18 +18,18 @@ export function eventMetrics(
   const registers = [registry];
   const delivered = new Counter({
     name: 'scimwright_events_delivered_total',
-    help: 'Events that the handler took.',
+    help: 'Events that were delivered.',
     labelNames: ['connector'],
     registers,
   });
   const failed = new Counter({
     name: 'scimwright_events_failed_attempts_total',
-    help: 'Times that the handler did not take an event.',
+    help: 'Deliveries on which the handler failed.',
     labelNames: ['connector'],
     registers,
   });
-  // The gauges of one scrape are collected together, so that they share one answer. When the database is away they keep
-  // their last values, since the other metrics are wanted all the more.
+  // The gauges of a scrape share one query. While the database is unavailable they keep their last values, because the other
+  // metrics matter all the more then.
   let asked: Promise<Backlog | undefined> | undefined;
   const ask = (): Promise<Backlog | undefined> => {
     asked ??= outbox
@@ -60,11 +55,7 @@ export function eventMetrics(
     'Events that are not delivered yet, of all hosts on the database.',
     ({ pending }) => pending,
   );
-  gauge(
-    'scimwright_events_failing',
-    'Pending events that were tried and not taken.',
-    ({ failing }) => failing,
-  );
+  gauge('scimwright_events_failing', 'Pending events on which the handler failed.', ({ failing }) => failing);
   gauge(
     'scimwright_events_oldest_pending_seconds',
     'How long the oldest pending event has been waiting.',

@@ -16,10 +16,10 @@ it.each<[why: string, thrown: unknown, message: string]>([
   ['line ends of Unicode as text', 'a\u2028b', 'a\\u{2028}b'],
   ['half a character as text', 'a\uD83Db', 'a\\u{d83d}b'],
   ['whole characters as they are', 'Zoë 🙂', 'Zoë 🙂'],
-])('what a handler said is %s', (_, thrown, message) => {
+])('the message of a handler that threw %s', (_, thrown, message) => {
   expect(handlerMessage(thrown)).toBe(message);
 });
 
-it('what a handler said is bounded in length', () => {
+it('the message of a handler is limited in length', () => {
   expect(handlerMessage(new Error('é'.repeat(10_000))).length).toBeLessThanOrEqual(501);
 });

@@ -1,11 +1,11 @@
 import { printable } from '@scimwright/core';
 
-/** More is not needed to find the place in the handler. */
+/** Enough to find the place in the handler. */
 const LONGEST = 500;
 
 /**
- * What a handler said when it failed, as one line of bounded length. It is the vendor's own text and may name a person, so
- * it belongs to the data of the tenant.
+ * The error message of a handler, as one line of limited length. It is the vendor's text and may name a person, so treat it as
+ * tenant data.
  *
  * @example
  * handlerMessage(new Error('No seat\nis left.')); // 'No seat\\u{a}is left.'

@@ -56,7 +56,7 @@ const user = (userName: string) => ({ schemas: [USER], userName, active: true })
 const never = (): Promise<void> => new Promise(() => undefined);
 
 describe('onEvent', () => {
-  it('is told what Entra does, in order for each user and group', async () => {
+  it('receives the events of each user and group in order', async () => {
     const seen: ScimEvent[] = [];
     const running = await open({ onEvent: (event) => void seen.push(event) });
     const ada = await send(running, 'POST', '/Users', user('ada'));
@@ -90,7 +90,7 @@ describe('onEvent', () => {
     expect(new Set(seen.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(6);
   });
 
-  it('that never comes back holds up neither Entra nor other users', async () => {
+  it('that never returns delays neither Entra nor other users', async () => {
     const seen: string[] = [];
     let stuck: string | undefined;
     const running = await open({
@@ -111,7 +111,7 @@ describe('onEvent', () => {
     expect(seen).not.toContain(first.id);
   });
 
-  it('that fails is seen in metrics, which name nobody, and in the log with what it said', async () => {
+  it('that fails shows in the metrics, which name nobody, and with its message in the log', async () => {
     const running = await open({
       onEvent: () => {
         throw new TypeError('no room for ada@contoso.example\nhere');
@@ -124,7 +124,7 @@ describe('onEvent', () => {
     expect(metrics).toMatch(/scimwright_events_pending 1\n/);
     expect(metrics).toMatch(/scimwright_events_oldest_pending_seconds \d/);
     expect(metrics).toMatch(/scimwright_events_failed_attempts_total\{connector="flow"\} \d/);
-    const failure = logged.find(({ message }) => message === 'an event was not taken');
+    const failure = logged.find(({ message }) => message === 'the handler failed on an event');
     expect(failure).toMatchObject({
       level: 'warn',
       fields: {
@@ -149,7 +149,7 @@ describe('onEvent', () => {
       expect(after).toContain(`scimwright_events_${name} 0\n`);
   });
 
-  it('is told after a restart what came before, once, and what came while there was none', async () => {
+  it('receives after a restart what was not delivered before, once', async () => {
     const seen: string[] = [];
     const onEvent = ({ resourceId }: ScimEvent) => void seen.push(resourceId);
     const first = await open({});
@@ -166,7 +166,7 @@ describe('onEvent', () => {
     expect(seen).toEqual([unheard.id, heard.id, last.id]);
   });
 
-  it('is told what a user lacks who was stored before the product required it', async () => {
+  it('learns which attributes a user lacks that was stored before they were required', async () => {
     const earlier = await open({});
     const { id } = await send(earlier, 'POST', '/Users', user('ada'));
     await earlier.close();
@@ -181,7 +181,7 @@ describe('onEvent', () => {
     expect(seen[1]).not.toHaveProperty('missing');
   });
 
-  it('is noted in the database while a host has it, and stays noted', async () => {
+  it('is recorded in the database while a host has it, and stays recorded', async () => {
     const deaf = await open({});
     await until(async () => (await deaf.store.listeners.read()).since !== undefined);
     expect((await deaf.store.listeners.read()).last).toBeUndefined();
@@ -194,7 +194,7 @@ describe('onEvent', () => {
     expect(await again.store.listeners.read()).toEqual(noted);
   });
 
-  it('is waited for when the host closes', async () => {
+  it('is awaited when the host closes', async () => {
     const [started, finished]: string[][] = [[], []];
     const running = await open({
       onEvent: async ({ resourceId }) => {

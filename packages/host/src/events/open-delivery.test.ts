@@ -23,7 +23,7 @@ function seeded(seed: number): () => number {
 const never = (): Promise<void> => new Promise(() => undefined);
 
 describe('the delivery of events', () => {
-  it('hands over what is committed, with whose it is', async () => {
+  it('delivers committed events with their tenant', async () => {
     const seen: ScimEvent[] = [];
     const { store } = bench.deliver((event) => void seen.push(event), { pollMs: 3_600_000 });
     const change = eventOf('u1', 'user.updated');
@@ -45,7 +45,7 @@ describe('the delivery of events', () => {
     ]);
   });
 
-  it('delivers those of one resource in order and each until it is taken, while the handler fails at random', async () => {
+  it('delivers the events of a resource in order, each until it succeeds, while the handler fails at random', async () => {
     const random = seeded(7);
     const taken: ScimEvent[] = [];
     const clock = setClock();
@@ -106,7 +106,7 @@ describe('the delivery of events', () => {
     expect(levels).toEqual([...Array(9).fill('warn'), ...Array(3).fill('error')]);
   });
 
-  it('tries again by itself when the time has come', async () => {
+  it('retries by itself when a retry is due', async () => {
     const attempts: number[] = [];
     const { store } = bench.deliver(
       ({ attempt }) => {
@@ -120,7 +120,7 @@ describe('the delivery of events', () => {
     expect(attempts).toEqual([1, 2]);
   });
 
-  it('counts a rejection of anything, an error thrown at once and one without an end as not taken', async () => {
+  it('counts rejections, synchronous errors and timeouts as failures', async () => {
     const clock = setClock();
     const kinds: readonly (() => Promise<void> | void)[] = [
       () => Promise.reject(new Error('later')),
@@ -150,7 +150,7 @@ describe('the delivery of events', () => {
     expect([calls, aborted]).toEqual([5, 1]);
   });
 
-  it('goes on with other resources while the handlers of some never end', async () => {
+  it('continues with other resources while some handlers never end', async () => {
     const taken: string[] = [];
     const { store } = bench.deliver(
       ({ resourceId }) => (resourceId.startsWith('stuck') ? never() : void taken.push(resourceId)),
@@ -163,7 +163,7 @@ describe('the delivery of events', () => {
     await until(async () => (await pending()) === 4);
   });
 
-  it('runs no more handlers at a time than it may', async () => {
+  it('runs no more handlers at the same time than allowed', async () => {
     let [now, most] = [0, 0];
     const { store } = bench.deliver(
       async () => {
@@ -179,7 +179,7 @@ describe('the delivery of events', () => {
     expect(most).toBe(4);
   });
 
-  it('takes as many events as handlers are free, and no more', async () => {
+  it('claims as many events as handlers are free', async () => {
     const release: (() => void)[] = [];
     const { store } = bench.deliver(
       () =>
@@ -202,7 +202,7 @@ describe('the delivery of events', () => {
     });
   });
 
-  it('of two hosts on one file never hands the same event over at the same time', async () => {
+  it('of two hosts on one database never delivers an event twice at the same time', async () => {
     const open = new Map<string, string>();
     const taken: string[] = [];
     const clashes: string[] = [];
@@ -227,7 +227,7 @@ describe('the delivery of events', () => {
     expect(new Set(taken.map((line) => line.split(' ')[0]))).toEqual(new Set(['one', 'other']));
   });
 
-  it('does not start again what is at work when the clock leaps over its lease', async () => {
+  it('does not start a running event again when the clock leaps past its lease', async () => {
     const clock = setClock();
     let calls = 0;
     let finish = (): void => undefined;
@@ -250,7 +250,7 @@ describe('the delivery of events', () => {
     expect(calls).toBe(1);
   });
 
-  it('hears of the events of another host after a while', async () => {
+  it('delivers events of another host after a while', async () => {
     const taken: string[] = [];
     const { delivery } = bench.deliver(({ resourceId }) => void taken.push(resourceId), { pollMs: 20 });
     delivery.wake();
@@ -259,7 +259,7 @@ describe('the delivery of events', () => {
     expect(taken).toEqual(['u1']);
   });
 
-  it('after a crash delivers again what was under way, and nothing that was taken', async () => {
+  it('after a crash delivers running events again, and no acknowledged ones', async () => {
     const clock = setClock();
     const first: string[] = [];
     const crashed = bench.deliver(
@@ -286,7 +286,7 @@ describe('the delivery of events', () => {
     expect(second.map(({ resourceId, attempt }) => [resourceId, attempt])).toEqual([['u2', 2]]);
   });
 
-  it('when it is closed waits for handlers, and notes what they did', async () => {
+  it('on close waits for handlers, and acknowledges their events', async () => {
     let finish = (): void => undefined;
     let isStarted = false;
     const { store, delivery } = bench.deliver(() => {
@@ -306,7 +306,7 @@ describe('the delivery of events', () => {
     expect(await pending()).toBe(1);
   });
 
-  it('when it is closed waits no longer than it may, and leaves the event to the next host at once', async () => {
+  it('on close waits no longer than allowed, and leaves the event to the next host at once', async () => {
     let reason: unknown;
     const { store, delivery } = bench.deliver(
       (_, signal) => {
@@ -327,7 +327,7 @@ describe('the delivery of events', () => {
     expect(taken).toEqual([2]);
   });
 
-  it('starts again by itself when the database was away', async () => {
+  it('resumes by itself when the database is available again', async () => {
     const taken: string[] = [];
     let failures = 3;
     const { outbox } = bench.store;

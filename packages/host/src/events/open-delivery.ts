@@ -10,13 +10,13 @@ import { callHandler } from './call-handler.ts';
 import { handlerMessage } from './handler-message.ts';
 import { scimEvent } from './scim-event.ts';
 
-/** What a delivery is made from. */
+/** The dependencies of a delivery. */
 export interface DeliveryDeps {
   readonly outbox: Pick<Outbox, 'claim' | 'acknowledge'>;
   readonly handler: EventHandler;
-  /** Those that this host serves: their rows say what a user and a group must have. */
+  /** The connectors of this host. Their rows say which attributes a user or group must have. */
   readonly connectors: readonly Connector[];
-  /** Names this delivery among those on the same database; never used again. */
+  /** Identifies this delivery on the database; never reused. */
   readonly owner: string;
   readonly clock: () => Date;
   /** From 0 up to 1. */
@@ -28,62 +28,57 @@ export interface DeliveryDeps {
 
 /** The delivery of events to a handler, while it is open. */
 export interface Delivery {
-  /** Says that there may be events. Returns at once. */
+  /** Starts a pass, because there may be new events. Returns at once. */
   wake(): void;
-  /** Takes no more events, waits for the handlers at work, though not for ever, and settles what they did. */
+  /** Claims no more events, waits for running handlers for `graceMs`, and acknowledges their events. */
   close(): Promise<void>;
 }
 
-/** An event that failed so often is an error, which someone should look at. */
+/** After this many attempts, a failure is logged as an error. */
 const MANY_ATTEMPTS = 10;
 
-/** The shortest wait for what is due, so that a clock that stands still costs nothing. */
+/** The shortest wait between two passes, in case the clock stands still. */
 const SHORTEST_MS = 20;
 
 /**
- * Delivers the events of an outbox to a handler: those of one resource in order, others at the same time, each until it
- * is taken. A pass settles what the handlers did since the last one and claims as many events as handlers are free; it
- * runs after a wake-up, when a handler is done, when an event is to be tried again, and every few seconds. So there is
- * never more events in memory than handlers may run at a time.
- *
- * @example
- * const delivery = openDelivery(deliveryDeps);
- * delivery.wake();
+ * Delivers the events of an outbox to a handler, each until it succeeds: those of one resource in order, others at the same
+ * time. A pass acknowledges finished events and claims as many new ones as handlers are free. It runs after a wake-up, when a
+ * handler finishes, when a retry is due, and every few seconds. So no more events are in memory than handlers may run.
  */
 export function openDelivery(deps: DeliveryDeps): Delivery {
   const { outbox, handler, connectors, owner, clock, random, logger, metrics, settings } = deps;
   const { concurrency, timeoutMs, pollMs, graceMs } = settings;
   const running = new Set<Promise<void>>();
-  /** What was claimed and is not settled yet, by `seq`. */
+  /** The `seq` of each event that was claimed and not acknowledged. */
   const held = new Set<number>();
   const outcomes: DeliveryOutcome[] = [];
   const stopping = new AbortController();
-  // Every handler at work listens; more than ten would look like a leak.
+  // Every running handler listens. Node would report more than ten listeners as a leak.
   setMaxListeners(concurrency + 1, stopping.signal);
   let timer: NodeJS.Timeout | undefined;
   let passes: Promise<void> | undefined;
-  let isWanted = false;
+  let isPassWanted = false;
   let isClosed = false;
 
-  const isCalledFor = (): boolean => isWanted && !isClosed;
+  const shouldPass = (): boolean => isPassWanted && !isClosed;
 
   const wake = (): void => {
     if (isClosed) return;
-    isWanted = true;
+    isPassWanted = true;
     passes ??= passWhileWanted();
   };
 
   const passWhileWanted = async (): Promise<void> => {
     let waitMs = pollMs;
-    while (isCalledFor()) {
-      isWanted = false;
+    while (shouldPass()) {
+      isPassWanted = false;
       try {
         waitMs = await pass();
       } catch (error) {
-        logger.warn(describeFault(error), 'events cannot be delivered now');
+        logger.warn(describeFault(error), 'events cannot be delivered right now');
         waitMs = pollMs;
-        // Only time helps. What handlers report meanwhile waits with the rest.
-        isWanted = false;
+        // Waits in spite of wake-ups in the meantime: only time helps.
+        isPassWanted = false;
       }
     }
     passes = undefined;
@@ -91,16 +86,16 @@ export function openDelivery(deps: DeliveryDeps): Delivery {
     if (!isClosed) timer = setTimeout(wake, waitMs);
   };
 
-  /** Returns after how long the next pass is due, unless something happens before. */
+  /** Returns the milliseconds until the next pass is due, unless a wake-up comes first. */
   const pass = async (): Promise<number> => {
     await acknowledge();
     const free = concurrency - held.size;
-    // A handler that gets done wakes the next pass.
+    // A handler that finishes wakes the next pass.
     if (free === 0) return pollMs;
     const now = clock();
     const leaseUntil = laterThan(now, timeoutMs * 1.5);
     const { events, next } = await outbox.claim({ owner, now: now.toISOString(), leaseUntil, limit: free });
-    // After the machine slept, its own leases may have ended under handlers that are still at work.
+    // After the machine slept, the leases of running handlers may have expired.
     for (const event of events) if (!held.has(event.seq)) start(event);
     if (next === undefined) return pollMs;
     const dueMs = next === '' ? 0 : Date.parse(next) - now.getTime();
@@ -108,11 +103,11 @@ export function openDelivery(deps: DeliveryDeps): Delivery {
   };
 
   const acknowledge = async (): Promise<void> => {
-    const settling = outcomes.slice();
-    if (settling.length === 0) return;
-    await outbox.acknowledge({ owner, now: clock().toISOString(), outcomes: settling });
-    outcomes.splice(0, settling.length);
-    for (const { seq } of settling) held.delete(seq);
+    const acknowledging = outcomes.slice();
+    if (acknowledging.length === 0) return;
+    await outbox.acknowledge({ owner, now: clock().toISOString(), outcomes: acknowledging });
+    outcomes.splice(0, acknowledging.length);
+    for (const { seq } of acknowledging) held.delete(seq);
   };
 
   const start = (event: ClaimedEvent): void => {
@@ -127,7 +122,7 @@ export function openDelivery(deps: DeliveryDeps): Delivery {
 
   const deliver = async (event: ClaimedEvent): Promise<DeliveryOutcome> => {
     const { seq, customer, attempt, type, resourceType, resourceId } = event;
-    // Its tenant was deleted: there is nobody whom it could concern.
+    // The tenant is gone, so drop the event.
     if (customer === undefined) return { kind: 'delivered', seq };
     const { connector, name: tenant } = customer;
     try {
@@ -136,15 +131,15 @@ export function openDelivery(deps: DeliveryDeps): Delivery {
       metrics.delivered(connector);
       return { kind: 'delivered', seq };
     } catch (error) {
-      // This host goes: whoever comes next need not wait.
+      // This host is stopping, so another may retry at once.
       if (stopping.signal.aborted) return { kind: 'retry', seq, at: clock().toISOString() };
       metrics.failed(connector);
       const at = laterThan(clock(), backOff(attempt, random));
       const said = handlerMessage(error);
       const about = { event: seq, type, connector, tenant, resourceType, resourceId };
       const fields = { ...about, attempt, again: at, said, ...describeFault(error) };
-      if (attempt < MANY_ATTEMPTS) logger.warn(fields, 'an event was not taken');
-      else logger.error(fields, 'an event is not taken: mend the handler, or skip the event');
+      if (attempt < MANY_ATTEMPTS) logger.warn(fields, 'the handler failed on an event');
+      else logger.error(fields, 'the handler keeps failing on an event: fix the handler, or skip the event');
       return { kind: 'retry', seq, at, error: said };
     }
   };
@@ -155,15 +150,18 @@ export function openDelivery(deps: DeliveryDeps): Delivery {
       isClosed = true;
       clearTimeout(timer);
       await passes;
-      const patience = setTimeout(() => {
+      const grace = setTimeout(() => {
         stopping.abort(new DOMException('The host stops.', 'AbortError'));
       }, graceMs);
       await Promise.all(running);
-      clearTimeout(patience);
+      clearTimeout(grace);
       try {
         await acknowledge();
       } catch (error) {
-        logger.warn(describeFault(error), 'what was delivered could not be noted: it will come again');
+        logger.warn(
+          describeFault(error),
+          'deliveries could not be acknowledged: these events will be delivered again',
+        );
       }
     },
   };

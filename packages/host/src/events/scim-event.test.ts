@@ -38,7 +38,7 @@ const shapes: readonly (readonly [EventType, ClaimedEvent['data']])[] = [
 ];
 
 describe('an event for the product', () => {
-  it.each(shapes)('of type %s says what happened and nothing of the inside', (type, data) => {
+  it.each(shapes)('of type %s has its facts and no internal ones', (type, data) => {
     expect(scimEvent(claimed(type, data), customer, undefined)).toEqual({
       connector: 'flow',
       tenant: 'contoso',
@@ -58,7 +58,7 @@ describe('an event for the product', () => {
     ['user.updated', { resource }],
     ['group.updated', { changed: [] }],
     ['group.members.added', { members: 'u1' }],
-  ] as const)('of type %s with the data %j is no event', (type, data) => {
+  ] as const)('of type %s with the data %j is refused', (type, data) => {
     expect(() => scimEvent(claimed(type, data), customer, undefined)).toThrow(TypeError);
   });
 
@@ -68,7 +68,7 @@ describe('an event for the product', () => {
     ['was disabled without it', 'user.disabled', { active: false }, ['userName', 'title']],
     ['is a group without its name', 'group.updated', { externalId: 'x' }, ['displayName']],
     ['is a group with its name', 'group.created', { displayName: 'Engines' }, undefined],
-  ])('says what is missing where the resource %s', (_, type, resource, missing) => {
+  ])('lists what is missing when the resource %s', (_, type, resource, missing) => {
     const connector = defineConnector({
       id: 'flow',
       displayName: 'Contoso Flow',

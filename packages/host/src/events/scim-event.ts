@@ -10,13 +10,10 @@ import { isObject, missingPaths, type JsonObject, type ResourceType } from '@sci
 import type { ClaimedEvent } from '@scimwright/store';
 
 /**
- * A stored event as the vendor's product gets it. What its resource lacks of that which the rows require now, it says.
+ * A stored event as the handler receives it. It lists required attributes that the resource lacks.
  *
- * @param connector - the customer's; undefined where this host does not serve it, and so knows nothing of its rows
- * @throws TypeError when its data is not that of its type
- *
- * @example
- * scimEvent(claimed, { connector: 'bic', name: 'contoso' }, bic).idempotencyKey; // the same for every delivery
+ * @param connector - the connector of the tenant; undefined when this host does not serve it and cannot check its rows
+ * @throws TypeError when the data does not match the type of the event
  */
 export function scimEvent(
   stored: ClaimedEvent,
@@ -29,7 +26,7 @@ export function scimEvent(
     tenant: customer.name,
     resourceId,
     at,
-    // With the internal id of the tenant it is unique even to a product that listens to several databases.
+    // The internal id of the tenant makes it unique even for a product that receives events of several databases.
     idempotencyKey: `${tenant}/${seq}`,
     attempt,
   };
@@ -69,7 +66,7 @@ export function scimEvent(
   }
 }
 
-/** Its values were admitted against the schemas before they were stored, which is what the types of an event say. */
+/** The values were checked against the schemas before they were stored, so the types of the event hold. */
 function heldIn<Shape>(data: JsonObject, type: ResourceType | undefined): Held<Shape> {
   const resource = resourceIn(data);
   const missing = type === undefined ? [] : missingPaths(resource, type);
@@ -80,12 +77,12 @@ function heldIn<Shape>(data: JsonObject, type: ResourceType | undefined): Held<S
 
 function resourceIn(data: JsonObject): JsonObject {
   const { resource } = data;
-  if (!isObject(resource)) throw new TypeError('The event holds no resource.');
+  if (!isObject(resource)) throw new TypeError('The event has no resource.');
   return resource;
 }
 
 function textsIn(data: JsonObject, name: 'changed' | 'members'): readonly string[] {
   const list = data[name];
-  if (!Array.isArray(list)) throw new TypeError(`The event holds no list of ${name}.`);
+  if (!Array.isArray(list)) throw new TypeError(`The event has no list of ${name}.`);
   return list.filter((item) => typeof item === 'string');
 }

@@ -1,11 +1,6 @@
 import type { Change, Store } from '@scimwright/store';
 
-/**
- * A store that calls `wake` after each commit that may have brought events.
- *
- * @example
- * const waking = wakeOnCommit(store, openDelivery(deliveryDeps).wake);
- */
+/** A store that calls `wake` after each commit that may contain events. */
 export function wakeOnCommit(store: Store, wake: () => void): Store {
   const { resources } = store;
   return {
@@ -21,7 +16,7 @@ export function wakeOnCommit(store: Store, wake: () => void): Store {
   };
 }
 
-/** All but entries of the log: the store itself adds events of members. */
+/** Whether a change may cause events. The store itself adds those of members. */
 function isTold({ kind }: Change): boolean {
   return kind !== 'log';
 }

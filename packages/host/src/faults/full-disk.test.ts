@@ -104,7 +104,7 @@ const disks = [
 ] as const;
 
 for (const { what, open, code, can } of disks) {
-  it.skipIf(!can)(`a host on ${what}, is ready, reads, and says that nothing can be written`, async () => {
+  it.skipIf(!can)(`a host on ${what}, is ready, reads, and reports that it cannot write`, async () => {
     const { url, fill, free } = await open();
     const faulty = await openFaulty(url);
     after.push(faulty.close);
@@ -134,6 +134,6 @@ for (const { what, open, code, can } of disks) {
     expect(await full()).toBe('0');
     expect(await health()).not.toContain('Nothing can be written');
     await faulty.make('/Users', { schemas: [USER], userName: 'bob@contoso.example' });
-    expect(faulty.lines.join('\n')).toMatch(/Nothing can be written.*\n[^]*there is room .* again/);
+    expect(faulty.lines.join('\n')).toMatch(/Nothing can be written.*\n[^]*there is space .* again/);
   });
 }

@@ -41,7 +41,7 @@ const waiting = async (): Promise<void> => {
   }
 };
 
-it('who wants a row that somebody holds for long fails alone; those that came with it are served', async () => {
+it('a request that waits long for a locked row fails alone; those of the same batch succeed', async () => {
   await open();
   const [held = '', ...free] = await Promise.all(Array.from({ length: 20 }, makeUser));
   await hold(held);
@@ -53,7 +53,7 @@ it('who wants a row that somebody holds for long fails alone; those that came wi
   expect((await retitle(held)).status).toBe(200);
 });
 
-it('who wants a row that somebody holds for a moment is served', async () => {
+it('a request that waits briefly for a locked row succeeds', async () => {
   await open(10_000);
   const held = await makeUser();
   await hold(held);
@@ -63,7 +63,7 @@ it('who wants a row that somebody holds for a moment is served', async () => {
   expect((await answer).status).toBe(200);
 });
 
-it('a deadlock is resolved, and both are served', async () => {
+it('a deadlock is resolved, and both requests succeed', async () => {
   // The server looks for one after a second.
   await open(10_000);
   const user = await makeUser();

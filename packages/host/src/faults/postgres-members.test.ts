@@ -24,7 +24,7 @@ it('a group is shown whole when the connection is cut while its members are read
   expect(answer?.body).toMatchObject({ members: expect.objectContaining({ length: members.length }) });
 });
 
-it('a group is never shown with a part of its members, as if that was all', async () => {
+it('a group is never shown with only some of its members as if they were all', async () => {
   bench.link.swallow(/\bfrom members\b/);
   const answer = await get();
   expect([undefined, 503]).toContain(answer?.status);

@@ -17,7 +17,7 @@ afterEach(async () => {
   await server.stop();
 });
 
-it('a server that was stopped and started again finds the same host well', () =>
+it('a host survives a server that is stopped and started again', () =>
   expectWithstood(
     { faulty },
     {
@@ -32,7 +32,7 @@ it('a server that was stopped and started again finds the same host well', () =>
     },
   ));
 
-it('a server that is restarted under load loses nothing that was acknowledged, and has nothing twice', async () => {
+it('a server that is restarted under load loses and repeats nothing that was acknowledged', async () => {
   const names = Array.from({ length: 120 }, () => `${randomUUID()}@contoso.example`);
   const createOnce = (userName: string) =>
     faulty.send({ method: 'POST', path: '/Users', body: { schemas: [USER], userName, active: true } });

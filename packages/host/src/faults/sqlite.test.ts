@@ -112,7 +112,7 @@ describe('on SQLite', () => {
   );
 });
 
-it('a file that was deleted under a host is not written to any more, and the host lives', async () => {
+it('a database file that was deleted is not written any more, and the host keeps running', async () => {
   const database = await openSqlite();
   const faulty = await openFaulty(database.url, shortTimeouts);
   const prepared = await Promise.all(writing.map((operation) => operation.prepare(faulty)));

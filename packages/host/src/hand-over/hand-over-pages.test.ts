@@ -34,7 +34,7 @@ const handOversOf = async (path: string) =>
 const tokenIn = (html: string): string | undefined => /scimw_[\w-]+/.exec(html)?.[0];
 
 describe('a hand-over link', () => {
-  it('is not burned by reading it, however often', async () => {
+  it('is not used up by opening it, however often', async () => {
     const { path, link } = await makeLink();
     for (const method of ['GET', 'HEAD', 'GET']) expect((await open(link, method)).status).toBe(200);
     const { html } = await open(link);
@@ -46,7 +46,7 @@ describe('a hand-over link', () => {
     expect((await served.send('GET', `${path}/tokens`)).body()).toEqual({ tokens: [] });
   });
 
-  it('shows Tenant URL and Secret Token once, by the button, and is burned by that', async () => {
+  it('shows Tenant URL and Secret Token once, when the button is pressed', async () => {
     const { path, link, handOver } = await makeLink({ description: 'Entra', createdBy: 'support' });
     const { status, html } = await open(link, 'POST');
     expect(status).toBe(200);
@@ -76,7 +76,7 @@ describe('a hand-over link', () => {
     }
   });
 
-  it('gives one token to twenty who press the button at once', async () => {
+  it('gives one token when twenty press the button at once', async () => {
     const { path, link } = await makeLink();
     const answers = await Promise.all(Array.from({ length: 20 }, () => open(link, 'POST')));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
@@ -84,7 +84,7 @@ describe('a hand-over link', () => {
     expect((await served.send('GET', `${path}/tokens`)).body<{ tokens: [] }>().tokens).toHaveLength(1);
   });
 
-  it('is kept by whatever answers, previews and caches, from being kept', async () => {
+  it('keeps every answer out of caches and previews', async () => {
     const { link } = await makeLink();
     for (const method of ['GET', 'POST']) {
       const { headers, html } = await open(link, method);
@@ -101,7 +101,7 @@ describe('a hand-over link', () => {
     ['PUT', 405],
     ['DELETE', 405],
     ['OPTIONS', 405],
-  ])('is not burned by %s', async (method, status) => {
+  ])('is not used up by %s', async (method, status) => {
     const { path, link } = await makeLink();
     expect((await open(link, method)).status).toBe(status);
     expect(await handOversOf(path)).toMatchObject([{ state: 'open' }]);
@@ -123,7 +123,7 @@ describe('a hand-over link', () => {
     }
   });
 
-  it('is not burned while the tenant may have no token, and works when it may', async () => {
+  it('is not used up while the tenant may have no token, and works once it may', async () => {
     const { path, link } = await makeLink();
     await served.send('PATCH', path, { entitlements: [] });
     const refused = await open(link, 'POST');
@@ -142,7 +142,7 @@ describe('a hand-over link', () => {
     expect(tokenIn((await open(link, 'POST')).html)).toBeDefined();
   });
 
-  it('that is refused because of the tenant tells the customer whom to ask', async () => {
+  it('tells the customer whom to ask when the tenant is the reason', async () => {
     const { path, link } = await makeLink();
     await served.send('PATCH', path, { entitlements: [] });
     expect((await open(link, 'POST')).html).toContain('Write to Flow support.');
@@ -151,7 +151,7 @@ describe('a hand-over link', () => {
     expect(support.text).not.toContain('Write to Flow support.');
   });
 
-  it('gives no token once it was withdrawn, says when that was, and is listed so', async () => {
+  it('gives no token once it was withdrawn, says when that was, and is listed as withdrawn', async () => {
     const { path, link, handOver } = await makeLink();
     const withdrawn = await served.send('POST', `${path}/hand-overs/${handOver.id}/withdraw`);
     expect([withdrawn.status, withdrawn.body()]).toEqual([
@@ -201,7 +201,7 @@ describe('a hand-over link', () => {
     expect(await handOversOf(mine.path)).toMatchObject([{ state: 'open' }]);
   });
 
-  it('is gone with its tenant', async () => {
+  it('is deleted with its tenant', async () => {
     const { path, link } = await makeLink();
     await served.send('DELETE', `${path}?confirm=${path.split('/').at(-1)}`);
     expect((await open(link, 'POST')).status).toBe(404);

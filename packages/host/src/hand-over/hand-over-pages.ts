@@ -19,60 +19,56 @@ interface Page {
   readonly allow?: string;
 }
 
+/** The page for each method of a link. */
+const pages: Readonly<Record<string, (deps: AdminApiDeps, code: string) => Promise<Page>>> = {
+  GET: offered,
+  HEAD: offered,
+  POST: redeemed,
+};
+
 /**
- * Serves the pages of hand-over links. Reading a link, as previews and mail scanners do, never burns it: only the button
- * does, which posts.
- *
- * @example
- * const answer = handOverPages(apiDeps, logger);
+ * Serves the pages of hand-over links. Opening a link never uses it up, because previews and mail scanners open links too.
+ * Only the button does, by a POST.
  */
 export function handOverPages(deps: AdminApiDeps, logger: Logger): RequestListener {
   return (request, response) => {
-    request.resume(); // the form has no fields, and what else came is not read
-    const code = codeIn(request.url ?? '');
+    request.resume(); // the form has no fields, so the body is discarded
+    const { method = '', url = '' } = request;
     const send = ({ status, html, allow }: Page): void => {
       response.writeHead(status, {
         ...PAGE_HEADERS,
         ...(allow !== undefined && { Allow: allow }),
         'Content-Length': Buffer.byteLength(html),
       });
-      response.end(request.method === 'HEAD' ? undefined : html);
+      response.end(method === 'HEAD' ? undefined : html);
     };
-    pageFor(deps, request.method ?? '', code).then(send, (error: unknown) =>
-      send(refusedPage(error, deps, logger)),
-    );
+    const page = Object.hasOwn(pages, method) ? pages[method] : undefined;
+    if (page === undefined) return send(methodPage(method));
+    page(deps, codeIn(url)).then(send, (error: unknown) => send(refusedPage(error, deps, logger)));
   };
 }
 
-/** What no code looks like is as unknown as a code that nobody made. */
+/** The code in a URL. A malformed code is answered like an unknown one. */
 function codeIn(url: string): string {
   return url.split('?', 1).join('').slice(`${HAND_OVER_PATH}/`.length);
 }
 
-async function pageFor(deps: AdminApiDeps, method: string, code: string): Promise<Page> {
-  switch (method) {
-    case 'GET':
-    case 'HEAD': {
-      const { tenant, handOver } = await openHandOver(deps, code);
-      const product = connectorOf(deps, tenant.connector).displayName;
-      return { status: 200, html: offerPage({ product, tenant: tenant.name, expires: handOver.expires }) };
-    }
-    case 'POST': {
-      const { tenant, secret } = await redeemHandOver(deps, code);
-      const product = connectorOf(deps, tenant.connector).displayName;
-      const { tenantUrl } = showTenant(deps, tenant, deps.origin());
-      return {
-        status: 200,
-        html: tokenPage({ product, tenant: tenant.name, tenantUrl, secretToken: secret }),
-      };
-    }
-    default:
-      return {
-        status: 405,
-        html: refusalPage(`A link is opened by GET, not by ${method}.`),
-        allow: 'GET, HEAD, POST',
-      };
-  }
+async function offered(deps: AdminApiDeps, code: string): Promise<Page> {
+  const { tenant, handOver } = await openHandOver(deps, code);
+  const product = connectorOf(deps, tenant.connector).displayName;
+  return { status: 200, html: offerPage({ product, tenant: tenant.name, expires: handOver.expires }) };
+}
+
+async function redeemed(deps: AdminApiDeps, code: string): Promise<Page> {
+  const { tenant, secret } = await redeemHandOver(deps, code);
+  const product = connectorOf(deps, tenant.connector).displayName;
+  const { tenantUrl } = showTenant(deps, tenant, deps.origin());
+  return { status: 200, html: tokenPage({ product, tenant: tenant.name, tenantUrl, secretToken: secret }) };
+}
+
+function methodPage(method: string): Page {
+  const html = refusalPage(`Open the link with GET, not with ${method}.`);
+  return { status: 405, html, allow: Object.keys(pages).join(', ') };
 }
 
 function refusedPage(error: unknown, deps: AdminApiDeps, logger: Logger): Page {
@@ -82,6 +78,6 @@ function refusedPage(error: unknown, deps: AdminApiDeps, logger: Logger): Page {
   logger.error({ requestId: deps.ids(), ...describeFault(error) }, 'a hand-over link failed');
   return {
     status: 500,
-    html: refusalPage('The host failed to answer. The link was not used: try again later.'),
+    html: refusalPage('The host failed to answer. The link was not used. Try again later.'),
   };
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { escapeHtml } from './escape-html.ts';
 
 const STYLE = `
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem; color: #1b1b1b; background: #fff; }
@@ -11,7 +10,7 @@ button { font: inherit; padding: 0.6rem 1.2rem; border: 0; border-radius: 4px; b
 button:focus-visible { outline: 3px solid #1b1b1b; outline-offset: 2px; }
 `;
 
-/** Nothing is loaded, run or framed; the style is this one, and the form goes to this host. */
+/** A page may not load, run or frame anything. It may use this style, and send its form to this host. */
 const POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
@@ -20,7 +19,7 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The headers of every page: it is kept nowhere, found by nobody, and tells no other site its address. */
+/** The headers of every page: no cache, no search engine, and no Referer to other sites. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'Content-Type': 'text/html; charset=utf-8',
   'Content-Security-Policy': POLICY,
@@ -29,35 +28,25 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'X-Robots-Tag': 'noindex, nofollow',
 };
 
-/** Whose link it is. */
+/** The owner of a link. */
 export interface LinkOwner {
-  /** The product, as an administrator knows it. */
+  /** The display name of the product. */
   readonly product: string;
   /** The name of the tenant. */
   readonly tenant: string;
 }
 
-/**
- * The page that a link opens: for whom it is, and the button that shows the token.
- *
- * @example
- * const html = offerPage({ product: 'Contoso Flow', tenant: 'fabrikam', expires: '2026-01-31T12:00:00.000Z' });
- */
+/** The page of a link, with the button that shows the token. */
 export function offerPage({ product, tenant, expires }: LinkOwner & { readonly expires: string }): string {
   return page(
     `Secret Token of ${product}`,
-    `<p>This link gives you the credentials with which Microsoft Entra ID provisions users into <strong>${escapeHtml(product)}</strong>, tenant <strong>${escapeHtml(tenant)}</strong>.</p>
-<p>It works once, until ${escapeHtml(expires.slice(0, 10))} at ${escapeHtml(expires.slice(11, 16))} UTC. Have the Provisioning page of your application in the Microsoft Entra admin center open before you go on: the token is shown a single time.</p>
+    `<p>This link shows the credentials with which Microsoft Entra ID provisions users into <strong>${escapeHtml(product)}</strong>, tenant <strong>${escapeHtml(tenant)}</strong>.</p>
+<p>It works once, until ${escapeHtml(expires.slice(0, 10))} at ${escapeHtml(expires.slice(11, 16))} UTC. Before you continue, open the Provisioning page of your application in the Microsoft Entra admin center: the token is shown only once.</p>
 <form method="post"><button type="submit">Show Tenant URL and Secret Token</button></form>`,
   );
 }
 
-/**
- * The page that shows the token.
- *
- * @example
- * const html = tokenPage({ product: 'Contoso Flow', tenant: 'fabrikam', tenantUrl, secretToken });
- */
+/** The page that shows the token. */
 export function tokenPage({
   product,
   tenant,
@@ -66,21 +55,16 @@ export function tokenPage({
 }: LinkOwner & { readonly tenantUrl: string; readonly secretToken: string }): string {
   return page(
     `Secret Token of ${product}`,
-    `<p>For <strong>${escapeHtml(product)}</strong>, tenant <strong>${escapeHtml(tenant)}</strong>. In the Microsoft Entra admin center open Enterprise applications &gt; your application &gt; Provisioning, and under Admin Credentials fill in:</p>
+    `<p>For <strong>${escapeHtml(product)}</strong>, tenant <strong>${escapeHtml(tenant)}</strong>. In the Microsoft Entra admin center, open Enterprise applications &gt; your application &gt; Provisioning. Under Admin Credentials, enter:</p>
 <dl>
 <dt>Tenant URL</dt><dd><code>${escapeHtml(tenantUrl)}</code></dd>
 <dt>Secret Token</dt><dd><code>${escapeHtml(secretToken)}</code></dd>
 </dl>
-<p>Then press Test Connection, and save. This page cannot be shown again: copy the token now, and keep it nowhere but in Entra.</p>`,
+<p>Then select Test Connection, and save. This page cannot be shown again. Copy the token now, and keep it only in Entra.</p>`,
   );
 }
 
-/**
- * The page that says why a link does not work.
- *
- * @example
- * const html = refusalPage('This link expired on 2026-01-31 at 12:00 UTC.');
- */
+/** The page that says why a link does not work. */
 export function refusalPage(message: string): string {
   return page('This link does not work', `<p>${escapeHtml(message)}</p>`);
 }
@@ -103,4 +87,17 @@ ${content}
 </body>
 </html>
 `;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Escapes text for HTML, attributes included. */
+function escapeHtml(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 }

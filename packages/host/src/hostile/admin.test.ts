@@ -30,14 +30,14 @@ const cases: readonly AdminCase[] = [
     body: '{"connector":"Zx9',
     hides: 'Zx9',
     ...invalid,
-    says: ['ends before it is whole'],
+    says: ['ends too early'],
   },
   { title: 'text that is no JSON', body: 'Zx9', hides: 'Zx9', ...invalid, says: ['not valid JSON'] },
   {
     title: 'bytes that are not UTF-8',
     body: Buffer.from([0x22, 0xff, 0x22]),
     ...invalid,
-    says: ['not UTF-8'],
+    says: ['not valid UTF-8'],
   },
   {
     title: 'a key twice',
@@ -291,7 +291,7 @@ describe.each(engines)('on $name, the admin API refuses', (engine) => {
     'x'.repeat(8_000),
     'scimh_x',
     '..%2f..%2fetc%2fpasswd',
-  ])('nothing on a hand-over page of the code %s, and quotes none of it', async (code) => {
+  ])('the code %s on a hand-over page, and does not quote it', async (code) => {
     for (const method of ['GET', 'POST']) {
       await expectHarmless(host, async () => {
         const body = method === 'POST' ? ' '.repeat(100_000) : null;

@@ -30,7 +30,7 @@ interface BodyCase extends Refusal, Sent {
 
 const syntax = { status: 400, scimType: 'invalidSyntax' } as const;
 const value = { status: 400, scimType: 'invalidValue' } as const;
-const media = { status: 415, says: ['application/scim+json', 'UTF-8', 'not compressed'] } as const;
+const media = { status: 415, says: ['application/scim+json', 'UTF-8', 'uncompressed'] } as const;
 const large = { status: 413, says: ['at most 1048576 bytes', 'several requests'] } as const;
 
 const malformed: readonly BodyCase[] = [
@@ -48,7 +48,7 @@ const malformed: readonly BodyCase[] = [
     body: '{"userName":"Zx9-secr',
     hides: 'Zx9',
     ...syntax,
-    says: ['ends before it is whole'],
+    says: ['ends too early'],
   },
   {
     title: 'JSON that ends in the middle of an object',
@@ -57,7 +57,7 @@ const malformed: readonly BodyCase[] = [
     ...syntax,
     says: ['not valid JSON'],
   },
-  { title: 'JSON that ends after a key', body: '{"userName":', ...syntax, says: ['ends before it is whole'] },
+  { title: 'JSON that ends after a key', body: '{"userName":', ...syntax, says: ['ends too early'] },
   {
     title: 'two JSON values',
     body: `${USER}${USER}`,
@@ -89,20 +89,20 @@ const malformed: readonly BodyCase[] = [
     title: 'bytes that are not UTF-8',
     body: Buffer.from([...Buffer.from('{"userName":"'), 0xff, 0xfe, ...Buffer.from('"}')]),
     ...syntax,
-    says: ['not UTF-8'],
+    says: ['not valid UTF-8'],
   },
   {
     title: 'a surrogate encoded as UTF-8',
     body: Buffer.from([...Buffer.from('{"userName":"'), 0xed, 0xa0, 0x80, ...Buffer.from('"}')]),
     ...syntax,
-    says: ['not UTF-8'],
+    says: ['not valid UTF-8'],
   },
-  { title: 'UTF-16', body: Buffer.from(`\ufeff${USER}`, 'utf16le'), ...syntax, says: ['not UTF-8'] },
+  { title: 'UTF-16', body: Buffer.from(`\ufeff${USER}`, 'utf16le'), ...syntax, says: ['not valid UTF-8'] },
   {
     title: 'Latin-1',
     body: Buffer.from('{"userName":"s\u00f8ren"}', 'latin1'),
     ...syntax,
-    says: ['not UTF-8'],
+    says: ['not valid UTF-8'],
   },
 ];
 
@@ -210,7 +210,7 @@ const mistyped: readonly BodyCase[] = [
     title: 'a compressed body that is not marked as such',
     body: gzipSync(USER),
     ...syntax,
-    says: ['not UTF-8'],
+    says: ['not valid UTF-8'],
   },
 ];
 
@@ -313,7 +313,7 @@ const reserved: readonly BodyCase[] = [
     title: '__proto__ as a key',
     body: `{${SCHEMAS},"userName":"a","__proto__":{"admin":true}}`,
     ...syntax,
-    says: ['__proto__', 'remove it'],
+    says: ['__proto__', 'Remove it'],
   },
   {
     title: '__proto__ as an escaped key',
@@ -511,7 +511,7 @@ const numbers: readonly BodyCase[] = [
 
 const groups = { malformed, repeated, mistyped, sized, reserved, unstorable, numbers };
 
-describe.each(engines)('on $name, a body is refused with what is wrong with it', (engine) => {
+describe.each(engines)('on $name, a body is refused with the reason', (engine) => {
   let host: HostileHost;
   let group: string;
   beforeAll(async () => {

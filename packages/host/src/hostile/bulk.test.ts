@@ -114,7 +114,7 @@ describe.each(engines)('on $name, a bulk request', (engine) => {
     });
   });
 
-  it.each(operations)('with %s is answered with what is wrong with it', async (_, operation, status) => {
+  it.each(operations)('with %s is answered with the reason', async (_, operation, status) => {
     await expectHarmless(host, async () => {
       const { body, text, ...answer } = await host.send({ path: '/Bulk', body: bulkOf([operation]) });
       expect([answer.status, body['Operations']]).toMatchObject([200, [{ status, response: { status } }]]);
@@ -122,7 +122,7 @@ describe.each(engines)('on $name, a bulk request', (engine) => {
     });
   });
 
-  it('of references in a long chain and a long circle is answered', async () => {
+  it('with a long chain and a long cycle of references is answered', async () => {
     await expectHarmless(host, async () => {
       const count = 1_000;
       const groups = (last: string) =>
@@ -157,7 +157,7 @@ describe.each(engines)('on $name, a bulk request', (engine) => {
     });
   });
 
-  it('whose client goes away is carried out nevertheless, to its end', async () => {
+  it('is carried out to its end when its client disconnects', async () => {
     const names = Array.from({ length: 300 }, (_, at) => `gone-${at}-${engine.name}`);
     const all = bulkOf(
       names.map((name, at) => post(`b${at}`, userNamed(name))),

@@ -24,7 +24,7 @@ const DAY = 24 * HOUR;
 const YEAR = 365 * DAY;
 const T = Date.parse('2026-06-01T00:00:00.000Z');
 
-describe.each(engines)('a clock that is set, on $name', ({ open: openDatabase }) => {
+describe.each(engines)('a clock that is set wrong, on $name', ({ open: openDatabase }) => {
   let database: TestDatabase;
   let folder: string;
   let host: Host | undefined;
@@ -90,7 +90,7 @@ describe.each(engines)('a clock that is set, on $name', ({ open: openDatabase })
   };
   const marked = async (): Promise<number> => Date.parse((await admin.store.clock.read())?.at ?? '');
 
-  it('back revives no token that has expired: of the host that runs, and of the next', async () => {
+  it('back: no expired token works again, on the running host or the next', async () => {
     const secret = await issue(HOUR / 2);
     const { code } = await createHandOver(admin, tenant, { description: 'tests', createdBy: 'tests' });
     expect(await statusOf(secret)).toBe(200);
@@ -115,7 +115,7 @@ describe.each(engines)('a clock that is set, on $name', ({ open: openDatabase })
     expect(await statusOf(await issue(HOUR))).toBe(200);
   });
 
-  it('ahead by mistake takes the mark along by no more than was measured', async () => {
+  it('ahead: the mark moves only by the measured time', async () => {
     const secret = await issue(30 * DAY);
     wrong = YEAR;
     for (let hours = 1; hours <= 3; hours += 1) {
@@ -128,7 +128,7 @@ describe.each(engines)('a clock that is set, on $name', ({ open: openDatabase })
     expect([await health(), await behind()]).toEqual([expect.not.stringContaining('behind'), 0]);
   });
 
-  it('is taken for right by one command, which a host that runs soon knows of, and which is audited', async () => {
+  it('can be confirmed by a command, which is audited and soon known to a running host', async () => {
     await expect(setClockBack(admin)).rejects.toThrow('there is nothing to set back');
     const secret = await issue(30 * DAY);
     await stop();

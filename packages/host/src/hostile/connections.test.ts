@@ -25,7 +25,7 @@ const http = { status: 400, scimType: 'invalidSyntax', says: ['RFC 9112'] } as c
 const early = {
   status: 400,
   scimType: 'invalidSyntax',
-  says: ['ended before', 'Send it again'],
+  says: ['closed before', 'Send it again'],
   thenEnd: true,
 } as const;
 const chunked = (host: HostileHost, body: string, ...headers: string[]): string =>
@@ -105,14 +105,14 @@ const cases: readonly RawCase[] = [
     bytes: (host) => `${host.head('GET', '/Users/\0')}\r\n`,
     status: 400,
     scimType: 'invalidSyntax',
-    says: ['URL', 'percent-encoded'],
+    says: ['URL', 'Percent-encode'],
   },
   {
     title: 'characters beyond ASCII in the URL',
     bytes: (host) => `${host.head('GET', '/Users?filter=userName+eq+%22søren%22')}\r\n`,
     status: 400,
     scimType: 'invalidSyntax',
-    says: ['URL', 'percent-encoded'],
+    says: ['URL', 'Percent-encode'],
   },
   {
     title: 'a URL of another scheme, without a path',
@@ -195,7 +195,7 @@ const cases: readonly RawCase[] = [
   },
 ];
 
-describe.each(engines)('on $name, what is no request is refused with what is wrong with it', (engine) => {
+describe.each(engines)('on $name, a malformed request is refused with the reason', (engine) => {
   let host: HostileHost;
   beforeAll(async () => {
     host = await openHostile(engine);
@@ -210,13 +210,13 @@ describe.each(engines)('on $name, what is no request is refused with what is wro
     });
   });
 
-  it('CONNECT is not spoken, and the connection closed', async () => {
+  it('CONNECT is not supported, and the connection is closed', async () => {
     await expectHarmless(host, async () => {
       expect((await host.sendRaw(`CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: x${END}`)).all).toBe('');
     });
   });
 
-  it('who asks before sending is told to go on, and answered', async () => {
+  it('a client that sends Expect is told to continue, and is answered', async () => {
     const body = JSON.stringify(userNamed('patient'));
     const head = host.head(
       'POST',
@@ -229,7 +229,7 @@ describe.each(engines)('on $name, what is no request is refused with what is wro
     expect([all.startsWith('HTTP/1.1 100 Continue\r\n'), status]).toEqual([true, 201]);
   });
 
-  it('who announces 5 MB is refused before sending any of it', async () => {
+  it('a client that announces 5 MB is refused before it sends them', async () => {
     await expectHarmless(host, async () => {
       const head = host.head('POST', '/Users', 'Content-Length: 5000000', 'Connection: close');
       const answer = await host.sendRaw(`${head}\r\n`);
@@ -267,7 +267,7 @@ describe.each(engines)('on $name, what is no request is refused with what is wro
         it.head('POST', '/Users', 'Transfer-Encoding: chunked').replace(/ \/\S+/, ' /admin/api/tenants'),
       401,
     ],
-  ])('a body without an end is answered and then cut off, with %s', async (_, head, status) => {
+  ])('an endless body is answered and then cut off, with %s', async (_, head, status) => {
     await expectHarmless(host, async () => {
       const { answer, sent } = await sendWithoutEnd(host, head(host));
       expect(answer).toContain(`HTTP/1.1 ${status} `);
@@ -304,7 +304,7 @@ function sendWithoutEnd(host: HostileHost, head: string): Promise<{ answer: stri
 
 const SECONDS = 1_000;
 
-describe.each(engines)('on $name, who is slow is cut off, and others are answered meanwhile:', (engine) => {
+describe.each(engines)('on $name, a slow client is cut off while others are answered:', (engine) => {
   let host: HostileHost;
   beforeAll(async () => {
     host = await openHostile(engine, {
@@ -373,7 +373,7 @@ describe.each(engines)(
       await expectAnswered(host);
     });
 
-    it('a reader that never reads its answers', async () => {
+    it('a client that never reads its responses', async () => {
       const socket = connect({ port: host.port, host: '127.0.0.1' });
       socket.pause();
       const closed = new Promise<void>((resolve) => {
@@ -394,7 +394,7 @@ describe.each(engines)(
   },
 );
 
-describe.each(engines)('on $name, there are only so many connections:', (engine) => {
+describe.each(engines)('on $name, connections are limited:', (engine) => {
   let host: HostileHost;
   beforeAll(async () => {
     host = await openHostile(engine, { connections: 20, connectionsOfAddress: 15 });
@@ -423,16 +423,19 @@ describe.each(engines)('on $name, there are only so many connections:', (engine)
   it.each([
     ['nothing', ''],
     ['half a head', 'GET /'],
-  ])('who opens more and sends %s closes their own, and others are answered at once', async (_, sent) => {
-    const many = openMany(60, sent, '127.0.0.2');
-    const more = openMany(60, sent, '127.0.0.3');
-    await expect.poll(() => many.closed() + more.closed(), { timeout: 10_000 }).toBe(100);
-    for (let at = 0; at < 10; at += 1) expect(await isAnswered()).toBe(200);
-    expect(many.closed() + more.closed()).toBeLessThanOrEqual(110);
-    await Promise.all([many.end(), more.end()]);
-  });
+  ])(
+    'a client that opens more and sends %s closes its own, and others are answered at once',
+    async (_, sent) => {
+      const many = openMany(60, sent, '127.0.0.2');
+      const more = openMany(60, sent, '127.0.0.3');
+      await expect.poll(() => many.closed() + more.closed(), { timeout: 10_000 }).toBe(100);
+      for (let at = 0; at < 10; at += 1) expect(await isAnswered()).toBe(200);
+      expect(many.closed() + more.closed()).toBeLessThanOrEqual(110);
+      await Promise.all([many.end(), more.end()]);
+    },
+  );
 
-  it('who has requests under way on all that one address may have gets no further one, and others do', async () => {
+  it('a client with running requests on all connections of its address gets no further one, and others do', async () => {
     const body = `${host.head('POST', '/Users', 'Content-Length: 500')}\r\n{`;
     const many = openMany(15, body, '127.0.0.2');
     await expect

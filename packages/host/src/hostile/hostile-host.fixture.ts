@@ -223,7 +223,8 @@ export async function openHostile(
           const page = { type: profile.type, filter: undefined, startIndex: 1, count: 1_000 };
           all.push(await host.store.resources.find(id, page));
         }
-        all.push((await host.store.outbox.read({ tenant: id, after: 0, limit: 10_000 })).length);
+        // Without a handler, every event stays pending.
+        all.push((await host.store.outbox.backlog(id)).pending);
       }
       return all;
     },

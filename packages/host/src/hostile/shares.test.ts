@@ -9,9 +9,10 @@ import { readConfig } from '../config.ts';
 import { openHost, type Host } from '../open-host.ts';
 import { groupNamed, patchOf, userNamed, whole } from './hostile-host.fixture.ts';
 
-const CLIENTS = 120;
+/** Many more than there are places, which are 32. */
+const CLIENTS = 80;
 
-describe.each(engines)('on $name, who floods the host', (engine) => {
+describe.each(engines)('on $name, a tenant that floods the host', (engine) => {
   let database: TestDatabase;
   let folder: string;
   let host: Host;
@@ -95,23 +96,23 @@ describe.each(engines)('on $name, who floods the host', (engine) => {
   it.each([
     ['lists', (at: number) => send('mallory', 'GET', `/Users?count=100&startIndex=${at}`)],
     ['creations', (at: number) => send('mallory', 'POST', '/Users', userNamed(`flood-${at}`))],
-  ])('with %s keeps nobody waiting until the others are answered', async (_, work) => {
+  ])('with %s does not keep another tenant waiting behind its requests', async (_, work) => {
     await send('contoso', 'POST', '/Users', userNamed('calm'));
     const { statuses, stop } = flood(CLIENTS, work);
     await expect.poll(() => statuses.length, { interval: 5, timeout: 10_000 }).toBeGreaterThan(CLIENTS);
     const meanwhile: number[] = [];
-    for (let at = 0; at < 9; at += 1) {
+    for (let at = 0; at < 5; at += 1) {
       const before = statuses.length;
       expect((await send('contoso', 'GET', '/Users?filter=userName%20eq%20%22calm%22')).status).toBe(200);
       meanwhile.push(statuses.length - before);
     }
     await stop();
-    // Without turns all of them are before whoever comes last.
-    expect(meanwhile.toSorted((one, other) => one - other)[4]).toBeLessThan(CLIENTS / 3);
+    // Those in the 32 places may all be answered first. Without turns, so would all that wait.
+    expect(meanwhile.toSorted((one, other) => one - other)[2]).toBeLessThan(CLIENTS / 2);
     expect(statuses.filter((status) => status >= 500)).toEqual([]);
   });
 
-  it('alone has every answer, and none is refused', async () => {
+  it('that is alone is answered every time', async () => {
     const group = await send('mallory', 'POST', '/Groups', groupNamed('everybody'));
     const add = (at: number) => patchOf({ op: 'add', path: 'members', value: [{ value: `m${at}` }] });
     const answers = await Promise.all(

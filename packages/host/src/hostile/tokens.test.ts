@@ -35,7 +35,7 @@ const floods: readonly (readonly [
     'well-formed tokens that nobody issued',
     times(() => `Bearer ${makeSecretText('scimw_')}`),
     1,
-    'does not open this Tenant URL',
+    'not valid for this Tenant URL',
   ],
 ];
 
@@ -120,7 +120,7 @@ describe.each(engines)('on $name, a flood of requests with', ({ open }) => {
     },
   );
 
-  it('the token of the tenant or of a user at /Me or discovery costs no more than it looks at', async () => {
+  it('a valid token at /Me or discovery costs no more than its lookups', async () => {
     const userName = String(userNamed('ada')['userName']);
     const own = await issueToken(admin, tenant, { createdBy: 'tests', userName });
     const costs: readonly (readonly [method: string, path: string, status: number, most: number])[] = [

@@ -5,9 +5,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { expectOrdinary, narrow, openHostile, whole, type HostileHost } from './hostile-host.fixture.ts';
 
 const USERS = 200;
-/** Many more than there are connections to the database. */
-const CLIENTS = 30;
-/** What waits for a client at most: a portion, the resource that goes beyond it, and the one that is being sent. */
+/** More than there are database connections. */
+const CLIENTS = 14;
+/** The most that waits for a client: a portion, the resource that exceeds it, and the one that is being sent. */
 const WAITING = 262_144 + 2 * 65_536;
 
 /** A client that asks for all users of the tenant, and reads when it is told to. */
@@ -19,7 +19,7 @@ interface SlowClient {
   leave(): void;
 }
 
-describe.each(engines)('lists that nobody reads on $name', (engine) => {
+describe.each(engines)('lists whose client does not read, on $name', (engine) => {
   let database: TestDatabase;
   let host: HostileHost;
   const clients: SlowClient[] = [];
@@ -86,11 +86,11 @@ describe.each(engines)('lists that nobody reads on $name', (engine) => {
     return Number(/^scimwright_answers_waiting_bytes (\d+)$/m.exec(text)?.[1]);
   }
 
-  it('keep a portion each in memory and no connection to the database, and another tenant is answered', async () => {
+  it('each keep a portion in memory and no database connection, and other requests are answered', async () => {
     const begun = await Promise.all(
       Array.from({ length: CLIENTS }, () => slowClient(`/Users?count=${USERS}`).begin()),
     );
-    // None is refused: all of it would be 400 MB, and there is room for 32 MB of a tenant.
+    // None is refused, although all of it would be 180 MB and the budget of a tenant is 32 MB.
     expect(new Set(begun)).toEqual(new Set(['HTTP/1.1 200 OK\r']));
     await expectOrdinary(host, narrow);
     await expectOrdinary(host);
@@ -102,7 +102,7 @@ describe.each(engines)('lists that nobody reads on $name', (engine) => {
     await expect.poll(waiting).toBe(0);
   }, 60_000);
 
-  it('that are read after all show all of their page but who was deleted meanwhile', async () => {
+  it('that are read later have their whole page, without users deleted in the meantime', async () => {
     const client = slowClient(`/Users?count=${USERS}`);
     await client.begin();
     for (const id of ['zz-150', 'zz-180', 'zz-181']) {
@@ -121,7 +121,7 @@ describe.each(engines)('lists that nobody reads on $name', (engine) => {
     expect(ids.at(-1)).toBe(`zz-${USERS - 2}`);
   }, 60_000);
 
-  it('are cut where the database fails on the way, and never closed as if they were whole', async () => {
+  it('are cut off when the database fails, and never end as if they were complete', async () => {
     const client = slowClient(`/Users?count=${USERS}`);
     await client.begin();
     const session = await openSession(database.url);
@@ -136,7 +136,7 @@ describe.each(engines)('lists that nobody reads on $name', (engine) => {
     // The last chunk of an answer that is whole is empty.
     expect(answer.endsWith('\r\n0\r\n\r\n')).toBe(false);
     expect(() => JSON.parse(unchunked(answer))).toThrow(SyntaxError);
-    expect(host.lines.some((line) => line.startsWith('an answer broke off'))).toBe(true);
+    expect(host.lines.some((line) => line.startsWith('a response broke off'))).toBe(true);
     expect(host.lines.join('\n')).not.toContain('user-');
     await expectOrdinary(host);
   }, 60_000);

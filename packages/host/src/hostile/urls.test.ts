@@ -206,12 +206,12 @@ const ids: readonly UrlCase[] = [
     says: ['NUL'],
   },
   ...NAMES.flatMap((name): readonly UrlCase[] => [
-    { title: `the schema ${name}`, path: `/Schemas/${name}`, ...absent, says: ['no schema of this name'] },
+    { title: `the schema ${name}`, path: `/Schemas/${name}`, ...absent, says: ['no schema with this name'] },
     {
       title: `the resource type ${name}`,
       path: `/ResourceTypes/${name}`,
       ...absent,
-      says: ['no resource type of this name'],
+      says: ['no resource type with this name'],
     },
     { title: `the endpoint ${name}`, path: `/${name}`, ...absent, says: ['There is nothing at this path'] },
   ]),
@@ -267,7 +267,7 @@ const parameters: readonly UrlCase[] = [
     path: '/Schemas?filter=x',
     method: 'GET',
     status: 403,
-    says: ['takes no filter'],
+    says: ['cannot be filtered'],
   },
 ];
 
@@ -340,7 +340,7 @@ const odd: readonly (readonly [title: string, sent: Sent])[] = [
   ['an Accept of 2,000 types', { path: '/Users?count=0', headers: { Accept: `${'a/b,'.repeat(2_000)}*/*` } }],
 ];
 
-describe.each(engines)('on $name, a request is refused with what is wrong with its URL', (engine) => {
+describe.each(engines)('on $name, a request with a wrong URL is refused with the reason', (engine) => {
   let host: HostileHost;
   beforeAll(async () => {
     host = await openHostile(engine);
@@ -358,7 +358,7 @@ describe.each(engines)('on $name, a request is refused with what is wrong with i
     });
   });
 
-  it.each(odd)('or answered as ever: %s', async (_, sent) => {
+  it.each(odd)('or answered as usual: %s', async (_, sent) => {
     await expectHarmless(host, async () => {
       const { status, body, text } = await host.send({ ...sent, method: 'GET' });
       expect([status, body['itemsPerPage']]).toEqual([200, 0]);
@@ -379,7 +379,7 @@ describe.each(engines)('on $name, a request is refused with what is wrong with i
     },
   );
 
-  it('and what was refused is in the log of the tenant, whatever it was about', async () => {
+  it('and every refusal is in the log of the tenant', async () => {
     const tenant = host.tenants.get(whole);
     if (tenant === undefined) throw new Error('the tenant is made above');
     await host.send({ body: userNamed('log\0\ud800', { 'k\0': 1 }) });

@@ -5,38 +5,33 @@ import type { HttpBounds } from './http-bounds.ts';
 import { refusalText, type HttpRefusal } from './http-refusal.ts';
 import { unreadable, type ClientError } from './unreadable.ts';
 
-/** How long a client that was refused may take to read why and to close. */
+/** How long a refused client may take to read the response and close the connection. */
 const LINGER_MS = 2_000;
 
-/** A request and what becomes of it. */
+/** A request and its response. */
 interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 }
 
 /**
- * Lets a server answer what it cannot read, or not in time, with a SCIM error, and close that connection.
+ * Answers requests that cannot be read, or not in time, with a SCIM error, and closes the connection.
  *
- * @param note - is told of each refusal
- *
- * @example
- * import { createServer } from 'node:http';
- *
- * answerClientErrors(createServer(handler), defaultHttpBounds, () => {});
+ * @param onRefusal - is called for each refusal
  */
 export function answerClientErrors(
   server: Server,
   bounds: HttpBounds,
-  note: (refusal: HttpRefusal) => void,
+  onRefusal: (refusal: HttpRefusal) => void,
 ): void {
   const latest = new WeakMap<Duplex, Exchange>();
-  /** The bytes that had come when a connection was refused. */
+  /** The bytes that were read when a connection was refused. */
   const refused = new WeakMap<Duplex, number>();
   server.on('request', (request, response) => latest.set(request.socket, { request, response }));
   server.on('clientError', (error: ClientError, socket) => {
     const read = socket instanceof Socket ? socket.bytesRead : 0;
     const before = refused.get(socket);
-    // It comes again with all that a refused client still sends, which is taken so that the answer gets there.
+    // The error repeats for everything that a refused client still sends. Reading that lets the client read the response.
     if (before !== undefined && read - before <= bounds.unreadBytes) return;
     if (before !== undefined || !socket.writable || !isAnswerable(latest.get(socket))) {
       socket.destroy();
@@ -44,7 +39,7 @@ export function answerClientErrors(
     }
     refused.set(socket, read);
     const refusal = unreadable(error, bounds);
-    note(refusal);
+    onRefusal(refusal);
     socket.end(refusalText(refusal));
     const cutOff = setTimeout(() => socket.destroy(), LINGER_MS);
     socket.once('close', () => clearTimeout(cutOff));
@@ -52,8 +47,8 @@ export function answerClientErrors(
 }
 
 /**
- * Whether what is sent now would be read as the answer to what could not be read. While a whole request is being answered
- * it would be taken for that answer; in the middle of an answer, for a part of it.
+ * Whether the client would read a response now as the answer to the broken request. While an earlier request is being
+ * answered, the client would take it for that answer or for a part of it.
  */
 function isAnswerable(exchange: Exchange | undefined): boolean {
   if (exchange === undefined || exchange.response.writableFinished) return true;

@@ -1,28 +1,28 @@
-/** The bounds of an HTTP server, against clients that are slow, gone, or too many. Times are in milliseconds. */
+/** The limits of an HTTP server for slow, vanished or too many clients. Times are in milliseconds. */
 export interface HttpBounds {
-  /** How long the head of a request may take to arrive. */
+  /** How long the headers of a request may take to arrive. */
   readonly headMs: number;
   /** How long a whole request may take to arrive. */
   readonly requestMs: number;
-  /** How long nothing may move on a connection in use, as under a client that does not read its answer. */
+  /** How long a connection in use may stall, for example because the client does not read its response. */
   readonly stallMs: number;
   /** How long a connection stays open between two requests: longer than a proxy in front keeps it for reuse. */
   readonly keepAliveMs: number;
-  /** How often the requests that take too long are looked for. */
+  /** How often the server checks for requests that take too long. */
   readonly checkMs: number;
-  /** Bytes of the head of a request: its line, with the URL, and its headers. */
+  /** Bytes of the request line, with the URL, and the headers. */
   readonly headBytes: number;
   /** Headers of a request. */
   readonly headers: number;
-  /** Bytes that are still taken from a client that was answered before its body was whole, so that it reads the answer. */
+  /** Bytes of a body that are still read after its request was answered, so that the client reads the response. */
   readonly unreadBytes: number;
-  /** Connections at once: see `boundConnections`. */
+  /** Connections at the same time: see `limitConnections`. */
   readonly connections: number;
-  /** Those of one address; undefined behind a proxy, from which all of them come. */
+  /** Connections of one address; undefined behind a proxy, which makes all of them. */
   readonly connectionsOfAddress: number | undefined;
 }
 
-/** Bounds that Entra never reaches: its requests come whole and at once, its heads have one or two kilobytes. */
+/** Limits that Entra never reaches: its requests arrive at once, with one or two kilobytes of headers. */
 export const defaultHttpBounds: HttpBounds = {
   headMs: 20_000,
   requestMs: 60_000,

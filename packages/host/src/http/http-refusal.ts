@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { errorResponse } from '@scimwright/core';
 
-/** Why a request is refused before anything knows what it is for. */
+/** The refusal of a request that was not routed yet. */
 export interface HttpRefusal {
   readonly status: 400 | 408 | 413 | 417 | 431;
-  /** What is wrong and what to do, for people. */
+  /** What is wrong, and how to correct it. */
   readonly detail: string;
 }
 
@@ -16,22 +16,12 @@ const REASONS: Readonly<Record<HttpRefusal['status'], string>> = {
   431: 'Request Header Fields Too Large',
 };
 
-/**
- * Answers a request with a refusal as a SCIM error, and closes its connection.
- *
- * @example
- * sendRefusal(response, { status: 417, detail: 'Leave the header Expect out.' });
- */
+/** Answers a request with a SCIM error, and closes its connection. */
 export function sendRefusal(response: ServerResponse, refusal: HttpRefusal): void {
   response.writeHead(refusal.status, headersOf(refusal)).end(bodyOf(refusal));
 }
 
-/**
- * The same as the text of a whole HTTP answer, for a connection on which no request could be read.
- *
- * @example
- * socket.end(refusalText({ status: 408, detail: 'The request did not arrive in time.' }));
- */
+/** A refusal as the text of an HTTP response, for a connection without a readable request. */
 export function refusalText(refusal: HttpRefusal): string {
   const headers = Object.entries(headersOf(refusal)).map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${refusal.status} ${REASONS[refusal.status]}\r\n${headers.join('')}\r\n${bodyOf(refusal)}`;

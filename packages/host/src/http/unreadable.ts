@@ -1,48 +1,43 @@
 import type { HttpBounds } from './http-bounds.ts';
 import type { HttpRefusal } from './http-refusal.ts';
 
-/** An error of Node's HTTP parser or of its clock. */
+/** An error of Node's HTTP parser, or a timeout. */
 export interface ClientError extends Error {
   readonly code?: string;
-  /** What the parser stumbled over, in fixed words. */
+  /** What the parser failed on, in fixed words. */
   readonly reason?: string;
 }
 
 const KNOWN: Readonly<Record<string, (bounds: HttpBounds) => HttpRefusal>> = {
   ERR_HTTP_REQUEST_TIMEOUT: ({ headMs, requestMs }) => ({
     status: 408,
-    detail: `The request did not arrive in time: its head may take ${headMs / 1000} seconds, the whole of it ${requestMs / 1000}. Send it again.`,
+    detail: `The request did not arrive in time: its headers may take ${headMs / 1000} seconds, the whole request ${requestMs / 1000}. Send it again.`,
   }),
   HPE_HEADER_OVERFLOW: ({ headBytes }) => ({
     status: 431,
-    detail: `The URL and the headers may have at most ${headBytes} bytes together. Ask for less at once.`,
+    detail: `The URL and the headers together may have at most ${headBytes} bytes. Send less at a time.`,
   }),
   HPE_CHUNK_EXTENSIONS_OVERFLOW: () => ({
     status: 413,
-    detail: 'The extensions of a chunk are too long: send none.',
+    detail: 'The extensions of a chunk are too long. Send none.',
   }),
   HPE_INVALID_EOF_STATE: () => ({
     status: 400,
-    detail: 'The connection ended before the request was whole. Send it again.',
+    detail: 'The connection closed before the whole request arrived. Send it again.',
   }),
   HPE_INVALID_URL: () => ({
     status: 400,
-    detail: 'The URL has a character that cannot stand in one: write it as UTF-8, percent-encoded.',
+    detail: 'The URL contains a character that is not allowed in a URL. Percent-encode it as UTF-8.',
   }),
 };
 
-/**
- * What a client is told whose request could not be read, or not in time.
- *
- * @example
- * unreadable(Object.assign(new Error(), { code: 'HPE_INVALID_EOF_STATE' }), defaultHttpBounds).status; // 400
- */
+/** The refusal of a request that could not be read, or not in time. */
 export function unreadable({ code = '', reason }: ClientError, bounds: HttpBounds): HttpRefusal {
   const known = Object.hasOwn(KNOWN, code) ? KNOWN[code] : undefined;
   if (known !== undefined) return known(bounds);
   const what = reason === undefined ? '' : `: ${reason}`;
   return {
     status: 400,
-    detail: `The request is not HTTP/1.1 as RFC 9112 has it${what}. Send it through an HTTP library.`,
+    detail: `The request is not valid HTTP/1.1 (RFC 9112)${what}. Send it with an HTTP library.`,
   };
 }

@@ -11,10 +11,10 @@ export interface Project {
 }
 
 /**
- * Finds the project of a host, in a folder or above it: where package.json says
+ * Finds the project of a host in a folder or above it. Its package.json contains
  * `"scimwright": { "connectors": "./path/to/connectors.js" }`.
  *
- * @returns undefined when the folder belongs to no host
+ * @returns undefined when the folder belongs to no project
  *
  * @example
  * const project = await findProject(process.cwd());

@@ -7,25 +7,15 @@ const hostAddresses = z.array(
   z.object({ database: z.string(), needsPassword: z.boolean(), origin: z.string(), pid: z.int() }),
 );
 
-/** Where a host is and what it works on, for the command line: the database's URL has no password. */
+/** The URL of a host and of its database, without the password, for the command line. */
 export type HostAddress = z.output<typeof hostAddresses>[number];
 
-/**
- * The file in which the hosts of a project leave their addresses, wherever their data is.
- *
- * @example
- * hostFile('/srv/flow'); // '/srv/flow/.scimwright/host.json'
- */
+/** The file with the addresses of a project's hosts. */
 export function hostFile(folder: string): string {
   return join(folder, '.scimwright', 'host.json');
 }
 
-/**
- * Reads the addresses of a project's hosts, the latest last; none when no host has left one.
- *
- * @example
- * const hosts = await readHostFile('/srv/flow');
- */
+/** Reads the addresses of a project's hosts, the latest last. */
 export async function readHostFile(folder: string): Promise<readonly HostAddress[]> {
   try {
     return hostAddresses.parse(JSON.parse(await readFile(hostFile(folder), 'utf8')));
@@ -34,13 +24,7 @@ export async function readHostFile(folder: string): Promise<readonly HostAddress
   }
 }
 
-/**
- * Adds the address of a host. It takes the place of an earlier host on the same database, and of hosts that have ended.
- *
- * @example
- * const address = { database: 'sqlite:/srv/x.sqlite', needsPassword: false, origin: 'http://127.0.0.1:8080', pid: process.pid };
- * await writeHostFile('/srv/flow', address);
- */
+/** Adds the address of a host. It replaces earlier hosts on the same database, and hosts that have ended. */
 export async function writeHostFile(folder: string, address: HostAddress): Promise<void> {
   const others = (await readHostFile(folder)).filter(
     ({ database, pid }) => database !== address.database && isAlive(pid),
@@ -51,16 +35,11 @@ export async function writeHostFile(folder: string, address: HostAddress): Promi
   await writePrivateFile(hostFile(folder), `${JSON.stringify([...others, address], undefined, 2)}\n`);
 }
 
-/**
- * Whether a process of that number runs on this machine.
- *
- * @example
- * isAlive(process.pid); // true
- */
+/** Whether a process with this id runs on this machine. */
 export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'; // another user's
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'; // it belongs to another user
   }
 }

@@ -1,12 +1,12 @@
-/** The URL of a database as it may be shown and kept. */
+/** The URL of a database without its password. */
 export interface OpenUrl {
   readonly url: string;
-  /** Whether a password was taken out. */
+  /** Whether a password was removed. */
   readonly hadPassword: boolean;
 }
 
 /**
- * Takes the password out of the URL of a database.
+ * Removes the password from the URL of a database.
  *
  * @example
  * withoutPassword('postgres://scim:secret@db/scim'); // { url: 'postgres://scim@db/scim', hadPassword: true }
@@ -14,7 +14,7 @@ export interface OpenUrl {
 export function withoutPassword(databaseUrl: string): OpenUrl {
   if (databaseUrl.startsWith('sqlite:')) return { url: databaseUrl, hadPassword: false };
   const url = new URL(databaseUrl);
-  // The driver takes a password from the query too.
+  // The driver accepts a password in the query too.
   const secrets = [...url.searchParams.keys()].filter((name) => /pass/i.test(name));
   const hadPassword = url.password !== '' || secrets.length > 0;
   url.password = '';

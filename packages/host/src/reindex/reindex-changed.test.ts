@@ -37,7 +37,7 @@ function withUniqueTitles(connector: Connector): Connector {
   return { ...connector, users: { ...connector.users, type: { ...type, indexes } } };
 }
 
-describe('a host whose connector defines its indexes in another way than the one before', () => {
+describe('a host whose connector defines other indexes than before', () => {
   let folder: string;
   let host: Host | undefined;
   let logged: { level: string; message: string; fields: object }[];
@@ -78,7 +78,7 @@ describe('a host whose connector defines its indexes in another way than the one
   const user = (userName: string, title: string) => ({ schemas: [USER], userName, title });
   const withTitle = (title: string): string => `/Users?filter=${encodeURIComponent(`title eq "${title}"`)}`;
 
-  it('finds by a new index who was there before', async () => {
+  it('finds earlier users by a new index', async () => {
     const before = await open(version());
     await ask(before, '/Users', user('ada', 'Countess'));
     expect(await ask(before, withTitle('countess'))).toMatchObject({ status: 400 });
@@ -91,7 +91,7 @@ describe('a host whose connector defines its indexes in another way than the one
     });
   });
 
-  it('finds by a search who was there before', async () => {
+  it('finds earlier users by a search', async () => {
     const before = await open(version());
     await ask(before, '/Users', user('ada', 'Countess'));
     const after = await open(version({ everything: true }));
@@ -99,7 +99,7 @@ describe('a host whose connector defines its indexes in another way than the one
     expect(await ask(after, search)).toMatchObject({ status: 200, totalResults: 1 });
   });
 
-  it('is not ready and answers 503 before it is done, and begins again after it was stopped', async () => {
+  it('is not ready and answers 503 until it has reindexed, and starts again after it was stopped', async () => {
     const before = await open(version());
     await ask(before, '/Users', user('ada', 'Countess'));
     const stopped = await open(version({ filterable: true }), () => true);
@@ -113,7 +113,7 @@ describe('a host whose connector defines its indexes in another way than the one
     expect(await ask(after, withTitle('countess'))).toMatchObject({ status: 200, totalResults: 1 });
   });
 
-  it('says who has what is to be unique now, without saying what, and finds all of them', async () => {
+  it('names the users that share a value which must be unique now, without the value, and finds all of them', async () => {
     const before = await open(version({ filterable: true }));
     await ask(before, '/Users', user('ada', 'Countess'));
     const { id } = await ask(before, '/Users', user('grace', 'countess'));
@@ -125,7 +125,7 @@ describe('a host whose connector defines its indexes in another way than the one
   });
 });
 
-describe('what a host of an older version wrote while it was still running', () => {
+describe('resources written by a running host of an older version', () => {
   const at = (hours: number): Date => new Date(Date.parse('2026-01-31T12:00:00.000Z') + hours * 3_600_000);
   const connector = version({ everything: true });
   const deriveAt = (store: Store, hours: number): Promise<boolean> =>
@@ -140,7 +140,7 @@ describe('what a host of an older version wrote while it was still running', () 
   it.each([
     { hours: 23, found: 1, when: 'on the day of the change' },
     { hours: 25, found: 0, when: 'later, so that no start costs more than it must' },
-  ])('is derived $found times by the last host that starts $when', async ({ hours, found }) => {
+  ])('are reindexed $found times by the last host that starts $when', async ({ hours, found }) => {
     const store = memoryStore();
     const admin = { connectors: [connector], store, clock: () => at(0), ids: () => 't1' };
     const tenant = await createTenant(admin, { connector: 'flow', name: 'contoso' });

@@ -9,8 +9,8 @@ import {
 import type { Stored, Tenant } from '@scimwright/store';
 import { z } from 'zod';
 import { typesOf } from '../discovery/resource-types.ts';
-import { parseBody, representText } from '../resource/represent.ts';
-import { shownGroups } from '../resource/show.ts';
+import { parseBody, resourceText } from '../resource/resource-text.ts';
+import { shownGroups } from '../resource/resource-reply.ts';
 import { subjectOf } from '../resource/subject.ts';
 import { equalTo } from '../resource/equal-to.ts';
 import { AdminRefusal, connectorOf, type AdminDeps } from './admin-deps.ts';
@@ -109,7 +109,7 @@ export async function readResource(
   const groups = await shownGroups([stored], { type, tenant }, projection, deps.store.resources);
   const types = typesOf(connectorOf(deps, tenant.connector));
   const shown: unknown = JSON.parse(
-    representText({ stored, type, base, projection, types, groups: groups?.get(id) }),
+    resourceText({ stored, type, base, projection, types, groups: groups?.get(id) }),
   );
   return isObject(shown) ? shown : {};
 }

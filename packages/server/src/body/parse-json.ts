@@ -1,40 +1,36 @@
 import { setImmediate } from 'node:timers/promises';
 import { ScimError } from '@scimwright/core';
-import { findKeyFault, type BodyBounds, type KeyFault } from './find-key-fault.ts';
+import { findBodyProblem, type BodyLimits, type BodyProblem } from './find-body-problem.ts';
 
-/** A longer key is nobody's attribute, and is not shown whole. */
-const LONGEST_SHOWN = 60;
+/** A message shows only the beginning of a longer key. */
+const MAX_SHOWN_LENGTH = 60;
 
 /**
- * Parses a JSON body, within bounds of levels and of keys. They are looked for first, and in portions, so that a body
- * which is made to take long is refused before it does, and others are answered meanwhile. What is wrong is said without quoting a value: the parser's own message
- * would.
+ * Parses a JSON body. It checks the limits first, in portions, so that a body that is made to take long is refused early, and
+ * other requests do not wait. Messages never quote a value, as those of `JSON.parse` do.
  *
  * @returns undefined when there is no body
  * @throws ScimError invalidSyntax
- *
- * @example
- * await parseJson(Buffer.from('{"userName":"ada"}'), { levels: 16, keys: 1_000, elements: 9 }); // { userName: 'ada' }
  */
-export async function parseJson(bytes: Uint8Array, most: BodyBounds): Promise<unknown> {
+export async function parseJson(bytes: Uint8Array, limits: BodyLimits): Promise<unknown> {
   if (bytes.length === 0) return undefined;
   const text = decode(bytes);
-  const search = findKeyFault(text, most);
+  const search = findBodyProblem(text, limits);
   let step = search.next();
   while (step.done !== true) {
     await setImmediate();
     step = search.next();
   }
-  if (step.value !== undefined) throw refused(describe(step.value, most));
+  if (step.value !== undefined) throw refused(describe(step.value, limits));
   return parse(text);
 }
 
-/** RFC 8259 §8.1: JSON is UTF-8; a byte order mark is passed over. Replacing what is wrong would store other text. */
+/** RFC 8259 §8.1: JSON is UTF-8; a byte order mark is ignored. Replacing invalid bytes would store a different text. */
 function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw refused('The body is not UTF-8: encode it as such, as JSON always is.');
+    throw refused('The body is not valid UTF-8. Encode it as UTF-8, as JSON requires.');
   }
 }
 
@@ -42,28 +38,29 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
+    // These are the texts of V8.
     const message = error instanceof Error ? error.message : '';
     if (/^Unexpected end|^Unterminated/.test(message)) {
-      throw refused('The body is not valid JSON. It ends before it is whole: send all of it.');
+      throw refused('The body is not valid JSON. It ends too early: send all of it.');
     }
     const position = /at position (\d+)/.exec(message)?.[1];
-    const where = position === undefined ? '' : ` The mistake is at character ${Number(position) + 1}.`;
+    const where = position === undefined ? '' : ` The error is at character ${Number(position) + 1}.`;
     throw refused(`The body is not valid JSON.${where}`);
   }
 }
 
-function describe(fault: KeyFault, most: BodyBounds): string {
+function describe(fault: BodyProblem, limits: BodyLimits): string {
   switch (fault.kind) {
     case 'deep':
-      return `The body has more than ${most.levels} levels of objects and arrays: send it flatter.`;
+      return `The body has more than ${limits.levels} levels of objects and arrays. Use fewer levels.`;
     case 'wide':
-      return `An object of the body has more than ${most.keys} keys: no resource has so many attributes.`;
+      return `An object in the body has more than ${limits.keys} keys. No resource has that many attributes.`;
     case 'long':
-      return `An array of the body has more than ${most.elements} elements: send them in several requests.`;
+      return `An array in the body has more than ${limits.elements} elements. Split them across several requests.`;
     case 'prototype':
-      return 'The body has a key named __proto__: remove it.';
+      return 'The body has a key named __proto__. Remove it.';
     case 'repeated':
-      return `An object of the body has the key ${JSON.stringify(fault.key.slice(0, LONGEST_SHOWN))} twice, whatever the letter case: send it once.`;
+      return `An object in the body has the key ${JSON.stringify(fault.key.slice(0, MAX_SHOWN_LENGTH))} twice, ignoring letter case. Send it once.`;
     default:
       return fault satisfies never;
   }

@@ -26,7 +26,7 @@ describe('the body of a search', () => {
     expect(isValid({ schemas, ...body })).toBe(true);
   });
 
-  it('is read whatever the letter case of its names is', () => {
+  it('is read with names in any letter case', () => {
     const body = { SCHEMAS: [SEARCH_REQUEST.toUpperCase()], Filter: 'id eq "1"', STARTINDEX: 2 };
     expect(parseSearchRequest(body)).toEqual({ filter: 'id eq "1"', startIndex: '2' });
   });

@@ -11,7 +11,7 @@ const number: Read = (value) => (typeof value === 'number' ? String(value) : und
 const list: Read = (value) =>
   Array.isArray(value) && value.every((name) => typeof name === 'string') ? value.join(',') : undefined;
 
-/** What a search may say, how it is written as a query parameter, and what to do where it cannot be. */
+/** The parameters of a search: how to write each as a query parameter, and the remedy when its type is wrong. */
 const PARAMETERS: Readonly<Record<string, readonly [read: Read, remedy: string]>> = {
   filter: [text, 'filter must be a string'],
   startIndex: [number, 'startIndex must be a number'],
@@ -24,10 +24,9 @@ const PARAMETERS: Readonly<Record<string, readonly [read: Read, remedy: string]>
 };
 
 /**
- * Reads the body of a search as the parameters of the query that it stands for, which decides what becomes of them. What
- * the body says beside them is not read, as it is not in a query.
+ * Converts the body of a search to query parameters. Unknown keys are ignored, like unknown parameters.
  *
- * @throws ScimError invalidSyntax, naming the part that is wrong
+ * @throws ScimError invalidSyntax that names the wrong part
  *
  * @example
  * parseSearchRequest({ schemas: [SEARCH_REQUEST], attributes: ['userName', 'title'], count: 5 });
@@ -60,7 +59,7 @@ function refusal(problem: string): ScimError {
 
 /** The JSON Schema of a search. */
 export const searchSchema: JsonObject = {
-  description: 'A query as a body, so that what it looks for stands in no log of URLs.',
+  description: 'A query as a body, which keeps its operands out of logs of URLs.',
   type: 'object',
   required: ['schemas'],
   properties: {
@@ -74,7 +73,7 @@ export const searchSchema: JsonObject = {
     sortOrder: { type: ['string', 'null'] },
     cursor: {
       description:
-        'Empty for the first page by cursor; then the nextCursor of the page before, all else unchanged.',
+        'Empty for the first cursor page; then the nextCursor of the previous page, with everything else unchanged.',
       type: ['string', 'null'],
     },
   },

@@ -35,8 +35,8 @@ async function stateOf({ admin, tenant, send }: Served): Promise<object> {
   return { users: users.body, groups: groups.body, events, writes };
 }
 
-describe('a request that is all or nothing', () => {
-  it('has the same results as one that is not, when nothing fails', async () => {
+describe('an all-or-nothing request', () => {
+  it('has the same results as another one, when nothing fails', async () => {
     served = await serveFlow();
     const ada = await made(creation('ada', flowUser('ada')));
     const eve = await made(creation('eve', flowUser('eve')));
@@ -120,7 +120,7 @@ describe('a request that is all or nothing', () => {
     expect(await stateOf(served)).toEqual(before);
   });
 
-  it('leaves one entry in the provisioning log for each operation, with what became of it', async () => {
+  it('adds a log entry for each operation, with its result', async () => {
     served = await serveFlow();
     const ada = await made(creation('ada', flowUser('ada', { title: 'Dr' })));
     const same = patch(`/Users/${ada}`, { op: 'replace', path: 'title', value: 'Dr' });
@@ -143,7 +143,7 @@ describe('a request that is all or nothing', () => {
     }
   });
 
-  it('takes who is deleted from everyone who refers to them, by then', async () => {
+  it('removes references to a deleted user', async () => {
     const MANAGER = `${ENTERPRISE_USER}:manager`;
     const users = [...flowDefinition.users, attribute(MANAGER, 'reference')];
     served = await serveFlow({ connector: defineConnector({ ...flowDefinition, users }) });
@@ -180,7 +180,7 @@ describe('a request that is all or nothing', () => {
     expect(await get(`/Users/${first}`)).toMatchObject({ title: 'Dr', meta: { version: 'W/"3"' } });
   });
 
-  it('is carried out on what others made of it meanwhile', async () => {
+  it('is carried out on the changes of other requests in between', async () => {
     const store = memoryStore();
     let meanwhile: (() => Promise<unknown>) | undefined;
     served = await serveFlow({
@@ -235,7 +235,7 @@ describe('a request that is all or nothing', () => {
     expect(await get(`/Users/${ada}`)).not.toHaveProperty('displayName');
   });
 
-  it('counts seats as they become, and takes turns with everyone else who takes one', async () => {
+  it('counts seats as it takes them, in turn with other requests', async () => {
     const settings = z.strictObject({});
     const most = 3;
     const connector = defineConnector({

@@ -3,47 +3,31 @@ import type { Served } from '../reply.ts';
 import type { RouteDeps } from '../route.ts';
 import type { ScimRequest } from '../scim-request.ts';
 import { serve } from '../serve.ts';
-import { describeFault } from '../steps/describe-fault.ts';
-import { refusalOf } from '../steps/refusal-of.ts';
+import { describeFault, refusalOf } from '../fault.ts';
 import type { OperationOutcome } from './operation-outcome.ts';
 import type { PlannedOperation, RunnableOperation } from './plan-bulk.ts';
 
-/** One bulk request under way. */
+/** A running bulk request. */
 export interface BulkRun {
   readonly request: ScimRequest;
   readonly deps: RouteDeps;
 }
 
-/**
- * Serves an operation as the single request would be, by the same steps and the same row of the route table.
- *
- * @example
- * const served = await serveOperation(operation, { request, deps });
- */
+/** Serves an operation like its single request, with the same steps and the same route. */
 export function serveOperation(operation: RunnableOperation, run: BulkRun): Promise<Served> {
   const { target } = operation;
   const deps: RouteDeps = { ...run.deps, ids: () => target.id };
   return serve({ request: requestOfOperation(operation, run) }, target.route, deps);
 }
 
-/**
- * The outcome of an operation that is not served, or not stored: it is refused, and the log says so.
- *
- * @example
- * const outcome = fail(operation, new Error('x'), { request, deps });
- */
+/** Records an operation as failed, without serving it. */
 export function fail(operation: PlannedOperation, error: unknown, run: BulkRun): OperationOutcome {
   run.deps.record({ kind: 'failed', request: requestOfOperation(operation, run), error });
   return { kind: 'failed', error };
 }
 
-/**
- * The outcome of an operation that was not reached. The log has it as the 503 that its result is.
- *
- * @example
- * const outcome = leave(operation, 'away', { request, deps });
- */
-export function leave(
+/** Records an operation as not tried: a 503, in the log as in the result. */
+export function skip(
   operation: PlannedOperation,
   why: Extract<OperationOutcome, { kind: 'not tried' }>['why'],
   run: BulkRun,
@@ -53,12 +37,7 @@ export function leave(
   return { kind: 'not tried', why };
 }
 
-/**
- * Writes the reason of a fault into the log of the process; a refusal is none.
- *
- * @example
- * logFault(new Error('x'), { request, deps });
- */
+/** Writes a fault to the process log; a refusal is not a fault. */
 export function logFault(error: unknown, { request, deps }: BulkRun): void {
   if (refusalOf(error) !== undefined) return;
   deps.logger.error(
@@ -67,7 +46,7 @@ export function logFault(error: unknown, { request, deps }: BulkRun): void {
   );
 }
 
-/** An operation as a single request. It has the id of the bulk request, so that the log shows what came together. */
+/** An operation as a single request, with the request id of the bulk request, so that the log shows that they belong together. */
 function requestOfOperation(operation: PlannedOperation, { request }: BulkRun): ScimRequest {
   const { sent, target } = operation;
   const { connector } = request;
@@ -80,7 +59,7 @@ function requestOfOperation(operation: PlannedOperation, { request }: BulkRun): 
     ifMatch: sent.version,
     ifNoneMatch: undefined,
     body: operation.kind === 'runnable' ? operation.body : sent.data,
-    reading: openReading({ off: connector.departuresOff, outside: connector.outside }),
-    giveBack: () => undefined,
+    parseContext: openReading({ off: connector.departuresOff, outside: connector.outside }),
+    releasePlace: () => undefined,
   };
 }

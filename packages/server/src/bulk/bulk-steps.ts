@@ -1,36 +1,33 @@
 import { bulkOrder } from '@scimwright/core';
 import type { PlannedOperation } from './plan-bulk.ts';
 
-/** Operations that are run at the same time, or that refer to each other in a circle. */
+/** Operations that run in parallel, or that refer to each other in a cycle. */
 export interface BulkStep {
-  readonly kind: 'beside' | 'circle';
+  readonly kind: 'parallel' | 'cycle';
   readonly operations: readonly PlannedOperation[];
 }
 
 /**
- * The steps of a bulk request. Creations that follow each other are run at the same time, since the store merges their
- * commits and keeps their order; anything else waits for what is before it, which it may depend on in more ways than a
- * reference says: somebody's name is free when somebody else is gone.
- *
- * @example
- * for (const { kind, operations } of bulkSteps(planned, 32)) operations.map(({ at }) => `${kind} ${at}`);
+ * Splits a bulk request into steps. Consecutive creations run in parallel, because the store merges their commits and keeps
+ * their order. Every other operation waits for those before it. It may depend on them without a reference: a name is free
+ * once its owner was deleted.
  */
-export function* bulkSteps(planned: readonly PlannedOperation[], mostBeside: number): Generator<BulkStep> {
-  let beside: PlannedOperation[] = [];
+export function* bulkSteps(planned: readonly PlannedOperation[], maxParallel: number): Generator<BulkStep> {
+  let parallel: PlannedOperation[] = [];
   for (const group of bulkOrder(planned.map(({ needs }) => needs))) {
     const operations = group.flatMap((at) => planned[at] ?? []);
     const [first] = operations;
     if (first === undefined) continue;
-    const waits = operations.length > 1 || !isCreation(first) || refersTo(first, beside);
-    if (waits || beside.length === mostBeside) {
-      if (beside.length > 0) yield { kind: 'beside', operations: beside };
-      beside = [];
+    const waits = operations.length > 1 || !isCreation(first) || refersTo(first, parallel);
+    if (waits || parallel.length === maxParallel) {
+      if (parallel.length > 0) yield { kind: 'parallel', operations: parallel };
+      parallel = [];
     }
-    if (operations.length > 1) yield { kind: 'circle', operations };
-    else if (isCreation(first)) beside.push(first);
-    else yield { kind: 'beside', operations };
+    if (operations.length > 1) yield { kind: 'cycle', operations };
+    else if (isCreation(first)) parallel.push(first);
+    else yield { kind: 'parallel', operations };
   }
-  if (beside.length > 0) yield { kind: 'beside', operations: beside };
+  if (parallel.length > 0) yield { kind: 'parallel', operations: parallel };
 }
 
 function isCreation({ kind, sent }: PlannedOperation): boolean {

@@ -30,7 +30,7 @@ const membersOf = async (id: string): Promise<readonly string[]> => {
 };
 
 describe('a bulk request', () => {
-  it('is answered 200 with a result for each operation, in its order, as the single requests would be', async () => {
+  it('is answered 200 with a result for each operation, in order, like the single requests', async () => {
     const gone = await create('gone');
     const kept = await create('kept');
     const answer = await sendBulk(served, [
@@ -65,7 +65,7 @@ describe('a bulk request', () => {
     expect((await sendBulk(served, [])).body).toEqual({ schemas: [BULK_RESPONSE], Operations: [] });
   });
 
-  it('takes the operations of a PATCH alone, as an example of the RFC has them (AMB-36)', async () => {
+  it('accepts the operations of a PATCH without an envelope, as in an example of the RFC (AMB-36)', async () => {
     const id = await create('bare');
     const data = [{ op: 'replace', path: 'title', value: 'Dr' }];
     expect(statusesIn(await sendBulk(served, [{ method: 'PATCH', path: `/Users/${id}`, data }]))).toEqual([
@@ -74,7 +74,7 @@ describe('a bulk request', () => {
     expect((await served.send('GET', `/Users/${id}`)).body).toMatchObject({ title: 'Dr' });
   });
 
-  it('leaves an entry in the provisioning log for each operation, under one request id', async () => {
+  it('adds a log entry for each operation, under one request id', async () => {
     const { requestId } = await sendBulk(served, [
       creation('logged', flowUser('logged')),
       { method: 'PUT', path: '/Users/nobody', data: flowUser('unlogged') },
@@ -123,9 +123,19 @@ describe('a bulk request', () => {
     ['is about the whole', { method: 'DELETE', path: '/' }, '405', 'GET'],
     ['has a query', { method: 'DELETE', path: '/Users/1?x=1' }, '400', 'query'],
     ['has what is no text', { method: 'DELETE', path: '/Users/%ff' }, '400', 'UTF-8'],
-    ['searches', { method: 'POST', path: '/Users/.search', bulkId: 'x', data: {} }, '400', 'send it alone'],
-    ['is another one', { method: 'POST', path: '/Bulk', bulkId: 'x', data: {} }, '400', 'send it alone'],
-    ['is about whoever asks', { method: 'DELETE', path: '/Me' }, '400', 'send it alone'],
+    [
+      'searches',
+      { method: 'POST', path: '/Users/.search', bulkId: 'x', data: {} },
+      '400',
+      'send it as a single request',
+    ],
+    [
+      'is another one',
+      { method: 'POST', path: '/Bulk', bulkId: 'x', data: {} },
+      '400',
+      'send it as a single request',
+    ],
+    ['is about whoever asks', { method: 'DELETE', path: '/Me' }, '400', 'send it as a single request'],
     ['creates nothing', { method: 'POST', path: '/Users', bulkId: 'x' }, '400', 'data is missing'],
     ['replaces by nothing', { method: 'PUT', path: '/Users/1' }, '400', 'data is missing'],
     ['patches by nothing', { method: 'PATCH', path: '/Users/1' }, '400', 'data is missing'],
@@ -137,14 +147,14 @@ describe('a bulk request', () => {
       'no POST of this request',
     ],
     ['is about nobody', { method: 'DELETE', path: '/Users/bulkId:y' }, '400', 'no POST of this request'],
-  ])('with an operation that %s refuses it, and does the next', async (_, operation, status, says) => {
+  ])('refuses an operation that %s, and carries out the next', async (_, operation, status, says) => {
     const name = `after-${crypto.randomUUID()}`;
     const answer = await sendBulk(served, [operation, creation('next', flowUser(name))]);
     expect(statusesIn(answer)).toEqual([status, '201']);
     expect(resultsIn(answer)[0]?.response?.detail).toContain(says);
   });
 
-  it('makes neither of two with the same bulkId, nor what refers to it', async () => {
+  it('creates neither of two with the same bulkId, nor the resource that refers to it', async () => {
     const answer = await sendBulk(served, [
       creation('twin', flowUser('twin1')),
       creation('twin', flowUser('twin2')),
@@ -154,7 +164,7 @@ describe('a bulk request', () => {
     expect([await found('twin1'), await found('twin2')]).toEqual([0, 0]);
   });
 
-  it('is refused about groups where the product has none, in words', async () => {
+  it('is refused for groups when the product has none', async () => {
     const answer = await sendBulk(withoutGroups, [
       groupCreation('g', 'G'),
       { method: 'DELETE', path: '/Groups/1' },
@@ -228,7 +238,7 @@ describe('failOnErrors', () => {
   });
 });
 
-it('creates nobody after so many errors, however many creations follow each other', async () => {
+it('creates nobody after that many errors, however many creations follow each other', async () => {
   const names = ['one', 'two', 'three'].map((name) => `${name}-${crypto.randomUUID()}`);
   const [taken = '', ...others] = names;
   await served.send('POST', '/Users', flowUser(taken));
@@ -238,7 +248,7 @@ it('creates nobody after so many errors, however many creations follow each othe
 });
 
 describe('bulkId', () => {
-  it('stands for an id wherever it is, whatever the order', async () => {
+  it('stands for an id anywhere, whatever the order', async () => {
     const kept = String(
       (await served.send('POST', '/Groups', groupCreation('', 'Kept')['data'] as Json)).body['id'],
     );
@@ -276,7 +286,7 @@ describe('bulkId', () => {
     expect((await served.send('GET', `/Users/${ada}`)).body).toMatchObject({ title: 'Dr', id: ada });
   });
 
-  it('lets the earlier of two creations have a name, in whichever order another operation names them', async () => {
+  it('gives a name to the earlier of two creations, in whichever order another operation refers to them', async () => {
     const answer = await sendBulk(served, [
       groupCreation('both', 'Both', 'bulkId:later', 'bulkId:earlier'),
       creation('earlier', flowUser('asked-twice')),
@@ -288,7 +298,7 @@ describe('bulkId', () => {
     expect(statusesIn(answer)).toEqual(['409', '201', '409', '409', '201', '409']);
   });
 
-  it('of what could not be created fails what refers to it, and names what it was', async () => {
+  it('that could not be created fails the operations that refer to it, and names the culprit', async () => {
     await create('taken');
     const answer = await sendBulk(served, [
       groupCreation('group', 'Of the taken', 'bulkId:ada'),
@@ -306,7 +316,7 @@ describe('bulkId', () => {
     ).toBe(0);
   });
 
-  it('in a circle makes all of it', async () => {
+  it('in a cycle creates all resources', async () => {
     const answer = await sendBulk(served, [
       groupCreation('a', 'Circle A', 'bulkId:b'),
       groupCreation('b', 'Circle B', 'bulkId:c', 'bulkId:b'),
@@ -320,7 +330,7 @@ describe('bulkId', () => {
     expect(await membersOf(c ?? '')).toEqual([a, ada].toSorted());
   });
 
-  it('in a circle makes nothing of it when one cannot be made', async () => {
+  it('in a cycle creates no resource when one cannot be created', async () => {
     await sendBulk(served, [groupCreation('x', 'Occupied')]);
     const events = async () =>
       (await served.admin.store.outbox.read({ tenant: served.tenant.id, after: 0, limit: 10_000 })).length;
@@ -344,7 +354,7 @@ describe('bulkId', () => {
   });
 });
 
-it('a token that names a user opens no bulk request, whatever is inside', async () => {
+it('the token of a user cannot send a bulk request', async () => {
   const userId = await create('reader');
   const { secret } = await issueToken(served.admin, served.tenant, { createdBy: 'tests', userId });
   const body = { schemas: [BULK_REQUEST], Operations: [creation('x', flowUser('not-by-a-reader'))] };

@@ -25,7 +25,7 @@ const named = async (): Promise<readonly unknown[]> => {
 const users = (...names: string[]) => names.map((name) => creation(name, flowUser(name)));
 
 describe('a fault in the middle of a bulk request', () => {
-  it('is a 500 of its operation alone, and says nothing', async () => {
+  it('is a 500 of its operation alone, and reveals nothing', async () => {
     await serveFailing(SECRET, new StoreFault('SQLITE_CORRUPT', 'resources.id'));
     const answer = await sendBulk(served, [
       ...users('ada', SECRET, 'bob'),
@@ -41,7 +41,7 @@ describe('a fault in the middle of a bulk request', () => {
   it.each([
     ['SQLITE_BUSY', 'was not carried out'],
     ['COMMIT_UNKNOWN', 'may have been carried out'],
-  ])('by which the database is away (%s) is a 503, and the rest is not tried', async (code, says) => {
+  ])('that makes the database unavailable (%s) is a 503, and the rest is not tried', async (code, says) => {
     await serveFailing('mallory', new StoreUnavailable(code));
     const answer = await sendBulk(served, [
       ...users('ada'),
@@ -57,11 +57,11 @@ describe('a fault in the middle of a bulk request', () => {
     expect([answer.status, ...statusesIn(answer)]).toEqual([200, '201', '503', '503', '503', '503']);
     const [, second, third] = resultsIn(answer);
     expect(second?.response?.detail).toContain(says);
-    expect(third?.response?.detail).toContain('not tried: send it again');
+    expect(third?.response?.detail).toContain('Not tried, because the service lost its database');
     expect(await named()).toEqual(['ada']);
   });
 
-  it('leaves what is created beside it as it is, each with its own result', async () => {
+  it('does not affect creations that run in parallel', async () => {
     await serveFailing('mallory', new StoreUnavailable('SQLITE_BUSY'));
     const answer = await sendBulk(served, users('ada', 'mallory', 'bob'));
     expect(statusesIn(answer)).toEqual(['201', '503', '201']);
@@ -71,7 +71,7 @@ describe('a fault in the middle of a bulk request', () => {
   it.each([
     [new StoreFault('SQLITE_CORRUPT', undefined), '500'],
     [new StoreUnavailable('COMMIT_UNKNOWN'), '503'],
-  ])('of all or nothing is that of each operation: %s', async (error, status) => {
+  ])('in an all-or-nothing request is the result of each operation: %s', async (error, status) => {
     await serveFailing('mallory', error);
     const answer = await sendBulk(served, users('ada', 'mallory'), { allOrNothing: true });
     expect(statusesIn(answer)).toEqual([status, status]);
@@ -81,7 +81,7 @@ describe('a fault in the middle of a bulk request', () => {
 });
 
 describe('a bulk request that takes too long', () => {
-  it('begins no further operation, and says so', async () => {
+  it('starts no further operation, and says so', async () => {
     let now = Date.parse('2026-01-31T12:00:00Z');
     // Each look at the clock takes a second.
     const clock = (): Date => new Date((now += 1_000));
@@ -95,6 +95,6 @@ describe('a bulk request that takes too long', () => {
     const statuses = statusesIn(answer);
     expect(statuses).toHaveLength(21);
     expect([statuses[0], statuses[1], statuses.at(-1)]).toEqual(['201', '404', '503']);
-    expect(resultsIn(answer).at(-1)?.response?.detail).toContain('time for one bulk request was up');
+    expect(resultsIn(answer).at(-1)?.response?.detail).toContain('time for this bulk request was up');
   });
 });

@@ -1,28 +1,24 @@
 import { errorResponse, shorten, type BulkResult, type ErrorResponse } from '@scimwright/core';
-import { locationOf } from '../resource/represent.ts';
+import { locationOf } from '../resource/resource-text.ts';
 import type { ScimRequest } from '../scim-request.ts';
-import { refusalOf } from '../steps/refusal-of.ts';
-import { showFault } from '../steps/show-fault.ts';
+import { faultResponse, refusalOf } from '../fault.ts';
 import type { PlannedOperation } from './plan-bulk.ts';
 
-/** What became of an operation of a bulk request. */
+/** The outcome of an operation of a bulk request. */
 export type OperationOutcome =
   | { readonly kind: 'done'; readonly status: number; readonly version: string | undefined }
   | { readonly kind: 'failed'; readonly error: unknown }
   | { readonly kind: 'not tried'; readonly why: keyof typeof NOT_TRIED };
 
-/** What is not tried is a 503, so that a client sends it again. */
+/** An operation that was not tried is answered 503, so that the client sends it again. */
 const NOT_TRIED = {
-  away: 'The service lost its database at an operation before this one, which was not tried: send it again.',
-  late: 'The time for one bulk request was up before this operation, which was not tried: send it again, with fewer beside it.',
+  away: 'Not tried, because the service lost its database during an earlier operation. Send this operation again.',
+  late: 'Not tried, because the time for this bulk request was up. Send this operation again, with fewer others.',
 } as const;
 
 /**
- * The result of an operation, as the answer has it. Of what was carried out it shows no resource, which RFC 7644 §3.7.3
- * leaves open: a group may have 100,000 members, and the answer stays about as small as the request.
- *
- * @example
- * const { status } = resultOf(operation, { kind: 'done', status: 204, version: undefined }, request);
+ * The result of an operation for the response. It never contains the resource, as RFC 7644 §3.7.3 permits: a group may have
+ * 100,000 members, and the response stays about as small as the request.
  */
 export function resultOf(
   { sent, target }: PlannedOperation,
@@ -49,17 +45,12 @@ function responseTo(
   { requestId }: Pick<ScimRequest, 'requestId'>,
 ): ErrorResponse {
   if (outcome.kind === 'failed') {
-    return errorResponse(refusalOf(outcome.error) ?? showFault(outcome.error, requestId));
+    return errorResponse(refusalOf(outcome.error) ?? faultResponse(outcome.error, requestId));
   }
   return errorResponse({ status: 503, scimType: undefined, message: NOT_TRIED[outcome.why] });
 }
 
-/**
- * An operation as the result of another one names it: by its place, and by what it asks for.
- *
- * @example
- * const culprit = nameOf(operation); // such as Operations[0] (DELETE /Users/2819)
- */
+/** Names an operation in a message: `Operations[0] (DELETE /Users/2819)`. */
 export function nameOf({ at, sent: { method = '', path = '' } }: PlannedOperation): string {
   return `Operations[${at}] (${shorten(`${method} ${path}`, 100)})`;
 }

@@ -14,66 +14,61 @@ import { noGroups } from '../operations/not-found.ts';
 import type { Route, Routes } from '../route.ts';
 import { urlFault } from '../url-fault.ts';
 
-/** A row of the route table that is about resources. */
+/** A route about resources. */
 type ResourceRoute = Exclude<Route, { about: 'service' | 'me' }>;
 
-/** What an operation is about. */
+/** The route and the resource of an operation. */
 interface BulkTarget {
   readonly route: ResourceRoute;
   readonly type: ResourceType;
-  /** Of a POST, the id that its resource is going to have. */
+  /** For a POST, the id of the new resource. */
   readonly id: string;
 }
 
 /** An operation of a bulk request that can be run. */
 export interface RunnableOperation {
   readonly kind: 'runnable';
-  /** Its place in the request. */
+  /** Its index in the request. */
   readonly at: number;
   readonly sent: BulkOperation;
   readonly target: BulkTarget;
   /** The body of the single request, with ids in place of references. */
   readonly body: Json | undefined;
-  /** The places of the operations whose resources it refers to. */
+  /** The indexes of the operations whose resources it refers to. */
   readonly needs: readonly number[];
 }
 
-/** An operation of a bulk request that is wrong, whatever else happens. */
+/** An operation of a bulk request that is refused before anything runs. */
 interface FaultyOperation {
   readonly kind: 'faulty';
   readonly at: number;
   readonly sent: BulkOperation;
-  /** Undefined where it is about nothing that there could be. */
+  /** Undefined when it names no existing route. */
   readonly target: BulkTarget | undefined;
   readonly needs: readonly [];
   readonly refusal: ScimError;
 }
 
-/** An operation of a bulk request, as far as it is known before anything is stored. */
+/** An operation of a bulk request, before anything runs. */
 export type PlannedOperation = RunnableOperation | FaultyOperation;
 
-/** What the operations of one bulk request are planned by. */
+/** The facts that all operations of a bulk request are planned with. */
 interface Plan {
   readonly connector: Connector;
   readonly endpoints: readonly Endpoint[];
   readonly newIds: ReadonlyMap<number, string>;
-  /** The places of the POSTs with each bulkId. */
+  /** The indexes of the POSTs with each bulkId. */
   readonly creations: ReadonlyMap<string, readonly number[]>;
 }
 
 const METHODS: ReadonlySet<string | undefined> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
-/** What a single request asks and changes nothing by, or is a bulk request itself. */
+/** The operations that may be part of a bulk request. */
 const WRITES: ReadonlySet<string> = new Set(['create', 'replace', 'modify', 'remove']);
 
 /**
- * Plans a bulk request: finds for each operation the row of the route table that serves the single request, and puts ids
- * in place of references. Ids are made here, before anything is created, so that resources can refer to each other in a
- * circle.
- *
- * @example
- * const { operations } = parseBulkRequest(request.body, defaultLimits.bulkOperations);
- * planBulk(operations, { connector, routes: routesOf(connector), ids: deps.ids });
+ * Plans a bulk request: finds the route of each operation, and replaces references by ids. It makes the ids before anything is
+ * created, so that resources can refer to each other in a cycle.
  */
 export function planBulk(
   operations: readonly BulkOperation[],
@@ -126,7 +121,7 @@ function findTarget({ method, path }: BulkOperation, at: number, plan: Plan): Bu
   if (method === undefined || !METHODS.has(method)) throw wrong('method must be POST, PUT, PATCH or DELETE');
   if (path === undefined) throw wrong('path is missing: name the endpoint or the resource, such as /Users');
   if (path.includes('?'))
-    throw wrong('path must have no query: an answer to a bulk request shows no resource');
+    throw wrong('path must have no query: the results of a bulk request contain no resources');
   const fault = urlFault(path);
   if (fault !== undefined) throw new ScimError('invalidSyntax', fault);
   const found = findEndpoint(plan.endpoints, path);
@@ -138,7 +133,9 @@ function findTarget({ method, path }: BulkOperation, at: number, plan: Plan): Bu
   if (route === undefined) throw methodRefusal(found.endpoint, method);
   const isApart = route.about === 'anyone' || route.about === 'service' || route.about === 'me';
   if (isApart || !WRITES.has(route.operation)) {
-    throw wrong(`${method} of ${found.endpoint.path} cannot be part of a bulk request: send it alone`);
+    throw wrong(
+      `${method} of ${found.endpoint.path} cannot be part of a bulk request: send it as a single request`,
+    );
   }
   const id = plan.newIds.get(at) ?? idIn(named ?? '', plan);
   return { route, type: route.profile.type, id };
@@ -147,24 +144,23 @@ function findTarget({ method, path }: BulkOperation, at: number, plan: Plan): Bu
 function nothingThere(): ScimError {
   return new ScimError(
     'notFound',
-    'There is nothing at this path. The path of an operation follows the Tenant URL, such as /Users or /Users/{id}.',
+    'There is nothing at this path. Give the path of an operation relative to the Tenant URL, such as /Users or /Users/{id}.',
   );
 }
 
-/** RFC 7644 §3.7: what each method has to have. */
+/** RFC 7644 §3.7: the parts that each method requires. */
 function checkParts({ method, bulkId, data }: BulkOperation, { creations }: Plan): void {
-  if (method === 'POST' && bulkId === undefined)
-    throw wrong('bulkId is missing: a POST needs one of its own');
-  // None of them is made: what refers to it would have to guess.
+  if (method === 'POST' && bulkId === undefined) throw wrong('bulkId is missing: each POST needs its own');
+  // Neither is created, because a reference to it would be ambiguous.
   if (method === 'POST' && bulkId !== undefined && (creations.get(bulkId) ?? []).length > 1) {
-    throw wrong('bulkId stands at another POST of this request too: give each its own');
+    throw wrong('bulkId is used by another POST of this request: give each POST its own');
   }
   if (method !== 'DELETE' && data === undefined) {
-    throw wrong(`data is missing: it has what the body of a single ${method} has`);
+    throw wrong(`data is missing: send the body of a single ${method} has`);
   }
 }
 
-/** AMB-36: an example of the RFC has the operations of a PATCH alone. */
+/** AMB-36: an example of the RFC has the operations of a PATCH without an envelope. */
 function bodyOf({ method, data }: BulkOperation): Json | undefined {
   return method === 'PATCH' && Array.isArray(data) ? { schemas: [PATCH_OP], Operations: data } : data;
 }
@@ -191,7 +187,7 @@ function placeOf(bulkId: string, { creations }: Plan): number {
   if (place !== undefined) return place;
   throw new ScimError(
     'invalidValue',
-    'It refers to a bulkId that no POST of this request has. What begins with bulkId: is such a reference.',
+    'This operation refers to a bulkId that no POST of this request has. A value that begins with bulkId: is a reference.',
   );
 }
 

@@ -4,12 +4,7 @@ import { nameOf, type OperationOutcome } from './operation-outcome.ts';
 import type { PlannedOperation, RunnableOperation } from './plan-bulk.ts';
 import { runTogether } from './run-together.ts';
 
-/**
- * Runs the operations of a bulk request as one: all are carried out, or none.
- *
- * @example
- * const outcomes = await runAll(planned, { request, deps });
- */
+/** Runs all operations of a bulk request, or none. */
 export async function runAll(
   planned: readonly PlannedOperation[],
   run: BulkRun,
@@ -17,7 +12,7 @@ export async function runAll(
   const because = (culprit: PlannedOperation) =>
     new ScimError(
       'failedDependency',
-      `${nameOf(culprit)} failed, and of this request all is stored or nothing. So nothing is.`,
+      `${nameOf(culprit)} failed, and the request is all or nothing. Nothing was stored.`,
     );
   const faulty = planned.find((operation) => operation.kind === 'faulty');
   if (faulty !== undefined) {

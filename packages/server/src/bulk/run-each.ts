@@ -1,23 +1,18 @@
 import { ScimError } from '@scimwright/core';
 import { StoreUnavailable } from '@scimwright/store';
 import { bulkSteps, type BulkStep } from './bulk-steps.ts';
-import { fail, leave, logFault, serveOperation, type BulkRun } from './bulk-run.ts';
+import { fail, skip, logFault, serveOperation, type BulkRun } from './bulk-run.ts';
 import { nameOf, type OperationOutcome } from './operation-outcome.ts';
 import type { PlannedOperation, RunnableOperation } from './plan-bulk.ts';
 import { runTogether } from './run-together.ts';
 
-/** So many creations are under way at once, half of what the writer takes into one transaction. */
-const MOST_BESIDE = 32;
+/** The most creations that run in parallel: half of what the writer takes into one transaction. */
+const MAX_PARALLEL = 32;
 
-/** What became of the operations, by their places. */
+/** The outcomes of operations, by their indexes. */
 type Outcomes = ReadonlyMap<number, OperationOutcome>;
 
-/**
- * Runs the operations of a bulk request step by step. What is not reached after so many errors has no outcome.
- *
- * @example
- * const outcomes = await runEach(planned, { request, deps }, 1);
- */
+/** Runs the operations of a bulk request step by step. Operations after `failOnErrors` errors have no outcome. */
 export async function runEach(
   planned: readonly PlannedOperation[],
   run: BulkRun,
@@ -27,21 +22,21 @@ export async function runEach(
   const { clock, limits } = deps;
   const outcomes = new Map<number, OperationOutcome>();
   const end = clock().getTime() + limits.bulkTime;
-  // How many errors there were is asked after each, and seats are counted one by one.
+  // With `failOnErrors`, and with a connector that counts seats, each operation depends on the one before.
   const isSingle = failOnErrors !== Infinity || request.connector.refuse !== undefined;
   let errors = 0;
-  let isAway = false;
-  for (const step of bulkSteps(planned, isSingle ? 1 : MOST_BESIDE)) {
+  let isUnavailable = false;
+  for (const step of bulkSteps(planned, isSingle ? 1 : MAX_PARALLEL)) {
     if (errors >= failOnErrors) break;
-    const why = isAway ? 'away' : clock().getTime() >= end ? 'late' : undefined;
+    const why = isUnavailable ? 'away' : clock().getTime() >= end ? 'late' : undefined;
     const made =
       why === undefined
         ? await runStep(step, outcomes, planned, run)
-        : step.operations.map((operation) => [operation.at, leave(operation, why, run)] as const);
+        : step.operations.map((operation) => [operation.at, skip(operation, why, run)] as const);
     for (const [at, outcome] of made) {
       outcomes.set(at, outcome);
       if (outcome.kind !== 'done') errors += 1;
-      if (outcome.kind === 'failed' && outcome.error instanceof StoreUnavailable) isAway = true;
+      if (outcome.kind === 'failed' && outcome.error instanceof StoreUnavailable) isUnavailable = true;
     }
   }
   return outcomes;
@@ -59,14 +54,14 @@ async function runStep(
     if (operation.kind === 'runnable' && reason === undefined) runnable.add(operation);
     else refused.set(operation.at, fail(operation, reason, run));
   }
-  if (kind === 'circle') {
-    // Each refers to the others, so that what one of them cannot have is wanting to all.
+  if (kind === 'cycle') {
+    // Operations in a cycle depend on each other: if one cannot run, none can.
     const culprit = operations.find(({ at }) => refused.has(at));
-    if (culprit === undefined) return runTogether([...runnable], run, brokenCircle);
+    if (culprit === undefined) return runTogether([...runnable], run, brokenCycle);
     return new Map([
       ...refused,
       ...[...runnable].map(
-        (operation) => [operation.at, fail(operation, brokenCircle(culprit), run)] as const,
+        (operation) => [operation.at, fail(operation, brokenCycle(culprit), run)] as const,
       ),
     ]);
   }
@@ -87,7 +82,7 @@ async function runAlone(operation: RunnableOperation, run: BulkRun): Promise<Ope
   return { kind: 'failed', error: served.error };
 }
 
-/** What an operation is refused for without having been run. */
+/** Why an operation cannot run. */
 function reasonNotTo(
   operation: PlannedOperation,
   outcomes: Outcomes,
@@ -99,13 +94,13 @@ function reasonNotTo(
   if (culprit === undefined) return undefined;
   return new ScimError(
     'unresolved',
-    `It refers to the resource of ${nameOf(culprit)}, which was not created. Correct that one, and send both again.`,
+    `This operation refers to the resource of ${nameOf(culprit)}, which was not created. Correct that operation, and send both again.`,
   );
 }
 
-function brokenCircle(culprit: PlannedOperation): ScimError {
+function brokenCycle(culprit: PlannedOperation): ScimError {
   return new ScimError(
     'unresolved',
-    `It and ${nameOf(culprit)} refer to each other in a circle, and that one failed. So neither is stored.`,
+    `This operation and ${nameOf(culprit)} refer to each other, and that operation failed. Neither was stored.`,
   );
 }

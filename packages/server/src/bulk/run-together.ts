@@ -7,11 +7,11 @@ import type { RouteDeps } from '../route.ts';
 import { fail, logFault, serveOperation, type BulkRun } from './bulk-run.ts';
 import type { OperationOutcome } from './operation-outcome.ts';
 import type { RunnableOperation } from './plan-bulk.ts';
-import { stageResources } from './stage-resources.ts';
+import { openStagedStore } from './staged-store.ts';
 
 type Answered = Extract<Served, { kind: 'answered' }>;
 
-/** Operations that are run together were all carried out, or none, because one of them failed or nobody knows. */
+/** The outcome of operations that run together. A failure has no culprit when the store failed. */
 type Together =
   | { readonly kind: 'done'; readonly stored: readonly StoredOperation[] }
   | { readonly kind: 'failed'; readonly culprit: RunnableOperation | undefined; readonly error: unknown };
@@ -23,12 +23,9 @@ interface StoredOperation {
 }
 
 /**
- * Runs operations of a bulk request as one: each sees those before it, and one commit stores all of them or none.
+ * Runs operations of a bulk request together: each sees the changes of those before it, and one commit stores all of them.
  *
- * @param because - what the others are told, once one of them failed
- *
- * @example
- * const outcomes = await runTogether(planned, run, (culprit) => new ScimError('failedDependency', nameOf(culprit)));
+ * @param because - the error of the other operations when one of them failed
  */
 export async function runTogether(
   operations: readonly RunnableOperation[],
@@ -37,8 +34,8 @@ export async function runTogether(
 ): Promise<ReadonlyMap<number, OperationOutcome>> {
   const { request, deps } = run;
   const attempts = (): Promise<Together> => inAttempts(() => attempt(operations, run));
-  // Seats are taken around all of it and not by each: nothing is stored before the end. Whoever waits for seats has a
-  // place already, so the place comes first.
+  // Seats are taken once for all operations, because nothing is stored before the end. Other requests wait for seats while
+  // they have a place, so this takes its place first.
   const inSeats = (): Promise<Together> =>
     request.connector.refuse === undefined ? attempts() : takeSeats(request.tenant.id, deps, attempts);
   const together = await deps.share
@@ -59,35 +56,35 @@ export async function runTogether(
   );
 }
 
-/** @returns undefined when something was changed by others meanwhile */
+/** @returns undefined when another write came in between */
 async function attempt(
   operations: readonly RunnableOperation[],
   run: BulkRun,
 ): Promise<Together | undefined> {
   const { request, deps } = run;
-  const stage = stageResources(deps.store.resources, request.tenant.id);
+  const stagedStore = openStagedStore(deps.store.resources, request.tenant.id);
   const staged: RouteDeps = {
     ...deps,
-    store: { ...deps.store, resources: stage.resources },
+    store: { ...deps.store, resources: stagedStore.resources },
     inTurn: (_key, work) => work(),
-    // All of them have one place.
+    // All of them share one place.
     share: { ...deps.share, begin: async () => () => undefined },
-    // What becomes of them is known when they are stored.
+    // They are recorded once they are stored.
     record: (served) => served,
   };
   const answered: { readonly operation: RunnableOperation; readonly served: Answered }[] = [];
   for (const operation of operations) {
-    stage.begin(operation.at);
+    stagedStore.begin(operation.at);
     const served = await serveOperation(operation, { request, deps: staged });
     if (served.kind === 'failed') return { kind: 'failed', culprit: operation, error: served.error };
     answered.push({ operation, served });
   }
-  const stored = await stage.commit();
+  const stored = await stagedStore.commit();
   if (stored.kind === 'refused') {
     const { owner, outcome } = stored;
     if (outcome.kind === 'stale') return undefined;
     const culprit = operations.find(({ at }) => at === owner);
-    if (culprit === undefined) throw new Error('A change on the stage belongs to none of its operations');
+    if (culprit === undefined) throw new Error('A staged change belongs to no operation');
     return { kind: 'failed', culprit, error: commitRefusal(outcome, culprit.target.type) };
   }
   return {
@@ -100,7 +97,7 @@ async function attempt(
   };
 }
 
-/** The stage guessed versions, the commit knows them. A DELETE leaves none. */
+/** Replaces the guessed version by that of the commit. A DELETE has none. */
 function done({ status, headers }: Reply, version: number | undefined): OperationOutcome {
   const isThere = headers?.['ETag'] !== undefined && version !== undefined;
   return { kind: 'done', status, version: isThere ? entityTag(version) : undefined };

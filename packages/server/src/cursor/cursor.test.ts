@@ -3,16 +3,16 @@ import { ScimError } from '@scimwright/core';
 import type { TenantId } from '@scimwright/store';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openCursor, sealCursor, type CursorBinding, type Progress } from './cursor.ts';
+import { openCursor, sealCursor, type CursorBinding, type CursorState } from './cursor.ts';
 
 const UNRESERVED = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~';
 
 const binding: CursorBinding = {
   secret: randomBytes(32),
   tenant: 't1' as TenantId,
-  meaning: '["/Users",{"type":"User"}]',
+  query: '["/Users",{"type":"User"}]',
 };
-const progress: Progress = {
+const state: CursorState = {
   at: 0,
   after: { id: '0192-a', key: 'ada byron' },
   total: 9,
@@ -32,7 +32,7 @@ const anyPosition = fc.oneof(
   fc.record({ id: fc.string({ minLength: 1, maxLength: 40 }) }),
   fc.record({ id: fc.uuid(), key: anyKey }),
 );
-const anyProgress: fc.Arbitrary<Progress> = fc.record({
+const anyProgress: fc.Arbitrary<CursorState> = fc.record({
   at: fc.nat({ max: 9 }),
   after: anyPosition,
   total: fc.nat(),
@@ -42,11 +42,11 @@ const anyProgress: fc.Arbitrary<Progress> = fc.record({
 const anyBinding: fc.Arbitrary<CursorBinding> = fc.record({
   secret: fc.uint8Array({ minLength: 32, maxLength: 32 }),
   tenant: fc.string({ minLength: 1 }).map((id) => id as TenantId),
-  meaning: fc.string({ maxLength: 500 }),
+  query: fc.string({ maxLength: 500 }),
 });
 
 /** What became of a text: what it holds, or the refusal; anything else that is thrown is a fault. */
-function outcomeOf(text: string, by: CursorBinding = binding): Progress | string {
+function outcomeOf(text: string, by: CursorBinding = binding): CursorState | string {
   try {
     return openCursor(text, by);
   } catch (error) {
@@ -58,7 +58,7 @@ function outcomeOf(text: string, by: CursorBinding = binding): Progress | string
 const REFUSED = outcomeOf('AAAA');
 
 describe('a cursor', () => {
-  it('holds what was put into it, in unreserved characters, within its length', () => {
+  it('contains its state, in unreserved characters, within its length', () => {
     fc.assert(
       fc.property(anyProgress, anyBinding, (any, by) => {
         const text = sealCursor(any, by);
@@ -69,16 +69,16 @@ describe('a cursor', () => {
     );
   });
 
-  it('fits its length with the longest text, whatever is in it', () => {
+  it('fits its length with the longest sort key', () => {
     for (const char of ['\u{1F600}', '\u0001', '"', '\\', 'é', '\u2028']) {
-      const text = sealCursor({ ...progress, after: { id: 'x'.repeat(36), key: char.repeat(400) } }, binding);
+      const text = sealCursor({ ...state, after: { id: 'x'.repeat(36), key: char.repeat(400) } }, binding);
       expect(text.length).toBeLessThan(3_600);
       expect(openCursor(text, binding).after?.key).toBe(char.repeat(400));
     }
   });
 
-  it('shows nothing of what is in it, and is another one each time', () => {
-    const texts = [sealCursor(progress, binding), sealCursor(progress, binding)];
+  it('reveals nothing of its state, and differs each time', () => {
+    const texts = [sealCursor(state, binding), sealCursor(state, binding)];
     expect(texts[0]).not.toBe(texts[1]);
     for (const text of texts) {
       expect(Buffer.from(text, 'base64url').toString('latin1')).not.toMatch(/ada|0192|after/);
@@ -87,14 +87,14 @@ describe('a cursor', () => {
 
   it.each([
     ['another tenant', { tenant: 't2' as TenantId }],
-    ['another query', { meaning: '["/Users",{"type":"User","filter":{}}]' }],
+    ['another query', { query: '["/Users",{"type":"User","filter":{}}]' }],
     ['another database', { secret: randomBytes(32) }],
-  ])('of %s is refused in the words of one that is made up', (_, other) => {
-    expect(outcomeOf(sealCursor(progress, { ...binding, ...other }))).toBe(REFUSED);
+  ])('of %s is refused like one that is made up', (_, other) => {
+    expect(outcomeOf(sealCursor(state, { ...binding, ...other }))).toBe(REFUSED);
     expect(REFUSED).toMatch(/^invalidCursor: .*empty cursor/);
   });
 
-  it('is refused with any character of it changed into any other', () => {
+  it('is refused with any character changed', () => {
     const text = sealCursor({ at: 0, after: { id: 'u1' }, total: 3, count: 2, until: 1 }, binding);
     for (let at = 0; at < text.length; at += 1) {
       for (const char of UNRESERVED) {
@@ -104,8 +104,8 @@ describe('a cursor', () => {
     }
   });
 
-  it('is refused with anything added, taken away or put in between', () => {
-    const text = sealCursor(progress, binding);
+  it('is refused with any text added or removed', () => {
+    const text = sealCursor(state, binding);
     for (const at of text.split('').keys()) {
       expect(outcomeOf(text.slice(0, at))).toBe(REFUSED);
       expect(outcomeOf(text.slice(at + 1))).toBe(REFUSED);

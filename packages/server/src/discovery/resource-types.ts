@@ -1,12 +1,7 @@
 import type { Connector } from '@scimwright/connector-kit';
 import { RESOURCE_TYPE, type JsonObject, type MappingProfile, type ResourceType } from '@scimwright/core';
 
-/**
- * The profiles of a connector: users, groups where the product has them, and resource types of its own.
- *
- * @example
- * profilesOf(connector).map(({ type }) => type.endpoint); // ['/Users', '/Groups']
- */
+/** The profiles of a connector: users, groups if it has them, and its own resource types. */
 export function profilesOf({
   users,
   groups,
@@ -15,32 +10,17 @@ export function profilesOf({
   return [users, ...(groups === undefined ? [] : [groups]), ...resources];
 }
 
-/**
- * The resource types of a connector, in the same order.
- *
- * @example
- * typesOf(connector).map(({ name }) => name); // ['User', 'Group']
- */
+/** The resource types of a connector, in the order of `profilesOf`. */
 export function typesOf(connector: Connector): readonly ResourceType[] {
   return profilesOf(connector).map(({ type }) => type);
 }
 
-/**
- * Whether all that a connector has can be sorted.
- *
- * @example
- * canSort(connector); // false
- */
+/** Whether every resource type of a connector can be sorted. */
 export function canSort(connector: Connector): boolean {
   return typesOf(connector).every(({ searchedBy }) => searchedBy === 'everything');
 }
 
-/**
- * A resource type as it is served at `/ResourceTypes` (RFC 7643 §6).
- *
- * @example
- * describeResourceType(userType, 'https://x.example/bic/contoso/scim/v2');
- */
+/** A resource type as served at `/ResourceTypes` (RFC 7643 §6). */
 export function describeResourceType(type: ResourceType, base: string): JsonObject {
   return {
     schemas: [RESOURCE_TYPE],

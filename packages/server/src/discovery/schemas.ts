@@ -1,12 +1,6 @@
 import { SCHEMA, type Attribute, type JsonObject, type ResourceType, type Schema } from '@scimwright/core';
 
-/**
- * A schema as it is served at `/Schemas` (RFC 7643 §7): narrowed to the connector's profile, since a client derives
- * from it what it may map.
- *
- * @example
- * describeSchema(userType.schema, 'https://x.example/bic/contoso/scim/v2');
- */
+/** A schema as served at `/Schemas` (RFC 7643 §7): narrowed to the profile, so that clients see what they can map. */
 export function describeSchema(schema: Schema, base: string): JsonObject {
   return {
     schemas: [SCHEMA],
@@ -32,12 +26,7 @@ function describeAttribute({
   };
 }
 
-/**
- * The schemas of some resource types, each once.
- *
- * @example
- * schemasOf([userType]).map(({ id }) => id);
- */
+/** The schemas of resource types and their extensions. */
 export function schemasOf(types: readonly ResourceType[]): readonly Schema[] {
   return types.flatMap(({ schema, extensions }) => [
     schema,

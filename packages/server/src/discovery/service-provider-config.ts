@@ -3,12 +3,7 @@ import { SERVICE_PROVIDER_CONFIG, type JsonObject } from '@scimwright/core';
 import type { Limits } from '../limits.ts';
 import { canSort } from './resource-types.ts';
 
-/**
- * What this server can do for a connector (RFC 7643 §5, RFC 9865 §4).
- *
- * @example
- * serviceProviderConfig(connector, 'https://x.example/bic/contoso/scim/v2', defaultLimits);
- */
+/** The capabilities of this server for a connector (RFC 7643 §5, RFC 9865 §4). */
 export function serviceProviderConfig(connector: Connector, base: string, limits: Limits): JsonObject {
   return {
     schemas: [SERVICE_PROVIDER_CONFIG],

@@ -1,22 +1,19 @@
 import type { LogEntry, TenantId } from '@scimwright/store';
 
-/** So many entries of a tenant are kept of one day: of requests that were answered, and of those that were refused. */
+/** How many log entries of a tenant are kept for one day: of answered requests, and of refused ones. */
 export interface LogQuota {
   readonly answered: number;
   readonly refused: number;
 }
 
-/** Entra asks some hundred thousand times in the first cycle of a large customer, and little on other days. */
+/** In the first cycle of a large customer, Entra sends some hundred thousand requests; later, few. */
 export const defaultLogQuota: LogQuota = { answered: 200_000, refused: 50_000 };
 
 /**
- * Counts the log entries of requests that changed nothing, by tenant and day (UTC): a client that asks without an end must
- * not fill the database. What was refused has a quota of its own, so that no number of reads hides it.
+ * Counts log entries of requests that changed nothing, by tenant and day (UTC), so that a client that never stops asking
+ * does not fill the database. Refusals have a quota of their own, so that reads cannot hide them.
  *
- * @returns whether an entry is kept, and whether it is the first of its tenant, kind and day that is not
- *
- * @example
- * const judge = dayQuota({ answered: 1, refused: 1 });
+ * @returns whether an entry is kept, or is the first of its tenant, kind and day beyond the quota
  */
 export function dayQuota(
   quota: LogQuota,
@@ -25,7 +22,7 @@ export function dayQuota(
   let counts = new Map<TenantId, Record<keyof LogQuota, number>>();
   return (tenant, { at, status }) => {
     const today = at.slice(0, 10);
-    // An entry that comes late belongs to a day that is over: it counts today.
+    // A late entry of yesterday counts today.
     if (today > day) {
       day = today;
       counts = new Map();

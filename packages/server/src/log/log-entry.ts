@@ -2,23 +2,19 @@ import { hidePathOperands, isObject, shorten, type ScimError } from '@scimwright
 import { StoreUnavailable, type LogEntry } from '@scimwright/store';
 import type { Trace } from '../reply.ts';
 import type { ScimRequest } from '../scim-request.ts';
-import { refusalOf } from '../steps/refusal-of.ts';
+import { refusalOf } from '../fault.ts';
 
-/** Longer details are not ours. */
-const LONGEST_DETAIL = 1_000;
+/** The details of our own refusals are shorter. */
+const MAX_DETAIL_LENGTH = 1_000;
 
-/** More paths than this are not worth a line in a log. */
-const MOST_PATHS = 50;
+const MAX_PATHS = 50;
 
-/** A name longer than this is not one: the log has the beginning of it. */
-export const LONGEST_SUBJECT = 256;
+/** The log stores only the beginning of a longer name. */
+export const MAX_SUBJECT_LENGTH = 256;
 
 /**
- * The provisioning-log entry of a request and its answer. What the client wrote is in it only as far as every database
- * keeps it: an entry that could not be stored would take the entries beside it along.
- *
- * @example
- * logEntry(request, { status: 204, trace: { changed: ['active'] } }, new Date());
+ * The entry of the provisioning log for a request and its answer. It contains only text that every database can store: an
+ * entry that could not be stored would lose the other entries of its batch.
  */
 export function logEntry(
   request: ScimRequest,
@@ -34,32 +30,27 @@ export function logEntry(
     operation: request.operation,
     resourceType: trace.resourceType,
     resourceId: resourceId && shorten(resourceId),
-    subject: trace.subject && shorten(trace.subject, LONGEST_SUBJECT),
+    subject: trace.subject && shorten(trace.subject, MAX_SUBJECT_LENGTH),
     status: answer.status,
     scimType: refusal?.scimType,
-    detail: refusal && shorten(refusal.message, LONGEST_DETAIL),
+    detail: refusal && shorten(refusal.message, MAX_DETAIL_LENGTH),
     changed: trace.changed ?? [],
-    leftOut: (trace.leftOut ?? []).slice(0, MOST_PATHS),
+    leftOut: (trace.leftOut ?? []).slice(0, MAX_PATHS),
     written: writtenIn(trace),
-    ignored: [...request.reading.ignored].map(hidePathOperands),
-    departures: [...request.reading.departures],
+    ignored: [...request.parseContext.ignored].map(hidePathOperands),
+    departures: [...request.parseContext.departures],
     filter: trace.filter,
   };
 }
 
-/** Most changes write just what they change, and then the list is not worth its place. */
+/** Empty when the request wrote exactly the paths that it changed, as most do. */
 function writtenIn({ changed = [], written = [] }: Trace): readonly string[] {
   const isSame =
     new Set([...changed, ...written]).size === changed.length && changed.length === written.length;
-  return isSame ? [] : written.slice(0, MOST_PATHS);
+  return isSame ? [] : written.slice(0, MAX_PATHS);
 }
 
-/**
- * The provisioning-log entry of a request that was refused, or at which something failed.
- *
- * @example
- * failureEntry(request, new ScimError('notFound', 'There is no such user.'), new Date()).status; // 404
- */
+/** The entry of the provisioning log for a request that was refused or failed. */
 export function failureEntry(request: ScimRequest, error: unknown, at: Date): LogEntry {
   const refusal = refusalOf(error);
   const trace = { subject: subjectIn(request.body) };
@@ -67,7 +58,7 @@ export function failureEntry(request: ScimRequest, error: unknown, at: Date): Lo
   return logEntry(request, { status: error instanceof StoreUnavailable ? 503 : 500, trace }, at);
 }
 
-/** Who a refused request was about, so that they are found in the log although they never arrived. */
+/** The name in the body of a refused request, so that you can find a person in the log who never arrived. */
 function subjectIn(body: unknown): string | undefined {
   if (!isObject(body)) return undefined;
   const name = body['userName'] ?? body['displayName'];

@@ -1,5 +1,5 @@
 /**
- * A pattern for some words in any letter case; JSON Schema has no other way to say so.
+ * A pattern that matches words in any letter case. JSON Schema has no other way to ignore case.
  *
  * @example
  * anyCase('add', 'remove'); // '^([aA][dD][dD]|[rR][eE][mM][oO][vV][eE])$'

@@ -1,16 +1,13 @@
 import { BULK_REQUEST, BULK_RESPONSE, type JsonObject } from '@scimwright/core';
 import type { Limits } from '../limits.ts';
 import { exampleResource } from './example-resource.ts';
-import type { DescribedType } from './subject.ts';
+import type { DescribedType } from './described-type.ts';
 
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /**
- * The JSON Schema of a bulk request (RFC 7644 §3.7). What an operation lacks makes a result of it and no other request, so
- * that nothing of it is required.
- *
- * @example
- * bulkRequestSchema(describedType(connector.users, subject), defaultLimits)['required']; // ['schemas', 'Operations']
+ * The JSON Schema of a bulk request (RFC 7644 §3.7). No part of an operation is required: a missing part is an error in the
+ * result of that operation, not of the request.
  */
 export function bulkRequestSchema(
   { profile }: DescribedType,
@@ -18,20 +15,20 @@ export function bulkRequestSchema(
 ): JsonObject {
   const { endpoint } = profile.type;
   return {
-    description: 'Several operations, each as its single request would be.',
+    description: 'Several operations, each like its single request.',
     type: 'object',
     required: ['schemas', 'Operations'],
     properties: {
       schemas: { type: 'array', items: { type: 'string' }, contains: { const: BULK_REQUEST } },
       failOnErrors: {
         description:
-          'After so many failures the rest is not tried, and has no result. Left out, null and 0 set no limit.',
+          'After this many failures the remaining operations are not tried and have no result. Omitted, null and 0 set no limit.',
         type: ['integer', 'null'],
         minimum: 0,
       },
       allOrNothing: {
         description:
-          'Whether nothing is stored unless all of it is; then each result but that of the failure is a 424. No part of RFC 7644.',
+          'Whether to store everything or nothing. When an operation fails, every other result is a 424. RFC 7644 does not have this.',
         type: ['boolean', 'null'],
       },
       Operations: {
@@ -47,24 +44,24 @@ export function bulkRequestSchema(
               examples: [...METHODS],
             },
             bulkId: {
-              description: 'A name for the resource of a POST, which needs one of its own.',
+              description: 'A name for the resource of a POST. Each POST needs its own.',
               type: ['string', 'null'],
               maxLength: 256,
             },
             path: {
-              description: 'What follows the Tenant URL; bulkId:name stands for the id of that resource.',
+              description: 'The path below the Tenant URL; bulkId:name stands for the id of that resource.',
               type: ['string', 'null'],
               maxLength: 1_000,
               examples: [endpoint, `${endpoint}/2819c223-7f76-453a-919d-413861904646`],
             },
             version: {
-              description: 'The version that the resource must have, as If-Match has it.',
+              description: 'The version that the resource must have, as in If-Match.',
               type: ['string', 'null'],
               maxLength: 256,
             },
             data: {
               description:
-                'The body of the single request. A text in it that begins with bulkId: refers to the resource of a POST.',
+                'The body of the single request. A value in it that begins with bulkId: refers to the resource of a POST.',
               type: ['object', 'array', 'string', 'number', 'boolean', 'null'],
             },
           },
@@ -80,9 +77,9 @@ export function bulkRequestSchema(
   };
 }
 
-/** The JSON Schema of the answer to a bulk request. */
+/** The JSON Schema of the response to a bulk request. */
 export const bulkResponseSchema: JsonObject = {
-  description: 'What became of each operation, in the order of the request.',
+  description: 'The result of each operation, in the order of the request.',
   type: 'object',
   required: ['schemas', 'Operations'],
   properties: {
@@ -96,7 +93,7 @@ export const bulkResponseSchema: JsonObject = {
           location: { description: 'The URI of the resource.', type: 'string', format: 'uri' },
           method: { type: 'string' },
           bulkId: { type: 'string' },
-          version: { description: 'Its version now.', type: 'string', pattern: '^W/"[0-9]+"$' },
+          version: { description: 'Its current version.', type: 'string', pattern: '^W/"[0-9]+"$' },
           status: {
             description: 'The status of the single request.',
             type: 'string',

@@ -31,7 +31,7 @@ const record = (
   properties: { schemas: { const: [urn] }, ...properties, meta: meta(name) },
 });
 
-/** The JSON Schemas of what discovery answers (RFC 7643 §5 to §7, RFC 9865 §4). */
+/** The JSON Schemas of discovery responses (RFC 7643 §5 to §7, RFC 9865 §4). */
 export const discoverySchemas: Readonly<
   Record<'ServiceProviderConfig' | 'ResourceType' | 'Schema' | 'Attribute', JsonObject>
 > = {
@@ -56,7 +56,7 @@ export const discoverySchemas: Readonly<
           defaultPageSize: { type: 'integer', minimum: 1 },
           maxPageSize: { type: 'integer', minimum: 1 },
           cursorTimeout: {
-            description: 'Seconds in which the next page is to be asked for.',
+            description: 'Seconds for which a cursor is valid.',
             type: 'integer',
             minimum: 1,
           },

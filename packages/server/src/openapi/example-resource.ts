@@ -10,7 +10,7 @@ import {
   type Target,
 } from '@scimwright/core';
 
-/** Of attributes whose name says what their values look like. */
+/** Examples of attributes whose names suggest a value. */
 const VALUES: Readonly<Record<string, string>> = {
   userName: 'ada@contoso.example',
   'Group displayName': 'Night Watch',
@@ -27,7 +27,7 @@ const VALUES: Readonly<Record<string, string>> = {
   profileUrl: 'https://contoso.example/people/ada',
 };
 
-/** Of all others. */
+/** Examples of all other attributes, by type. */
 const VALUE: Readonly<Record<Exclude<AttributeType, 'complex'>, (name: string) => Json>> = {
   string: (name) => `Some ${name}`,
   boolean: () => true,
@@ -40,13 +40,7 @@ const VALUE: Readonly<Record<Exclude<AttributeType, 'complex'>, (name: string) =
 
 const SOME_ID = '2819c223-7f76-453a-919d-413861904646';
 
-/**
- * A resource with a value in each row of a profile that a client can set, as the body that makes it. Whole attributes are left out where one
- * of their elements has a row.
- *
- * @example
- * exampleResource(connector.users)['userName']; // 'ada@contoso.example'
- */
+/** The body of a POST with a value for each row that a client can set. An attribute with rows for its elements has only those. */
 export function exampleResource({ rows, type }: MappingProfile): JsonObject {
   const plain = rows
     .filter(({ target }) => isWritable(target))
@@ -82,7 +76,7 @@ function valueOf(target: Target, typeName: string): Json {
   }
   const value = subAttributes.find((part) => part.name === 'value');
   const [label] = subAttributes.find((part) => part.name === 'type')?.canonicalValues ?? [];
-  // What has a value and no primary one points to another resource.
+  // An attribute with `value` and without `primary` refers to another resource.
   const isPointer = value !== undefined && !subAttributes.some((part) => part.name === 'primary');
   const shown = value === undefined || value.type === 'complex' ? {} : { value: VALUE[value.type](name) };
   const whole: JsonObject = isPointer ? { value: SOME_ID } : { ...shown, ...(label && { type: label }) };

@@ -1,20 +1,15 @@
 import { isWritable, PATCH_OP, type JsonObject } from '@scimwright/core';
 import { anyCase } from './any-case.ts';
-import type { DescribedType } from './subject.ts';
+import type { DescribedType } from './described-type.ts';
 
-/**
- * The JSON Schema of a PATCH body (RFC 7644 §3.5.2), with the paths that a profile has as examples.
- *
- * @example
- * const body = patchSchema(describedType(connector.users, subject));
- */
+/** The JSON Schema of a PATCH body (RFC 7644 §3.5.2), with the paths of a profile as examples. */
 export function patchSchema({ profile: { rows }, accepts }: DescribedType): JsonObject {
   const op = (...words: readonly string[]): JsonObject =>
     accepts('op-in-any-case') ? { type: 'string', pattern: anyCase(...words) } : { enum: words };
   const paths = rows.filter(({ target }) => isWritable(target)).map(({ path }) => path);
   const [first] = rows;
   return {
-    description: 'Changes of a resource, all or none of them.',
+    description: 'Changes to a resource; either all of them are made or none.',
     type: 'object',
     required: ['schemas', 'Operations'],
     properties: {
@@ -28,11 +23,11 @@ export function patchSchema({ profile: { rows }, accepts }: DescribedType): Json
           properties: {
             op: { description: 'add, remove or replace.', ...op('add', 'remove', 'replace') },
             path: {
-              description: 'What to change; without it, the value is an object of attributes.',
+              description: 'The attribute to change. Without a path, the value is an object of attributes.',
               type: ['string', 'null'],
               examples: paths,
             },
-            value: { description: 'What to add or to set.' },
+            value: { description: 'The value to add or set.' },
           },
           anyOf: [{ properties: { op: op('remove') }, required: ['path'] }, { required: ['value'] }],
         },

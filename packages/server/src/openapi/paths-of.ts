@@ -5,20 +5,15 @@ import type { AnswerFacts, OperationFacts } from './operation-facts.ts';
 import { refusalAnswers } from './refusals.ts';
 import { describeMe, resourceOperations } from './resource-operations.ts';
 import { serviceOperation } from './service-operations.ts';
-import { describedType, type Subject } from './subject.ts';
+import { describedType, type DescribedService } from './described-type.ts';
 
 const SCIM = 'application/scim+json';
 
-/**
- * The paths of the document: those of the route table, but for what offers nothing.
- *
- * @example
- * '/Users/{id}' in pathsOf(routesOf(subject.connector), subject); // true
- */
-export function pathsOf(routes: Routes, subject: Subject): JsonObject {
+/** The paths of the document: those of the route table that have a description. */
+export function pathsOf(routes: Routes, service: DescribedService): JsonObject {
   const paths = endpointsOf(routes).flatMap(({ path, routes: rows }): [string, JsonObject][] => {
     const operations = rows.flatMap((route): [string, JsonObject][] => {
-      const facts = factsOf(route, subject);
+      const facts = factsOf(route, service);
       return facts === undefined ? [] : [[route.method, operationOf(facts)]];
     });
     const written = path.replaceAll(/:(\w+)/g, '{$1}');
@@ -27,18 +22,18 @@ export function pathsOf(routes: Routes, subject: Subject): JsonObject {
   return Object.fromEntries(paths);
 }
 
-function factsOf(route: Route | OpenRoute, subject: Subject): OperationFacts | undefined {
+function factsOf(route: Route | OpenRoute, service: DescribedService): OperationFacts | undefined {
   switch (route.about) {
     case 'anyone':
     case 'service': {
       const { endpoint } = route;
-      return endpoint && { id: endpoint, ...serviceOperation(endpoint, subject.limits) };
+      return endpoint && { id: endpoint, ...serviceOperation(endpoint, service.limits) };
     }
     case 'me':
-      return describeMe(describedType(subject.connector.users, subject));
+      return describeMe(describedType(service.connector.users, service));
     case 'all':
     case 'one':
-      return resourceOperations[route.operation](describedType(route.profile, subject));
+      return resourceOperations[route.operation](describedType(route.profile, service));
     default:
       return route satisfies never;
   }

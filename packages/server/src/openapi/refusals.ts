@@ -1,39 +1,39 @@
 import { ERROR, ScimError, type JsonObject, type ScimErrorCode } from '@scimwright/core';
 
-/** When each refusal is answered. */
+/** When each refusal occurs. */
 const WHEN: Readonly<Record<ScimErrorCode, string>> = {
-  invalidFilter: 'The filter is malformed, or no index answers it.',
-  tooMany: 'To answer it would take more work than one query may.',
+  invalidFilter: 'The filter is invalid, or no index answers it.',
+  tooMany: 'The query would take too much work.',
   mutability: 'The attribute is read-only, or immutable and has a value.',
-  invalidSyntax: 'The request cannot be read.',
-  invalidPath: 'The path of an operation is malformed.',
+  invalidSyntax: 'The request cannot be parsed.',
+  invalidPath: 'The path of an operation cannot be parsed.',
   noTarget: 'The path of an operation matches nothing.',
   invalidValue: 'A value is missing or wrong.',
-  invalidCursor: 'The cursor does not belong to this query: begin again with an empty one.',
-  expiredCursor: 'The cursor is too old: begin again with an empty one.',
-  invalidCount: 'By cursor, count is no whole number or not that of the page before.',
+  invalidCursor: 'The cursor does not belong to this query. Begin again with an empty cursor.',
+  expiredCursor: 'The cursor has expired. Begin again with an empty cursor.',
+  invalidCount: 'With a cursor, count is not a whole number or differs from that of the previous page.',
   unauthorized: 'The token is missing, unknown, revoked or expired.',
-  forbidden: 'The token does not open this now, or not this.',
-  notFound: 'It is not there.',
-  methodNotAllowed: 'The path does not take this method; Allow has those it takes.',
-  notAcceptable: 'The header Accept rules JSON out.',
+  forbidden: 'The token is valid, but not for this request or not at the moment.',
+  notFound: 'The resource does not exist.',
+  methodNotAllowed: 'The path does not support this method; Allow lists those it supports.',
+  notAcceptable: 'The Accept header excludes JSON.',
   uniqueness: 'Another resource of the tenant has this value.',
-  unresolved: 'It refers to a resource that the same bulk request could not create.',
-  staleVersion: 'The version is not the one that the request names.',
+  unresolved: 'The operation refers to a resource that the same bulk request could not create.',
+  staleVersion: 'The resource has another version than the request names.',
   payloadTooLarge: 'The body is too large.',
-  unsupportedMediaType: 'The body is no JSON in UTF-8.',
+  unsupportedMediaType: 'The body is not JSON in UTF-8.',
   failedDependency: 'Another operation of the same bulk request failed, and it is all or nothing.',
   tooManyRequests:
-    'Too many requests of the tenant wait already, or too many searches. Nothing was done; Retry-After says when to send it again.',
-  notImplemented: 'This is not offered.',
+    'Too many requests or searches of the tenant are waiting. Nothing was done. Retry-After says when to send it again.',
+  notImplemented: 'This is not supported.',
   unavailable:
-    'Or the stored settings of the tenant decide, and cannot be read: somebody has to correct them.',
+    'Or the request depends on stored settings of the tenant that are no longer valid and must be corrected.',
 };
 
-/** Faults, which are never a fact about a resource. */
+/** Faults, which never say anything about a resource. */
 const FAULTS: Readonly<Record<number, string>> = {
-  500: 'The server failed; its log has the reason under the X-Request-Id of the answer.',
-  503: `The database cannot be reached now; Retry-After says when to send the request again. ${WHEN.unavailable}`,
+  500: 'The server failed. Its log has the reason under the X-Request-Id of the response.',
+  503: `The database is unavailable. Retry-After says when to send the request again. ${WHEN.unavailable}`,
 };
 
 // A literal record has no other keys.
@@ -48,10 +48,10 @@ export const errorSchema: JsonObject = {
     schemas: { const: [ERROR] },
     status: { description: 'The HTTP status, as text.', type: 'string', pattern: '^[45][0-9]{2}$' },
     scimType: {
-      description: 'What it is, where RFC 7644 or RFC 9865 has a word for it.',
+      description: 'The kind of error, if RFC 7644 or RFC 9865 defines one.',
       enum: [...new Set(CODES.flatMap((code) => new ScimError(code, '').scimType ?? []))],
     },
-    detail: { description: 'What is wrong and what to do, for an administrator.', type: 'string' },
+    detail: { description: 'What is wrong and how to correct it, for an administrator.', type: 'string' },
   },
   examples: [
     {
@@ -63,7 +63,7 @@ export const errorSchema: JsonObject = {
   ],
 };
 
-/** What a query for a list may be refused with, besides what any request is. */
+/** The refusals of a query, besides `commonRefusals`. */
 export const queryRefusals: readonly ScimErrorCode[] = [
   'invalidFilter',
   'invalidValue',
@@ -73,7 +73,7 @@ export const queryRefusals: readonly ScimErrorCode[] = [
   'tooMany',
 ];
 
-/** What any request with a token may be refused with. */
+/** The refusals of any request with a token. */
 export const commonRefusals: readonly ScimErrorCode[] = [
   'unauthorized',
   'forbidden',
@@ -81,19 +81,14 @@ export const commonRefusals: readonly ScimErrorCode[] = [
   'tooManyRequests',
 ];
 
-/** What a request with a body may be refused with besides. */
+/** The refusals of a request with a body, besides `commonRefusals`. */
 export const bodyRefusals: readonly ScimErrorCode[] = [
   'invalidSyntax',
   'payloadTooLarge',
   'unsupportedMediaType',
 ];
 
-/**
- * The answers of an operation that refuses, by status; any of them may fail as well.
- *
- * @example
- * Object.keys(refusalAnswers(['invalidValue', 'uniqueness'])); // ['400', '409', '500', '503']
- */
+/** The responses for refusals, by status, and for faults, which every operation can have. */
 export function refusalAnswers(codes: readonly ScimErrorCode[]): JsonObject {
   const byStatus = new Map<number, string[]>();
   for (const code of codes) {

@@ -1,14 +1,8 @@
 import type { Json, JsonObject, Requirement, ResourceType } from '@scimwright/core';
 import { anyCase } from './any-case.ts';
-import type { DescribedType } from './subject.ts';
+import type { DescribedType } from './described-type.ts';
 
-/**
- * What a body must have so that a requirement of its type is met, as a JSON Schema beside the others.
- *
- * @example
- * const { profile: { type }, accepts } = describedType(connector.users, subject);
- * type.required.map((requirement) => requirementSchema(requirement, type, accepts));
- */
+/** The JSON Schema of one requirement of a resource type, for `allOf`. */
 export function requirementSchema(
   { target }: Requirement,
   type: ResourceType,
@@ -26,12 +20,12 @@ export function requirementSchema(
   return extension === undefined ? whole : has(extension, whole);
 }
 
-/** A property that must be there. */
+/** A required property. */
 function has(name: string, value: JsonObject): JsonObject {
   return { required: [name], properties: { [name]: value } };
 }
 
-/** Null and an empty list unassign, and so does an empty string where that departure is accepted. */
+/** Null and an empty list unassign, and with a departure an empty string too. */
 function presence(accepts: DescribedType['accepts']): JsonObject {
   const nothing: readonly Json[] = [null, [], ...(accepts('empty-value-clears') ? [''] : [])];
   return { not: { enum: nothing } };
@@ -39,14 +33,14 @@ function presence(accepts: DescribedType['accepts']): JsonObject {
 
 type ElementTarget = Extract<Requirement['target'], { kind: 'element' }>;
 
-/** One element is the one of the requirement and has its part. */
+/** The element that a requirement names, with its sub-attribute. */
 function element(
   { path, slot }: ElementTarget,
   type: ResourceType,
   accepts: DescribedType['accepts'],
 ): JsonObject {
   const { name } = path.sub;
-  // Of an only element nothing else has to be said: it is the primary one.
+  // A sole element is the primary one without saying so.
   const isSole = type.solePrimary.has(path.attribute.name);
   const isAbsent = slot.value === false;
   const object: JsonObject = {
@@ -59,7 +53,7 @@ function element(
   };
   const asText = isSole && name === 'value' && accepts('element-as-string');
   if (asText) return { anyOf: [object, { type: 'string', minLength: 1 }] };
-  // What is in the JSON text of an element is for the server to see.
+  // JSON Schema cannot look into an element that is JSON text.
   return accepts('json-in-string') ? { anyOf: [object, { type: 'string', pattern: '^\\s*\\{' }] } : object;
 }
 

@@ -9,7 +9,7 @@ import {
   queryParameters,
 } from './parameters.ts';
 import { bodyRefusals, commonRefusals, queryRefusals } from './refusals.ts';
-import type { DescribedType } from './subject.ts';
+import type { DescribedType } from './described-type.ts';
 
 type Describe = (described: DescribedType) => OperationFacts;
 
@@ -19,7 +19,7 @@ const located: JsonObject = { Location: { description: 'The URI of the resource.
 
 const ofOne: readonly ScimErrorCode[] = ['notFound', 'staleVersion'];
 
-/** The resources of a type, as its endpoint calls them. */
+/** The plural name of a type, from its endpoint. */
 const plural = ({ endpoint }: ResourceType): string => endpoint.slice(1);
 const shown = (name: string, status: number, description: string): AnswerFacts => ({
   status,
@@ -28,7 +28,7 @@ const shown = (name: string, status: number, description: string): AnswerFacts =
   headers: located,
 });
 
-/** What the document says of each operation on resources, for a type. */
+/** What the document says about each operation on resources of a type. */
 export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> = {
   query: (described) => {
     const { type } = described.profile;
@@ -37,7 +37,9 @@ export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> =
       tag: plural(type),
       summary: `Find ${plural(type).toLowerCase()}.`,
       parameters: queryParameters(described),
-      answers: [{ status: 200, description: 'Those found, or a page of them.', schema: `${type.name}List` }],
+      answers: [
+        { status: 200, description: 'The resources found, or a page of them.', schema: `${type.name}List` },
+      ],
       refusals: [...queryRefusals, ...commonRefusals],
     };
   },
@@ -46,7 +48,9 @@ export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> =
     tag: plural(type),
     summary: `Find ${plural(type).toLowerCase()}, with the query as the body.`,
     body: 'SearchRequest',
-    answers: [{ status: 200, description: 'Those found, or a page of them.', schema: `${type.name}List` }],
+    answers: [
+      { status: 200, description: 'The resources found, or a page of them.', schema: `${type.name}List` },
+    ],
     refusals: [...queryRefusals, ...bodyRefusals, ...commonRefusals],
   }),
   create: ({ profile: { type } }) => ({
@@ -65,15 +69,15 @@ export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> =
     parameters: [idParameter, ifMatchParameter, ifNoneMatchParameter, ...projectionParameters],
     answers: [
       shown(type.name, 200, 'Found.'),
-      { status: 304, description: 'It has a version that is known.', headers: located },
+      { status: 304, description: 'You have the current version.', headers: located },
     ],
     refusals: ['invalidValue', ...commonRefusals, ...ofOne],
   }),
   replace: ({ profile: { type } }) => ({
     id: `replace${type.name}`,
     tag: plural(type),
-    summary: `Replace a ${type.name.toLowerCase()}: what the body leaves out is unassigned.`,
-    description: 'A body that turns active off is accepted whatever else is missing in it.',
+    summary: `Replace a ${type.name.toLowerCase()}: attributes that the body omits are unassigned.`,
+    description: 'A body that sets active to false is accepted even if required attributes are missing.',
     parameters: [idParameter, ifMatchParameter, ...projectionParameters],
     body: `${type.name}Input`,
     answers: [shown(type.name, 200, 'Replaced.')],
@@ -93,10 +97,16 @@ export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> =
     parameters: [idParameter, ifMatchParameter, ...projectionParameters],
     body: `${type.name}Patch`,
     answers: [
-      shown(type.name, 200, 'Changed, or as it was.'),
+      shown(type.name, 200, 'Changed, or unchanged because it had these values already.'),
       ...(type.membership === undefined
         ? []
-        : [{ status: 204, description: 'The same, where no attributes are asked for.', headers: located }]),
+        : [
+            {
+              status: 204,
+              description: 'The same, when the request names no attributes to return.',
+              headers: located,
+            },
+          ]),
     ],
     refusals: [
       'invalidPath',
@@ -120,19 +130,14 @@ export const resourceOperations: Readonly<Record<ResourceOperation, Describe>> =
   }),
 };
 
-/**
- * What the document says of reading the user whom a token names.
- *
- * @example
- * describeMe(describedType(connector.users, subject)).id; // 'getMe'
- */
+/** What the document says about /Me. */
 export function describeMe(described: DescribedType): OperationFacts {
   const { parameters = [], refusals, ...facts } = resourceOperations.retrieve(described);
   return {
     ...facts,
     id: 'getMe',
-    summary: 'Read the user whom the token names.',
-    description: 'Most tokens stand for the tenant and name no user: those are answered 501.',
+    summary: 'Read the user of the token.',
+    description: 'Most tokens belong to the tenant and not to a user. They are answered 501.',
     parameters: parameters.filter((parameter) => parameter !== idParameter),
     refusals: [...refusals, 'notImplemented'],
   };

@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '@scimwright/core';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 
-/** Compiles a schema of a document, with all it refers to; a keyword that JSON Schema does not have is a mistake. */
+/** Compiles a schema of a document with its references. An unknown keyword is an error. */
 export function schemaOf(document: JsonObject, name: string): ValidateFunction {
   const ajv = new Ajv2020({
     strictSchema: true,

@@ -1,13 +1,13 @@
 import { findAttribute, type Attribute, type JsonObject } from '@scimwright/core';
 import { anyCase } from './any-case.ts';
 import { propertyKeywords } from './property-keywords.ts';
-import type { DescribedType } from './subject.ts';
+import type { DescribedType } from './described-type.ts';
 
 type Accepts = DescribedType['accepts'];
 
 /**
- * The JSON Schema of an attribute in a body: what the server reads it from. Null unassigns (RFC 7643 §2.5); the
- * departures that the connector accepts are in it as other types of value.
+ * The JSON Schema of an attribute in a body. Null unassigns (RFC 7643 §2.5). Departures that the connector accepts appear as
+ * further types.
  */
 function sentAttribute(attribute: Attribute, accepts: Accepts): JsonObject {
   const { description, mutability, multiValued } = attribute;
@@ -18,12 +18,7 @@ function sentAttribute(attribute: Attribute, accepts: Accepts): JsonObject {
   };
 }
 
-/**
- * The JSON Schemas of the attributes that a client can set, by name.
- *
- * @example
- * Object.keys(sentProperties(userSchema.attributes, () => true)).includes('groups'); // false
- */
+/** The JSON Schemas of the attributes that a client can set, by name. */
 export function sentProperties(attributes: readonly Attribute[], accepts: Accepts): JsonObject {
   const sent = attributes.filter(({ mutability }) => mutability !== 'readOnly');
   return Object.fromEntries(sent.map((attribute) => [attribute.name, sentAttribute(attribute, accepts)]));
@@ -34,7 +29,7 @@ const ANY = '';
 const OBJECT_AS_TEXT = '^\\s*\\{';
 const LIST_AS_TEXT = '^\\s*\\[';
 
-/** Values of some types, null, and text of any of the forms that a departure admits. */
+/** Values of these types, null, and text in a form that a departure accepts. */
 function typed(types: readonly string[], ...forms: readonly (string | false)[]): JsonObject {
   const patterns = forms.filter((form) => form !== false);
   if (patterns.length === 0) return { type: [...types, 'null'] };
@@ -42,7 +37,7 @@ function typed(types: readonly string[], ...forms: readonly (string | false)[]):
   return { type: [...types, 'string', 'null'], ...(!isAny && { pattern: patterns.join('|') }) };
 }
 
-/** The keywords beside `type` speak of one type of value each, so that several types need no `anyOf`. */
+/** Each keyword applies to one type of value, so that several types need no `anyOf`. */
 function sentValue(attribute: Attribute, accepts: Accepts): JsonObject {
   const { type, canonicalValues, subAttributes } = attribute;
   const clears = accepts('empty-value-clears');

@@ -1,16 +1,12 @@
-import { commonAttributes, findAttribute, type JsonObject } from '@scimwright/core';
+import { commonAttributes, findAttribute, type Attribute, type JsonObject } from '@scimwright/core';
 import { exampleResource } from './example-resource.ts';
 import { requirementSchema } from './requirement-schema.ts';
-import { sentMembers } from './sent-members.ts';
 import { sentProperties } from './sent-attribute.ts';
-import type { DescribedType } from './subject.ts';
+import type { DescribedType } from './described-type.ts';
 
 /**
- * The JSON Schema of the body of a POST or PUT: whatever the server accepts is valid by it, as long as names are spelled
- * as in the schema. What lies outside of the profile is not forbidden: the server leaves it out.
- *
- * @example
- * sentResource(describedType(connector.users, subject))['type']; // 'object'
+ * The JSON Schema of the body of a POST or PUT. Every body that the server accepts is valid, as long as its names are spelled
+ * as in the schema. Unmapped attributes are valid too, because the server ignores them.
  */
 export function sentResource({ profile, accepts }: DescribedType): JsonObject {
   const { type } = profile;
@@ -18,7 +14,7 @@ export function sentResource({ profile, accepts }: DescribedType): JsonObject {
   const common = commonAttributes.filter(({ name }) => findAttribute(schema.attributes, name) === undefined);
   const required = type.required.map(({ target: { path } }) => path.extension ?? path.attribute.name);
   return {
-    description: `${type.description}, as the body of a POST or PUT. What is read-only in it is ignored.`,
+    description: `${type.description}, as the body of a POST or PUT. Read-only attributes are ignored.`,
     type: 'object',
     required: [...new Set(['schemas', ...required])],
     properties: {
@@ -54,5 +50,26 @@ function schemasProperty(
     type: 'array',
     items: accepts('unknown-schema-urn') ? { type: 'string', examples: known } : { enum: known },
     contains: { const: schema.id },
+  };
+}
+
+/** The members in a body: one or a list, each with its id. Other attributes of a member are ignored. */
+function sentMembers({ description }: Attribute, accepts: DescribedType['accepts']): JsonObject {
+  const asText = accepts('element-as-string');
+  const asJson = accepts('json-in-string');
+  const clears = accepts('empty-value-clears');
+  const isText = asText || asJson;
+  const member: JsonObject = {
+    required: ['value'],
+    properties: {
+      value: { description: 'The id of the member.', type: 'string', minLength: 1 },
+    },
+  };
+  return {
+    description,
+    type: ['array', 'object', ...(isText || clears ? ['string'] : []), 'null'],
+    ...(!isText && clears && { maxLength: 0 }),
+    items: { type: ['object', ...(isText ? ['string'] : []), 'null'], ...member },
+    ...member,
   };
 }

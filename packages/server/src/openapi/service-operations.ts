@@ -7,7 +7,7 @@ import { bodyRefusals, commonRefusals, queryRefusals } from './refusals.ts';
 const DISCOVERY = { tag: 'Discovery' } as const;
 const EVERYTHING = {
   tag: 'Everything',
-  answers: [{ status: 200, description: 'Those found, or a page of them.', schema: 'ResourceList' }],
+  answers: [{ status: 200, description: 'The resources found, or a page of them.', schema: 'ResourceList' }],
 } as const;
 const found = (schema: string) => [{ status: 200, description: 'Found.', schema }] as const;
 
@@ -57,9 +57,9 @@ const operations: Readonly<Record<Exclude<ServiceEndpoint, 'listResources'>, Omi
     tag: 'Bulk',
     summary: 'Send several operations in one request.',
     description:
-      'Each operation is carried out as its single request would be, and has a result of its own; the status of the answer is 200 whatever became of them. What one refers to with bulkId comes before it, in a circle together with it. With allOrNothing, which RFC 7644 does not have, either everything is stored or nothing.',
+      'Each operation is carried out like its single request and has its own result. The status of the response is 200, whatever the results are. An operation runs after those it refers to by bulkId; operations in a cycle run together. With allOrNothing, which RFC 7644 does not have, either everything is stored or nothing.',
     body: 'BulkRequest',
-    answers: [{ status: 200, description: 'What became of each operation.', schema: 'BulkResponse' }],
+    answers: [{ status: 200, description: 'The result of each operation.', schema: 'BulkResponse' }],
     refusals: [...bodyRefusals, ...commonRefusals],
   },
   searchResources: {
@@ -70,16 +70,11 @@ const operations: Readonly<Record<Exclude<ServiceEndpoint, 'listResources'>, Omi
   },
 };
 
-/**
- * What the document says of an endpoint that is about the service.
- *
- * @example
- * serviceOperation('getSchema', defaultLimits).tag; // 'Discovery'
- */
+/** What the document says about an endpoint of the service. */
 export function serviceOperation(endpoint: ServiceEndpoint, limits: Limits): Omit<OperationFacts, 'id'> {
   if (endpoint !== 'listResources') return operations[endpoint];
   const says =
-    'As where one type is asked for. What a type does not have has no value there; meta.resourceType names a type.';
+    'A filter as for one type. An attribute that a type does not have has no value there. meta.resourceType names a type.';
   return {
     ...EVERYTHING,
     summary: 'Find resources of every type.',

@@ -1,7 +1,7 @@
 import type { Attribute, AttributeType, JsonObject } from '@scimwright/core';
 import { propertyKeywords } from './property-keywords.ts';
 
-/** The JSON types of RFC 7643 §2.3 as answers have them. */
+/** The JSON types of RFC 7643 §2.3 in responses. */
 const SHOWN: Readonly<Record<AttributeType, JsonObject>> = {
   string: { type: 'string' },
   boolean: { type: 'boolean' },
@@ -13,20 +13,16 @@ const SHOWN: Readonly<Record<AttributeType, JsonObject>> = {
   complex: { type: 'object' },
 };
 
-/** What the server makes is always of these forms; what a client wrote comes back as it was written. */
+/** The formats of values that the server makes. Values of clients are returned as they were written. */
 const MADE: Readonly<Partial<Record<AttributeType, JsonObject>>> = {
   dateTime: { format: 'date-time' },
   reference: { format: 'uri' },
 };
 
 /**
- * The JSON Schema of an attribute as an answer shows it.
+ * The JSON Schema of an attribute in a response.
  *
- * @param isMade - the server makes its values, whatever a client sends
- *
- * @example
- * const [userName] = userSchema.attributes;
- * if (userName) shownAttribute(userName); // { description: '…', type: 'string' }
+ * @param isMade - whether the server makes its values, whatever a client sends
  */
 export function shownAttribute(attribute: Attribute, isMade = false): JsonObject {
   const { type, multiValued, description, mutability, canonicalValues, subAttributes } = attribute;
@@ -34,7 +30,7 @@ export function shownAttribute(attribute: Attribute, isMade = false): JsonObject
   const value: JsonObject = {
     ...SHOWN[type],
     ...(made && MADE[type]),
-    // A client may write any other value: only where the server makes them are these all there are.
+    // A client may write other values. The list is complete only when the server makes the values.
     ...(canonicalValues && { [made ? 'enum' : 'examples']: canonicalValues }),
     ...(subAttributes && propertyKeywords(shownProperties(subAttributes, made))),
   };
@@ -45,12 +41,7 @@ export function shownAttribute(attribute: Attribute, isMade = false): JsonObject
   };
 }
 
-/**
- * The JSON Schemas of some attributes by name; what is never returned is left out.
- *
- * @example
- * Object.keys(shownProperties(userSchema.attributes)).includes('password'); // false
- */
+/** The JSON Schemas of attributes in a response, by name, without those that are never returned. */
 export function shownProperties(attributes: readonly Attribute[], isMade = false): JsonObject {
   const shown = attributes.filter(({ returned }) => returned !== 'never');
   return Object.fromEntries(shown.map((attribute) => [attribute.name, shownAttribute(attribute, isMade)]));

@@ -1,19 +1,13 @@
 import { commonAttributes, findAttribute, type JsonObject } from '@scimwright/core';
 import { shownAttribute, shownProperties } from './shown-attribute.ts';
-import type { DescribedType } from './subject.ts';
+import type { DescribedType } from './described-type.ts';
 
-/**
- * The JSON Schema of a resource as answers show it. Nothing but `schemas` and `id` is in each of them: a client may ask
- * for few attributes.
- *
- * @example
- * shownResource(describedType(connector.users, subject))['required']; // ['schemas', 'id']
- */
+/** The JSON Schema of a resource in a response. Only `schemas` and `id` are required, because of projections. */
 export function shownResource({ profile: { type } }: DescribedType): JsonObject {
   const { schema, extensions, membership } = type;
   const others = commonAttributes.filter(({ name }) => findAttribute(schema.attributes, name) === undefined);
   return {
-    description: `${type.description}, as answers show it.`,
+    description: `${type.description}, as in responses.`,
     type: 'object',
     required: ['schemas', 'id'],
     properties: {
@@ -36,7 +30,7 @@ export function shownResource({ profile: { type } }: DescribedType): JsonObject 
   };
 }
 
-/** The URNs in use: that of the type, and those of the extensions that the resource has data in. */
+/** The URN of the type, and those of the extensions of which the resource has data. */
 function schemasProperty({ schema, extensions }: DescribedType['profile']['type']): JsonObject {
   return {
     description: 'The URNs of the schemas in use.',

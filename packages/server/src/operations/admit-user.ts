@@ -4,13 +4,10 @@ import { equalTo } from '../resource/equal-to.ts';
 import type { Deps, ResourceRequest } from '../scim-request.ts';
 
 /**
- * Runs a write that lets an account be used: a create, or an enable. Where the connector has a policy of its own, it is
- * asked first, and such writes of a tenant take turns, so that two at once do not both get the last seat.
+ * Runs a write that makes an account usable: a create, or an enable. The connector's `refuse` is asked first. Such writes of
+ * a tenant run one after the other, so that two of them cannot both get the last seat.
  *
  * @throws ScimError invalidValue with the vendor's reason
- *
- * @example
- * await admitUser(request, deps, { change: 'create', user: { userName: 'ada' } }, write);
  */
 export async function admitUser<Result>(
   { connector, tenant, settings, type }: ResourceRequest,
@@ -23,18 +20,13 @@ export async function admitUser<Result>(
   return takeSeats(tenant.id, deps, async () => {
     const activeUsers = await countActive(deps, tenant.id, type);
     const reason = connector.refuse?.({ ...wish, settings, activeUsers });
-    // Not 403: Entra would take that for wrong credentials and stop provisioning everyone.
+    // Not 403: Entra would treat that as wrong credentials and stop provisioning everyone.
     if (reason !== undefined) throw new ScimError('invalidValue', reason);
     return write();
   });
 }
 
-/**
- * Runs work that may take seats of a tenant, after all earlier work of that kind.
- *
- * @example
- * await takeSeats(tenant.id, deps, write);
- */
+/** Runs work that may take seats of a tenant, after all earlier such work. */
 export function takeSeats<Result>(
   tenant: TenantId,
   { inTurn }: Pick<Deps, 'inTurn'>,
@@ -43,12 +35,12 @@ export function takeSeats<Result>(
   return inTurn(`${tenant}/seats`, work);
 }
 
-/** RFC 7643 leaves a missing `active` to the server: the account can be used. So those are counted that cannot. */
+/** RFC 7643 leaves a missing `active` to the server, where it means usable. So this counts all minus the disabled. */
 async function countActive({ store }: Deps, tenant: TenantId, type: ResourceType): Promise<number> {
   const disabled = equalTo(type, 'active', 'false');
   const count = async (filter: BoundFilter | undefined): Promise<number> =>
     (await store.resources.find(tenant, { type, filter, startIndex: 1, count: 0 })).total;
-  // Where the product cannot disable anyone, everyone is active.
+  // A product without `active` has only active users.
   const [all, inactive] = await Promise.all([count(undefined), disabled === undefined ? 0 : count(disabled)]);
   return all - inactive;
 }

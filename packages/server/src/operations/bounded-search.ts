@@ -17,24 +17,20 @@ import {
 import type { Deps, ScimRequest } from '../scim-request.ts';
 import { pathsOf } from './searched-filter.ts';
 
-/** So many values a search may look at: about what a database does in a second or two. */
-const MOST_WORK = 1_000_000;
+/** The most values that a search may compare: about what a database does in a second or two. */
+const MAX_WORK = 1_000_000;
 
-/** How many values a comparison looks at of each resource, about. */
+/** About how many values a comparison looks at in each resource. */
 const WORK = { value: 1, list: 3, members: 20, walk: 100 } as const;
 
 /**
- * Finds a page, for a client that may go away, in a bounded time.
+ * Finds an index page within limits of work and time, until the client disconnects.
  *
- * @throws ScimError tooMany for a search that would take too much work, or took too long; tooManyRequests while too many
- *   searches of the tenant wait
- *
- * @example
- * const query = { type: userType, filter: undefined, startIndex: 1, count: 100 };
- * const { total } = await findBounded(request, query, deps);
+ * @throws ScimError tooMany for a search that would be too much work, or took too long; tooManyRequests while too many
+ *   searches of the tenant are waiting
  */
 export function findBounded(
-  request: Pick<ScimRequest, 'tenant' | 'gone' | 'giveBack'>,
+  request: Pick<ScimRequest, 'tenant' | 'gone' | 'releasePlace'>,
   query: FindQuery,
   deps: Pick<Deps, 'store'>,
 ): Promise<Page> {
@@ -42,16 +38,12 @@ export function findBounded(
 }
 
 /**
- * Walks on, in the same bounds.
+ * Finds a keyset page within the same limits.
  *
  * @throws ScimError as `findBounded` does
- *
- * @example
- * const query = { type: userType, filter: undefined, count: 100, isCounted: true };
- * const { items } = await walkBounded(request, query, deps);
  */
 export function walkBounded(
-  request: Pick<ScimRequest, 'tenant' | 'gone' | 'giveBack'>,
+  request: Pick<ScimRequest, 'tenant' | 'gone' | 'releasePlace'>,
   query: KeysetQuery,
   deps: Pick<Deps, 'store'>,
 ): Promise<KeysetPage> {
@@ -61,7 +53,7 @@ export function walkBounded(
 type Query = Pick<FindQuery, 'type' | 'filter' | 'sort' | 'signal'>;
 
 async function bounded<Asked extends Query, Found>(
-  { tenant, gone, giveBack }: Pick<ScimRequest, 'tenant' | 'gone' | 'giveBack'>,
+  { tenant, gone, releasePlace }: Pick<ScimRequest, 'tenant' | 'gone' | 'releasePlace'>,
   query: Asked,
   { store }: Pick<Deps, 'store'>,
   ask: (asked: Asked) => Promise<Found>,
@@ -75,14 +67,14 @@ async function bounded<Asked extends Query, Found>(
     startIndex: 1,
     count: 0,
   });
-  if (each * total > MOST_WORK) {
+  if (each * total > MAX_WORK) {
     throw new ScimError(
       'tooMany',
-      `This search would look at about ${each} values of each of ${total} resources, ${each * total} in all; ${MOST_WORK} are allowed. Ask with fewer comparisons, or with eq on an attribute that is filterable.`,
+      `This search would look at about ${each} values in each of ${total} resources, ${each * total} in total; ${MAX_WORK} are allowed. Use fewer comparisons, or eq on a filterable attribute.`,
     );
   }
-  // Searches wait among themselves.
-  giveBack();
+  // Searches have a queue of their own.
+  releasePlace();
   try {
     return await ask({ ...query, signal: gone() });
   } catch (error) {
@@ -94,21 +86,21 @@ function refusalOf(error: unknown): unknown {
   if (error instanceof StoreBusy) {
     return new ScimError(
       'tooManyRequests',
-      'Too many searches of this tenant are under way. Nothing was done; send it again in a moment.',
+      'Too many searches of this tenant are running. This one was not carried out. Send it again in a moment.',
       { cause: error },
     );
   }
   if (error instanceof SearchStopped) {
     return new ScimError(
       'tooMany',
-      'The search took longer than it may and was stopped. Ask with fewer comparisons, or with eq on an attribute that is filterable.',
+      'The search took too long and was stopped. Use fewer comparisons, or eq on a filterable attribute.',
       { cause: error },
     );
   }
   return error;
 }
 
-/** Nothing where an index leads to what is asked for. */
+/** The values to compare in each resource; 0 when an index answers the query. */
 function workForEach({ type, filter, sort }: Query): number {
   const compared = filter === undefined || type.searchedBy === 'indexes' ? 0 : workOf(filter, type);
   return compared + (sort === undefined ? 0 : WORK.value);
@@ -131,7 +123,7 @@ function workOf(filter: BoundFilter, type: ResourceType): number {
 
 function workOn({ attribute, sub }: BoundPath, { membership, memberOf }: ResourceType): number {
   if (attribute === membership) return WORK.members;
-  // Whether somebody is in a group directly is asked for each person and all of their groups.
+  // Whether a membership is direct depends on every group of each user.
   if (attribute === memberOf?.attribute) return sub?.name === 'type' ? WORK.walk : WORK.value;
   return attribute.multiValued ? WORK.list : WORK.value;
 }

@@ -9,14 +9,11 @@ import type { RouteDeps } from '../route.ts';
 import type { ScimRequest } from '../scim-request.ts';
 
 /**
- * Carries out several operations (RFC 7644 §3.7), each as its single request would be, in the order of the request but for
- * what they refer to, which comes first. Resources that refer to each other in a circle are stored in one commit; with
- * `allOrNothing`, which is no part of the RFC, all of it is.
+ * Runs several operations (RFC 7644 §3.7), each like its single request. They run in the order of the request, except that
+ * an operation runs after those it refers to. Resources in a cycle of references are stored in one commit. With
+ * `allOrNothing`, which the RFC does not have, the whole request is one commit.
  *
- * @throws ScimError invalidSyntax, payloadTooLarge; what is wrong with an operation is in its result
- *
- * @example
- * const { status } = await bulk(request, deps);
+ * @throws ScimError invalidSyntax, payloadTooLarge; errors of an operation are in its result
  */
 export async function bulk(request: ScimRequest, deps: RouteDeps): Promise<Reply> {
   const { connector } = request;
@@ -24,7 +21,7 @@ export async function bulk(request: ScimRequest, deps: RouteDeps): Promise<Reply
   const asked = parseBulkRequest(request.body, limits.bulkOperations);
   const planned = planBulk(asked.operations, { connector, routes, ids });
   // Each of its operations takes a place of its own.
-  request.giveBack();
+  request.releasePlace();
   const run: BulkRun = { request, deps };
   const outcomes = asked.allOrNothing
     ? await runAll(planned, run)

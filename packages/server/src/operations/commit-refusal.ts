@@ -3,12 +3,7 @@ import type { Outcome } from '@scimwright/store';
 import { staleVersion } from '../resource/preconditions.ts';
 import { notFound } from './not-found.ts';
 
-/**
- * What a client is told when a commit did not happen.
- *
- * @example
- * if (outcome.kind !== 'done') throw commitRefusal(outcome, userType);
- */
+/** The refusal for a commit that was not done. */
 export function commitRefusal(outcome: Exclude<Outcome, { kind: 'done' }>, type: ResourceType): ScimError {
   switch (outcome.kind) {
     case 'duplicate':

@@ -11,7 +11,7 @@ import type { Stored } from '@scimwright/store';
 import { logEntry } from '../log/log-entry.ts';
 import type { Reply } from '../reply.ts';
 import { resourceEvents } from '../resource/resource-events.ts';
-import { show } from '../resource/show.ts';
+import { resourceReply } from '../resource/resource-reply.ts';
 import { subjectOf } from '../resource/subject.ts';
 import type { Deps, ResourceRequest } from '../scim-request.ts';
 import { admitUser } from './admit-user.ts';
@@ -22,25 +22,22 @@ import { commitRefusal } from './commit-refusal.ts';
  * Creates a resource (RFC 7644 §3.3).
  *
  * @throws ScimError invalidSyntax, invalidValue, uniqueness
- *
- * @example
- * const { status, headers } = await create(request, deps);
  */
 export async function create(request: ResourceRequest, deps: Deps): Promise<Reply> {
   const { store, clock, ids } = deps;
-  const { type, tenant, reading } = request;
-  const { resource, members = [] } = admit(request.body, type, reading);
+  const { type, tenant, parseContext } = request;
+  const { resource, members = [] } = admit(request.body, type, parseContext);
   checkResourceSize(type.name, resource);
   checkResource(resource, type);
   checkPolicies(request, resource);
-  const shown = { ...parseProjection(request.query, type, reading), written: writtenBy(resource, type) };
+  const shown = { ...parseProjection(request.query, type, parseContext), written: writtenBy(resource, type) };
   const [id, now] = [ids(), clock()];
   const at = now.toISOString();
   const body = JSON.stringify(resource);
   const trace = { resourceType: type.name, resourceId: id, subject: subjectOf(resource, type) };
   const outcome = await admitUser(request, deps, { change: 'create', user: resource }, () =>
     store.resources.commit(tenant.id, [
-      // First, so that the product hears of a group before it hears of its members.
+      // First, so that the product receives a group before its members.
       ...resourceEvents({ type, id, at, before: undefined, after: resource }),
       {
         kind: 'create',
@@ -59,7 +56,7 @@ export async function create(request: ResourceRequest, deps: Deps): Promise<Repl
   const stored: Stored = { type: type.name, id, version: 1, created: at, modified: at, body };
   return {
     status: 201,
-    ...(await show(stored, request, shown, store.resources, members.length === 0)),
+    ...(await resourceReply(stored, request, shown, store.resources, members.length === 0)),
     logged: true,
   };
 }

@@ -7,22 +7,18 @@ import {
   type ResourceType,
 } from '@scimwright/core';
 
-/** A state on its way into the store, with what was left out of the request. */
+/** The state to store, and the paths of the request that were left out. */
 export interface KeptState {
   readonly resource: Resource;
   readonly leftOut: readonly string[];
 }
 
 /**
- * A state that disables a user, without what it is refused for: attributes that a refusal names are as they were before,
- * one after the other. Where a refusal names none, or stays, all but `active` is.
+ * Takes everything that is refused out of a state that disables a user. It restores the attributes that refusals name, one
+ * after the other. If a refusal names no attribute, or persists, it restores everything except `active`.
  *
  * @param check - throws the refusal of a state
- * @throws whatever else `check` throws
- *
- * @example
- * const state = { resource: { active: false }, leftOut: [] };
- * const kept = withoutRefused({ before: {}, state, type: userType }, (resource) => checkResource(resource, userType));
+ * @throws any other error of `check`
  */
 export function withoutRefused(
   {
@@ -33,7 +29,7 @@ export function withoutRefused(
   check: (resource: Resource) => void,
 ): KeptState {
   let kept = state;
-  // Each round puts something back that no later round changes again.
+  // Each round restores something that no later round changes, so this ends.
   for (;;) {
     try {
       check(kept.resource);
@@ -47,14 +43,7 @@ export function withoutRefused(
   }
 }
 
-/**
- * A state that disables a user, with the attribute at a path as it was before; with all but `active` as it was where the
- * path names none, or is as it was already.
- *
- * @example
- * const state = { resource: { userName: 'bo', active: false }, leftOut: [] };
- * putBack({ before: { userName: 'ada' }, state, type: userType }, 'userName').state.leftOut; // ['userName']
- */
+/** Restores the attribute at a path; or everything except `active`, if the path names none or was restored already. */
 export function putBack(
   {
     before,

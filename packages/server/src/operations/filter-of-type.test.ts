@@ -37,9 +37,9 @@ it.each([
   ['not (userName eq "x")', 'not (userName eq "x")', 'every', 'not finds what has no value'],
   ['not (meta.resourceType eq "User")', 'none', 'every', 'the type is known'],
 ])('%s is %s for users and %s for groups: %s', (text, ofUsers, ofGroups) => {
-  const reading = openReading();
+  const parseContext = openReading();
   const types = [users, groups].flatMap((profile) => profile?.type ?? []);
-  const read = types.map((type) => filterOfType(parseFilter(text, reading), type, reading));
+  const read = types.map((type) => filterOfType(parseFilter(text, parseContext), type, parseContext));
   const printed = read.map((filter) => (typeof filter === 'string' ? filter : printFilter(filter)));
   expect(printed).toEqual([ofUsers, ofGroups]);
 });

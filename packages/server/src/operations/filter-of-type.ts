@@ -6,40 +6,40 @@ import {
   type ResourceType,
 } from '@scimwright/core';
 
-/** What a filter over all types comes to for one of them: a filter of its own, or the same for each resource of it. */
+/** What a filter over all types means for one type: a filter, or the same answer for each of its resources. */
 export type FilterOfType = ParsedFilter | 'every' | 'none';
 
 /**
- * Reads a filter over all resource types for one of them (RFC 7644 §3.4.2.1): an attribute that the type does not have
- * has no value, and `meta.resourceType` is known before anything is read.
+ * Narrows a filter over all resource types to one type (RFC 7644 §3.4.2.1). An attribute that the type does not have has no
+ * value, and `meta.resourceType` is known in advance.
  *
  * @example
- * const reading = openReading();
- * filterOfType(parseFilter('meta.resourceType eq "Group"', reading), userType, reading); // 'none'
+ * const parseContext = openReading();
+ * filterOfType(parseFilter('meta.resourceType eq "Group"', parseContext), userType, parseContext); // 'none'
  */
-export function filterOfType(filter: ParsedFilter, type: ResourceType, reading: Reading): FilterOfType {
+export function filterOfType(filter: ParsedFilter, type: ResourceType, parseContext: Reading): FilterOfType {
   switch (filter.kind) {
     case 'compare': {
       const { path, op, value } = filter;
       if (isTypeName(path) && (op === 'eq' || op === 'ne')) {
         return (value === type.name) === (op === 'eq') ? 'every' : 'none';
       }
-      if (bindPath(path, type, reading) !== undefined) return filter;
-      // What has no value is null, and unlike any other.
+      if (bindPath(path, type, parseContext) !== undefined) return filter;
+      // No value equals null, and differs from everything else.
       const holds = op === 'ne' ? value !== null : op === 'eq' && value === null;
       return holds ? 'every' : 'none';
     }
     case 'present':
     case 'some':
-      return bindPath(filter.path, type, reading) === undefined ? 'none' : filter;
+      return bindPath(filter.path, type, parseContext) === undefined ? 'none' : filter;
     case 'and':
     case 'or': {
-      const left = filterOfType(filter.left, type, reading);
-      const right = filterOfType(filter.right, type, reading);
+      const left = filterOfType(filter.left, type, parseContext);
+      const right = filterOfType(filter.right, type, parseContext);
       return joined(filter.kind, left, right);
     }
     case 'not': {
-      const operand = filterOfType(filter.operand, type, reading);
+      const operand = filterOfType(filter.operand, type, parseContext);
       if (operand === 'every') return 'none';
       return operand === 'none' ? 'every' : { ...filter, operand };
     }
@@ -55,7 +55,7 @@ function isTypeName({ schema, name, sub }: AttributePath): boolean {
 function joined(kind: 'and' | 'or', left: FilterOfType, right: FilterOfType): FilterOfType {
   const decisive = kind === 'and' ? 'none' : 'every';
   if (left === decisive || right === decisive) return decisive;
-  // Of the two words only the other one is left, which changes nothing.
+  // The other of the two words changes nothing.
   if (typeof left === 'string') return right;
   if (typeof right === 'string') return left;
   return { kind, left, right };

@@ -9,10 +9,10 @@ import {
 } from '@scimwright/core';
 import type { Stored } from '@scimwright/store';
 import { typesOf } from '../discovery/resource-types.ts';
-import { parseBody } from '../resource/represent.ts';
+import { parseBody } from '../resource/resource-text.ts';
 import type { Deps, OneResourceRequest } from '../scim-request.ts';
 
-/** A resource that refers to another, as it is and as it is without that. */
+/** A resource that refers to another, with and without the reference. */
 export interface Referrer {
   readonly stored: Stored;
   readonly type: ResourceType;
@@ -21,18 +21,15 @@ export interface Referrer {
 }
 
 /**
- * Finds who refers to a resource, by the indexes of the attributes that can: one question for each of these.
+ * Finds the resources that refer to a resource, with one query for each attribute that can refer to it.
  *
- * @param most - how many at most
+ * @param max - how many it returns
  * @returns those found, and whether there are more
- *
- * @example
- * const { referrers } = await findReferrers(request, deps, 50);
  */
 export async function findReferrers(
   { connector, tenant, type: { name }, id }: Pick<OneResourceRequest, 'connector' | 'tenant' | 'type' | 'id'>,
   { store }: Pick<Deps, 'store'>,
-  most: number,
+  max: number,
 ): Promise<{ readonly referrers: readonly Referrer[]; readonly hasMore: boolean }> {
   const referrers = new Map<string, Referrer>();
   let hasMore = false;
@@ -40,7 +37,7 @@ export async function findReferrers(
     const references = referencesTo(type, name);
     for (const { target } of references) {
       const filter = { kind: 'compare', path: target.path, op: 'eq', value: id } as const;
-      const page = await store.resources.find(tenant.id, { type, filter, startIndex: 1, count: most });
+      const page = await store.resources.find(tenant.id, { type, filter, startIndex: 1, count: max });
       hasMore ||= page.total > page.items.length;
       for (const stored of page.items) {
         const before = parseBody(stored);
@@ -48,16 +45,16 @@ export async function findReferrers(
           (resource, index) => withoutReference(resource, index, id, type),
           before,
         );
-        // Whoever refers to itself goes with what it says.
+        // A self-reference is deleted with the resource.
         if (stored.id !== id && after !== before) referrers.set(stored.id, { stored, type, before, after });
       }
     }
   }
   const all = [...referrers.values()];
-  return { referrers: all.slice(0, most), hasMore: hasMore || all.length > most };
+  return { referrers: all.slice(0, max), hasMore: hasMore || all.length > max };
 }
 
-/** An extension whose last attribute goes is not there any more either. */
+/** Removes a reference, and the extension if that was its last attribute. */
 function withoutReference(
   resource: Resource,
   { path: text, target }: Index,

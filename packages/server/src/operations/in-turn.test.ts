@@ -7,7 +7,7 @@ const pause = () =>
   });
 
 describe('turns', () => {
-  it('let work about one thing run one after the other, in order', async () => {
+  it('run work with the same key one after the other, in order', async () => {
     const inTurn = openTurns();
     const seen: string[] = [];
     const work = (name: string) => async () => {
@@ -19,7 +19,7 @@ describe('turns', () => {
     expect(seen).toEqual(['a starts', 'a ends', 'b starts', 'b ends', 'c starts', 'c ends']);
   });
 
-  it('let work about different things run beside each other', async () => {
+  it('run work with different keys at the same time', async () => {
     const inTurn = openTurns();
     const seen: string[] = [];
     const work = (name: string) => async () => {
@@ -31,7 +31,7 @@ describe('turns', () => {
     expect(seen.slice(0, 2)).toEqual(['a starts', 'b starts']);
   });
 
-  it('go on after work that failed, and tell only whoever asked for it', async () => {
+  it('continue after work that failed, and report it only to its caller', async () => {
     const inTurn = openTurns();
     const failing = inTurn('x', () => Promise.reject(new Error('no')));
     const next = inTurn('x', async () => 'done');

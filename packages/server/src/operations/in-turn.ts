@@ -1,14 +1,10 @@
-/** Runs work about one thing after all earlier work about it, and work about other things beside it. */
+/** Runs work after all earlier work with the same key. Work with other keys runs at the same time. */
 export type InTurn = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
 
 /**
- * Opens turns for the writes of one server. A read-change-write that waits for its turn finds the version it expects,
- * where n of them at once would read and change n² times. Correctness does not depend on it: another host may write too,
- * and the expected version decides.
- *
- * @example
- * const inTurn = openTurns();
- * await inTurn('tenant/2819', async () => write());
+ * Opens turns for the writes of a server. A read-change-write that waits for its turn finds the version it expects; without
+ * turns, n of them at once would run n² times. Correctness does not depend on it: the expected version decides, since
+ * another host may write too.
  */
 export function openTurns(): InTurn {
   const last = new Map<string, Promise<unknown>>();

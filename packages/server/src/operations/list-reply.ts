@@ -4,46 +4,36 @@ import { typesOf } from '../discovery/resource-types.ts';
 import type { Limits } from '../limits.ts';
 import { replyInPieces } from '../reply-in-pieces.ts';
 import type { Piece, ReplyBody } from '../reply.ts';
-import { represent, representText, type Representation } from '../resource/represent.ts';
-import { shownGroups, shownMembers } from '../resource/show.ts';
+import { resourcePieces, resourceText, type Representation } from '../resource/resource-text.ts';
+import { shownGroups, shownMembers } from '../resource/resource-reply.ts';
 import type { Deps, ScimRequest } from '../scim-request.ts';
 
-/** What a page has of one type. */
+/** The resources of one type on a page. */
 export interface FoundPart {
   readonly type: ResourceType;
   readonly projection: Projection;
-  /** What was read already. It is emptied when it is shown, so that it is not kept while others are read. */
+  /** The resources that were read. Sending them empties the list, so that they do not stay in memory. */
   readonly items: Stored[];
-  /** The ids of what follows on the page and is read when its turn comes. */
+  /** The ids of the remaining resources, which are read while the list is sent. */
   readonly rest: readonly string[];
 }
 
-/** A page of what a query found. */
+/** A page of a query. */
 export interface FoundPage {
   readonly total: number;
-  /** Its place, of a page by index. */
+  /** The place of an index page. */
   readonly startIndex?: number;
-  /** What leads to the next one, of a page by cursor that is not the last. */
+  /** The cursor of the next page, unless this cursor page is the last. */
   readonly nextCursor?: string | undefined;
   readonly parts: readonly FoundPart[];
 }
 
-/**
- * The bytes of the texts of resources.
- *
- * @example
- * bytesOf([]); // 0
- */
+/** The bytes of stored resources. */
 export function bytesOf(found: readonly Stored[]): number {
   return found.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
 }
 
-/**
- * The id of the one resource that a query found; undefined where it found none or more, or the page does not have it.
- *
- * @example
- * onlyIdOf({ total: 0, startIndex: 1, parts: [] }); // undefined
- */
+/** The id of the only resource that a query found; undefined when it found several or none, or the page omits it. */
 export function onlyIdOf({ total, parts }: FoundPage): string | undefined {
   if (total !== 1) return undefined;
   const [id] = parts.flatMap(({ items, rest }) => [...items.map((stored) => stored.id), ...rest]);
@@ -51,11 +41,8 @@ export function onlyIdOf({ total, parts }: FoundPage): string | undefined {
 }
 
 /**
- * The body of a list answer (RFC 7644 §3.4.2): text, or a stream where it is long. How many it shows is known at its end
- * only: of those that were found, some may have been deleted before they are read.
- *
- * @example
- * await listReply({ total: 0, startIndex: 1, parts: [] }, request, deps);
+ * The body of a list response (RFC 7644 §3.4.2): text, or a stream when it is long. `itemsPerPage` comes last, because
+ * resources may be deleted after they were found and before they are read.
  */
 export async function listReply(
   page: FoundPage,
@@ -75,9 +62,9 @@ function hasNoMembers({ type }: FoundPart): boolean {
 }
 
 /**
- * What is at hand as a whole is put together at once: to make pieces of it would take longer than the rest.
+ * Joins a list that is in memory, which is faster than making pieces of it.
  *
- * @returns undefined when it is longer than a portion, as by many groups of each user
+ * @returns undefined when it is longer than a portion, as with many groups for each user
  */
 async function listText(
   page: FoundPage,
@@ -89,7 +76,7 @@ async function listText(
   for (const part of page.parts) {
     const shownAs = await representations(part.items, request, part, deps);
     for (const stored of part.items) {
-      const text = representText(shownAs(stored));
+      const text = resourceText(shownAs(stored));
       length += text.length;
       if (length > deps.limits.portionBytes) return undefined;
       shown.push(text);
@@ -123,10 +110,10 @@ async function* listPieces(
     for await (const portion of portionsOf(part, request, deps)) {
       const shownAs = await representations(portion, request, part, deps);
       let kept = waiting + bytesOf(portion);
-      // Each leaves the portion when it is shown: a generator would keep it until it ends.
+      // Takes each off the portion: a generator would keep the whole portion in memory until it ends.
       for (let stored = portion.shift(); stored !== undefined; stored = portion.shift()) {
         if (shown > 0) yield { text: ',', kept };
-        for await (const piece of represent(shownAs(stored))) {
+        for await (const piece of resourcePieces(shownAs(stored))) {
           yield { text: piece.text, kept: kept + piece.kept };
         }
         kept -= bytesOf([stored]);
@@ -146,7 +133,7 @@ async function* portionsOf(
   yield* store.resources.portions(tenant.id, rest, limits.portionBytes);
 }
 
-/** How each of a portion is to be shown. */
+/** Reads the groups of a portion, and returns how to represent each of its resources. */
 async function representations(
   portion: readonly Stored[],
   request: ScimRequest,

@@ -21,26 +21,23 @@ import { logEntry } from '../log/log-entry.ts';
 import type { Reply } from '../reply.ts';
 import { entityTag } from '../resource/entity-tag.ts';
 import { isConditional } from '../resource/preconditions.ts';
-import { locationOf } from '../resource/represent.ts';
-import { headersOf, show } from '../resource/show.ts';
+import { locationOf } from '../resource/resource-text.ts';
+import { headersOf, resourceReply } from '../resource/resource-reply.ts';
 import type { Deps, OneResourceRequest } from '../scim-request.ts';
 import { commitRefusal } from './commit-refusal.ts';
 import { writeState, type WantedState } from './write-state.ts';
 
 /**
- * Changes a resource (RFC 7644 §3.5.2). A user comes back whole; a group does not, since its members may be 100,000,
- * unless the request names the attributes it wants to see.
+ * Changes a resource (RFC 7644 §3.5.2). The response has the whole user. It has a group only if the request names the
+ * attributes to return, because a group may have 100,000 members.
  *
- * A PATCH that disables a user does so: what fails beside it is left out (departure `disable-first`).
+ * A PATCH that disables a user always does so: operations that fail are left out (departure `disable-first`).
  *
  * @throws ScimError what `decodePatch`, `bindPatch`, `applyPatch` and `writeState` refuse
- *
- * @example
- * const { status } = await modify(request, deps);
  */
 export async function modify(request: OneResourceRequest, deps: Deps): Promise<Reply> {
-  const { type, reading } = request;
-  const projection = parseProjection(request.query, type, reading);
+  const { type, parseContext } = request;
+  const projection = parseProjection(request.query, type, parseContext);
   const patch = readPatch(request);
   const { operations } = patch;
   const isSilent = type.membership !== undefined && projection.kind === 'default';
@@ -57,23 +54,25 @@ export async function modify(request: OneResourceRequest, deps: Deps): Promise<R
   const asked = { ...projection, written: writtenByPatch(operations, type) };
   const shown = isSilent
     ? { headers: headersOf(stored, request) }
-    : await show(stored, request, asked, deps.store.resources);
+    : await resourceReply(stored, request, asked, deps.store.resources);
   return { status, ...shown, trace, ...(logged && { logged }) };
 }
 
-/** A PATCH as it is going to be applied. */
+/** A parsed PATCH. */
 interface ReadPatch extends TrialPatch {
   readonly disables: () => boolean;
 }
 
-function readPatch({ body, type, reading }: OneResourceRequest): ReadPatch {
+function readPatch({ body, type, parseContext }: OneResourceRequest): ReadPatch {
   try {
-    const operations = bindPatch(decodePatch(body, reading), type, reading);
-    return { operations, leftOut: [], disables: () => disables(operations, type, reading) };
+    const operations = bindPatch(decodePatch(body, parseContext), type, parseContext);
+    return { operations, leftOut: [], disables: () => disables(operations, type, parseContext) };
   } catch (refusal) {
-    const trial = canLeaveOut(refusal) ? readOnTrial(body, type, reading) : undefined;
+    const trial = canLeaveOut(refusal) ? readOnTrial(body, type, parseContext) : undefined;
     const isLeftOut =
-      trial !== undefined && disables(trial.operations, type, reading) && reading.accept('disable-first');
+      trial !== undefined &&
+      disables(trial.operations, type, parseContext) &&
+      parseContext.accept('disable-first');
     if (!isLeftOut) throw refusal;
     return { ...trial, disables: () => true };
   }
@@ -82,18 +81,18 @@ function readPatch({ body, type, reading }: OneResourceRequest): ReadPatch {
 function patched(
   current: Resource,
   { operations, leftOut, disables: isDisable }: ReadPatch,
-  { type, reading }: OneResourceRequest,
+  { type, parseContext }: OneResourceRequest,
 ): WantedState {
   const written = writtenTexts(operations);
   try {
     if (leftOut.length === 0) {
-      return { ...applyPatch(current, operations, type, reading), written, disables: isDisable };
+      return { ...applyPatch(current, operations, type, parseContext), written, disables: isDisable };
     }
   } catch (refusal) {
-    if (!canLeaveOut(refusal) || !isDisable() || !reading.accept('disable-first')) throw refusal;
+    if (!canLeaveOut(refusal) || !isDisable() || !parseContext.accept('disable-first')) throw refusal;
   }
   // Only users are disabled, and they have no members.
-  const tried = applyOnTrial(current, operations, type, reading);
+  const tried = applyOnTrial(current, operations, type, parseContext);
   return {
     resource: tried.resource,
     members: noMembers,
@@ -103,7 +102,7 @@ function patched(
   };
 }
 
-/** Of members nothing is ever left out. */
+/** The paths that a PATCH writes. */
 function writtenTexts(operations: readonly BoundOperation[]): readonly string[] {
   const texts = operations.flatMap((operation) =>
     operation.kind === 'members' ? ['members'] : hidePathOperands(operation.text),
@@ -111,7 +110,7 @@ function writtenTexts(operations: readonly BoundOperation[]): readonly string[] 
   return [...new Set(texts)];
 }
 
-/** RFC 7644 §3.5.2.2: what is required cannot be removed, which is a question of mutability and not of a value. */
+/** RFC 7644 §3.5.2.2: removing a required attribute is an error of `mutability`, not of a value. */
 function isRemoval(
   error: unknown,
   operations: readonly BoundOperation[],
@@ -128,15 +127,15 @@ function isRemoval(
   );
 }
 
-/** A PATCH of members alone needs no look at the group: the change is relative, and the commit knows whether it is there. */
+/** A PATCH of members alone does not read the group: the change is relative, and the commit checks that the group exists. */
 async function modifyMembers(
   request: OneResourceRequest,
   { store, clock }: Deps,
   operations: readonly BoundOperation[],
 ): Promise<Reply | undefined> {
-  const { type, tenant, id, base, reading } = request;
+  const { type, tenant, id, base, parseContext } = request;
   if (!operations.every(({ kind }) => kind === 'members')) return undefined;
-  const { members } = applyPatch({}, operations, type, reading);
+  const { members } = applyPatch({}, operations, type, parseContext);
   if (!touchesMembers(members)) return undefined;
   const now = clock();
   const trace = { resourceType: type.name, resourceId: id, changed: ['members'] };

@@ -2,7 +2,7 @@ import { ScimError, type ScimErrorCode } from '@scimwright/core';
 import type { Limits } from '../limits.ts';
 import type { ScimRequest } from '../scim-request.ts';
 
-/** Which page of what a query finds: one that begins at a place, or one that a cursor leads to. */
+/** The page that a query asks for: an index page or a cursor page. */
 export type PageAsked =
   | {
       readonly by: 'index';
@@ -12,16 +12,16 @@ export type PageAsked =
     }
   | {
       readonly by: 'cursor';
-      /** Empty for the first. */
+      /** Empty for the first page. */
       readonly cursor: string;
       readonly count: number;
     };
 
 /**
- * The page that a query asks for, within the bounds of the server. Where no way of paging is asked for it is by index.
+ * Parses the paging parameters of a query, within the limits of the server. Without any, it is an index page.
  *
- * @throws ScimError invalidValue for what is no whole number and for both ways at once; by cursor invalidCount for a
- * count that is none
+ * @throws ScimError invalidValue for a number that is not whole, and for `startIndex` with `cursor`; invalidCount for the
+ *   same `count` with `cursor`
  *
  * @example
  * pageAsked({ startIndex: '-5', count: '1000' }, defaultLimits); // { by: 'index', startIndex: 1, count: 200 }
@@ -39,7 +39,7 @@ export function pageAsked(query: ScimRequest['query'], limits: Limits): PageAske
   return { by: 'cursor', cursor, count: countAsked(query, limits, 'invalidCount') };
 }
 
-/** RFC 7644 §3.4.2.4, RFC 9865 §2: a negative count means 0, one over the most means the most. */
+/** RFC 7644 §3.4.2.4, RFC 9865 §2: a negative count means 0, and one above the limit means the limit. */
 function countAsked(query: ScimRequest['query'], limits: Limits, code: ScimErrorCode): number {
   const asked = Math.max(0, wholeNumber(query, 'count', code) ?? limits.pageSize);
   return Math.min(asked, limits.mostPageSize);

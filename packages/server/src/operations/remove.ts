@@ -3,7 +3,7 @@ import type { Change } from '@scimwright/store';
 import { logEntry } from '../log/log-entry.ts';
 import type { Reply } from '../reply.ts';
 import { checkWritable, isConditional } from '../resource/preconditions.ts';
-import { parseBody } from '../resource/represent.ts';
+import { parseBody } from '../resource/resource-text.ts';
 import { resourceEvents } from '../resource/resource-events.ts';
 import { subjectOf } from '../resource/subject.ts';
 import { updateChange } from '../resource/update-change.ts';
@@ -13,24 +13,21 @@ import { findReferrers, type Referrer } from './find-referrers.ts';
 import { inAttempts } from './in-attempts.ts';
 import { notFound } from './not-found.ts';
 
-/** So many resources that refer to what is removed change in one commit: others wait for it meanwhile. */
+/** How many referring resources change in one commit, while other writes wait. */
 const TOGETHER = 50;
 
 /**
- * Deletes a resource for good (RFC 7644 §3.6). It leaves every group, and whoever referred to it, such as those whose
- * manager it was, does not any more: in the same commit. Where these are more than 50, the others go before it, in commits
- * of as many, so that nobody is left who refers to nothing.
+ * Deletes a resource for good (RFC 7644 §3.6). The same commit removes it from every group, and removes references to it,
+ * such as `manager`. If more than 50 resources refer to it, earlier commits change the others, so that no reference is left
+ * dangling.
  *
- * @throws ScimError notFound, staleVersion; StoreUnavailable when others changed them again and again
- *
- * @example
- * const { status } = await remove(request, deps);
+ * @throws ScimError notFound, staleVersion; StoreUnavailable when other writes came in between every time
  */
 export function remove(request: OneResourceRequest, deps: Deps): Promise<Reply> {
   return inAttempts(() => attemptRemoval(request, deps));
 }
 
-/** @returns undefined when somebody who referred to it was changed meanwhile */
+/** @returns undefined when a referring resource changed in the meantime */
 async function attemptRemoval(request: OneResourceRequest, deps: Deps): Promise<Reply | undefined> {
   const { type, tenant, id } = request;
   const { store, clock } = deps;
@@ -50,7 +47,7 @@ async function attemptRemoval(request: OneResourceRequest, deps: Deps): Promise<
   const expected = isConditional(request) ? stored.version : undefined;
   const first = withoutReferences(request, found.referrers, now);
   const outcome = await store.resources.commit(tenant.id, [
-    // First, so that the product hears that nobody refers to it before it hears that it is gone.
+    // First, so that the product learns of the removed references before the deletion.
     ...first,
     { kind: 'remove', type: type.name, id, at, expected },
     ...resourceEvents({ type, id, at, before, after: undefined }),
@@ -61,7 +58,7 @@ async function attemptRemoval(request: OneResourceRequest, deps: Deps): Promise<
   throw commitRefusal(outcome, type);
 }
 
-/** What becomes of those who refer to it: a new version, an event, and a line in the log that says which request it was. */
+/** Gives each referring resource a new version, an event, and a log entry under the id of this request. */
 function withoutReferences(
   request: OneResourceRequest,
   referrers: readonly Referrer[],

@@ -8,39 +8,36 @@ import {
   writtenBy,
 } from '@scimwright/core';
 import type { Reply } from '../reply.ts';
-import { show } from '../resource/show.ts';
+import { resourceReply } from '../resource/resource-reply.ts';
 import type { Deps, OneResourceRequest } from '../scim-request.ts';
 import { writeState } from './write-state.ts';
 
 /**
- * Replaces a resource (RFC 7644 §3.5.1): what the body leaves out is unassigned, members included.
+ * Replaces a resource (RFC 7644 §3.5.1). Attributes that the body omits are unassigned, members included.
  *
  * @throws ScimError invalidSyntax, and what `writeState` refuses
- *
- * @example
- * const { status, body } = await replace(request, deps);
  */
 export async function replace(request: OneResourceRequest, deps: Deps): Promise<Reply> {
-  const { type, reading } = request;
-  const projection = parseProjection(request.query, type, reading);
-  const { resource, members = [] } = admit(request.body, type, reading);
+  const { type, parseContext } = request;
+  const projection = parseProjection(request.query, type, parseContext);
+  const { resource, members = [] } = admit(request.body, type, parseContext);
   const delta =
     type.membership === undefined
       ? noMembers
       : { clear: true, add: members.map(({ value }) => value), remove: [] };
   const { stored, trace, logged } = await writeState(request, deps, 200, (current) => {
-    const next = keepDisabled(current, resource, type, reading);
+    const next = keepDisabled(current, resource, type, parseContext);
     checkResourceSize(type.name, next, current);
     return {
       resource: sameJson(current, next) ? current : next,
       members: delta,
-      // RFC 7644 §3.5.1: what is immutable may be left out, and stays.
+      // RFC 7644 §3.5.1: the body may omit immutable attributes, which stay.
       immutable: 'absent',
     };
   });
   return {
     status: 200,
-    ...(await show(
+    ...(await resourceReply(
       stored,
       request,
       { ...projection, written: writtenBy(resource, type) },

@@ -7,34 +7,28 @@ import {
   type Reading,
   type ResourceType,
 } from '@scimwright/core';
-import { isDerived } from './is-derived.ts';
+import { isComputed } from './is-computed.ts';
 
 /**
- * Binds a filter of the whole grammar, for a type that is searched by everything.
+ * Binds any filter of the grammar, for a type that can be searched by everything.
  *
- * @throws ScimError invalidFilter, also for what is made for each answer and kept nowhere
- *
- * @example
- * const reading = openReading();
- * searchedFilter(parseFilter('title pr', reading), userType, reading).kind; // 'present'
+ * @throws ScimError invalidFilter, also for attributes that are computed for each response
  */
-export function searchedFilter(parsed: ParsedFilter, type: ResourceType, reading: Reading): BoundFilter {
-  const filter = bindFilter(parsed, type, reading);
-  const derived = pathsOf(filter).find((path) => isDerived(path, type));
-  if (derived === undefined) return filter;
-  const name = `${derived.attribute.name}.${derived.sub?.name}`;
-  throw new ScimError('invalidFilter', `${name} is made for each answer and cannot be filtered: use id.`, {
-    path: name,
-  });
+export function searchedFilter(parsed: ParsedFilter, type: ResourceType, parseContext: Reading): BoundFilter {
+  const filter = bindFilter(parsed, type, parseContext);
+  const computed = pathsOf(filter).find((path) => isComputed(path, type));
+  if (computed === undefined) return filter;
+  const name = `${computed.attribute.name}.${computed.sub?.name}`;
+  throw new ScimError(
+    'invalidFilter',
+    `${name} is computed for each response and cannot be filtered. Use id.`,
+    {
+      path: name,
+    },
+  );
 }
 
-/**
- * Every path that a filter asks, those inside value filters with the attribute they are parts of.
- *
- * @example
- * const filter = bindFilter(parseFilter('title pr or id pr', openReading()), userType, openReading());
- * pathsOf(filter).length; // 2
- */
+/** Every path in a filter. A path inside a value filter includes the attribute around it. */
 export function pathsOf(filter: BoundFilter): readonly BoundPath[] {
   switch (filter.kind) {
     case 'compare':

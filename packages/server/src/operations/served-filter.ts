@@ -11,20 +11,16 @@ import {
 import { searchedFilter } from './searched-filter.ts';
 
 /**
- * Binds a filter and checks that it is answered: any, where everything is searched; elsewhere what indexes answer, and a
- * refusal names the paths that can be asked for.
+ * Binds a filter and checks that the connector answers it. A connector that searches by indexes answers only those, and the
+ * refusal names their paths.
  *
  * @throws ScimError invalidFilter
- *
- * @example
- * const reading = openReading();
- * servedFilter(parseFilter('userName eq "ada"', reading), userType, reading).kind; // 'compare'
  */
-export function servedFilter(parsed: ParsedFilter, type: ResourceType, reading: Reading): BoundFilter {
-  if (type.searchedBy === 'everything') return searchedFilter(parsed, type, reading);
+export function servedFilter(parsed: ParsedFilter, type: ResourceType, parseContext: Reading): BoundFilter {
+  if (type.searchedBy === 'everything') return searchedFilter(parsed, type, parseContext);
   const advice = `${type.name} resources are found by eq on ${lookupPaths(type).join(', ')}. Choose one of these as the matching attribute in Entra.`;
   try {
-    const filter = bindFilter(parsed, type, reading);
+    const filter = bindFilter(parsed, type, parseContext);
     if (isServed(filter, type)) return filter;
   } catch (error) {
     if (!(error instanceof ScimError)) throw error;
@@ -33,7 +29,7 @@ export function servedFilter(parsed: ParsedFilter, type: ResourceType, reading: 
   throw new ScimError('invalidFilter', advice);
 }
 
-/** The connectors answer what an index serves, alone or joined by `and` and `or`. */
+/** Whether indexes answer the filter: a lookup, or several joined by `and` and `or`. */
 function isServed(filter: BoundFilter, type: ResourceType): boolean {
   if (filter.kind === 'and' || filter.kind === 'or')
     return isServed(filter.left, type) && isServed(filter.right, type);

@@ -13,7 +13,7 @@ import type { Change, Outcome, Stored } from '@scimwright/store';
 import { logEntry } from '../log/log-entry.ts';
 import type { Trace } from '../reply.ts';
 import { checkWritable, isConditional } from '../resource/preconditions.ts';
-import { parseBody } from '../resource/represent.ts';
+import { parseBody } from '../resource/resource-text.ts';
 import { resourceEvents } from '../resource/resource-events.ts';
 import { subjectOf } from '../resource/subject.ts';
 import { updateChange } from '../resource/update-change.ts';
@@ -25,21 +25,21 @@ import { putBack, withoutRefused, type KeptState } from './disable-first.ts';
 import { inAttempts } from './in-attempts.ts';
 import { notFound } from './not-found.ts';
 
-/** The state that a write wants: the attributes, and what is to become of the members. */
+/** The state that a write asks for: the attributes, and the changes of members. */
 export interface WantedState {
   readonly resource: Resource;
   readonly members: MemberDelta;
-  /** What it may say of what is immutable; the `same` unless it says otherwise. */
+  /** Which values of immutable attributes are accepted; defaults to `same`. */
   readonly immutable?: ImmutableRule;
-  /** The paths that are written, whether they change or not. */
+  /** The paths that are written, whether their values change or not. */
   readonly written?: readonly string[];
-  /** The paths that were left out already. */
+  /** The paths that were left out so far. */
   readonly leftOut?: readonly string[];
-  /** Whether the request disables a user, so that what is wrong beside it is left out. */
+  /** Whether the request disables a user, so that everything refused is left out. */
   readonly disables?: () => boolean;
 }
 
-/** What came of a write; `logged` is false when nothing had to be written. */
+/** The result of a write; `logged` is false when nothing had to be written. */
 export interface WrittenState {
   readonly stored: Stored;
   readonly trace: Trace;
@@ -47,13 +47,11 @@ export interface WrittenState {
 }
 
 /**
- * Reads a resource, asks what it should become, checks the result and commits it; again from the start when another
- * write came in between, unless If-Match named the version. Nothing is written when nothing would change.
+ * Reads a resource, computes its new state, checks that and commits it. When another write comes in between, it starts
+ * again, unless If-Match named the version. It writes nothing when nothing changes.
  *
- * @throws ScimError notFound, staleVersion, invalidValue, uniqueness; StoreUnavailable when others were always faster
- *
- * @example
- * await writeState(request, deps, 200, (current) => ({ resource: { ...current, title: 'Dr' }, members: noMembers }));
+ * @throws ScimError notFound, staleVersion, invalidValue, uniqueness; StoreUnavailable when other writes came in between
+ *   every time
  */
 export async function writeState(
   request: OneResourceRequest,
@@ -88,28 +86,28 @@ async function writeOnce(
   stored: Stored,
   wanted: (current: Resource) => WantedState,
 ): Promise<WrittenState | undefined> {
-  const { type, reading } = request;
+  const { type, parseContext } = request;
   const before = parseBody(stored);
   const state = wanted(before);
-  const isLeaving = (): boolean => state.disables?.() === true && reading.accept('disable-first');
-  let kept = checked(request, before, state, isLeaving);
+  const leavesOut = (): boolean => state.disables?.() === true && parseContext.accept('disable-first');
+  let kept = checked(request, before, state, leavesOut);
   for (;;) {
     const result = await commitState(request, deps, { status, stored, before, kept, state });
     if (result.kind === 'written') return result.written;
     const { outcome } = result;
     if (outcome.kind === 'stale') return undefined;
     const next =
-      outcome.kind === 'duplicate' && isLeaving()
+      outcome.kind === 'duplicate' && leavesOut()
         ? putBack({ before, state: kept, type }, outcome.path)
         : undefined;
-    // With all put back, only another host can have taken a name in between.
+    // With everything restored, only another host can have taken a name in the meantime.
     if (next === undefined || sameJson(next.state.resource, kept.resource))
       throw commitRefusal(outcome, type);
     kept = next.state;
   }
 }
 
-/** What became of a state: it is stored, or the store has it otherwise. */
+/** The result of a commit: written, or refused by the store. */
 type Committed =
   | { readonly kind: 'written'; readonly written: WrittenState }
   | { readonly kind: 'refused'; readonly outcome: Exclude<Outcome, { kind: 'done' }> };
@@ -155,7 +153,7 @@ async function commitState(
       }
     : updateChange(stored, type, { before, after, at, members });
   const events = isSame ? [] : resourceEvents({ type, id, at, before, after });
-  // Last of all: by now it is known which departures the request made.
+  // Last, when all departures of the request are known.
   const log: Change = { kind: 'log', entry: logEntry(request, { status, trace }, now) };
   const commit = () => store.resources.commit(tenant.id, [change, ...events, log]);
   const isEnabling = before['active'] === false && after['active'] !== false;
@@ -171,15 +169,12 @@ async function commitState(
   };
 }
 
-/**
- * The state that may be stored: with what is immutable as it was, and everything there that is required. What is refused
- * beside a disable is as it was before.
- */
+/** Keeps immutable attributes and checks the state. For a disable, it restores everything that is refused. */
 function checked(
   request: OneResourceRequest,
   before: Resource,
   { resource, immutable = 'same', leftOut = [] }: WantedState,
-  isLeaving: () => boolean,
+  leavesOut: () => boolean,
 ): KeptState {
   const { type } = request;
   const check = (after: Resource): void => {
@@ -192,7 +187,7 @@ function checked(
     check(after);
     return { resource: after, leftOut };
   } catch (refusal) {
-    if (!canLeaveOut(refusal) || !isLeaving()) throw refusal;
+    if (!canLeaveOut(refusal) || !leavesOut()) throw refusal;
     const kept = withoutRefused({ before, state: { resource, leftOut }, type }, (after) => {
       check(keepImmutable(before, after, type, immutable));
     });

@@ -1,5 +1,5 @@
 /**
- * The ETag of a version; weak, since projections of one version share it.
+ * The ETag of a version; weak, because all projections of a version share it.
  *
  * @example
  * entityTag(3); // 'W/"3"'
@@ -9,8 +9,8 @@ export function entityTag(version: number): string {
 }
 
 /**
- * Whether a list of entity tags, as in If-Match, names a version; `*` alone names any. Weak tags count in If-Match too,
- * against RFC 9110 §13.1.1: every example of RFC 7644 has them there, and no strong ones are given out.
+ * Whether a list of entity tags, as in If-Match, names a version; `*` names any. Contrary to RFC 9110 §13.1.1, weak tags match
+ * in If-Match: every example of RFC 7644 has them there, and this server sends no strong ones.
  *
  * @example
  * namesVersion('W/"2", W/"3"', 3); // true

@@ -8,12 +8,7 @@ import {
   type ResourceType,
 } from '@scimwright/core';
 
-/**
- * The filter that an attribute has a value; undefined where no index of the product answers it.
- *
- * @example
- * equalTo(userType, 'userName', 'ada@contoso.example');
- */
+/** The filter for an attribute with a value; undefined when no index answers it. */
 export function equalTo(type: ResourceType, attribute: string, value: string): BoundFilter | undefined {
   const path = parseAttributePath(attribute);
   if (path === undefined) return undefined;

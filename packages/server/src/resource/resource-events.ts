@@ -3,14 +3,14 @@ import type { Change, EventDraft, EventType } from '@scimwright/store';
 
 type Verb = 'created' | 'updated' | 'disabled' | 'enabled' | 'deleted';
 
-/** Of any other type there is one set of events, which name the type. */
+/** All other types share these events, which name the type. */
 const RESOURCE_EVENTS: Readonly<Partial<Record<Verb, EventType>>> = {
   created: 'resource.created',
   updated: 'resource.updated',
   deleted: 'resource.deleted',
 };
 
-/** Which event tells of what happened to a resource of each type. */
+/** The events of each resource type. */
 const EVENTS: Readonly<Record<string, Readonly<Partial<Record<Verb, EventType>>>>> = {
   User: {
     created: 'user.created',
@@ -22,13 +22,7 @@ const EVENTS: Readonly<Record<string, Readonly<Partial<Record<Verb, EventType>>>
   Group: { created: 'group.created', updated: 'group.updated', deleted: 'group.deleted' },
 };
 
-/**
- * The events that tell the vendor's product what became of a resource: from nothing to something, from one state to
- * another, or to nothing. Turning `active` is an event of its own.
- *
- * @example
- * resourceEvents({ type: userType, id: '2819', at, before: undefined, after: { userName: 'ada' } });
- */
+/** The events for a change of a resource. Changing `active` is an event of its own. */
 export function resourceEvents(change: {
   readonly type: ResourceType;
   readonly id: string;
@@ -39,8 +33,8 @@ export function resourceEvents(change: {
   const { type, id, at, before, after } = change;
   const changed = before && after ? changedPaths(before, after) : [];
   const names = EVENTS[type.name] ?? RESOURCE_EVENTS;
-  const canTurn = names.disabled !== undefined;
-  return verbs(before, after, changed, canTurn).flatMap((verb) => {
+  const canDisable = names.disabled !== undefined;
+  return verbs(before, after, changed, canDisable).flatMap((verb) => {
     const name = names[verb];
     if (name === undefined) return [];
     const data = { ...(after && { resource: after }), ...(changed.length > 0 && { changed }) };
@@ -53,13 +47,13 @@ function verbs(
   before: Resource | undefined,
   after: Resource | undefined,
   changed: readonly string[],
-  canTurn: boolean,
+  canDisable: boolean,
 ): readonly Verb[] {
   if (before === undefined) return after === undefined ? [] : ['created'];
   if (after === undefined) return ['deleted'];
-  if (!canTurn) return changed.length > 0 ? ['updated'] : [];
+  if (!canDisable) return changed.length > 0 ? ['updated'] : [];
   const found: Verb[] = [];
-  // RFC 7643 §4.1.1 leaves the meaning of a missing `active` to the server: the account can be used.
+  // RFC 7643 §4.1.1 leaves a missing `active` to the server, where it means active.
   const [was, is] = [before['active'] !== false, after['active'] !== false];
   if (was !== is) found.push(is ? 'enabled' : 'disabled');
   if (changed.some((path) => path !== 'active')) found.push('updated');

@@ -1,14 +1,13 @@
 import { readTarget, type Resource, type ResourceType } from '@scimwright/core';
 
 /**
- * What a resource is called in the provisioning log: the value that is unique in the tenant, which is also what Entra
- * matches by.
+ * The name of a resource in the provisioning log: the value that is unique in the tenant and that Entra matches by.
  *
  * @example
  * subjectOf({ userName: 'ada@contoso.example' }, userType); // 'ada@contoso.example'
  */
 export function subjectOf(resource: Resource, type: ResourceType): string | undefined {
-  // What an extension has is unique for the vendor's sake; Entra matches by what every such resource has.
+  // Entra matches by an attribute of the core schema, not by a unique one of an extension.
   const named =
     type.indexes.find(({ unique, target }) => unique && target.path.extension === undefined) ??
     type.indexes.find(({ unique }) => unique);

@@ -9,13 +9,7 @@ import {
 } from '@scimwright/core';
 import type { Change, Stored } from '@scimwright/store';
 
-/**
- * The change that gives a stored resource other attributes, with what it is found by; refused by the store when it has
- * another version meanwhile.
- *
- * @example
- * const change = updateChange(stored, userType, { before: {}, after: { title: 'Dr' }, at });
- */
+/** The change that updates a stored resource and its index entries. It expects the version that was read. */
 export function updateChange(
   { id, version }: Stored,
   type: ResourceType,

@@ -4,42 +4,38 @@ import { isLive, type StoredToken, type Tenant, type TokenStore } from '@scimwri
 import type { Metrics } from '../metrics.ts';
 import { bearerToken } from '../token/bearer-token.ts';
 import { hashToken, isSecretToken, sameHash } from '../token/secret-token.ts';
-import { refusalOf } from './refusal-of.ts';
+import { refusalOf } from '../fault.ts';
 
-/** What a person is to do, who has nothing to fill in. */
-const ASK = 'Ask your administrator for another one.';
+/** The remedy for a token of a user, who has no Secret Token to enter. */
+const ASK = 'Ask your administrator for a new one.';
 
-/** Whose token came with a request, and whether it opens the endpoint. */
+/** The owner of a token, and whether the token is accepted here. */
 export interface Principal {
   readonly tenant: Tenant;
   readonly tokenId: string;
   readonly scope: string;
-  /** The user whom the token names; undefined for one that stands for the tenant. */
+  /** The user that the token names; undefined for a token of the tenant. */
   readonly userId: string | undefined;
-  /** Why it opens nothing here, although it is known; undefined for one that works. */
+  /** Why the token is refused, although it is known; undefined when it is accepted. */
   readonly refusal: ScimError | undefined;
 }
 
-/** A request as far as its token is concerned. */
+/** The parts of a request that authentication needs. */
 interface TokenRequest {
-  /** The header; empty without one. */
+  /** The Authorization header; empty when it is missing. */
   readonly authorization: string;
   readonly connector: Connector;
-  /** As the URL names it; undefined where the token alone names the tenant. */
+  /** The tenant in the URL; undefined when the token alone names it. */
   readonly tenantName: string | undefined;
   readonly tokens: TokenStore;
   readonly now: Date;
 }
 
 /**
- * Finds out whose request it is, and counts it where its token opens nothing. A token of another tenant opens nothing, and is its own tenant's all the same; what it
- * and an unknown token are told does not depend on whether the tenant of the URL exists.
+ * Finds the tenant of a token, and counts tokens that are refused. A token of another tenant is refused in the same words
+ * as an unknown one, so that nobody learns whether the tenant in the URL exists.
  *
- * @throws ScimError unauthorized for a token of nobody, in words that say what to do
- *
- * @example
- * const asked = { authorization, connector, tenantName: 'contoso', tokens: store.tokens, now: new Date() };
- * const { tenant } = await authenticate(asked, metrics);
+ * @throws ScimError unauthorized for a missing, malformed or unknown token
  */
 export async function authenticate(
   asked: TokenRequest,
@@ -64,10 +60,10 @@ async function findPrincipal(asked: TokenRequest): Promise<Principal> {
     );
   }
   if (/\s/.test(secret))
-    throw unauthorized('There is a space in the token. Copy the Secret Token again, without it.');
+    throw unauthorized('The token contains a space. Copy the Secret Token again, without the space.');
   if (!isSecretToken(secret)) {
     throw unauthorized(
-      'This is not a token of this service, or a part of it is missing. Copy the Secret Token again.',
+      'This is not a token of this service, or part of it is missing. Copy the Secret Token again.',
     );
   }
   const hash = hashToken(secret);
@@ -80,13 +76,15 @@ async function findPrincipal(asked: TokenRequest): Promise<Principal> {
 }
 
 function refusalOfDead(token: StoredToken, now: Date): ScimError | undefined {
-  const isPersons = token.userId !== undefined;
+  const isOfUser = token.userId !== undefined;
   if (token.revoked !== undefined) {
-    return unauthorized(`This token was revoked. ${isPersons ? ASK : 'Put the new one into Secret Token.'}`);
+    return unauthorized(`This token was revoked. ${isOfUser ? ASK : 'Enter the new one in Secret Token.'}`);
   }
   return isLive(token, now)
     ? undefined
-    : unauthorized(`This token has expired. ${isPersons ? ASK : 'Put a new one into Secret Token.'}`);
+    : unauthorized(
+        `This token has expired. ${isOfUser ? ASK : 'Create a new one and enter it in Secret Token.'}`,
+      );
 }
 
 function unauthorized(detail: string): ScimError {
@@ -94,5 +92,7 @@ function unauthorized(detail: string): ScimError {
 }
 
 function unknown(): ScimError {
-  return unauthorized('This token does not open this Tenant URL. Check that both are of the same tenant.');
+  return unauthorized(
+    'This token is not valid for this Tenant URL. Check that both belong to the same tenant.',
+  );
 }

@@ -1,18 +1,15 @@
 import { useRefusal } from '@scimwright/connector-kit';
 import { ScimError } from '@scimwright/core';
 import type { Stored } from '@scimwright/store';
-import { parseBody } from '../resource/represent.ts';
+import { parseBody } from '../resource/resource-text.ts';
 import type { Route } from '../route.ts';
 import type { ScimRequest } from '../scim-request.ts';
 
 /**
- * Checks that the connector's token flow lets the token in: its tenant is switched on and has bought what is needed, its
- * scope is the right one. A token that names a user opens the routes that say so, while that user is active.
+ * Checks a token against the token flow of its connector: the tenant is enabled and has the entitlement, and the scope is
+ * right. The token of a user is accepted on routes with `opensToUsers`, while the user is active.
  *
- * @throws ScimError forbidden, in words that say what to do
- *
- * @example
- * authorize(route, request);
+ * @throws ScimError forbidden
  */
 export function authorize(
   route: Pick<Route, 'opensToUsers'>,
@@ -25,11 +22,11 @@ export function authorize(
 }
 
 function refusalOfUser({ opensToUsers }: Pick<Route, 'opensToUsers'>, user: Stored): string | undefined {
-  // RFC 7643 §4.1.1 leaves the meaning of `active` to the server: who is not active does not get in.
+  // RFC 7643 §4.1.1 leaves the meaning of `active` to the server.
   if (parseBody(user)['active'] === false) {
-    return 'The user whom this token names is not active. The token works again when the user does.';
+    return 'The user of this token is disabled. The token works again once the user is enabled.';
   }
   return opensToUsers
     ? undefined
-    : 'This token names a user: it reads /Me and what the service says of itself, and opens nothing else. Users are changed by provisioning, with the token of the tenant.';
+    : 'This token belongs to a user: it can read /Me and the discovery endpoints, and nothing else. Provision users with the token of the tenant.';
 }

@@ -3,12 +3,9 @@ import type { ResourceStore, Stored } from '@scimwright/store';
 import type { ScimRequest } from '../scim-request.ts';
 
 /**
- * Reads the user whom a token names. Ids are never given twice, so that whoever is found is that user.
+ * Reads the user that a token names. Ids are never reused, so it cannot be another user.
  *
- * @throws ScimError unauthorized when the user was removed: the token stands for nobody any more
- *
- * @example
- * const user = await findNamedUser(request, '2819', store.resources);
+ * @throws ScimError unauthorized when the user was deleted
  */
 export async function findNamedUser(
   { connector, tenant }: Pick<ScimRequest, 'connector' | 'tenant'>,
@@ -17,8 +14,5 @@ export async function findNamedUser(
 ): Promise<Stored> {
   const user = await resources.get(tenant.id, connector.users.type.name, id);
   if (user !== undefined) return user;
-  throw new ScimError(
-    'unauthorized',
-    'The user whom this token names was deleted, so it opens nothing any more.',
-  );
+  throw new ScimError('unauthorized', 'The user of this token was deleted, so the token is no longer valid.');
 }

@@ -17,7 +17,7 @@ it.each<[accept: string | undefined, why: string]>([
   ['text/html, */*;q=0.1', 'whatever there is'],
   [`*/*;q=0, ${SCIM}`, 'nothing else'],
   [`${SCIM};q=0, ${SCIM};charset=utf-8`, 'in one of two forms'],
-])('an answer is taken by %j: %s', (accept) => {
+])('%j accepts the type: %s', (accept) => {
   expect(takesMediaType(accept, SCIM)).toBe(true);
 });
 
@@ -31,6 +31,6 @@ it.each<[accept: string, why: string]>([
   [`text/html;a=", ${SCIM}`, 'the type within a quote that has no end'],
   ['*', 'no media range'],
   [`${SCIM}x`, 'a longer name'],
-])('no answer is taken by %j: %s', (accept) => {
+])('%j does not accept the type: %s', (accept) => {
   expect(takesMediaType(accept, SCIM)).toBe(false);
 });

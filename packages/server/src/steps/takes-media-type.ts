@@ -1,8 +1,8 @@
 /**
- * Whether a client takes answers of a media type. Of the ranges that cover it, the narrowest one decides. `q` alone is
- * looked at: other parameters, such as `charset`, say how a client wants the type, and not whether it does.
+ * Whether a client accepts a media type. The narrowest range that covers it decides. Of the parameters, only `q` matters:
+ * the others, such as `charset`, do not say whether the client accepts the type.
  *
- * @param accept - the header Accept; undefined or empty for a client that takes whatever comes
+ * @param accept - the Accept header; undefined or empty for a client that accepts anything
  * @param type - in lower case, without parameters
  *
  * @example
@@ -31,7 +31,7 @@ function isZero(parameter: string): boolean {
   return parameter.startsWith('q=') && Number(parameter.slice(2)) === 0;
 }
 
-/** A separator between double quotes is a part of the text (RFC 9110 §5.6.4). */
+/** A separator inside double quotes does not separate (RFC 9110 §5.6.4). */
 function splitOutsideQuotes(text: string, separator: string): string[] {
   const parts: string[] = [];
   let start = 0;

@@ -1,14 +1,13 @@
 const SCHEME = 'bearer ';
 
-/** Ours have fewer than a hundred characters. What is longer is cut, and opens nothing. */
-const LONGEST_HEADER = 512;
+/** Our tokens have fewer than a hundred characters. A longer header is cut and matches no token. */
+const MAX_HEADER_LENGTH = 512;
 
 /**
- * The token of the header Authorization, or undefined when there is none. The word Bearer counts once: a person who
- * copies it into Secret Token sends it twice, since Entra puts it in front itself.
+ * The token in an Authorization header, or undefined when there is none. It may follow `Bearer` twice: Entra adds the word to
+ * a Secret Token that was copied with it.
  *
- * The work is in proportion to the length of the header, which anyone may choose (no regular expression with two
- * repeated parts).
+ * It runs in linear time, because anyone can choose the header: no regular expression with two repeated parts.
  *
  * @example
  * bearerToken('Bearer Bearer scimw_abc'); // 'scimw_abc'
@@ -16,12 +15,12 @@ const LONGEST_HEADER = 512;
  * @see RFC 6750 §2.1
  */
 export function bearerToken(authorization: string): string | undefined {
-  const given = afterScheme(authorization.slice(0, LONGEST_HEADER).trim());
+  const given = afterScheme(authorization.slice(0, MAX_HEADER_LENGTH).trim());
   return given === undefined ? undefined : (afterScheme(given) ?? given);
 }
 
 /**
- * The header WWW-Authenticate of a 401. A request without a token is told the scheme, and of no error.
+ * The WWW-Authenticate header of a 401. It names an error only when the request had a token.
  *
  * @example
  * bearerChallenge('Bearer scimw_abc', 'SCIM'); // 'Bearer realm="SCIM", error="invalid_token"'

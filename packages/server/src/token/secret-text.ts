@@ -6,8 +6,8 @@ const PARTS = /^([A-Za-z0-9_-]{43})([0-9a-f]{8})$/;
 const checksum = (text: string): string => crc32(text).toString(16).padStart(8, '0');
 
 /**
- * Makes a secret that is shown once: a prefix that secret scanners can know, 256 random bits, and a checksum that tells
- * a mistyped secret from an unknown one without a look at the database.
+ * Makes a secret: a prefix that secret scanners can recognise, 256 random bits, and a checksum that reveals a mistyped
+ * secret without asking the database.
  *
  * @example
  * makeSecretText('scimw_').startsWith('scimw_'); // true
@@ -17,12 +17,7 @@ export function makeSecretText(prefix: string): string {
   return `${start}${checksum(start)}`;
 }
 
-/**
- * Whether a text has the prefix, the shape and the checksum of such a secret.
- *
- * @example
- * isSecretText('scimw_', 'scimw_abc'); // false
- */
+/** Whether a text has the prefix, the form and the checksum of such a secret. */
 export function isSecretText(prefix: string, text: string): boolean {
   if (!text.startsWith(prefix)) return false;
   const [, random, sum] = PARTS.exec(text.slice(prefix.length)) ?? [];

@@ -11,7 +11,7 @@ describe('a secret token', () => {
     expect(new Set(tokens).size).toBe(100);
   });
 
-  it('has a prefix of its own where it names a user', () => {
+  it('has another prefix when it names a user', () => {
     expect(makeUserToken()).toMatch(/^scimu_[A-Za-z0-9_-]{43}[0-9a-f]{8}$/);
     expect(isSecretToken(makeUserToken().replace('scimu_', 'scimw_'))).toBe(false);
   });

@@ -3,41 +3,26 @@ import { isSecretText, makeSecretText } from './secret-text.ts';
 
 const PREFIX = 'scimw_';
 
-/** Its own, since a host that is older than such tokens and still runs would take one for a token of the tenant. */
+/** A different prefix, so that an older host, which does not know tokens of users, refuses them. */
 const USER_PREFIX = 'scimu_';
 
-/**
- * Makes a secret token; see `makeSecretText`.
- *
- * @example
- * makeSecretToken().startsWith('scimw_'); // true
- */
+/** Makes a token of a tenant. */
 export function makeSecretToken(): string {
   return makeSecretText(PREFIX);
 }
 
-/**
- * Makes the secret of a token that names a user.
- *
- * @example
- * makeUserToken().startsWith('scimu_'); // true
- */
+/** Makes a token of a user. */
 export function makeUserToken(): string {
   return makeSecretText(USER_PREFIX);
 }
 
-/**
- * Whether a text has the shape and the checksum of a token.
- *
- * @example
- * isSecretToken('scimw_abc'); // false
- */
+/** Whether a text has the form and the checksum of a token. */
 export function isSecretToken(text: string): boolean {
   return isSecretText(PREFIX, text) || isSecretText(USER_PREFIX, text);
 }
 
 /**
- * The form in which a token is stored: SHA-256, in hex. A plain hash is enough for 256 random bits.
+ * Hashes a token for storage: SHA-256, in hex. A plain hash is enough for 256 random bits.
  *
  * @example
  * hashToken(makeSecretToken()).length; // 64

@@ -25,7 +25,7 @@ const MISTAKES: readonly (readonly [what: string, change: (url: TenantUrl) => st
   ['that ends in /Users', ({ origin, path }) => `${origin}${path}/Users`, /ends in \/Users/],
   ['that ends in /Groups', ({ origin, path }) => `${origin}${path}/Groups`, /ends in .*\/Groups/],
   ['of another version', ({ origin, path }) => `${origin}${path.replace(/(\/v2)?$/, '/v1')}`, /version/],
-  ['in capitals', ({ origin, path }) => `${origin}${path.replace('/scim', '/SCIM')}`, /spelling/],
+  ['in capitals', ({ origin, path }) => `${origin}${path.replace('/scim', '/SCIM')}`, /misspelled/],
   ['of something else', ({ origin }) => `${origin}/product/api`, /nothing at this path/],
   ['without its path', ({ origin }) => origin, /nothing at this path/],
 ];

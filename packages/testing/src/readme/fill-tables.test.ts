@@ -55,7 +55,7 @@ describe('the table of refusals', () => {
     ],
     ['whom to ask', '| Write to Flow support. The same token works then.'],
     ['where the Tenant URL ends', '`/flow/<tenant>/scim/v2`'],
-    ['that there are no groups', '404    | Contoso Flow has no groups: …'],
+    ['that there are no groups', '404    | Contoso Flow has no groups. …'],
     ['which row holds the role', '400    | `roles[primary eq "True"].value` names a role'],
   ])('says %s', (_, words) => {
     expect(says).toContain(words);

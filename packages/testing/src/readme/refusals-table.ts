@@ -34,15 +34,15 @@ function ofTokens({ path, token, displayName }: Connector): readonly Refusal[] {
   const another = newToken(token);
   return [
     [401, 'Send the secret token in the header …', 'Secret Token is empty: fill it in.'],
-    [401, 'There is a space in the token. …', 'Copy it again, in one piece.'],
+    [401, 'The token contains a space. …', 'Copy it again, in one piece.'],
     [
       401,
-      'This is not a token of this service, or a part of it is missing. …',
+      'This is not a token of this service, or part of it is missing. …',
       'Copy it again, from `scimw_` to its end.',
     ],
     [
       401,
-      'This token does not open this Tenant URL. …',
+      'This token is not valid for this Tenant URL. …',
       path.includes(':tenant')
         ? `Tenant URL and Secret Token are of two ${displayName} tenants, or the token is of another product.`
         : 'It is a token of another product.',
@@ -86,7 +86,7 @@ function ofUrls({ path, groups, displayName }: Connector): readonly Refusal[] {
     [404, 'The Tenant URL ends in /Users, …', `${end}; Entra adds the rest.`],
     [404, 'There is nothing at this path. …', `${end}; copy it again.`],
     ...(groups === undefined
-      ? [[404, `${displayName} has no groups: …`, 'Switch the mapping of groups off in Entra.'] as const]
+      ? [[404, `${displayName} has no groups. …`, 'Switch the mapping of groups off in Entra.'] as const]
       : []),
   ];
 }

@@ -136,8 +136,8 @@ async function removeUser(deps: AdminDeps, tenant: Tenant, { live, type }: Perso
     ifNoneMatch: undefined,
     body: undefined,
     gone: () => new AbortController().signal,
-    giveBack: () => undefined,
-    reading: openReading(),
+    releasePlace: () => undefined,
+    parseContext: openReading(),
   };
   try {
     await remove(request, { ...deps, inTurn: (_, work) => work() });

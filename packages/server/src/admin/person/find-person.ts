@@ -11,7 +11,7 @@ import {
 import type { Stored, StoredEvent, Tenant } from '@scimwright/store';
 import { typesOf } from '../../discovery/resource-types.ts';
 import { equalTo } from '../../resource/equal-to.ts';
-import { parseBody } from '../../resource/represent.ts';
+import { parseBody } from '../../resource/resource-text.ts';
 import { subjectOf } from '../../resource/subject.ts';
 import { AdminRefusal, connectorOf, type AdminDeps } from '../admin-deps.ts';
 import { allEvents, allLogEntries } from '../read-all.ts';

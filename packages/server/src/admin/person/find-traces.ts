@@ -7,7 +7,7 @@ import type {
   Tenant,
   Traces,
 } from '@scimwright/store';
-import { LONGEST_SUBJECT } from '../../log/log-entry.ts';
+import { MAX_SUBJECT_LENGTH } from '../../log/log-entry.ts';
 import { AdminRefusal, type AdminDeps } from '../admin-deps.ts';
 import { allEvents, allLogEntries } from '../read-all.ts';
 import type { Person } from './find-person.ts';
@@ -107,7 +107,7 @@ async function findInLog(
     if (isAbout(entry, person, known)) entries.set(entry.seq, entry);
     else if (isQuoting(entry, known)) quotes.set(entry.seq, entry);
   };
-  const subjects = [...person.names.values()].map((name) => shorten(name, LONGEST_SUBJECT));
+  const subjects = [...person.names.values()].map((name) => shorten(name, MAX_SUBJECT_LENGTH));
   for (const name of subjects) {
     for await (const entry of allLogEntries(store, tenant, {
       about: { subjects: [name], resourceIds: [name] },
@@ -135,7 +135,7 @@ function isAbout(entry: StoredLogEntry, person: Person, known: ReadonlySet<strin
   if (resourceType !== person.type.name) return false;
   if (resourceId !== undefined) return person.ids.has(resourceId) || mentions(resourceId, known);
   if (subject === undefined) return false;
-  return known.has(foldCase(subject)) || (subject.length === LONGEST_SUBJECT && mentions(subject, known));
+  return known.has(foldCase(subject)) || (subject.length === MAX_SUBJECT_LENGTH && mentions(subject, known));
 }
 
 function isQuoting(entry: StoredLogEntry, known: ReadonlySet<string>): boolean {

@@ -1,0 +1,43 @@
+import { connect } from 'node:net';
+import { expect, it } from 'vitest';
+import { listen } from './listen.ts';
+import { hostRouter } from './host-router.ts';
+
+const say =
+  (text: string): Parameters<typeof hostRouter>[1] =>
+  (_request, response) =>
+    void response.end(text);
+
+/** Asks for a path exactly as written; `fetch` would normalise it. */
+function ask(port: number, path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+    });
+    socket.on('data', (data) => (answer += data.toString()));
+    socket.on('error', reject);
+    socket.on('close', () => resolve(answer));
+  });
+}
+
+it.each([
+  ['/admin/api', 'admin'],
+  ['/admin/api/tenants?x=/../', 'admin'],
+  ['/admin/api/tenants/bic.old', 'admin'],
+  ['/admin/apis', 'others'],
+  ['/bic/contoso/Users', 'others'],
+  // As sent by a proxy that only lets /bic pass, and does not normalise what it forwards.
+  ['/admin/api/../../bic/contoso', 'others'],
+  ['/admin/api/tenants/..%2f..%2f..%2fbic', 'others'],
+  ['/admin/api/%2E%2E/%2e%2e/bic', 'others'],
+  ['/admin/api/..', 'others'],
+  ['/admin/api/..%5c..%5cbic', 'others'],
+  ['/admin/api/tenants\\..', 'others'],
+])('%s is answered by %s', async (path, by) => {
+  const admin = { path: '/admin/api', isPrefix: true, answer: say('admin') } as const;
+  const { port, stop } = await listen(hostRouter([admin], say('others')), { host: '127.0.0.1', port: 0 });
+  const [, body] = (await ask(port, path)).split('\r\n\r\n');
+  await stop();
+  expect(body).toContain(by);
+});
