@@ -5,7 +5,6 @@ import { StoreFault } from '../store-fault.ts';
 import { changeMembers } from './change-members.ts';
 import type { Journal } from './journal.ts';
 import type { TenantRecords } from './tenant-records.ts';
-import { uniqueKey } from './unique-key.ts';
 
 /** A change that touches a resource, not an event or a log entry. */
 export type ResourceChange = Exclude<Change, { kind: 'event' | 'log' }>;
@@ -166,4 +165,9 @@ function dropEntries(
     if (held.delete(key)) journal.delete(records.holders, key);
   }
   journal.set(records.held, id, held);
+}
+
+/** The key of a unique value in `holders` and `held`. */
+function uniqueKey(type: string, { path, key }: IndexEntry): string {
+  return JSON.stringify([type, path, key]);
 }

@@ -1,7 +1,7 @@
+import type { AuditTrail, StoredAuditEntry } from '../audit-trail.ts';
+import type { ClockMark, ClockStore } from '../clock-store.ts';
 import type { Definition, DefinitionStore } from '../definition-store.ts';
 import type { Store } from '../store.ts';
-import { memoryAudit } from './memory-audit.ts';
-import { memoryClock } from './memory-clock.ts';
 import { memoryErasure } from './memory-erasure.ts';
 import { memoryHandOvers } from './memory-hand-overs.ts';
 import { memoryListeners } from './memory-listeners.ts';
@@ -57,6 +57,39 @@ function memoryDefinitions(): DefinitionStore {
     get: async (connector, type) => known.get(keyOf(connector, type)),
     set: async (connector, type, definition) => {
       known.set(keyOf(connector, type), definition);
+    },
+  };
+}
+
+function memoryAudit(): AuditTrail {
+  const entries: StoredAuditEntry[] = [];
+  return {
+    append: async (entry) => {
+      entries.unshift({ ...entry, seq: entries.length + 1 });
+    },
+    read: async ({ connector, tenant, before = Infinity, limit }) =>
+      entries
+        .filter((entry) => entry.seq < before)
+        .filter((entry) => connector === undefined || entry.connector === connector)
+        .filter((entry) => tenant === undefined || entry.tenant === tenant)
+        .slice(0, limit),
+  };
+}
+
+function memoryClock(): ClockStore {
+  let mark: ClockMark | undefined;
+  return {
+    read: async () => mark,
+    raise: async ({ at, setBacks }) => {
+      mark ??= { at, setBacks: 0 };
+      if (setBacks === mark.setBacks && at > mark.at) mark = { ...mark, at };
+      return mark;
+    },
+    setBack: async (at) => {
+      const before = mark;
+      if (before === undefined || before.at <= at) return undefined;
+      mark = { at, setBacks: before.setBacks + 1 };
+      return before;
     },
   };
 }

@@ -5,7 +5,7 @@ export interface TenantRecords {
   readonly resources: Map<string, Stored>;
   /** The search documents, of resources that have one. */
   readonly documents: Map<string, string>;
-  /** The resource that holds each unique value; see `uniqueKey`. */
+  /** The resource that holds each unique value, by its type, path and key. */
   readonly holders: Map<string, string>;
   /** The unique values that each resource holds. */
   readonly held: Map<string, Set<string>>;
