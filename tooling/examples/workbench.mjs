@@ -65,7 +65,12 @@ export function openWorkbench(root, house) {
           verbatimModuleSyntax: false,
         },
         files,
-        include: [join(root, PRELUDE, '*.ts')],
+        // All sources by their path: one that the compiler met through node_modules alone, it would not write.
+        include: [
+          join(root, PRELUDE, '*.ts'),
+          ...house.packages.map(({ folder }) => join(root, folder, 'src/**/*.ts')),
+        ],
+        exclude: ['test', 'fixture'].map((kind) => join(root, `**/*.${kind}.ts`)),
       });
       return join(bench, 'tsconfig.json');
     },
