@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync 
 import { dirname, join, relative } from 'node:path';
 import { root as thisRepository } from '../workspace/root.mjs';
 import { PRELUDE } from './names-in-reach.mjs';
-/** @import { House, Package } from '../boundaries/read-house.mjs' */
+/** @import { House } from '../boundaries/read-house.mjs' */
 
 const CACHE = 'node_modules/.cache/scimwright-examples';
 
@@ -17,9 +17,6 @@ const CACHE = 'node_modules/.cache/scimwright-examples';
 export function openWorkbench(root, house) {
   const bench = join(root, CACHE);
   const compiled = join(bench, 'compiled');
-  /** @param {Package} one */
-  const entryFiles = ({ folder, entries }) =>
-    Object.values(entries).map((file) => join(root, folder, 'src', file));
   rmSync(bench, { recursive: true, force: true });
   writeJson(join(bench, 'package.json'), { type: 'module' });
   writeJson(join(compiled, 'package.json'), { type: 'module' });
@@ -71,8 +68,12 @@ export function openWorkbench(root, house) {
           verbatimModuleSyntax: false,
         },
         files,
-        // What is imported by the name of a package is emitted only where it is named here.
-        include: [join(root, PRELUDE, '*.ts'), ...house.packages.flatMap(entryFiles)],
+        // All sources by their path: one that the compiler met through node_modules alone, it would not write.
+        include: [
+          join(root, PRELUDE, '*.ts'),
+          ...house.packages.map(({ folder }) => join(root, folder, 'src/**/*.ts')),
+        ],
+        exclude: ['test', 'fixture'].map((kind) => join(root, `**/*.${kind}.ts`)),
       });
       return join(bench, 'tsconfig.json');
     },
