@@ -80,7 +80,7 @@ describe('the proxies', () => {
   });
 
   it('close idle connections before the host does', () => {
-    const kept = number(read('packages/host/src/http/http-bounds.ts'), /keepAliveMs: ([\d_]+),/);
+    const kept = number(read('packages/host/src/http/http-limits.ts'), /keepAliveMs: ([\d_]+),/);
     const [nginx = '', caddy = ''] = proxies;
     expect(number(nginx, /keepalive_timeout (\d+)s;/) * 1_000).toBeLessThan(kept);
     expect(number(caddy, /keepalive (\d+)s$/m) * 1_000).toBeLessThan(kept);

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { built } from './built.fixture.ts';
 
-const MOST_WAIT_MS = 30_000;
+const MAX_WAIT_MS = 30_000;
 
 /** How a process of a host is spawned. */
 export interface SpawnOptions {
@@ -66,7 +66,7 @@ async function readyOrigin({
   child,
   output,
 }: Pick<ReturnType<typeof spawnHost>, 'child' | 'output'>): Promise<string> {
-  for (let waited = 0; waited < MOST_WAIT_MS; waited += 20) {
+  for (let waited = 0; waited < MAX_WAIT_MS; waited += 20) {
     const origin = /ready at (http:\/\/\S+)/.exec(output())?.[1];
     if (origin !== undefined && (await fetch(`${origin}/readyz`)).ok) return origin;
     if (child.exitCode !== null) break;

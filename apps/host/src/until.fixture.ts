@@ -1,8 +1,8 @@
-const MOST_WAIT_MS = 60_000;
+const MAX_WAIT_MS = 60_000;
 
 /** Waits until something holds, for a generous time. */
 export async function until(holds: () => boolean | Promise<boolean>, what = 'it'): Promise<void> {
-  const latest = Date.now() + MOST_WAIT_MS;
+  const latest = Date.now() + MAX_WAIT_MS;
   while (!(await holds())) {
     if (Date.now() > latest) throw new Error(`In a minute ${what} did not come to be.`);
     await new Promise((resolve) => {

@@ -4,7 +4,7 @@
  * The tutorial has no table. Its step "Map user and group attributes" keeps the default mappings of six attributes, in the
  * order of the rows below, and leaves the group mappings unchanged.
  */
-import { attribute, defineConnector, tokenByEnabling } from '@scimwright/connector-kit';
+import { attribute, defineConnector, adminEnabledToken } from '@scimwright/connector-kit';
 
 const MATCHED =
   'The tutorial does not say which attributes are required or filterable: Entra matches by this one, so it is both.';
@@ -31,5 +31,5 @@ export const infobric = defineConnector({
     attribute('members', 'reference'),
   ],
 
-  token: tokenByEnabling({ where: 'Admin > Settings', enables: 'Microsoft Entra user provisioning' }),
+  token: adminEnabledToken({ where: 'Admin > Settings', enables: 'Microsoft Entra user provisioning' }),
 });

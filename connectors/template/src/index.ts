@@ -8,7 +8,7 @@
  * 2. `users` and `groups`: delete the rows of attributes that your product does not have. The remaining rows are served at
  *    `/Schemas`, parsed, stored and mapped by Entra. An attribute without a row is ignored, so that a stray mapping never
  *    blocks a disable.
- * 3. `outside`, `departuresOff` and `searchedBy`: delete the three lines. They follow the letter of the RFC. Entra works
+ * 3. `unmapped`, `departuresOff` and `searchedBy`: delete the three lines. They follow the letter of the RFC. Entra works
  *    better without the first two and does not need the third.
  * 4. `token`: how a customer gets the Secret Token, and what an administrator reads when it does not work.
  * 5. `settings`, `singleRole`, `refuse`: what differs from customer to customer, and whom you turn away.
@@ -126,7 +126,7 @@ export const template = defineConnector({
   // THIRD. Delete this line. A PATCH that names an unmapped attribute is then accepted, and the attribute ignored and
   // logged, so that a stray mapping never blocks a disable. The line is here because RFC 7644 requires the refusal, and
   // because this connector also proves that we follow the RFC.
-  outside: 'refuse',
+  unmapped: 'refuse',
 
   // Delete this line too. A PATCH that disables a person then always succeeds, whatever else is in the request. RFC 7644
   // refuses the whole request instead: Entra repeats it for ever, and the person keeps their access.
@@ -138,8 +138,8 @@ export const template = defineConnector({
 
   // FOURTH. One of four token flows, each with its own messages for administrators:
   //   supportIssuedToken  support issues the token on request, if you like only with an entitlement
-  //   tokenByEnabling     an administrator enables provisioning in your product, which makes the token
-  //   tokenOnTab          a page of your product shows the base URL and makes tokens, and a switch enables provisioning
+  //   adminEnabledToken     an administrator enables provisioning in your product, which makes the token
+  //   tabIssuedToken          a page of your product shows the base URL and makes tokens, and a switch enables provisioning
   //   personalToken       an administrator makes named tokens; provisioning needs one scope
   // Except with personalToken, two tokens of a tenant work at the same time, for a rotation without an outage.
   token: supportIssuedToken({

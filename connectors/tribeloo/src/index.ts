@@ -4,7 +4,7 @@
  * The rows below mirror the "Attribute-Mapping" step of the tutorial, in its order and spelling. Its table has no column
  * for required attributes, and the tutorial has no table for groups.
  */
-import { attribute, defineConnector, tokenOnTab } from '@scimwright/connector-kit';
+import { attribute, defineConnector, tabIssuedToken } from '@scimwright/connector-kit';
 
 /** Only users. The token is made on a tab, beside the switch that enables provisioning. */
 export const tribeloo = defineConnector({
@@ -23,7 +23,7 @@ export const tribeloo = defineConnector({
   ],
 
   // The tab always shows the SCIM base URL. The button beside the token enables provisioning.
-  token: tokenOnTab({
+  token: tabIssuedToken({
     where: 'Admin > User management > User provisioning',
     enables: 'Enable User provisioning',
   }),

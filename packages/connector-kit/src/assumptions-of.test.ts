@@ -4,8 +4,8 @@ import {
   defineConnector,
   personalToken,
   supportIssuedToken,
-  tokenByEnabling,
-  tokenOnTab,
+  adminEnabledToken,
+  tabIssuedToken,
 } from './index.ts';
 
 const ROLE = 'roles[primary eq "True"].value';
@@ -44,17 +44,17 @@ it.each([
   ],
   [
     'enabling',
-    tokenByEnabling({ where: 'Admin', enables: 'Provisioning', overlapDays: 1 }),
+    adminEnabledToken({ where: 'Admin', enables: 'Provisioning', overlapDays: 1 }),
     ['Switching Provisioning off and on again keeps the token.'],
   ],
   [
     'a tab',
-    tokenOnTab({ where: 'Admin', enables: 'Provisioning', overlapDays: 1 }),
+    tabIssuedToken({ where: 'Admin', enables: 'Provisioning', overlapDays: 1 }),
     ['The tab shows the token once.'],
   ],
   [
     'personal tokens',
-    personalToken({ where: 'Profile', scope: 'Scim', most: 3 }),
+    personalToken({ where: 'Profile', scope: 'Scim', maxTokens: 3 }),
     ['A token works until it is revoked.'],
   ],
 ])('an option that %s sets is not an assumption of the kit', (_, token, assumptions) => {

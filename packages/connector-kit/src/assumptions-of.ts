@@ -1,5 +1,5 @@
 import type { MappingRow } from '@scimwright/core';
-import type { TokenPolicy } from './token-policy.ts';
+import type { TokenFlow } from './token-flow.ts';
 
 /**
  * The assumptions of a definition: those of its rows, its single role and its token flow, then its own. Each is listed
@@ -15,7 +15,7 @@ export function assumptionsOf({
   readonly users: readonly MappingRow[];
   readonly groups?: readonly MappingRow[];
   readonly singleRole?: { readonly assumed?: string };
-  readonly token: TokenPolicy;
+  readonly token: TokenFlow;
   readonly assumptions?: readonly string[];
 }): readonly string[] {
   const ofParts = [...users, ...groups, singleRole].flatMap((part) => part?.assumed ?? []);

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { ConnectorDefinition } from './connector-definition.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
 import type { SingleRole } from './single-role.ts';
-import type { TokenPolicy } from './token-policy.ts';
+import type { TokenFlow } from './token-flow.ts';
 
 /** The type of the value of an option. */
 type Kind = 'text' | 'number' | 'flag' | 'list' | 'object' | 'function' | 'schema';
@@ -39,7 +39,7 @@ const DEFINITION: OptionsOf<ConnectorDefinition<z.ZodObject>> = {
   cannotDisable: { holds: 'text' },
   demo: { holds: 'object' },
   assumptions: { holds: 'list' },
-  outside: { holds: 'text', oneOf: ['ignore', 'refuse'] },
+  unmapped: { holds: 'text', oneOf: ['ignore', 'refuse'] },
   searchedBy: { holds: 'text', oneOf: ['indexes', 'everything'] },
   departuresOff: { holds: 'list', oneOf: Object.keys(departures) },
 };
@@ -74,18 +74,18 @@ const SINGLE_ROLE: OptionsOf<SingleRole<unknown>> = {
   assumed: { holds: 'text' },
 };
 
-type OneFlow<K extends TokenPolicy['kind']> = OptionsOf<Extract<TokenPolicy, { kind: K }>>;
+type OneFlow<K extends TokenFlow['kind']> = OptionsOf<Extract<TokenFlow, { kind: K }>>;
 
 const EVERY_FLOW = {
   kind: { holds: 'text' },
-  most: number('write how many tokens may work at the same time'),
+  maxTokens: number('write how many tokens may work at the same time'),
   assumptions: { holds: 'list' },
 } as const;
 const OVERLAP = number('write for how many days the old token keeps working');
 const WHERE = text('write where in the product the token is made');
 const ENABLES = text('write the label of the switch');
 
-const TOKENS: { readonly [K in TokenPolicy['kind']]: OneFlow<K> } = {
+const TOKENS: { readonly [K in TokenFlow['kind']]: OneFlow<K> } = {
   'support-issued': {
     ...EVERY_FLOW,
     overlapDays: OVERLAP,
@@ -146,7 +146,7 @@ function checkToken(token: unknown): void {
   checkLevel('token: ', token, options);
 }
 
-function isFlow(kind: unknown): kind is TokenPolicy['kind'] {
+function isFlow(kind: unknown): kind is TokenFlow['kind'] {
   return typeof kind === 'string' && Object.hasOwn(TOKENS, kind);
 }
 

@@ -1,12 +1,12 @@
-import type { DepartureId, MappingRow, OutsidePolicy, ResourceType, Schema } from '@scimwright/core';
+import type { DepartureId, MappingRow, UnmappedPolicy, ResourceType, Schema } from '@scimwright/core';
 import type { input, output, ZodObject } from 'zod';
 import type { ConnectorDemo } from './connector-demo.ts';
-import type { UserWish } from './connector.ts';
+import type { UserAdmission } from './connector.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
 import type { UserOf } from './rows-to-types.ts';
-import type { NoSettings } from './settings-reading.ts';
+import type { NoSettings } from './parsed-settings.ts';
 import type { SingleRole } from './single-role.ts';
-import type { TokenPolicy } from './token-policy.ts';
+import type { TokenFlow } from './token-flow.ts';
 
 /** What `defineConnector` takes: the facts of one product. */
 export interface ConnectorDefinition<
@@ -39,12 +39,12 @@ export interface ConnectorDefinition<
   readonly resources?: readonly ResourceDefinition[];
   /** For a product in which each user has one role. */
   readonly singleRole?: SingleRole<output<Settings>>;
-  readonly token: TokenPolicy;
+  readonly token: TokenFlow;
   /**
    * Called before a user is created or enabled. To turn the user away (no seats left, wrong domain), return the reason:
    * Entra's log shows it, and nothing is stored. It must be a pure function.
    */
-  readonly refuse?: (wish: UserWish<output<Settings>, UserOf<UserRow>>) => string | undefined;
+  readonly refuse?: (wish: UserAdmission<output<Settings>, UserOf<UserRow>>) => string | undefined;
   /**
    * Why the product has no row for `active`, in a sentence for administrators. Entra disables people through `active`:
    * without it, people who leave keep their access until Entra deletes them.
@@ -55,7 +55,7 @@ export interface ConnectorDefinition<
   /** What the tutorial leaves open and you decided, if it belongs to no row or policy. */
   readonly assumptions?: readonly string[];
   /** Default: `ignore`, so that one stray mapping never blocks a disable. */
-  readonly outside?: OutsidePolicy;
+  readonly unmapped?: UnmappedPolicy;
   /**
    * What answers a filter. `indexes`, the default: `eq` on filterable rows, which is all that Entra needs. `everything`: the
    * whole grammar of RFC 7644 on every row, and sorting; it stores a search document beside each resource.

@@ -1,11 +1,11 @@
-import type { DepartureId, MappingProfile, MappingRow, OutsidePolicy, Resource } from '@scimwright/core';
+import type { DepartureId, MappingProfile, MappingRow, UnmappedPolicy, Resource } from '@scimwright/core';
 import type { DemoPlan } from './connector-demo.ts';
 import type { EventUser } from './resource-shapes.ts';
-import type { SettingsReading } from './settings-reading.ts';
-import type { TokenPolicy } from './token-policy.ts';
+import type { ParsedSettings } from './parsed-settings.ts';
+import type { TokenFlow } from './token-flow.ts';
 
 /** What `refuse` decides about: a user that a client wants to create or enable. */
-export interface UserWish<Settings, User = EventUser> {
+export interface UserAdmission<Settings, User = EventUser> {
   readonly change: 'create' | 'enable';
   /** The user as it would be stored. */
   readonly user: User;
@@ -41,9 +41,9 @@ export interface Connector<
   readonly resources: readonly MappingProfile[];
   /** The path of the single role, and whether settings limit its names; undefined if users have several roles. */
   readonly singleRole: { readonly path: string; readonly isLimited: boolean } | undefined;
-  readonly token: TokenPolicy;
+  readonly token: TokenFlow;
   /** What to do when a PATCH names an unmapped attribute. */
-  readonly outside: OutsidePolicy;
+  readonly unmapped: UnmappedPolicy;
   /** Why nobody can be disabled, in a sentence; undefined if `active` has a row. */
   readonly cannotDisable: string | undefined;
   /** What the tutorial leaves open and the vendor or the kit decided, in sentences. */
@@ -51,21 +51,21 @@ export interface Connector<
   /** Departures from the RFCs that this connector does not accept. */
   readonly departuresOff: readonly DepartureId[];
   /** Parses a tenant's settings, as an administrator sent them or as they are stored. */
-  readSettings(settings: unknown): SettingsReading<Settings>;
+  parseSettings(settings: unknown): ParsedSettings<Settings>;
   /**
    * Checks the role of a user against the settings.
    *
-   * @param settings - the result of `readSettings`
+   * @param settings - the result of `parseSettings`
    * @throws ScimError invalidValue; unavailable if the settings are needed but invalid, unless the user is disabled
    */
-  checkUser(user: Resource, settings: SettingsReading<Settings>): void;
+  checkUser(user: Resource, settings: ParsedSettings<Settings>): void;
   /**
    * Why the vendor turns a user away, in words for an administrator; undefined if it does not. The method is missing if the
    * definition has no `refuse`.
    *
    * @throws ScimError unavailable if the settings are invalid
    */
-  refuse?(wish: UserWish<SettingsReading<Settings>, Resource>): string | undefined;
+  refuse?(wish: UserAdmission<ParsedSettings<Settings>, Resource>): string | undefined;
   /** How a host makes the demo tenant. */
   readonly demo: DemoPlan;
 }

@@ -31,7 +31,7 @@ const withRole = (value: string) => ({ userName: 'ada', roles: [{ primary: true,
 
 describe('defineConnector', () => {
   it('gives a connector its path, its profiles, and the policy to ignore unmapped attributes', () => {
-    expect(flow).toMatchObject({ path: '/flow/:tenant/scim/v2', outside: 'ignore', departuresOff: [] });
+    expect(flow).toMatchObject({ path: '/flow/:tenant/scim/v2', unmapped: 'ignore', departuresOff: [] });
     expect(flow.users.type.indexes.map(({ path }) => path)).toEqual(['userName', 'externalId']);
     expect(flow.groups?.type.membership?.name).toBe('members');
   });
@@ -93,7 +93,7 @@ describe('defineConnector', () => {
 
 describe('settings', () => {
   it('are parsed by the schema of the connector', () => {
-    expect(flow.readSettings({ roles: ['Editor'] })).toEqual({
+    expect(flow.parseSettings({ roles: ['Editor'] })).toEqual({
       kind: 'read',
       settings: { roles: ['Editor'] },
     });
@@ -105,7 +105,7 @@ describe('settings', () => {
     ['an element that is not a text', { roles: ['Editor', 7] }, 'roles[1]'],
     ['something that is not an object', 7, ''],
   ])('refuse %s by name', (_, value, setting) => {
-    expect(flow.readSettings(value)).toEqual({
+    expect(flow.parseSettings(value)).toEqual({
       kind: 'refused',
       faults: [{ setting, problem: expect.any(String) }],
     });
@@ -118,7 +118,7 @@ describe('settings', () => {
       }),
     });
     const { singleRole: _, ...without } = definition;
-    expect(defineConnector({ ...without, settings }).readSettings({ domain: 'x' })).toEqual({
+    expect(defineConnector({ ...without, settings }).parseSettings({ domain: 'x' })).toEqual({
       kind: 'refused',
       faults: [{ setting: '', problem: 'The settings schema failed: domain.split is not a function' }],
     });
@@ -130,12 +130,12 @@ describe('the role policy', () => {
     ['a role the tenant knows', { roles: ['Viewer', 'Editor'] }, 'Editor'],
     ['any role where the tenant names none', {}, 'Anything'],
   ])('takes %s', (_, tenant, role) => {
-    expect(() => flow.checkUser(withRole(role), flow.readSettings(tenant))).not.toThrow();
+    expect(() => flow.checkUser(withRole(role), flow.parseSettings(tenant))).not.toThrow();
   });
 
   it('refuses an unknown role, and names the known ones', () => {
     expect(() =>
-      flow.checkUser(withRole('Root'), flow.readSettings({ roles: ['Viewer', 'Editor'] })),
+      flow.checkUser(withRole('Root'), flow.parseSettings({ roles: ['Viewer', 'Editor'] })),
     ).toThrow(
       expect.objectContaining({
         code: 'invalidValue',
@@ -146,7 +146,9 @@ describe('the role policy', () => {
   });
 
   it('accepts a user without a role', () => {
-    expect(() => flow.checkUser({ userName: 'ada' }, flow.readSettings({ roles: ['Viewer'] }))).not.toThrow();
+    expect(() =>
+      flow.checkUser({ userName: 'ada' }, flow.parseSettings({ roles: ['Viewer'] })),
+    ).not.toThrow();
   });
 });
 
@@ -169,9 +171,9 @@ describe("a vendor's refuse", () => {
 
   it('gets the typed settings of the tenant', () => {
     expect(
-      limited.refuse?.({ ...wish, settings: limited.readSettings({ seats: 5 }), activeUsers: 4 }),
+      limited.refuse?.({ ...wish, settings: limited.parseSettings({ seats: 5 }), activeUsers: 4 }),
     ).toBeUndefined();
-    expect(limited.refuse?.({ ...wish, settings: limited.readSettings({ seats: 5 }), activeUsers: 5 })).toBe(
+    expect(limited.refuse?.({ ...wish, settings: limited.parseSettings({ seats: 5 }), activeUsers: 5 })).toBe(
       'No seat is left.',
     );
   });

@@ -25,7 +25,13 @@ import type { ConnectorDefinition } from './connector-definition.ts';
 import type { Connector } from './connector.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
 import type { UserOf } from './rows-to-types.ts';
-import { noSettings, readWith, settingsFor, wrongSettings, type NoSettings } from './settings-reading.ts';
+import {
+  noSettings,
+  readWith,
+  settingsFor,
+  describeWrongSettings,
+  type NoSettings,
+} from './parsed-settings.ts';
 
 /**
  * Makes a connector from the facts of a product. Schemas, validation, indexes and Entra's attribute mapping are derived from
@@ -111,9 +117,9 @@ function build<
     token,
     cannotDisable: definition.cannotDisable,
     assumptions: assumptionsOf(definition),
-    outside: definition.outside ?? 'ignore',
+    unmapped: definition.unmapped ?? 'ignore',
     departuresOff: definition.departuresOff ?? [],
-    readSettings: (value) => readWith(schema, value),
+    parseSettings: (value) => readWith(schema, value),
     checkUser(user, settings) {
       if (singleRole?.allowed === undefined || role === undefined) return;
       const known = settingsFor(user, settings, displayName);
@@ -132,9 +138,9 @@ function build<
       paths: users.rows.map((row) => row.path),
       rolePath: role?.path,
       allowedRoles(value) {
-        const reading = readWith(schema, value);
-        if (reading.kind === 'refused') throw new Error(wrongSettings(displayName, reading.faults));
-        return singleRole?.allowed?.(reading.settings);
+        const parsed = readWith(schema, value);
+        if (parsed.kind === 'refused') throw new Error(describeWrongSettings(displayName, parsed.faults));
+        return singleRole?.allowed?.(parsed.settings);
       },
     }),
   };

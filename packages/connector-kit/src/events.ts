@@ -27,7 +27,7 @@ interface About<Id extends string> {
  * A user or group as stored. It has what the rows require, except the paths in `missing`: a user can be disabled although
  * something is missing, and a resource may be older than a requirement.
  */
-export type Held<Resource> =
+export type StoredResource<Resource> =
   | { readonly resource: Resource; readonly missing?: undefined }
   | { readonly resource: Incomplete<Resource>; readonly missing: readonly string[] };
 
@@ -61,14 +61,14 @@ export type ScimEvent<Of extends Connector = Connector> =
 
 type EventOf<Id extends string, User, Group> = About<Id> &
   (
-    | ({ readonly type: 'user.created' } & Held<User>)
+    | ({ readonly type: 'user.created' } & StoredResource<User>)
     | ({
         readonly type: 'user.updated' | 'user.disabled' | 'user.enabled';
         readonly changed: readonly string[];
-      } & Held<User>)
+      } & StoredResource<User>)
     | { readonly type: 'user.deleted' }
-    | ({ readonly type: 'group.created' } & Held<Group>)
-    | ({ readonly type: 'group.updated'; readonly changed: readonly string[] } & Held<Group>)
+    | ({ readonly type: 'group.created' } & StoredResource<Group>)
+    | ({ readonly type: 'group.updated'; readonly changed: readonly string[] } & StoredResource<Group>)
     | { readonly type: 'group.deleted' }
     | {
         readonly type: 'resource.created';

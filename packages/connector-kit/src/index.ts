@@ -9,11 +9,11 @@ export {
   type Schema,
   type SchemaDefinition,
 } from '@scimwright/core';
-export type { Connector, UserWish } from './connector.ts';
+export type { Connector, UserAdmission } from './connector.ts';
 export type { ConnectorDemo, DemoPerson, DemoPlan } from './connector-demo.ts';
 export type { ConnectorDefinition } from './connector-definition.ts';
 export { defineConnector } from './define-connector.ts';
-export type { EventHandler, Held, Incomplete, ScimEvent } from './events.ts';
+export type { EventHandler, StoredResource, Incomplete, ScimEvent } from './events.ts';
 export type { ResourceDefinition } from './resource-definition.ts';
 export type {
   EventAddress,
@@ -26,31 +26,31 @@ export type {
 export type { GroupOf, UserOf } from './rows-to-types.ts';
 export {
   describeFaults,
-  wrongSettings,
+  describeWrongSettings,
   type NoSettings,
   type SettingFault,
-  type SettingsReading,
-} from './settings-reading.ts';
+  type ParsedSettings,
+} from './parsed-settings.ts';
 export type { SingleRole } from './single-role.ts';
 export {
   neededEntitlements,
   personalToken,
-  startsEnabled,
+  isEnabledByDefault,
   supportIssuedToken,
-  tokenByEnabling,
-  tokenOnTab,
+  adminEnabledToken,
+  tabIssuedToken,
   tokenScopes,
   type PersonalToken,
   type SupportIssuedToken,
-  type TokenByEnabling,
-  type TokenOnTab,
-  type TokenPolicy,
-} from './token-policy.ts';
+  type AdminEnabledToken,
+  type TabIssuedToken,
+  type TokenFlow,
+} from './token-flow.ts';
 export {
-  issueRefusal,
-  useRefusal,
+  refusalToIssue,
+  refusalToAccept,
   type RefusalReader,
-  type TokenHolder,
+  type TokenTenant,
   type TokenQuestion,
 } from './token-refusal.ts';
 export { userRoles, type UserRole } from './user-roles.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { personalToken, supportIssuedToken, tokenByEnabling, tokenOnTab } from './token-policy.ts';
-import { issueRefusal, useRefusal, type TokenQuestion } from './token-refusal.ts';
+import { personalToken, supportIssuedToken, adminEnabledToken, tabIssuedToken } from './token-flow.ts';
+import { refusalToIssue, refusalToAccept, type TokenQuestion } from './token-refusal.ts';
 
 const sold = supportIssuedToken({
   entitlement: 'flow-api',
@@ -8,12 +8,12 @@ const sold = supportIssuedToken({
   overlapDays: 7,
 });
 const free = supportIssuedToken({ instructions: 'Write to Flow support.', overlapDays: 7 });
-const enabling = tokenByEnabling({
+const enabling = adminEnabledToken({
   where: 'Admin > Settings',
   enables: 'Entra provisioning',
   overlapDays: 7,
 });
-const tab = tokenOnTab({ where: 'Admin > Users', enables: 'Enable provisioning', overlapDays: 7 });
+const tab = tabIssuedToken({ where: 'Admin > Users', enables: 'Enable provisioning', overlapDays: 7 });
 const personal = personalToken({ where: 'Profile > Tokens', scope: 'Scim', otherScopes: ['Read'] });
 
 const on = { enabled: true, entitlements: [] };
@@ -72,25 +72,25 @@ describe('a new token', () => {
     ['that is still off, where the token is made on a tab', { policy: tab, tenant: off, scope: 'scim' }],
     ['in any scope of personal tokens', { policy: personal, tenant: on, scope: 'Read' }],
   ])('may be issued to a tenant %s', (_, asked) => {
-    expect(issueRefusal(ask(asked))).toBeUndefined();
+    expect(refusalToIssue(ask(asked))).toBeUndefined();
   });
 
   it.each(LACKING)('is not for a tenant that %s, and support is told what to do', (...row) => {
     const [, asked, words, { support }] = row;
-    for (const word of [...words, support]) expect(issueRefusal(ask(asked))).toContain(word);
-    expect(issueRefusal(ask(asked))).not.toMatch(/Write to Flow support|Ask the support/);
+    for (const word of [...words, support]) expect(refusalToIssue(ask(asked))).toContain(word);
+    expect(refusalToIssue(ask(asked))).not.toMatch(/Write to Flow support|Ask the support/);
   });
 
   it('is refused for an unknown scope, and the refusal names the known ones', () => {
-    const refusal = issueRefusal(ask({ policy: personal, tenant: on, scope: 'Write' }));
+    const refusal = refusalToIssue(ask({ policy: personal, tenant: on, scope: 'Write' }));
     expect(refusal).toBe('Contoso Flow has no tokens of scope "Write". Choose Scim or Read.');
   });
 
   it('is made by enabling, as the refusal says, if the tenant has none', () => {
     const asked = ask({ policy: enabling, tenant: off, scope: 'scim' });
-    expect(issueRefusal(asked)).toContain('If the tenant has no working token, that makes one.');
+    expect(refusalToIssue(asked)).toContain('If the tenant has no working token, that makes one.');
     for (const reader of ['customer', 'support'] as const)
-      expect(useRefusal(asked, reader)).not.toContain('makes');
+      expect(refusalToAccept(asked, reader)).not.toContain('makes');
   });
 });
 
@@ -101,7 +101,7 @@ describe('a token', () => {
     ['that is switched on beside its token', { policy: tab, tenant: on, scope: 'scim' }],
     ['with a personal token of the right scope', { policy: personal, tenant: on, scope: 'Scim' }],
   ])('is accepted for a tenant %s', (_, asked) => {
-    expect(useRefusal(ask(asked))).toBeUndefined();
+    expect(refusalToAccept(ask(asked))).toBeUndefined();
   });
 
   it.each([
@@ -121,8 +121,9 @@ describe('a token', () => {
   ] satisfies typeof LACKING)('does not open that of a tenant that %s, and says what to do', (...row) => {
     const [, asked, words, remedy] = row;
     for (const reader of ['customer', 'support'] as const) {
-      for (const word of [...words, remedy[reader]]) expect(useRefusal(ask(asked), reader)).toContain(word);
+      for (const word of [...words, remedy[reader]])
+        expect(refusalToAccept(ask(asked), reader)).toContain(word);
     }
-    expect(useRefusal(ask(asked))).toBe(useRefusal(ask(asked), 'customer'));
+    expect(refusalToAccept(ask(asked))).toBe(refusalToAccept(ask(asked), 'customer'));
   });
 });

@@ -1,7 +1,7 @@
-import { neededEntitlements, tokenScopes, type TokenPolicy } from './token-policy.ts';
+import { neededEntitlements, tokenScopes, type TokenFlow } from './token-flow.ts';
 
 /** The part of a tenant that a token flow depends on. */
-export interface TokenHolder {
+export interface TokenTenant {
   readonly enabled: boolean;
   readonly entitlements: readonly string[];
 }
@@ -11,10 +11,10 @@ export type RefusalReader = 'customer' | 'support';
 
 /** The question whether a tenant may have, or use, a token. */
 export interface TokenQuestion {
-  readonly policy: TokenPolicy;
+  readonly policy: TokenFlow;
   /** The name of the product. */
   readonly product: string;
-  readonly tenant: TokenHolder;
+  readonly tenant: TokenTenant;
   /** The scope of the token. */
   readonly scope: string;
 }
@@ -23,9 +23,9 @@ export interface TokenQuestion {
  * Why no token may be issued to a tenant now, in words for whoever issues it; undefined if one may.
  *
  * @example
- * issueRefusal({ policy, product: 'Contoso Flow', tenant: { enabled: true, entitlements: [] }, scope: 'scim' });
+ * refusalToIssue({ policy, product: 'Contoso Flow', tenant: { enabled: true, entitlements: [] }, scope: 'scim' });
  */
-export function issueRefusal(question: TokenQuestion): string | undefined {
+export function refusalToIssue(question: TokenQuestion): string | undefined {
   const { policy, product, scope } = question;
   const scopes = tokenScopes(policy);
   if (!scopes.includes(scope))
@@ -45,9 +45,12 @@ export function issueRefusal(question: TokenQuestion): string | undefined {
  * @param reader - who reads it; default: an administrator of the customer
  *
  * @example
- * useRefusal({ policy, product: 'Contoso Flow', tenant: { enabled: true, entitlements: [] }, scope: 'scim' });
+ * refusalToAccept({ policy, product: 'Contoso Flow', tenant: { enabled: true, entitlements: [] }, scope: 'scim' });
  */
-export function useRefusal(question: TokenQuestion, reader: RefusalReader = 'customer'): string | undefined {
+export function refusalToAccept(
+  question: TokenQuestion,
+  reader: RefusalReader = 'customer',
+): string | undefined {
   return switchedOff(question, reader) ?? notBought(question, reader) ?? wrongScope(question);
 }
 

@@ -8,7 +8,7 @@ export { shorten } from './shorten.ts';
 export { unknownOption } from './unknown-option.ts';
 
 export { departures, type CapturedRequest, type Departure, type DepartureId } from './dialect/departures.ts';
-export { openReading, type OutsidePolicy, type Reading } from './dialect/parse-context.ts';
+export { openParseContext, type UnmappedPolicy, type ParseContext } from './dialect/parse-context.ts';
 
 export { findAttribute, type Attribute, type AttributeType, type Schema } from './schema/attribute.ts';
 export { commonAttributes } from './schema/common-attributes.ts';
@@ -51,18 +51,24 @@ export { parseValuePath, type ValuePath } from './filter/parse-value-path.ts';
 export { printFilter } from './filter/print.ts';
 export { readValues, toPredicate } from './filter/to-predicate.ts';
 
-export { admit, type Admitted } from './resource/parse-resource.ts';
-export { admitMembers } from './resource/parse-members.ts';
+export { parseResource, type ParsedResource } from './resource/parse-resource.ts';
+export { parseMembers } from './resource/parse-members.ts';
 export { checkResourceSize } from './resource/check-growth.ts';
 export { changedPaths } from './resource/changed-paths.ts';
 export { checkKeyLengths, checkResource, missingPaths } from './resource/check.ts';
-export { derivationOf } from './resource/derivation-of.ts';
+export { indexDefinition } from './resource/index-definition.ts';
 export { indexEntries, type IndexEntry } from './resource/index-entries.ts';
 export { keepDisabled } from './resource/keep-disabled.ts';
-export { attributeNamed, restoreAttribute } from './resource/restore-attribute.ts';
+export { attributeOfPath, restoreAttribute } from './resource/restore-attribute.ts';
 export { keepImmutable, type ImmutableRule } from './resource/keep-immutable.ts';
-export { findLookup, findsOneAtMost, lookupPaths, type Lookup } from './resource/lookup.ts';
-export { everything, parseProjection, project, shows, type Projection } from './resource/project.ts';
+export { findLookup, findsAtMostOne, lookupPaths, type Lookup } from './resource/lookup.ts';
+export {
+  defaultProjection,
+  parseProjection,
+  project,
+  showsAttribute,
+  type Projection,
+} from './resource/project.ts';
 export { coversPath } from './resource/covers-path.ts';
 export type { NamedPaths } from './resource/named-paths.ts';
 export { referencesTo } from './resource/references-to.ts';
@@ -70,7 +76,7 @@ export type { Member, Resource } from './resource/resource.ts';
 export { searchText } from './resource/search-document.ts';
 export { parseSort, sortKey, type Sort } from './resource/sort.ts';
 export { indexKey, readTarget, targetAttribute } from './resource/target.ts';
-export { writtenBy } from './resource/written-paths.ts';
+export { writtenByResource } from './resource/written-paths.ts';
 
 export { bulkOrder } from './message/bulk-order.ts';
 export { BULK_PREFIX, bulkReferences, resolveBulkReferences } from './message/bulk-references.ts';
@@ -85,15 +91,15 @@ export { applyPatch, type Patched } from './patch/apply.ts';
 export type { BoundOperation, MemberDelta, PatchOperation, PatchOpName } from './patch/ast.ts';
 export { bindPatch } from './patch/bind.ts';
 export { decodePatch } from './patch/decode.ts';
-export { memberStages, noMembers, touchesMembers } from './patch/member-delta.ts';
+export { memberDeltas, emptyDelta, changesMembers } from './patch/member-delta.ts';
 export {
-  applyOnTrial,
+  applyLeniently,
   canLeaveOut,
   disables,
-  readOnTrial,
-  type Tried,
-  type TrialPatch,
-} from './patch/on-trial.ts';
+  parsePatchLeniently,
+  type LenientResult,
+  type LenientPatch,
+} from './patch/lenient-patch.ts';
 export { writtenByPatch } from './patch/written-by-patch.ts';
 
 export { defaultGroupMapping, defaultUserMapping } from './profile/default-mapping.ts';

@@ -1,4 +1,4 @@
-import { roomWarning } from '@scimwright/server/internal';
+import { diskFullWarning } from '@scimwright/server/internal';
 import type { Store } from '@scimwright/store';
 import type { HostRoute } from './host-router.ts';
 import type { Prometheus } from './prometheus.ts';
@@ -27,8 +27,8 @@ export function hostPaths(deps: {
       () => false,
     );
     if (!isThere) return { status: 503, body: 'the database does not answer\n' };
-    const code = store.lackOfRoom();
-    return { status: 200, body: code === undefined ? 'ready\n' : `ready\n${roomWarning(code)}\n` };
+    const code = store.diskFull();
+    return { status: 200, body: code === undefined ? 'ready\n' : `ready\n${diskFullWarning(code)}\n` };
   };
   const metrics = async (): Promise<Page> => ({
     status: 200,

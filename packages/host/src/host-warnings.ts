@@ -1,4 +1,4 @@
-import { roomWarning } from '@scimwright/server/internal';
+import { diskFullWarning } from '@scimwright/server/internal';
 import type { Store } from '@scimwright/store';
 
 /**
@@ -7,9 +7,9 @@ import type { Store } from '@scimwright/store';
  * @param clockWarning - a warning about the clock, if there is one
  */
 export function hostWarnings(
-  store: Pick<Store, 'lackOfRoom'>,
+  store: Pick<Store, 'diskFull'>,
   clockWarning: string | undefined,
 ): readonly string[] {
-  const code = store.lackOfRoom();
-  return [code === undefined ? undefined : roomWarning(code), clockWarning].flatMap((said) => said ?? []);
+  const code = store.diskFull();
+  return [code === undefined ? undefined : diskFullWarning(code), clockWarning].flatMap((said) => said ?? []);
 }

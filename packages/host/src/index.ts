@@ -2,7 +2,7 @@ export { HostRefusal, readConfig, type HostConfig } from './config.ts';
 export type { DemoTenant } from './demo/demo-file.ts';
 export type { Demo } from './demo/start-demo.ts';
 export type { DeliverySettings } from './events/delivery-settings.ts';
-export type { HttpBounds } from './http/http-bounds.ts';
+export type { HttpLimits } from './http/http-limits.ts';
 export { loadConnectors } from './load-connectors.ts';
 export { openAdmin, type Admin } from './open-admin.ts';
 export { openHost, type Host } from './open-host.ts';

@@ -4,7 +4,7 @@ import { silentLogger, type Logger } from '@scimwright/server';
 import { HostRefusal } from './config.ts';
 import { answerClientErrors } from './http/answer-client-errors.ts';
 import { limitConnections } from './http/limit-connections.ts';
-import { defaultHttpBounds, type HttpBounds } from './http/http-bounds.ts';
+import { defaultHttpLimits, type HttpLimits } from './http/http-limits.ts';
 import { sendRefusal, type HttpRefusal } from './http/http-refusal.ts';
 
 const GRACE_MS = 10_000;
@@ -34,10 +34,10 @@ export interface Listening {
 export async function listen(
   handler: RequestListener,
   { host, port, setting = 'PORT' }: Address,
-  wanted: Partial<HttpBounds> = {},
+  wanted: Partial<HttpLimits> = {},
   logger: Logger = silentLogger,
 ): Promise<Listening> {
-  const bounds: HttpBounds = { ...defaultHttpBounds, ...wanted };
+  const bounds: HttpLimits = { ...defaultHttpLimits, ...wanted };
   let isStopping = false;
   const logRefusal = ({ status, detail }: HttpRefusal): void =>
     logger.debug({ status, reason: detail }, 'a request was refused before it was read');
@@ -137,7 +137,7 @@ function limitUnread(request: IncomingMessage, response: ServerResponse, max: nu
 const SINGLE = ['host', 'authorization', 'content-type', 'content-encoding'] as const;
 
 /** Why a request is refused for its headers alone; undefined when it is not. */
-function headRefusal(request: IncomingMessage, { headers }: HttpBounds): HttpRefusal | undefined {
+function headRefusal(request: IncomingMessage, { headers }: HttpLimits): HttpRefusal | undefined {
   const names = request.rawHeaders.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase());
   if (names.length > headers) {
     return { status: 431, detail: `A request may have at most ${headers} headers. Send fewer.` };

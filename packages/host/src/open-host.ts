@@ -21,7 +21,7 @@ import { hostMetrics } from './host-metrics.ts';
 import { hostPaths, type HostState } from './host-paths.ts';
 import { hostRouter, type HostRoute } from './host-router.ts';
 import { hostWarnings } from './host-warnings.ts';
-import type { HttpBounds } from './http/http-bounds.ts';
+import type { HttpLimits } from './http/http-limits.ts';
 import { isTaken, listen, type Address, type Listening } from './listen.ts';
 import { openAdmin } from './open-admin.ts';
 import type { Store } from '@scimwright/store';
@@ -83,7 +83,7 @@ export async function openHost<Served extends Connector>(options: {
   readonly clock?: () => Date;
   readonly onEvent?: EventHandler<NoInfer<Served>> | undefined;
   readonly delivery?: Partial<DeliverySettings> | undefined;
-  readonly http?: Partial<HttpBounds> | undefined;
+  readonly http?: Partial<HttpLimits> | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
   readonly watchEveryMs?: number | undefined;
   readonly monotonic?: (() => number) | undefined;
@@ -149,7 +149,7 @@ export async function openHost<Served extends Connector>(options: {
   };
   hostMetrics(prometheus.registry, {
     load: server.load,
-    isFull: () => store.lackOfRoom() !== undefined,
+    isFull: () => store.diskFull() !== undefined,
     clockBehind: tokenClock.behind,
   });
   const stopWatching = watchRoom(store, everyMs, logger);

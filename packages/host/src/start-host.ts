@@ -8,7 +8,7 @@ import { HostRefusal, readConfig, type HostConfig } from './config.ts';
 import { card } from './demo/card.ts';
 import type { Demo } from './demo/start-demo.ts';
 import type { DeliverySettings } from './events/delivery-settings.ts';
-import type { HttpBounds } from './http/http-bounds.ts';
+import type { HttpLimits } from './http/http-limits.ts';
 import { openHost, type Host } from './open-host.ts';
 import { findProject } from './project/find-project.ts';
 import { hostFile, writeHostFile } from './project/host-file.ts';
@@ -23,7 +23,7 @@ export interface StartHostOptions<Served extends Connector = Connector> {
   /** How events are delivered to `onEvent`; unset values use the defaults. */
   readonly delivery?: Partial<DeliverySettings> | undefined;
   /** Limits for slow or too many clients; unset values use the defaults. */
-  readonly http?: Partial<HttpBounds> | undefined;
+  readonly http?: Partial<HttpLimits> | undefined;
 }
 
 /**

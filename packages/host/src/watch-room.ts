@@ -1,10 +1,10 @@
 import type { Logger } from '@scimwright/server';
-import { describeFault, roomWarning } from '@scimwright/server/internal';
+import { describeFault, diskFullWarning } from '@scimwright/server/internal';
 import type { Store } from '@scimwright/store';
 import { repeat } from './repeat.ts';
 
 /** The part of a store that the watch needs. */
-type Room = Pick<Store, 'lackOfRoom' | 'probe'>;
+type Room = Pick<Store, 'diskFull' | 'probe'>;
 
 /**
  * While writes fail because the disk is full, checks every `everyMs` whether there is space again. It logs the beginning and
@@ -15,9 +15,9 @@ type Room = Pick<Store, 'lackOfRoom' | 'probe'>;
 export function watchRoom(store: Room, everyMs: number, logger: Logger): () => Promise<void> {
   let isSaid = false;
   const look = async (): Promise<void> => {
-    const code = store.lackOfRoom();
+    const code = store.diskFull();
     if (code === undefined) return;
-    if (!isSaid) logger.error({ code }, roomWarning(code));
+    if (!isSaid) logger.error({ code }, diskFullWarning(code));
     isSaid = true;
     try {
       await store.probe();

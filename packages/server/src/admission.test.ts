@@ -1,4 +1,4 @@
-import { defineConnector, type UserWish } from '@scimwright/connector-kit';
+import { defineConnector, type UserAdmission } from '@scimwright/connector-kit';
 import type { JsonObject } from '@scimwright/core';
 import { memoryStore } from '@scimwright/store';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -14,7 +14,7 @@ type Settings = z.output<typeof settings>;
 const withSeats = defineConnector({
   ...flowDefinition,
   settings,
-  refuse({ user, settings: { seats, domain }, activeUsers }: UserWish<Settings>) {
+  refuse({ user, settings: { seats, domain }, activeUsers }: UserAdmission<Settings>) {
     if (seats !== undefined && activeUsers >= seats)
       return `All ${seats} seats are taken. Buy more, or disable someone.`;
     const name = String(user['userName']);
@@ -68,7 +68,7 @@ describe("a vendor's own refusal", () => {
 
   it('counts every user when the product cannot disable users', async () => {
     const users = flowDefinition.users.filter(({ path }) => path !== 'active');
-    const refuse = ({ activeUsers }: UserWish<Settings>) =>
+    const refuse = ({ activeUsers }: UserAdmission<Settings>) =>
       activeUsers < 1 ? undefined : 'The one seat is taken.';
     const cannotDisable = 'Flow has no accounts that are off.';
     const connector = defineConnector({ ...flowDefinition, users, cannotDisable, refuse });

@@ -131,7 +131,7 @@ describe('paging by cursor', () => {
   );
 
   it('has pages of the default size without a count, and never larger than the limit', async () => {
-    const small = await serveFlow({ server: { limits: { pageSize: 2, mostPageSize: 3 } } });
+    const small = await serveFlow({ server: { limits: { pageSize: 2, maxPageSize: 3 } } });
     for (const userName of USERS) await small.send('POST', '/Users', flowUser(userName));
     const sizes = async (query: string): Promise<readonly number[]> => {
       const pages = await walk((cursor) => small.send('GET', `/Users?cursor=${cursor}${query}`));
@@ -339,7 +339,7 @@ describe('a product without groups', () => {
 
 describe('ServiceProviderConfig', () => {
   it('states the paging methods and their limits', async () => {
-    const limits = { pageSize: 7, mostPageSize: 9, cursorTimeout: 60 };
+    const limits = { pageSize: 7, maxPageSize: 9, cursorTimeout: 60 };
     const { send, close } = await serveFlow({ server: { limits } });
     expect((await send('GET', '/ServiceProviderConfig')).body['pagination']).toEqual({
       cursor: true,

@@ -49,7 +49,7 @@ const KNOWN: ReadonlySet<string> = new Set([
  * Finds what a request asks for, before anything else of it is read. HEAD is served as GET, and Koa omits the body.
  * OPTIONS needs no token.
  *
- * @param path - without repeated slashes, of a URL that `urlFault` accepts
+ * @param path - without repeated slashes, of a URL that `urlRefusal` accepts
  */
 export function findTarget(method: string, path: string, surfaces: readonly Surface[]): Target {
   for (const surface of surfaces) {

@@ -1,4 +1,4 @@
-import { openReading, type ScimError } from '@scimwright/core';
+import { openParseContext, type ScimError } from '@scimwright/core';
 import type { Context } from 'koa';
 import type { ByteBudget } from './byte-budget.ts';
 import type { ClosedTarget } from './find-target.ts';
@@ -53,7 +53,7 @@ export function incomingRequest(
   const request: ScimRequest = {
     connector,
     tenant,
-    settings: connector.readSettings(tenant.settings),
+    settings: connector.parseSettings(tenant.settings),
     base: baseOf(ctx, target, deps.publicUrl),
     requestId,
     scope,
@@ -66,7 +66,7 @@ export function incomingRequest(
     ifNoneMatch: ctx.get('If-None-Match') || undefined,
     body: undefined,
     gone: whenGone(ctx),
-    parseContext: openReading({ off: connector.departuresOff, outside: connector.outside }),
+    parseContext: openParseContext({ off: connector.departuresOff, unmapped: connector.unmapped }),
     releasePlace: () => undefined,
   };
   return {

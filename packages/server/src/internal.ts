@@ -1,5 +1,5 @@
 export { clockWarning } from './admin/clock.ts';
-export { roomWarning } from './admin/database.ts';
+export { diskFullWarning } from './admin/database.ts';
 export { namedShapes } from './admin/named-shapes.ts';
 export { commandHelp, endpoint, inSentence } from './admin/operation.ts';
 export { erases, mayBeTold } from './admin/person/erase-person.ts';
@@ -12,4 +12,4 @@ export { makeReadBody } from './steps/read-body.ts';
 export { bearerChallenge, bearerToken } from './token/bearer-token.ts';
 export { makeSecretText } from './token/secret-text.ts';
 export { hashToken, sameHash } from './token/secret-token.ts';
-export { urlFault } from './url-fault.ts';
+export { urlRefusal } from './url-refusal.ts';

@@ -13,7 +13,7 @@ export interface Limits {
   /** Resources on a page, unless the client says otherwise. */
   readonly pageSize: number;
   /** The most resources on a page. */
-  readonly mostPageSize: number;
+  readonly maxPageSize: number;
   /**
    * Bytes of stored resources that a list reads at once; the last resource may exceed it. A cursor page ends there. A longer
    * index page is sent while it is read.
@@ -48,7 +48,7 @@ export const defaultLimits: Limits = {
   objectKeys: 1_000,
   arrayElements: 100_000,
   pageSize: 100,
-  mostPageSize: 200,
+  maxPageSize: 200,
   portionBytes: 262_144,
   waitingBytes: { tenant: 33_554_432, all: 134_217_728 },
   share: { atOnce: 32, waiting: 200, wait: 20_000, perSecond: undefined },

@@ -1,5 +1,5 @@
-import type { Connector, SettingsReading } from '@scimwright/connector-kit';
-import type { Reading, ResourceType } from '@scimwright/core';
+import type { Connector, ParsedSettings } from '@scimwright/connector-kit';
+import type { ParseContext, ResourceType } from '@scimwright/core';
 import type { Store, Stored, Tenant } from '@scimwright/store';
 import type { Limits } from './limits.ts';
 import type { InTurn } from './operations/in-turn.ts';
@@ -17,7 +17,7 @@ export interface ScimRequest {
   readonly connector: Connector;
   readonly tenant: Tenant;
   /** The settings of the tenant, parsed once for a request. */
-  readonly settings: SettingsReading<unknown>;
+  readonly settings: ParsedSettings<unknown>;
   /** The tenant URL, without a trailing slash. */
   readonly base: string;
   readonly requestId: string;
@@ -37,7 +37,7 @@ export interface ScimRequest {
   readonly body: unknown;
   /** Aborts when the client disconnects before it was answered. Made on demand, because few requests need it. */
   readonly gone: () => AbortSignal;
-  readonly parseContext: Reading;
+  readonly parseContext: ParseContext;
   /**
    * Releases the place of the request in the share of its tenant, when its remaining work has a queue of its own. A second
    * call does nothing.

@@ -21,7 +21,7 @@ import type { ReadBody } from './steps/read-body.ts';
 import { logUnowned, respondWithError } from './steps/respond-with-error.ts';
 import { respond } from './steps/respond.ts';
 import type { LastUsed } from './token/last-used.ts';
-import { urlFault } from './url-fault.ts';
+import { urlRefusal } from './url-refusal.ts';
 
 /** The dependencies of a server over HTTP. */
 export interface HttpDeps {
@@ -124,7 +124,7 @@ function checkUrl(ctx: Context): void {
     ctx.url = '/'; // so that the error response has a path
     throw new ScimError('invalidSyntax', 'The URL has no path. Send the path of the Tenant URL.');
   }
-  const fault = urlFault(ctx.url);
+  const fault = urlRefusal(ctx.url);
   if (fault !== undefined) throw new ScimError('invalidSyntax', fault);
 }
 

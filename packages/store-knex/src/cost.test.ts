@@ -1,4 +1,4 @@
-import { bindFilter, noMembers, openReading, parseFilter, type MemberDelta } from '@scimwright/core';
+import { bindFilter, emptyDelta, openParseContext, parseFilter, type MemberDelta } from '@scimwright/core';
 import type { Change, PageKey, Store, TenantId } from '@scimwright/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findGroups, groupType } from './find-groups.fixture.ts';
@@ -16,7 +16,7 @@ function change(id: string, members: Partial<MemberDelta>): Change {
     id,
     at: AT,
     expected: undefined,
-    members: { ...noMembers, ...members },
+    members: { ...emptyDelta, ...members },
   };
 }
 
@@ -24,53 +24,53 @@ function change(id: string, members: Partial<MemberDelta>): Change {
 const work: readonly {
   readonly what: string;
   readonly run: (store: Store, group: string) => Promise<unknown>;
-  readonly touchesMembers: boolean;
+  readonly changesMembers: boolean;
 }[] = [
   {
     what: 'adding one member',
     run: (store, group) => store.resources.commit(tenant, [change(group, { add: ['new'] })]),
-    touchesMembers: true,
+    changesMembers: true,
   },
   {
     what: 'adding one member again',
     run: (store, group) => store.resources.commit(tenant, [change(group, { add: ['new'] })]),
-    touchesMembers: true,
+    changesMembers: true,
   },
   {
     what: 'removing one member',
     run: (store, group) => store.resources.commit(tenant, [change(group, { remove: ['new'] })]),
-    touchesMembers: true,
+    changesMembers: true,
   },
   {
     what: 'asking whether someone is a member',
     run: (store, group) => find(store, `id eq "${group}" and members eq "m3"`),
-    touchesMembers: true,
+    changesMembers: true,
   },
   {
     what: 'asking for the groups of someone',
     run: (store) => find(store, 'members eq "m3"'),
-    touchesMembers: true,
+    changesMembers: true,
   },
   {
     what: 'asking for the groups of someone and those around them',
     run: (store) => store.resources.memberships(tenant, ['m3'], 'displayName'),
-    touchesMembers: true,
+    changesMembers: true,
   },
   {
     what: 'reading the group',
     run: (store, group) => store.resources.get(tenant, 'Group', group),
-    touchesMembers: false,
+    changesMembers: false,
   },
   {
     what: 'finding the group by name',
     run: (store, group) => find(store, `displayName eq "${group}"`),
-    touchesMembers: false,
+    changesMembers: false,
   },
   {
     what: 'listing groups',
     run: (store) =>
       store.resources.find(tenant, { type: groupType, filter: undefined, startIndex: 1, count: 100 }),
-    touchesMembers: false,
+    changesMembers: false,
   },
 ];
 
@@ -107,9 +107,9 @@ describe('the cost of a change or a query', () => {
     expect(await statementsOf(run, 'large')).toEqual(small);
   });
 
-  it.each(work)('$what reads no row of another member', async ({ run, touchesMembers }) => {
+  it.each(work)('$what reads no row of another member', async ({ run, changesMembers }) => {
     const own = (await statementsOf(run, 'large')).filter((sql) => /\bmembers\b/.test(sql));
-    expect(own.length > 0).toBe(touchesMembers);
+    expect(own.length > 0).toBe(changesMembers);
     for (const sql of own) {
       expect(sql).toContain('member_id');
       const steps = (await traced.planOf(sql)).filter((step) => /\b(?:members|m)\b/.test(step));
@@ -130,9 +130,9 @@ describe('the cost of a change or a query', () => {
 
   it('removing members by a filter takes the same statements with 20,000 members as with ten', async () => {
     const filter = bindFilter(
-      parseFilter('members[type eq "Group" or value sw "nobody"]', openReading()),
+      parseFilter('members[type eq "Group" or value sw "nobody"]', openParseContext()),
       groupType,
-      openReading(),
+      openParseContext(),
     );
     const where = filter.kind === 'some' ? filter.where : undefined;
     const run = (store: Store, group: string) => store.resources.commit(tenant, [change(group, { where })]);
@@ -251,9 +251,9 @@ describe('the cost of a change or a query', () => {
   ])(
     'a keyset page of the matches of %s takes one statement, in which an index finds its first resource',
     async (text, step) => {
-      const reading = openReading();
+      const context = openParseContext();
       const filter =
-        text === undefined ? undefined : bindFilter(parseFilter(text, reading), groupType, reading);
+        text === undefined ? undefined : bindFilter(parseFilter(text, context), groupType, context);
       const page = (after: PageKey | undefined) => (store: Store) =>
         store.resources.keysetPage(tenant, { type: groupType, filter, after, count: 100, isCounted: false });
       const first = await statementsOf(page(undefined), '');

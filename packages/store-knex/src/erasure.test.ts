@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { noMembers } from '@scimwright/core';
+import { emptyDelta } from '@scimwright/core';
 import type { Change, LogEntry, TenantId } from '@scimwright/store';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStore } from './open-store.ts';
@@ -76,7 +76,7 @@ it('the files of SQLite contain nothing of a deleted person once the log and the
       expected: 1,
       body: JSON.stringify({ userName: NAME, displayName: TITLE }),
       entries: { add: [], drop: [] },
-      members: noMembers,
+      members: emptyDelta,
     },
   ]);
   expect(await filesWith(NAME)).not.toEqual([]);

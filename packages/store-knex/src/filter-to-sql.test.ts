@@ -8,7 +8,7 @@ import {
   enterpriseUserSchema,
   groupSchema,
   indexEntries,
-  openReading,
+  openParseContext,
   parseFilter,
   toPredicate,
   userSchema,
@@ -127,7 +127,7 @@ function filterOver(lookup: fc.Arbitrary<string>): fc.Arbitrary<string> {
 }
 
 function bound(filter: string, type: ResourceType): BoundFilter {
-  return bindFilter(parseFilter(filter, openReading()), type, openReading());
+  return bindFilter(parseFilter(filter, openParseContext()), type, openParseContext());
 }
 
 interface Kept {

@@ -4,7 +4,7 @@ import {
   defaultGroupMapping,
   defineProfile,
   groupSchema,
-  openReading,
+  openParseContext,
   parseFilter,
 } from '@scimwright/core';
 import type { Page, Store, TenantId } from '@scimwright/store';
@@ -24,6 +24,6 @@ export const groupType = defineProfile({
 
 /** The first groups of a tenant that a filter finds. */
 export function findGroups(store: Store, tenant: TenantId, text: string): Promise<Page> {
-  const filter = bindFilter(parseFilter(text, openReading()), groupType, openReading());
+  const filter = bindFilter(parseFilter(text, openParseContext()), groupType, openParseContext());
   return store.resources.find(tenant, { type: groupType, filter, startIndex: 1, count: 100 });
 }

@@ -1,4 +1,4 @@
-import { findLookup, findsOneAtMost } from '@scimwright/core';
+import { findLookup, findsAtMostOne } from '@scimwright/core';
 import type { FindQuery, Page, Stored, TenantId } from '@scimwright/store';
 import { fragment, type Fragment } from './fragment.ts';
 import { idsOf } from './ids-of.ts';
@@ -20,7 +20,7 @@ export async function findResources(reader: Reader, tenant: TenantId, query: Fin
   const lookup = filter && findLookup(filter, type);
   const ids = idsOf(reader.dialect, tenant, query, lookup);
   // Entra's matching and reference checks: at most one resource, so no count and no page.
-  if (filter !== undefined && findsOneAtMost(filter, type)) {
+  if (filter !== undefined && findsAtMostOne(filter, type)) {
     const items = await reader.run<Stored>(
       `select ${STORED} from resources r where r.tenant_id = ? and r.id ${reader.dialect.inSubquery(ids.sql)} order by r.id`,
       [tenant, ...ids.bindings],

@@ -6,7 +6,7 @@ import {
   attribute,
   defaultUserMapping,
   defineProfile,
-  noMembers,
+  emptyDelta,
   userSchema,
   type JsonObject,
 } from '@scimwright/core';
@@ -171,7 +171,7 @@ describe.each(engines)('openStore on $name', ({ open }) => {
             expected: round,
             body: JSON.stringify({ round }),
             entries: { add: [], drop: [] },
-            members: noMembers,
+            members: emptyDelta,
           })),
         );
         const extra = `x${round}`;

@@ -152,7 +152,7 @@ function storeOver(database: Database, timeouts: Timeouts): Store {
     scrub: () => scrub(writing, dialect),
     vacuum: () => vacuum(writing, dialect),
     sweep: (now: string) => sweepRemovals(reader, writer, now),
-    lackOfRoom: room.lack,
+    diskFull: room.lack,
     probe: async () => {
       await probeRoom(writer.transact);
       room.found();

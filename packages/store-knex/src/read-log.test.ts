@@ -88,7 +88,7 @@ describe('reading the log', () => {
 
   it('tallies through the index of time', async () => {
     traced.statements.length = 0;
-    await traced.store.log.tally(tenant, { since, max: 10 });
+    await traced.store.log.countByStatus(tenant, { since, max: 10 });
     const [sql = ''] = traced.statements;
     const plan = await traced.planOf(sql);
     expect(plan.find((step) => /\blog\b/.test(step))).toMatch(/^SEARCH log USING INDEX log_by_tenant_time /);

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { noMembers } from '@scimwright/core';
+import { emptyDelta } from '@scimwright/core';
 import type { Change, Store, TenantId } from '@scimwright/store';
 import { openPostgres, openSession } from '@scimwright/test-databases';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -48,7 +48,7 @@ function renaming(person: number): Change {
     expected: undefined,
     body: JSON.stringify({ userName: name, title: 't'.repeat(Math.imul(person, 37) % 1_500) }),
     entries: { add: entriesOf(name), drop: entriesOf(nameOf(person, 0)) },
-    members: noMembers,
+    members: emptyDelta,
   };
 }
 

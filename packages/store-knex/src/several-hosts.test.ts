@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { defineProfile, defaultUserMapping, noMembers, userSchema } from '@scimwright/core';
+import { defineProfile, defaultUserMapping, emptyDelta, userSchema } from '@scimwright/core';
 import type {
   Change,
   ClaimedEvent,
@@ -38,14 +38,14 @@ function remove(id: string): Change {
   return { kind: 'remove', type: 'User', id, at: AT, expected: undefined };
 }
 
-function change(group: string, members: Partial<typeof noMembers>): Change {
+function change(group: string, members: Partial<typeof emptyDelta>): Change {
   return {
     kind: 'members',
     type: 'Group',
     id: group,
     at: AT,
     expected: undefined,
-    members: { ...noMembers, ...members },
+    members: { ...emptyDelta, ...members },
   };
 }
 
@@ -116,7 +116,7 @@ describe.each(engines)('three hosts on one $name database', ({ open }) => {
       expected: 1,
       body: '{}',
       entries: { add: [], drop: [] },
-      members: noMembers,
+      members: emptyDelta,
     });
     for (const n of range(5)) {
       const [one, two] = [`a${n}`, `b${n}`];

@@ -9,7 +9,7 @@ export {
   type Release,
 } from './fair-queue.ts';
 export type { HandOverStore, Redemption, StoredHandOver } from './hand-over-store.ts';
-export { mayBeHeard, type Listening, type ListenerStore } from './listener-store.ts';
+export { mayBeHeard, type ListenerRecord, type ListenerStore } from './listener-store.ts';
 export { memoryStore } from './memory/memory-store.ts';
 export { MAX_GROUPS, nearestGroups } from './nearest-groups.ts';
 export {

@@ -1,5 +1,5 @@
 /** What the hosts of a database have recorded about themselves. Times are UTC, ISO 8601 with milliseconds. */
-export interface Listening {
+export interface ListenerRecord {
   /** When the first host recorded itself; undefined before that. */
   readonly since: string | undefined;
   /** When a host with an event handler last recorded itself; undefined when none has. */
@@ -12,7 +12,7 @@ export interface Listening {
 export interface ListenerStore {
   /** Records that a host ran at that time, and whether it has an event handler. An earlier time changes nothing. */
   recordHost(at: string, isListening: boolean): Promise<void>;
-  read(): Promise<Listening>;
+  read(): Promise<ListenerRecord>;
   /**
    * Deletes pending events older than that time in every tenant, in portions; but only if hosts have recorded themselves since before
    * that time, and none with an event handler since.
@@ -28,6 +28,6 @@ export interface ListenerStore {
  * @example
  * mayBeHeard({ since: '2026-01-01T00:00:00.000Z', last: undefined }, '2026-02-01T00:00:00.000Z'); // false
  */
-export function mayBeHeard({ since, last }: Listening, before: string): boolean {
+export function mayBeHeard({ since, last }: ListenerRecord, before: string): boolean {
   return since === undefined || since >= before || (last !== undefined && last >= before);
 }

@@ -86,7 +86,7 @@ export interface ProvisioningLog {
   /** The entries of a tenant, newest first. */
   read(tenant: TenantId, query: LogQuery): Promise<LogPage>;
   /** The number of entries by status since that time, of the newest `max`. */
-  tally(
+  countByStatus(
     tenant: TenantId,
     query: { readonly since: string; readonly max: number },
   ): Promise<ReadonlyMap<number, number>>;

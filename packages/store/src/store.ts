@@ -64,7 +64,7 @@ export interface Store {
   /**
    * The database's error code since a write found the disk full, until a `probe` succeeds; undefined otherwise.
    */
-  lackOfRoom(): string | undefined;
+  diskFull(): string | undefined;
   /**
    * Writes as many bytes as a large resource has and deletes them, to find out whether the disk has room.
    *

@@ -1,6 +1,6 @@
-import type { TokenPolicy } from '../../../packages/connector-kit/src/index.ts';
+import type { TokenFlow } from '../../../packages/connector-kit/src/index.ts';
 
-export const policy: TokenPolicy = {
+export const policy: TokenFlow = {
   kind: 'support-issued',
   entitlement: 'user-api',
   instructions: 'Ask support to enable provisioning.',

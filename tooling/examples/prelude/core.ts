@@ -1,4 +1,4 @@
-import { parseAttributePath, bindPath, openReading } from '../../../packages/core/src/index.ts';
+import { parseAttributePath, bindPath, openParseContext } from '../../../packages/core/src/index.ts';
 import type {
   Attribute,
   BoundOperation,
@@ -37,7 +37,7 @@ export declare const definition: ProfileDefinition;
 
 function bound(text: string): BoundPath {
   const path = parseAttributePath(text);
-  const found = path && bindPath(path, userType, openReading());
+  const found = path && bindPath(path, userType, openParseContext());
   if (found === undefined) throw new Error(`The prelude has no ${text}.`);
   return found;
 }

@@ -1,5 +1,5 @@
 import {
-  openReading,
+  openParseContext,
   type BoundFilter,
   type BoundPath,
   type Sort,
@@ -19,7 +19,7 @@ import type { Batch, ChangeOf, Results, Step } from '../../../packages/store-kne
 import type { StoredToken, TenantId } from '../../../packages/store/src/index.ts';
 import { at } from './shared.ts';
 
-export const reading = openReading();
+export const reading = openParseContext();
 
 /** A database, and what reads it. */
 type Database = Parameters<typeof openReader>[0];

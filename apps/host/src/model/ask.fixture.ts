@@ -42,7 +42,7 @@ export interface Tally {
   unknown: number;
 }
 
-const MOST_READS = 500;
+const MAX_READS = 500;
 /** How often a connection is not kept, so that the next request may come to another host. */
 const FRESH = 0.2;
 
@@ -78,14 +78,14 @@ export function openAsk(options: {
   return {
     write: send,
     async read(path) {
-      for (let attempt = 0; attempt < MOST_READS; attempt += 1) {
+      for (let attempt = 0; attempt < MAX_READS; attempt += 1) {
         const answer = await send('GET', path);
         if (answer.kind === 'answered') return answer;
         await new Promise((resolve) => {
           setTimeout(resolve, 20);
         });
       }
-      throw new Error(`GET ${path} was not answered ${MOST_READS} times.`);
+      throw new Error(`GET ${path} was not answered ${MAX_READS} times.`);
     },
   };
 }

@@ -19,7 +19,7 @@ interface GroupWrite {
   readonly ifMatch?: number;
 }
 
-const MOST_MEMBERS = 6;
+const MAX_MEMBERS = 6;
 
 /** Everything that a worker does to its own groups. */
 export function groupOperations(world: World, worker: Worker): readonly Operation[] {
@@ -27,7 +27,7 @@ export function groupOperations(world: World, worker: Worker): readonly Operatio
   const about = (run: (group: OwnGroup) => Promise<void>) => async (): Promise<void> => {
     if (groups.length > 0) await run(random.pick(groups));
   };
-  const someUsers = (): readonly string[] => random.some(users, MOST_MEMBERS).map(({ id }) => id);
+  const someUsers = (): readonly string[] => random.some(users, MAX_MEMBERS).map(({ id }) => id);
   const chooseGroupName = (): string => `Group ${chooseName(worker)}`;
 
   const create = async (): Promise<void> => {
@@ -152,7 +152,7 @@ export function groupOperations(world: World, worker: Worker): readonly Operatio
   const removeMembers = async (group: OwnGroup): Promise<void> => {
     // Those that are in it, and perhaps one that is not.
     const ids = [
-      ...new Set([...random.some([...group.state.members], MOST_MEMBERS), ...someUsers().slice(0, 1)]),
+      ...new Set([...random.some([...group.state.members], MAX_MEMBERS), ...someUsers().slice(0, 1)]),
     ];
     if (ids.length === 0) return;
     const members = new Set([...group.state.members].filter((id) => !ids.includes(id)));

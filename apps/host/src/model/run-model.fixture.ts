@@ -33,7 +33,7 @@ export interface Modelled {
 
 const RESIDENTS = 45;
 const SHARED_GROUPS = 3;
-const MOST_OPERATIONS = 100_000;
+const MAX_OPERATIONS = 100_000;
 const LINES = 24;
 const LINE = 400;
 
@@ -79,7 +79,7 @@ export async function runModel(hosts: Hosts, run: ModelRun): Promise<Modelled> {
     goesOn: () => boolean,
     something: () => Promise<void>,
   ): Promise<void> => {
-    for (let at = 0; at < MOST_OPERATIONS && goesOn() && !hasFailed; at += 1) {
+    for (let at = 0; at < MAX_OPERATIONS && goesOn() && !hasFailed; at += 1) {
       try {
         await something();
       } catch (error) {

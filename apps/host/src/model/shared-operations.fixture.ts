@@ -7,7 +7,7 @@ import { patchBody } from '../patch-body.fixture.ts';
 import { versionOf } from './version-of.fixture.ts';
 import type { SharedGroup, Worker, World } from './world.fixture.ts';
 
-const MOST_MEMBERS = 4;
+const MAX_MEMBERS = 4;
 
 /** What a worker does to groups that all workers write to: each membership has one writer nevertheless. */
 export function sharedOperations(world: World, worker: Worker): readonly Operation[] {
@@ -72,12 +72,12 @@ export function sharedOperations(world: World, worker: Worker): readonly Operati
   };
 
   const add = async (group: SharedGroup): Promise<void> => {
-    const ids = random.some(users, MOST_MEMBERS).map(({ id }) => id);
+    const ids = random.some(users, MAX_MEMBERS).map(({ id }) => id);
     if (ids.length > 0) await write(group, new Set([...ownIn(group), ...ids]), patchBody(addOperation(ids)));
   };
 
   const remove = async (group: SharedGroup): Promise<void> => {
-    const ids = random.some([...ownIn(group)], MOST_MEMBERS);
+    const ids = random.some([...ownIn(group)], MAX_MEMBERS);
     if (ids.length === 0) return;
     const wanted = new Set([...ownIn(group)].filter((id) => !ids.includes(id)));
     await write(group, wanted, patchBody(...removeOperation(ids, random)));

@@ -9,7 +9,7 @@ import type { TenantClient } from '../tenant/open-tenant-client.ts';
 const SEARCH_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
 
 /** More pages than any walk here has. */
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 
 const CLASSES = ['abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '0123456789', '-_.~'];
 
@@ -47,7 +47,7 @@ async function walk(ask: (cursor: string) => Promise<Answer>): Promise<readonly 
   const pages: Answer[] = [];
   for (let cursor: string | undefined = ''; cursor !== undefined; cursor = nextOf(pages.at(-1) as Answer)) {
     pages.push(accepted(await ask(cursor), 200, { schemas: [LIST_RESPONSE] }));
-    ok(pages.length <= MOST_PAGES, 'the walk has no end');
+    ok(pages.length <= MAX_PAGES, 'the walk has no end');
   }
   return pages;
 }

@@ -7,14 +7,14 @@ import { isObject, type JsonObject } from '../json.ts';
 import { applyPatch } from '../patch/apply.ts';
 import { bindPatch } from '../patch/bind.ts';
 import { decodePatch } from '../patch/decode.ts';
-import { applyOnTrial, canLeaveOut, disables, readOnTrial } from '../patch/on-trial.ts';
+import { applyLeniently, canLeaveOut, disables, parsePatchLeniently } from '../patch/lenient-patch.ts';
 import { BADGE, badgedUser, group, wholeUser } from '../profile/profiles.fixture.ts';
-import { admit } from '../resource/parse-resource.ts';
+import { parseResource } from '../resource/parse-resource.ts';
 import { checkResource } from '../resource/check.ts';
 import { ENTERPRISE_USER } from '../schema/urn.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import { departures, type CapturedRequest, type DepartureId } from './departures.ts';
-import { openReading, type Reading } from './parse-context.ts';
+import { openParseContext, type ParseContext } from './parse-context.ts';
 
 const mira: JsonObject = {
   userName: 'mira@fjordline.example',
@@ -26,10 +26,10 @@ const miraWithMail = { ...mira, emails: [{ type: 'work', value: 'mira@fjordline.
 const planners: JsonObject = { displayName: 'The "Dock" Planners', externalId: 'g' };
 
 /** What a request comes to: what a query finds, a create makes, a PATCH changes; or the code of its refusal. */
-function outcome({ method, path, body }: CapturedRequest, on: Case['on'], context: Reading): unknown {
+function outcome({ method, path, body }: CapturedRequest, on: Case['on'], context: ParseContext): unknown {
   const type: ResourceType = on.type ?? (path.startsWith('/Groups') ? group.type : wholeUser.type);
   try {
-    if (method === 'POST') return admit(body, type, context).resource;
+    if (method === 'POST') return parseResource(body, type, context).resource;
     if (method === 'PATCH') return patchedOrDisabled(body, on.resource, type, context);
     const filter = new URL(path, 'https://x.example').searchParams.get('filter') ?? '';
     return toPredicate(bindFilter(parseFilter(filter, context), type, context))(on.resource);
@@ -40,11 +40,16 @@ function outcome({ method, path, body }: CapturedRequest, on: Case['on'], contex
 }
 
 /** Like the server, leaves out what is refused beside a disable. */
-function patchedOrDisabled(body: unknown, before: JsonObject, type: ResourceType, context: Reading): unknown {
+function patchedOrDisabled(
+  body: unknown,
+  before: JsonObject,
+  type: ResourceType,
+  context: ParseContext,
+): unknown {
   try {
     return patched(body, before, type, context);
   } catch (refusal) {
-    const trial = canLeaveOut(refusal) ? readOnTrial(body, type, context) : undefined;
+    const trial = canLeaveOut(refusal) ? parsePatchLeniently(body, type, context) : undefined;
     if (
       trial === undefined ||
       !disables(trial.operations, type, context) ||
@@ -52,11 +57,11 @@ function patchedOrDisabled(body: unknown, before: JsonObject, type: ResourceType
     ) {
       throw refusal;
     }
-    return applyOnTrial(before, trial.operations, type, context).resource;
+    return applyLeniently(before, trial.operations, type, context).resource;
   }
 }
 
-function patched(body: unknown, before: JsonObject, type: ResourceType, context: Reading): unknown {
+function patched(body: unknown, before: JsonObject, type: ResourceType, context: ParseContext): unknown {
   const { resource, members } = applyPatch(
     before,
     bindPatch(decodePatch(body, context), type, context),
@@ -156,13 +161,13 @@ describe.each(rows)('$id', ({ id, evidence, effect, captured }) => {
   const { on, off } = cases[id];
 
   it('is accepted and recorded', () => {
-    const context = openReading();
+    const context = openParseContext();
     expect(outcome(captured, on, context)).toEqual(on.is);
     expect([...context.departures]).toContain(id);
   });
 
   it('is refused or read differently when only it is off, and not recorded', () => {
-    const context = openReading({ off: [id] });
+    const context = openParseContext({ off: [id] });
     expect(outcome(captured, on, context)).toEqual(off);
     expect([...context.departures]).not.toContain(id);
   });
@@ -218,7 +223,7 @@ describe('a request of the RFC uses no departure', () => {
       resource: mira,
     },
   ])('$title', ({ request, resource }) => {
-    const context = openReading();
+    const context = openParseContext();
     expect(outcome(request, { resource, is: undefined }, context)).not.toBeTypeOf('string');
     expect([...context.departures]).toEqual([]);
   });

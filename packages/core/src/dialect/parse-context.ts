@@ -6,19 +6,19 @@ import type { DepartureId } from './departures.ts';
  * What to do when a PATCH names an unmapped attribute: `ignore` skips it and records it, so that one stray mapping never
  * blocks a disable; `refuse` is what RFC 7644 requires.
  */
-export type OutsidePolicy = 'ignore' | 'refuse';
+export type UnmappedPolicy = 'ignore' | 'refuse';
 
 /**
  * The parse context of one request: which departures are accepted, and what to do about unmapped attributes. It records
  * what it met for the provisioning log. Open one for each request.
  */
-export interface Reading {
+export interface ParseContext {
   /** Whether a departure is accepted. Records its use if it is. */
   accept(departure: DepartureId): boolean;
   /** Records an unmapped path. */
   ignore(path: string): void;
   /** Records an unmapped path, or refuses it with this code, as the connector's policy says. */
-  outside(path: string, code: 'invalidPath' | 'mutability'): void;
+  unmapped(path: string, code: 'invalidPath' | 'mutability'): void;
   /** The departures that the request used. */
   readonly departures: ReadonlySet<DepartureId>;
   /** The unmapped paths that were ignored. */
@@ -32,11 +32,11 @@ const MAX_IGNORED = 50;
  * Opens the parse context of one request.
  *
  * @example
- * const strict = openReading({ off: ['op-in-any-case'], outside: 'refuse' });
+ * const strict = openParseContext({ off: ['op-in-any-case'], outside: 'refuse' });
  */
-export function openReading(
-  options: { readonly off?: readonly DepartureId[]; readonly outside?: OutsidePolicy } = {},
-): Reading {
+export function openParseContext(
+  options: { readonly off?: readonly DepartureId[]; readonly unmapped?: UnmappedPolicy } = {},
+): ParseContext {
   const off = new Set(options.off);
   const met = new Set<DepartureId>();
   const ignored = new Set<string>();
@@ -50,8 +50,8 @@ export function openReading(
       return true;
     },
     ignore,
-    outside(path, code) {
-      if (options.outside !== 'refuse') return ignore(path);
+    unmapped(path, code) {
+      if (options.unmapped !== 'refuse') return ignore(path);
       const shown = shorten(path);
       throw new ScimError(
         code,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { group, narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
 import { refusalOf } from '../refusal.fixture.ts';
 import { complex, findAttribute, string, type Attribute } from '../schema/attribute.ts';
@@ -162,7 +162,7 @@ describe('operators by type (RFC 7644 §3.4.2.2, table 3)', () => {
     const of = complex('of', '', [attribute]);
     const isTaken = (op: CompareOp): boolean => {
       try {
-        bindElementFilter(compare('x', op, operand), of, openReading());
+        bindElementFilter(compare('x', op, operand), of, openParseContext());
         return true;
       } catch {
         return false;
@@ -176,7 +176,7 @@ describe('operators by type (RFC 7644 §3.4.2.2, table 3)', () => {
     { type: 'decimal', operand: true },
   ])('a $type is not compared with $operand', ({ type, operand }) => {
     const of = complex('of', '', [attributes[type].attribute]);
-    const refusal = refusalOf(() => bindElementFilter(compare('x', 'eq', operand), of, openReading()));
+    const refusal = refusalOf(() => bindElementFilter(compare('x', 'eq', operand), of, openParseContext()));
     expect(refusal.message).toContain('is a number');
   });
 });
@@ -187,16 +187,16 @@ describe('departures in a filter', () => {
     { off: 'unquoted-operand', text: 'externalId eq 5' },
     { off: 'unqualified-extension-attribute', text: 'department eq "x"' },
   ] as const)('$text is $off: recorded, or refused if that is off', ({ off, text }) => {
-    const context = openReading();
-    const parsed = parseFilter(text, openReading());
+    const context = openParseContext();
+    const parsed = parseFilter(text, openParseContext());
     bindFilter(parsed, wholeUser.type, context);
     expect([...context.departures]).toEqual([off]);
-    const strict = openReading({ off: [off] });
+    const strict = openParseContext({ off: [off] });
     expect(refusalOf(() => bindFilter(parsed, wholeUser.type, strict)).code).toBe('invalidFilter');
   });
 
   it('a filter of the RFC uses none', () => {
-    const context = openReading();
+    const context = openParseContext();
     bound('userName eq "x" and active eq true and emails[type eq "work"]', wholeUser.type, context);
     expect([...context.departures]).toEqual([]);
   });
@@ -216,8 +216,8 @@ describe('departures in a filter', () => {
 
 it('binds the filter of a value path to the sub-attributes of its attribute', () => {
   const emails = findAttribute(wholeUser.type.schema.attributes, 'emails');
-  const filter = parseFilter('TYPE eq "work" and primary eq "True"', openReading());
-  expect(emails && words(bindElementFilter(filter, emails, openReading()))).toBe(
+  const filter = parseFilter('TYPE eq "work" and primary eq "True"', openParseContext());
+  expect(emails && words(bindElementFilter(filter, emails, openParseContext()))).toBe(
     '(type eq "work" and primary eq true)',
   );
 });

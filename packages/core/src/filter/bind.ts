@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/parse-context.ts';
+import type { ParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { instantOf } from '../instant.ts';
 import { numberInText } from '../number-in-text.ts';
@@ -19,10 +19,10 @@ import type { BoundFilter, CompareOp, Filter, Literal, ParsedFilter } from './as
  * @throws ScimError invalidFilter for an unknown attribute, or an operator or operand that does not fit its type
  *
  * @example
- * const reading = openReading();
+ * const reading = openParseContext();
  * bindFilter(parseFilter('userName eq "ada"', reading), userType, reading);
  */
-export function bindFilter(filter: ParsedFilter, type: ResourceType, context: Reading): BoundFilter {
+export function bindFilter(filter: ParsedFilter, type: ResourceType, context: ParseContext): BoundFilter {
   return bind(filter, {
     resolve: (path) => bindPath(path, type, context),
     context,
@@ -36,10 +36,10 @@ export function bindFilter(filter: ParsedFilter, type: ResourceType, context: Re
  * @throws ScimError invalidFilter
  *
  * @example
- * const reading = openReading();
+ * const reading = openParseContext();
  * bindElementFilter(parseFilter('type eq "work"', reading), emails, reading);
  */
-export function bindElementFilter(filter: ParsedFilter, of: Attribute, context: Reading): BoundFilter {
+export function bindElementFilter(filter: ParsedFilter, of: Attribute, context: ParseContext): BoundFilter {
   return bind(filter, { resolve: elementResolver(of), context, takesNumbersAsText: true });
 }
 
@@ -47,7 +47,7 @@ type Resolve = (path: AttributePath) => BoundPath | undefined;
 
 interface Scope {
   readonly resolve: Resolve;
-  readonly context: Reading;
+  readonly context: ParseContext;
   /** A path of a PATCH may write numbers as strings, as its values may; a query may not. */
   readonly takesNumbersAsText: boolean;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import type { AttributePath } from '../path/ast.ts';
 import { parseAttributePath } from '../path/parse.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
@@ -32,7 +32,7 @@ export const some = (path: string, where: ParsedFilter): ParsedFilter => ({
 });
 
 /** Parses and binds a filter. */
-export function bound(text: string, type: ResourceType, context = openReading()): BoundFilter {
+export function bound(text: string, type: ResourceType, context = openParseContext()): BoundFilter {
   return bindFilter(parseFilter(text, context), type, context);
 }
 

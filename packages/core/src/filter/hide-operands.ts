@@ -1,4 +1,4 @@
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { foldCase } from '../fold.ts';
 import { printAttributePath } from '../path/print.ts';
 import type { ParsedFilter } from './ast.ts';
@@ -15,7 +15,7 @@ const ORDINARY = /^[\w.:]+\[type eq "\w*"\](?:\.\w+)?$/;
  * A filter for a log, without its operands.
  *
  * @example
- * printFilter(hideOperands(parseFilter('userName eq "ada"', openReading()))); // 'userName eq "…"'
+ * printFilter(hideOperands(parseFilter('userName eq "ada"', openParseContext()))); // 'userName eq "…"'
  */
 export function hideOperands(filter: ParsedFilter): ParsedFilter {
   switch (filter.kind) {
@@ -49,7 +49,7 @@ export function hidePathOperands(text: string): string {
   const at = text.search(/["[]/);
   if (at < 0 || ORDINARY.test(text)) return text;
   try {
-    const { attribute, where, sub } = parseValuePath(text, openReading());
+    const { attribute, where, sub } = parseValuePath(text, openParseContext());
     if (where === undefined) return text;
     const filter = printFilter(hideOperands(where));
     return `${printAttributePath(attribute)}[${filter}]${sub === undefined ? '' : `.${sub}`}`;

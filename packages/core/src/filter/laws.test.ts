@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { foldCase } from '../fold.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { wholeUser } from '../profile/profiles.fixture.ts';
@@ -66,7 +66,7 @@ function expectSame(make: Make): void {
   fc.assert(
     fc.property(userFilter, userFilter, userFilter, user, (a, b, c, user) => {
       const [left, right] = make(a, b, c).map((filter) =>
-        toPredicate(bindFilter(filter, wholeUser.type, openReading()))(user),
+        toPredicate(bindFilter(filter, wholeUser.type, openParseContext()))(user),
       );
       expect(left).toBe(right);
     }),
@@ -92,7 +92,7 @@ describe('filters obey the laws of logic, also if values are missing', () => {
     fc.assert(
       fc.property(userFilter, user, (f, user) => {
         const holds = (filter: ParsedFilter) =>
-          toPredicate(bindFilter(filter, wholeUser.type, openReading()))(user);
+          toPredicate(bindFilter(filter, wholeUser.type, openParseContext()))(user);
         expect([holds(or(f, not(f))), holds(and(f, not(f)))]).toEqual([true, false]);
       }),
     );
@@ -101,7 +101,7 @@ describe('filters obey the laws of logic, also if values are missing', () => {
 
 describe('operators agree with each other', () => {
   const predicate = (path: string, op: (typeof compareOps)[number], value: string) =>
-    toPredicate(bindFilter(compare(path, op, value), wholeUser.type, openReading()));
+    toPredicate(bindFilter(compare(path, op, value), wholeUser.type, openParseContext()));
 
   it.each(['userName', 'externalId'])('for %s with a value', (path) => {
     fc.assert(

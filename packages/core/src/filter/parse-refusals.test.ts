@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { refusalOf } from '../refusal.fixture.ts';
 import { parseFilter } from './parse.ts';
 
-const refusal = (text: string) => refusalOf(() => parseFilter(text, openReading()));
+const refusal = (text: string) => refusalOf(() => parseFilter(text, openParseContext()));
 
 describe('a malformed filter is refused with the character where parsing stopped', () => {
   it.each([
@@ -67,7 +67,7 @@ describe('a hostile filter stays cheap', () => {
     { title: 'negations', text: (depth: number) => `${'not ('.repeat(depth)}a pr${')'.repeat(depth)}` },
     { title: 'brackets in a value filter', text: (depth: number) => `e[${nested(depth - 1)}]` },
   ])('50 nested $title are accepted, 51 are not', ({ text }) => {
-    expect(parseFilter(text(50), openReading())).toBeDefined();
+    expect(parseFilter(text(50), openParseContext())).toBeDefined();
     expect(refusal(text(51))).toMatchObject({ code: 'invalidFilter' });
     expect(refusal(text(51)).message).toContain('more than 50 nested brackets');
   });
@@ -91,7 +91,7 @@ describe('a hostile filter stays cheap', () => {
 
   it('accepts as many comparisons as fit into 8,192 characters', () => {
     const many = Array.from({ length: 1_024 }, () => 'a pr').join(' or ');
-    expect(parseFilter(many, openReading())).toMatchObject({ kind: 'or' });
+    expect(parseFilter(many, openParseContext())).toMatchObject({ kind: 'or' });
   });
 
   it('replaces unstorable characters in an unknown operator', () => {
@@ -105,12 +105,12 @@ describe('a hostile filter stays cheap', () => {
 
   it('does not count brackets in sequence as nested', () => {
     const many = Array.from({ length: 200 }, () => '(a pr)').join(' and ');
-    expect(parseFilter(many, openReading())).toMatchObject({ kind: 'and' });
+    expect(parseFilter(many, openParseContext())).toMatchObject({ kind: 'and' });
   });
 
   it('accepts 8,192 characters, and not one more', () => {
     const long = (length: number): string => `a eq "${'x'.repeat(length - 7)}"`;
-    expect(parseFilter(long(8192), openReading())).toMatchObject({ kind: 'compare' });
+    expect(parseFilter(long(8192), openParseContext())).toMatchObject({ kind: 'compare' });
     expect(refusal(long(8193)).message).toContain('more than 8192 characters');
   });
 
@@ -131,7 +131,7 @@ describe('with a departure switched off', () => {
     { off: 'unescaped-quotes', text: 'displayName eq "a"b"' },
     { off: 'value-path-compare', text: 'emails[type eq "work"].value eq "x"' },
   ] as const)('$off: $text is refused and nothing is recorded', ({ off, text }) => {
-    const context = openReading({ off: [off] });
+    const context = openParseContext({ off: [off] });
     expect(refusalOf(() => parseFilter(text, context)).code).toBe('invalidFilter');
     expect([...context.departures]).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { parseAttributePath } from '../path/parse.ts';
 import { printAttributePath } from '../path/print.ts';
 import { refusalOf } from '../refusal.fixture.ts';
@@ -70,7 +70,7 @@ describe('the path of an operation is parsed', () => {
       why: 'elements of an extension attribute',
     },
   ])('$text: $why', ({ text, attribute, where, sub }) => {
-    expect(parseValuePath(text, openReading())).toEqual({
+    expect(parseValuePath(text, openParseContext())).toEqual({
       attribute: parseAttributePath(attribute),
       where,
       sub,
@@ -96,16 +96,16 @@ describe('a malformed path is invalidPath (RFC 7644 §3.5.2)', () => {
     { text: '"userName"', why: 'quotes' },
     { text: `a[b eq "${'x'.repeat(1000)}"]`, why: 'more than 1,000 characters' },
   ])('"$text": $why', ({ text }) => {
-    expect(refusalOf(() => parseValuePath(text, openReading()))).toMatchObject({ code: 'invalidPath' });
+    expect(refusalOf(() => parseValuePath(text, openParseContext()))).toMatchObject({ code: 'invalidPath' });
   });
 
   it('a path of up to 1,000 characters is accepted', () => {
     const path = `a[b eq "${'x'.repeat(1000 - 'a[b eq ""]'.length)}"]`;
-    expect(parseValuePath(path, openReading()).where).toBeDefined();
+    expect(parseValuePath(path, openParseContext()).where).toBeDefined();
   });
 
   it('shows examples of paths', () => {
-    const { message } = refusalOf(() => parseValuePath('/emails/0', openReading()));
+    const { message } = refusalOf(() => parseValuePath('/emails/0', openParseContext()));
     expect(message).toContain('emails[type eq "work"].value');
   });
 });
@@ -121,7 +121,9 @@ describe('a malformed filter in a path is invalidFilter', () => {
     { text: 'emails[a pr and ims[type pr]]', why: 'or right of and' },
     { text: 'emails[ims[type pr] or a pr]', why: 'or left of or' },
   ])('"$text": $why', ({ text }) => {
-    expect(refusalOf(() => parseValuePath(text, openReading()))).toMatchObject({ code: 'invalidFilter' });
+    expect(refusalOf(() => parseValuePath(text, openParseContext()))).toMatchObject({
+      code: 'invalidFilter',
+    });
   });
 });
 
@@ -142,7 +144,7 @@ describe('laws', () => {
         const part = path.sub === undefined ? '' : `.${path.sub}`;
         const text = `${printAttributePath(path.attribute)}[${printFilter(path.where)}]${part}`;
         fc.pre(text.length <= 1_000);
-        const context = openReading();
+        const context = openParseContext();
         expect(parseValuePath(text, context)).toEqual(path);
         expect([...context.departures]).toEqual([]);
       }),

@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/parse-context.ts';
+import type { ParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import type { AttributePath } from '../path/ast.ts';
 import { parseAttributePath } from '../path/parse.ts';
@@ -22,9 +22,9 @@ const SHAPE = /^([^[\]"\s]+)(?:\[(.*)\](?:\.([A-Za-z$][\w$-]*))?)?$/su;
  * @throws ScimError invalidPath for a malformed path, invalidFilter for a malformed filter in it
  *
  * @example
- * parseValuePath('emails[type eq "work"].value', openReading()).sub; // 'value'
+ * parseValuePath('emails[type eq "work"].value', openParseContext()).sub; // 'value'
  */
-export function parseValuePath(text: string, context: Reading): ValuePath {
+export function parseValuePath(text: string, context: ParseContext): ValuePath {
   const [, name, filter, sub] = (text.length <= MAX_PATH_LENGTH && SHAPE.exec(text.trim())) || [];
   const attribute = name === undefined ? undefined : parseAttributePath(name);
   if (attribute === undefined || (filter !== undefined && attribute.sub !== undefined)) {

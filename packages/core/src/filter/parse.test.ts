@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { refusalOf } from '../refusal.fixture.ts';
 import { ENTERPRISE_USER, USER } from '../schema/urn.ts';
 import type { ParsedFilter } from './ast.ts';
 import { and, compare, eq, not, or, present, some } from './filters.fixture.ts';
 import { parseFilter } from './parse.ts';
 
-const read = (text: string): ParsedFilter => parseFilter(text, openReading());
+const read = (text: string): ParsedFilter => parseFilter(text, openParseContext());
 
 describe('a comparison is parsed', () => {
   it.each<{ text: string; filter: ParsedFilter; why: string }>([
@@ -130,7 +130,7 @@ describe('an unquoted operand is a string, as one of Microsoft’s samples has i
     { text: 'active eq True', value: 'True' },
     { text: 'externalId eq a@b.example', value: 'a@b.example' },
   ])('$text', ({ text, value }) => {
-    const context = openReading();
+    const context = openParseContext();
     expect(parseFilter(text, context)).toMatchObject({ kind: 'compare', value });
     expect([...context.departures]).toEqual(['unquoted-operand']);
   });
@@ -165,13 +165,13 @@ describe('an operand with unescaped quotes, as Entra sends it, is one string', (
       why: 'behind a value filter',
     },
   ])('$text: $why', ({ text, filter }) => {
-    const context = openReading();
+    const context = openParseContext();
     expect(parseFilter(text, context)).toEqual(filter);
     expect([...context.departures]).toContain('unescaped-quotes');
   });
 
   it('does not apply to a well-formed filter', () => {
-    const context = openReading();
+    const context = openParseContext();
     expect(parseFilter('a eq "x" and b eq "y"', context)).toEqual(and(eq('a', 'x'), eq('b', 'y')));
     expect([...context.departures]).toEqual([]);
   });

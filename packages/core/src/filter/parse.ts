@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/parse-context.ts';
+import type { ParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import type { AttributePath } from '../path/ast.ts';
 import { parseAttributePath } from '../path/parse.ts';
@@ -24,9 +24,9 @@ const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
  * @throws ScimError invalidFilter, with the character where parsing stopped
  *
  * @example
- * parseFilter('userName eq "ada@contoso.example" and active eq true', openReading());
+ * parseFilter('userName eq "ada@contoso.example" and active eq true', openParseContext());
  */
-export function parseFilter(text: string, context: Reading): ParsedFilter {
+export function parseFilter(text: string, context: ParseContext): ParsedFilter {
   if (text.length > MAX_FILTER_LENGTH) {
     throw new ScimError(
       'invalidFilter',
@@ -45,7 +45,7 @@ export function parseFilter(text: string, context: Reading): ParsedFilter {
 /** One `eq` comparison whose operand has unescaped quotes or backslashes. */
 const UNESCAPED = /^\s*([^\s"[\]()]+|[^\s"[\]()]+\[[^[\]]+\]\.[^\s"[\]()]+)\s+eq\s+"(.*)"\s*$/isu;
 
-function parseUnescaped(text: string, context: Reading): ParsedFilter | undefined {
+function parseUnescaped(text: string, context: ParseContext): ParsedFilter | undefined {
   const [, path, operand] = UNESCAPED.exec(text) ?? [];
   if (path === undefined || operand === undefined) return undefined;
   // If the operand needs no escape, something else is wrong with the filter.
@@ -63,11 +63,11 @@ function parseUnescaped(text: string, context: Reading): ParsedFilter | undefine
 class Parser {
   readonly #tokens: readonly Token[];
   readonly #end: number;
-  readonly #reading: Reading;
+  readonly #reading: ParseContext;
   #at = 0;
   #depth = 0;
 
-  constructor(tokens: readonly Token[], end: number, context: Reading) {
+  constructor(tokens: readonly Token[], end: number, context: ParseContext) {
     this.#tokens = tokens;
     this.#end = end;
     this.#reading = context;

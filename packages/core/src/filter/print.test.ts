@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { parseAttributePath } from '../path/parse.ts';
 import { anyFilter } from './filters.fixture.ts';
@@ -30,7 +30,7 @@ describe('a filter is printed', () => {
     { text: 'e[ a pr ]', as: 'e[a pr]', why: 'a value filter' },
     { text: 'e[a pr].b eq "x"', as: 'e[a pr and b eq "x"]', why: 'what it means, not what Entra writes' },
   ])('$text as $as: $why', ({ text, as }) => {
-    expect(printFilter(parseFilter(text, openReading()))).toBe(as);
+    expect(printFilter(parseFilter(text, openParseContext()))).toBe(as);
   });
 });
 
@@ -38,7 +38,7 @@ describe('laws', () => {
   it('parsing a printed filter gives the same filter, without a departure', () => {
     fc.assert(
       fc.property(anyFilter, (filter) => {
-        const context = openReading();
+        const context = openParseContext();
         expect(parseFilter(printFilter(filter), context)).toEqual(filter);
         expect([...context.departures]).toEqual([]);
       }),
@@ -70,8 +70,8 @@ describe('laws', () => {
   };
 
   it.each<{ title: string; read: (text: string) => unknown }>([
-    { title: 'parseFilter', read: (text) => parseFilter(text, openReading()) },
-    { title: 'parseValuePath', read: (text) => parseValuePath(text, openReading()) },
+    { title: 'parseFilter', read: (text) => parseFilter(text, openParseContext()) },
+    { title: 'parseValuePath', read: (text) => parseValuePath(text, openParseContext()) },
     { title: 'parseAttributePath', read: parseAttributePath },
   ])('$title throws only refusals, whatever the input', ({ read }) => {
     fc.assert(fc.property(junk, refusesOnly(read)), { numRuns: 3000 });
@@ -80,7 +80,7 @@ describe('laws', () => {
   it('every parsed filter can be printed, and is parsed to the same filter again', () => {
     const read = (text: string) => {
       try {
-        return parseFilter(text, openReading());
+        return parseFilter(text, openParseContext());
       } catch {
         return undefined;
       }

@@ -5,7 +5,7 @@ import type { ParsedFilter } from './ast.ts';
  * Prints a filter; the inverse of `parseFilter`.
  *
  * @example
- * printFilter(parseFilter('USERNAME EQ "ada"', openReading())); // 'USERNAME eq "ada"'
+ * printFilter(parseFilter('USERNAME EQ "ada"', openParseContext())); // 'USERNAME eq "ada"'
  */
 export function printFilter(filter: ParsedFilter): string {
   switch (filter.kind) {

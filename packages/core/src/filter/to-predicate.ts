@@ -10,7 +10,7 @@ import { compareKey, orderKeys, type CompareKey } from './compare-key.ts';
  * A missing value satisfies only `ne`. A multi-valued attribute matches if any of its values does.
  *
  * @example
- * const reading = openReading();
+ * const reading = openParseContext();
  * const isAda = toPredicate(bindFilter(parseFilter('userName eq "ada"', reading), userType, reading));
  * isAda({ userName: 'Ada' }); // true
  */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import type { Json } from '../json.ts';
 import { deepFreeze } from '../patch/patch.fixture.ts';
-import { admit } from '../resource/parse-resource.ts';
+import { parseResource } from '../resource/parse-resource.ts';
 import { checkResourceShape } from './check-resource-shape.fixture.ts';
 import { fuzzRuns, fuzzTime } from './fuzz-runs.fixture.ts';
 import { hostileJson } from './hostile-json.fixture.ts';
@@ -16,9 +16,9 @@ describe('any body of a POST or PUT is refused, or parsed to its stored form', (
     const type = resourceTypes[name];
     fc.assert(
       fc.property(bodies(type), readings, (body, options) => {
-        const context = openReading(options);
+        const context = openParseContext(options);
         // Frozen: a write to it would throw.
-        const outcome = outcomeOf(() => admit(deepFreeze(body), type, context));
+        const outcome = outcomeOf(() => parseResource(deepFreeze(body), type, context));
         expect([...context.ignored].every((path) => path.length <= 200)).toBe(true);
         if (outcome.kind === 'refused') return;
         checkResourceShape(outcome.value.resource, type);
@@ -32,7 +32,7 @@ describe('any body of a POST or PUT is refused, or parsed to its stored form', (
     const json = hostileJson(fc.constantFrom('schemas', 'userName', 'emails'));
     fc.assert(
       fc.property(fc.constantFrom(...typeNames), json, readings, (name, body, options) => {
-        outcomeOf(() => admit(deepFreeze(body), resourceTypes[name], openReading(options)));
+        outcomeOf(() => parseResource(deepFreeze(body), resourceTypes[name], openParseContext(options)));
       }),
       fuzzRuns(1_000),
     );

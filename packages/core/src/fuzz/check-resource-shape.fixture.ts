@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { isStorable } from '../is-storable.ts';
-import { admit } from '../resource/parse-resource.ts';
+import { parseResource } from '../resource/parse-resource.ts';
 import { checkResource } from '../resource/check.ts';
 import { indexEntries } from '../resource/index-entries.ts';
 import type { Resource } from '../resource/resource.ts';
@@ -15,7 +15,7 @@ export function checkResourceShape(resource: Resource, type: ResourceType): void
   checkObject(resource, [...type.schema.attributes, externalId], type);
   expect(JSON.parse(JSON.stringify(resource))).toEqual(resource);
   const context = plainReading();
-  const again = admit({ schemas: urnsOf(type), ...resource }, type, context).resource;
+  const again = parseResource({ schemas: urnsOf(type), ...resource }, type, context).resource;
   expect(again).toEqual(resource);
   expect([...context.ignored, ...context.departures]).toEqual([]);
   if (outcomeOf(() => checkResource(resource, type)).kind === 'refused') return;

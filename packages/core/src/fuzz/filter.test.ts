@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import type { ParsedFilter } from '../filter/ast.ts';
 import { bindFilter } from '../filter/bind.ts';
 import { anyFilter, not } from '../filter/filters.fixture.ts';
@@ -8,7 +8,7 @@ import { parseFilter } from '../filter/parse.ts';
 import { printFilter } from '../filter/print.ts';
 import { toPredicate } from '../filter/to-predicate.ts';
 import { deepFreeze } from '../patch/patch.fixture.ts';
-import { admit } from '../resource/parse-resource.ts';
+import { parseResource } from '../resource/parse-resource.ts';
 import { findLookup } from '../resource/lookup.ts';
 import { isStorable } from '../is-storable.ts';
 import { fuzzRuns, fuzzTime } from './fuzz-runs.fixture.ts';
@@ -22,7 +22,7 @@ import { resourceTypes, typeNames } from './resource-types.fixture.ts';
 function checkPrinted(filter: ParsedFilter): void {
   const printed = printFilter(filter);
   if (printed.length > 8_192) return;
-  const context = openReading();
+  const context = openParseContext();
   expect(parseFilter(printed, context)).toEqual(filter);
   expect([...context.departures]).toEqual([]);
 }
@@ -42,7 +42,7 @@ describe('any string as a filter', () => {
   it('is refused, or parsed to a filter that prints to the same filter', { timeout: fuzzTime }, () => {
     fc.assert(
       fc.property(texts, readings, (text, options) => {
-        const outcome = outcomeOf(() => parseFilter(text, openReading(options)));
+        const outcome = outcomeOf(() => parseFilter(text, openParseContext(options)));
         expect(outcome.kind === 'refused' ? outcome.refusal.code : 'invalidFilter').toBe('invalidFilter');
         if (outcome.kind === 'value') checkPrinted(outcome.value);
       }),
@@ -60,12 +60,12 @@ describe('any filter on any resource', () => {
       const filters = fc.oneof(filterTexts(type), mutated(filterTexts(type)));
       fc.assert(
         fc.property(filters, bodies(type), readings, (text, body, options) => {
-          const context = openReading(options);
+          const context = openParseContext(options);
           const outcome = outcomeOf(() => {
             const parsed = parseFilter(text, context);
             return { parsed, bound: bindFilter(parsed, type, context) };
           });
-          const admitted = outcomeOf(() => admit(body, type, openReading()));
+          const admitted = outcomeOf(() => parseResource(body, type, openParseContext()));
           const stored = admitted.kind === 'value' ? admitted.value.resource : {};
           if (outcome.kind === 'refused') return;
           const { parsed, bound } = outcome.value;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { bindFilter } from '../filter/bind.ts';
 import { parseFilter } from '../filter/parse.ts';
 import { printFilter } from '../filter/print.ts';
@@ -9,7 +9,7 @@ import { applyPatch } from '../patch/apply.ts';
 import { bindPatch } from '../patch/bind.ts';
 import { decodePatch } from '../patch/decode.ts';
 import { group, wholeUser } from '../profile/profiles.fixture.ts';
-import { admit } from '../resource/parse-resource.ts';
+import { parseResource } from '../resource/parse-resource.ts';
 import { changedPaths } from '../resource/changed-paths.ts';
 import { GROUP, USER } from '../schema/urn.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
@@ -23,7 +23,7 @@ const emails = (length: number): Json[] =>
 const keyed = (length: number): JsonObject => Object.fromEntries(list(length, (at) => [`key${at}`, at]));
 
 function patched(type: ResourceType, resource: JsonObject, body: Json): void {
-  const context = openReading();
+  const context = openParseContext();
   outcomeOf(() => applyPatch(resource, bindPatch(decodePatch(body, context), type, context), type, context));
 }
 
@@ -38,7 +38,11 @@ describe('twice the input takes twice the work', () => {
       size: 5_000,
       work: (size, count) =>
         outcomeOf(() =>
-          admit(counted({ schemas: [USER], ...keyed(size) }, count), wholeUser.type, openReading()),
+          parseResource(
+            counted({ schemas: [USER], ...keyed(size) }, count),
+            wholeUser.type,
+            openParseContext(),
+          ),
         ),
     },
     {
@@ -46,7 +50,11 @@ describe('twice the input takes twice the work', () => {
       size: 5_000,
       work: (size, count) =>
         outcomeOf(() =>
-          admit(counted({ schemas: [USER], name: keyed(size) }, count), wholeUser.type, openReading()),
+          parseResource(
+            counted({ schemas: [USER], name: keyed(size) }, count),
+            wholeUser.type,
+            openParseContext(),
+          ),
         ),
     },
     {
@@ -54,7 +62,11 @@ describe('twice the input takes twice the work', () => {
       size: 450,
       work: (size, count) =>
         outcomeOf(() =>
-          admit(counted({ schemas: [USER], emails: emails(size) }, count), wholeUser.type, openReading()),
+          parseResource(
+            counted({ schemas: [USER], emails: emails(size) }, count),
+            wholeUser.type,
+            openParseContext(),
+          ),
         ),
     },
     {
@@ -62,7 +74,11 @@ describe('twice the input takes twice the work', () => {
       size: 8_000,
       work: (size, count) =>
         outcomeOf(() =>
-          admit(counted({ schemas: [GROUP], members: emails(size) }, count), group.type, openReading()),
+          parseResource(
+            counted({ schemas: [GROUP], members: emails(size) }, count),
+            group.type,
+            openParseContext(),
+          ),
         ),
     },
     {
@@ -70,7 +86,7 @@ describe('twice the input takes twice the work', () => {
       size: 50_000,
       work: (size, count) =>
         outcomeOf(() =>
-          decodePatch(counted({ schemas: list(size, String), Operations: [] }, count), openReading()),
+          decodePatch(counted({ schemas: list(size, String), Operations: [] }, count), openParseContext()),
         ),
     },
     {
@@ -132,7 +148,7 @@ describe('twice the input takes twice the work', () => {
       what: 'values that a filter looks at',
       size: 450,
       work: (size, count) => {
-        const context = openReading();
+        const context = openParseContext();
         const parsed = parseFilter('emails[type eq "work" and value sw "x"] or emails.value ew "y"', context);
         toPredicate(bindFilter(parsed, wholeUser.type, context))(counted({ emails: emails(size) }, count));
       },
@@ -141,7 +157,7 @@ describe('twice the input takes twice the work', () => {
       what: 'comparisons of a filter',
       size: 200,
       work: (size, count) => {
-        const context = openReading();
+        const context = openParseContext();
         const parsed = parseFilter(list(size, () => 'title eq "x"').join(' or '), context);
         toPredicate(bindFilter(parsed, wholeUser.type, context))(counted({ title: 'y' }, count));
       },
@@ -190,7 +206,7 @@ describe('parsing a filter twice as long takes twice the steps', () => {
     const steps = (of: number): number => {
       const exec = vi.spyOn(RegExp.prototype, 'exec');
       const lower = vi.spyOn(String.prototype, 'toLowerCase');
-      outcomeOf(() => printFilter(parseFilter(text(of), openReading())));
+      outcomeOf(() => printFilter(parseFilter(text(of), openParseContext())));
       const calls = exec.mock.calls.length + lower.mock.calls.length;
       vi.restoreAllMocks();
       return calls;

@@ -7,7 +7,7 @@ export type Outcome<T> =
   { readonly kind: 'value'; readonly value: T } | { readonly kind: 'refused'; readonly refusal: ScimError };
 
 /** Longer than any detail of ours; what a client wrote is in it only in part. */
-const LONGEST_DETAIL = 500;
+const MAX_DETAIL_LENGTH = 500;
 
 const inherited = () =>
   [Object.prototype, Array.prototype, Function.prototype, String.prototype].map(
@@ -40,7 +40,7 @@ function checkRefusal({ code, status, scimType, message, path = '' }: ScimError)
   expect([code, status]).toEqual([code, code === 'payloadTooLarge' ? 413 : 400]);
   if (status === 400) expect(scimType).toBe(code);
   expect(message.length).toBeGreaterThan(20);
-  expect(message.length).toBeLessThan(LONGEST_DETAIL);
-  expect(path.length).toBeLessThan(LONGEST_DETAIL);
+  expect(message.length).toBeLessThan(MAX_DETAIL_LENGTH);
+  expect(path.length).toBeLessThan(MAX_DETAIL_LENGTH);
   expect([message, path].every(isStorable)).toBe(true);
 }

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { isStorable } from '../is-storable.ts';
 import { sameJson, type Json, type JsonObject } from '../json.ts';
 import { applyPatch } from '../patch/apply.ts';
 import { bindPatch } from '../patch/bind.ts';
 import { decodePatch } from '../patch/decode.ts';
 import { deepFreeze } from '../patch/patch.fixture.ts';
-import { admit } from '../resource/parse-resource.ts';
+import { parseResource } from '../resource/parse-resource.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import { checkResourceShape } from './check-resource-shape.fixture.ts';
 import { fuzzRuns, fuzzTime } from './fuzz-runs.fixture.ts';
@@ -17,7 +17,7 @@ import { bodies, operations, patchBody, readings, type ReadingOptions } from './
 import { resourceTypes, typeNames } from './resource-types.fixture.ts';
 
 function patched(type: ResourceType, resource: JsonObject, body: Json, options: ReadingOptions) {
-  const context = openReading(options);
+  const context = openParseContext(options);
   return outcomeOf(() =>
     applyPatch(resource, bindPatch(decodePatch(body, context), type, context), type, context),
   );
@@ -34,7 +34,8 @@ describe('any PATCH is refused, or leaves a resource in its stored form', () => 
     fc.assert(
       fc.property(bodies(type), list, list, readings, (body, history, sent, options) => {
         // The stored resource came from a body and from operations, each applied separately.
-        const parsed = valueOf(outcomeOf(() => admit(body, type, openReading(options))))?.resource ?? {};
+        const parsed =
+          valueOf(outcomeOf(() => parseResource(body, type, openParseContext(options))))?.resource ?? {};
         const before = history.reduce<JsonObject>(
           (resource, each) =>
             valueOf(patched(type, resource, patchBody([each]), options))?.resource ?? resource,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { parseValuePath, type ValuePath } from '../filter/parse-value-path.ts';
 import { printFilter } from '../filter/print.ts';
 import { bindExtension, bindPath } from '../path/bind.ts';
@@ -36,7 +36,7 @@ describe('any string as a path', () => {
         expect(printAttributePath(path)).toBe(text);
         expect(isStorable(text)).toBe(true);
         const type = resourceTypes[name];
-        outcomeOf(() => [bindPath(path, type, openReading()), bindExtension(path, type)]);
+        outcomeOf(() => [bindPath(path, type, openParseContext()), bindExtension(path, type)]);
       }),
       fuzzRuns(4_000),
     );
@@ -45,14 +45,14 @@ describe('any string as a path', () => {
   it('the path of an operation is refused, or prints to the same path', { timeout: fuzzTime }, () => {
     fc.assert(
       fc.property(texts, readings, (text, options) => {
-        const outcome = outcomeOf(() => parseValuePath(text, openReading(options)));
+        const outcome = outcomeOf(() => parseValuePath(text, openParseContext(options)));
         expect(outcome.kind === 'refused' ? outcome.refusal.code : 'invalidPath').toMatch(
           /^invalid(Path|Filter)$/,
         );
         if (outcome.kind === 'refused') return;
         const again = printed(outcome.value);
         // Quoting makes a text longer, so a long one may not fit again.
-        const read = again.length <= 1_000 ? parseValuePath(again, openReading()) : outcome.value;
+        const read = again.length <= 1_000 ? parseValuePath(again, openParseContext()) : outcome.value;
         expect(read).toEqual(outcome.value);
       }),
       fuzzRuns(4_000),
@@ -63,7 +63,9 @@ describe('any string as a path', () => {
     fc.assert(
       fc.property(types, fc.array(texts, { maxLength: 5 }), (name, list) => {
         const type = resourceTypes[name];
-        const outcome = outcomeOf(() => parseProjection({ attributes: list.join(',') }, type, openReading()));
+        const outcome = outcomeOf(() =>
+          parseProjection({ attributes: list.join(',') }, type, openParseContext()),
+        );
         expect(outcome.kind).toBe('value');
       }),
       fuzzRuns(2_000),

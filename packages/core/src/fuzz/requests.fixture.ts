@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { departures, type DepartureId } from '../dialect/departures.ts';
-import { openReading, type Reading } from '../dialect/parse-context.ts';
+import { openParseContext, type ParseContext } from '../dialect/parse-context.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Attribute } from '../schema/attribute.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
@@ -10,7 +10,7 @@ import { mutated } from './mutated-text.fixture.ts';
 const ids = Object.keys(departures) as readonly DepartureId[]; // the keys of that table
 
 /** How a request is read: every departure on, every one off, or some. */
-export type ReadingOptions = NonNullable<Parameters<typeof openReading>[0]>;
+export type ReadingOptions = NonNullable<Parameters<typeof openParseContext>[0]>;
 
 /** Every way of reading a request. */
 export const readings: fc.Arbitrary<ReadingOptions> = fc.record({
@@ -19,11 +19,12 @@ export const readings: fc.Arbitrary<ReadingOptions> = fc.record({
     { weight: 1, arbitrary: fc.constant([...ids]) },
     { weight: 2, arbitrary: fc.subarray([...ids], { maxLength: 5 }) },
   ),
-  outside: fc.constantFrom('ignore' as const, 'refuse' as const),
+  unmapped: fc.constantFrom('ignore' as const, 'refuse' as const),
 });
 
 /** A parse context without departures that convert values: it accepts only the stored form. */
-export const plainReading = (): Reading => openReading({ off: ids.filter((id) => id !== 'disable-first') });
+export const plainReading = (): ParseContext =>
+  openParseContext({ off: ids.filter((id) => id !== 'disable-first') });
 
 /** A part that is there now and then: one of three. */
 const sometimes = <T>(part: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>

@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/parse-context.ts';
+import type { ParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { readValues, toPredicate } from '../filter/to-predicate.ts';
 import { isObject, ownValue, type JsonObject } from '../json.ts';
@@ -22,7 +22,7 @@ export function applyToAttribute(
   resource: Resource,
   operation: AttributeOperation,
   type: ResourceType,
-  context: Reading,
+  context: ParseContext,
 ): Resource {
   const { op, path, text, value, where } = operation;
   if (path.attribute.multiValued) return applyToList(resource, operation, type, context);
@@ -41,7 +41,7 @@ function applyToOne(
   resource: Resource,
   { op, path, text, value }: AttributeOperation,
   type: ResourceType,
-  context: Reading,
+  context: ParseContext,
 ): Resource {
   const { attribute, sub } = path;
   if (op === 'remove') return writeValue(resource, path, undefined);

@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/parse-context.ts';
+import type { ParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { foldCase } from '../fold.ts';
 import { readValues, toPredicate } from '../filter/to-predicate.ts';
@@ -24,7 +24,7 @@ export function applyToElements(
   resource: Resource,
   operation: ElementsOperation,
   type: ResourceType,
-  context: Reading,
+  context: ParseContext,
 ): Resource {
   const { op, path, text, where, seed } = operation;
   // Without a filter, null and [] both mean an empty list.
@@ -80,7 +80,7 @@ function hasTypeOf(elements: readonly Json[], seed: JsonObject): boolean {
 function elementChange(
   { op, path, text, value, seed }: ElementsOperation,
   type: ResourceType,
-  context: Reading,
+  context: ParseContext,
 ): (element: JsonObject) => readonly JsonObject[] {
   const { attribute, sub } = path;
   if (sub !== undefined) {

@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/parse-context.ts';
+import type { ParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { readValues } from '../filter/to-predicate.ts';
 import type { Json } from '../json.ts';
@@ -24,7 +24,7 @@ export function applyToList(
   resource: Resource,
   { op, path, text, value }: AttributeOperation,
   type: ResourceType,
-  context: Reading,
+  context: ParseContext,
 ): Resource {
   const { attribute } = path;
   if (value === undefined) return writeValue(resource, path, undefined);
@@ -66,7 +66,7 @@ export function applyToList(
  *
  * @throws ScimError invalidValue if that departure is off: the request would remove everything
  */
-export function checkRemovable(path: string, context: Reading): void {
+export function checkRemovable(path: string, context: ParseContext): void {
   if (context.accept('remove-by-value-list')) return;
   throw new ScimError(
     'invalidValue',

@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/parse-context.ts';
+import type { ParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { sameJson } from '../json.ts';
 import { checkResourceSize } from '../resource/check-growth.ts';
@@ -28,7 +28,7 @@ const MAX_EFFORT = 100_000_000;
  * or one that makes the resource too large, payloadTooLarge if the operations compare too much
  *
  * @example
- * const { resource } = applyPatch({ title: 'A' }, operations, userType, openReading());
+ * const { resource } = applyPatch({ title: 'A' }, operations, userType, openParseContext());
  *
  * @see RFC 7644 §3.5.2
  */
@@ -36,7 +36,7 @@ export function applyPatch(
   resource: Resource,
   operations: readonly BoundOperation[],
   type: ResourceType,
-  context: Reading,
+  context: ParseContext,
 ): Patched {
   const next = applyEach(resource, operations, type, context);
   const members = memberDelta(operations.filter((operation) => operation.kind === 'members'));
@@ -56,7 +56,7 @@ export function applyEach(
   resource: Resource,
   operations: readonly BoundOperation[],
   type: ResourceType,
-  context: Reading,
+  context: ParseContext,
   onRefusal?: (operation: BoundOperation, refusal: unknown) => void,
 ): Resource {
   let next = resource;
@@ -92,7 +92,7 @@ function applyOne(
   resource: Resource,
   operation: BoundOperation,
   type: ResourceType,
-  context: Reading,
+  context: ParseContext,
 ): Resource {
   switch (operation.kind) {
     case 'members':

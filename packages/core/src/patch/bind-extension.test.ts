@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import type { JsonObject } from '../json.ts';
 import { defineProfile } from '../profile/mapping-profile.ts';
 import { attribute } from '../profile/mapping-row.ts';
@@ -106,10 +106,10 @@ describe('a read-only sub-attribute', () => {
 
   it.each(['desk.floor', 'keys[type eq "main"].floor', 'keys.floor'])('cannot be changed as %s', (tail) => {
     const operation = { op: 'replace', path: `${urn}:${tail}`, value: 'top' };
-    const context = openReading();
+    const context = openParseContext();
     expect(patch(type, before, [operation], context).resource).toBe(before);
     expect([...context.ignored]).toEqual([operation.path]);
-    const refusing = openReading({ outside: 'refuse' });
+    const refusing = openParseContext({ unmapped: 'refuse' });
     expect(refusalOf(() => patch(type, before, [operation], refusing)).code).toBe('mutability');
   });
 });

@@ -1,8 +1,8 @@
-import type { Reading } from '../dialect/parse-context.ts';
+import type { ParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import type { BoundFilter } from '../filter/ast.ts';
 import { bindElementFilter } from '../filter/bind.ts';
-import { admitMembers } from '../resource/parse-members.ts';
+import { parseMembers } from '../resource/parse-members.ts';
 import { listInText } from '../resource/json-in-text.ts';
 import type { BoundPath } from '../schema/resource-type.ts';
 import { checkRemovable } from './apply-to-list.ts';
@@ -17,7 +17,7 @@ import { isEmptyList } from './unassigns.ts';
 export function bindMembers(
   { op, path, text, value }: PatchOperation,
   bound: BoundPath,
-  context: Reading,
+  context: ParseContext,
 ): readonly BoundOperation[] {
   const isEdit = op === 'replace' && path.where !== undefined;
   if (bound.sub !== undefined || path.sub !== undefined || isEdit) {
@@ -36,7 +36,7 @@ export function bindMembers(
   // As in every list, null and [] add none, replace all and remove none.
   if (isEmptyList(sent, context)) return [{ kind: 'members', op, members: [] }];
   if (op === 'remove') checkRemovable(text, context);
-  const members = admitMembers(sent, context);
+  const members = parseMembers(sent, context);
   if (members.length === 0) {
     throw new ScimError('invalidValue', `${text} has no ids: send the ids of members, or an empty array.`, {
       path: text,
@@ -48,8 +48,8 @@ export function bindMembers(
 type Named = readonly { readonly value: string }[];
 
 /** The operand of the filter is stored, so it is parsed like any member. */
-function membersToAdd(named: Named | undefined, context: Reading): Named {
-  if (named !== undefined) return admitMembers(named, context);
+function membersToAdd(named: Named | undefined, context: ParseContext): Named {
+  if (named !== undefined) return parseMembers(named, context);
   throw new ScimError('invalidFilter', 'Members are added by their id: write members[value eq "…"].', {
     path: 'members',
   });

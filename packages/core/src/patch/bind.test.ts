@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import type { JsonObject } from '../json.ts';
 import { group, narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
 import { refusalOf } from '../refusal.fixture.ts';
@@ -122,7 +122,7 @@ describe('an unmapped path', () => {
   ];
 
   it.each(cases)('$path is ignored and recorded: $why', ({ operation, path, type = wholeUser.type }) => {
-    const context = openReading();
+    const context = openParseContext();
     expect(patch(type, stored, [operation], context).resource).toBe(stored);
     expect([...context.ignored]).toEqual([path]);
   });
@@ -130,7 +130,7 @@ describe('an unmapped path', () => {
   it.each(cases)(
     '$path is $code where the policy is to refuse: $why',
     ({ operation, path, code, type = wholeUser.type }) => {
-      const context = openReading({ outside: 'refuse' });
+      const context = openParseContext({ unmapped: 'refuse' });
       expect(refusalOf(() => patch(type, stored, [operation], context))).toMatchObject({ code, path });
     },
   );
@@ -140,7 +140,7 @@ describe('an unmapped path', () => {
     { [`${ENTERPRISE_USER}:manager.displayName`]: 'x' },
     { GROUPS: [], 'groups.display': 'x' },
   ])('a read-only key of a value without a path is ignored and recorded, whatever the policy: %j', (keys) => {
-    const context = openReading({ outside: 'refuse' });
+    const context = openParseContext({ unmapped: 'refuse' });
     const operation = { op: 'replace', value: { ...keys, title: 'x' } };
     expect(patch(wholeUser.type, stored, [operation], context).resource).toEqual({ ...stored, title: 'x' });
     expect([...context.ignored]).toEqual(Object.keys(keys));
@@ -156,7 +156,7 @@ describe('an unmapped path', () => {
   });
 
   it('is recorded, and a mapped one is not', () => {
-    const context = openReading();
+    const context = openParseContext();
     patch(wholeUser.type, stored, [{ op: 'add', path: `${USER}:TITLE`, value: 'x' }], context);
     expect([...context.ignored]).toEqual([]);
   });

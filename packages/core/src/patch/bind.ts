@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/parse-context.ts';
+import type { ParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { foldCase } from '../fold.ts';
 import type { BoundFilter } from '../filter/ast.ts';
@@ -21,13 +21,13 @@ import { bindMembers } from './bind-members.ts';
  * bring too many attributes
  *
  * @example
- * const reading = openReading();
+ * const reading = openParseContext();
  * bindPatch(decodePatch(body, reading), userType, reading);
  */
 export function bindPatch(
   operations: readonly PatchOperation[],
   type: ResourceType,
-  context: Reading,
+  context: ParseContext,
 ): readonly BoundOperation[] {
   const bound = operations.flatMap((operation) => bindOperation(operation, type, context));
   checkOperationCount(bound.length);
@@ -37,7 +37,7 @@ export function bindPatch(
 function bindOperation(
   operation: PatchOperation,
   type: ResourceType,
-  context: Reading,
+  context: ParseContext,
 ): readonly BoundOperation[] {
   const { op, path, text, value } = operation;
   const extension = path.where === undefined ? bindExtension(path.attribute, type) : undefined;
@@ -80,14 +80,14 @@ function bindOperation(
 }
 
 /** Read-only keys of a value without a path are ignored, as in a resource (RFC 7644 §3.3). */
-function readOnly({ text, isKey }: PatchOperation, context: Reading): readonly [] {
+function readOnly({ text, isKey }: PatchOperation, context: ParseContext): readonly [] {
   if (isKey !== true) return unmapped(context, text, 'mutability');
   context.ignore(text);
   return [];
 }
 
-function unmapped(context: Reading, text: string, code: 'invalidPath' | 'mutability'): readonly [] {
-  context.outside(text, code);
+function unmapped(context: ParseContext, text: string, code: 'invalidPath' | 'mutability'): readonly [] {
+  context.unmapped(text, code);
   return [];
 }
 
@@ -96,7 +96,7 @@ function bindContainer(
   { op, text, value }: PatchOperation,
   urn: string,
   type: ResourceType,
-  context: Reading,
+  context: ParseContext,
 ): readonly BoundOperation[] {
   const all = type.extensions.find(({ schema }) => schema.id === urn)?.schema.attributes ?? [];
   const attributes = all.filter(({ mutability }) => mutability !== 'readOnly');

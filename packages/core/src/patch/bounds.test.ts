@@ -5,7 +5,7 @@ import { resourceTypes } from '../fuzz/resource-types.fixture.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { PATCH_OP } from '../message/urn.ts';
 import { group, wholeUser } from '../profile/profiles.fixture.ts';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { refusalOf } from '../refusal.fixture.ts';
 import { ENTERPRISE_USER } from '../schema/urn.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
@@ -68,7 +68,9 @@ describe('a PATCH has at most 1,000 operations', () => {
 
   it('half a million numbers in schemas are one mistake', () => {
     const body = { schemas: list(500_000, Number), Operations: [] };
-    expect(refusalOf(() => decodePatch(body, openReading())).message).toBe(`schemas must list ${PATCH_OP}.`);
+    expect(refusalOf(() => decodePatch(body, openParseContext())).message).toBe(
+      `schemas must list ${PATCH_OP}.`,
+    );
   });
 });
 

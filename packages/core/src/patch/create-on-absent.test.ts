@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { defineProfile } from '../profile/mapping-profile.ts';
 import { attribute } from '../profile/mapping-row.ts';
@@ -228,13 +228,13 @@ describe('any other filter without a match is noTarget', () => {
     { path: 'emails[type eq "work"].value', is: [{ type: 'work', value: '' }], why: 'a text like any other' },
     { path: 'emails[type eq "work"]', is: 'invalidValue', why: 'no element' },
   ])('with the empty string off, "" is $why', ({ path, is }) => {
-    const context = openReading({ off: ['empty-value-clears'] });
+    const context = openParseContext({ off: ['empty-value-clears'] });
     const outcome = outcomeOf(() => patch(wholeUser.type, {}, [{ op: 'replace', path, value: '' }], context));
     expect(outcome.kind === 'value' ? outcome.value.resource['emails'] : outcome.refusal.code).toEqual(is);
   });
 
   it('as is every filter if the departure is off, as in the RFC', () => {
-    const context = openReading({ off: ['create-on-absent'] });
+    const context = openParseContext({ off: ['create-on-absent'] });
     const operation = { op: 'replace', path: 'emails[type eq "work"].value', value: 'a' };
     expect(refusalOf(() => patch(wholeUser.type, before, [operation], context)).code).toBe('noTarget');
   });
@@ -258,7 +258,7 @@ describe('before an element is created', () => {
       'emails[type eq "yacht"].value',
       'roles[primary eq false].value',
     ]) {
-      const context = openReading();
+      const context = openParseContext();
       const operation = { op: 'replace', path, value: 'x' };
       expect(patch(narrowUser.type, before, [operation], context).resource).toBe(before);
       expect([...context.ignored]).toEqual([path]);

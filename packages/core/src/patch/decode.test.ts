@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { parseValuePath } from '../filter/parse-value-path.ts';
 import type { Json } from '../json.ts';
 import { PATCH_OP } from '../message/urn.ts';
@@ -8,7 +8,7 @@ import { ENTERPRISE_USER, USER } from '../schema/urn.ts';
 import { decodePatch } from './decode.ts';
 import type { Operation } from './patch.fixture.ts';
 
-const decode = (operations: readonly unknown[], context = openReading()) =>
+const decode = (operations: readonly unknown[], context = openParseContext()) =>
   decodePatch({ schemas: [PATCH_OP], Operations: operations }, context);
 
 /** What was decoded, in short: op, path as written, value. */
@@ -18,7 +18,7 @@ const short = (operations: readonly Operation[]) =>
 describe('an operation with a path stays one operation', () => {
   it.each(['add', 'Add', 'ADD', 'replace', 'Replace', 'remove', 'Remove'])('%s', (op) => {
     expect(decode([{ op, path: 'title', value: 'Dr' }])).toEqual([
-      { op: op.toLowerCase(), path: parseValuePath('title', openReading()), text: 'title', value: 'Dr' },
+      { op: op.toLowerCase(), path: parseValuePath('title', openParseContext()), text: 'title', value: 'Dr' },
     ]);
   });
 
@@ -98,7 +98,7 @@ describe('a value without a path becomes an operation for each key', () => {
       recorded: ['flat-value-map'],
     },
   ])('$why: records $recorded', ({ value, recorded }) => {
-    const context = openReading();
+    const context = openParseContext();
     decode([{ op: 'replace', value }], context);
     expect([...context.departures]).toEqual(recorded);
   });
@@ -192,11 +192,11 @@ describe('a malformed operation is refused', () => {
 
   it('an empty list is refused if that departure is off', () => {
     expect(decode([])).toEqual([]);
-    const strict = openReading({ off: ['empty-operations'] });
+    const strict = openParseContext({ off: ['empty-operations'] });
     expect(refusalOf(() => decode([], strict)).code).toBe('invalidSyntax');
   });
 
   it('a body that is not a PatchOp is invalidSyntax', () => {
-    expect(refusalOf(() => decodePatch({ Operations: [] }, openReading())).code).toBe('invalidSyntax');
+    expect(refusalOf(() => decodePatch({ Operations: [] }, openParseContext())).code).toBe('invalidSyntax');
   });
 });

@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/parse-context.ts';
+import type { ParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { parseValuePath } from '../filter/parse-value-path.ts';
 import { isObject, type Json } from '../json.ts';
@@ -16,11 +16,11 @@ const OPS: ReadonlySet<string> = new Set(['add', 'remove', 'replace'] satisfies 
  * payloadTooLarge for too many of them
  *
  * @example
- * decodePatch({ schemas: [PATCH_OP], Operations: [{ op: 'Replace', path: 'active', value: 'False' }] }, openReading());
+ * decodePatch({ schemas: [PATCH_OP], Operations: [{ op: 'Replace', path: 'active', value: 'False' }] }, openParseContext());
  *
  * @see RFC 7644 §3.5.2
  */
-export function decodePatch(body: unknown, context: Reading): readonly PatchOperation[] {
+export function decodePatch(body: unknown, context: ParseContext): readonly PatchOperation[] {
   const operations = parsePatchOp(body);
   if (operations.length === 0 && !context.accept('empty-operations')) {
     throw new ScimError('invalidSyntax', 'Operations must have at least one operation.');
@@ -41,7 +41,7 @@ export function decodePatch(body: unknown, context: Reading): readonly PatchOper
 export function decodeOperation(
   raw: RawOperation,
   where: string,
-  context: Reading,
+  context: ParseContext,
 ): readonly PatchOperation[] {
   const op = decodeOp(raw.op, where, context);
   const { value } = raw;
@@ -63,7 +63,7 @@ export function decodeOperation(
   return entries.flatMap(([key, part]) => decodeKey(op, key, part, context));
 }
 
-function decodeOp(text: string, where: string, context: Reading): PatchOpName {
+function decodeOp(text: string, where: string, context: ParseContext): PatchOpName {
   if (isOp(text)) return text;
   const op = text.toLowerCase();
   if (isOp(op) && context.accept('op-in-any-case')) return op;
@@ -75,7 +75,12 @@ function isOp(text: string): text is PatchOpName {
 }
 
 /** Decodes a key of a value without a path: an attribute name, the URN of an extension or, from Entra, a path. */
-function decodeKey(op: PatchOpName, key: string, value: Json, context: Reading): readonly PatchOperation[] {
+function decodeKey(
+  op: PatchOpName,
+  key: string,
+  value: Json,
+  context: ParseContext,
+): readonly PatchOperation[] {
   // Ignored, as in a resource (RFC 7644 §3.5.2.1).
   if (READ_ONLY.has(key.toLowerCase())) return [];
   if (key.startsWith('urn:') && isObject(value) && !key.includes('[')) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DepartureId } from '../dialect/departures.ts';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import type { Json, JsonObject } from '../json.ts';
 import {
@@ -174,7 +174,7 @@ function isBare(named: Json): boolean {
 
 function outcome(before: JsonObject, operation: Operation): JsonObject | string {
   try {
-    return patch(everyKind, before, [operation], openReading()).resource;
+    return patch(everyKind, before, [operation], openParseContext()).resource;
   } catch (error) {
     if (error instanceof ScimError) return error.message;
     throw error;

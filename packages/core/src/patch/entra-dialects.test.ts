@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import type { JsonObject } from '../json.ts';
 import { group, narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
 import { checkResource } from '../resource/check.ts';
@@ -125,13 +125,13 @@ describe.each(changes)('$title', ({ verbose, flat, whole, narrow, ignored }) => 
   ];
 
   it.each(dialects)('$dialect, on the whole of RFC 7643', ({ operations }) => {
-    const context = openReading();
+    const context = openParseContext();
     expect(patch(wholeUser.type, mira, operations, context).resource).toEqual(whole);
     expect([...context.ignored]).toEqual([]);
   });
 
   it.each(dialects)('$dialect, on a narrow profile', ({ operations }) => {
-    const context = openReading();
+    const context = openParseContext();
     expect(patch(narrowUser.type, mira, operations, context).resource).toEqual(narrow);
     expect([...context.ignored].toSorted()).toEqual([...ignored].toSorted());
   });
@@ -142,7 +142,7 @@ describe('48: only the default dialect needs its own departures', () => {
     { title: 'default', of: changes.flatMap(({ verbose }) => verbose), has: 'op-in-any-case' },
     { title: 'aadOptscim062020', of: changes.flatMap(({ flat }) => flat), has: 'flat-value-map' },
   ])('$title: $has', ({ of, has }) => {
-    const context = openReading();
+    const context = openParseContext();
     patch(wholeUser.type, mira, of, context);
     expect(
       [...context.departures].filter((id) => id === 'op-in-any-case' || id === 'flat-value-map'),

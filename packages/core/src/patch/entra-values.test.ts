@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import type { JsonObject } from '../json.ts';
 import { narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
 import { ENTERPRISE_USER } from '../schema/urn.ts';
@@ -60,7 +60,7 @@ describe('59: every form of a manager', () => {
       { op: 'Add', path, value: '4711' },
       { op: 'Remove', path: 'manager' },
     ]) {
-      const context = openReading();
+      const context = openParseContext();
       expect(patch(narrowUser.type, mira, [operation], context).resource).toBe(mira);
       expect([...context.ignored]).toEqual([operation.path]);
     }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { isObject, sameJson, type Json, type JsonObject } from '../json.ts';
 import { narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
-import { admit } from '../resource/parse-resource.ts';
+import { parseResource } from '../resource/parse-resource.ts';
 import { checkKeyLengths } from '../resource/check.ts';
 import { ENTERPRISE_USER, USER } from '../schema/urn.ts';
 import { deepFreeze, patch, without, type Operation } from './patch.fixture.ts';
@@ -91,10 +91,10 @@ function attempt(
   type: TypeName,
   resource: JsonObject,
   operations: readonly Operation[],
-  options: Parameters<typeof openReading>[0] = {},
+  options: Parameters<typeof openParseContext>[0] = {},
 ): JsonObject | undefined {
   try {
-    return patch(types[type], resource, operations, openReading(options)).resource;
+    return patch(types[type], resource, operations, openParseContext(options)).resource;
   } catch (error) {
     if (error instanceof ScimError) return undefined;
     throw error;
@@ -112,8 +112,14 @@ describe('any PATCH', () => {
       fc.property(type, histories, operations, (type, history, operations) => {
         const before = stored(type, history); // frozen: a write to it would throw
         const after = attempt(type, before, operations) ?? before;
-        const context = openReading({ off: ['empty-value-clears', 'boolean-as-string', 'json-in-string'] });
-        const again = admit({ schemas: [USER, ENTERPRISE_USER], ...after }, types[type], context).resource;
+        const context = openParseContext({
+          off: ['empty-value-clears', 'boolean-as-string', 'json-in-string'],
+        });
+        const again = parseResource(
+          { schemas: [USER, ENTERPRISE_USER], ...after },
+          types[type],
+          context,
+        ).resource;
         expect(again).toEqual(after);
         expect([...context.ignored, ...context.departures]).toEqual([]);
         expect(() => checkKeyLengths(after, types[type])).not.toThrow();

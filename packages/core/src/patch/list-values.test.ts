@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { group, wholeUser } from '../profile/profiles.fixture.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import { EVERY, everyKind } from './every-kind.fixture.ts';
-import { memberStages } from './member-delta.ts';
+import { memberDeltas } from './member-delta.ts';
 import { patch, type Operation } from './patch.fixture.ts';
 
 type Op = 'add' | 'replace' | 'remove';
@@ -47,7 +47,7 @@ const members: List = {
   type: group.type,
   path: 'members',
   after: (operation) =>
-    memberStages(patch(group.type, { displayName: 'G' }, [operation]).members).reduce<readonly string[]>(
+    memberDeltas(patch(group.type, { displayName: 'G' }, [operation]).members).reduce<readonly string[]>(
       (ids, { clear, remove, add }) => [
         ...new Set([...(clear ? [] : ids).filter((id) => !remove.includes(id)), ...add]),
       ],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import type { Json } from '../json.ts';
 import { refusalOf } from '../refusal.fixture.ts';
 import { boolean, complex, string } from '../schema/attribute.ts';
@@ -18,7 +18,7 @@ const emails = complex(
 );
 const element = { value: 'a', type: 'work', primary: true };
 
-const listed = (...items: readonly Json[]) => listedElements(items, emails, 'emails', openReading());
+const listed = (...items: readonly Json[]) => listedElements(items, emails, 'emails', openParseContext());
 
 describe('a list of elements to remove names an element', () => {
   it.each<{ item: Json; why: string }>([

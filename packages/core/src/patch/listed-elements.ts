@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/parse-context.ts';
+import type { ParseContext } from '../dialect/parse-context.ts';
 import { compareKey, type CompareKey } from '../filter/compare-key.ts';
 import { isObject, ownValue, type Json, type JsonObject } from '../json.ts';
 import { partNamed, parseElements } from '../resource/parse-value.ts';
@@ -12,13 +12,13 @@ import { findAttribute, type Attribute } from '../schema/attribute.ts';
  * @throws ScimError invalidValue for an item that cannot be an element
  *
  * @example
- * listedElements([{ value: 'A@x.example' }], emails, 'emails', openReading())?.({ value: 'a@x.example' }); // true
+ * listedElements([{ value: 'A@x.example' }], emails, 'emails', openParseContext())?.({ value: 'a@x.example' }); // true
  */
 export function listedElements(
   items: readonly Json[],
   attribute: Attribute,
   path: string,
-  context: Reading,
+  context: ParseContext,
 ): ((element: Json) => boolean) | undefined {
   const named = parseElements(attribute, items.flatMap(naming), path, context);
   if (named.length === 0) return undefined;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import type { BoundFilter } from '../filter/ast.ts';
 import { bindElementFilter } from '../filter/bind.ts';
 import { parseFilter } from '../filter/parse.ts';
@@ -10,13 +10,13 @@ import { group } from '../profile/profiles.fixture.ts';
 import { refusalOf } from '../refusal.fixture.ts';
 import { GROUP } from '../schema/urn.ts';
 import type { BoundOperation, MemberDelta } from './ast.ts';
-import { memberDelta, memberStages, noMembers, touchesMembers } from './member-delta.ts';
+import { memberDelta, memberDeltas, emptyDelta, changesMembers } from './member-delta.ts';
 import { patch, type Operation } from './patch.fixture.ts';
 
 const stored = { displayName: 'G', externalId: 'g' };
 const deltaOf = (operations: readonly Operation[]): MemberDelta =>
   patch(group.type, stored, operations).members;
-const delta = (parts: Partial<MemberDelta>): MemberDelta => ({ ...noMembers, ...parts });
+const delta = (parts: Partial<MemberDelta>): MemberDelta => ({ ...emptyDelta, ...parts });
 const members = (...ids: string[]): Json => ids.map((value) => ({ $ref: null, value }));
 
 describe('one operation on members', () => {
@@ -51,8 +51,8 @@ describe('one operation on members', () => {
       operation: { op: 'add', path: 'members[value eq "1"]', value: { value: '1' } },
       is: delta({ add: ['1'] }),
     },
-    { why: 'add of null', operation: { op: 'add', path: 'members', value: null }, is: noMembers },
-    { why: 'add of none', operation: { op: 'add', path: 'members', value: [] }, is: noMembers },
+    { why: 'add of null', operation: { op: 'add', path: 'members', value: null }, is: emptyDelta },
+    { why: 'add of none', operation: { op: 'add', path: 'members', value: [] }, is: emptyDelta },
     {
       why: 'Remove by a value list, which is not the whole group (AMB-39)',
       operation: { op: 'Remove', path: 'members', value: members('1', '2') },
@@ -81,17 +81,17 @@ describe('one operation on members', () => {
     {
       why: 'null removes none',
       operation: { op: 'remove', path: 'members', value: null },
-      is: noMembers,
+      is: emptyDelta,
     },
     {
       why: 'an empty list removes none',
       operation: { op: 'Remove', path: 'members', value: [] },
-      is: noMembers,
+      is: emptyDelta,
     },
     {
       why: 'an empty string adds none',
       operation: { op: 'Add', path: 'members', value: '' },
-      is: noMembers,
+      is: emptyDelta,
     },
     {
       why: 'a filter that names members by their ids is a list of ids',
@@ -125,12 +125,12 @@ describe('one operation on members', () => {
     },
   ])('$why', ({ operation, is }) => {
     expect(deltaOf([operation])).toEqual(is);
-    expect(touchesMembers(is)).toBe(is !== noMembers);
+    expect(changesMembers(is)).toBe(is !== emptyDelta);
   });
 
   it('is a departure only if it removes by a list', () => {
     const recorded = (op: string) => {
-      const context = openReading();
+      const context = openParseContext();
       patch(group.type, stored, [{ op, path: 'members', value: members('1') }], context);
       return [...context.departures];
     };
@@ -168,7 +168,7 @@ describe('one operation on members', () => {
     const found = deltaOf([{ op: 'remove', path }]);
     expect(found).toMatchObject({ clear: false, add: [], remove: [] });
     expect(found.where?.kind).toMatch(/compare|and|or|not/);
-    expect(touchesMembers(found)).toBe(true);
+    expect(changesMembers(found)).toBe(true);
   });
 
   it.each<Json>([
@@ -190,10 +190,10 @@ describe('one operation on members', () => {
   });
 
   it('with a value list is refused if that departure is off, and does not empty the group', () => {
-    const off = () => openReading({ off: ['remove-by-value-list'] });
+    const off = () => openParseContext({ off: ['remove-by-value-list'] });
     const operation = { op: 'remove', path: 'members', value: members('1') };
     expect(refusalOf(() => patch(group.type, stored, [operation], off())).code).toBe('invalidValue');
-    expect(patch(group.type, stored, [{ ...operation, value: [] }], off()).members).toEqual(noMembers);
+    expect(patch(group.type, stored, [{ ...operation, value: [] }], off()).members).toEqual(emptyDelta);
   });
 });
 
@@ -263,8 +263,8 @@ describe('several operations: the later one overrides', () => {
         const start = before.map(({ value }) => value);
         const total = memberDelta(operations);
         const stepwise = operations.reduce(oneStep, new Set(start));
-        expect(memberStages(total).reduce(apply, start).toSorted()).toEqual([...stepwise].toSorted());
-        for (const { add, remove } of memberStages(total)) {
+        expect(memberDeltas(total).reduce(apply, start).toSorted()).toEqual([...stepwise].toSorted());
+        for (const { add, remove } of memberDeltas(total)) {
           expect(add.filter((id) => remove.includes(id))).toEqual([]);
         }
       }),
@@ -276,7 +276,7 @@ describe('several operations: the later one overrides', () => {
 function where(text: string): BoundFilter {
   const { membership } = group.type;
   if (membership === undefined) throw new TypeError('Groups have members.');
-  return bindElementFilter(parseFilter(text, openReading()), membership, openReading());
+  return bindElementFilter(parseFilter(text, openParseContext()), membership, openParseContext());
 }
 
 /** Members 1 and 2 are users, 3 is a group, and 4 does not exist. */

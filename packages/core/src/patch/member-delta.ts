@@ -6,16 +6,16 @@ import type { BoundOperation, MemberDelta } from './ast.ts';
 type MembersOperation = Extract<BoundOperation, { kind: 'members' }>;
 
 /** The delta that changes nothing. */
-export const noMembers: MemberDelta = { clear: false, add: [], remove: [] };
+export const emptyDelta: MemberDelta = { clear: false, add: [], remove: [] };
 
 /**
  * Whether a delta could change anything.
  *
  * @example
- * touchesMembers(noMembers); // false
+ * changesMembers(emptyDelta); // false
  */
-export function touchesMembers(delta: MemberDelta): boolean {
-  return memberStages(delta).some(
+export function changesMembers(delta: MemberDelta): boolean {
+  return memberDeltas(delta).some(
     ({ clear, add, remove, where }) => clear || add.length > 0 || remove.length > 0 || where !== undefined,
   );
 }
@@ -24,9 +24,9 @@ export function touchesMembers(delta: MemberDelta): boolean {
  * The parts of a delta, which are applied in order. There are several only if a filter comes after an add.
  *
  * @example
- * memberStages(noMembers).length; // 1
+ * memberDeltas(emptyDelta).length; // 1
  */
-export function memberStages(delta: MemberDelta): readonly MemberDelta[] {
+export function memberDeltas(delta: MemberDelta): readonly MemberDelta[] {
   const stages: MemberDelta[] = [];
   for (let stage: MemberDelta | undefined = delta; stage !== undefined; stage = stage.next)
     stages.push(stage);
@@ -43,7 +43,7 @@ const MAX_FILTERS = 20;
  */
 export function memberDelta(operations: readonly MembersOperation[]): MemberDelta {
   const [only, ...others] = operations;
-  if (only === undefined) return noMembers;
+  if (only === undefined) return emptyDelta;
   // Entra sends one operation, whose members are already distinct.
   return others.length === 0 ? deltaOf(only) : combined(operations);
 }
@@ -87,7 +87,7 @@ function combined(operations: readonly MembersOperation[]): MemberDelta {
   }
   stages.push(last);
   checkMemberCount(stages.reduce((sum, { wanted }) => sum + wanted.size, 0));
-  return stages.reduceRight<MemberDelta | undefined>(finished, undefined) ?? noMembers;
+  return stages.reduceRight<MemberDelta | undefined>(finished, undefined) ?? emptyDelta;
 }
 
 function finished(next: MemberDelta | undefined, { clear, wanted, where }: Stage): MemberDelta {

@@ -1,4 +1,4 @@
-import { openReading, type Reading } from '../dialect/parse-context.ts';
+import { openParseContext, type ParseContext } from '../dialect/parse-context.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { PATCH_OP } from '../message/urn.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
@@ -19,7 +19,7 @@ export function patch(
   type: ResourceType,
   resource: JsonObject,
   operations: readonly Operation[],
-  context: Reading = openReading(),
+  context: ParseContext = openParseContext(),
 ): Patched {
   const decoded = decodePatch({ schemas: [PATCH_OP], Operations: operations }, context);
   return applyPatch(resource, bindPatch(decoded, type, context), type, context);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { defineProfile } from '../profile/mapping-profile.ts';
 import { attribute } from '../profile/mapping-row.ts';
 import { group, narrowUser, userDefinition, wholeUser } from '../profile/profiles.fixture.ts';
@@ -9,7 +9,7 @@ import type { BoundPath, ResourceType } from '../schema/resource-type.ts';
 import { bindExtension, bindPath } from './bind.ts';
 import { parseAttributePath } from './parse.ts';
 
-function bound(text: string, type: ResourceType, context = openReading()): BoundPath | undefined {
+function bound(text: string, type: ResourceType, context = openParseContext()): BoundPath | undefined {
   const path = parseAttributePath(text);
   return path && bindPath(path, type, context);
 }
@@ -109,13 +109,13 @@ describe('a name without its URN', () => {
     { text: `${custom.id}:badge`, recorded: [] },
     { text: 'badge.foo', recorded: [] },
   ])('$text records $recorded', ({ text, recorded }) => {
-    const context = openReading();
+    const context = openParseContext();
     bound(text, type, context);
     expect([...context.departures]).toEqual(recorded);
   });
 
   it('is not found in extensions if that departure is off', () => {
-    const off = openReading({ off: ['unqualified-extension-attribute'] });
+    const off = openParseContext({ off: ['unqualified-extension-attribute'] });
     expect(bound('badge', type, off)).toBeUndefined();
     expect(bound('title', type, off)).toBeDefined();
   });

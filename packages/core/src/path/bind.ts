@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/parse-context.ts';
+import type { ParseContext } from '../dialect/parse-context.ts';
 import { findAttribute, type Attribute } from '../schema/attribute.ts';
 import { commonAttributes } from '../schema/common-attributes.ts';
 import type { BoundPath, ResourceType } from '../schema/resource-type.ts';
@@ -16,9 +16,13 @@ function findSub(attribute: Attribute, name: string | undefined): Attribute | un
  *
  * @example
  * const path = parseAttributePath('USERNAME');
- * path && bindPath(path, userType, openReading())?.attribute.name; // 'userName'
+ * path && bindPath(path, userType, openParseContext())?.attribute.name; // 'userName'
  */
-export function bindPath(path: AttributePath, type: ResourceType, context: Reading): BoundPath | undefined {
+export function bindPath(
+  path: AttributePath,
+  type: ResourceType,
+  context: ParseContext,
+): BoundPath | undefined {
   const schema = path.schema?.toLowerCase();
   const places: { extension: string | undefined; attributes: readonly Attribute[]; borrowed?: true }[] = [];
   if (schema === undefined || schema === type.schema.id.toLowerCase()) {

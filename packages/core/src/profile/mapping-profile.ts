@@ -1,5 +1,5 @@
 import { didYouMean } from '../did-you-mean.ts';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import type { ParsedFilter } from '../filter/ast.ts';
 import { bindElementFilter } from '../filter/bind.ts';
@@ -168,8 +168,12 @@ function findTarget(row: MappingRow, label: string, whole: ResourceType, meant: 
   if (!attributeTypes.includes(row.type)) {
     throw new Error(`${label}: unknown type "${row.type}"${didYouMean(row.type, attributeTypes)}`);
   }
-  const path = parseValuePath(row.path, openReading());
-  const bound = bindPath(path.attribute, whole, openReading({ off: ['unqualified-extension-attribute'] }));
+  const path = parseValuePath(row.path, openParseContext());
+  const bound = bindPath(
+    path.attribute,
+    whole,
+    openParseContext({ off: ['unqualified-extension-attribute'] }),
+  );
   if (bound === undefined) throw new Error(`${label}: unknown attribute "${row.path}"${meant()}`);
   const target =
     path.where === undefined
@@ -204,7 +208,7 @@ function elementTarget(
       `${label}: ${row.path} has a filter, but ${path.attribute.name} has a single value: remove the brackets`,
     );
   }
-  const filter = bindElementFilter(where, path.attribute, openReading());
+  const filter = bindElementFilter(where, path.attribute, openParseContext());
   const sub: Attribute | undefined = findAttribute(path.attribute.subAttributes, subName ?? '');
   if (sub === undefined) {
     throw new Error(

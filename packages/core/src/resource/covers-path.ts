@@ -1,4 +1,4 @@
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { hideOperands } from '../filter/hide-operands.ts';
 import { parseValuePath } from '../filter/parse-value-path.ts';
 import { printFilter } from '../filter/print.ts';
@@ -35,7 +35,7 @@ interface ReadPath {
 
 function readPath(text: string, type: ResourceType): ReadPath | undefined {
   // With every departure: the paths were accepted before.
-  const context = openReading();
+  const context = openParseContext();
   try {
     const { attribute: named, where, sub } = parseValuePath(text, context);
     const bound = bindPath(named, type, context);

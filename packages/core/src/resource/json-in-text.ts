@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/parse-context.ts';
+import type { ParseContext } from '../dialect/parse-context.ts';
 import { isObject, withKey, type Json, type JsonObject } from '../json.ts';
 import { findAttribute, type Attribute } from '../schema/attribute.ts';
 
@@ -6,9 +6,9 @@ import { findAttribute, type Attribute } from '../schema/attribute.ts';
  * The value of a multi-valued attribute; a string that holds a JSON array is read as that array.
  *
  * @example
- * listInText('[{"value":"2819"}]', openReading()); // [{ value: '2819' }]
+ * listInText('[{"value":"2819"}]', openParseContext()); // [{ value: '2819' }]
  */
-export function listInText(value: Json, context: Reading): Json {
+export function listInText(value: Json, context: ParseContext): Json {
   const list = typeof value === 'string' ? parsed(value, '[') : undefined;
   return Array.isArray(list) && context.accept('json-in-string') ? list : value;
 }
@@ -20,12 +20,12 @@ export function listInText(value: Json, context: Reading): Json {
  * @returns undefined for any other string, which is an ordinary value
  *
  * @example
- * elementInText(emails, '{"id":"18d1","value":"a@x.example"}', openReading()); // { value: 'a@x.example' }
+ * elementInText(emails, '{"id":"18d1","value":"a@x.example"}', openParseContext()); // { value: 'a@x.example' }
  */
 export function elementInText(
   { subAttributes }: Attribute,
   text: string,
-  context: Reading,
+  context: ParseContext,
 ): JsonObject | undefined {
   const object = parsed(text, '{');
   if (!isObject(object)) return undefined;

@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/parse-context.ts';
+import type { ParseContext } from '../dialect/parse-context.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import { USER } from '../schema/urn.ts';
 import type { Resource } from './resource.ts';
@@ -13,13 +13,13 @@ export function canDisable({ schema }: ResourceType): boolean {
  * stays absent, and the resource is refused later.
  *
  * @example
- * keepDisabled({ active: false }, { userName: 'ada' }, userType, openReading()); // { userName: 'ada', active: false }
+ * keepDisabled({ active: false }, { userName: 'ada' }, userType, openParseContext()); // { userName: 'ada', active: false }
  */
 export function keepDisabled(
   before: Resource,
   after: Resource,
   type: ResourceType,
-  context: Reading,
+  context: ParseContext,
 ): Resource {
   if (before['active'] !== false || after['active'] !== undefined || !canDisable(type)) return after;
   if (type.required.some(({ path }) => path === 'active')) return after;

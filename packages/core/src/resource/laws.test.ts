@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { bindFilter } from '../filter/bind.ts';
 import { and, compare, some } from '../filter/filters.fixture.ts';
 import { toPredicate } from '../filter/to-predicate.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
 import { ENTERPRISE_USER, USER } from '../schema/urn.ts';
-import { admit } from './parse-resource.ts';
+import { parseResource } from './parse-resource.ts';
 import { changedPaths } from './changed-paths.ts';
 import { indexEntries } from './index-entries.ts';
 import { findLookup } from './lookup.ts';
@@ -47,7 +47,7 @@ describe('laws', () => {
   it('an index finds exactly the resources that the predicate of the same filter matches', () => {
     fc.assert(
       fc.property(filter, user, (filter, user) => {
-        const bound = bindFilter(filter, type, openReading());
+        const bound = bindFilter(filter, type, openParseContext());
         const lookup = findLookup(bound, type);
         const found = indexEntries(user, type).some(
           ({ path, key }) => lookup?.kind === 'key' && path === lookup.path && key === lookup.key,
@@ -86,11 +86,11 @@ describe('laws', () => {
         const calm = emails.map((item) => (typeof item === 'object' ? { ...item, primary: false } : item));
         const roles = listOf(body['roles']).slice(0, 1);
         const sent = { schemas: [USER], ...body, emails: calm, roles };
-        const { resource } = admit(sent, type, openReading());
-        const again = openReading();
-        expect(admit({ schemas: [USER, ENTERPRISE_USER], ...resource }, type, again).resource).toEqual(
-          resource,
-        );
+        const { resource } = parseResource(sent, type, openParseContext());
+        const again = openParseContext();
+        expect(
+          parseResource({ schemas: [USER, ENTERPRISE_USER], ...resource }, type, again).resource,
+        ).toEqual(resource);
         expect([...again.departures, ...again.ignored]).toEqual([]);
       }),
       { numRuns: 500 },

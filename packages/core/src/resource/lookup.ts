@@ -15,7 +15,7 @@ export type Lookup =
  * @returns undefined for any other filter
  *
  * @example
- * const reading = openReading();
+ * const reading = openParseContext();
  * findLookup(bindFilter(parseFilter('userName eq "Ada"', reading), userType, reading), userType);
  * // { kind: 'key', path: 'userName', key: 'ada' }
  */
@@ -30,11 +30,11 @@ export function findLookup(filter: BoundFilter, type: ResourceType): Lookup | un
  * alone.
  *
  * @example
- * const reading = openReading();
- * findsOneAtMost(bindFilter(parseFilter('userName eq "Ada"', reading), userType, reading), userType); // true
+ * const reading = openParseContext();
+ * findsAtMostOne(bindFilter(parseFilter('userName eq "Ada"', reading), userType, reading), userType); // true
  */
-export function findsOneAtMost(filter: BoundFilter, type: ResourceType): boolean {
-  if (filter.kind === 'and') return findsOneAtMost(filter.left, type) || findsOneAtMost(filter.right, type);
+export function findsAtMostOne(filter: BoundFilter, type: ResourceType): boolean {
+  if (filter.kind === 'and') return findsAtMostOne(filter.left, type) || findsAtMostOne(filter.right, type);
   const lookup = findLookup(filter, type);
   if (lookup?.kind !== 'key') return lookup?.kind === 'id';
   return type.indexes.some(({ path, unique }) => unique && path === lookup.path);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import type { Json } from '../json.ts';
 import { refusalOf } from '../refusal.fixture.ts';
-import { admitMembers } from './parse-members.ts';
+import { parseMembers } from './parse-members.ts';
 
 describe('members are parsed', () => {
   it.each<{ why: string; value: Json; ids: string[] }>([
@@ -23,7 +23,7 @@ describe('members are parsed', () => {
     { why: '20,000 of them', value: Array.from({ length: 20_000 }, () => 'x'), ids: ['x'] },
     { why: 'an id of 256 characters', value: ['i'.repeat(256)], ids: ['i'.repeat(256)] },
   ])('$why', ({ value, ids }) => {
-    expect(admitMembers(value, openReading())).toEqual(ids.map((id) => ({ value: id })));
+    expect(parseMembers(value, openParseContext())).toEqual(ids.map((id) => ({ value: id })));
   });
 
   it.each<{ why: string; value: Json; problem: string }>([
@@ -44,7 +44,7 @@ describe('members are parsed', () => {
       problem: 'several requests',
     },
   ])('$why is invalidValue', ({ value, problem }) => {
-    const refusal = refusalOf(() => admitMembers(value, openReading()));
+    const refusal = refusalOf(() => parseMembers(value, openParseContext()));
     expect(refusal).toMatchObject({ code: 'invalidValue', path: 'members' });
     expect(refusal.message).toContain(problem);
   });
@@ -53,10 +53,10 @@ describe('members are parsed', () => {
     { off: 'element-as-string', value: ['1'] },
     { off: 'empty-value-clears', value: '' },
   ] as const)('$value is $off: recorded, or refused if that is off', ({ off, value }) => {
-    const context = openReading();
-    admitMembers(value, context);
+    const context = openParseContext();
+    parseMembers(value, context);
     expect([...context.departures]).toEqual([off]);
-    const strict = openReading({ off: ['element-as-string', off] });
-    expect(refusalOf(() => admitMembers(value, strict)).code).toBe('invalidValue');
+    const strict = openParseContext({ off: ['element-as-string', off] });
+    expect(refusalOf(() => parseMembers(value, strict)).code).toBe('invalidValue');
   });
 });

@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/parse-context.ts';
+import type { ParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { isStorable } from '../is-storable.ts';
 import { isObject, type Json } from '../json.ts';
@@ -21,9 +21,9 @@ const MEMBER = complex('members', 'A member.', [string('value', 'Its id.')]);
  * @throws ScimError invalidValue
  *
  * @example
- * admitMembers([{ $ref: null, value: '2819' }], openReading()); // [{ value: '2819' }]
+ * parseMembers([{ $ref: null, value: '2819' }], openParseContext()); // [{ value: '2819' }]
  */
-export function admitMembers(value: Json, context: Reading): readonly Member[] {
+export function parseMembers(value: Json, context: ParseContext): readonly Member[] {
   if (value === null || (value === '' && context.accept('empty-value-clears'))) return [];
   const sent = listInText(value, context);
   const list: readonly Json[] = Array.isArray(sent) ? (sent as readonly Json[]) : [sent];
@@ -41,7 +41,7 @@ export function checkMemberCount(count: number): void {
   if (count > MAX_MEMBERS) throw wrong(`has more than ${MAX_MEMBERS} values: send them in several requests`);
 }
 
-function memberId(member: Json, context: Reading): string {
+function memberId(member: Json, context: ParseContext): string {
   if (typeof member === 'string') {
     const element = elementInText(MEMBER, member, context);
     if (element !== undefined) return checkedId(element['value'], context);
@@ -53,7 +53,7 @@ function memberId(member: Json, context: Reading): string {
   return checkedId(partNamed(member, 'value'), context);
 }
 
-function checkedId(sent: Json | undefined, context: Reading): string {
+function checkedId(sent: Json | undefined, context: ParseContext): string {
   const inside = typeof sent === 'string' ? elementInText(MEMBER, sent, context) : undefined;
   const id = inside?.['value'] ?? sent;
   if (typeof id !== 'string' || id === '') throw wrong('must have a value, the id of a user or group');

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { group, narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
 import { refusalOf } from '../refusal.fixture.ts';
 import { ENTERPRISE_USER, GROUP, USER } from '../schema/urn.ts';
-import { admit } from './parse-resource.ts';
+import { parseResource } from './parse-resource.ts';
 
-const admitUser = (body: JsonObject, context = openReading()) =>
-  admit({ schemas: [USER], ...body }, wholeUser.type, context).resource;
+const admitUser = (body: JsonObject, context = openParseContext()) =>
+  parseResource({ schemas: [USER], ...body }, wholeUser.type, context).resource;
 
 describe('a body is parsed to a resource', () => {
   it.each<{ why: string; body: JsonObject; as: JsonObject }>([
@@ -73,8 +73,8 @@ describe('a body is parsed to a resource', () => {
   it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('a key %s reaches nothing', (key) => {
     const body = JSON.parse(`{"schemas":["${USER}"],"userName":"ada","${key}":{"admin":true},
       "name":{"${key}":{"admin":true},"givenName":"A"}}`) as JsonObject; // what a client can send
-    const context = openReading();
-    const { resource } = admit(body, wholeUser.type, context);
+    const context = openParseContext();
+    const { resource } = parseResource(body, wholeUser.type, context);
     expect(resource).toEqual({ userName: 'ada', name: { givenName: 'A' } });
     expect(Object.getPrototypeOf(resource)).toBe(Object.prototype);
     expect(Reflect.get({}, 'admin')).toBeUndefined();
@@ -99,15 +99,15 @@ describe('unmapped attributes are ignored and recorded (AMB-20)', () => {
       ignored: [],
     },
   ])('$why', ({ body, ignored }) => {
-    const context = openReading();
+    const context = openParseContext();
     admitUser(body, context);
     expect([...context.ignored]).toEqual(ignored);
   });
 
   it('also whole attributes without a row', () => {
-    const context = openReading();
+    const context = openParseContext();
     const body = { schemas: [USER], userName: 'ada', title: 'Dr', [ENTERPRISE_USER]: { department: 'Ops' } };
-    expect(admit(body, narrowUser.type, context).resource).toEqual({ userName: 'ada' });
+    expect(parseResource(body, narrowUser.type, context).resource).toEqual({ userName: 'ada' });
     expect([...context.ignored]).toEqual(['title', `${ENTERPRISE_USER}:department`]);
   });
 });
@@ -143,7 +143,10 @@ describe('a body that is not such a resource is refused', () => {
       path: `${ENTERPRISE_USER}:department`,
     },
   ])('$why: $code', ({ body, code, path }) => {
-    expect(refusalOf(() => admit(body, wholeUser.type, openReading()))).toMatchObject({ code, path });
+    expect(refusalOf(() => parseResource(body, wholeUser.type, openParseContext()))).toMatchObject({
+      code,
+      path,
+    });
   });
 });
 
@@ -153,28 +156,31 @@ describe('schemas', () => {
     { why: 'in any letter case', schemas: [USER.toUpperCase()] },
     { why: 'with a number in it', schemas: [5, USER] },
   ])('$why', ({ schemas }) => {
-    const context = openReading();
-    expect(admit({ schemas, userName: 'ada' }, wholeUser.type, context).resource).toEqual({
+    const context = openParseContext();
+    expect(parseResource({ schemas, userName: 'ada' }, wholeUser.type, context).resource).toEqual({
       userName: 'ada',
     });
     expect([...context.departures]).toEqual([]);
   });
 
   it('may be spelled in any letter case', () => {
-    expect(admit({ SCHEMAS: [USER], userName: 'ada' }, wholeUser.type, openReading()).resource).toEqual({
+    expect(
+      parseResource({ SCHEMAS: [USER], userName: 'ada' }, wholeUser.type, openParseContext()).resource,
+    ).toEqual({
       userName: 'ada',
     });
   });
 
   it('need not list an extension without a value', () => {
-    const context = openReading();
+    const context = openParseContext();
     admitUser({ [ENTERPRISE_USER]: { department: null } }, context);
     expect([...context.departures]).toEqual([]);
   });
 });
 
 describe('members are not part of the resource', () => {
-  const admitGroup = (body: JsonObject) => admit({ schemas: [GROUP], ...body }, group.type, openReading());
+  const admitGroup = (body: JsonObject) =>
+    parseResource({ schemas: [GROUP], ...body }, group.type, openParseContext());
 
   it.each<{ why: string; body: JsonObject; members: JsonObject[] | undefined }>([
     { why: 'none named', body: {}, members: undefined },
@@ -187,9 +193,9 @@ describe('members are not part of the resource', () => {
   });
 
   it('a user has none', () => {
-    const context = openReading();
+    const context = openParseContext();
     const body = { schemas: [USER], members: [{ value: '1' }] };
-    expect(admit(body, wholeUser.type, context)).toEqual({ resource: {}, members: undefined });
+    expect(parseResource(body, wholeUser.type, context)).toEqual({ resource: {}, members: undefined });
     expect([...context.ignored]).toEqual(['members']);
   });
 });

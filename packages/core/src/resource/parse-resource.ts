@@ -1,15 +1,15 @@
-import type { Reading } from '../dialect/parse-context.ts';
+import type { ParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { findAttribute, type Attribute } from '../schema/attribute.ts';
 import { commonAttributes } from '../schema/common-attributes.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
-import { admitMembers } from './parse-members.ts';
+import { parseMembers } from './parse-members.ts';
 import { parseValue } from './parse-value.ts';
 import type { Member, Resource } from './resource.ts';
 
 /** A parsed body: its attributes, and its members if the type has members and the body names them. */
-export interface Admitted {
+export interface ParsedResource {
   readonly resource: Resource;
   readonly members: readonly Member[] | undefined;
 }
@@ -21,11 +21,11 @@ export interface Admitted {
  * @throws ScimError invalidSyntax if the body is not such a resource, invalidValue for an invalid value
  *
  * @example
- * admit({ schemas: [USER], userName: 'ada' }, userType, openReading()).resource; // { userName: 'ada' }
+ * admit({ schemas: [USER], userName: 'ada' }, userType, openParseContext()).resource; // { userName: 'ada' }
  *
  * @see RFC 7644 §3.3, §3.5.1
  */
-export function admit(body: unknown, type: ResourceType, context: Reading): Admitted {
+export function parseResource(body: unknown, type: ResourceType, context: ParseContext): ParsedResource {
   if (!isObject(body)) throw new ScimError('invalidSyntax', 'The body must be a JSON object.');
   const listed = checkSchemas(body, type, context);
   let members: readonly Member[] | undefined;
@@ -49,7 +49,7 @@ export function admit(body: unknown, type: ResourceType, context: Reading): Admi
     if (attribute === undefined) {
       if (value !== null) context.ignore(name);
     } else if (attribute === type.membership) {
-      members = admitMembers(value, context);
+      members = parseMembers(value, context);
     } else if (attribute.mutability !== 'readOnly') {
       const parsed = parseValue(attribute, value, attribute.name, type, context);
       if (parsed !== undefined) core.push([attribute.name, parsed]);
@@ -67,7 +67,7 @@ function parseExtension(
   schema: { readonly id: string; readonly attributes: readonly Attribute[] },
   value: Json,
   type: ResourceType,
-  context: Reading,
+  context: ParseContext,
 ): JsonObject | undefined {
   if (value === null) return undefined;
   if (!isObject(value))
@@ -86,7 +86,7 @@ function parseExtension(
 }
 
 /** Checks `schemas` (RFC 7643 §3) and returns its URNs in lower case. */
-function checkSchemas(body: JsonObject, type: ResourceType, context: Reading): ReadonlySet<string> {
+function checkSchemas(body: JsonObject, type: ResourceType, context: ParseContext): ReadonlySet<string> {
   const [, schemas] = Object.entries(body).find(([name]) => name.toLowerCase() === 'schemas') ?? [];
   const urns = Array.isArray(schemas) ? (schemas as readonly Json[]) : [];
   const listed = new Set(urns.flatMap((urn) => (typeof urn === 'string' ? [urn.toLowerCase()] : [])));

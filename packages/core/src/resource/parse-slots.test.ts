@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import type { Json } from '../json.ts';
 import { defineProfile } from '../profile/mapping-profile.ts';
 import { attribute } from '../profile/mapping-row.ts';
@@ -8,7 +8,7 @@ import { refusalOf } from '../refusal.fixture.ts';
 import { boolean, string } from '../schema/attribute.ts';
 import { USER } from '../schema/urn.ts';
 import type { ResourceType, Slot } from '../schema/resource-type.ts';
-import { admit } from './parse-resource.ts';
+import { parseResource } from './parse-resource.ts';
 import { inSlot, slotHas } from './keep-mapped.ts';
 
 const { type: contacts } = defineProfile(
@@ -24,8 +24,8 @@ const { type: contacts } = defineProfile(
 );
 
 function parsed(type: ResourceType, name: string, value: Json) {
-  const context = openReading();
-  const { resource } = admit({ schemas: [USER], [name]: value }, type, context);
+  const context = openParseContext();
+  const { resource } = parseResource({ schemas: [USER], [name]: value }, type, context);
   return { value: resource[name], ignored: [...context.ignored] };
 }
 

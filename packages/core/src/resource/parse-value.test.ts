@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import type { Json } from '../json.ts';
 import { wholeUser } from '../profile/profiles.fixture.ts';
 import { refusalOf } from '../refusal.fixture.ts';
@@ -14,7 +14,7 @@ import {
 import { parseValue } from './parse-value.ts';
 
 const of = (type: AttributeType): Attribute => ({ ...string('x', ''), type });
-const parsed = (attribute: Attribute, value: Json, context = openReading()) =>
+const parsed = (attribute: Attribute, value: Json, context = openParseContext()) =>
   parseValue(attribute, value, 'x', wholeUser.type, context);
 
 describe('a value of the right type is accepted', () => {
@@ -106,7 +106,7 @@ describe('unassigned is one state: absent, null, [] and, from Entra, "" (RFC 764
     'null and "" unassign a $title attribute',
     ({ attribute }) => {
       expect(parsed(attribute, null)).toBeUndefined();
-      const context = openReading();
+      const context = openParseContext();
       expect(parsed(attribute, '', context)).toBeUndefined();
       expect([...context.departures]).toEqual(['empty-value-clears']);
     },
@@ -125,7 +125,7 @@ describe('unassigned is one state: absent, null, [] and, from Entra, "" (RFC 764
   });
 
   it('with that departure off, "" is a string, and not a boolean', () => {
-    const context = () => openReading({ off: ['empty-value-clears'] });
+    const context = () => openParseContext({ off: ['empty-value-clears'] });
     expect(parsed(of('string'), '', context())).toBe('');
     expect(refusalOf(() => parsed(of('boolean'), '', context())).code).toBe('invalidValue');
     expect(refusalOf(() => parsed(emails, '', context())).code).toBe('invalidValue');
@@ -187,7 +187,7 @@ describe('complex values', () => {
   });
 
   it('records the unmapped sub-attributes that have a value', () => {
-    const context = openReading();
+    const context = openParseContext();
     parsed(name, { givenName: 'A', y: 1, z: null }, context);
     expect([...context.ignored]).toEqual(['x.y']);
   });

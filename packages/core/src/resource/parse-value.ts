@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/parse-context.ts';
+import type { ParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { instantOf } from '../instant.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
@@ -29,14 +29,14 @@ function wrong(path: string, problem: string): ScimError {
  * @throws ScimError invalidValue, naming the path
  *
  * @example
- * parseValue(active, 'False', 'active', userType, openReading()); // false
+ * parseValue(active, 'False', 'active', userType, openParseContext()); // false
  */
 export function parseValue(
   attribute: Attribute,
   value: Json,
   path: string,
   type: ResourceType,
-  context: Reading,
+  context: ParseContext,
 ): Json | undefined {
   if (value === null) return undefined;
   if (!attribute.multiValued) {
@@ -65,7 +65,7 @@ export function parseMappedElements(
   values: readonly Json[],
   path: string,
   type: ResourceType,
-  context: Reading,
+  context: ParseContext,
 ): readonly Json[] {
   checkElementCount(path, values.length);
   const parsed = parseElements(attribute, values, path, context);
@@ -79,13 +79,13 @@ export function parseMappedElements(
  * @throws ScimError invalidValue
  *
  * @example
- * parseElements(emails, [null, {}, { value: 'a@x.example' }], 'emails', openReading()).length; // 1
+ * parseElements(emails, [null, {}, { value: 'a@x.example' }], 'emails', openParseContext()).length; // 1
  */
 export function parseElements(
   attribute: Attribute,
   values: readonly Json[],
   path: string,
-  context: Reading,
+  context: ParseContext,
 ): readonly Json[] {
   return values.flatMap((value) => {
     const element = value === null ? undefined : parseElement(attribute, value, path, context);
@@ -101,7 +101,12 @@ function withPrimary(elements: readonly Json[], path: string): readonly Json[] {
   throw wrong(path, 'has several values, and this application takes one: send one, or mark one as primary');
 }
 
-function parseElement(attribute: Attribute, value: Json, path: string, context: Reading): Json | undefined {
+function parseElement(
+  attribute: Attribute,
+  value: Json,
+  path: string,
+  context: ParseContext,
+): Json | undefined {
   if (attribute.type !== 'complex') return parseSimpleElement(attribute, value, path, context);
   if (typeof value === 'string') {
     const element = elementInText(attribute, value, context);
@@ -120,7 +125,7 @@ function parseSimpleElement(
   attribute: Attribute,
   element: Json,
   path: string,
-  context: Reading,
+  context: ParseContext,
 ): Json | undefined {
   if (!isObject(element)) return parseSingle(attribute, element, path, context);
   const value = partNamed(element, 'value');
@@ -144,7 +149,7 @@ function hasValue({ subAttributes }: Attribute): boolean {
 }
 
 /** In the default dialect, the `value` of an app role holds the whole role as JSON. */
-function unwrapped(attribute: Attribute, element: JsonObject, context: Reading): JsonObject {
+function unwrapped(attribute: Attribute, element: JsonObject, context: ParseContext): JsonObject {
   const text = element['value'];
   const inside = typeof text === 'string' ? elementInText(attribute, text, context) : undefined;
   return inside === undefined ? element : { ...element, ...inside };
@@ -154,7 +159,7 @@ function parseComplex(
   attribute: Attribute,
   value: JsonObject,
   path: string,
-  context: Reading,
+  context: ParseContext,
 ): Json | undefined {
   const parts: [string, Json][] = [];
   for (const [name, part] of Object.entries(value)) {
@@ -173,7 +178,12 @@ function parseComplex(
   return parts.length === 0 ? undefined : Object.fromEntries(parts);
 }
 
-function parseSingle(attribute: Attribute, value: Json, path: string, context: Reading): Json | undefined {
+function parseSingle(
+  attribute: Attribute,
+  value: Json,
+  path: string,
+  context: ParseContext,
+): Json | undefined {
   if (value === '' && context.accept('empty-value-clears')) return undefined;
   switch (attribute.type) {
     case 'complex':
@@ -206,7 +216,7 @@ function parseSingle(attribute: Attribute, value: Json, path: string, context: R
   }
 }
 
-function numberOf(value: Json, type: 'integer' | 'decimal', context: Reading): number {
+function numberOf(value: Json, type: 'integer' | 'decimal', context: ParseContext): number {
   const text = typeof value === 'string' ? numberInText(value, type) : undefined;
   const number = text !== undefined && context.accept('number-as-text') ? text : value;
   // JSON has no -0.
@@ -217,7 +227,7 @@ function parseSingleComplex(
   attribute: Attribute,
   value: Json,
   path: string,
-  context: Reading,
+  context: ParseContext,
 ): Json | undefined {
   if (isObject(value)) return parseComplex(attribute, value, path, context);
   if (typeof value === 'string') {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { bindPath } from '../path/bind.ts';
 import { parseAttributePath } from '../path/parse.ts';
 import { group, wholeUser } from '../profile/profiles.fixture.ts';
@@ -11,9 +11,9 @@ const CONTROLS = ['\u0001', '\t', '\n', '\u001b', '\u007f', '\u0085', '\u009b'];
 
 const parse = ({ type }: typeof wholeUser, path: string, value: string): unknown => {
   const parsed = parseAttributePath(path);
-  const bound = parsed && bindPath(parsed, type, openReading());
+  const bound = parsed && bindPath(parsed, type, openParseContext());
   if (bound === undefined) throw new Error(`${path} is not a path`);
-  return parseValue(bound.sub ?? bound.attribute, value, path, type, openReading());
+  return parseValue(bound.sub ?? bound.attribute, value, path, type, openParseContext());
 };
 
 it.each([

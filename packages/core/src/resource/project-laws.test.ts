@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { wholeUser } from '../profile/profiles.fixture.ts';
 import { complex, plural, string, type Attribute, type Schema } from '../schema/attribute.ts';
@@ -88,7 +88,7 @@ const expectOfAny = (
         [EXTENSION]: valuesOf(extension),
       };
       const show = (resource: JsonObject) =>
-        project(resource, parseProjection(query, type, openReading()), type);
+        project(resource, parseProjection(query, type, openParseContext()), type);
       check(show(user), type, show);
     }),
     { numRuns: 1_000 },

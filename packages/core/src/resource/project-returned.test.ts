@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { defineProfile } from '../profile/mapping-profile.ts';
 import { attribute } from '../profile/mapping-row.ts';
 import { string, type Attribute, type Schema } from '../schema/attribute.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
-import { everything, parseProjection, project, type Projection } from './project.ts';
-import { writtenBy } from './written-paths.ts';
+import { defaultProjection, parseProjection, project, type Projection } from './project.ts';
+import { writtenByResource } from './written-paths.ts';
 
 const CORE = 'urn:example:scim:schemas:core:2.0:Thing';
 const EXTENSION = 'urn:example:scim:schemas:extension:more:2.0:Thing';
@@ -74,8 +74,8 @@ const anyList = fc
 const anyProjection: fc.Arbitrary<Projection> = fc
   .tuple(fc.constantFrom('attributes', 'excludedAttributes'), anyList, fc.option(anyResource))
   .map(([parameter, list, body]) => ({
-    ...parseProjection({ [parameter]: list }, type, openReading()),
-    written: body === null ? undefined : writtenBy(body, type),
+    ...parseProjection({ [parameter]: list }, type, openParseContext()),
+    written: body === null ? undefined : writtenByResource(body, type),
   }));
 
 /** The texts in a value: how each of them is returned. */
@@ -110,8 +110,8 @@ describe('whatever was requested or written', () => {
     fc.assert(
       fc.property(anyResource, anyList, (resource, list) => {
         for (const projection of [
-          everything,
-          parseProjection({ excludedAttributes: list }, type, openReading()),
+          defaultProjection,
+          parseProjection({ excludedAttributes: list }, type, openParseContext()),
         ])
           expect(
             textsIn(project(resource, projection, type)).filter((text) => text.includes('request')),
@@ -123,7 +123,11 @@ describe('whatever was requested or written', () => {
   it('a written resource is shown completely, except what is never returned', () => {
     fc.assert(
       fc.property(anyResource, (resource) => {
-        const shown = project(resource, { ...everything, written: writtenBy(resource, type) }, type);
+        const shown = project(
+          resource,
+          { ...defaultProjection, written: writtenByResource(resource, type) },
+          type,
+        );
         const returned = textsIn(resource).filter((text) => !text.includes('never'));
         expect(textsIn(shown)).toEqual(returned);
       }),
@@ -138,7 +142,7 @@ describe('whatever was requested or written', () => {
       const [name = ''] = path.replace(`${EXTENSION}:`, '').split('.');
       const value = name.endsWith('Parts') ? whole : name.endsWith('List') ? [whole] : kind;
       const resource = path.startsWith('urn:') ? { [EXTENSION]: { [name]: value } } : { [name]: value };
-      const shown = project(resource, parseProjection({ attributes: path }, type, openReading()), type);
+      const shown = project(resource, parseProjection({ attributes: path }, type, openParseContext()), type);
       const part = path.includes('.', path.lastIndexOf(':') + 1) ? `${kind}/${path.split('.').at(-1)}` : kind;
       expect({
         path,

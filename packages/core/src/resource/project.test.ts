@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import type { JsonObject } from '../json.ts';
 import { group, wholeUser } from '../profile/profiles.fixture.ts';
 import { refusalOf } from '../refusal.fixture.ts';
 import { complex, string, type Attribute } from '../schema/attribute.ts';
 import { ENTERPRISE_USER, USER } from '../schema/urn.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
-import { everything, parseProjection, project, shows } from './project.ts';
+import { defaultProjection, parseProjection, project, showsAttribute } from './project.ts';
 
 const { type } = wholeUser;
 const ada: JsonObject = {
@@ -25,7 +25,7 @@ interface Query {
   readonly excludedAttributes?: string;
 }
 const shown = (query: Query, resource = ada, of = type): JsonObject =>
-  project(resource, parseProjection(query, of, openReading()), of);
+  project(resource, parseProjection(query, of, openParseContext()), of);
 const names = (query: Query): string[] => Object.keys(shown(query));
 const enterprise = ada[ENTERPRISE_USER] ?? null;
 
@@ -38,50 +38,70 @@ describe('by default', () => {
   it.each([{ attributes: '' }, { excludedAttributes: '' }, { attributes: '', excludedAttributes: '' }])(
     'also for %o',
     (query) => {
-      expect(parseProjection(query, type, openReading())).toEqual(everything);
+      expect(parseProjection(query, type, openParseContext())).toEqual(defaultProjection);
     },
   );
 });
 
 describe('attributes shows what is named and what is always returned (7644-3.9-02, AMB-04)', () => {
-  it.each<{ list: string; shows: JsonObject; why: string }>([
-    { list: 'userName', shows: { userName: 'ada' }, why: 'an attribute; meta goes' },
-    { list: 'USERNAME', shows: { userName: 'ada' }, why: 'in any letter case' },
-    { list: ` ${USER}:userName `, shows: { userName: 'ada' }, why: 'with its URN, and blanks' },
+  it.each<{ list: string; showsAttribute: JsonObject; why: string }>([
+    { list: 'userName', showsAttribute: { userName: 'ada' }, why: 'an attribute; meta goes' },
+    { list: 'USERNAME', showsAttribute: { userName: 'ada' }, why: 'in any letter case' },
+    { list: ` ${USER}:userName `, showsAttribute: { userName: 'ada' }, why: 'with its URN, and blanks' },
     {
       list: 'name',
-      shows: { name: { givenName: 'Ada', familyName: 'Byron' } },
+      showsAttribute: { name: { givenName: 'Ada', familyName: 'Byron' } },
       why: 'a complex one as a whole',
     },
-    { list: 'name.givenName', shows: { name: { givenName: 'Ada' } }, why: 'a part of it' },
-    { list: 'name.givenName,name', shows: { name: ada['name'] ?? null }, why: 'the whole attribute wins' },
-    { list: 'name,name.givenName', shows: { name: ada['name'] ?? null }, why: 'in either order' },
-    { list: 'name.givenName,name.familyName', shows: { name: ada['name'] ?? null }, why: 'two parts of it' },
+    { list: 'name.givenName', showsAttribute: { name: { givenName: 'Ada' } }, why: 'a part of it' },
+    {
+      list: 'name.givenName,name',
+      showsAttribute: { name: ada['name'] ?? null },
+      why: 'the whole attribute wins',
+    },
+    { list: 'name,name.givenName', showsAttribute: { name: ada['name'] ?? null }, why: 'in either order' },
+    {
+      list: 'name.givenName,name.familyName',
+      showsAttribute: { name: ada['name'] ?? null },
+      why: 'two parts of it',
+    },
     {
       list: 'emails.value',
-      shows: { emails: [{ value: 'a@x' }] },
+      showsAttribute: { emails: [{ value: 'a@x' }] },
       why: 'a part of the elements that have it',
     },
-    { list: 'name.middleName', shows: {}, why: 'a part that is not there' },
+    { list: 'name.middleName', showsAttribute: {}, why: 'a part that is not there' },
     {
       list: `${ENTERPRISE_USER}:department`,
-      shows: { [ENTERPRISE_USER]: { department: 'Ops' } },
+      showsAttribute: { [ENTERPRISE_USER]: { department: 'Ops' } },
       why: 'a part of an extension',
     },
-    { list: 'department', shows: { [ENTERPRISE_USER]: { department: 'Ops' } }, why: 'without its URN' },
-    { list: ENTERPRISE_USER, shows: { [ENTERPRISE_USER]: enterprise }, why: 'a whole extension (AMB-11)' },
+    {
+      list: 'department',
+      showsAttribute: { [ENTERPRISE_USER]: { department: 'Ops' } },
+      why: 'without its URN',
+    },
+    {
+      list: ENTERPRISE_USER,
+      showsAttribute: { [ENTERPRISE_USER]: enterprise },
+      why: 'a whole extension (AMB-11)',
+    },
     {
       list: ENTERPRISE_USER.toLowerCase(),
-      shows: { [ENTERPRISE_USER]: enterprise },
+      showsAttribute: { [ENTERPRISE_USER]: enterprise },
       why: 'in any letter case',
     },
-    { list: 'meta.version', shows: { meta: { version: '1' } }, why: 'a part of meta' },
-    { list: 'userName,foo', shows: { userName: 'ada' }, why: 'unknown names are ignored (7644-3.9-05)' },
-    { list: 'foo', shows: {}, why: 'even if all are unknown' },
-    { list: 'a b c,,.', shows: {}, why: 'malformed names too' },
-    { list: 'password', shows: {}, why: 'an attribute that is never returned (7643-7-07)' },
-  ])('$list: $why', ({ list, shows }) => {
-    expect(shown({ attributes: list })).toEqual({ schemas: ada['schemas'], id: 'u1', ...shows });
+    { list: 'meta.version', showsAttribute: { meta: { version: '1' } }, why: 'a part of meta' },
+    {
+      list: 'userName,foo',
+      showsAttribute: { userName: 'ada' },
+      why: 'unknown names are ignored (7644-3.9-05)',
+    },
+    { list: 'foo', showsAttribute: {}, why: 'even if all are unknown' },
+    { list: 'a b c,,.', showsAttribute: {}, why: 'malformed names too' },
+    { list: 'password', showsAttribute: {}, why: 'an attribute that is never returned (7643-7-07)' },
+  ])('$list: $why', ({ list, showsAttribute }) => {
+    expect(shown({ attributes: list })).toEqual({ schemas: ada['schemas'], id: 'u1', ...showsAttribute });
   });
 });
 
@@ -112,7 +132,7 @@ describe('excludedAttributes hides what is named, but not what is always returne
 
 it('sending both is invalidValue (AMB-16)', () => {
   const query = { attributes: 'userName', excludedAttributes: 'emails' };
-  expect(refusalOf(() => parseProjection(query, type, openReading()))).toMatchObject({
+  expect(refusalOf(() => parseProjection(query, type, openParseContext()))).toMatchObject({
     code: 'invalidValue',
   });
 });
@@ -125,16 +145,16 @@ describe('what is returned (RFC 7643 §7)', () => {
   const custom: ResourceType = { ...type, schema: { ...type.schema, attributes } };
   const resource = { always: 'a', default: 'd', request: 'r', never: 'n' };
 
-  it.each<{ query: Query; shows: string[] }>([
-    { query: {}, shows: ['always', 'default'] },
-    { query: { attributes: 'id' }, shows: ['always'] },
-    { query: { attributes: 'default' }, shows: ['always', 'default'] },
-    { query: { attributes: 'request,never' }, shows: ['always', 'request'] },
-    { query: { excludedAttributes: 'always,default' }, shows: ['always'] },
-    { query: { excludedAttributes: 'request' }, shows: ['always', 'default'] },
-    { query: { excludedAttributes: 'foo' }, shows: ['always', 'default'] },
-  ])('for $query: $shows', ({ query, shows }) => {
-    expect(Object.keys(shown(query, resource, custom))).toEqual(shows);
+  it.each<{ query: Query; showsAttribute: string[] }>([
+    { query: {}, showsAttribute: ['always', 'default'] },
+    { query: { attributes: 'id' }, showsAttribute: ['always'] },
+    { query: { attributes: 'default' }, showsAttribute: ['always', 'default'] },
+    { query: { attributes: 'request,never' }, showsAttribute: ['always', 'request'] },
+    { query: { excludedAttributes: 'always,default' }, showsAttribute: ['always'] },
+    { query: { excludedAttributes: 'request' }, showsAttribute: ['always', 'default'] },
+    { query: { excludedAttributes: 'foo' }, showsAttribute: ['always', 'default'] },
+  ])('for $query: $shows', ({ query, showsAttribute }) => {
+    expect(Object.keys(shown(query, resource, custom))).toEqual(showsAttribute);
   });
 });
 
@@ -160,6 +180,6 @@ describe('whether a reply shows any part of an attribute', () => {
     { query: { attributes: 'members' }, is: true },
     { query: { attributes: 'members.value' }, is: true },
   ])('members for $query: $is', ({ query, is }) => {
-    expect(shows(parseProjection(query, group.type, openReading()), 'members')).toBe(is);
+    expect(showsAttribute(parseProjection(query, group.type, openParseContext()), 'members')).toBe(is);
   });
 });

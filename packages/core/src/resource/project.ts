@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/parse-context.ts';
+import type { ParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { bindExtension, bindPath } from '../path/bind.ts';
@@ -17,7 +17,7 @@ export interface Projection {
 }
 
 /** The projection that shows the default attributes. */
-export const everything: Projection = { kind: 'default', names: new Map() };
+export const defaultProjection: Projection = { kind: 'default', names: new Map() };
 
 /**
  * Parses the `attributes` and `excludedAttributes` parameters. Unknown names are ignored.
@@ -25,19 +25,19 @@ export const everything: Projection = { kind: 'default', names: new Map() };
  * @throws ScimError invalidValue if both are sent
  *
  * @example
- * parseProjection({ excludedAttributes: 'members' }, groupType, openReading());
+ * parseProjection({ excludedAttributes: 'members' }, groupType, openParseContext());
  */
 export function parseProjection(
   query: { readonly attributes?: string | undefined; readonly excludedAttributes?: string | undefined },
   type: ResourceType,
-  context: Reading,
+  context: ParseContext,
 ): Projection {
   const { attributes, excludedAttributes } = query;
   if (attributes && excludedAttributes) {
     throw new ScimError('invalidValue', 'Send attributes or excludedAttributes, not both.');
   }
   const list = attributes || excludedAttributes;
-  if (!list) return everything;
+  if (!list) return defaultProjection;
   const paths = list.split(',').flatMap((text) => parseAttributePath(text.trim()) ?? []);
   const whole = paths.flatMap((path) => bindExtension(path, type) ?? []);
   const bound = paths.flatMap((path) =>
@@ -52,7 +52,7 @@ export function parseProjection(
  * @example
  * shows(everything, 'members'); // true
  */
-export function shows({ kind, names }: Projection, name: string): boolean {
+export function showsAttribute({ kind, names }: Projection, name: string): boolean {
   if (kind === 'default') return true;
   return kind === 'only' ? names.has(name) : names.get(name) !== 'all';
 }

@@ -1,4 +1,4 @@
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { parseValuePath } from '../filter/parse-value-path.ts';
 import { isObject, ownValue } from '../json.ts';
 import { bindPath } from '../path/bind.ts';
@@ -12,9 +12,9 @@ import { writeValue } from './write-value.ts';
  * @returns undefined if the resource type lacks the path
  *
  * @example
- * attributeNamed('emails[type eq "work"].value', userType); // 'emails'
+ * attributeOfPath('emails[type eq "work"].value', userType); // 'emails'
  */
-export function attributeNamed(path: string, type: ResourceType): string | undefined {
+export function attributeOfPath(path: string, type: ResourceType): string | undefined {
   const bound = attributeAt(path, type);
   if (bound === undefined) return undefined;
   return bound.extension === undefined ? bound.attribute.name : `${bound.extension}:${bound.attribute.name}`;
@@ -44,7 +44,7 @@ export function restoreAttribute(
 
 function attributeAt(text: string, type: ResourceType): BoundPath | undefined {
   // With every departure: the paths were accepted before.
-  const context = openReading();
+  const context = openParseContext();
   try {
     return bindPath(parseValuePath(text, context).attribute, type, context);
   } catch {

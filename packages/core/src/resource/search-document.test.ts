@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { bindFilter } from '../filter/bind.ts';
 import { compareKey } from '../filter/compare-key.ts';
 import { bound } from '../filter/filters.fixture.ts';
@@ -12,7 +12,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { wholeUser } from '../profile/profiles.fixture.ts';
 import { findAttribute } from '../schema/attribute.ts';
 import { ENTERPRISE_USER } from '../schema/urn.ts';
-import { admit } from './parse-resource.ts';
+import { parseResource } from './parse-resource.ts';
 import type { Resource } from './resource.ts';
 import { searchDocument, searchText } from './search-document.ts';
 
@@ -24,7 +24,7 @@ const types = [
 
 function parsed(body: Json, type: (typeof types)[number]['type']): Resource | undefined {
   try {
-    return admit(body, type, openReading()).resource;
+    return parseResource(body, type, openParseContext()).resource;
   } catch {
     return undefined; // refused, which is another test's business
   }
@@ -32,7 +32,7 @@ function parsed(body: Json, type: (typeof types)[number]['type']): Resource | un
 
 function meant(text: string, type: (typeof types)[number]['type']) {
   try {
-    return bindFilter(parseFilter(text, openReading()), type, openReading());
+    return bindFilter(parseFilter(text, openParseContext()), type, openParseContext());
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { orderKeys } from '../filter/compare-key.ts';
 import { group, wholeUser } from '../profile/profiles.fixture.ts';
 import { refusalOf } from '../refusal.fixture.ts';
@@ -8,7 +8,7 @@ import { searchDocument } from './search-document.ts';
 import { parseSort, sortKey } from './sort.ts';
 
 const parse = (sortBy?: string, sortOrder?: string, type = wholeUser.type) =>
-  parseSort({ sortBy, sortOrder }, type, openReading());
+  parseSort({ sortBy, sortOrder }, type, openParseContext());
 
 describe('parseSort', () => {
   it.each([

@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/parse-context.ts';
+import type { ParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import type { CompareKey } from '../filter/compare-key.ts';
 import { readValues } from '../filter/to-predicate.ts';
@@ -24,12 +24,12 @@ export interface Sort {
  * @throws ScimError invalidValue for an unknown attribute, one that cannot be sorted by, or an unknown order
  *
  * @example
- * parseSort({ sortBy: 'userName', sortOrder: 'descending' }, userType, openReading())?.order; // 'descending'
+ * parseSort({ sortBy: 'userName', sortOrder: 'descending' }, userType, openParseContext())?.order; // 'descending'
  */
 export function parseSort(
   query: { readonly sortBy?: string | undefined; readonly sortOrder?: string | undefined },
   type: ResourceType,
-  context: Reading,
+  context: ParseContext,
 ): Sort | undefined {
   const { sortBy, sortOrder = 'ascending' } = query;
   if (sortBy === undefined) return undefined;

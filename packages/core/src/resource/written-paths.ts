@@ -11,9 +11,9 @@ import type { Resource } from './resource.ts';
  * @returns undefined for any other type
  *
  * @example
- * writtenBy({ userName: 'ada' }, userType); // undefined
+ * writtenByResource({ userName: 'ada' }, userType); // undefined
  */
-export function writtenBy(resource: Resource, type: ResourceType): NamedPaths | undefined {
+export function writtenByResource(resource: Resource, type: ResourceType): NamedPaths | undefined {
   if (type.isPlain) return undefined;
   const own = [...type.schema.attributes, ...commonAttributes];
   const paths = Object.entries(resource).flatMap(([name, value]) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { objectOf } from '../fuzz/hostile-json.fixture.ts';
 import { resourceTypes, typeNames } from '../fuzz/resource-types.fixture.ts';
 import type { Json, JsonObject } from '../json.ts';
@@ -11,7 +11,7 @@ import { refusalOf } from '../refusal.fixture.ts';
 import { commonAttributes } from '../schema/common-attributes.ts';
 import type { Attribute, AttributeType } from '../schema/attribute.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
-import { admit } from './parse-resource.ts';
+import { parseResource } from './parse-resource.ts';
 
 /** Values of each kind, huge and strange ones among them; `JSON.parse` reads 1e400 as Infinity. */
 const values: Readonly<Record<string, Json>> = {
@@ -114,7 +114,7 @@ describe.each(typeNames)('a value of a wrong type for any attribute of %s', (nam
   it('is refused in a body, with the attribute and the remedy', () => {
     for (const { place, kind, value } of wrong) {
       const body = { schemas: [type.schema.id], ...resourceWith(place, value) };
-      expectNamed(() => admit(body, type, openReading()), place.path, kind);
+      expectNamed(() => parseResource(body, type, openParseContext()), place.path, kind);
     }
     expect(wrong.length).toBeGreaterThan(20);
   });
@@ -127,7 +127,7 @@ describe.each(typeNames)('a value of a wrong type for any attribute of %s', (nam
       const body = { schemas: [PATCH_OP], Operations: [{ op: 'replace', path: place.path, value }] };
       expectNamed(
         () => {
-          const context = openReading();
+          const context = openParseContext();
           return applyPatch({}, bindPatch(decodePatch(body, context), type, context), type, context);
         },
         place.path,

@@ -14,7 +14,7 @@ import {
   describeFault,
   lastOfEach,
   namedShapes,
-  urlFault,
+  urlRefusal,
 } from '@scimwright/server/internal';
 import Koa, { type Context, type Middleware } from 'koa';
 import type { AdminGate } from './admin-gate.ts';
@@ -48,7 +48,7 @@ export function adminApi(
   });
   for (const endpoint of endpoints) {
     router[endpoint.method](endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (ctx) => {
-      const actor = await adminGate.admit(ctx.get('Authorization'));
+      const actor = await adminGate.parseResource(ctx.get('Authorization'));
       await serve(endpoint, ctx, { ...deps, actor }, logger);
     });
   }
@@ -64,7 +64,7 @@ async function serve(endpoint: Endpoint, ctx: Context, deps: AdminApiDeps, logge
   const params: unknown = 'params' in ctx ? ctx.params : {}; // set by the router
   const body = endpoint.body === undefined ? undefined : await readJson(ctx);
   const request = { params, query: lastOfEach(ctx.query), body };
-  const wrong = urlFault(ctx.url) ?? textFault(request);
+  const wrong = urlRefusal(ctx.url) ?? textFault(request);
   if (wrong !== undefined) {
     throw new RequestProblem({ status: 400, error: 'invalid-request', message: wrong });
   }

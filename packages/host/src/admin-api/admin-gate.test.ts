@@ -25,7 +25,7 @@ function openTest(tokens: readonly string[] = [TOKEN]) {
   });
   const ask = async (token: string): Promise<number | undefined> => {
     try {
-      await gate.admit(`Bearer ${token}`);
+      await gate.parseResource(`Bearer ${token}`);
       return undefined;
     } catch (error) {
       return (error as { problem: { status: number } }).problem.status; // the gate throws nothing else
@@ -47,7 +47,7 @@ function openTest(tokens: readonly string[] = [TOKEN]) {
 describe('the gate of the admin API', () => {
   it('admits a right token at once, however many wrong ones wait, and says which it is', async () => {
     const { ask, gate, waits } = openTest([TOKEN, NEXT]);
-    expect(await gate.admit(`Bearer ${NEXT}`)).toBe('admin-token:2');
+    expect(await gate.parseResource(`Bearer ${NEXT}`)).toBe('admin-token:2');
     for (let at = 0; at < 50; at += 1) void ask(`wrong-${at}`);
     expect([await ask(TOKEN), await ask(NEXT)]).toEqual([undefined, undefined]);
     expect(waits).toHaveLength(50);
@@ -92,7 +92,7 @@ describe('the gate of the admin API', () => {
 
   it('refuses a request without a token at once, and does not count it', async () => {
     const { gate, waits, count } = openTest();
-    await expect(gate.admit('')).rejects.toMatchObject({ problem: { status: 401 } });
+    await expect(gate.parseResource('')).rejects.toMatchObject({ problem: { status: 401 } });
     expect([waits, count()]).toEqual([[], 0]);
   });
 });

@@ -12,7 +12,7 @@ export interface AdminGate {
    * @param authorization - the header; empty without one
    * @throws RequestProblem 401; 429 at once when too many wrong tokens wait already
    */
-  admit(authorization: string): Promise<string>;
+  parseResource(authorization: string): Promise<string>;
 }
 
 /** How long the first wrong token waits for its answer, in milliseconds; each further one waits twice as long. */
@@ -40,7 +40,7 @@ const WHERE = 'It is in ADMIN_TOKEN, or in the file admin-token of the data fold
  * @example
  * const metrics = adminMetrics(prometheus.registry);
  * const gate = openAdminGate({ tokens: ['scima_…'], clock: () => new Date(), logger, metrics });
- * await gate.admit('Bearer scima_…');
+ * await gate.parseResource('Bearer scima_…');
  */
 export function openAdminGate(options: {
   readonly tokens: readonly string[];
@@ -73,7 +73,7 @@ export function openAdminGate(options: {
   };
 
   return {
-    admit: async (authorization) => {
+    parseResource: async (authorization) => {
       const given = bearerToken(authorization);
       if (given === undefined) {
         throw unauthorized(`Send the admin token in the header Authorization: Bearer. ${WHERE}`);

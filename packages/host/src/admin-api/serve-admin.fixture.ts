@@ -6,8 +6,8 @@ import {
   defineConnector,
   personalToken,
   supportIssuedToken,
-  tokenByEnabling,
-  tokenOnTab,
+  adminEnabledToken,
+  tabIssuedToken,
 } from '@scimwright/connector-kit';
 import { expect } from 'vitest';
 import { z } from 'zod';
@@ -54,7 +54,7 @@ const desk = defineConnector({
   tutorial,
   settings,
   users,
-  token: tokenByEnabling({ where: 'Admin > Settings', enables: 'Entra provisioning', overlapDays: 7 }),
+  token: adminEnabledToken({ where: 'Admin > Settings', enables: 'Entra provisioning', overlapDays: 7 }),
 });
 
 /** Its token is made on a tab. */
@@ -64,7 +64,7 @@ const board = defineConnector({
   tutorial,
   settings,
   users,
-  token: tokenOnTab({ where: 'Admin > Provisioning', enables: 'Enable', overlapDays: 7 }),
+  token: tabIssuedToken({ where: 'Admin > Provisioning', enables: 'Enable', overlapDays: 7 }),
 });
 
 /** Its tokens have scopes, and nobody can be disabled. */

@@ -3,7 +3,7 @@ import {
   applyPatch,
   bindPatch,
   decodePatch,
-  openReading,
+  openParseContext,
   PATCH_OP,
   targetAttribute,
   type Attribute,
@@ -30,9 +30,9 @@ export function resourceOf(
     const value = known ?? (required ? madeUpValue(attribute, person) : undefined);
     return value === undefined ? [] : [{ op: 'add', path, value }];
   });
-  const reading = openReading();
-  const operations = bindPatch(decodePatch({ schemas: [PATCH_OP], Operations }, reading), type, reading);
-  const { resource } = applyPatch({}, operations, type, reading);
+  const context = openParseContext();
+  const operations = bindPatch(decodePatch({ schemas: [PATCH_OP], Operations }, context), type, context);
+  const { resource } = applyPatch({}, operations, type, context);
   return { schemas: [type.schema.id, ...type.extensions.map(({ schema }) => schema.id)], ...resource };
 }
 

@@ -2,7 +2,7 @@ import type {
   Connector,
   EventGroup,
   EventUser,
-  Held,
+  StoredResource,
   Incomplete,
   ScimEvent,
 } from '@scimwright/connector-kit';
@@ -67,7 +67,7 @@ export function scimEvent(
 }
 
 /** The values were checked against the schemas before they were stored, so the types of the event hold. */
-function heldIn<Shape>(data: JsonObject, type: ResourceType | undefined): Held<Shape> {
+function heldIn<Shape>(data: JsonObject, type: ResourceType | undefined): StoredResource<Shape> {
   const resource = resourceIn(data);
   const missing = type === undefined ? [] : missingPaths(resource, type);
   return missing.length === 0

@@ -272,12 +272,12 @@ describe.each(engines)('on $name, a malformed request is refused with the reason
       const { answer, sent } = await sendWithoutEnd(host, head(host));
       expect(answer).toContain(`HTTP/1.1 ${status} `);
       // What the host takes of it is bounded; what is on its way besides are buffers of the system.
-      expect(sent).toBeLessThan(MOST_SENT);
+      expect(sent).toBeLessThan(MAX_SENT);
     });
   });
 });
 
-const MOST_SENT = 64 * 1_048_576;
+const MAX_SENT = 64 * 1_048_576;
 
 /** Sends chunks until the host cuts the connection, or it has taken more than it ever should. */
 function sendWithoutEnd(host: HostileHost, head: string): Promise<{ answer: string; sent: number }> {
@@ -287,7 +287,7 @@ function sendWithoutEnd(host: HostileHost, head: string): Promise<{ answer: stri
     let answer = '';
     let sent = 0;
     const go = (): void => {
-      while (!socket.destroyed && sent < MOST_SENT) {
+      while (!socket.destroyed && sent < MAX_SENT) {
         sent += chunk.length;
         if (!socket.write(chunk)) return;
       }

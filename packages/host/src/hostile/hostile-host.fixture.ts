@@ -24,7 +24,7 @@ import type { TestEngine } from '@scimwright/test-databases';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import { readConfig } from '../config.ts';
-import type { HttpBounds } from '../http/http-bounds.ts';
+import type { HttpLimits } from '../http/http-limits.ts';
 import { openHost } from '../open-host.ts';
 
 const tutorial = 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list';
@@ -50,7 +50,7 @@ export const whole = defineConnector({
   displayName: 'Contoso Whole',
   tutorial,
   settings,
-  outside: 'refuse',
+  unmapped: 'refuse',
   users: [...rowsOf(userSchema), ...rowsOf(enterpriseUserSchema)],
   groups: rowsOf(groupSchema),
   token: supportIssuedToken({ instructions: 'Write to support.', overlapDays: 7 }),
@@ -136,7 +136,7 @@ const ORDINARY = 'ordinary@contoso.example';
 /** Opens a host as a person would, with a tenant of each connector and a user in it. */
 export async function openHostile(
   { open }: TestEngine,
-  http: Partial<HttpBounds> = {},
+  http: Partial<HttpLimits> = {},
 ): Promise<HostileHost> {
   const database = await open();
   const folder = await mkdtemp(join(tmpdir(), 'scimwright-hostile-'));
@@ -309,7 +309,7 @@ export interface Refusal {
 }
 
 /** A longer detail would be the attacker's text, not ours. */
-const LONGEST_DETAIL = 700;
+const MAX_DETAIL_LENGTH = 700;
 
 /** Checks that an answer is a SCIM error with just that in it. */
 export function expectRefusal(answer: Answer, { status, scimType, says }: Refusal): void {
@@ -322,7 +322,7 @@ export function expectRefusal(answer: Answer, { status, scimType, says }: Refusa
   });
   expect(answer.headers.get('Content-Type')?.trim()).toBe('application/scim+json; charset=utf-8');
   for (const words of says) expect(detail).toContain(words);
-  expect(String(detail).length).toBeLessThan(LONGEST_DETAIL);
+  expect(String(detail).length).toBeLessThan(MAX_DETAIL_LENGTH);
 }
 
 /** Checks that an ordinary request is answered as ever. */

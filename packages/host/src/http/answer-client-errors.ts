@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { HttpBounds } from './http-bounds.ts';
+import type { HttpLimits } from './http-limits.ts';
 import { refusalText, type HttpRefusal } from './http-refusal.ts';
 import { unreadable, type ClientError } from './unreadable.ts';
 
@@ -21,7 +21,7 @@ interface Exchange {
  */
 export function answerClientErrors(
   server: Server,
-  bounds: HttpBounds,
+  bounds: HttpLimits,
   onRefusal: (refusal: HttpRefusal) => void,
 ): void {
   const latest = new WeakMap<Duplex, Exchange>();

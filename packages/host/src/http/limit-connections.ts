@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import type { HttpBounds } from './http-bounds.ts';
+import type { HttpLimits } from './http-limits.ts';
 
 /** An open connection. */
 interface Connection {
@@ -16,7 +16,7 @@ interface Connection {
  */
 export function limitConnections(
   server: Server,
-  { connections, connectionsOfAddress }: Pick<HttpBounds, 'connections' | 'connectionsOfAddress'>,
+  { connections, connectionsOfAddress }: Pick<HttpLimits, 'connections' | 'connectionsOfAddress'>,
 ): void {
   const open = new Map<Socket, Connection>();
   /** Connections without a running request, the longest idle first. */

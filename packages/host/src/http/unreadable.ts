@@ -1,4 +1,4 @@
-import type { HttpBounds } from './http-bounds.ts';
+import type { HttpLimits } from './http-limits.ts';
 import type { HttpRefusal } from './http-refusal.ts';
 
 /** An error of Node's HTTP parser, or a timeout. */
@@ -8,7 +8,7 @@ export interface ClientError extends Error {
   readonly reason?: string;
 }
 
-const KNOWN: Readonly<Record<string, (bounds: HttpBounds) => HttpRefusal>> = {
+const KNOWN: Readonly<Record<string, (bounds: HttpLimits) => HttpRefusal>> = {
   ERR_HTTP_REQUEST_TIMEOUT: ({ headMs, requestMs }) => ({
     status: 408,
     detail: `The request did not arrive in time: its headers may take ${headMs / 1000} seconds, the whole request ${requestMs / 1000}. Send it again.`,
@@ -32,7 +32,7 @@ const KNOWN: Readonly<Record<string, (bounds: HttpBounds) => HttpRefusal>> = {
 };
 
 /** The refusal of a request that could not be read, or not in time. */
-export function unreadable({ code = '', reason }: ClientError, bounds: HttpBounds): HttpRefusal {
+export function unreadable({ code = '', reason }: ClientError, bounds: HttpLimits): HttpRefusal {
   const known = Object.hasOwn(KNOWN, code) ? KNOWN[code] : undefined;
   if (known !== undefined) return known(bounds);
   const what = reason === undefined ? '' : `: ${reason}`;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Connector } from '@scimwright/connector-kit';
-import { derivationOf, indexEntries, isObject, searchText, type ResourceType } from '@scimwright/core';
+import { indexDefinition, indexEntries, isObject, searchText, type ResourceType } from '@scimwright/core';
 import type { Logger } from '@scimwright/server';
 import type { Change, PageKey, Store, Stored, Tenant } from '@scimwright/store';
 import { tenantsOf } from '../tenants-of.ts';
@@ -52,7 +52,7 @@ export async function reindexChanged(deps: {
   const { connectors, store, clock, logger, isStopped } = deps;
   for (const { id: connector, users, groups, resources } of connectors) {
     for (const { type } of [users, ...(groups === undefined ? [] : [groups]), ...resources]) {
-      const definition = createHash('sha256').update(derivationOf(type)).digest('hex');
+      const definition = createHash('sha256').update(indexDefinition(type)).digest('hex');
       const known = await store.definitions.get(connector, type.name);
       const isNew = known?.definition !== definition;
       if (!isNew && clock().getTime() - Date.parse(known.since) > ROLLING_MS) continue;

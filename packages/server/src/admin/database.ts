@@ -28,9 +28,9 @@ const FULL: ReadonlySet<string> = new Set(['SQLITE_FULL', '53100']);
  * @param code - the database's own, of the write that failed
  *
  * @example
- * roomWarning('SQLITE_FULL').startsWith('Nothing can be written: the disk of the database is full'); // true
+ * diskFullWarning('SQLITE_FULL').startsWith('Nothing can be written: the disk of the database is full'); // true
  */
-export function roomWarning(code: string): string {
+export function diskFullWarning(code: string): string {
   const what = FULL.has(code) ? 'is full' : 'is full, over its quota or broken';
   return `Nothing can be written: the disk of the database ${what} (${code}). Reads are answered; every write is answered 503 until there is room. Make room on that disk: no restart is needed.`;
 }

@@ -1,4 +1,4 @@
-import { tokenScopes, useRefusal } from '@scimwright/connector-kit';
+import { tokenScopes, refusalToAccept } from '@scimwright/connector-kit';
 import type { IssueLimits, StoredHandOver, StoredToken, Tenant } from '@scimwright/store';
 import { z } from 'zod';
 import { isHandOverCode, makeHandOverCode } from '../token/hand-over-code.ts';
@@ -117,7 +117,7 @@ export async function openHandOver(deps: AdminDeps, code: string): Promise<OpenH
 export async function redeemHandOver(deps: AdminDeps, code: string): Promise<RedeemedHandOver> {
   const { tenant, handOver } = await openHandOver(deps, code);
   const { token: policy, displayName } = connectorOf(deps, tenant.connector);
-  const refusal = useRefusal({ policy, product: displayName, tenant, scope: tokenScopes(policy)[0] });
+  const refusal = refusalToAccept({ policy, product: displayName, tenant, scope: tokenScopes(policy)[0] });
   if (refusal !== undefined) throw new AdminRefusal(refusal);
   const { description, createdBy } = handOver;
   const wish = { description, createdBy };

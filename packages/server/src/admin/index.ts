@@ -40,7 +40,7 @@ export {
   type Collection,
   type ListedResource,
   type ResourceSearch,
-} from './people.ts';
+} from './resources.ts';
 export { erasePerson, type ErasedPerson } from './person/erase-person.ts';
 export { exportPerson, type PersonExport } from './person/export-person.ts';
 export { showConnector, type ShownConnector } from './show-connector.ts';

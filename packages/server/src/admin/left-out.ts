@@ -1,4 +1,4 @@
-import { attributeNamed, coversPath, type ResourceType } from '@scimwright/core';
+import { attributeOfPath, coversPath, type ResourceType } from '@scimwright/core';
 import type { LogKey, StoredLogEntry, Tenant } from '@scimwright/store';
 import type { z } from 'zod';
 import { connectorOf, type AdminDeps } from './admin-deps.ts';
@@ -64,7 +64,7 @@ function resolves(next: StoredLogEntry, { path, entry }: LeftOut, type: Resource
       return true;
     case 'replace':
       // A PUT sets every attribute.
-      return attributeNamed(path, type) !== undefined;
+      return attributeOfPath(path, type) !== undefined;
     default: {
       const written = next.written.length > 0 ? next.written : next.changed;
       return written.some((wrote) => coversPath(wrote, path, type)) && !next.leftOut.includes(path);

@@ -4,7 +4,7 @@ import { eventPage, failingEvent, failingEvents, shownEvent, skippedEvent } from
 import { logEntry, logPage, unresolved } from './find-log.ts';
 import { handOverList, shownMadeHandOver, wantedHandOver } from './hand-overs.ts';
 import { shownHealth } from './health-warnings.ts';
-import { listedResource, member, memberPage, resourcePage, wholeResource } from './people.ts';
+import { listedResource, member, memberPage, resourcePage, wholeResource } from './resources.ts';
 import { erasedPerson, erasure, namedPerson } from './person/erase-person.ts';
 import { personExport } from './person/export-person.ts';
 import { connectorList, mappingRow, shownConnector } from './show-connector.ts';

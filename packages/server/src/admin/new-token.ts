@@ -1,4 +1,4 @@
-import { issueRefusal, tokenScopes } from '@scimwright/connector-kit';
+import { refusalToIssue, tokenScopes } from '@scimwright/connector-kit';
 import type { IssueLimits, StoredToken, Tenant } from '@scimwright/store';
 import { hashToken, makeSecretToken, makeUserToken } from '../token/secret-token.ts';
 import { AdminRefusal, connectorOf, tokenTime, type AdminDeps } from './admin-deps.ts';
@@ -46,7 +46,7 @@ export function checkIssuable(
 ): void {
   const { token: policy, displayName: product } = connectorOf(deps, tenant.connector);
   const { scope = tokenScopes(policy)[0] } = wish;
-  const refusal = issueRefusal({ policy, product, tenant, scope });
+  const refusal = refusalToIssue({ policy, product, tenant, scope });
   if (refusal !== undefined) throw new AdminRefusal(refusal);
   if (wish.description.trim() !== '') return;
   throw new AdminRefusal(
@@ -82,10 +82,10 @@ export function newToken(deps: AdminDeps, tenant: Tenant, owner: TokenOwner, wis
     revoked: undefined,
   };
   if (isOfUser) return { secret, token, limits: { max: MAX_USER_TOKENS, overlapUntil: undefined } };
-  const { most, overlapDays } = policy;
+  const { maxTokens, overlapDays } = policy;
   // A token that ends replaces none: the others keep their own end.
   const overlapUntil = overlapDays !== undefined && expires === undefined ? inDays(overlapDays) : undefined;
-  return { secret, token, limits: { max: most, overlapUntil } };
+  return { secret, token, limits: { max: maxTokens, overlapUntil } };
 }
 
 /**

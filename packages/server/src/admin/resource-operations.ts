@@ -9,7 +9,7 @@ import {
   resourcePage,
   wholeResource,
   type Collection,
-} from './people.ts';
+} from './resources.ts';
 import { tenantAt, tenantParams } from './tenants.ts';
 
 const tenantPath = '/tenants/{connector}/{tenant}';

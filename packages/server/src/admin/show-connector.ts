@@ -71,11 +71,11 @@ export function showConnector(connector: Connector, origin: string): ShownConnec
 }
 
 function showTokenFlow(policy: Connector['token']): ShownConnector['tokenFlow'] {
-  const { kind, most, overlapDays } = policy;
+  const { kind, maxTokens, overlapDays } = policy;
   const bySupport = policy.kind === 'support-issued' ? policy : undefined;
   return {
     kind,
-    most,
+    most: maxTokens,
     overlapDays,
     scopes: tokenScopes(policy),
     entitlement: bySupport?.entitlement,

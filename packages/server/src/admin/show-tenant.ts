@@ -41,9 +41,9 @@ export function showTenant(deps: Pick<AdminDeps, 'connectors'>, tenant: Tenant, 
  * settingFaults(bic, tenant); // [{ setting: 'roles', problem: 'Invalid input: expected array' }]
  */
 export function settingFaults(
-  { readSettings }: Pick<Connector, 'readSettings'>,
+  { parseSettings }: Pick<Connector, 'parseSettings'>,
   { settings }: Pick<Tenant, 'settings'>,
 ): readonly SettingFault[] {
-  const reading = readSettings(settings);
-  return reading.kind === 'refused' ? reading.faults : [];
+  const parsed = parseSettings(settings);
+  return parsed.kind === 'refused' ? parsed.faults : [];
 }

@@ -1,4 +1,4 @@
-import { tokenScopes, useRefusal } from '@scimwright/connector-kit';
+import { tokenScopes, refusalToAccept } from '@scimwright/connector-kit';
 import { isLive, type StoredToken, type Tenant } from '@scimwright/store';
 import { z } from 'zod';
 import { connectorOf, tokenTime, type AdminDeps } from './admin-deps.ts';
@@ -89,7 +89,7 @@ export function tokenAdvice(
   { scope, userId, expires }: StoredToken,
 ): string {
   const { token: policy, displayName: product } = connectorOf(deps, tenant.connector);
-  const refusal = useRefusal({ policy, product, tenant, scope }, 'support');
+  const refusal = refusalToAccept({ policy, product, tenant, scope }, 'support');
   if (scope !== tokenScopes(policy)[0]) {
     return `It cannot be shown again. Do not copy it into Entra: it does not open the endpoint. ${refusal}`;
   }

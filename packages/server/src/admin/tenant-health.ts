@@ -1,4 +1,4 @@
-import { tokenScopes, useRefusal } from '@scimwright/connector-kit';
+import { tokenScopes, refusalToAccept } from '@scimwright/connector-kit';
 import type { StoredLogEntry, StoredToken, Tenant } from '@scimwright/store';
 import { connectorOf, type AdminDeps } from './admin-deps.ts';
 import { listFailingEvents } from './events.ts';
@@ -35,20 +35,31 @@ export async function tenantHealth(deps: AdminDeps, tenant: Tenant): Promise<Ten
   const connector = connectorOf(deps, tenant.connector);
   const now = clock();
   const since = new Date(now.getTime() - DAY_MS).toISOString();
-  const [accepted, success, failure, refused, unresolved, tally, live, backlog, listening, failing, leftOut] =
-    await Promise.all([
-      findAccepted(deps, tenant),
-      findLog(deps, tenant, { outcome: 'succeeded', limit: 1 }),
-      findLog(deps, tenant, { outcome: 'failed', limit: 1 }),
-      newestWith(deps, tenant, REFUSED_TOKEN),
-      findUnresolved(deps, tenant),
-      store.log.tally(tenant.id, { since, max: MAX_COUNTED }),
-      liveTokens(deps, tenant),
-      store.outbox.backlog(tenant.id),
-      store.listeners.read(),
-      listFailingEvents(deps, tenant, 1),
-      leftOutPaths(deps, tenant),
-    ]);
+  const [
+    accepted,
+    success,
+    failure,
+    refused,
+    unresolved,
+    countByStatus,
+    live,
+    backlog,
+    listening,
+    failing,
+    leftOut,
+  ] = await Promise.all([
+    findAccepted(deps, tenant),
+    findLog(deps, tenant, { outcome: 'succeeded', limit: 1 }),
+    findLog(deps, tenant, { outcome: 'failed', limit: 1 }),
+    newestWith(deps, tenant, REFUSED_TOKEN),
+    findUnresolved(deps, tenant),
+    store.log.countByStatus(tenant.id, { since, max: MAX_COUNTED }),
+    liveTokens(deps, tenant),
+    store.outbox.backlog(tenant.id),
+    store.listeners.read(),
+    listFailingEvents(deps, tenant, 1),
+    leftOutPaths(deps, tenant),
+  ]);
   const state: TenantState = {
     enabled: tenant.enabled,
     settingFaults: settingFaults(connector, tenant),
@@ -56,7 +67,7 @@ export async function tenantHealth(deps: AdminDeps, tenant: Tenant): Promise<Ten
     lastSuccess: success.entries[0]?.at,
     lastFailure: failure.entries[0],
     lastRefusedToken: refused,
-    last24Hours: countsOf(tally),
+    last24Hours: countsOf(countByStatus),
     unresolved: { resources: unresolved.entries.length, capped: unresolved.capped },
     liveTokens: live.length,
     nextExpiry: firstExpiry(live),
@@ -69,7 +80,7 @@ export async function tenantHealth(deps: AdminDeps, tenant: Tenant): Promise<Ten
     firstFailingEvent: failing[0],
     leftOut,
   };
-  const refusal = useRefusal(
+  const refusal = refusalToAccept(
     {
       policy: connector.token,
       product: connector.displayName,
@@ -102,9 +113,12 @@ async function newestWith(
   return (await store.log.read(tenant.id, { status, limit: 1 })).entries[0];
 }
 
-function countsOf(tally: ReadonlyMap<number, number>): TenantState['last24Hours'] {
+function countsOf(countByStatus: ReadonlyMap<number, number>): TenantState['last24Hours'] {
   const within = (from: number, below: number): number =>
-    [...tally].reduce((sum, [status, count]) => (status >= from && status < below ? sum + count : sum), 0);
+    [...countByStatus].reduce(
+      (sum, [status, count]) => (status >= from && status < below ? sum + count : sum),
+      0,
+    );
   const requests = within(0, Infinity);
   return {
     requests,

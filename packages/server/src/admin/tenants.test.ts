@@ -1,4 +1,4 @@
-import { defineConnector, tokenByEnabling } from '@scimwright/connector-kit';
+import { defineConnector, adminEnabledToken } from '@scimwright/connector-kit';
 import { memoryStore } from '@scimwright/store';
 import { expect, it } from 'vitest';
 import { flowDefinition } from '../serve.fixture.ts';
@@ -8,7 +8,7 @@ import { createTenant, enableTenant } from './tenants.ts';
 const desk = defineConnector({
   ...flowDefinition,
   id: 'desk',
-  token: tokenByEnabling({ where: 'Admin > Settings', enables: 'Entra provisioning', overlapDays: 7 }),
+  token: adminEnabledToken({ where: 'Admin > Settings', enables: 'Entra provisioning', overlapDays: 7 }),
 });
 
 it('twenty simultaneous enables of a tenant make one token', async () => {

@@ -1,8 +1,8 @@
 import {
   describeFaults,
   neededEntitlements,
-  startsEnabled,
-  wrongSettings,
+  isEnabledByDefault,
+  describeWrongSettings,
   type Connector,
 } from '@scimwright/connector-kit';
 import type { JsonObject } from '@scimwright/core';
@@ -135,9 +135,9 @@ export async function createTenant(deps: AdminDeps, wanted: NewTenant): Promise<
     id: deps.ids() as TenantId,
     connector: connector.id,
     name: wanted.name,
-    enabled: startsEnabled(connector.token),
+    enabled: isEnabledByDefault(connector.token),
     entitlements: checkEntitlements(connector, wanted.entitlements ?? []),
-    settings: readSettings(connector, wanted.settings ?? {}),
+    settings: parseSettings(connector, wanted.settings ?? {}),
     created: deps.clock().toISOString(),
   };
   if (await deps.store.tenants.create(tenant)) {
@@ -179,7 +179,7 @@ export async function changeTenant(deps: AdminDeps, tenant: Tenant, change: Tena
   const update = {
     ...(enabled !== undefined && { enabled }),
     ...(entitlements !== undefined && { entitlements: checkEntitlements(connector, entitlements) }),
-    ...(settings !== undefined && { settings: readSettings(connector, settings) }),
+    ...(settings !== undefined && { settings: parseSettings(connector, settings) }),
   };
   if (await deps.store.tenants.update(tenant.id, update)) {
     await audit(deps, 'changeTenant', tenant, Object.keys(update).join(' '));
@@ -197,14 +197,14 @@ function checkEntitlements({ displayName, token }: Connector, wanted: readonly s
   throw new AdminRefusal(`${displayName} has no entitlement "${unknown}". ${choice}`);
 }
 
-function readSettings(connector: Connector, wanted: unknown): JsonObject {
-  const reading = connector.readSettings(wanted);
-  if (reading.kind === 'refused') {
-    throw new AdminRefusal(wrongSettings(connector.displayName, reading.faults));
+function parseSettings(connector: Connector, wanted: unknown): JsonObject {
+  const parsed = connector.parseSettings(wanted);
+  if (parsed.kind === 'refused') {
+    throw new AdminRefusal(describeWrongSettings(connector.displayName, parsed.faults));
   }
   // What a settings schema yields is stored as JSON, so it has to be JSON, and is read again by each request.
-  const stored = JSON.parse(JSON.stringify(reading.settings)) as JsonObject;
-  const again = connector.readSettings(stored);
+  const stored = JSON.parse(JSON.stringify(parsed.settings)) as JsonObject;
+  const again = connector.parseSettings(stored);
   if (again.kind === 'read') return stored;
   throw new AdminRefusal(
     `The settings schema of ${connector.displayName} refuses what it made of these settings itself, so they would not be readable once stored. Its developer has to let it take its own output.\n${describeFaults(again.faults)}`,

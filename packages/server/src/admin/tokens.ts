@@ -4,7 +4,7 @@ import { AdminRefusal, tokenTime, type AdminDeps } from './admin-deps.ts';
 import { audit } from './audit.ts';
 import { line } from './fields.ts';
 import { checkIssuable, newToken, tooManyTokens, type TokenOwner } from './new-token.ts';
-import { listResources } from './people.ts';
+import { listResources } from './resources.ts';
 import { liveTokens, shownToken } from './show-token.ts';
 
 /** The tokens of a tenant. */

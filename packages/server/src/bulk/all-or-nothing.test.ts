@@ -1,4 +1,4 @@
-import { attribute, defineConnector, type UserWish } from '@scimwright/connector-kit';
+import { attribute, defineConnector, type UserAdmission } from '@scimwright/connector-kit';
 import { ENTERPRISE_USER, type Json, type JsonObject } from '@scimwright/core';
 import { memoryStore, type ResourceStore, type Store } from '@scimwright/store';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -241,7 +241,7 @@ describe('an all-or-nothing request', () => {
     const connector = defineConnector({
       ...flowDefinition,
       settings,
-      refuse: ({ activeUsers }: UserWish<z.output<typeof settings>>) =>
+      refuse: ({ activeUsers }: UserAdmission<z.output<typeof settings>>) =>
         activeUsers >= most ? `All ${most} seats are taken.` : undefined,
     });
     served = await serveFlow({ connector });

@@ -1,4 +1,4 @@
-import { openReading } from '@scimwright/core';
+import { openParseContext } from '@scimwright/core';
 import type { Served } from '../reply.ts';
 import type { RouteDeps } from '../route.ts';
 import type { ScimRequest } from '../scim-request.ts';
@@ -59,7 +59,7 @@ function requestOfOperation(operation: PlannedOperation, { request }: BulkRun): 
     ifMatch: sent.version,
     ifNoneMatch: undefined,
     body: operation.kind === 'runnable' ? operation.body : sent.data,
-    parseContext: openReading({ off: connector.departuresOff, outside: connector.outside }),
+    parseContext: openParseContext({ off: connector.departuresOff, unmapped: connector.unmapped }),
     releasePlace: () => undefined,
   };
 }

@@ -12,7 +12,7 @@ import {
 import { endpointsOf, findEndpoint, methodRefusal, type Endpoint } from '../endpoint.ts';
 import { noGroups } from '../operations/not-found.ts';
 import type { Route, Routes } from '../route.ts';
-import { urlFault } from '../url-fault.ts';
+import { urlRefusal } from '../url-refusal.ts';
 
 /** A route about resources. */
 type ResourceRoute = Exclude<Route, { about: 'service' | 'me' }>;
@@ -122,7 +122,7 @@ function findTarget({ method, path }: BulkOperation, at: number, plan: Plan): Bu
   if (path === undefined) throw wrong('path is missing: name the endpoint or the resource, such as /Users');
   if (path.includes('?'))
     throw wrong('path must have no query: the results of a bulk request contain no resources');
-  const fault = urlFault(path);
+  const fault = urlRefusal(path);
   if (fault !== undefined) throw new ScimError('invalidSyntax', fault);
   const found = findEndpoint(plan.endpoints, path);
   const named = found?.id === undefined ? undefined : decodeURIComponent(found.id);

@@ -1,4 +1,4 @@
-import { compareText, noMembers, toPredicate, type BoundFilter } from '@scimwright/core';
+import { compareText, emptyDelta, toPredicate, type BoundFilter } from '@scimwright/core';
 import type { Change, ChangeResult, Outcome, ResourceStore, Stored, TenantId } from '@scimwright/store';
 import { parseBody } from '../resource/resource-text.ts';
 
@@ -83,7 +83,7 @@ export function openStagedStore(real: ResourceStore, tenant: TenantId): StagedSt
     if (base === undefined) return undefined;
     if (!hasRemoved && !changes.has(id)) return base.version;
     if (!pinned.has(id)) {
-      const pin: Change = { kind: 'members', type, id, at, expected: base.version, members: noMembers };
+      const pin: Change = { kind: 'members', type, id, at, expected: base.version, members: emptyDelta };
       pinned.set(id, { owner, change: pin });
     }
     return undefined;

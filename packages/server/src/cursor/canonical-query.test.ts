@@ -2,7 +2,7 @@ import {
   bindFilter,
   enterpriseUserSchema,
   groupSchema,
-  openReading,
+  openParseContext,
   parseFilter,
   parseProjection,
   parseSort,
@@ -25,7 +25,7 @@ interface Words {
 }
 
 function meaning({ filter, ...query }: Words, type: ResourceType = users, endpoint = '/Users'): string {
-  const parseContext = openReading();
+  const parseContext = openParseContext();
   return canonicalQuery(endpoint, [
     {
       type,

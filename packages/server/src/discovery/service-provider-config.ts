@@ -9,7 +9,7 @@ export function serviceProviderConfig(connector: Connector, base: string, limits
     schemas: [SERVICE_PROVIDER_CONFIG],
     patch: { supported: true },
     bulk: { supported: true, maxOperations: limits.bulkOperations, maxPayloadSize: limits.bodyBytes },
-    filter: { supported: true, maxResults: limits.mostPageSize },
+    filter: { supported: true, maxResults: limits.maxPageSize },
     changePassword: { supported: false },
     sort: { supported: canSort(connector) },
     etag: { supported: true },
@@ -18,7 +18,7 @@ export function serviceProviderConfig(connector: Connector, base: string, limits
       index: true,
       defaultPaginationMethod: 'index',
       defaultPageSize: limits.pageSize,
-      maxPageSize: limits.mostPageSize,
+      maxPageSize: limits.maxPageSize,
       cursorTimeout: limits.cursorTimeout,
     },
     authenticationSchemes: [

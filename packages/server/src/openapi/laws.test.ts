@@ -1,11 +1,11 @@
 import { attribute, defineConnector, defineSchema, type Connector } from '@scimwright/connector-kit';
 import {
-  admit,
+  parseResource,
   checkResource,
   departures,
-  openReading,
+  openParseContext,
   ScimError,
-  type Admitted,
+  type ParsedResource,
   type DepartureId,
   type Json,
   type JsonObject,
@@ -154,9 +154,12 @@ function part(names: readonly string[]): fc.Arbitrary<JsonObject> {
   return fc.array(entry, { maxLength: names.length }).map((entries) => Object.fromEntries(entries));
 }
 
-function admitted(given: JsonObject, { users: { type }, departuresOff }: Connector): Admitted | undefined {
+function admitted(
+  given: JsonObject,
+  { users: { type }, departuresOff }: Connector,
+): ParsedResource | undefined {
   try {
-    const taken = admit(given, type, openReading({ off: departuresOff }));
+    const taken = parseResource(given, type, openParseContext({ off: departuresOff }));
     checkResource(taken.resource, type);
     return taken;
   } catch (error) {

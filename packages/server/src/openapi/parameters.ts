@@ -49,7 +49,7 @@ export const projectionParameters: readonly JsonObject[] = [
  */
 export function pageParameters(
   says: string,
-  { pageSize, mostPageSize }: Limits,
+  { pageSize, maxPageSize }: Limits,
   example?: string,
 ): readonly JsonObject[] {
   return [
@@ -58,15 +58,10 @@ export function pageParameters(
       ...wholeNumber,
       default: 1,
     }),
-    parameter(
-      'query',
-      'count',
-      `How many resources to return, at most ${mostPageSize}; 0 only counts them.`,
-      {
-        ...wholeNumber,
-        default: pageSize,
-      },
-    ),
+    parameter('query', 'count', `How many resources to return, at most ${maxPageSize}; 0 only counts them.`, {
+      ...wholeNumber,
+      default: pageSize,
+    }),
     parameter(
       'query',
       'cursor',

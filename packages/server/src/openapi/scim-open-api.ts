@@ -35,7 +35,7 @@ export function scimOpenApi(service: DescribedService & { readonly routes: Route
         ...Object.assign({}, ...types.map((described) => schemasOf(described))),
         ResourceList: listSchema(
           { anyOf: types.map(({ profile }) => ({ $ref: `#/components/schemas/${profile.type.name}` })) },
-          limits.mostPageSize,
+          limits.maxPageSize,
         ),
         SearchRequest: searchSchema,
         BulkRequest: bulkRequestSchema(describedType(connector.users, service), limits),
@@ -75,6 +75,6 @@ function schemasOf(described: DescribedType): JsonObject {
     [name]: shownResource(described),
     [`${name}Input`]: sentResource(described),
     [`${name}Patch`]: patchSchema(described),
-    [`${name}List`]: listSchema({ $ref: `#/components/schemas/${name}` }, described.limits.mostPageSize),
+    [`${name}List`]: listSchema({ $ref: `#/components/schemas/${name}` }, described.limits.maxPageSize),
   };
 }

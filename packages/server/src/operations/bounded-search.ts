@@ -1,6 +1,6 @@
 import {
   findLookup,
-  findsOneAtMost,
+  findsAtMostOne,
   ScimError,
   type BoundFilter,
   type BoundPath,
@@ -107,7 +107,7 @@ function workForEach({ type, filter, sort }: Query): number {
 }
 
 function workOf(filter: BoundFilter, type: ResourceType): number {
-  if (findsOneAtMost(filter, type)) return 0;
+  if (findsAtMostOne(filter, type)) return 0;
   switch (filter.kind) {
     case 'and':
     case 'or':

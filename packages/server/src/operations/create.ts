@@ -1,11 +1,11 @@
 import {
-  admit,
+  parseResource,
   checkResource,
   checkResourceSize,
   indexEntries,
   parseProjection,
   searchText,
-  writtenBy,
+  writtenByResource,
 } from '@scimwright/core';
 import type { Stored } from '@scimwright/store';
 import { logEntry } from '../log/log-entry.ts';
@@ -26,11 +26,14 @@ import { commitRefusal } from './commit-refusal.ts';
 export async function create(request: ResourceRequest, deps: Deps): Promise<Reply> {
   const { store, clock, ids } = deps;
   const { type, tenant, parseContext } = request;
-  const { resource, members = [] } = admit(request.body, type, parseContext);
+  const { resource, members = [] } = parseResource(request.body, type, parseContext);
   checkResourceSize(type.name, resource);
   checkResource(resource, type);
   checkPolicies(request, resource);
-  const shown = { ...parseProjection(request.query, type, parseContext), written: writtenBy(resource, type) };
+  const shown = {
+    ...parseProjection(request.query, type, parseContext),
+    written: writtenByResource(resource, type),
+  };
   const [id, now] = [ids(), clock()];
   const at = now.toISOString();
   const body = JSON.stringify(resource);

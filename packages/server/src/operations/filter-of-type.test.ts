@@ -1,4 +1,4 @@
-import { openReading, parseFilter, printFilter } from '@scimwright/core';
+import { openParseContext, parseFilter, printFilter } from '@scimwright/core';
 import { expect, it } from 'vitest';
 import { flow } from '../serve.fixture.ts';
 import { filterOfType } from './filter-of-type.ts';
@@ -37,7 +37,7 @@ it.each([
   ['not (userName eq "x")', 'not (userName eq "x")', 'every', 'not finds what has no value'],
   ['not (meta.resourceType eq "User")', 'none', 'every', 'the type is known'],
 ])('%s is %s for users and %s for groups: %s', (text, ofUsers, ofGroups) => {
-  const parseContext = openReading();
+  const parseContext = openParseContext();
   const types = [users, groups].flatMap((profile) => profile?.type ?? []);
   const read = types.map((type) => filterOfType(parseFilter(text, parseContext), type, parseContext));
   const printed = read.map((filter) => (typeof filter === 'string' ? filter : printFilter(filter)));

@@ -2,7 +2,7 @@ import {
   bindPath,
   type AttributePath,
   type ParsedFilter,
-  type Reading,
+  type ParseContext,
   type ResourceType,
 } from '@scimwright/core';
 
@@ -14,10 +14,14 @@ export type FilterOfType = ParsedFilter | 'every' | 'none';
  * value, and `meta.resourceType` is known in advance.
  *
  * @example
- * const parseContext = openReading();
+ * const parseContext = openParseContext();
  * filterOfType(parseFilter('meta.resourceType eq "Group"', parseContext), userType, parseContext); // 'none'
  */
-export function filterOfType(filter: ParsedFilter, type: ResourceType, parseContext: Reading): FilterOfType {
+export function filterOfType(
+  filter: ParsedFilter,
+  type: ResourceType,
+  parseContext: ParseContext,
+): FilterOfType {
   switch (filter.kind) {
     case 'compare': {
       const { path, op, value } = filter;

@@ -1,6 +1,6 @@
 import {
   applyPatch,
-  openReading,
+  openParseContext,
   readTarget,
   referencesTo,
   type Index,
@@ -67,6 +67,6 @@ function withoutReference(
     resource,
     [{ kind: 'attribute', op: 'remove', path, text, value: undefined }],
     type,
-    openReading(),
+    openParseContext(),
   ).resource;
 }

@@ -1,21 +1,21 @@
 import {
-  applyOnTrial,
+  applyLeniently,
   applyPatch,
   bindPatch,
   canLeaveOut,
   decodePatch,
   disables,
   hidePathOperands,
-  noMembers,
+  emptyDelta,
   parseProjection,
-  readOnTrial,
+  parsePatchLeniently,
   ScimError,
-  touchesMembers,
+  changesMembers,
   writtenByPatch,
   type BoundOperation,
   type Resource,
   type ResourceType,
-  type TrialPatch,
+  type LenientPatch,
 } from '@scimwright/core';
 import { logEntry } from '../log/log-entry.ts';
 import type { Reply } from '../reply.ts';
@@ -59,7 +59,7 @@ export async function modify(request: OneResourceRequest, deps: Deps): Promise<R
 }
 
 /** A parsed PATCH. */
-interface ReadPatch extends TrialPatch {
+interface ReadPatch extends LenientPatch {
   readonly disables: () => boolean;
 }
 
@@ -68,7 +68,7 @@ function readPatch({ body, type, parseContext }: OneResourceRequest): ReadPatch 
     const operations = bindPatch(decodePatch(body, parseContext), type, parseContext);
     return { operations, leftOut: [], disables: () => disables(operations, type, parseContext) };
   } catch (refusal) {
-    const trial = canLeaveOut(refusal) ? readOnTrial(body, type, parseContext) : undefined;
+    const trial = canLeaveOut(refusal) ? parsePatchLeniently(body, type, parseContext) : undefined;
     const isLeftOut =
       trial !== undefined &&
       disables(trial.operations, type, parseContext) &&
@@ -92,10 +92,10 @@ function patched(
     if (!canLeaveOut(refusal) || !isDisable() || !parseContext.accept('disable-first')) throw refusal;
   }
   // Only users are disabled, and they have no members.
-  const tried = applyOnTrial(current, operations, type, parseContext);
+  const tried = applyLeniently(current, operations, type, parseContext);
   return {
     resource: tried.resource,
-    members: noMembers,
+    members: emptyDelta,
     written,
     leftOut: [...leftOut, ...tried.leftOut],
     disables: isDisable,
@@ -136,7 +136,7 @@ async function modifyMembers(
   const { type, tenant, id, base, parseContext } = request;
   if (!operations.every(({ kind }) => kind === 'members')) return undefined;
   const { members } = applyPatch({}, operations, type, parseContext);
-  if (!touchesMembers(members)) return undefined;
+  if (!changesMembers(members)) return undefined;
   const now = clock();
   const trace = { resourceType: type.name, resourceId: id, changed: ['members'] };
   const outcome = await store.resources.commit(tenant.id, [

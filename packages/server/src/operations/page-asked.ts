@@ -42,7 +42,7 @@ export function pageAsked(query: ScimRequest['query'], limits: Limits): PageAske
 /** RFC 7644 §3.4.2.4, RFC 9865 §2: a negative count means 0, and one above the limit means the limit. */
 function countAsked(query: ScimRequest['query'], limits: Limits, code: ScimErrorCode): number {
   const asked = Math.max(0, wholeNumber(query, 'count', code) ?? limits.pageSize);
-  return Math.min(asked, limits.mostPageSize);
+  return Math.min(asked, limits.maxPageSize);
 }
 
 function wholeNumber(query: ScimRequest['query'], name: string, code: ScimErrorCode): number | undefined {

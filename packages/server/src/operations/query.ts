@@ -5,7 +5,7 @@ import {
   parseSort,
   printFilter,
   ScimError,
-  type Reading,
+  type ParseContext,
   type ResourceType,
   type Sort,
 } from '@scimwright/core';
@@ -52,7 +52,11 @@ export async function query(request: ResourceRequest, deps: Deps & { limits: Lim
 }
 
 /** The order that a query asks for. A connector that cannot sort ignores it, as `ServiceProviderConfig` says. */
-function sortAsked(asked: ScimRequest['query'], type: ResourceType, parseContext: Reading): Sort | undefined {
+function sortAsked(
+  asked: ScimRequest['query'],
+  type: ResourceType,
+  parseContext: ParseContext,
+): Sort | undefined {
   if (type.searchedBy === 'indexes') return undefined;
   const sort = parseSort(asked, type, parseContext);
   if (sort === undefined || !isComputed(sort.path, type)) return sort;

@@ -1,11 +1,11 @@
 import {
-  admit,
+  parseResource,
   checkResourceSize,
   keepDisabled,
-  noMembers,
+  emptyDelta,
   parseProjection,
   sameJson,
-  writtenBy,
+  writtenByResource,
 } from '@scimwright/core';
 import type { Reply } from '../reply.ts';
 import { resourceReply } from '../resource/resource-reply.ts';
@@ -20,10 +20,10 @@ import { writeState } from './write-state.ts';
 export async function replace(request: OneResourceRequest, deps: Deps): Promise<Reply> {
   const { type, parseContext } = request;
   const projection = parseProjection(request.query, type, parseContext);
-  const { resource, members = [] } = admit(request.body, type, parseContext);
+  const { resource, members = [] } = parseResource(request.body, type, parseContext);
   const delta =
     type.membership === undefined
-      ? noMembers
+      ? emptyDelta
       : { clear: true, add: members.map(({ value }) => value), remove: [] };
   const { stored, trace, logged } = await writeState(request, deps, 200, (current) => {
     const next = keepDisabled(current, resource, type, parseContext);
@@ -40,7 +40,7 @@ export async function replace(request: OneResourceRequest, deps: Deps): Promise<
     ...(await resourceReply(
       stored,
       request,
-      { ...projection, written: writtenBy(resource, type) },
+      { ...projection, written: writtenByResource(resource, type) },
       deps.store.resources,
     )),
     trace,

@@ -4,7 +4,7 @@ import {
   type BoundFilter,
   type BoundPath,
   type ParsedFilter,
-  type Reading,
+  type ParseContext,
   type ResourceType,
 } from '@scimwright/core';
 import { isComputed } from './is-computed.ts';
@@ -14,7 +14,11 @@ import { isComputed } from './is-computed.ts';
  *
  * @throws ScimError invalidFilter, also for attributes that are computed for each response
  */
-export function searchedFilter(parsed: ParsedFilter, type: ResourceType, parseContext: Reading): BoundFilter {
+export function searchedFilter(
+  parsed: ParsedFilter,
+  type: ResourceType,
+  parseContext: ParseContext,
+): BoundFilter {
   const filter = bindFilter(parsed, type, parseContext);
   const computed = pathsOf(filter).find((path) => isComputed(path, type));
   if (computed === undefined) return filter;

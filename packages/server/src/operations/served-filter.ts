@@ -5,7 +5,7 @@ import {
   ScimError,
   type BoundFilter,
   type ParsedFilter,
-  type Reading,
+  type ParseContext,
   type ResourceType,
 } from '@scimwright/core';
 import { searchedFilter } from './searched-filter.ts';
@@ -16,7 +16,11 @@ import { searchedFilter } from './searched-filter.ts';
  *
  * @throws ScimError invalidFilter
  */
-export function servedFilter(parsed: ParsedFilter, type: ResourceType, parseContext: Reading): BoundFilter {
+export function servedFilter(
+  parsed: ParsedFilter,
+  type: ResourceType,
+  parseContext: ParseContext,
+): BoundFilter {
   if (type.searchedBy === 'everything') return searchedFilter(parsed, type, parseContext);
   const advice = `${type.name} resources are found by eq on ${lookupPaths(type).join(', ')}. Choose one of these as the matching attribute in Entra.`;
   try {

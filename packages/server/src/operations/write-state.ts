@@ -4,7 +4,7 @@ import {
   checkResource,
   keepImmutable,
   sameJson,
-  touchesMembers,
+  changesMembers,
   type ImmutableRule,
   type MemberDelta,
   type Resource,
@@ -128,7 +128,7 @@ async function commitState(
   const { status, stored, before, kept, state } = wanted;
   const { members, written } = state;
   const { resource: after, leftOut } = kept;
-  const changed = [...changedPaths(before, after), ...(touchesMembers(members) ? ['members'] : [])];
+  const changed = [...changedPaths(before, after), ...(changesMembers(members) ? ['members'] : [])];
   const trace: Trace = {
     resourceType: type.name,
     resourceId: id,

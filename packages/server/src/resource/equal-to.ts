@@ -1,7 +1,7 @@
 import {
   bindFilter,
   findLookup,
-  openReading,
+  openParseContext,
   parseAttributePath,
   ScimError,
   type BoundFilter,
@@ -13,7 +13,7 @@ export function equalTo(type: ResourceType, attribute: string, value: string): B
   const path = parseAttributePath(attribute);
   if (path === undefined) return undefined;
   try {
-    const filter = bindFilter({ kind: 'compare', path, op: 'eq', value }, type, openReading());
+    const filter = bindFilter({ kind: 'compare', path, op: 'eq', value }, type, openParseContext());
     return findLookup(filter, type) && filter;
   } catch (error) {
     if (error instanceof ScimError) return undefined;

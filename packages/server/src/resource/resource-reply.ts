@@ -1,4 +1,4 @@
-import { shows, type Projection } from '@scimwright/core';
+import { showsAttribute, type Projection } from '@scimwright/core';
 import type { ResourceStore, Stored, StoredMember, StoredMembership } from '@scimwright/store';
 import { typesOf } from '../discovery/resource-types.ts';
 import type { Reply } from '../reply.ts';
@@ -43,7 +43,7 @@ export function shownMembers(
   projection: Projection,
   resources: ResourceStore,
 ): AsyncIterable<readonly StoredMember[]> | undefined {
-  const isAsked = type.membership !== undefined && shows(projection, type.membership.name);
+  const isAsked = type.membership !== undefined && showsAttribute(projection, type.membership.name);
   return isAsked ? resources.members(tenant.id, stored.id) : undefined;
 }
 
@@ -58,7 +58,7 @@ export async function shownGroups(
   resources: ResourceStore,
 ): Promise<ReadonlyMap<string, readonly StoredMembership[]> | undefined> {
   const { memberOf } = type;
-  if (memberOf === undefined || found.length === 0 || !shows(projection, memberOf.attribute.name)) {
+  if (memberOf === undefined || found.length === 0 || !showsAttribute(projection, memberOf.attribute.name)) {
     return undefined;
   }
   return resources.memberships(

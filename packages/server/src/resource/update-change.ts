@@ -1,6 +1,6 @@
 import {
   indexEntries,
-  noMembers,
+  emptyDelta,
   searchText,
   type IndexEntry,
   type MemberDelta,
@@ -20,7 +20,7 @@ export function updateChange(
     readonly members?: MemberDelta;
   },
 ): Extract<Change, { kind: 'update' }> {
-  const { before, after, at, members = noMembers } = state;
+  const { before, after, at, members = emptyDelta } = state;
   const [old, now] = [indexEntries(before, type), indexEntries(after, type)];
   return {
     kind: 'update',

@@ -1,4 +1,4 @@
-import { useRefusal } from '@scimwright/connector-kit';
+import { refusalToAccept } from '@scimwright/connector-kit';
 import { ScimError } from '@scimwright/core';
 import type { Stored } from '@scimwright/store';
 import { parseBody } from '../resource/resource-text.ts';
@@ -16,7 +16,7 @@ export function authorize(
   { connector, tenant, scope, user }: Pick<ScimRequest, 'connector' | 'tenant' | 'scope' | 'user'>,
 ): void {
   const refusal =
-    useRefusal({ policy: connector.token, product: connector.displayName, tenant, scope }) ??
+    refusalToAccept({ policy: connector.token, product: connector.displayName, tenant, scope }) ??
     (user && refusalOfUser(route, user));
   if (refusal !== undefined) throw new ScimError('forbidden', refusal);
 }

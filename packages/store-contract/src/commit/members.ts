@@ -1,4 +1,4 @@
-import { noMembers, type MemberDelta } from '@scimwright/core';
+import { emptyDelta, type MemberDelta } from '@scimwright/core';
 import { describe, expect, it } from 'vitest';
 import type { TenantScope, NewTenantScope } from '../tenant-scope.ts';
 import {
@@ -101,7 +101,7 @@ const rows: readonly Row[] = [
   },
   {
     does: 'adds, and then removes by a filter',
-    delta: { add: ['a', 'd'], next: { ...noMembers, where: membersWhere('value lt "c"') } },
+    delta: { add: ['a', 'd'], next: { ...emptyDelta, where: membersWhere('value lt "c"') } },
     added: ['d'],
     removed: ['b'],
     left: ['c', 'd'],
@@ -111,7 +111,7 @@ const rows: readonly Row[] = [
     delta: {
       where: membersWhere('value pr'),
       add: ['b', 'c', 'd'],
-      next: { ...noMembers, where: membersWhere('value eq "c" or value eq "d"') },
+      next: { ...emptyDelta, where: membersWhere('value eq "c" or value eq "d"') },
     },
     added: [],
     removed: ['c'],
@@ -122,7 +122,7 @@ const rows: readonly Row[] = [
     delta: {
       clear: true,
       add: ['b', 'd', 'e'],
-      next: { ...noMembers, where: membersWhere('value eq "e"'), add: ['c'] },
+      next: { ...emptyDelta, where: membersWhere('value eq "e"'), add: ['c'] },
     },
     added: ['d'],
     removed: [],

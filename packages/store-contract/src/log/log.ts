@@ -297,12 +297,12 @@ export function describeLog(make: NewTenantScope): void {
         hour(3, { status: 200 }),
         hour(4, { status: 200 }),
       ]);
-      const tally = async (from: number, max: number) =>
-        Object.fromEntries(await scope.store.log.tally(scope.tenant, { since: timeOf(from), max }));
-      expect(await tally(2, 100)).toEqual({ 200: 2, 404: 1 });
-      expect(await tally(0, 100)).toEqual({ 200: 2, 404: 1, 500: 1 });
-      expect(await tally(0, 3)).toEqual({ 200: 2, 404: 1 });
-      expect(await tally(5, 100)).toEqual({});
+      const countByStatus = async (from: number, max: number) =>
+        Object.fromEntries(await scope.store.log.countByStatus(scope.tenant, { since: timeOf(from), max }));
+      expect(await countByStatus(2, 100)).toEqual({ 200: 2, 404: 1 });
+      expect(await countByStatus(0, 100)).toEqual({ 200: 2, 404: 1, 500: 1 });
+      expect(await countByStatus(0, 3)).toEqual({ 200: 2, 404: 1 });
+      expect(await countByStatus(5, 100)).toEqual({});
     });
 
     it('takes no entries at all', async () => {

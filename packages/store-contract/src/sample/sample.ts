@@ -8,8 +8,8 @@ import {
   enterpriseUserSchema,
   groupSchema,
   indexEntries,
-  noMembers,
-  openReading,
+  emptyDelta,
+  openParseContext,
   parseFilter,
   parseSort,
   userSchema,
@@ -64,8 +64,8 @@ const typeNamed = (name: string): ResourceType => (name === groupType.name ? gro
 
 /** A filter in the words of a request. */
 export function where(text: string, type: ResourceType): BoundFilter {
-  const reading = openReading();
-  return bindFilter(parseFilter(text, reading), type, reading);
+  const context = openParseContext();
+  return bindFilter(parseFilter(text, context), type, context);
 }
 
 /** A filter over the members of a group, in the words of a value path. */
@@ -78,7 +78,7 @@ export function membersWhere(text: string): BoundFilter {
 /** An order in the words of a request. */
 export function orderedBy(text: string, type: ResourceType): Sort | undefined {
   const [sortBy, sortOrder] = text.split(' ');
-  return parseSort({ sortBy, sortOrder }, type, openReading());
+  return parseSort({ sortBy, sortOrder }, type, openParseContext());
 }
 
 /** The creation of a user; its name is its id unless the resource says otherwise. */
@@ -132,7 +132,7 @@ export function update(id: string, before: Resource, after: Resource, options: U
     expected: expected === 'any' ? undefined : expected,
     body: JSON.stringify(after),
     entries: { add: without(now, old), drop: without(old, now) },
-    members: { ...noMembers, ...members },
+    members: { ...emptyDelta, ...members },
   };
 }
 
@@ -142,7 +142,7 @@ export function changeMembers(
   delta: Partial<MemberDelta>,
   { expected, at = LATER }: { readonly expected?: number; readonly at?: string } = {},
 ): Change {
-  return { kind: 'members', type: 'Group', id, at, expected, members: { ...noMembers, ...delta } };
+  return { kind: 'members', type: 'Group', id, at, expected, members: { ...emptyDelta, ...delta } };
 }
 
 /** The removal of a resource. */

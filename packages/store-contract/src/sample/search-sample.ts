@@ -8,7 +8,7 @@ import {
   enterpriseUserSchema,
   groupSchema,
   indexEntries,
-  noMembers,
+  emptyDelta,
   searchText,
   userSchema,
   type Resource,
@@ -102,6 +102,6 @@ export function updateSearched(id: string, resource: Resource, expected: number)
     body: JSON.stringify(resource),
     document: searchText(resource, searchedUserType),
     entries: { add: [], drop: [] },
-    members: noMembers,
+    members: emptyDelta,
   };
 }

@@ -29,7 +29,7 @@ export function describeClock(make: NewTenantScope): void {
       const { store } = make();
       await store.probe();
       await store.probe();
-      expect(store.lackOfRoom()).toBeUndefined();
+      expect(store.diskFull()).toBeUndefined();
     });
   });
 }

@@ -1,4 +1,4 @@
-import { noMembers } from '@scimwright/core';
+import { emptyDelta } from '@scimwright/core';
 import type { Change, Store, TenantId } from '@scimwright/store';
 import { openPostgres, openSession, type TestDatabase } from '@scimwright/test-databases';
 import { expect, it } from 'vitest';
@@ -26,8 +26,8 @@ function create(type: 'User' | 'Group', id: string): Change {
   };
 }
 
-function change(members: Partial<typeof noMembers>): Change {
-  const all = { ...noMembers, ...members };
+function change(members: Partial<typeof emptyDelta>): Change {
+  const all = { ...emptyDelta, ...members };
   return { kind: 'members', type: 'Group', id: 'group', at: AT, expected: undefined, members: all };
 }
 
@@ -61,7 +61,7 @@ async function oneOfEach(store: Store, n: string): Promise<void> {
         add: [{ path: 'userName', key: `${id}-new`, unique: true }],
         drop: [{ path: 'userName', key: id, unique: true }],
       },
-      members: noMembers,
+      members: emptyDelta,
     },
     event(id),
   ]);

@@ -1,4 +1,4 @@
-import { mayBeHeard, type Listening, type ListenerStore } from '@scimwright/store';
+import { mayBeHeard, type ListenerRecord, type ListenerStore } from '@scimwright/store';
 import type { Tx } from '../in-transaction.ts';
 import type { Reader } from '../open-reader.ts';
 import { oneOf, runEach } from '../portions.ts';
@@ -61,7 +61,7 @@ export function knexListeners(
   };
 }
 
-async function readListening(run: RunSql): Promise<Listening> {
+async function readListening(run: RunSql): Promise<ListenerRecord> {
   const rows = await run<{ readonly name: string; readonly at: string }>('select name, at from marks', []);
   const atOf = (mark: string): string | undefined => rows.find(({ name }) => name === mark)?.at;
   return { since: atOf(MARKS.since), last: atOf(MARKS.last) };

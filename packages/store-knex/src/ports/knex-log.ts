@@ -32,7 +32,7 @@ export function knexLog(
       await commit({ tenant, changes: entries.map((entry) => ({ kind: 'log', entry })) });
     },
     read: (tenant, query) => readLog(reader, tenant, query),
-    tally: async (tenant, { since, max }) => {
+    countByStatus: async (tenant, { since, max }) => {
       const rows = await reader.run<{ readonly status: number; readonly entries: number | string }>(
         `select status, count(*) as entries from (
            select status from log where tenant_id = ? and at >= ? order by at desc, seq desc limit ?

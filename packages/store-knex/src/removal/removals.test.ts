@@ -1,4 +1,4 @@
-import { noMembers } from '@scimwright/core';
+import { emptyDelta } from '@scimwright/core';
 import type { Change, Store, Tenant, TenantId } from '@scimwright/store';
 import { engines, openSession, type TestDatabase } from '@scimwright/test-databases';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -27,7 +27,7 @@ function create(type: 'User' | 'Group', id: string, members: readonly string[] =
 }
 
 function add(group: string, member: string): Change {
-  const members = { ...noMembers, add: [member] };
+  const members = { ...emptyDelta, add: [member] };
   return { kind: 'members', type: 'Group', id: group, at: AT, expected: undefined, members };
 }
 

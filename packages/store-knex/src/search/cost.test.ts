@@ -1,4 +1,4 @@
-import { indexEntries, openReading, parseSort, searchText, type JsonObject } from '@scimwright/core';
+import { indexEntries, openParseContext, parseSort, searchText, type JsonObject } from '@scimwright/core';
 import type { TenantId } from '@scimwright/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTracedStore, type TracedStore } from '../traced-store.fixture.ts';
@@ -36,7 +36,7 @@ describe('the cost of a search', () => {
     await traced.store.resources.find(tenant, {
       type,
       filter: filter === undefined ? undefined : bound(filter),
-      sort: parseSort({ sortBy }, type, openReading()),
+      sort: parseSort({ sortBy }, type, openParseContext()),
       startIndex: 1,
       count: 10,
     });
@@ -81,7 +81,7 @@ describe('the cost of a search', () => {
 
   const walkOf = async (filter: string | undefined, sortBy?: string): Promise<readonly string[]> => {
     traced.statements.length = 0;
-    const sort = parseSort({ sortBy }, type, openReading());
+    const sort = parseSort({ sortBy }, type, openParseContext());
     const after = { id: 'u20', ...(sort !== undefined && { key: 't2' }) };
     await traced.store.resources.keysetPage(tenant, {
       type,

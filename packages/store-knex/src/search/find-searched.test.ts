@@ -2,7 +2,7 @@ import {
   compareText,
   indexEntries,
   isObject,
-  openReading,
+  openParseContext,
   parseSort,
   readValues,
   searchText,
@@ -148,7 +148,7 @@ describe.each(engines)('a search on $name', ({ open }) => {
       fc.asyncProperty(anyUsers, fc.array(anySort, { minLength: 5, maxLength: 20 }), async (users, sorts) => {
         const tenant = await keep(users);
         for (const { sortBy, sortOrder, size } of sorts) {
-          const sort = parseSort({ sortBy, sortOrder }, type, openReading());
+          const sort = parseSort({ sortBy, sortOrder }, type, openParseContext());
           const seen: string[] = [];
           for (let startIndex = 1; startIndex <= users.length; startIndex += size) {
             const query = { type, filter: undefined, sort, startIndex, count: size };

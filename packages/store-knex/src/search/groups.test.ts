@@ -6,7 +6,7 @@ import {
   defineProfile,
   groupSchema,
   indexEntries,
-  openReading,
+  openParseContext,
   parseFilter,
   searchText,
   toPredicate,
@@ -110,7 +110,7 @@ const anyFilter = logicOver(
 );
 
 const bound = (filter: string): BoundFilter =>
-  bindFilter(parseFilter(filter, openReading()), userType, openReading());
+  bindFilter(parseFilter(filter, openParseContext()), userType, openParseContext());
 
 /** The groups of somebody, found by taking one more step until nobody is new. */
 function groupsOf(user: string, { names, members }: World): readonly JsonObject[] {

@@ -1,4 +1,4 @@
-import { indexEntries, openReading, parseSort, searchText, type JsonObject } from '@scimwright/core';
+import { indexEntries, openParseContext, parseSort, searchText, type JsonObject } from '@scimwright/core';
 import { memoryStore, type Change, type PageKey, type Store, type TenantId } from '@scimwright/store';
 import { engines } from '@scimwright/test-databases';
 import fc from 'fast-check';
@@ -90,7 +90,7 @@ describe.each(stores)('keyset pages on $name', ({ name, open }) => {
         };
         const kept = users.map((resource, at) => ({ id: `u${String(at * 90).padStart(4, '0')}`, resource }));
         await commit(...kept.map(creation));
-        const sort = asked && parseSort(asked, type, openReading());
+        const sort = asked && parseSort(asked, type, openParseContext());
         const filter = text === undefined ? undefined : bound(text);
         const listed = await store.resources.find(tenant, { type, filter, sort, startIndex: 1, count: 100 });
 

@@ -5,7 +5,7 @@ import {
   defineProfile,
   ENTERPRISE_USER,
   enterpriseUserSchema,
-  openReading,
+  openParseContext,
   parseFilter,
   userSchema,
   type Attribute,
@@ -259,5 +259,5 @@ export const anyUserFilter: fc.Arbitrary<string> = logicOver(
 
 /** What a filter means for those users. */
 export function bound(filter: string): BoundFilter {
-  return bindFilter(parseFilter(filter, openReading()), searchedUserType, openReading());
+  return bindFilter(parseFilter(filter, openParseContext()), searchedUserType, openParseContext());
 }

@@ -1,4 +1,4 @@
-import { noMembers, touchesMembers, type BoundFilter, type MemberDelta } from '@scimwright/core';
+import { emptyDelta, changesMembers, type BoundFilter, type MemberDelta } from '@scimwright/core';
 import { UNPREPARED } from '../dialect/name-statements.ts';
 import type { Tx } from '../in-transaction.ts';
 import { matching, runEach, valueRows } from '../portions.ts';
@@ -42,7 +42,7 @@ export async function changeMembers(
   const open = new Map<WithMembers, MemberDelta>();
   for (const step of steps) {
     const delta = deltaOf(step);
-    if (touchesMembers(delta)) open.set(step, delta);
+    if (changesMembers(delta)) open.set(step, delta);
   }
   const changed = new Map<WithMembers, MembersChanged>();
   while (open.size > 0) {
@@ -57,7 +57,7 @@ export async function changeMembers(
 }
 
 function deltaOf({ change }: WithMembers): MemberDelta {
-  return change.kind === 'create' ? { ...noMembers, add: change.members } : change.members;
+  return change.kind === 'create' ? { ...emptyDelta, add: change.members } : change.members;
 }
 
 /** What two stages changed together, without the members that one added and the other removed. */

@@ -4,8 +4,8 @@ import {
   defaultGroupMapping,
   defineProfile,
   groupSchema,
-  noMembers,
-  openReading,
+  emptyDelta,
+  openParseContext,
   parseFilter,
   type BoundFilter,
   type IndexEntry,
@@ -67,9 +67,9 @@ const expected = fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined, fre
 /** What a filter over members means. */
 function whereOf(text: string): BoundFilter {
   const filter = bindFilter(
-    parseFilter(`members[${text}]`, openReading()),
+    parseFilter(`members[${text}]`, openParseContext()),
     typeNamed('Group'),
-    openReading(),
+    openParseContext(),
   );
   if (filter.kind !== 'some') throw new TypeError('A value path is bound as one.');
   return filter.where;
@@ -77,17 +77,17 @@ function whereOf(text: string): BoundFilter {
 
 const memberFilter = fc.constantFrom('type eq "User"', 'not (type pr)', 'value sw "u"').map(whereOf);
 const delta: fc.Arbitrary<MemberDelta> = fc.oneof(
-  memberIds.map((add) => ({ ...noMembers, add })),
-  memberIds.map((remove) => ({ ...noMembers, remove })),
-  memberIds.map(([first, ...remove]) => ({ ...noMembers, add: first === undefined ? [] : [first], remove })),
+  memberIds.map((add) => ({ ...emptyDelta, add })),
+  memberIds.map((remove) => ({ ...emptyDelta, remove })),
+  memberIds.map(([first, ...remove]) => ({ ...emptyDelta, add: first === undefined ? [] : [first], remove })),
   memberIds.map((add) => ({ clear: true, add, remove: [] })),
   fc
     .tuple(memberFilter, memberIds, fc.option(memberFilter, { nil: undefined }))
     .map(([filter, add, next]) => ({
-      ...noMembers,
+      ...emptyDelta,
       where: filter,
       add,
-      ...(next !== undefined && { next: { ...noMembers, where: next } }),
+      ...(next !== undefined && { next: { ...emptyDelta, where: next } }),
     })),
 );
 
@@ -141,7 +141,7 @@ const livelyBatch = batchOf(
         add: named(name),
         drop: named(old),
         expected: 1,
-        members: noMembers,
+        members: emptyDelta,
       })),
     fc
       .tuple(fc.constantFrom('u2', 'u3'), newName)

@@ -1,4 +1,4 @@
-import { noMembers } from '@scimwright/core';
+import { emptyDelta } from '@scimwright/core';
 import type { Change, Store, TenantId } from '@scimwright/store';
 import { engines, openPostgres, openSession, type TestDatabase } from '@scimwright/test-databases';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,7 +15,7 @@ function create(id: string, ...names: readonly string[]): Change {
 function rename(id: string, from: string, to: string): Change {
   const entry = (key: string) => ({ path: 'userName', key, unique: true });
   const entries = { add: [entry(to)], drop: [entry(from)] };
-  return { kind: 'update', type: 'User', id, at, expected: 1, body: '{}', entries, members: noMembers };
+  return { kind: 'update', type: 'User', id, at, expected: 1, body: '{}', entries, members: emptyDelta };
 }
 
 function remove(id: string): Change {

@@ -1,4 +1,4 @@
-import { memberStages } from '@scimwright/core';
+import { memberDeltas } from '@scimwright/core';
 import type { RowLock } from '../dialect/dialect.ts';
 import type { Tx } from '../in-transaction.ts';
 import { matching, runEach } from '../portions.ts';
@@ -54,7 +54,7 @@ function touchedBy(batches: readonly Batch[]) {
         case 'update':
         case 'members':
           changed.push([tenant, change.id]);
-          for (const { add } of memberStages(change.members)) {
+          for (const { add } of memberDeltas(change.members)) {
             members.push(...add.map((member): Key => [tenant, member]));
           }
           break;

@@ -1,4 +1,4 @@
-import { noMembers, type Attribute, type BoundFilter, type MemberDelta } from '@scimwright/core';
+import { emptyDelta, type Attribute, type BoundFilter, type MemberDelta } from '@scimwright/core';
 import type { Change, TenantId } from '@scimwright/store';
 import { describe, expect, it } from 'vitest';
 import { planRounds } from './plan-rounds.ts';
@@ -26,7 +26,7 @@ const rename = (id: string, from: string, to: string): Change => ({
   expected: 1,
   body: '{}',
   entries: { add: [name(to)], drop: [name(from)] },
-  members: noMembers,
+  members: emptyDelta,
 });
 
 const members = (id: string, delta: Partial<MemberDelta>, expected?: number): Change => ({
@@ -35,7 +35,7 @@ const members = (id: string, delta: Partial<MemberDelta>, expected?: number): Ch
   id,
   at,
   expected,
-  members: { ...noMembers, ...delta },
+  members: { ...emptyDelta, ...delta },
 });
 
 const attribute: Attribute = {
@@ -165,7 +165,7 @@ const cases: readonly {
   {
     what: 'additions of which one is followed by a filter',
     batches: [
-      batch([members('g1', { add: ['u1'], next: { ...noMembers, where: anyMember } })]),
+      batch([members('g1', { add: ['u1'], next: { ...emptyDelta, where: anyMember } })]),
       batch([members('g1', { add: ['u1'] })]),
     ],
     sizes: [1, 1],

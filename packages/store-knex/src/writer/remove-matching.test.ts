@@ -4,8 +4,8 @@ import {
   defaultGroupMapping,
   defineProfile,
   groupSchema,
-  noMembers,
-  openReading,
+  emptyDelta,
+  openParseContext,
   parseFilter,
   toPredicate,
   type BoundFilter,
@@ -60,8 +60,8 @@ const { filter: anyFilter } = fc.letrec<{ filter: string }>((tie) => ({
 }));
 
 function bound(filter: string): BoundFilter {
-  const reading = openReading();
-  const whole = bindFilter(parseFilter(`members[${filter}]`, reading), groupType, reading);
+  const context = openParseContext();
+  const whole = bindFilter(parseFilter(`members[${filter}]`, context), groupType, context);
   if (whole.kind !== 'some') throw new TypeError('A value path is bound as one.');
   return whole.where;
 }
@@ -110,7 +110,7 @@ describe.each(engines)('a removal by a filter on $name', ({ open }) => {
             id: 'the group',
             at: AT,
             expected: undefined,
-            members: { ...noMembers, where },
+            members: { ...emptyDelta, where },
           },
         ]);
         const matches = toPredicate(where);

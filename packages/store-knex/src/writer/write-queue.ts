@@ -1,4 +1,4 @@
-import { memberStages, type MemberDelta } from '@scimwright/core';
+import { memberDeltas, type MemberDelta } from '@scimwright/core';
 import type { Outcome, TenantId } from '@scimwright/store';
 import type { Batch } from './step.ts';
 
@@ -127,5 +127,5 @@ function rowsOf({ changes }: Batch): number {
 }
 
 function sizeOf(members: MemberDelta): number {
-  return memberStages(members).reduce((sum, { add, remove }) => sum + add.length + remove.length, 0);
+  return memberDeltas(members).reduce((sum, { add, remove }) => sum + add.length + remove.length, 0);
 }

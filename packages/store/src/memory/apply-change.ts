@@ -1,4 +1,4 @@
-import { noMembers, type IndexEntry } from '@scimwright/core';
+import { emptyDelta, type IndexEntry } from '@scimwright/core';
 import { memberEvents, type EventDraft } from '../outbox.ts';
 import type { Change, ChangeResult, Stored } from '../resource-store.ts';
 import { StoreFault } from '../store-fault.ts';
@@ -35,7 +35,7 @@ export function applyChange(records: TenantRecords, change: ResourceChange, jour
     if (change.document !== undefined) journal.set(records.documents, id, change.document);
     const path = addEntries(records, created, change.entries, journal);
     if (path !== undefined) return { kind: 'duplicate', path };
-    return applyMembers(records, created, at, { ...noMembers, add: change.members }, journal);
+    return applyMembers(records, created, at, { ...emptyDelta, add: change.members }, journal);
   }
   if (found === undefined || found.type !== type) return { kind: 'absent' };
   if (change.expected !== undefined && change.expected !== found.version) return { kind: 'stale' };

@@ -1,4 +1,4 @@
-import { memberStages, toPredicate, type MemberDelta } from '@scimwright/core';
+import { memberDeltas, toPredicate, type MemberDelta } from '@scimwright/core';
 import type { Journal } from './journal.ts';
 import type { TenantRecords } from './tenant-records.ts';
 
@@ -22,7 +22,7 @@ export function changeMembers(
 ): MembersChanged {
   const members = setOf(records.members, group, journal);
   const [added, removed] = [new Set<string>(), new Set<string>()];
-  for (const stage of memberStages(delta)) {
+  for (const stage of memberDeltas(delta)) {
     const wanted = stage.add.filter((id) => !records.removed.has(id));
     for (const id of leaving(records, members, stage, new Set(wanted))) {
       journal.remove(setOf(records.groups, id, journal), group);

@@ -24,14 +24,15 @@ export function memoryLog(state: MemoryState): ProvisioningLog {
       const last = entries.at(-1);
       return { entries, next: found.length > limit && last ? { at: last.at, seq: last.seq } : undefined };
     },
-    tally: async (tenant, { since, max }) => {
+    countByStatus: async (tenant, { since, max }) => {
       const newest = state.log
         .filter(({ tenant: owner, entry }) => owner === tenant && entry.at >= since)
         .toSorted((left, right) => compareText(right.entry.at, left.entry.at))
         .slice(0, max);
-      const tally = new Map<number, number>();
-      for (const { entry } of newest) tally.set(entry.status, (tally.get(entry.status) ?? 0) + 1);
-      return tally;
+      const countByStatus = new Map<number, number>();
+      for (const { entry } of newest)
+        countByStatus.set(entry.status, (countByStatus.get(entry.status) ?? 0) + 1);
+      return countByStatus;
     },
     unresolved: async (tenant, { max }) => {
       const own = state.log

@@ -1,5 +1,5 @@
 import type { StoredHandOver } from '../hand-over-store.ts';
-import type { Listening } from '../listener-store.ts';
+import type { ListenerRecord } from '../listener-store.ts';
 import type { StoredEvent } from '../outbox.ts';
 import type { LogEntry } from '../provisioning-log.ts';
 import type { TenantId } from '../tenant-id.ts';
@@ -30,7 +30,7 @@ export interface MemoryState {
   events: StoredEvent[];
   /** By the `seq` of the event; none before its first claim. */
   readonly deliveries: Map<number, Delivery>;
-  listening: Listening;
+  listening: ListenerRecord;
   log: { readonly tenant: TenantId; readonly seq: number; readonly entry: LogEntry }[];
   /** The last `seq` of an event or a log entry. */
   lastSeq: number;

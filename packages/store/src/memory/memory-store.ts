@@ -44,7 +44,7 @@ export function memoryStore(): Store {
     vacuum: async () => undefined,
     // A removal deletes everything at once.
     sweep: async () => undefined,
-    lackOfRoom: () => undefined,
+    diskFull: () => undefined,
     probe: async () => undefined,
     close: async () => undefined,
   };

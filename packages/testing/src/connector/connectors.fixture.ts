@@ -121,7 +121,7 @@ export const crew = defineConnector({
     overlapDays: 1,
   }),
   refuse: ({ activeUsers }) => (activeUsers < 500 ? undefined : 'All 500 berths are taken.'),
-  outside: 'refuse',
+  unmapped: 'refuse',
   departuresOff: ['unquoted-operand'],
 });
 

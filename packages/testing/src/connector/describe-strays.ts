@@ -31,7 +31,7 @@ export function describeStrays({ connector, samples, server }: ConnectorSuite): 
         await expectIgnored(tenant, 'POST', ['shoeSize', EXTENSION]);
       });
 
-      if (connector.outside !== 'ignore') return;
+      if (connector.unmapped !== 'ignore') return;
 
       it('are skipped in a change, and the log names them', async () => {
         const tenant = await server().openTenant();

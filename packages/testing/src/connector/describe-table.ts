@@ -5,7 +5,7 @@ import {
   defaultGroupMapping,
   defaultUserMapping,
   isWritable,
-  openReading,
+  openParseContext,
   PATCH_OP,
   targetAttribute,
   type MappingProfile,
@@ -46,11 +46,11 @@ export function describeTable(connector: Connector, table: EntraTable | null): v
         if (!isWritable(target)) continue;
 
         it(`understands an operation on ${path}`, () => {
-          const reading = openReading({ outside: 'refuse' });
+          const context = openParseContext({ unmapped: 'refuse' });
           const isBoolean = targetAttribute(target).type === 'boolean';
           const operation = { op: 'Replace', path, value: isBoolean ? 'True' : '' };
-          const operations = decodePatch({ schemas: [PATCH_OP], Operations: [operation] }, reading);
-          expect(bindPatch(operations, profile.type, reading)).toHaveLength(1);
+          const operations = decodePatch({ schemas: [PATCH_OP], Operations: [operation] }, context);
+          expect(bindPatch(operations, profile.type, context)).toHaveLength(1);
         });
       }
     });

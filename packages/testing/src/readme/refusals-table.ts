@@ -1,10 +1,10 @@
 import {
   neededEntitlements,
   tokenScopes,
-  useRefusal,
+  refusalToAccept,
   type Connector,
-  type TokenHolder,
-  type TokenPolicy,
+  type TokenTenant,
+  type TokenFlow,
 } from '@scimwright/connector-kit';
 import { markdownTable } from './markdown-table.ts';
 
@@ -52,7 +52,7 @@ function ofTokens({ path, token, displayName }: Connector): readonly Refusal[] {
   ];
 }
 
-function newToken(policy: TokenPolicy): string {
+function newToken(policy: TokenFlow): string {
   const how =
     policy.kind === 'support-issued' ? policy.instructions : `Make a new one under ${policy.where}.`;
   return `${how} Put the new token into Entra.`;
@@ -62,14 +62,14 @@ function newToken(policy: TokenPolicy): string {
 function ofTenants({ token, displayName }: Connector): readonly Refusal[] {
   const [scope, ...others] = tokenScopes(token);
   const entitlements = neededEntitlements(token);
-  const good: TokenHolder = { enabled: true, entitlements };
-  const asked: readonly (readonly [tenant: TokenHolder, scope: string, end: string])[] = [
+  const good: TokenTenant = { enabled: true, entitlements };
+  const asked: readonly (readonly [tenant: TokenTenant, scope: string, end: string])[] = [
     ...(entitlements.length === 0 ? [] : [[{ ...good, entitlements: [] }, scope, SAME] as const]),
     ...others.slice(0, 1).map((other) => [good, other, ''] as const),
     [{ ...good, enabled: false }, scope, SAME],
   ];
   return asked.flatMap(([tenant, of, end]): readonly Refusal[] => {
-    const said = useRefusal({ policy: token, product: displayName, tenant, scope: of });
+    const said = refusalToAccept({ policy: token, product: displayName, tenant, scope: of });
     const [, says, remedy] = /^(.*?[.:]) (.*)$/.exec(said ?? '') ?? [];
     return says === undefined || remedy === undefined
       ? []

@@ -1,6 +1,6 @@
 import {
   bindPath,
-  openReading,
+  openParseContext,
   parseAttributePath,
   type MappingProfile,
   type Target,
@@ -18,7 +18,7 @@ export function findTarget({ rows, type }: MappingProfile, path: string): Target
   const row = rows.find((candidate) => candidate.path === path);
   if (row !== undefined) return row.target;
   const parsed = parseAttributePath(path);
-  const strictly = openReading({ off: ['unqualified-extension-attribute'] });
+  const strictly = openParseContext({ off: ['unqualified-extension-attribute'] });
   const bound = parsed && bindPath(parsed, type, strictly);
   return bound && { kind: 'attribute', path: bound };
 }

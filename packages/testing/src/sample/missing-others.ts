@@ -1,7 +1,7 @@
-import { wrongSettings, type Connector } from '@scimwright/connector-kit';
+import { describeWrongSettings, type Connector } from '@scimwright/connector-kit';
 import {
-  admit,
-  openReading,
+  parseResource,
+  openParseContext,
   ScimError,
   targetAttribute,
   type JsonObject,
@@ -49,10 +49,14 @@ function madeUp(samples: Samples, path: string, target: Target): string | undefi
 
 /** What the policies of a connector say against a user who is to be created. */
 function refusalOf(connector: Connector, settings: unknown, body: JsonObject): string | undefined {
-  const read = connector.readSettings(settings);
-  if (read.kind === 'refused') throw new Error(wrongSettings(connector.displayName, read.faults));
+  const read = connector.parseSettings(settings);
+  if (read.kind === 'refused') throw new Error(describeWrongSettings(connector.displayName, read.faults));
   try {
-    const user = admit(body, connector.users.type, openReading({ off: connector.departuresOff })).resource;
+    const user = parseResource(
+      body,
+      connector.users.type,
+      openParseContext({ off: connector.departuresOff }),
+    ).resource;
     connector.checkUser(user, read);
     return connector.refuse?.({ change: 'create', user, settings: read, activeUsers: 0 });
   } catch (error) {

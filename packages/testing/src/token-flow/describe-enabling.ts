@@ -1,4 +1,4 @@
-import type { TokenByEnabling } from '@scimwright/connector-kit';
+import type { AdminEnabledToken } from '@scimwright/connector-kit';
 import { changeTenant, enableTenant, revokeToken } from '@scimwright/server/admin';
 import type { Tenant } from '@scimwright/store';
 import { expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import type { TokenFlowSuite } from './token-flow-suite.ts';
 /** Tests that enabling makes the token, once, and that nothing else does before that. */
 export function describeEnabling(
   { server, issue, works }: TokenFlowSuite,
-  { where, enables }: TokenByEnabling,
+  { where, enables }: AdminEnabledToken,
 ): void {
   const enable = (tenant: Tenant) => enableTenant(server().admin, tenant, { createdBy: 'suite' });
   const tokensOf = (tenant: Tenant) => server().admin.store.tokens.list(tenant.id);

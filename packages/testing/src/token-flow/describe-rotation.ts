@@ -9,20 +9,20 @@ import type { TokenFlowSuite } from './token-flow-suite.ts';
  */
 export function describeRotation(suite: TokenFlowSuite): void {
   const { connector, server, issue, works } = suite;
-  const { most, overlapDays } = connector.token;
+  const { maxTokens, overlapDays } = connector.token;
   if (overlapDays === undefined) describeLasting(suite);
   else describeOverlap(suite, overlapDays);
 
   /** Gives a tenant with one token as many as it may have. */
   const fill = async (tenant: Tenant): Promise<void> => {
-    for (let count = 1; count < most; count += 1) await issue(tenant);
+    for (let count = 1; count < maxTokens; count += 1) await issue(tenant);
   };
 
-  it(`is refused to a tenant that has ${most} already, until one of them is revoked`, async () => {
+  it(`is refused to a tenant that has ${maxTokens} already, until one of them is revoked`, async () => {
     const { tenant, token } = await server().openTenant();
     await fill(tenant);
     expect(await refusalOf(issue(tenant))).toMatch(/revoke/i);
-    expect(await server().admin.store.tokens.list(tenant.id)).toHaveLength(most);
+    expect(await server().admin.store.tokens.list(tenant.id)).toHaveLength(maxTokens);
     await revokeToken(server().admin, tenant, token.id);
     const { secret } = await issue(tenant);
     expect(await works(tenant, secret)).toEqual([true]);
@@ -30,7 +30,7 @@ export function describeRotation(suite: TokenFlowSuite): void {
 
   if (overlapDays === undefined) return;
 
-  it(`is refused to a tenant that has ${most} already, until one of them has run out`, async () => {
+  it(`is refused to a tenant that has ${maxTokens} already, until one of them has run out`, async () => {
     const { tenant } = await server().openTenant();
     await fill(tenant);
     await refusalOf(issue(tenant));

@@ -1,4 +1,4 @@
-import type { TokenPolicy } from '@scimwright/connector-kit';
+import type { TokenFlow } from '@scimwright/connector-kit';
 import { changeTenant } from '@scimwright/server/admin';
 import { expect, it } from 'vitest';
 import type { TokenFlowSuite } from './token-flow-suite.ts';
@@ -23,7 +23,7 @@ export function describeSwitch({ connector, server, probe, works }: TokenFlowSui
 }
 
 /** The words for where a tenant is switched on. */
-function placeOf(policy: TokenPolicy, product: string): readonly string[] {
+function placeOf(policy: TokenFlow, product: string): readonly string[] {
   switch (policy.kind) {
     case 'enabled-by-admin':
     case 'made-on-tab':

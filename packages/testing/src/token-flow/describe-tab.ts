@@ -1,4 +1,4 @@
-import type { TokenOnTab } from '@scimwright/connector-kit';
+import type { TabIssuedToken } from '@scimwright/connector-kit';
 import { changeTenant } from '@scimwright/server/admin';
 import { expect, it } from 'vitest';
 import type { TokenFlowSuite } from './token-flow-suite.ts';
@@ -6,7 +6,7 @@ import type { TokenFlowSuite } from './token-flow-suite.ts';
 /** Tests that the token can be made before the switch beside it is on, and is let in only afterwards. */
 export function describeTab(
   { server, issue, probe, works }: TokenFlowSuite,
-  { where, enables }: TokenOnTab,
+  { where, enables }: TabIssuedToken,
 ): void {
   it(`can be made before ${enables} is on, and is told where that is until then`, async () => {
     const tenant = await server().createTenant();

@@ -14,7 +14,7 @@ export function isCovered(
     hasMarks(connector.users, user) &&
     coversGroups(connector.groups, group) &&
     (role === undefined || connector.users.type.solePrimary.has('roles')) &&
-    (outside === undefined || outside === connector.outside) &&
+    (outside === undefined || outside === connector.unmapped) &&
     departures.every((departure) => !connector.departuresOff.includes(departure))
   );
 }

@@ -2,7 +2,7 @@ import { isObject } from '@scimwright/core';
 import type { Answer, ScimMessage } from '../serve/send.ts';
 
 /** So much of a body says what it is about. */
-const LONGEST_BODY = 2_000;
+const MAX_BODY_LENGTH = 2_000;
 
 /** A request as it was sent, and in what words it was answered: for whoever reads why a transcript failed. */
 export function showExchange({ method, path, body }: ScimMessage, answer: Answer): string {
@@ -13,5 +13,5 @@ export function showExchange({ method, path, body }: ScimMessage, answer: Answer
 }
 
 function bounded(text: string): string {
-  return text.length > LONGEST_BODY ? `${text.slice(0, LONGEST_BODY)}…` : text;
+  return text.length > MAX_BODY_LENGTH ? `${text.slice(0, MAX_BODY_LENGTH)}…` : text;
 }

@@ -4,7 +4,7 @@ import {
   findAttribute,
   foldCase,
   isObject,
-  openReading,
+  openParseContext,
   readValues,
   type Attribute,
   type BoundFilter,
@@ -41,7 +41,7 @@ export type FilterFact =
  * What a filter has and meets in a user.
  *
  * @example
- * factsOf(parseFilter('title ne "x"', openReading()), {}).has('ne of nothing'); // true
+ * factsOf(parseFilter('title ne "x"', openParseContext()), {}).has('ne of nothing'); // true
  */
 export function factsOf(filter: ParsedFilter, user: JsonObject): ReadonlySet<FilterFact> {
   const facts = new Set<FilterFact>();
@@ -112,7 +112,7 @@ function namesIn(filter: ParsedFilter): readonly string[] {
  * What the filter of a value path meets in the elements of an attribute.
  *
  * @example
- * for (const attribute of userSchema.attributes) elementFactsOf(parseFilter('type pr', openReading()), attribute, []);
+ * for (const attribute of userSchema.attributes) elementFactsOf(parseFilter('type pr', openParseContext()), attribute, []);
  */
 export function elementFactsOf(
   filter: ParsedFilter,
@@ -150,11 +150,11 @@ function addConditions(filter: ParsedFilter, scope: Scope, facts: Set<FilterFact
     }
     case 'compare':
     case 'present': {
-      const reading = openReading();
+      const context = openParseContext();
       const bound =
         scope.of === undefined
-          ? bindFilter(filter, userType, reading)
-          : bindElementFilter(filter, scope.of, reading);
+          ? bindFilter(filter, userType, context)
+          : bindElementFilter(filter, scope.of, context);
       if (bound.kind === 'compare' || bound.kind === 'present') addCondition(filter, bound, scope, facts);
       return;
     }

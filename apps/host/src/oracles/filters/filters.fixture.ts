@@ -1,8 +1,8 @@
 import {
-  admit,
+  parseResource,
   compareOps,
   ENTERPRISE_USER,
-  openReading,
+  openParseContext,
   parseAttributePath,
   printAttributePath,
   USER,
@@ -124,8 +124,8 @@ export const user: fc.Arbitrary<JsonObject> = fc
   })
   .map(({ lastModified, ...parts }) => {
     const body = JSON.parse(JSON.stringify(parts)) as JsonObject; // without what is undefined
-    const reading = openReading({ off: ['empty-value-clears', 'json-in-string'] });
-    const { resource } = admit({ schemas: [USER, ENTERPRISE_USER], ...body }, userType, reading);
+    const context = openParseContext({ off: ['empty-value-clears', 'json-in-string'] });
+    const { resource } = parseResource({ schemas: [USER, ENTERPRISE_USER], ...body }, userType, context);
     return { ...resource, meta: { lastModified } };
   });
 

@@ -1,6 +1,6 @@
 import {
   bindFilter,
-  openReading,
+  openParseContext,
   ScimError,
   toPredicate,
   type JsonObject,
@@ -36,7 +36,7 @@ function ask(read: Read, { filter, user }: FilterAsk): FilterVerdict {
 const bySelf: Read = (text) => {
   const filter = readStrictly(text);
   // Bound when it is asked: whether a text is a filter does not depend on a schema.
-  return (user) => toPredicate(bindFilter(filter, userType, openReading()))(user);
+  return (user) => toPredicate(bindFilter(filter, userType, openParseContext()))(user);
 };
 
 /** Everything about a filter, as it is written and as it is asked. */

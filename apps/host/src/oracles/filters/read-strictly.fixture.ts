@@ -1,4 +1,4 @@
-import { openReading, parseFilter, type ParsedFilter } from '@scimwright/core';
+import { openParseContext, parseFilter, type ParsedFilter } from '@scimwright/core';
 
 /**
  * A filter by the letter of RFC 7644, without what we read beyond it for Entra.
@@ -11,7 +11,7 @@ import { openReading, parseFilter, type ParsedFilter } from '@scimwright/core';
 export function readStrictly(text: string): ParsedFilter {
   return parseFilter(
     text,
-    openReading({
+    openParseContext({
       off: ['value-path-compare', 'unquoted-operand', 'unescaped-quotes', 'boolean-operand-as-string'],
     }),
   );

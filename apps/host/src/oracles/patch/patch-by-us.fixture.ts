@@ -1,4 +1,11 @@
-import { applyPatch, bindPatch, decodePatch, openReading, PATCH_OP, type JsonObject } from '@scimwright/core';
+import {
+  applyPatch,
+  bindPatch,
+  decodePatch,
+  openParseContext,
+  PATCH_OP,
+  type JsonObject,
+} from '@scimwright/core';
 import { userType } from '../user-type.fixture.ts';
 
 /**
@@ -10,7 +17,7 @@ import { userType } from '../user-type.fixture.ts';
  * patchByUs({ title: 'A' }, [{ op: 'replace', path: 'title', value: 'B' }]); // { title: 'B' }
  */
 export function patchByUs(user: JsonObject, operations: readonly JsonObject[]): JsonObject {
-  const reading = openReading({ outside: 'refuse' });
-  const decoded = decodePatch({ schemas: [PATCH_OP], Operations: operations }, reading);
-  return applyPatch(user, bindPatch(decoded, userType, reading), userType, reading).resource;
+  const context = openParseContext({ unmapped: 'refuse' });
+  const decoded = decodePatch({ schemas: [PATCH_OP], Operations: operations }, context);
+  return applyPatch(user, bindPatch(decoded, userType, context), userType, context).resource;
 }

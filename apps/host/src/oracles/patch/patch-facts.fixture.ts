@@ -2,7 +2,7 @@ import {
   bindElementFilter,
   findAttribute,
   isObject,
-  openReading,
+  openParseContext,
   parseValuePath,
   sameJson,
   ScimError,
@@ -135,7 +135,7 @@ function addPath(op: string, path: string, value: Json | undefined, state: JsonO
 
 function read(path: string): ValuePath | undefined {
   try {
-    return parseValuePath(path, openReading());
+    return parseValuePath(path, openParseContext());
   } catch (error) {
     if (error instanceof ScimError) return undefined;
     throw error;
@@ -157,7 +157,7 @@ function addList({ op, value, elements }: Step, facts: Facts): void {
 
 function addFilter(where: ParsedFilter, { op, attribute, sub, elements }: Step, facts: Facts): void {
   for (const fact of elementFactsOf(where, attribute, elements)) facts.add(`a filter: ${fact}`);
-  const isMatched = elements.some(toPredicate(bindElementFilter(where, attribute, openReading())));
+  const isMatched = elements.some(toPredicate(bindElementFilter(where, attribute, openParseContext())));
   if (!isMatched && op === 'remove') facts.add('nothing matches to be removed');
   else if (!isMatched)
     facts.add(`nothing matches, and ${namesType(where, attribute) ? 'a' : 'no'} type is named`);

@@ -1,4 +1,4 @@
-import { admit, ENTERPRISE_USER, openReading, USER, type JsonObject } from '@scimwright/core';
+import { parseResource, ENTERPRISE_USER, openParseContext, USER, type JsonObject } from '@scimwright/core';
 import fc from 'fast-check';
 import { userType } from '../user-type.fixture.ts';
 
@@ -31,7 +31,9 @@ export const user: fc.Arbitrary<JsonObject> = fc
     [ENTERPRISE_USER]: maybe(fc.record({ department: word, costCenter: maybe(word) })),
   })
   .map(
-    (parts) => admit({ schemas: [USER, ENTERPRISE_USER], ...clean(parts) }, userType, openReading()).resource,
+    (parts) =>
+      parseResource({ schemas: [USER, ENTERPRISE_USER], ...clean(parts) }, userType, openParseContext())
+        .resource,
   );
 
 const condition = fc.oneof(

@@ -1,4 +1,4 @@
-import { openReading, ScimError } from '@scimwright/core';
+import { openParseContext, ScimError } from '@scimwright/core';
 import type { Store, Tenant } from '@scimwright/store';
 import { z } from 'zod';
 import { remove } from '../../operations/remove.ts';
@@ -122,7 +122,7 @@ async function removeUser(deps: AdminDeps, tenant: Tenant, { live, type }: Perso
   const request: OneResourceRequest = {
     connector,
     tenant,
-    settings: connector.readSettings(tenant.settings),
+    settings: connector.parseSettings(tenant.settings),
     base: '',
     requestId: deps.ids(),
     scope: '',
@@ -137,7 +137,7 @@ async function removeUser(deps: AdminDeps, tenant: Tenant, { live, type }: Perso
     body: undefined,
     gone: () => new AbortController().signal,
     releasePlace: () => undefined,
-    parseContext: openReading(),
+    parseContext: openParseContext(),
   };
   try {
     await remove(request, { ...deps, inTurn: (_, work) => work() });

@@ -6,7 +6,7 @@ import { auditEntry } from '../audit.ts';
 import { showEvent, shownEvent } from '../events.ts';
 import { count, texts, time } from '../fields.ts';
 import { logEntry } from '../find-log.ts';
-import { readResource, wholeResource } from '../people.ts';
+import { readResource, wholeResource } from '../resources.ts';
 import { showHandOver, shownHandOver } from '../show-hand-over.ts';
 import { showToken, shownToken } from '../show-token.ts';
 import { auditPerson } from './audit-person.ts';

@@ -2,7 +2,7 @@ import {
   bindFilter,
   foldCase,
   isObject,
-  openReading,
+  openParseContext,
   parseFilter,
   readTarget,
   type Resource,
@@ -162,8 +162,8 @@ async function heldByOthers(
     const values = new Set(users.flatMap((user) => readTarget(user, target)));
     for (const value of values) {
       if (typeof value !== 'string') continue;
-      const reading = openReading();
-      const filter = bindFilter(parseFilter(`${path} eq ${JSON.stringify(value)}`, reading), type, reading);
+      const context = openParseContext();
+      const filter = bindFilter(parseFilter(`${path} eq ${JSON.stringify(value)}`, context), type, context);
       const query = { type, filter, startIndex: 1, count: ids.size + 1 };
       const { items } = await store.resources.find(tenant.id, query);
       if (items.some(({ id }) => !ids.has(id))) foreign.add(foldCase(value));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
 import type { Attribute } from '../schema/attribute.ts';
 import type { Index, ResourceType } from '../schema/resource-type.ts';
-import { derivationOf } from './derivation-of.ts';
+import { indexDefinition } from './index-definition.ts';
 
 const { type } = narrowUser;
 const searched: ResourceType = { ...wholeUser.type, searchedBy: 'everything' };
@@ -49,7 +49,7 @@ describe('the definition of index entries and search documents', () => {
     },
     { what: 'an extension less is searched', of: searched, other: { ...searched, extensions: [] } },
   ])('changes when $what', ({ of, other }) => {
-    expect(derivationOf(other)).not.toBe(derivationOf(of));
+    expect(indexDefinition(other)).not.toBe(indexDefinition(of));
   });
 
   it.each<{ what: string; of: ResourceType; other: ResourceType }>([
@@ -66,6 +66,6 @@ describe('the definition of index entries and search documents', () => {
       other: withAttributes(type, { caseExact: true }),
     },
   ])('stays the same when $what', ({ of, other }) => {
-    expect(derivationOf(other)).toBe(derivationOf(of));
+    expect(indexDefinition(other)).toBe(indexDefinition(of));
   });
 });

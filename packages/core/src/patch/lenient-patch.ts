@@ -1,4 +1,4 @@
-import type { Reading } from '../dialect/parse-context.ts';
+import type { ParseContext } from '../dialect/parse-context.ts';
 import { ScimError, type ScimErrorCode } from '../error.ts';
 import { hidePathOperands } from '../filter/hide-operands.ts';
 import { isObject } from '../json.ts';
@@ -37,7 +37,7 @@ export function canLeaveOut(error: unknown): error is ScimError {
 }
 
 /** The well-formed operations of a PATCH, and what was left out. */
-export interface TrialPatch {
+export interface LenientPatch {
   readonly operations: readonly BoundOperation[];
   /** The paths that were left out, as written, shortened and without operands. */
   readonly leftOut: readonly string[];
@@ -50,12 +50,16 @@ export interface TrialPatch {
  * @throws ScimError payloadTooLarge for too many operations
  *
  * @example
- * readOnTrial({ schemas: [PATCH_OP], Operations: [{ op: 'remove', path: 'cost center' }] }, userType, openReading())
+ * parsePatchLeniently({ schemas: [PATCH_OP], Operations: [{ op: 'remove', path: 'cost center' }] }, userType, openParseContext())
  *   ?.leftOut; // ['cost center']
  *
  * @see RFC 7644 §3.5.2
  */
-export function readOnTrial(body: unknown, type: ResourceType, context: Reading): TrialPatch | undefined {
+export function parsePatchLeniently(
+  body: unknown,
+  type: ResourceType,
+  context: ParseContext,
+): LenientPatch | undefined {
   const raw = parseEachOperation(body);
   if (raw === undefined) return undefined;
   const leftOut: string[] = [];
@@ -83,7 +87,7 @@ function readOne(
   raw: RawOperation,
   at: number,
   type: ResourceType,
-  context: Reading,
+  context: ParseContext,
   leftOut: string[],
 ): readonly BoundOperation[] {
   const name = nameOf(raw, at);
@@ -136,7 +140,7 @@ function distinct(paths: readonly string[]): readonly string[] {
 }
 
 /** The result of applying what was not refused. */
-export interface Tried {
+export interface LenientResult {
   readonly resource: Resource;
   readonly leftOut: readonly string[];
 }
@@ -148,14 +152,14 @@ export interface Tried {
  * @throws ScimError payloadTooLarge if the operations compare too much
  *
  * @example
- * applyOnTrial({ active: true }, operations, userType, openReading()).resource['active'];
+ * applyLeniently({ active: true }, operations, userType, openParseContext()).resource['active'];
  */
-export function applyOnTrial(
+export function applyLeniently(
   resource: Resource,
   operations: readonly BoundOperation[],
   type: ResourceType,
-  context: Reading,
-): Tried {
+  context: ParseContext,
+): LenientResult {
   const leftOut: string[] = [];
   const next = applyEach(resource, operations, type, context, (operation, refusal) => {
     if (!canLeaveOut(refusal)) throw refusal;
@@ -179,12 +183,12 @@ export function applyOnTrial(
  * Whether operations set `active` to false in the end.
  *
  * @example
- * disables([], userType, openReading()); // false
+ * disables([], userType, openParseContext()); // false
  */
 export function disables(
   operations: readonly BoundOperation[],
   type: ResourceType,
-  context: Reading,
+  context: ParseContext,
 ): boolean {
   if (!canDisable(type)) return false;
   const onActive = operations.filter(
@@ -194,5 +198,5 @@ export function disables(
       operation.path.attribute.name === 'active',
   );
   if (onActive.length === 0) return false;
-  return applyOnTrial({ active: true }, onActive, type, context).resource['active'] === false;
+  return applyLeniently({ active: true }, onActive, type, context).resource['active'] === false;
 }

@@ -9,9 +9,9 @@ const MADE_BY = 2;
  * definition must be reindexed.
  *
  * @example
- * derivationOf(userType) === derivationOf({ ...userType, indexes: [] }); // false
+ * indexDefinition(userType) === indexDefinition({ ...userType, indexes: [] }); // false
  */
-export function derivationOf(type: ResourceType): string {
+export function indexDefinition(type: ResourceType): string {
   const { indexes, searchedBy, schema, extensions } = type;
   const schemas = [schema, ...extensions.map((extension) => extension.schema)];
   return JSON.stringify({

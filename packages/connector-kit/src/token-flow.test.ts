@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 import {
   neededEntitlements,
   personalToken,
-  startsEnabled,
+  isEnabledByDefault,
   supportIssuedToken,
-  tokenByEnabling,
-  tokenOnTab,
+  adminEnabledToken,
+  tabIssuedToken,
   tokenScopes,
-} from './token-policy.ts';
+} from './token-flow.ts';
 
 const sold = supportIssuedToken({ entitlement: 'flow-api', instructions: 'Write to us.', overlapDays: 7 });
 const free = supportIssuedToken({ instructions: 'Write to us.', overlapDays: 7 });
-const enabling = tokenByEnabling({ where: 'Admin', enables: 'Provisioning', overlapDays: 7 });
-const tab = tokenOnTab({ where: 'Admin > Users', enables: 'Enable', overlapDays: 7 });
+const enabling = adminEnabledToken({ where: 'Admin', enables: 'Provisioning', overlapDays: 7 });
+const tab = tabIssuedToken({ where: 'Admin > Users', enables: 'Enable', overlapDays: 7 });
 const personal = personalToken({ where: 'Profile', scope: 'Scim', otherScopes: ['Read'] });
 
 describe('a token flow', () => {
@@ -22,7 +22,7 @@ describe('a token flow', () => {
     ['in which enabling makes the token', enabling, false],
     ['with a switch beside the token', tab, false],
   ])('%s enables a new tenant: $2', (_, policy, expected) => {
-    expect(startsEnabled(policy)).toBe(expected);
+    expect(isEnabledByDefault(policy)).toBe(expected);
   });
 
   it.each([
@@ -43,14 +43,14 @@ describe('a token flow', () => {
   });
 
   it.each([
-    ['two tokens, the old one for the overlap', sold, { most: 2, overlapDays: 7 }],
-    ['two tokens where enabling makes the first', enabling, { most: 2, overlapDays: 7 }],
-    ['two tokens on a tab', tab, { most: 2, overlapDays: 7 }],
-    ['ten personal tokens, none of which ends another', personal, { most: 10, overlapDays: undefined }],
+    ['two tokens, the old one for the overlap', sold, { maxTokens: 2, overlapDays: 7 }],
+    ['two tokens where enabling makes the first', enabling, { maxTokens: 2, overlapDays: 7 }],
+    ['two tokens on a tab', tab, { maxTokens: 2, overlapDays: 7 }],
+    ['ten personal tokens, none of which ends another', personal, { maxTokens: 10, overlapDays: undefined }],
     [
       'as many personal tokens as it says',
-      personalToken({ where: 'Profile', scope: 'Scim', most: 3 }),
-      { most: 3, overlapDays: undefined },
+      personalToken({ where: 'Profile', scope: 'Scim', maxTokens: 3 }),
+      { maxTokens: 3, overlapDays: undefined },
     ],
   ])('has %s', (_, policy, limits) => {
     expect(policy).toMatchObject(limits);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openReading } from '../dialect/parse-context.ts';
+import { openParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { fuzzRuns, fuzzTime } from '../fuzz/fuzz-runs.fixture.ts';
 import { hostileJson } from '../fuzz/hostile-json.fixture.ts';
@@ -10,18 +10,18 @@ import { PATCH_OP } from '../message/urn.ts';
 import { group, wholeUser } from '../profile/profiles.fixture.ts';
 import { ENTERPRISE_USER } from '../schema/urn.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
-import { applyOnTrial, disables, readOnTrial } from './on-trial.ts';
+import { applyLeniently, disables, parsePatchLeniently } from './lenient-patch.ts';
 import { ada, deepFreeze, patch } from './patch.fixture.ts';
 
 const { type } = wholeUser;
 const DISABLE = { op: 'Replace', path: 'active', value: 'False' };
 
 function tried(operations: readonly Json[], before: JsonObject = ada, of: ResourceType = type) {
-  const context = openReading({ outside: 'refuse' });
+  const context = openParseContext({ unmapped: 'refuse' });
   const body = { schemas: [PATCH_OP], Operations: operations };
-  const trial = readOnTrial(body, of, context);
+  const trial = parsePatchLeniently(body, of, context);
   if (trial === undefined) throw new Error('The body is a PatchOp');
-  const { resource, leftOut } = applyOnTrial(before, trial.operations, of, context);
+  const { resource, leftOut } = applyLeniently(before, trial.operations, of, context);
   return {
     resource,
     leftOut: [...trial.leftOut, ...leftOut],
@@ -176,5 +176,6 @@ it('a disable is applied with everything beside it that is not refused', { timeo
 });
 
 function applyAlone(before: JsonObject, operation: Json): JsonObject {
-  return patch(type, before, [operation as { op: string }], openReading({ outside: 'refuse' })).resource;
+  return patch(type, before, [operation as { op: string }], openParseContext({ unmapped: 'refuse' }))
+    .resource;
 }

@@ -1,5 +1,5 @@
 import {
-  everything,
+  defaultProjection,
   isObject,
   lookupPaths,
   type BoundFilter,
@@ -105,7 +105,7 @@ export async function readResource(
   const type = typeOf(deps, tenant, collection);
   const stored = await getStored(deps, tenant, type, id);
   const base = showTenant(deps, tenant, origin).tenantUrl;
-  const projection = everything;
+  const projection = defaultProjection;
   const groups = await shownGroups([stored], { type, tenant }, projection, deps.store.resources);
   const types = typesOf(connectorOf(deps, tenant.connector));
   const shown: unknown = JSON.parse(

@@ -15,7 +15,7 @@ export interface SettingFault {
 }
 
 /** The result of parsing a tenant's settings. */
-export type SettingsReading<Settings> =
+export type ParsedSettings<Settings> =
   | { readonly kind: 'read'; readonly settings: Settings }
   | { readonly kind: 'refused'; readonly faults: readonly SettingFault[] };
 
@@ -25,7 +25,7 @@ export type SettingsReading<Settings> =
 export function readWith<Schema extends z.ZodObject>(
   schema: Schema,
   value: unknown,
-): SettingsReading<z.output<Schema>> {
+): ParsedSettings<z.output<Schema>> {
   try {
     const parsed = schema.safeParse(value);
     if (parsed.success) return { kind: 'read', settings: parsed.data };
@@ -59,9 +59,9 @@ export function describeFaults(faults: readonly SettingFault[]): string {
  * The message for an administrator who sent invalid settings.
  *
  * @example
- * wrongSettings('Contoso Flow', [{ setting: 'seats', problem: 'Invalid input' }]);
+ * describeWrongSettings('Contoso Flow', [{ setting: 'seats', problem: 'Invalid input' }]);
  */
-export function wrongSettings(displayName: string, faults: readonly SettingFault[]): string {
+export function describeWrongSettings(displayName: string, faults: readonly SettingFault[]): string {
   return `These settings do not fit ${displayName}.\n${describeFaults(faults)}`;
 }
 
@@ -77,14 +77,14 @@ export function wrongSettings(displayName: string, faults: readonly SettingFault
  */
 export function settingsFor<Settings>(
   user: Resource,
-  reading: SettingsReading<Settings>,
+  parsed: ParsedSettings<Settings>,
   displayName: string,
 ): Settings | undefined {
-  if (reading.kind === 'read') return reading.settings;
+  if (parsed.kind === 'read') return parsed.settings;
   if (user['active'] === false) return undefined;
   throw new ScimError(
     'unavailable',
-    `The settings of this ${displayName} tenant are invalid${namesOf(reading.faults)}, so it cannot be decided whether this user is allowed. Nothing was changed. Users can still be read, disabled and deleted. Ask ${displayName} support to correct the settings; Entra's next attempt then succeeds.`,
+    `The settings of this ${displayName} tenant are invalid${namesOf(parsed.faults)}, so it cannot be decided whether this user is allowed. Nothing was changed. Users can still be read, disabled and deleted. Ask ${displayName} support to correct the settings; Entra's next attempt then succeeds.`,
   );
 }
 

@@ -1,7 +1,7 @@
 /** What all token flows have in common. */
 interface TokenPolicyBase {
   /** The maximum number of tokens of a tenant that work at the same time. */
-  readonly most: number;
+  readonly maxTokens: number;
   /** For how long old tokens keep working after a new one is made; undefined: until they are revoked. */
   readonly overlapDays: number | undefined;
   /** What the kit decided by default, in sentences for administrators. */
@@ -20,7 +20,7 @@ export interface SupportIssuedToken extends TokenPolicyBase {
 }
 
 /** An administrator of the customer enables provisioning in the product, which makes the token. */
-export interface TokenByEnabling extends TokenPolicyBase {
+export interface AdminEnabledToken extends TokenPolicyBase {
   readonly kind: 'enabled-by-admin';
   /** Where in the product, such as `Admin > Settings`. */
   readonly where: string;
@@ -29,7 +29,7 @@ export interface TokenByEnabling extends TokenPolicyBase {
 }
 
 /** The token is made on a tab that always shows the base URL; a separate switch enables provisioning. */
-export interface TokenOnTab extends TokenPolicyBase {
+export interface TabIssuedToken extends TokenPolicyBase {
   readonly kind: 'made-on-tab';
   /** Where in the product the tab is, such as `Admin > User management > User provisioning`. */
   readonly where: string;
@@ -49,7 +49,7 @@ export interface PersonalToken extends TokenPolicyBase {
 }
 
 /** A token flow: how a product's customer gets the Secret Token. */
-export type TokenPolicy = SupportIssuedToken | TokenByEnabling | TokenOnTab | PersonalToken;
+export type TokenFlow = SupportIssuedToken | AdminEnabledToken | TabIssuedToken | PersonalToken;
 
 /** The old token and the new one during a rotation. */
 const OLD_AND_NEW = 2;
@@ -80,7 +80,7 @@ export function supportIssuedToken(options: {
 }): SupportIssuedToken {
   return {
     kind: 'support-issued',
-    most: OLD_AND_NEW,
+    maxTokens: OLD_AND_NEW,
     entitlement: undefined,
     overlapDays: OVERLAP_DAYS,
     linkHours: LINK_HOURS,
@@ -95,17 +95,17 @@ export function supportIssuedToken(options: {
  * @param options.overlapDays - for how long the old token works after a rotation; default: 7
  *
  * @example
- * tokenByEnabling({ where: 'Admin > Settings', enables: 'Microsoft Entra user provisioning' });
+ * adminEnabledToken({ where: 'Admin > Settings', enables: 'Microsoft Entra user provisioning' });
  */
-export function tokenByEnabling(options: {
+export function adminEnabledToken(options: {
   readonly where: string;
   readonly enables: string;
   readonly overlapDays?: number;
-}): TokenByEnabling {
+}): AdminEnabledToken {
   const kept = `Switching ${options.enables} off and on again keeps the token.`;
   return {
     kind: 'enabled-by-admin',
-    most: OLD_AND_NEW,
+    maxTokens: OLD_AND_NEW,
     overlapDays: OVERLAP_DAYS,
     assumptions: [...decided([options.overlapDays, OVERLAP]), kept],
     ...options,
@@ -118,16 +118,16 @@ export function tokenByEnabling(options: {
  * @param options.overlapDays - for how long the old token works after a rotation; default: 7
  *
  * @example
- * tokenOnTab({ where: 'Admin > User management > User provisioning', enables: 'Enable' });
+ * tabIssuedToken({ where: 'Admin > User management > User provisioning', enables: 'Enable' });
  */
-export function tokenOnTab(options: {
+export function tabIssuedToken(options: {
   readonly where: string;
   readonly enables: string;
   readonly overlapDays?: number;
-}): TokenOnTab {
+}): TabIssuedToken {
   return {
     kind: 'made-on-tab',
-    most: OLD_AND_NEW,
+    maxTokens: OLD_AND_NEW,
     overlapDays: OVERLAP_DAYS,
     assumptions: ['The tab shows the token once.', ...decided([options.overlapDays, OVERLAP])],
     ...options,
@@ -137,7 +137,7 @@ export function tokenOnTab(options: {
 /**
  * The token flow of personal access tokens.
  *
- * @param options.most - the maximum number of tokens that work at the same time; default: 10
+ * @param options.maxTokens - the maximum number of tokens that work at the same time; default: 10
  *
  * @example
  * personalToken({ where: 'My Profile > Access Tokens', scope: 'Scim', otherScopes: ['Read'] });
@@ -146,16 +146,16 @@ export function personalToken(options: {
   readonly where: string;
   readonly scope: string;
   readonly otherScopes?: readonly string[];
-  readonly most?: number;
+  readonly maxTokens?: number;
 }): PersonalToken {
   return {
     kind: 'personal',
-    most: PERSONAL_TOKENS,
+    maxTokens: PERSONAL_TOKENS,
     overlapDays: undefined,
     otherScopes: [],
     assumptions: [
       'A token works until it is revoked.',
-      ...decided([options.most, `A tenant has at most ${PERSONAL_TOKENS} working tokens.`]),
+      ...decided([options.maxTokens, `A tenant has at most ${PERSONAL_TOKENS} working tokens.`]),
     ],
     ...options,
   };
@@ -174,7 +174,7 @@ function decided(
  * @example
  * tokenScopes(policy); // ['scim']
  */
-export function tokenScopes(policy: TokenPolicy): readonly [string, ...string[]] {
+export function tokenScopes(policy: TokenFlow): readonly [string, ...string[]] {
   return policy.kind === 'personal' ? [policy.scope, ...policy.otherScopes] : ['scim'];
 }
 
@@ -182,9 +182,9 @@ export function tokenScopes(policy: TokenPolicy): readonly [string, ...string[]]
  * Whether provisioning is enabled in a new tenant.
  *
  * @example
- * startsEnabled(policy); // true
+ * isEnabledByDefault(policy); // true
  */
-export function startsEnabled({ kind }: TokenPolicy): boolean {
+export function isEnabledByDefault({ kind }: TokenFlow): boolean {
   return kind === 'support-issued' || kind === 'personal';
 }
 
@@ -194,6 +194,6 @@ export function startsEnabled({ kind }: TokenPolicy): boolean {
  * @example
  * neededEntitlements(policy); // ['user-api']
  */
-export function neededEntitlements(policy: TokenPolicy): readonly string[] {
+export function neededEntitlements(policy: TokenFlow): readonly string[] {
   return policy.kind === 'support-issued' && policy.entitlement !== undefined ? [policy.entitlement] : [];
 }

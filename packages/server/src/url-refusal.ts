@@ -3,9 +3,9 @@
  * would find nobody, so that Entra would create a person twice.
  *
  * @example
- * urlFault('/Users?filter=userName+eq+%22%FF%22');
+ * urlRefusal('/Users?filter=userName+eq+%22%FF%22');
  */
-export function urlFault(url: string): string | undefined {
+export function urlRefusal(url: string): string | undefined {
   try {
     if (!decodeURIComponent(url).includes('\0')) return undefined;
     return 'The URL contains a NUL character (%00). Remove it.';

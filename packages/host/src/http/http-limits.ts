@@ -1,5 +1,5 @@
 /** The limits of an HTTP server for slow, vanished or too many clients. Times are in milliseconds. */
-export interface HttpBounds {
+export interface HttpLimits {
   /** How long the headers of a request may take to arrive. */
   readonly headMs: number;
   /** How long a whole request may take to arrive. */
@@ -23,7 +23,7 @@ export interface HttpBounds {
 }
 
 /** Limits that Entra never reaches: its requests arrive at once, with one or two kilobytes of headers. */
-export const defaultHttpBounds: HttpBounds = {
+export const defaultHttpLimits: HttpLimits = {
   headMs: 20_000,
   requestMs: 60_000,
   stallMs: 60_000,
