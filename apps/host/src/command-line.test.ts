@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openAdmin, readConfig } from '@scimwright/host';
+import { openAdmin, readConfig } from '@scimwright/host/internal';
 import { builtCommandLine } from './built.fixture.ts';
 import { connectors } from './connectors.ts';
 import { startHostProcess, type HostProcess } from './host-process.fixture.ts';

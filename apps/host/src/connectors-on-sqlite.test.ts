@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openHost, readConfig } from '@scimwright/host';
+import { openHost } from '@scimwright/host';
+import { readConfig } from '@scimwright/host/internal';
 import { describeServedConnector, type ServeConnector } from '@scimwright/testing';
 import { connectors } from './connectors.ts';
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openAdmin, readConfig } from '@scimwright/host';
+import { openAdmin, readConfig } from '@scimwright/host/internal';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bicUser } from './bic-user.fixture.ts';
 import { connectors } from './connectors.ts';

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openHost, readConfig, type Host } from '@scimwright/host';
+import { openHost, type Host } from '@scimwright/host';
+import { readConfig } from '@scimwright/host/internal';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectors } from './connectors.ts';
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { openAdmin, readConfig } from '@scimwright/host';
+import { openAdmin, readConfig } from '@scimwright/host/internal';
 import { openPostgres } from '@scimwright/test-databases';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { built, builtCommandLine } from './built.fixture.ts';

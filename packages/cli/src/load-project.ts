@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Connector } from '@scimwright/connector-kit';
-import { findProject, HostRefusal } from '@scimwright/host';
+import { HostRefusal } from '@scimwright/host';
+import { findProject } from '@scimwright/host/internal';
 
 /** A host's project: its folder, and the connectors its package.json names. */
 export interface LoadedProject {

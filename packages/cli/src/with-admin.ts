@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
-import { HostRefusal, openAdmin, projectDatabase, withoutPassword, type Admin } from '@scimwright/host';
+import { HostRefusal } from '@scimwright/host';
+import { openAdmin, projectDatabase, withoutPassword, type Admin } from '@scimwright/host/internal';
 import type { AdminApiDeps } from '@scimwright/server/admin';
 import { loadProject } from './load-project.ts';
 

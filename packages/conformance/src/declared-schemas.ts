@@ -1,4 +1,4 @@
-import { defineSchema, type Schema } from '@scimwright/core';
+import { defineSchema, type Schema } from '@scimwright/core/schema';
 
 /**
  * An extension of users with every kind of attribute that a vendor may declare. The `declared` tenant of a target has all

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { ERROR, LIST_RESPONSE } from '@scimwright/core';
+import { ERROR, LIST_RESPONSE } from '@scimwright/core/messages';
 
 const refusal = (status: number) => ({ schemas: [ERROR], status: String(status), detail: 'It is as it is.' });
 

@@ -1,4 +1,4 @@
-import type { MappingRow } from '@scimwright/core';
+import type { MappingRow } from '@scimwright/core/profile';
 import type { TokenFlow } from './token-flow.ts';
 
 /**

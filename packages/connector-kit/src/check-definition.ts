@@ -1,4 +1,5 @@
-import { departures, didYouMean, unknownOption, type MappingRow } from '@scimwright/core';
+import { departures } from '@scimwright/core';
+import { didYouMean, unknownOption, type MappingRow } from '@scimwright/core/profile';
 import type { z } from 'zod';
 import type { ConnectorDefinition } from './connector-definition.ts';
 import type { ResourceDefinition } from './resource-definition.ts';

@@ -1,4 +1,4 @@
-import type { MappingProfile } from '@scimwright/core';
+import type { MappingProfile } from '@scimwright/core/profile';
 import type { Connector } from './connector.ts';
 
 /**

@@ -1,11 +1,11 @@
+import type { ResourceType } from '@scimwright/core';
 import {
   enterpriseUserSchema,
   groupSchema,
   userSchema,
   type Attribute,
-  type ResourceType,
   type Schema,
-} from '@scimwright/core';
+} from '@scimwright/core/schema';
 import type { Connector } from './connector.ts';
 
 /** Names in use below a Tenant URL, or in its OpenAPI document. */

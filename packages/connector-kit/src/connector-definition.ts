@@ -1,4 +1,6 @@
-import type { DepartureId, MappingRow, UnmappedPolicy, ResourceType, Schema } from '@scimwright/core';
+import type { DepartureId, UnmappedPolicy, ResourceType } from '@scimwright/core';
+import type { MappingRow } from '@scimwright/core/profile';
+import type { Schema } from '@scimwright/core/schema';
 import type { input, output, ZodObject } from 'zod';
 import type { ConnectorDemo } from './connector-demo.ts';
 import type { UserAdmission } from './connector.ts';

@@ -1,4 +1,5 @@
-import type { DepartureId, MappingProfile, MappingRow, UnmappedPolicy, Resource } from '@scimwright/core';
+import type { DepartureId, UnmappedPolicy, Resource } from '@scimwright/core';
+import type { MappingProfile, MappingRow } from '@scimwright/core/profile';
 import type { DemoPlan } from './connector-demo.ts';
 import type { EventUser } from './resource-shapes.ts';
 import type { ParsedSettings } from './parsed-settings.ts';

@@ -1,20 +1,20 @@
+import { ScimError, type Resource, type ResourceType } from '@scimwright/core';
 import {
   defaultGroupMapping,
   defaultUserMapping,
   defineProfile,
   didYouMean,
-  enterpriseUserSchema,
-  groupSchema,
-  readTarget,
-  ScimError,
-  userSchema,
-  type Attribute,
   type MappingProfile,
   type MappingRow,
-  type Resource,
-  type ResourceType,
+} from '@scimwright/core/profile';
+import {
+  enterpriseUserSchema,
+  groupSchema,
+  userSchema,
+  type Attribute,
   type Schema,
-} from '@scimwright/core';
+} from '@scimwright/core/schema';
+import { readTarget } from '@scimwright/core/resource';
 import type { output, ZodObject } from 'zod';
 import { assumptionsOf } from './assumptions-of.ts';
 import { checkDefinition } from './check-definition.ts';

@@ -184,7 +184,7 @@ describe('a misspelt value', () => {
       { singleRole: { path: 'usrName' } },
       'flow: singleRole: users has no row with the path usrName; did you mean userName?',
     ],
-    ['a policy', { unmapped: 'ignored' }, 'flow: outside: unknown value "ignored"; did you mean ignore?'],
+    ['a policy', { unmapped: 'ignored' }, 'flow: unmapped: unknown value "ignored"; did you mean ignore?'],
     [
       'what answers filters',
       { searchedBy: 'index' },

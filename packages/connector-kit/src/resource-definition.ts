@@ -1,4 +1,5 @@
-import type { MappingRow, Schema } from '@scimwright/core';
+import type { MappingRow } from '@scimwright/core/profile';
+import type { Schema } from '@scimwright/core/schema';
 
 /** A resource type of your own. */
 export interface ResourceDefinition {

@@ -1,4 +1,6 @@
-import type { ENTERPRISE_USER, Json, MappingRow } from '@scimwright/core';
+import type { Json } from '@scimwright/core';
+import type { MappingRow } from '@scimwright/core/profile';
+import type { ENTERPRISE_USER } from '@scimwright/core/schema';
 import type { EventGroup, EventUser } from './resource-shapes.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attribute, defineConnector, supportIssuedToken } from '@scimwright/connector-kit';
-import { PATCH_OP } from '@scimwright/core';
+import { PATCH_OP } from '@scimwright/core/messages';
 import { createServer, type Server } from '@scimwright/server';
 import { createTenant, issueToken, type AdminDeps } from '@scimwright/server/admin';
 import { openStore } from '@scimwright/store-knex';

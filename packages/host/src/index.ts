@@ -1,13 +1,10 @@
-export { HostRefusal, readConfig, type HostConfig } from './config.ts';
+export { HostRefusal } from './config.ts';
 export type { DemoTenant } from './demo/demo-file.ts';
 export type { Demo } from './demo/start-demo.ts';
 export type { DeliverySettings } from './events/delivery-settings.ts';
 export type { HttpLimits } from './http/http-limits.ts';
 export { loadConnectors } from './load-connectors.ts';
-export { openAdmin, type Admin } from './open-admin.ts';
+
 export { openHost, type Host } from './open-host.ts';
-export { findProject, type Project } from './project/find-project.ts';
-export { projectDatabase, type ProjectDatabase } from './project/project-database.ts';
-export { withoutPassword, type OpenUrl } from './project/without-password.ts';
-export { sweepAll } from './sweep-removed.ts';
+
 export { startHost, type StartHostOptions } from './start-host.ts';

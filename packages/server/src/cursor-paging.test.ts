@@ -1,7 +1,8 @@
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { defineConnector } from '@scimwright/connector-kit';
-import { isObject, LIST_RESPONSE, type JsonObject } from '@scimwright/core';
+import { isObject, type JsonObject } from '@scimwright/core';
+import { LIST_RESPONSE } from '@scimwright/core/messages';
 import { memoryStore } from '@scimwright/store';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,5 +1,6 @@
 import { attribute, defineConnector } from '@scimwright/connector-kit';
-import { GROUP, isObject } from '@scimwright/core';
+import { isObject } from '@scimwright/core';
+import { GROUP } from '@scimwright/core/schema';
 import { memoryStore } from '@scimwright/store';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { flowDefinition, flowUser, patchOf, serveFlow, type Answer, type Served } from './serve.fixture.ts';

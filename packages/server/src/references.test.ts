@@ -1,5 +1,6 @@
 import { attribute, defineConnector } from '@scimwright/connector-kit';
-import { ENTERPRISE_USER, type JsonObject } from '@scimwright/core';
+import type { JsonObject } from '@scimwright/core';
+import { ENTERPRISE_USER } from '@scimwright/core/schema';
 import { memoryStore, type Store } from '@scimwright/store';
 import { describe, expect, it } from 'vitest';
 import { recordCommits } from './record-commits.fixture.ts';

@@ -1,4 +1,4 @@
-import type { MappingProfile } from '@scimwright/core';
+import type { MappingProfile } from '@scimwright/core/profile';
 import type { Limits } from './limits.ts';
 import type { Logger } from './logger.ts';
 import type { Reply, Served } from './reply.ts';

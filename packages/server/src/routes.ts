@@ -1,5 +1,5 @@
 import type { Connector } from '@scimwright/connector-kit';
-import type { MappingProfile } from '@scimwright/core';
+import type { MappingProfile } from '@scimwright/core/profile';
 import { profilesOf } from './discovery/resource-types.ts';
 import { bulk } from './operations/bulk.ts';
 import { create } from './operations/create.ts';

@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ScimError } from '@scimwright/core';
-import { fairQueue, type NoPlace, type ReadSignal, type Release, type TenantId } from '@scimwright/store';
+import type { ReadSignal, TenantId } from '@scimwright/store';
+import { fairQueue, type NoPlace, type Release } from '@scimwright/store/engine';
 import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import { openRateLimiter } from './rate-limiter.ts';

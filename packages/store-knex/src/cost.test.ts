@@ -1,4 +1,6 @@
-import { bindFilter, emptyDelta, openParseContext, parseFilter, type MemberDelta } from '@scimwright/core';
+import { openParseContext } from '@scimwright/core';
+import { bindFilter, parseFilter } from '@scimwright/core/filter';
+import { emptyDelta, type MemberDelta } from '@scimwright/core/patch';
 import type { Change, PageKey, Store, TenantId } from '@scimwright/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findGroups, groupType } from './find-groups.fixture.ts';

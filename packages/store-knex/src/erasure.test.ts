@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { emptyDelta } from '@scimwright/core';
+import { emptyDelta } from '@scimwright/core/patch';
 import type { Change, LogEntry, TenantId } from '@scimwright/store';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStore } from './open-store.ts';

@@ -1,21 +1,8 @@
-import {
-  attribute,
-  bindFilter,
-  defaultGroupMapping,
-  defaultUserMapping,
-  defineProfile,
-  ENTERPRISE_USER,
-  enterpriseUserSchema,
-  groupSchema,
-  indexEntries,
-  openParseContext,
-  parseFilter,
-  toPredicate,
-  userSchema,
-  type BoundFilter,
-  type JsonObject,
-  type ResourceType,
-} from '@scimwright/core';
+import { openParseContext, type JsonObject, type ResourceType } from '@scimwright/core';
+import { bindFilter, parseFilter, toPredicate, type BoundFilter } from '@scimwright/core/filter';
+import { attribute, defaultGroupMapping, defaultUserMapping, defineProfile } from '@scimwright/core/profile';
+import { indexEntries } from '@scimwright/core/resource';
+import { ENTERPRISE_USER, enterpriseUserSchema, groupSchema, userSchema } from '@scimwright/core/schema';
 import { StoreFault, type Store, type TenantId } from '@scimwright/store';
 import { engines, type TestDatabase } from '@scimwright/test-databases';
 import fc from 'fast-check';

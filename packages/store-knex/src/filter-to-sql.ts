@@ -1,4 +1,6 @@
-import { findLookup, type BoundFilter, type Lookup, type ResourceType } from '@scimwright/core';
+import type { ResourceType } from '@scimwright/core';
+import { findLookup, type Lookup } from '@scimwright/core/resource';
+import type { BoundFilter } from '@scimwright/core/filter';
 import { StoreFault, type TenantId } from '@scimwright/store';
 import type { Dialect } from './dialect/dialect.ts';
 import type { Fragment } from './fragment.ts';

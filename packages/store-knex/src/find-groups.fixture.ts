@@ -1,12 +1,7 @@
-import {
-  attribute,
-  bindFilter,
-  defaultGroupMapping,
-  defineProfile,
-  groupSchema,
-  openParseContext,
-  parseFilter,
-} from '@scimwright/core';
+import { openParseContext } from '@scimwright/core';
+import { bindFilter, parseFilter } from '@scimwright/core/filter';
+import { attribute, defaultGroupMapping, defineProfile } from '@scimwright/core/profile';
+import { groupSchema } from '@scimwright/core/schema';
 import type { Page, Store, TenantId } from '@scimwright/store';
 
 /** Groups with a unique name and members, as connectors have them. */

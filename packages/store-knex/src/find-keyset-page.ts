@@ -1,4 +1,4 @@
-import { findLookup } from '@scimwright/core';
+import { findLookup } from '@scimwright/core/resource';
 import type { Stored, TenantId, KeysetPage, KeysetQuery } from '@scimwright/store';
 import { UNPREPARED } from './dialect/name-statements.ts';
 import { findResources } from './find-resources.ts';

@@ -1,4 +1,4 @@
-import { findLookup, findsAtMostOne } from '@scimwright/core';
+import { findLookup, findsAtMostOne } from '@scimwright/core/resource';
 import type { FindQuery, Page, Stored, TenantId } from '@scimwright/store';
 import { fragment, type Fragment } from './fragment.ts';
 import { idsOf } from './ids-of.ts';

@@ -1,4 +1,4 @@
-import type { Lookup } from '@scimwright/core';
+import type { Lookup } from '@scimwright/core/resource';
 import type { FindQuery, TenantId } from '@scimwright/store';
 import { filterToSql, lookedUp } from './filter-to-sql.ts';
 import type { Fragment } from './fragment.ts';

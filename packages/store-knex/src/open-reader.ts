@@ -1,4 +1,5 @@
-import { fairQueue, StoreBusy, StoreUnavailable, type Release } from '@scimwright/store';
+import { StoreBusy, StoreUnavailable } from '@scimwright/store';
+import { fairQueue, type Release } from '@scimwright/store/engine';
 import type { Knex } from 'knex';
 import { failureOf } from './db-error.ts';
 import type { Dialect } from './dialect/dialect.ts';

@@ -2,14 +2,10 @@ import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import {
-  attribute,
-  defaultUserMapping,
-  defineProfile,
-  emptyDelta,
-  userSchema,
-  type JsonObject,
-} from '@scimwright/core';
+import type { JsonObject } from '@scimwright/core';
+import { emptyDelta } from '@scimwright/core/patch';
+import { attribute, defaultUserMapping, defineProfile } from '@scimwright/core/profile';
+import { userSchema } from '@scimwright/core/schema';
 import { StoreFault, StoreUnavailable, type Change, type Store, type TenantId } from '@scimwright/store';
 import { engines, type TestDatabase } from '@scimwright/test-databases';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

@@ -1,4 +1,5 @@
-import { nearestGroups, type StoredMembership, type TenantId } from '@scimwright/store';
+import type { StoredMembership, TenantId } from '@scimwright/store';
+import { nearestGroups } from '@scimwright/store/engine';
 import type { Dialect } from './dialect/dialect.ts';
 import { fragment, type Fragment } from './fragment.ts';
 import type { Reader } from './open-reader.ts';

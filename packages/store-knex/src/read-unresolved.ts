@@ -1,4 +1,5 @@
-import { newestOfEach, WRITES, type About, type TenantId, type Unresolved } from '@scimwright/store';
+import type { TenantId, Unresolved } from '@scimwright/store';
+import { newestOfEach, WRITES, type About } from '@scimwright/store/engine';
 import type { Reader } from './open-reader.ts';
 import { runEach, valueRows } from './portions.ts';
 import { readWhole } from './read-log.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { emptyDelta } from '@scimwright/core';
+import { emptyDelta } from '@scimwright/core/patch';
 import type { Change, Store, TenantId } from '@scimwright/store';
 import { openPostgres, openSession } from '@scimwright/test-databases';
 import { afterEach, beforeEach, expect, it } from 'vitest';

@@ -1,5 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import { defineProfile, defaultUserMapping, emptyDelta, userSchema } from '@scimwright/core';
+import { emptyDelta } from '@scimwright/core/patch';
+import { defineProfile, defaultUserMapping } from '@scimwright/core/profile';
+import { userSchema } from '@scimwright/core/schema';
 import type {
   Change,
   ClaimedEvent,

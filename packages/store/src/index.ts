@@ -1,19 +1,12 @@
 export type { ClockMark, ClockStore } from './clock-store.ts';
 export type { Definition, DefinitionStore } from './definition-store.ts';
-export { ERASED, type ErasureStore, type Traces } from './erasure-store.ts';
-export {
-  fairQueue,
-  type FairQueue,
-  type FairQueueOptions,
-  type NoPlace,
-  type Release,
-} from './fair-queue.ts';
+export { type ErasureStore, type Traces } from './erasure-store.ts';
+
 export type { HandOverStore, Redemption, StoredHandOver } from './hand-over-store.ts';
-export { mayBeHeard, type ListenerRecord, type ListenerStore } from './listener-store.ts';
+export { type ListenerRecord, type ListenerStore } from './listener-store.ts';
 export { memoryStore } from './memory/memory-store.ts';
-export { MAX_GROUPS, nearestGroups } from './nearest-groups.ts';
+
 export {
-  memberEvents,
   type Backlog,
   type ClaimedEvent,
   type ClaimResult,
@@ -34,7 +27,6 @@ export type {
   Unresolved,
 } from './provisioning-log.ts';
 export {
-  MAX_SORT_KEY_LENGTH,
   type Change,
   type ChangeResult,
   type FindQuery,
@@ -54,5 +46,4 @@ export type { Store, Vacuumed } from './store.ts';
 export { SearchStopped, StoreBusy, StoreFault, StoreUnavailable, type StopReason } from './store-fault.ts';
 export type { TenantId } from './tenant-id.ts';
 export type { Tenant, TenantQuery, TenantStore } from './tenant-store.ts';
-export { isSameKind, isLive, type IssueLimits, type StoredToken, type TokenStore } from './token-store.ts';
-export { newestOfEach, WRITES, type About } from './unresolved.ts';
+export { isLive, type IssueLimits, type StoredToken, type TokenStore } from './token-store.ts';

@@ -1,4 +1,7 @@
-import type { BoundFilter, CompareKey, IndexEntry, MemberDelta, ResourceType, Sort } from '@scimwright/core';
+import type { ResourceType } from '@scimwright/core';
+import type { BoundFilter, CompareKey } from '@scimwright/core/filter';
+import type { Sort, IndexEntry } from '@scimwright/core/resource';
+import type { MemberDelta } from '@scimwright/core/patch';
 import type { EventDraft } from './outbox.ts';
 import type { LogEntry } from './provisioning-log.ts';
 import type { TenantId } from './tenant-id.ts';

@@ -5,7 +5,7 @@ export const policy: TokenFlow = {
   entitlement: 'user-api',
   instructions: 'Ask support to enable provisioning.',
   overlapDays: 7,
-  most: 2,
+  maxTokens: 2,
   linkHours: 72,
   assumptions: [],
 };

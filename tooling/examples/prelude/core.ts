@@ -1,15 +1,9 @@
-import { parseAttributePath, bindPath, openParseContext } from '../../../packages/core/src/index.ts';
-import type {
-  Attribute,
-  BoundOperation,
-  BoundPath,
-  BoundRow,
-  ProfileDefinition,
-  Resource,
-  ResourceType,
-  Slot,
-  Target,
-} from '../../../packages/core/src/index.ts';
+import { openParseContext } from '../../../packages/core/src/index.ts';
+import { parseAttributePath, bindPath } from '../../../packages/core/src/path/index.ts';
+import type { Resource, ResourceType } from '../../../packages/core/src/index.ts';
+import type { BoundOperation } from '../../../packages/core/src/patch/index.ts';
+import type { BoundRow, ProfileDefinition } from '../../../packages/core/src/profile/index.ts';
+import type { Attribute, BoundPath, Slot, Target } from '../../../packages/core/src/schema/index.ts';
 import { userType } from './shared.ts';
 
 export const userName: Attribute = bound('userName').attribute;

@@ -1,17 +1,19 @@
 // What examples of any package may name without saying where it comes from. A const with a value can be run, so
 // that the values which an example states are checked; what is only declared is compiled.
 import type { Connector, MappingRow } from '../../../packages/connector-kit/src/index.ts';
+import { type ResourceType } from '../../../packages/core/src/index.ts';
 import {
   attribute,
   defaultGroupMapping,
   defaultUserMapping,
   defineProfile,
+} from '../../../packages/core/src/profile/index.ts';
+import {
   ENTERPRISE_USER,
   enterpriseUserSchema,
   groupSchema,
   userSchema,
-  type ResourceType,
-} from '../../../packages/core/src/index.ts';
+} from '../../../packages/core/src/schema/index.ts';
 import type { Store, TenantId } from '../../../packages/store/src/index.ts';
 
 /** Users with the work mail as their only mail, found by name and external id. */

@@ -1,9 +1,7 @@
-import {
-  openParseContext,
-  type BoundFilter,
-  type BoundPath,
-  type Sort,
-} from '../../../packages/core/src/index.ts';
+import { openParseContext } from '../../../packages/core/src/index.ts';
+import type { BoundFilter } from '../../../packages/core/src/filter/index.ts';
+import type { Sort } from '../../../packages/core/src/resource/index.ts';
+import type { BoundPath } from '../../../packages/core/src/schema/index.ts';
 import type { Dialect } from '../../../packages/store-knex/src/dialect/dialect.ts';
 import type { Transact, Tx, Worked } from '../../../packages/store-knex/src/in-transaction.ts';
 import type { openReader, Reader } from '../../../packages/store-knex/src/open-reader.ts';

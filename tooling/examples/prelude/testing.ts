@@ -1,4 +1,4 @@
-import type { Target } from '../../../packages/core/src/index.ts';
+import type { Target } from '../../../packages/core/src/schema/index.ts';
 import type { Store } from '../../../packages/store/src/index.ts';
 import type { EntraTable, ServeConnector } from '../../../packages/testing/src/index.ts';
 import type { Samples } from '../../../packages/testing/src/sample/samples.ts';

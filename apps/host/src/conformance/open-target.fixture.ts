@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openHost, readConfig } from '@scimwright/host';
+import { openHost } from '@scimwright/host';
+import { readConfig } from '@scimwright/host/internal';
 import type { TestEngine } from '@scimwright/test-databases';
 import type { ConformanceTarget, TenantCredentials } from '@scimwright/conformance';
 import { ownSchemasConnector } from '@scimwright/testing';

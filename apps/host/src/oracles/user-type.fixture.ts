@@ -1,12 +1,6 @@
-import {
-  attribute,
-  defaultUserMapping,
-  defineProfile,
-  ENTERPRISE_USER,
-  enterpriseUserSchema,
-  userSchema,
-  type ResourceType,
-} from '@scimwright/core';
+import type { ResourceType } from '@scimwright/core';
+import { attribute, defaultUserMapping, defineProfile } from '@scimwright/core/profile';
+import { ENTERPRISE_USER, enterpriseUserSchema, userSchema } from '@scimwright/core/schema';
 
 /** Users with the whole of RFC 7643: the libraries know its schemas, or none at all. */
 export const userType: ResourceType = defineProfile({

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { sweepAll } from '@scimwright/host';
+import { sweepAll } from '@scimwright/host/internal';
 import type { Command } from 'commander';
 import {
   AdminRefusal,

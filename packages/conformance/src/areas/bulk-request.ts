@@ -1,5 +1,6 @@
 import { deepEqual, ok } from 'node:assert/strict';
-import { BULK_REQUEST, BULK_RESPONSE, PATCH_OP, type Json, type JsonObject } from '@scimwright/core';
+import type { Json, JsonObject } from '@scimwright/core';
+import { BULK_REQUEST, BULK_RESPONSE, PATCH_OP } from '@scimwright/core/messages';
 import { accepted } from '../check/accepted.ts';
 import { at } from '../tenant/answer.ts';
 import { assertParts, type Wanted } from '../check/assert-parts.ts';

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { BULK_REQUEST, ERROR, PATCH_OP, USER } from '@scimwright/core';
+import { BULK_REQUEST, ERROR, PATCH_OP } from '@scimwright/core/messages';
+import { USER } from '@scimwright/core/schema';
 import { accepted } from '../check/accepted.ts';
 import { refused } from '../check/refused.ts';
 import { unchanged } from '../check/unchanged.ts';

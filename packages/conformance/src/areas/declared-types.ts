@@ -1,5 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { type Json, type JsonObject } from '@scimwright/core';
+import type { Json, JsonObject } from '@scimwright/core';
 import { accepted } from '../check/accepted.ts';
 import { refused } from '../check/refused.ts';
 import type { ConformanceCase } from '../conformance-case.ts';

@@ -1,5 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { USER, type Json, type JsonObject } from '@scimwright/core';
+import type { Json, JsonObject } from '@scimwright/core';
+import { USER } from '@scimwright/core/schema';
 import { accepted } from '../check/accepted.ts';
 import { refused } from '../check/refused.ts';
 import { unchanged } from '../check/unchanged.ts';

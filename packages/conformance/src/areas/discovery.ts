@@ -1,5 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { BULK_REQUEST, ENTERPRISE_USER, GROUP, isObject, USER, type Json } from '@scimwright/core';
+import { isObject, type Json } from '@scimwright/core';
+import { BULK_REQUEST } from '@scimwright/core/messages';
+import { ENTERPRISE_USER, GROUP, USER } from '@scimwright/core/schema';
 import { accepted } from '../check/accepted.ts';
 import { refused } from '../check/refused.ts';
 import type { ConformanceCase } from '../conformance-case.ts';

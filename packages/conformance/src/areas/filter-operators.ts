@@ -1,5 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
-import { ENTERPRISE_USER, USER, type Json, type JsonObject } from '@scimwright/core';
+import type { Json, JsonObject } from '@scimwright/core';
+import { ENTERPRISE_USER, USER } from '@scimwright/core/schema';
 import { accepted } from '../check/accepted.ts';
 import { refused } from '../check/refused.ts';
 import type { ConformanceCase } from '../conformance-case.ts';

@@ -1,5 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
-import { GROUP, isObject, USER } from '@scimwright/core';
+import { isObject } from '@scimwright/core';
+import { GROUP, USER } from '@scimwright/core/schema';
 import { accepted } from '../check/accepted.ts';
 import { assertParts } from '../check/assert-parts.ts';
 import { refused } from '../check/refused.ts';

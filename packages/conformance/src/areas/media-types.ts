@@ -1,5 +1,5 @@
 import { match } from 'node:assert/strict';
-import { LIST_RESPONSE } from '@scimwright/core';
+import { LIST_RESPONSE } from '@scimwright/core/messages';
 import { accepted } from '../check/accepted.ts';
 import { refused } from '../check/refused.ts';
 import type { ConformanceCase } from '../conformance-case.ts';

@@ -1,5 +1,5 @@
 import { deepEqual } from 'node:assert/strict';
-import { ENTERPRISE_USER } from '@scimwright/core';
+import { ENTERPRISE_USER } from '@scimwright/core/schema';
 import { accepted } from '../check/accepted.ts';
 import { refused } from '../check/refused.ts';
 import { unchanged } from '../check/unchanged.ts';

@@ -1,5 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
-import { ENTERPRISE_USER, GROUP, PATCH_OP, USER, type Json } from '@scimwright/core';
+import type { Json } from '@scimwright/core';
+import { PATCH_OP } from '@scimwright/core/messages';
+import { ENTERPRISE_USER, GROUP, USER } from '@scimwright/core/schema';
 import { accepted } from '../check/accepted.ts';
 import { refused } from '../check/refused.ts';
 import type { ConformanceCase } from '../conformance-case.ts';

@@ -1,4 +1,5 @@
-import { ENTERPRISE_USER, PATCH_OP, USER } from '@scimwright/core';
+import { PATCH_OP } from '@scimwright/core/messages';
+import { ENTERPRISE_USER, USER } from '@scimwright/core/schema';
 import { notEqual } from 'node:assert/strict';
 import { accepted } from '../check/accepted.ts';
 import { refused } from '../check/refused.ts';

@@ -1,4 +1,5 @@
-import { ENTERPRISE_USER, type Json } from '@scimwright/core';
+import type { Json } from '@scimwright/core';
+import { ENTERPRISE_USER } from '@scimwright/core/schema';
 import { accepted } from '../check/accepted.ts';
 import { refused } from '../check/refused.ts';
 import { unchanged } from '../check/unchanged.ts';

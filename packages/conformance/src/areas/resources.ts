@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
-import { ENTERPRISE_USER, GROUP, USER } from '@scimwright/core';
+import { ENTERPRISE_USER, GROUP, USER } from '@scimwright/core/schema';
 import { accepted } from '../check/accepted.ts';
 import { refused } from '../check/refused.ts';
 import type { ConformanceCase } from '../conformance-case.ts';

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { ENTERPRISE_USER, GROUP, USER, type Json } from '@scimwright/core';
+import type { Json } from '@scimwright/core';
+import { ENTERPRISE_USER, GROUP, USER } from '@scimwright/core/schema';
 import { assertParts, type Wanted } from '../check/assert-parts.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
 import { at } from '../tenant/answer.ts';

@@ -1,5 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { LIST_RESPONSE, PATCH_OP, type Json, type JsonObject } from '@scimwright/core';
+import type { Json, JsonObject } from '@scimwright/core';
+import { LIST_RESPONSE, PATCH_OP } from '@scimwright/core/messages';
 import { accepted } from '../check/accepted.ts';
 import { refused } from '../check/refused.ts';
 import { unchanged } from '../check/unchanged.ts';

@@ -1,4 +1,4 @@
-import { ERROR } from '@scimwright/core';
+import { ERROR } from '@scimwright/core/messages';
 import type { Answer } from '../tenant/answer.ts';
 import { accepted } from './accepted.ts';
 

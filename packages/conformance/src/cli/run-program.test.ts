@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { Readable } from 'node:stream';
-import { ERROR, SERVICE_PROVIDER_CONFIG } from '@scimwright/core';
+import { ERROR } from '@scimwright/core/messages';
+import { SERVICE_PROVIDER_CONFIG } from '@scimwright/core/schema';
 import { afterEach, describe, expect, it } from 'vitest';
 import { liar, liars } from '../liars.fixture.ts';
 import { listenOnLoopback } from '../listen-on-loopback.fixture.ts';

@@ -1,4 +1,5 @@
-import { isObject, SERVICE_PROVIDER_CONFIG, type Json } from '@scimwright/core';
+import { isObject, type Json } from '@scimwright/core';
+import { SERVICE_PROVIDER_CONFIG } from '@scimwright/core/schema';
 import type { TenantCredentials } from '../conformance-target.ts';
 import { areas } from '../requirements.ts';
 import type { RuleId } from '../rule.ts';

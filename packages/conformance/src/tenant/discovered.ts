@@ -1,5 +1,6 @@
 import { ok } from 'node:assert/strict';
-import { LIST_RESPONSE, type Json } from '@scimwright/core';
+import type { Json } from '@scimwright/core';
+import { LIST_RESPONSE } from '@scimwright/core/messages';
 import { accepted } from '../check/accepted.ts';
 import { at } from './answer.ts';
 import type { TenantClient } from './open-tenant-client.ts';

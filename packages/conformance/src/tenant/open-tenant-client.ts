@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { ENTERPRISE_USER, GROUP, PATCH_OP, USER, type Json, type JsonObject } from '@scimwright/core';
+import type { Json, JsonObject } from '@scimwright/core';
+import { PATCH_OP } from '@scimwright/core/messages';
+import { ENTERPRISE_USER, GROUP, USER } from '@scimwright/core/schema';
 import { accepted } from '../check/accepted.ts';
 import type { ConformanceTarget, TenantCredentials } from '../conformance-target.ts';
 import { at, type Answer } from './answer.ts';

@@ -1,5 +1,6 @@
 import { equal, match } from 'node:assert/strict';
-import { ERROR, type Json } from '@scimwright/core';
+import type { Json } from '@scimwright/core';
+import { ERROR } from '@scimwright/core/messages';
 import { assertParts } from '../check/assert-parts.ts';
 import type { TenantCredentials } from '../conformance-target.ts';
 import type { Answer } from './answer.ts';

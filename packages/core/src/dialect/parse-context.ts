@@ -32,7 +32,7 @@ const MAX_IGNORED = 50;
  * Opens the parse context of one request.
  *
  * @example
- * const strict = openParseContext({ off: ['op-in-any-case'], outside: 'refuse' });
+ * const strict = openParseContext({ off: ['op-in-any-case'], unmapped: 'refuse' });
  */
 export function openParseContext(
   options: { readonly off?: readonly DepartureId[]; readonly unmapped?: UnmappedPolicy } = {},

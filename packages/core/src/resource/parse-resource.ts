@@ -21,7 +21,7 @@ export interface ParsedResource {
  * @throws ScimError invalidSyntax if the body is not such a resource, invalidValue for an invalid value
  *
  * @example
- * admit({ schemas: [USER], userName: 'ada' }, userType, openParseContext()).resource; // { userName: 'ada' }
+ * parseResource({ schemas: [USER], userName: 'ada' }, userType, openParseContext()).resource; // { userName: 'ada' }
  *
  * @see RFC 7644 §3.3, §3.5.1
  */

@@ -50,7 +50,7 @@ export function parseProjection(
  * Whether a reply shows any part of an attribute. Ask before you read something costly.
  *
  * @example
- * shows(everything, 'members'); // true
+ * showsAttribute(defaultProjection, 'members'); // true
  */
 export function showsAttribute({ kind, names }: Projection, name: string): boolean {
   if (kind === 'default') return true;
@@ -62,7 +62,7 @@ export function showsAttribute({ kind, names }: Projection, name: string): boole
  * returned go; those returned on request stay if they are named or were written.
  *
  * @example
- * project({ id: '1', userName: 'ada' }, everything, userType);
+ * project({ id: '1', userName: 'ada' }, defaultProjection, userType);
  */
 export function project(resource: JsonObject, projection: Projection, type: ResourceType): JsonObject {
   const { kind, names, written } = projection;

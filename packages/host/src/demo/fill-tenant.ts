@@ -1,5 +1,6 @@
 import type { Connector } from '@scimwright/connector-kit';
-import { PATCH_OP, type JsonObject } from '@scimwright/core';
+import type { JsonObject } from '@scimwright/core';
+import { PATCH_OP } from '@scimwright/core/messages';
 import { demoGroup, demoPeople } from './people.ts';
 import { resourceOf } from './resource-of.ts';
 

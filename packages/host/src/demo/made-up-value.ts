@@ -1,4 +1,5 @@
-import type { Attribute, Json } from '@scimwright/core';
+import type { Json } from '@scimwright/core';
+import type { Attribute } from '@scimwright/core/schema';
 import type { Person } from './people.ts';
 
 /**

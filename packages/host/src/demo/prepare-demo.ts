@@ -1,4 +1,5 @@
-import { neededEntitlements, type Connector } from '@scimwright/connector-kit';
+import type { Connector } from '@scimwright/connector-kit';
+import { neededEntitlements } from '@scimwright/connector-kit/internal';
 import {
   changeTenant,
   createTenant,

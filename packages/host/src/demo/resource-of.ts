@@ -1,16 +1,10 @@
 import type { DemoPerson } from '@scimwright/connector-kit';
-import {
-  applyPatch,
-  bindPatch,
-  decodePatch,
-  openParseContext,
-  PATCH_OP,
-  targetAttribute,
-  type Attribute,
-  type Json,
-  type JsonObject,
-  type MappingProfile,
-} from '@scimwright/core';
+import { openParseContext, type Json, type JsonObject } from '@scimwright/core';
+import { PATCH_OP } from '@scimwright/core/messages';
+import { applyPatch, bindPatch, decodePatch } from '@scimwright/core/patch';
+import type { MappingProfile } from '@scimwright/core/profile';
+import { targetAttribute } from '@scimwright/core/resource';
+import type { Attribute } from '@scimwright/core/schema';
 import { madeUpValue } from './made-up-value.ts';
 import type { Person } from './people.ts';
 

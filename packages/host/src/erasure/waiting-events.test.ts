@@ -1,5 +1,5 @@
 import type { ScimEvent } from '@scimwright/connector-kit';
-import { ENTERPRISE_USER } from '@scimwright/core';
+import { ENTERPRISE_USER } from '@scimwright/core/schema';
 import { engines } from '@scimwright/test-databases';
 import { afterEach, describe, expect, it } from 'vitest';
 import { until } from '../events/deliver.fixture.ts';

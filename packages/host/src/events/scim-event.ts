@@ -6,7 +6,8 @@ import type {
   Incomplete,
   ScimEvent,
 } from '@scimwright/connector-kit';
-import { isObject, missingPaths, type JsonObject, type ResourceType } from '@scimwright/core';
+import { isObject, type JsonObject, type ResourceType } from '@scimwright/core';
+import { missingPaths } from '@scimwright/core/resource';
 import type { ClaimedEvent } from '@scimwright/store';
 
 /**

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { chown, mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { USER } from '@scimwright/core';
+import { USER } from '@scimwright/core/schema';
 import { openPostgres, openSession, openSqlite } from '@scimwright/test-databases';
 import { afterEach, expect, it } from 'vitest';
 import { openFaulty, type FaultyHost } from './faulty-host.fixture.ts';

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { GROUP, PATCH_OP, USER, type JsonObject } from '@scimwright/core';
+import type { JsonObject } from '@scimwright/core';
+import { PATCH_OP } from '@scimwright/core/messages';
+import { GROUP, USER } from '@scimwright/core/schema';
 import { expect } from 'vitest';
 import type { Answer, FaultyHost, Kept, Sent } from './faulty-host.fixture.ts';
 

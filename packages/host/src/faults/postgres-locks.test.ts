@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { GROUP, PATCH_OP, USER } from '@scimwright/core';
+import { PATCH_OP } from '@scimwright/core/messages';
+import { GROUP, USER } from '@scimwright/core/schema';
 import type { DatabaseSession } from '@scimwright/test-databases';
 import { afterEach, expect, it } from 'vitest';
 import { shortTimeouts } from './faulty-host.fixture.ts';

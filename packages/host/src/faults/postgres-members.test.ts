@@ -1,4 +1,4 @@
-import { GROUP } from '@scimwright/core';
+import { GROUP } from '@scimwright/core/schema';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openPostgresBench, type PostgresBench } from './postgres-bench.fixture.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { USER } from '@scimwright/core';
+import { USER } from '@scimwright/core/schema';
 import { startPostgres, type PostgresServer } from '@scimwright/test-databases';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openFaulty, type FaultyHost } from './faulty-host.fixture.ts';

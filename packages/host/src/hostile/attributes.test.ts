@@ -1,4 +1,5 @@
-import type { Attribute, AttributeType, Json, JsonObject } from '@scimwright/core';
+import type { Json, JsonObject } from '@scimwright/core';
+import type { Attribute, AttributeType } from '@scimwright/core/schema';
 import { engines } from '@scimwright/test-databases';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {

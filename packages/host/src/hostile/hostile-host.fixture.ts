@@ -9,15 +9,8 @@ import {
   supportIssuedToken,
   type Connector,
 } from '@scimwright/connector-kit';
-import {
-  enterpriseUserSchema,
-  groupSchema,
-  isObject,
-  userSchema,
-  type JsonObject,
-  type ResourceType,
-  type Schema,
-} from '@scimwright/core';
+import { isObject, type JsonObject, type ResourceType } from '@scimwright/core';
+import { enterpriseUserSchema, groupSchema, userSchema, type Schema } from '@scimwright/core/schema';
 import { createTenant, issueToken, type AdminDeps } from '@scimwright/server/admin';
 import type { Tenant } from '@scimwright/store';
 import type { TestEngine } from '@scimwright/test-databases';

@@ -1,4 +1,5 @@
-import type { Attribute, Json, JsonObject, ResourceType } from '@scimwright/core';
+import type { Json, JsonObject, ResourceType } from '@scimwright/core';
+import type { Attribute } from '@scimwright/core/schema';
 
 /** A place in a resource at which a client can put something. */
 export interface Point {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { errorResponse } from '@scimwright/core';
+import { errorResponse } from '@scimwright/core/messages';
 
 /** The refusal of a request that was not routed yet. */
 export interface HttpRefusal {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Connector } from '@scimwright/connector-kit';
-import { indexDefinition, indexEntries, isObject, searchText, type ResourceType } from '@scimwright/core';
+import { isObject, type ResourceType } from '@scimwright/core';
+import { indexDefinition, indexEntries, searchText } from '@scimwright/core/resource';
 import type { Logger } from '@scimwright/server';
 import type { Change, PageKey, Store, Stored, Tenant } from '@scimwright/store';
 import { tenantsOf } from '../tenants-of.ts';

@@ -1,4 +1,4 @@
-import { tokenScopes, refusalToAccept } from '@scimwright/connector-kit';
+import { tokenScopes, refusalToAccept } from '@scimwright/connector-kit/internal';
 import type { IssueLimits, StoredHandOver, StoredToken, Tenant } from '@scimwright/store';
 import { z } from 'zod';
 import { isHandOverCode, makeHandOverCode } from '../token/hand-over-code.ts';

@@ -1,4 +1,4 @@
-import { describeFaults } from '@scimwright/connector-kit';
+import { describeFaults } from '@scimwright/connector-kit/internal';
 import type { StoredToken, Tenant } from '@scimwright/store';
 import { z } from 'zod';
 import { failingEvent } from './events.ts';

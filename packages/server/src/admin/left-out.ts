@@ -1,4 +1,5 @@
-import { attributeOfPath, coversPath, type ResourceType } from '@scimwright/core';
+import type { ResourceType } from '@scimwright/core';
+import { attributeOfPath, coversPath } from '@scimwright/core/resource';
 import type { LogKey, StoredLogEntry, Tenant } from '@scimwright/store';
 import type { z } from 'zod';
 import { connectorOf, type AdminDeps } from './admin-deps.ts';

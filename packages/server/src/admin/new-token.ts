@@ -1,4 +1,4 @@
-import { refusalToIssue, tokenScopes } from '@scimwright/connector-kit';
+import { refusalToIssue, tokenScopes } from '@scimwright/connector-kit/internal';
 import type { IssueLimits, StoredToken, Tenant } from '@scimwright/store';
 import { hashToken, makeSecretToken, makeUserToken } from '../token/secret-token.ts';
 import { AdminRefusal, connectorOf, tokenTime, type AdminDeps } from './admin-deps.ts';

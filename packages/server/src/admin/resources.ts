@@ -1,11 +1,6 @@
-import {
-  defaultProjection,
-  isObject,
-  lookupPaths,
-  type BoundFilter,
-  type JsonObject,
-  type ResourceType,
-} from '@scimwright/core';
+import { defaultProjection, isObject, type JsonObject, type ResourceType } from '@scimwright/core';
+import { lookupPaths } from '@scimwright/core/resource';
+import type { BoundFilter } from '@scimwright/core/filter';
 import type { Stored, Tenant } from '@scimwright/store';
 import { z } from 'zod';
 import { typesOf } from '../discovery/resource-types.ts';

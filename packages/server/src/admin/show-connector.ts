@@ -1,4 +1,5 @@
-import { tokenScopes, type Connector } from '@scimwright/connector-kit';
+import type { Connector } from '@scimwright/connector-kit';
+import { tokenScopes } from '@scimwright/connector-kit/internal';
 import { z } from 'zod';
 import { count, nothing, texts } from './fields.ts';
 import { endpoint } from './operation.ts';

@@ -1,4 +1,4 @@
-import { tokenScopes, refusalToAccept } from '@scimwright/connector-kit';
+import { tokenScopes, refusalToAccept } from '@scimwright/connector-kit/internal';
 import { isLive, type StoredToken, type Tenant } from '@scimwright/store';
 import { z } from 'zod';
 import { connectorOf, tokenTime, type AdminDeps } from './admin-deps.ts';

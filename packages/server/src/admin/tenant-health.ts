@@ -1,4 +1,4 @@
-import { tokenScopes, refusalToAccept } from '@scimwright/connector-kit';
+import { tokenScopes, refusalToAccept } from '@scimwright/connector-kit/internal';
 import type { StoredLogEntry, StoredToken, Tenant } from '@scimwright/store';
 import { connectorOf, type AdminDeps } from './admin-deps.ts';
 import { listFailingEvents } from './events.ts';

@@ -1,10 +1,10 @@
+import type { Connector } from '@scimwright/connector-kit';
 import {
   describeFaults,
   neededEntitlements,
   isEnabledByDefault,
   describeWrongSettings,
-  type Connector,
-} from '@scimwright/connector-kit';
+} from '@scimwright/connector-kit/internal';
 import type { JsonObject } from '@scimwright/core';
 import type { Tenant, TenantId } from '@scimwright/store';
 import { z } from 'zod';

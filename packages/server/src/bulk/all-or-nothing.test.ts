@@ -1,5 +1,6 @@
 import { attribute, defineConnector, type UserAdmission } from '@scimwright/connector-kit';
-import { ENTERPRISE_USER, type Json, type JsonObject } from '@scimwright/core';
+import type { Json, JsonObject } from '@scimwright/core';
+import { ENTERPRISE_USER } from '@scimwright/core/schema';
 import { memoryStore, type ResourceStore, type Store } from '@scimwright/store';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';

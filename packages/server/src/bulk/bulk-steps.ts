@@ -1,4 +1,4 @@
-import { bulkOrder } from '@scimwright/core';
+import { bulkOrder } from '@scimwright/core/messages';
 import type { PlannedOperation } from './plan-bulk.ts';
 
 /** Operations that run in parallel, or that refer to each other in a cycle. */

@@ -1,4 +1,5 @@
-import { BULK_REQUEST, type Json, type JsonObject } from '@scimwright/core';
+import type { Json, JsonObject } from '@scimwright/core';
+import { BULK_REQUEST } from '@scimwright/core/messages';
 import type { Answer, Served } from '../serve.fixture.ts';
 
 /** What the answer says of one operation. */

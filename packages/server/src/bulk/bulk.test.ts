@@ -1,5 +1,6 @@
 import { defineConnector } from '@scimwright/connector-kit';
-import { BULK_REQUEST, BULK_RESPONSE, type Json } from '@scimwright/core';
+import type { Json } from '@scimwright/core';
+import { BULK_REQUEST, BULK_RESPONSE } from '@scimwright/core/messages';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issueToken } from '../admin/tokens.ts';
 import { flowDefinition, flowUser, patchOf, serveFlow, type Served } from '../serve.fixture.ts';

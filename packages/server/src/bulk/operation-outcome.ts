@@ -1,4 +1,5 @@
-import { errorResponse, shorten, type BulkResult, type ErrorResponse } from '@scimwright/core';
+import { shorten } from '@scimwright/core';
+import { errorResponse, type BulkResult, type ErrorResponse } from '@scimwright/core/messages';
 import { locationOf } from '../resource/resource-text.ts';
 import type { ScimRequest } from '../scim-request.ts';
 import { faultResponse, refusalOf } from '../fault.ts';

@@ -1,14 +1,12 @@
 import type { Connector } from '@scimwright/connector-kit';
+import { ScimError, type Json, type ResourceType } from '@scimwright/core';
 import {
   BULK_PREFIX,
   bulkReferences,
   PATCH_OP,
   resolveBulkReferences,
-  ScimError,
   type BulkOperation,
-  type Json,
-  type ResourceType,
-} from '@scimwright/core';
+} from '@scimwright/core/messages';
 import { endpointsOf, findEndpoint, methodRefusal, type Endpoint } from '../endpoint.ts';
 import { noGroups } from '../operations/not-found.ts';
 import type { Route, Routes } from '../route.ts';

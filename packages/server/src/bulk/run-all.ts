@@ -1,4 +1,5 @@
-import { bulkOrder, ScimError } from '@scimwright/core';
+import { ScimError } from '@scimwright/core';
+import { bulkOrder } from '@scimwright/core/messages';
 import { fail, type BulkRun } from './bulk-run.ts';
 import { nameOf, type OperationOutcome } from './operation-outcome.ts';
 import type { PlannedOperation, RunnableOperation } from './plan-bulk.ts';

@@ -1,4 +1,6 @@
-import { compareText, emptyDelta, toPredicate, type BoundFilter } from '@scimwright/core';
+import { compareText } from '@scimwright/core';
+import { toPredicate, type BoundFilter } from '@scimwright/core/filter';
+import { emptyDelta } from '@scimwright/core/patch';
 import type { Change, ChangeResult, Outcome, ResourceStore, Stored, TenantId } from '@scimwright/store';
 import { parseBody } from '../resource/resource-text.ts';
 

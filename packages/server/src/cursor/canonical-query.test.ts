@@ -1,14 +1,7 @@
-import {
-  bindFilter,
-  enterpriseUserSchema,
-  groupSchema,
-  openParseContext,
-  parseFilter,
-  parseProjection,
-  parseSort,
-  userSchema,
-  type ResourceType,
-} from '@scimwright/core';
+import { openParseContext, parseProjection, type ResourceType } from '@scimwright/core';
+import { bindFilter, parseFilter } from '@scimwright/core/filter';
+import { parseSort } from '@scimwright/core/resource';
+import { enterpriseUserSchema, groupSchema, userSchema } from '@scimwright/core/schema';
 import { describe, expect, it } from 'vitest';
 import { flow } from '../serve.fixture.ts';
 import { canonicalQuery } from './canonical-query.ts';

@@ -1,4 +1,6 @@
-import type { BoundFilter, Projection, ResourceType, Sort } from '@scimwright/core';
+import type { Projection, ResourceType } from '@scimwright/core';
+import type { BoundFilter } from '@scimwright/core/filter';
+import type { Sort } from '@scimwright/core/resource';
 
 /** A query for resources of one type. */
 export interface TypeQuery {

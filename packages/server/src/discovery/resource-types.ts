@@ -1,5 +1,7 @@
 import type { Connector } from '@scimwright/connector-kit';
-import { RESOURCE_TYPE, type JsonObject, type MappingProfile, type ResourceType } from '@scimwright/core';
+import type { JsonObject, ResourceType } from '@scimwright/core';
+import type { MappingProfile } from '@scimwright/core/profile';
+import { RESOURCE_TYPE } from '@scimwright/core/schema';
 
 /** The profiles of a connector: users, groups if it has them, and its own resource types. */
 export function profilesOf({

@@ -1,4 +1,5 @@
-import { SCHEMA, type Attribute, type JsonObject, type ResourceType, type Schema } from '@scimwright/core';
+import type { JsonObject, ResourceType } from '@scimwright/core';
+import { SCHEMA, type Attribute, type Schema } from '@scimwright/core/schema';
 
 /** A schema as served at `/Schemas` (RFC 7643 §7): narrowed to the profile, so that clients see what they can map. */
 export function describeSchema(schema: Schema, base: string): JsonObject {

@@ -1,5 +1,6 @@
 import type { Connector } from '@scimwright/connector-kit';
-import { SERVICE_PROVIDER_CONFIG, type JsonObject } from '@scimwright/core';
+import type { JsonObject } from '@scimwright/core';
+import { SERVICE_PROVIDER_CONFIG } from '@scimwright/core/schema';
 import type { Limits } from '../limits.ts';
 import { canSort } from './resource-types.ts';
 

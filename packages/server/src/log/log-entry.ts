@@ -1,4 +1,5 @@
-import { hidePathOperands, isObject, shorten, type ScimError } from '@scimwright/core';
+import { isObject, shorten, type ScimError } from '@scimwright/core';
+import { hidePathOperands } from '@scimwright/core/filter';
 import { StoreUnavailable, type LogEntry } from '@scimwright/store';
 import type { Trace } from '../reply.ts';
 import type { ScimRequest } from '../scim-request.ts';

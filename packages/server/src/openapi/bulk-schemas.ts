@@ -1,4 +1,5 @@
-import { BULK_REQUEST, BULK_RESPONSE, type JsonObject } from '@scimwright/core';
+import type { JsonObject } from '@scimwright/core';
+import { BULK_REQUEST, BULK_RESPONSE } from '@scimwright/core/messages';
 import type { Limits } from '../limits.ts';
 import { exampleResource } from './example-resource.ts';
 import type { DescribedType } from './described-type.ts';

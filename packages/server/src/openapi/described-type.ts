@@ -1,5 +1,6 @@
 import type { Connector } from '@scimwright/connector-kit';
-import type { DepartureId, MappingProfile } from '@scimwright/core';
+import type { DepartureId } from '@scimwright/core';
+import type { MappingProfile } from '@scimwright/core/profile';
 import type { Limits } from '../limits.ts';
 
 /** The service that the document describes. */

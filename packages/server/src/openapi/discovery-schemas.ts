@@ -1,4 +1,5 @@
-import { RESOURCE_TYPE, SCHEMA, SERVICE_PROVIDER_CONFIG, type JsonObject } from '@scimwright/core';
+import type { JsonObject } from '@scimwright/core';
+import { RESOURCE_TYPE, SCHEMA, SERVICE_PROVIDER_CONFIG } from '@scimwright/core/schema';
 
 const text: JsonObject = { type: 'string' };
 const flag: JsonObject = { type: 'boolean' };

@@ -1,14 +1,7 @@
-import {
-  isObject,
-  isWritable,
-  targetAttribute,
-  withKey,
-  type AttributeType,
-  type Json,
-  type JsonObject,
-  type MappingProfile,
-  type Target,
-} from '@scimwright/core';
+import { isObject, withKey, type Json, type JsonObject } from '@scimwright/core';
+import type { MappingProfile } from '@scimwright/core/profile';
+import { isWritable, type AttributeType, type Target } from '@scimwright/core/schema';
+import { targetAttribute } from '@scimwright/core/resource';
 
 /** Examples of attributes whose names suggest a value. */
 const VALUES: Readonly<Record<string, string>> = {

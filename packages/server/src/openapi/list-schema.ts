@@ -1,4 +1,5 @@
-import { LIST_RESPONSE, type Json, type JsonObject } from '@scimwright/core';
+import type { Json, JsonObject } from '@scimwright/core';
+import { LIST_RESPONSE } from '@scimwright/core/messages';
 
 /**
  * The JSON Schema of a list response (RFC 7644 §3.4.2, RFC 9865 §2).

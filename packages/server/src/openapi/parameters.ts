@@ -1,4 +1,5 @@
-import { lookupPaths, type JsonObject } from '@scimwright/core';
+import type { JsonObject } from '@scimwright/core';
+import { lookupPaths } from '@scimwright/core/resource';
 import type { Limits } from '../limits.ts';
 import { anyCase } from './any-case.ts';
 import type { DescribedType } from './described-type.ts';

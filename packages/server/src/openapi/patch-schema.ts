@@ -1,4 +1,6 @@
-import { isWritable, PATCH_OP, type JsonObject } from '@scimwright/core';
+import type { JsonObject } from '@scimwright/core';
+import { PATCH_OP } from '@scimwright/core/messages';
+import { isWritable } from '@scimwright/core/schema';
 import { anyCase } from './any-case.ts';
 import type { DescribedType } from './described-type.ts';
 

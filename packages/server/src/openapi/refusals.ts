@@ -1,4 +1,5 @@
-import { ERROR, ScimError, type JsonObject, type ScimErrorCode } from '@scimwright/core';
+import { ScimError, type JsonObject, type ScimErrorCode } from '@scimwright/core';
+import { ERROR } from '@scimwright/core/messages';
 
 /** When each refusal occurs. */
 const WHEN: Readonly<Record<ScimErrorCode, string>> = {

@@ -1,4 +1,5 @@
-import type { Json, JsonObject, Requirement, ResourceType } from '@scimwright/core';
+import type { Json, JsonObject, ResourceType } from '@scimwright/core';
+import type { Requirement } from '@scimwright/core/schema';
 import { anyCase } from './any-case.ts';
 import type { DescribedType } from './described-type.ts';
 

@@ -1,4 +1,5 @@
-import { findAttribute, type Attribute, type JsonObject } from '@scimwright/core';
+import type { JsonObject } from '@scimwright/core';
+import { findAttribute, type Attribute } from '@scimwright/core/schema';
 import { anyCase } from './any-case.ts';
 import { propertyKeywords } from './property-keywords.ts';
 import type { DescribedType } from './described-type.ts';

@@ -1,4 +1,5 @@
-import { commonAttributes, findAttribute, type Attribute, type JsonObject } from '@scimwright/core';
+import type { JsonObject } from '@scimwright/core';
+import { commonAttributes, findAttribute, type Attribute } from '@scimwright/core/schema';
 import { exampleResource } from './example-resource.ts';
 import { requirementSchema } from './requirement-schema.ts';
 import { sentProperties } from './sent-attribute.ts';

@@ -1,4 +1,5 @@
-import type { Attribute, AttributeType, JsonObject } from '@scimwright/core';
+import type { JsonObject } from '@scimwright/core';
+import type { Attribute, AttributeType } from '@scimwright/core/schema';
 import { propertyKeywords } from './property-keywords.ts';
 
 /** The JSON types of RFC 7643 §2.3 in responses. */

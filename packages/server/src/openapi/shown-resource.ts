@@ -1,4 +1,5 @@
-import { commonAttributes, findAttribute, type JsonObject } from '@scimwright/core';
+import type { JsonObject } from '@scimwright/core';
+import { commonAttributes, findAttribute } from '@scimwright/core/schema';
 import { shownAttribute, shownProperties } from './shown-attribute.ts';
 import type { DescribedType } from './described-type.ts';
 

@@ -1,4 +1,5 @@
-import { ScimError, type BoundFilter, type Resource, type ResourceType } from '@scimwright/core';
+import { ScimError, type Resource, type ResourceType } from '@scimwright/core';
+import type { BoundFilter } from '@scimwright/core/filter';
 import type { TenantId } from '@scimwright/store';
 import { equalTo } from '../resource/equal-to.ts';
 import type { Deps, ResourceRequest } from '../scim-request.ts';

@@ -1,11 +1,7 @@
-import {
-  findLookup,
-  findsAtMostOne,
-  ScimError,
-  type BoundFilter,
-  type BoundPath,
-  type ResourceType,
-} from '@scimwright/core';
+import { ScimError, type ResourceType } from '@scimwright/core';
+import { findLookup, findsAtMostOne } from '@scimwright/core/resource';
+import type { BoundFilter } from '@scimwright/core/filter';
+import type { BoundPath } from '@scimwright/core/schema';
 import {
   SearchStopped,
   StoreBusy,

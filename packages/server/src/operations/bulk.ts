@@ -1,4 +1,4 @@
-import { bulkResponse, parseBulkRequest } from '@scimwright/core';
+import { bulkResponse, parseBulkRequest } from '@scimwright/core/messages';
 import type { BulkRun } from '../bulk/bulk-run.ts';
 import { resultOf } from '../bulk/operation-outcome.ts';
 import { planBulk } from '../bulk/plan-bulk.ts';

@@ -1,12 +1,5 @@
-import {
-  parseResource,
-  checkResource,
-  checkResourceSize,
-  indexEntries,
-  parseProjection,
-  searchText,
-  writtenByResource,
-} from '@scimwright/core';
+import { parseResource, checkResource, parseProjection } from '@scimwright/core';
+import { checkResourceSize, indexEntries, searchText, writtenByResource } from '@scimwright/core/resource';
 import type { Stored } from '@scimwright/store';
 import { logEntry } from '../log/log-entry.ts';
 import type { Reply } from '../reply.ts';

@@ -1,11 +1,6 @@
-import {
-  canLeaveOut,
-  changedPaths,
-  restoreAttribute,
-  sameJson,
-  type Resource,
-  type ResourceType,
-} from '@scimwright/core';
+import { sameJson, type Resource, type ResourceType } from '@scimwright/core';
+import { canLeaveOut } from '@scimwright/core/patch';
+import { changedPaths, restoreAttribute } from '@scimwright/core/resource';
 
 /** The state to store, and the paths of the request that were left out. */
 export interface KeptState {

@@ -1,4 +1,5 @@
-import { listResponse, ScimError, type JsonObject } from '@scimwright/core';
+import { ScimError, type JsonObject } from '@scimwright/core';
+import { listResponse } from '@scimwright/core/messages';
 import { describeResourceType, typesOf } from '../discovery/resource-types.ts';
 import { describeSchema, schemasOf } from '../discovery/schemas.ts';
 import { serviceProviderConfig } from '../discovery/service-provider-config.ts';

@@ -1,4 +1,5 @@
-import { openParseContext, parseFilter, printFilter } from '@scimwright/core';
+import { openParseContext } from '@scimwright/core';
+import { parseFilter, printFilter } from '@scimwright/core/filter';
 import { expect, it } from 'vitest';
 import { flow } from '../serve.fixture.ts';
 import { filterOfType } from './filter-of-type.ts';

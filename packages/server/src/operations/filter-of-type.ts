@@ -1,10 +1,6 @@
-import {
-  bindPath,
-  type AttributePath,
-  type ParsedFilter,
-  type ParseContext,
-  type ResourceType,
-} from '@scimwright/core';
+import type { ParseContext, ResourceType } from '@scimwright/core';
+import type { ParsedFilter } from '@scimwright/core/filter';
+import { bindPath, type AttributePath } from '@scimwright/core/path';
 
 /** What a filter over all types means for one type: a filter, or the same answer for each of its resources. */
 export type FilterOfType = ParsedFilter | 'every' | 'none';

@@ -1,12 +1,7 @@
-import {
-  applyPatch,
-  openParseContext,
-  readTarget,
-  referencesTo,
-  type Index,
-  type Resource,
-  type ResourceType,
-} from '@scimwright/core';
+import { openParseContext, type Resource, type ResourceType } from '@scimwright/core';
+import { applyPatch } from '@scimwright/core/patch';
+import { referencesTo, readTarget } from '@scimwright/core/resource';
+import type { Index } from '@scimwright/core/schema';
 import type { Stored } from '@scimwright/store';
 import { typesOf } from '../discovery/resource-types.ts';
 import { parseBody } from '../resource/resource-text.ts';

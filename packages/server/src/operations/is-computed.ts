@@ -1,4 +1,5 @@
-import type { BoundPath, ResourceType } from '@scimwright/core';
+import type { ResourceType } from '@scimwright/core';
+import type { BoundPath } from '@scimwright/core/schema';
 
 const COMPUTED_META: ReadonlySet<string> = new Set(['location', 'version']);
 

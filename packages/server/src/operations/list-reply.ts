@@ -1,4 +1,5 @@
-import { LIST_RESPONSE, type Projection, type ResourceType } from '@scimwright/core';
+import type { Projection, ResourceType } from '@scimwright/core';
+import { LIST_RESPONSE } from '@scimwright/core/messages';
 import type { Stored } from '@scimwright/store';
 import { typesOf } from '../discovery/resource-types.ts';
 import type { Limits } from '../limits.ts';

@@ -1,3 +1,5 @@
+import { parseProjection, ScimError, type Resource, type ResourceType } from '@scimwright/core';
+import { hidePathOperands } from '@scimwright/core/filter';
 import {
   applyLeniently,
   applyPatch,
@@ -5,18 +7,13 @@ import {
   canLeaveOut,
   decodePatch,
   disables,
-  hidePathOperands,
   emptyDelta,
-  parseProjection,
   parsePatchLeniently,
-  ScimError,
   changesMembers,
   writtenByPatch,
   type BoundOperation,
-  type Resource,
-  type ResourceType,
   type LenientPatch,
-} from '@scimwright/core';
+} from '@scimwright/core/patch';
 import { logEntry } from '../log/log-entry.ts';
 import type { Reply } from '../reply.ts';
 import { entityTag } from '../resource/entity-tag.ts';

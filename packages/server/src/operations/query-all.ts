@@ -1,4 +1,5 @@
-import { hideOperands, parseFilter, parseProjection, printFilter, ScimError } from '@scimwright/core';
+import { parseProjection, ScimError } from '@scimwright/core';
+import { hideOperands, parseFilter, printFilter } from '@scimwright/core/filter';
 import type { TypeQuery } from '../cursor/canonical-query.ts';
 import { canSort, typesOf } from '../discovery/resource-types.ts';
 import type { Limits } from '../limits.ts';

@@ -1,14 +1,6 @@
-import {
-  hideOperands,
-  parseFilter,
-  parseProjection,
-  parseSort,
-  printFilter,
-  ScimError,
-  type ParseContext,
-  type ResourceType,
-  type Sort,
-} from '@scimwright/core';
+import { parseProjection, ScimError, type ParseContext, type ResourceType } from '@scimwright/core';
+import { hideOperands, parseFilter, printFilter } from '@scimwright/core/filter';
+import { parseSort, type Sort } from '@scimwright/core/resource';
 import type { TypeQuery } from '../cursor/canonical-query.ts';
 import type { Limits } from '../limits.ts';
 import type { Reply } from '../reply.ts';

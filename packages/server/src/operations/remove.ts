@@ -1,4 +1,4 @@
-import { changedPaths } from '@scimwright/core';
+import { changedPaths } from '@scimwright/core/resource';
 import type { Change } from '@scimwright/store';
 import { logEntry } from '../log/log-entry.ts';
 import type { Reply } from '../reply.ts';

@@ -1,12 +1,6 @@
-import {
-  parseResource,
-  checkResourceSize,
-  keepDisabled,
-  emptyDelta,
-  parseProjection,
-  sameJson,
-  writtenByResource,
-} from '@scimwright/core';
+import { parseResource, parseProjection, sameJson } from '@scimwright/core';
+import { emptyDelta } from '@scimwright/core/patch';
+import { checkResourceSize, keepDisabled, writtenByResource } from '@scimwright/core/resource';
 import type { Reply } from '../reply.ts';
 import { resourceReply } from '../resource/resource-reply.ts';
 import type { Deps, OneResourceRequest } from '../scim-request.ts';

@@ -1,12 +1,6 @@
-import {
-  bindFilter,
-  ScimError,
-  type BoundFilter,
-  type BoundPath,
-  type ParsedFilter,
-  type ParseContext,
-  type ResourceType,
-} from '@scimwright/core';
+import { ScimError, type ParseContext, type ResourceType } from '@scimwright/core';
+import { bindFilter, type BoundFilter, type ParsedFilter } from '@scimwright/core/filter';
+import type { BoundPath } from '@scimwright/core/schema';
 import { isComputed } from './is-computed.ts';
 
 /**

@@ -1,13 +1,6 @@
-import {
-  bindFilter,
-  findLookup,
-  lookupPaths,
-  ScimError,
-  type BoundFilter,
-  type ParsedFilter,
-  type ParseContext,
-  type ResourceType,
-} from '@scimwright/core';
+import { ScimError, type ParseContext, type ResourceType } from '@scimwright/core';
+import { bindFilter, type BoundFilter, type ParsedFilter } from '@scimwright/core/filter';
+import { findLookup, lookupPaths } from '@scimwright/core/resource';
 import { searchedFilter } from './searched-filter.ts';
 
 /**

@@ -1,14 +1,6 @@
-import {
-  canLeaveOut,
-  changedPaths,
-  checkResource,
-  keepImmutable,
-  sameJson,
-  changesMembers,
-  type ImmutableRule,
-  type MemberDelta,
-  type Resource,
-} from '@scimwright/core';
+import { checkResource, sameJson, type Resource } from '@scimwright/core';
+import { canLeaveOut, changesMembers, type MemberDelta } from '@scimwright/core/patch';
+import { changedPaths, keepImmutable, type ImmutableRule } from '@scimwright/core/resource';
 import type { Change, Outcome, Stored } from '@scimwright/store';
 import { logEntry } from '../log/log-entry.ts';
 import type { Trace } from '../reply.ts';

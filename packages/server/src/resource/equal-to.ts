@@ -1,12 +1,7 @@
-import {
-  bindFilter,
-  findLookup,
-  openParseContext,
-  parseAttributePath,
-  ScimError,
-  type BoundFilter,
-  type ResourceType,
-} from '@scimwright/core';
+import { openParseContext, ScimError, type ResourceType } from '@scimwright/core';
+import { bindFilter, type BoundFilter } from '@scimwright/core/filter';
+import { findLookup } from '@scimwright/core/resource';
+import { parseAttributePath } from '@scimwright/core/path';
 
 /** The filter for an attribute with a value; undefined when no index answers it. */
 export function equalTo(type: ResourceType, attribute: string, value: string): BoundFilter | undefined {

@@ -1,4 +1,5 @@
-import { changedPaths, type Resource, type ResourceType } from '@scimwright/core';
+import type { Resource, ResourceType } from '@scimwright/core';
+import { changedPaths } from '@scimwright/core/resource';
 import type { Change, EventDraft, EventType } from '@scimwright/store';
 
 type Verb = 'created' | 'updated' | 'disabled' | 'enabled' | 'deleted';

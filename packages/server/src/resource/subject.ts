@@ -1,4 +1,5 @@
-import { readTarget, type Resource, type ResourceType } from '@scimwright/core';
+import type { Resource, ResourceType } from '@scimwright/core';
+import { readTarget } from '@scimwright/core/resource';
 
 /**
  * The name of a resource in the provisioning log: the value that is unique in the tenant and that Entra matches by.

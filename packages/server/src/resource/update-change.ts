@@ -1,12 +1,6 @@
-import {
-  indexEntries,
-  emptyDelta,
-  searchText,
-  type IndexEntry,
-  type MemberDelta,
-  type Resource,
-  type ResourceType,
-} from '@scimwright/core';
+import type { Resource, ResourceType } from '@scimwright/core';
+import { emptyDelta, type MemberDelta } from '@scimwright/core/patch';
+import { indexEntries, searchText, type IndexEntry } from '@scimwright/core/resource';
 import type { Change, Stored } from '@scimwright/store';
 
 /** The change that updates a stored resource and its index entries. It expects the version that was read. */

@@ -1,4 +1,4 @@
-import { refusalToAccept } from '@scimwright/connector-kit';
+import { refusalToAccept } from '@scimwright/connector-kit/internal';
 import { ScimError } from '@scimwright/core';
 import type { Stored } from '@scimwright/store';
 import { parseBody } from '../resource/resource-text.ts';

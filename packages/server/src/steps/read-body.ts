@@ -1,5 +1,6 @@
 import { ScimError } from '@scimwright/core';
-import { fairQueue, type TenantId } from '@scimwright/store';
+import type { TenantId } from '@scimwright/store';
+import { fairQueue } from '@scimwright/store/engine';
 import type { Context } from 'koa';
 import type { ByteBudget, Reservation } from '../byte-budget.ts';
 import { parseJson } from '../body/parse-json.ts';

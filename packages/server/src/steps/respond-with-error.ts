@@ -1,4 +1,4 @@
-import { errorResponse } from '@scimwright/core';
+import { errorResponse } from '@scimwright/core/messages';
 import type { Context } from 'koa';
 import { describeFault, faultResponse, refusalOf } from '../fault.ts';
 import type { Logger } from '../logger.ts';

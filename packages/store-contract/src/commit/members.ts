@@ -1,4 +1,4 @@
-import { emptyDelta, type MemberDelta } from '@scimwright/core';
+import { emptyDelta, type MemberDelta } from '@scimwright/core/patch';
 import { describe, expect, it } from 'vitest';
 import type { TenantScope, NewTenantScope } from '../tenant-scope.ts';
 import {

@@ -1,4 +1,4 @@
-import { ENTERPRISE_USER } from '@scimwright/core';
+import { ENTERPRISE_USER } from '@scimwright/core/schema';
 import { describe, expect, it } from 'vitest';
 import type { NewTenantScope } from '../tenant-scope.ts';
 import {

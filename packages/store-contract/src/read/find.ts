@@ -1,4 +1,5 @@
-import { ENTERPRISE_USER, type ResourceType } from '@scimwright/core';
+import type { ResourceType } from '@scimwright/core';
+import { ENTERPRISE_USER } from '@scimwright/core/schema';
 import { describe, expect, it } from 'vitest';
 import type { TenantScope, NewTenantScope } from '../tenant-scope.ts';
 import { changeMembers, createGroup, createUser, groupType, remove, userType } from '../sample/sample.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_GROUPS, type Change, type StoredMembership } from '@scimwright/store';
+import type { Change, StoredMembership } from '@scimwright/store';
+import { MAX_GROUPS } from '@scimwright/store/engine';
 import type { TenantScope, NewTenantScope } from '../tenant-scope.ts';
 import { createSearched, searchedGroupType, searchedUserType } from '../sample/search-sample.ts';
 import { changeMembers, createGroup, createUser, remove, update } from '../sample/sample.ts';

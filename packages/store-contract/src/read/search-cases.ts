@@ -1,4 +1,4 @@
-import { ENTERPRISE_USER } from '@scimwright/core';
+import { ENTERPRISE_USER } from '@scimwright/core/schema';
 import { BADGE } from '../sample/search-sample.ts';
 
 /** Users who differ in what filters ask; `zed` came a second later than the others. */

@@ -1,5 +1,6 @@
 import type { ResourceType } from '@scimwright/core';
-import { MAX_SORT_KEY_LENGTH, type PageKey } from '@scimwright/store';
+import type { PageKey } from '@scimwright/store';
+import { MAX_SORT_KEY_LENGTH } from '@scimwright/store/engine';
 import { describe, expect, it } from 'vitest';
 import type { AskedWalk, TenantScope, NewTenantScope } from '../tenant-scope.ts';
 import { createGroup, createUser, groupType, remove, userType } from '../sample/sample.ts';

@@ -1,24 +1,9 @@
-import {
-  attribute,
-  bindFilter,
-  defaultGroupMapping,
-  defaultUserMapping,
-  defineProfile,
-  ENTERPRISE_USER,
-  enterpriseUserSchema,
-  groupSchema,
-  indexEntries,
-  emptyDelta,
-  openParseContext,
-  parseFilter,
-  parseSort,
-  userSchema,
-  type BoundFilter,
-  type MemberDelta,
-  type Resource,
-  type ResourceType,
-  type Sort,
-} from '@scimwright/core';
+import { openParseContext, type Resource, type ResourceType } from '@scimwright/core';
+import { bindFilter, parseFilter, type BoundFilter } from '@scimwright/core/filter';
+import { parseSort, type Sort, indexEntries } from '@scimwright/core/resource';
+import { emptyDelta, type MemberDelta } from '@scimwright/core/patch';
+import { attribute, defaultGroupMapping, defaultUserMapping, defineProfile } from '@scimwright/core/profile';
+import { ENTERPRISE_USER, enterpriseUserSchema, groupSchema, userSchema } from '@scimwright/core/schema';
 import type { Change, EventDraft, LogEntry } from '@scimwright/store';
 
 /** When the sample changes happen, unless a test says otherwise. */

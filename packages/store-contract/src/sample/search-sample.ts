@@ -1,19 +1,14 @@
+import type { Resource, ResourceType } from '@scimwright/core';
+import { emptyDelta } from '@scimwright/core/patch';
+import { attribute, defaultGroupMapping, defaultUserMapping, defineProfile } from '@scimwright/core/profile';
+import { indexEntries, searchText } from '@scimwright/core/resource';
 import {
-  attribute,
-  defaultGroupMapping,
-  defaultUserMapping,
-  defineProfile,
   defineSchema,
   ENTERPRISE_USER,
   enterpriseUserSchema,
   groupSchema,
-  indexEntries,
-  emptyDelta,
-  searchText,
   userSchema,
-  type Resource,
-  type ResourceType,
-} from '@scimwright/core';
+} from '@scimwright/core/schema';
 import type { Change } from '@scimwright/store';
 import { AT, LATER } from './sample.ts';
 

@@ -1,4 +1,5 @@
-import { indexEntries, isObject, searchText, type ResourceType } from '@scimwright/core';
+import { isObject, type ResourceType } from '@scimwright/core';
+import { indexEntries, searchText } from '@scimwright/core/resource';
 import type { Change, Outcome, Stored } from '@scimwright/store';
 import { describe, expect, it } from 'vitest';
 import type { TenantScope, NewTenantScope } from '../tenant-scope.ts';

@@ -1,12 +1,5 @@
-import {
-  ERASED,
-  type Change,
-  type LogEntry,
-  type StoredEvent,
-  type StoredHandOver,
-  type StoredToken,
-  type Traces,
-} from '@scimwright/store';
+import type { Change, LogEntry, StoredEvent, StoredHandOver, StoredToken, Traces } from '@scimwright/store';
+import { ERASED } from '@scimwright/store/engine';
 import { describe, expect, it } from 'vitest';
 import { tenantNamed, type TenantScope, type NewTenantScope } from '../tenant-scope.ts';
 import { AT, event, LATER, logEntry } from '../sample/sample.ts';

@@ -1,4 +1,5 @@
-import { isSameKind, isLive, type IssueLimits, type StoredToken, type TenantId } from '@scimwright/store';
+import { isLive, type IssueLimits, type StoredToken, type TenantId } from '@scimwright/store';
+import { isSameKind } from '@scimwright/store/engine';
 import type { Tx } from '../in-transaction.ts';
 import { TokenModel } from '../models/token-model.ts';
 

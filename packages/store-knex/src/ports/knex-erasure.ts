@@ -1,4 +1,5 @@
-import { ERASED, type ErasureStore, type TenantId } from '@scimwright/store';
+import type { ErasureStore, TenantId } from '@scimwright/store';
+import { ERASED } from '@scimwright/store/engine';
 import type { Fragment } from '../fragment.ts';
 import type { Tx } from '../in-transaction.ts';
 import { inPortions, oneOf, runEach } from '../portions.ts';

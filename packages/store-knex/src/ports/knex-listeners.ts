@@ -1,4 +1,5 @@
-import { mayBeHeard, type ListenerRecord, type ListenerStore } from '@scimwright/store';
+import type { ListenerRecord, ListenerStore } from '@scimwright/store';
+import { mayBeHeard } from '@scimwright/store/engine';
 import type { Tx } from '../in-transaction.ts';
 import type { Reader } from '../open-reader.ts';
 import { oneOf, runEach } from '../portions.ts';

@@ -1,4 +1,4 @@
-import { emptyDelta } from '@scimwright/core';
+import { emptyDelta } from '@scimwright/core/patch';
 import type { Change, Store, Tenant, TenantId } from '@scimwright/store';
 import { engines, openSession, type TestDatabase } from '@scimwright/test-databases';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import type { CompareOp } from '@scimwright/core';
+import type { CompareOp } from '@scimwright/core/filter';
 import { fragment, type Fragment } from '../fragment.ts';
 
 type Comparison = (left: Fragment, right: Fragment, position: string) => Fragment;

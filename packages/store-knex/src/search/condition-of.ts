@@ -1,4 +1,4 @@
-import type { BoundFilter } from '@scimwright/core';
+import type { BoundFilter } from '@scimwright/core/filter';
 import { fragment, type Fragment } from '../fragment.ts';
 import { comparisons } from './comparisons.ts';
 import { joined, logicToSql, type Leaf } from './logic-to-sql.ts';

@@ -1,4 +1,5 @@
-import { indexEntries, openParseContext, parseSort, searchText, type JsonObject } from '@scimwright/core';
+import { openParseContext, type JsonObject } from '@scimwright/core';
+import { parseSort, indexEntries, searchText } from '@scimwright/core/resource';
 import type { TenantId } from '@scimwright/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTracedStore, type TracedStore } from '../traced-store.fixture.ts';

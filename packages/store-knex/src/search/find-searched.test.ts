@@ -1,17 +1,7 @@
-import {
-  compareText,
-  indexEntries,
-  isObject,
-  openParseContext,
-  parseSort,
-  readValues,
-  searchText,
-  toPredicate,
-  type BoundFilter,
-  type BoundPath,
-  type Json,
-  type JsonObject,
-} from '@scimwright/core';
+import { compareText, isObject, openParseContext, type Json, type JsonObject } from '@scimwright/core';
+import { parseSort, indexEntries, searchText } from '@scimwright/core/resource';
+import { readValues, toPredicate, type BoundFilter } from '@scimwright/core/filter';
+import type { BoundPath } from '@scimwright/core/schema';
 import type { Store, TenantId } from '@scimwright/store';
 import { engines, type TestDatabase } from '@scimwright/test-databases';
 import fc from 'fast-check';

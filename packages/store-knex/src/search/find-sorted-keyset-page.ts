@@ -1,11 +1,6 @@
-import type { Sort } from '@scimwright/core';
-import {
-  MAX_SORT_KEY_LENGTH,
-  type PageKey,
-  type TenantId,
-  type KeysetPage,
-  type KeysetQuery,
-} from '@scimwright/store';
+import type { Sort } from '@scimwright/core/resource';
+import type { PageKey, TenantId, KeysetPage, KeysetQuery } from '@scimwright/store';
+import { MAX_SORT_KEY_LENGTH } from '@scimwright/store/engine';
 import { UNPREPARED } from '../dialect/name-statements.ts';
 import { filterToSql } from '../filter-to-sql.ts';
 import { fragment, type Fragment } from '../fragment.ts';

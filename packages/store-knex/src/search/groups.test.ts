@@ -1,20 +1,8 @@
-import {
-  attribute,
-  bindFilter,
-  defaultGroupMapping,
-  defaultUserMapping,
-  defineProfile,
-  groupSchema,
-  indexEntries,
-  openParseContext,
-  parseFilter,
-  searchText,
-  toPredicate,
-  userSchema,
-  type BoundFilter,
-  type JsonObject,
-  type ResourceType,
-} from '@scimwright/core';
+import { openParseContext, type JsonObject, type ResourceType } from '@scimwright/core';
+import { bindFilter, parseFilter, toPredicate, type BoundFilter } from '@scimwright/core/filter';
+import { attribute, defaultGroupMapping, defaultUserMapping, defineProfile } from '@scimwright/core/profile';
+import { indexEntries, searchText } from '@scimwright/core/resource';
+import { groupSchema, userSchema } from '@scimwright/core/schema';
 import type { Change, Store, TenantId } from '@scimwright/store';
 import { engines, type TestDatabase } from '@scimwright/test-databases';
 import fc from 'fast-check';

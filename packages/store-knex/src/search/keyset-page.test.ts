@@ -1,4 +1,5 @@
-import { indexEntries, openParseContext, parseSort, searchText, type JsonObject } from '@scimwright/core';
+import { openParseContext, type JsonObject } from '@scimwright/core';
+import { parseSort, indexEntries, searchText } from '@scimwright/core/resource';
 import { memoryStore, type Change, type PageKey, type Store, type TenantId } from '@scimwright/store';
 import { engines } from '@scimwright/test-databases';
 import fc from 'fast-check';

@@ -1,4 +1,4 @@
-import type { BoundFilter } from '@scimwright/core';
+import type { BoundFilter } from '@scimwright/core/filter';
 import type { Fragment } from '../fragment.ts';
 
 /** A filter without `and`, `or` and `not`. */

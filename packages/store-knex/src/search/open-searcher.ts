@@ -1,11 +1,5 @@
-import {
-  fairQueue,
-  SearchStopped,
-  StoreBusy,
-  type ReadSignal,
-  type StopReason,
-  type TenantId,
-} from '@scimwright/store';
+import { SearchStopped, StoreBusy, type ReadSignal, type StopReason, type TenantId } from '@scimwright/store';
+import { fairQueue } from '@scimwright/store/engine';
 import type { Knex } from 'knex';
 import { failureOf } from '../db-error.ts';
 import { after } from '../after.ts';

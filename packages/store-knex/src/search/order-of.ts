@@ -1,4 +1,4 @@
-import type { Sort } from '@scimwright/core';
+import type { Sort } from '@scimwright/core/resource';
 import type { Fragment } from '../fragment.ts';
 
 /**

@@ -1,20 +1,13 @@
+import { openParseContext, type Json, type JsonObject, type ResourceType } from '@scimwright/core';
+import { bindFilter, parseFilter, type BoundFilter } from '@scimwright/core/filter';
+import { attribute, defaultUserMapping, defineProfile } from '@scimwright/core/profile';
 import {
-  attribute,
-  bindFilter,
-  defaultUserMapping,
-  defineProfile,
   ENTERPRISE_USER,
   enterpriseUserSchema,
-  openParseContext,
-  parseFilter,
   userSchema,
   type Attribute,
-  type BoundFilter,
-  type Json,
-  type JsonObject,
-  type ResourceType,
   type Schema,
-} from '@scimwright/core';
+} from '@scimwright/core/schema';
 import fc from 'fast-check';
 
 const custom = (name: string, type: Attribute['type'], more: Partial<Attribute> = {}): Attribute => ({

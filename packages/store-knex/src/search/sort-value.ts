@@ -1,4 +1,4 @@
-import type { Sort } from '@scimwright/core';
+import type { Sort } from '@scimwright/core/resource';
 import { sourceOf, type Searched, type Value } from './source-of.ts';
 
 /**

@@ -1,11 +1,8 @@
-import {
-  compareKey,
-  type Attribute,
-  type BoundPath,
-  type Literal,
-  type ResourceType,
-} from '@scimwright/core';
-import { MAX_GROUPS, type TenantId } from '@scimwright/store';
+import type { ResourceType } from '@scimwright/core';
+import { compareKey, type Literal } from '@scimwright/core/filter';
+import type { Attribute, BoundPath } from '@scimwright/core/schema';
+import type { TenantId } from '@scimwright/store';
+import { MAX_GROUPS } from '@scimwright/store/engine';
 import type { Dialect } from '../dialect/dialect.ts';
 import type { DocumentSql, Keys } from '../dialect/document-sql.ts';
 import { fragment, type Fragment } from '../fragment.ts';

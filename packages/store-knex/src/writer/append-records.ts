@@ -1,5 +1,6 @@
 import { foldCase } from '@scimwright/core';
-import { memberEvents, type EventDraft, type LogEntry } from '@scimwright/store';
+import type { EventDraft, LogEntry } from '@scimwright/store';
+import { memberEvents } from '@scimwright/store/engine';
 import type { ColumnType } from '../dialect/dialect.ts';
 import type { Tx } from '../in-transaction.ts';
 import { runEach, valueRows } from '../portions.ts';

@@ -1,4 +1,5 @@
-import { emptyDelta, changesMembers, type BoundFilter, type MemberDelta } from '@scimwright/core';
+import type { BoundFilter } from '@scimwright/core/filter';
+import { emptyDelta, changesMembers, type MemberDelta } from '@scimwright/core/patch';
 import { UNPREPARED } from '../dialect/name-statements.ts';
 import type { Tx } from '../in-transaction.ts';
 import { matching, runEach, valueRows } from '../portions.ts';

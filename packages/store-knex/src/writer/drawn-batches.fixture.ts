@@ -1,17 +1,9 @@
-import {
-  attribute,
-  bindFilter,
-  defaultGroupMapping,
-  defineProfile,
-  groupSchema,
-  emptyDelta,
-  openParseContext,
-  parseFilter,
-  type BoundFilter,
-  type IndexEntry,
-  type MemberDelta,
-  type ResourceType,
-} from '@scimwright/core';
+import { openParseContext, type ResourceType } from '@scimwright/core';
+import { bindFilter, parseFilter, type BoundFilter } from '@scimwright/core/filter';
+import { emptyDelta, type MemberDelta } from '@scimwright/core/patch';
+import { attribute, defaultGroupMapping, defineProfile } from '@scimwright/core/profile';
+import type { IndexEntry } from '@scimwright/core/resource';
+import { groupSchema } from '@scimwright/core/schema';
 import type { Change } from '@scimwright/store';
 import fc from 'fast-check';
 

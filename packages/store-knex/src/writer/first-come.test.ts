@@ -1,4 +1,4 @@
-import { emptyDelta } from '@scimwright/core';
+import { emptyDelta } from '@scimwright/core/patch';
 import type { Change, Store, TenantId } from '@scimwright/store';
 import { engines, openPostgres, openSession, type TestDatabase } from '@scimwright/test-databases';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

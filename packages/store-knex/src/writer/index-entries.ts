@@ -1,4 +1,5 @@
-import { compareText, type IndexEntry } from '@scimwright/core';
+import { compareText } from '@scimwright/core';
+import type { IndexEntry } from '@scimwright/core/resource';
 import type { Tx } from '../in-transaction.ts';
 import { matching, runEach, valueRows } from '../portions.ts';
 import { readCurrent } from './read-current.ts';

@@ -1,4 +1,4 @@
-import { memberDeltas } from '@scimwright/core';
+import { memberDeltas } from '@scimwright/core/patch';
 import type { RowLock } from '../dialect/dialect.ts';
 import type { Tx } from '../in-transaction.ts';
 import { matching, runEach } from '../portions.ts';

@@ -1,4 +1,6 @@
-import { emptyDelta, type Attribute, type BoundFilter, type MemberDelta } from '@scimwright/core';
+import type { BoundFilter } from '@scimwright/core/filter';
+import { emptyDelta, type MemberDelta } from '@scimwright/core/patch';
+import type { Attribute } from '@scimwright/core/schema';
 import type { Change, TenantId } from '@scimwright/store';
 import { describe, expect, it } from 'vitest';
 import { planRounds } from './plan-rounds.ts';

@@ -1,15 +1,8 @@
-import {
-  attribute,
-  bindFilter,
-  defaultGroupMapping,
-  defineProfile,
-  groupSchema,
-  emptyDelta,
-  openParseContext,
-  parseFilter,
-  toPredicate,
-  type BoundFilter,
-} from '@scimwright/core';
+import { openParseContext } from '@scimwright/core';
+import { bindFilter, parseFilter, toPredicate, type BoundFilter } from '@scimwright/core/filter';
+import { emptyDelta } from '@scimwright/core/patch';
+import { attribute, defaultGroupMapping, defineProfile } from '@scimwright/core/profile';
+import { groupSchema } from '@scimwright/core/schema';
 import type { Change, Store, TenantId } from '@scimwright/store';
 import { engines, type TestDatabase } from '@scimwright/test-databases';
 import fc from 'fast-check';

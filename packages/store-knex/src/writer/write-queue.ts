@@ -1,4 +1,4 @@
-import { memberDeltas, type MemberDelta } from '@scimwright/core';
+import { memberDeltas, type MemberDelta } from '@scimwright/core/patch';
 import type { Outcome, TenantId } from '@scimwright/store';
 import type { Batch } from './step.ts';
 

@@ -1,4 +1,5 @@
-import { emptyDelta, type IndexEntry } from '@scimwright/core';
+import { emptyDelta } from '@scimwright/core/patch';
+import type { IndexEntry } from '@scimwright/core/resource';
 import { memberEvents, type EventDraft } from '../outbox.ts';
 import type { Change, ChangeResult, Stored } from '../resource-store.ts';
 import { StoreFault } from '../store-fault.ts';

@@ -1,4 +1,5 @@
-import { memberDeltas, toPredicate, type MemberDelta } from '@scimwright/core';
+import { toPredicate } from '@scimwright/core/filter';
+import { memberDeltas, type MemberDelta } from '@scimwright/core/patch';
 import type { Journal } from './journal.ts';
 import type { TenantRecords } from './tenant-records.ts';
 

@@ -1,13 +1,6 @@
-import {
-  compareText,
-  isObject,
-  orderKeys,
-  sortKey,
-  toPredicate,
-  type CompareKey,
-  type JsonObject,
-  type Sort,
-} from '@scimwright/core';
+import { compareText, isObject, type JsonObject } from '@scimwright/core';
+import { orderKeys, toPredicate, type CompareKey } from '@scimwright/core/filter';
+import { sortKey, type Sort } from '@scimwright/core/resource';
 import {
   MAX_SORT_KEY_LENGTH,
   type FindQuery,

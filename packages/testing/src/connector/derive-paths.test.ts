@@ -1,4 +1,4 @@
-import { enterpriseUserSchema, userSchema } from '@scimwright/core';
+import { enterpriseUserSchema, userSchema } from '@scimwright/core/schema';
 import { describe, expect, it } from 'vitest';
 import { derivePaths } from './derive-paths.ts';
 

@@ -1,4 +1,5 @@
-import { isObject, targetAttribute, type Json, type JsonObject } from '@scimwright/core';
+import { isObject, type Json, type JsonObject } from '@scimwright/core';
+import { targetAttribute } from '@scimwright/core/resource';
 import { describe, expect, it, vi } from 'vitest';
 import { entraBody } from '../sample/samples.ts';
 import type { OpenTenant } from '../serve/test-server.ts';

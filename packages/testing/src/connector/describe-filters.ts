@@ -1,14 +1,7 @@
-import {
-  findAttribute,
-  isObject,
-  targetAttribute,
-  type AttributeType,
-  type BoundRow,
-  type Index,
-  type Json,
-  type JsonObject,
-  type Target,
-} from '@scimwright/core';
+import { isObject, type Json, type JsonObject } from '@scimwright/core';
+import type { BoundRow } from '@scimwright/core/profile';
+import { findAttribute, type AttributeType, type Index, type Target } from '@scimwright/core/schema';
+import { targetAttribute } from '@scimwright/core/resource';
 import { describe, expect, it } from 'vitest';
 import { findTarget } from '../sample/find-target.ts';
 import { entraBody, sampleOf, type Samples } from '../sample/samples.ts';

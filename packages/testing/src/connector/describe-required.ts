@@ -1,4 +1,5 @@
-import { targetAttribute, type JsonObject } from '@scimwright/core';
+import type { JsonObject } from '@scimwright/core';
+import { targetAttribute } from '@scimwright/core/resource';
 import { describe, expect, it } from 'vitest';
 import { entraBody } from '../sample/samples.ts';
 import { createResource } from '../serve/create-resource.ts';

@@ -1,15 +1,10 @@
 import type { Connector } from '@scimwright/connector-kit';
-import {
-  bindPatch,
-  decodePatch,
-  defaultGroupMapping,
-  defaultUserMapping,
-  isWritable,
-  openParseContext,
-  PATCH_OP,
-  targetAttribute,
-  type MappingProfile,
-} from '@scimwright/core';
+import { openParseContext } from '@scimwright/core';
+import { PATCH_OP } from '@scimwright/core/messages';
+import { bindPatch, decodePatch } from '@scimwright/core/patch';
+import { defaultGroupMapping, defaultUserMapping, type MappingProfile } from '@scimwright/core/profile';
+import { isWritable } from '@scimwright/core/schema';
+import { targetAttribute } from '@scimwright/core/resource';
 import { describe, expect, it } from 'vitest';
 import type { EntraTable, TableRow } from './connector-facts.ts';
 import { profilesOf } from './profiles-of.ts';

@@ -1,5 +1,5 @@
 import type { Connector } from '@scimwright/connector-kit';
-import type { MappingProfile } from '@scimwright/core';
+import type { MappingProfile } from '@scimwright/core/profile';
 
 /** A resource type of a connector, as tests speak of it. */
 export interface NamedProfile {

@@ -1,4 +1,4 @@
-import type { AttributeType } from '@scimwright/core';
+import type { AttributeType } from '@scimwright/core/schema';
 
 /** The types of SCIM as the tutorials name them. */
 export const typeNames: Readonly<Record<AttributeType, string>> = {

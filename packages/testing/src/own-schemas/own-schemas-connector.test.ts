@@ -1,4 +1,4 @@
-import type { MappingProfile } from '@scimwright/core';
+import type { MappingProfile } from '@scimwright/core/profile';
 import type { TableRow } from '../connector/connector-facts.ts';
 import { describeConnector } from '../describe-connector.ts';
 import { declaredExtension } from '@scimwright/conformance';

@@ -1,11 +1,10 @@
+import type { Connector, TokenFlow } from '@scimwright/connector-kit';
 import {
   neededEntitlements,
   tokenScopes,
   refusalToAccept,
-  type Connector,
   type TokenTenant,
-  type TokenFlow,
-} from '@scimwright/connector-kit';
+} from '@scimwright/connector-kit/internal';
 import { markdownTable } from './markdown-table.ts';
 
 type Refusal = readonly [status: number, says: string, remedy: string];

@@ -1,4 +1,4 @@
-import type { MappingProfile } from '@scimwright/core';
+import type { MappingProfile } from '@scimwright/core/profile';
 import { typeNames } from '../connector/type-names.ts';
 import { markdownTable } from './markdown-table.ts';
 

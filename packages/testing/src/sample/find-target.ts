@@ -1,10 +1,7 @@
-import {
-  bindPath,
-  openParseContext,
-  parseAttributePath,
-  type MappingProfile,
-  type Target,
-} from '@scimwright/core';
+import { openParseContext } from '@scimwright/core';
+import type { MappingProfile } from '@scimwright/core/profile';
+import { bindPath, parseAttributePath } from '@scimwright/core/path';
+import type { Target } from '@scimwright/core/schema';
 
 /**
  * What a path means in a profile: the target of its row, or an attribute that every resource has.

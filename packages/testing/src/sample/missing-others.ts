@@ -1,12 +1,8 @@
-import { describeWrongSettings, type Connector } from '@scimwright/connector-kit';
-import {
-  parseResource,
-  openParseContext,
-  ScimError,
-  targetAttribute,
-  type JsonObject,
-  type Target,
-} from '@scimwright/core';
+import type { Connector } from '@scimwright/connector-kit';
+import { describeWrongSettings } from '@scimwright/connector-kit/internal';
+import { parseResource, openParseContext, ScimError, type JsonObject } from '@scimwright/core';
+import { targetAttribute } from '@scimwright/core/resource';
+import type { Target } from '@scimwright/core/schema';
 import { otherText } from './other-text.ts';
 import { entraBody, type Samples } from './samples.ts';
 import { sampleValue, writeTarget } from './write-target.ts';

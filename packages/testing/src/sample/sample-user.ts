@@ -1,5 +1,7 @@
 import type { Connector } from '@scimwright/connector-kit';
-import { targetAttribute, type Attribute, type Json, type JsonObject } from '@scimwright/core';
+import type { Json, JsonObject } from '@scimwright/core';
+import { targetAttribute } from '@scimwright/core/resource';
+import type { Attribute } from '@scimwright/core/schema';
 import { writeTarget } from './write-target.ts';
 
 /**

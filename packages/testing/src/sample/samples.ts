@@ -1,5 +1,7 @@
 import type { Connector } from '@scimwright/connector-kit';
-import { ENTERPRISE_USER, isObject, type Json, type JsonObject, type MappingProfile } from '@scimwright/core';
+import { isObject, type Json, type JsonObject } from '@scimwright/core';
+import type { MappingProfile } from '@scimwright/core/profile';
+import { ENTERPRISE_USER } from '@scimwright/core/schema';
 import { profilesOf } from '../connector/profiles-of.ts';
 import { findTarget } from './find-target.ts';
 import { otherText } from './other-text.ts';

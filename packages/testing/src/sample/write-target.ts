@@ -1,4 +1,5 @@
-import { isObject, withKey, type Json, type JsonObject, type Target } from '@scimwright/core';
+import { isObject, withKey, type Json, type JsonObject } from '@scimwright/core';
+import type { Target } from '@scimwright/core/schema';
 
 /**
  * A copy of a request body with one value set where a row of the profile points, or taken away when it is null. It

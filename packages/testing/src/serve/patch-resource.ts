@@ -1,4 +1,5 @@
-import { PATCH_OP, type Json } from '@scimwright/core';
+import type { Json } from '@scimwright/core';
+import { PATCH_OP } from '@scimwright/core/messages';
 import { send, type Answer, type Credentials } from './send.ts';
 
 /** Sends operations on a resource. */

@@ -1,4 +1,5 @@
-import { ERROR, type Json } from '@scimwright/core';
+import type { Json } from '@scimwright/core';
+import { ERROR } from '@scimwright/core/messages';
 import { expect } from 'vitest';
 import { inContext } from './in-context.ts';
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { neededEntitlements, type Connector } from '@scimwright/connector-kit';
+import type { Connector } from '@scimwright/connector-kit';
+import { neededEntitlements } from '@scimwright/connector-kit/internal';
 import { createTenant, enableTenant, issueToken, type AdminDeps } from '@scimwright/server/admin';
 import type { StoredToken, Tenant } from '@scimwright/store';
 import type { Credentials } from './send.ts';

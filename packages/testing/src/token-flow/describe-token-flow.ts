@@ -17,7 +17,7 @@ import { tokenFlowSuite, type TokenFlowSuite } from './token-flow-suite.ts';
  * | tests        | which connectors                          |
  * | ------------ | ----------------------------------------- |
  * | secret       | all                                       |
- * | rotation     | all, by the flow's `most` and `overlapDays` |
+ * | rotation     | all, by the flow's `maxTokens` and `overlapDays` |
  * | switch       | all, by the words of the flow             |
  * | tenant       | by whether the path has `:tenant`         |
  * | entitlement  | `support-issued` with an entitlement      |

@@ -1,4 +1,5 @@
-import { LIST_RESPONSE, type Json } from '@scimwright/core';
+import type { Json } from '@scimwright/core';
+import { LIST_RESPONSE } from '@scimwright/core/messages';
 import { expect } from 'vitest';
 import type { Answer } from '../serve/send.ts';
 import { fillPlaceholders, type Names } from './placeholders.ts';

@@ -1,11 +1,7 @@
-import {
-  isObject,
-  parseAttributePath,
-  readTarget,
-  type Json,
-  type JsonObject,
-  type MappingProfile,
-} from '@scimwright/core';
+import { isObject, type Json, type JsonObject } from '@scimwright/core';
+import type { MappingProfile } from '@scimwright/core/profile';
+import { parseAttributePath } from '@scimwright/core/path';
+import { readTarget } from '@scimwright/core/resource';
 import { expect } from 'vitest';
 import { findTarget } from '../sample/find-target.ts';
 

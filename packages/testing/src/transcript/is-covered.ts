@@ -1,5 +1,5 @@
 import type { Connector } from '@scimwright/connector-kit';
-import type { MappingProfile } from '@scimwright/core';
+import type { MappingProfile } from '@scimwright/core/profile';
 import type { Transcript } from '@scimwright/conformance';
 
 type Mark = 'mapped' | 'optional' | 'required' | 'filterable';

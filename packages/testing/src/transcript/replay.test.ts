@@ -1,4 +1,4 @@
-import { PATCH_OP } from '@scimwright/core';
+import { PATCH_OP } from '@scimwright/core/messages';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { harbour } from '../connector/connectors.fixture.ts';
 import { openTestServer, type TestServer } from '../serve/test-server.ts';

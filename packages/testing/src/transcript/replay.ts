@@ -1,5 +1,6 @@
 import type { Connector } from '@scimwright/connector-kit';
-import type { Json, JsonObject, MappingProfile } from '@scimwright/core';
+import type { Json, JsonObject } from '@scimwright/core';
+import type { MappingProfile } from '@scimwright/core/profile';
 import { expect } from 'vitest';
 import { entraBody, valuesAt, type SampleChange, type Samples } from '../sample/samples.ts';
 import { inContext } from '../serve/in-context.ts';

@@ -1,17 +1,12 @@
+import { foldCase, isObject, openParseContext, type Json, type JsonObject } from '@scimwright/core';
 import {
   bindElementFilter,
   bindFilter,
-  findAttribute,
-  foldCase,
-  isObject,
-  openParseContext,
   readValues,
-  type Attribute,
   type BoundFilter,
-  type Json,
-  type JsonObject,
   type ParsedFilter,
-} from '@scimwright/core';
+} from '@scimwright/core/filter';
+import { findAttribute, type Attribute } from '@scimwright/core/schema';
 import { userType } from '../user-type.fixture.ts';
 
 /** What a filter has, or meets in a user, that one library or another takes differently than we do. */

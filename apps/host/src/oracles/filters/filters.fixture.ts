@@ -1,17 +1,7 @@
-import {
-  parseResource,
-  compareOps,
-  ENTERPRISE_USER,
-  openParseContext,
-  parseAttributePath,
-  printAttributePath,
-  USER,
-  type AttributePath,
-  type CompareOp,
-  type JsonObject,
-  type Literal,
-  type ParsedFilter,
-} from '@scimwright/core';
+import { parseResource, openParseContext, type JsonObject } from '@scimwright/core';
+import { compareOps, type CompareOp, type Literal, type ParsedFilter } from '@scimwright/core/filter';
+import { ENTERPRISE_USER, USER } from '@scimwright/core/schema';
+import { parseAttributePath, printAttributePath, type AttributePath } from '@scimwright/core/path';
 import fc from 'fast-check';
 import { userType } from '../user-type.fixture.ts';
 

@@ -1,11 +1,5 @@
-import {
-  bindFilter,
-  openParseContext,
-  ScimError,
-  toPredicate,
-  type JsonObject,
-  type ParsedFilter,
-} from '@scimwright/core';
+import { openParseContext, ScimError, type JsonObject } from '@scimwright/core';
+import { bindFilter, toPredicate, type ParsedFilter } from '@scimwright/core/filter';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectShare, oracleRuns, oracleTime, type Compared } from '../oracle-runs.fixture.ts';

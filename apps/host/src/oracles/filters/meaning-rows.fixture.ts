@@ -1,4 +1,4 @@
-import { ENTERPRISE_USER } from '@scimwright/core';
+import { ENTERPRISE_USER } from '@scimwright/core/schema';
 import { early, home, mails, sharedBy, work, type FilterRow } from './filter-row.fixture.ts';
 
 /** Where a filter means something else to a library. */

@@ -1,4 +1,5 @@
-import { openParseContext, parseFilter, type ParsedFilter } from '@scimwright/core';
+import { openParseContext } from '@scimwright/core';
+import { parseFilter, type ParsedFilter } from '@scimwright/core/filter';
 
 /**
  * A filter by the letter of RFC 7644, without what we read beyond it for Entra.

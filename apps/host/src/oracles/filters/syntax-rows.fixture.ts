@@ -1,4 +1,4 @@
-import { ENTERPRISE_USER } from '@scimwright/core';
+import { ENTERPRISE_USER } from '@scimwright/core/schema';
 import { sharedBy, type FilterRow } from './filter-row.fixture.ts';
 
 /** Where a library reads a text that is no filter, or refuses one that is. */

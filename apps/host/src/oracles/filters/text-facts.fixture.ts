@@ -1,4 +1,5 @@
-import { parseAttributePath, ScimError } from '@scimwright/core';
+import { ScimError } from '@scimwright/core';
+import { parseAttributePath } from '@scimwright/core/path';
 import { readStrictly } from './read-strictly.fixture.ts';
 
 /** What the text of a filter has that one library or another reads differently than the grammar of RFC 7644 does. */

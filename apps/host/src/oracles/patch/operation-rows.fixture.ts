@@ -1,4 +1,4 @@
-import { ENTERPRISE_USER } from '@scimwright/core';
+import { ENTERPRISE_USER } from '@scimwright/core/schema';
 import { ada, adaAtWork, remove, sharedBy, withPath, work, type PatchRow } from './patch-row.fixture.ts';
 
 /** Where a library takes an operation differently. */

@@ -1,11 +1,6 @@
-import {
-  applyPatch,
-  bindPatch,
-  decodePatch,
-  openParseContext,
-  PATCH_OP,
-  type JsonObject,
-} from '@scimwright/core';
+import { openParseContext, type JsonObject } from '@scimwright/core';
+import { PATCH_OP } from '@scimwright/core/messages';
+import { applyPatch, bindPatch, decodePatch } from '@scimwright/core/patch';
 import { userType } from '../user-type.fixture.ts';
 
 /**

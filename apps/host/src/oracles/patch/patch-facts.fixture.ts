@@ -1,18 +1,19 @@
 import {
-  bindElementFilter,
-  findAttribute,
   isObject,
   openParseContext,
-  parseValuePath,
   sameJson,
   ScimError,
-  toPredicate,
-  type Attribute,
   type Json,
   type JsonObject,
+} from '@scimwright/core';
+import {
+  bindElementFilter,
+  parseValuePath,
+  toPredicate,
   type ParsedFilter,
   type ValuePath,
-} from '@scimwright/core';
+} from '@scimwright/core/filter';
+import { findAttribute, type Attribute } from '@scimwright/core/schema';
 import { elementFactsOf, type FilterFact } from '../filters/filter-facts.fixture.ts';
 import { userType } from '../user-type.fixture.ts';
 import { patchByUs } from './patch-by-us.fixture.ts';

@@ -1,4 +1,6 @@
-import { PATCH_OP, USER, type JsonObject } from '@scimwright/core';
+import type { JsonObject } from '@scimwright/core';
+import { PATCH_OP } from '@scimwright/core/messages';
+import { USER } from '@scimwright/core/schema';
 import { patchBodyValidation, scimPatch } from 'scim-patch';
 import SCIMMY from 'scimmy';
 import type { PatchLibrary } from './patch-row.fixture.ts';

@@ -1,4 +1,5 @@
-import { parseResource, ENTERPRISE_USER, openParseContext, USER, type JsonObject } from '@scimwright/core';
+import { parseResource, openParseContext, type JsonObject } from '@scimwright/core';
+import { ENTERPRISE_USER, USER } from '@scimwright/core/schema';
 import fc from 'fast-check';
 import { userType } from '../user-type.fixture.ts';
 

@@ -1,13 +1,6 @@
-import {
-  bindFilter,
-  foldCase,
-  isObject,
-  openParseContext,
-  parseFilter,
-  readTarget,
-  type Resource,
-  type ResourceType,
-} from '@scimwright/core';
+import { foldCase, isObject, openParseContext, type Resource, type ResourceType } from '@scimwright/core';
+import { bindFilter, parseFilter } from '@scimwright/core/filter';
+import { readTarget } from '@scimwright/core/resource';
 import type { Stored, StoredEvent, Tenant } from '@scimwright/store';
 import { typesOf } from '../../discovery/resource-types.ts';
 import { equalTo } from '../../resource/equal-to.ts';

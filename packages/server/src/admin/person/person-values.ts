@@ -1,12 +1,6 @@
-import {
-  ENTERPRISE_USER,
-  foldCase,
-  isObject,
-  readTarget,
-  type Json,
-  type Resource,
-  type ResourceType,
-} from '@scimwright/core';
+import { foldCase, isObject, type Json, type Resource, type ResourceType } from '@scimwright/core';
+import { ENTERPRISE_USER } from '@scimwright/core/schema';
+import { readTarget } from '@scimwright/core/resource';
 
 /** The values by which a person is recognised in data about others; folded. */
 export interface PersonValues {

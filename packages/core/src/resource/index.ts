@@ -1,0 +1,16 @@
+export { changedPaths } from './changed-paths.ts';
+export { checkResourceSize } from './check-growth.ts';
+export { missingPaths } from './check.ts';
+export { coversPath } from './covers-path.ts';
+export { indexDefinition } from './index-definition.ts';
+export { indexEntries, type IndexEntry } from './index-entries.ts';
+export { keepDisabled } from './keep-disabled.ts';
+export { keepImmutable, type ImmutableRule } from './keep-immutable.ts';
+export type { NamedPaths } from './named-paths.ts';
+export { referencesTo } from './references-to.ts';
+export { attributeOfPath, restoreAttribute } from './restore-attribute.ts';
+export { searchText } from './search-document.ts';
+export { writtenByResource } from './written-paths.ts';
+export { readTarget, targetAttribute } from './target.ts';
+export { findLookup, findsAtMostOne, lookupPaths, type Lookup } from './lookup.ts';
+export { parseSort, sortKey, type Sort } from './sort.ts';

@@ -1,0 +1,6 @@
+export { readConfig, type HostConfig } from './config.ts';
+export { openAdmin, type Admin } from './open-admin.ts';
+export { findProject, type Project } from './project/find-project.ts';
+export { projectDatabase, type ProjectDatabase } from './project/project-database.ts';
+export { withoutPassword, type OpenUrl } from './project/without-password.ts';
+export { sweepAll } from './sweep-removed.ts';
