@@ -24,7 +24,7 @@ export function readReports(root) {
     const compilerState = CompilerState.create(first.config, {
       additionalEntryPoints: entries.map(({ types }) => join(root, types)),
     });
-    const changed = configs.flatMap(({ entry: { report }, config }) => {
+    const reports = configs.map(({ entry, config }) => {
       Extractor.invoke(config, {
         compilerState,
         localBuild: true,
@@ -32,14 +32,48 @@ export function readReports(root) {
           message.handled = message.logLevel !== ExtractorLogLevel.Error;
         },
       });
-      const text = readFileSync(config.reportFilePath, 'utf8');
-      const file = join(root, report);
-      return existsSync(file) && readFileSync(file, 'utf8') === text ? [] : [{ report, text }];
+      return { ...entry, text: readFileSync(config.reportFilePath, 'utf8') };
     });
+    const changed = reports
+      .map(({ folder, report, text }) => ({
+        report,
+        text: withoutOtherEntries(text, namesIn(reports, folder)),
+      }))
+      .filter(({ report, text }) => {
+        const file = join(root, report);
+        return !existsSync(file) || readFileSync(file, 'utf8') !== text;
+      });
     return { changed, stale: staleReports(root, entries) };
   } finally {
     rmSync(into, { recursive: true });
   }
+}
+
+/**
+ * The names that the entries of one package export.
+ *
+ * @param {readonly (PublicEntry & { text: string })[]} reports
+ * @param {string} folder
+ */
+function namesIn(reports, folder) {
+  const texts = reports.filter((one) => one.folder === folder).map(({ text }) => text);
+  return new Set(
+    texts.flatMap((text) => [...text.matchAll(/^export (?:abstract )?\w+ (\w+)/gm)].map(([, name]) => name)),
+  );
+}
+
+/**
+ * The extractor knows one entry at a time: it calls a symbol forgotten that another entry exports.
+ *
+ * @param {string} text
+ * @param {ReadonlySet<string | undefined>} exported
+ */
+function withoutOtherEntries(text, exported) {
+  const kept = text.split('\n').filter((line) => {
+    const [, name] = /\(ae-forgotten-export\) The symbol "(\w+)"/.exec(line) ?? [];
+    return !exported.has(name);
+  });
+  return kept.join('\n').replace(/\/\/ Warnings were encountered during analysis:\n\/\/\n(?!\/\/ )/, '');
 }
 
 /**

@@ -21,7 +21,7 @@ const tree = {
     },
   },
   'packages/flow/dist/index.d.ts':
-    'interface Hidden { readonly size: number }\nexport {};\nexport declare function flow(amount: number): Hidden;\n',
+    "import type { Line } from './line.js';\ninterface Hidden { readonly size: number }\nexport {};\nexport declare function flow(amount: number, line?: Line): Hidden;\n",
   'packages/flow/dist/line.d.ts': '/** A line. */\nexport interface Line { readonly length: number }\n',
   'packages/own/package.json': {
     name: '@house/own',
@@ -58,8 +58,10 @@ describe('the reports of the public surface', () => {
       'packages/flow/api/index.api.md',
       'packages/flow/api/draw-line.api.md',
     ]);
-    expect(changed[0]?.text).toContain('export function flow(amount: number): Hidden;');
+    expect(changed[0]?.text).toContain('export function flow(amount: number, line?: Line): Hidden;');
     expect(changed[0]?.text).toContain('The symbol "Hidden" needs to be exported');
+    // Another entry exports it.
+    expect(changed[0]?.text).not.toContain('The symbol "Line"');
     expect(changed[1]?.text).toContain('export interface Line {');
     for (const { report, text } of changed) write(report, text);
   });

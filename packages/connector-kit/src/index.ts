@@ -22,7 +22,7 @@ export type {
   EventUser,
 } from './resource-shapes.ts';
 export type { GroupOf, UserOf } from './rows-to-types.ts';
-export { type NoSettings, type ParsedSettings } from './parsed-settings.ts';
+export type { NoSettings, ParsedSettings, SettingFault } from './parsed-settings.ts';
 export type { SingleRole } from './single-role.ts';
 export {
   personalToken,

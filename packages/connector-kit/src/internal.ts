@@ -1,4 +1,4 @@
-export { describeFaults, describeWrongSettings, type SettingFault } from './parsed-settings.ts';
+export { describeFaults, describeWrongSettings } from './parsed-settings.ts';
 export { neededEntitlements, isEnabledByDefault, tokenScopes } from './token-flow.ts';
 export {
   refusalToIssue,

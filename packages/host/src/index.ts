@@ -1,4 +1,4 @@
-export { HostRefusal } from './config.ts';
+export { HostRefusal, type HostConfig } from './config.ts';
 export type { DemoTenant } from './demo/demo-file.ts';
 export type { Demo } from './demo/start-demo.ts';
 export type { DeliverySettings } from './events/delivery-settings.ts';

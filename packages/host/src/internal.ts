@@ -1,4 +1,4 @@
-export { readConfig, type HostConfig } from './config.ts';
+export { readConfig } from './config.ts';
 export { openAdmin, type Admin } from './open-admin.ts';
 export { findProject, type Project } from './project/find-project.ts';
 export { projectDatabase, type ProjectDatabase } from './project/project-database.ts';

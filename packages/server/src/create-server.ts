@@ -4,7 +4,7 @@ import Koa, { type Context } from 'koa';
 import { v7 } from 'uuid';
 import { openByteBudget } from './byte-budget.ts';
 import { connectorClash } from './connector-clash.ts';
-import { endpointsOf } from './endpoint.ts';
+import { surfaceOf } from './find-target.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { openLogBuffer } from './log/log-buffer.ts';
 import { silentLogger, type Logger } from './logger.ts';
@@ -70,10 +70,9 @@ export function createServer(options: ServerOptions): Server {
   const record = makeRecord({ logBuffer, metrics, clock });
   const serving = { store, clock, ids, inTurn: openTurns(), limits, logger, share, record };
   const deps: HttpDeps = {
-    surfaces: connectors.map((connector) => {
-      const routes = routesOf(connector);
-      return { connector, endpoints: endpointsOf(routes), deps: { ...serving, routes } };
-    }),
+    surfaces: connectors.map((connector) =>
+      surfaceOf(connector, { ...serving, routes: routesOf(connector) }),
+    ),
     store,
     clock,
     tokenClock,

@@ -1,22 +1,33 @@
 import { ScimError } from '@scimwright/core';
 import type { Routes } from './route.ts';
 
+type Row = Routes[number];
+
 /** The routes that share a path. */
 export interface Endpoint {
   readonly path: string;
   /** The path, split at its slashes. */
   readonly parts: readonly string[];
-  readonly routes: Routes;
+  /** Where the id stands among the parts; undefined in a path without one. */
+  readonly idAt: number | undefined;
+  /** By method, in upper case; GET also as HEAD. */
+  readonly routes: ReadonlyMap<string, Row>;
 }
 
 /** Groups a route table by path, in its order. */
 export function endpointsOf(routes: Routes): readonly Endpoint[] {
   const paths = new Set(routes.map(({ path }) => path));
-  return [...paths].map((path) => ({
-    path,
-    parts: partsOf(path),
-    routes: routes.filter((route) => route.path === path),
-  }));
+  return [...paths].map((path) => {
+    const parts = partsOf(path);
+    const at = parts.findIndex((part) => part.startsWith(':'));
+    const rows = routes.filter((route) => route.path === path);
+    return { path, parts, idAt: at < 0 ? undefined : at, routes: new Map(rows.flatMap(byMethod)) };
+  });
+}
+
+function byMethod(row: Row): (readonly [method: string, row: Row])[] {
+  const methods = row.method === 'get' ? ['GET', 'HEAD'] : [row.method.toUpperCase()];
+  return methods.map((method) => [method, row]);
 }
 
 /**
@@ -27,10 +38,7 @@ export function endpointsOf(routes: Routes): readonly Endpoint[] {
  * if (users) methodsOf(users); // ['GET', 'HEAD', 'POST', 'OPTIONS']
  */
 export function methodsOf({ routes }: Pick<Endpoint, 'routes'>): readonly string[] {
-  const methods = routes.flatMap(({ method }) =>
-    method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()],
-  );
-  return [...methods, 'OPTIONS'];
+  return [...routes.keys(), 'OPTIONS'];
 }
 
 /** The refusal of a method that an endpoint does not have. */
@@ -39,24 +47,30 @@ export function methodRefusal(endpoint: Endpoint, method: string): ScimError {
   return new ScimError('methodNotAllowed', `This path does not support ${method}. It supports ${allow}.`);
 }
 
-/** Finds the endpoint of a path below the tenant URL, and the id in it, still percent-encoded. */
+/**
+ * Finds the endpoint of a path below the tenant URL, and the id in it, still percent-encoded.
+ *
+ * @param parts - the path as `partsOf` splits it
+ */
 export function findEndpoint(
   endpoints: readonly Endpoint[],
-  path: string,
+  parts: readonly string[],
 ): { readonly endpoint: Endpoint; readonly id: string | undefined } | undefined {
-  const written = partsOf(path);
-  // AMB-02: one trailing slash is accepted.
-  const named = written.length > 1 && written.at(-1) === '' ? written.slice(0, -1) : written;
-  const endpoint = endpoints.find(
-    ({ parts }) =>
-      parts.length === named.length &&
-      parts.every((part, at) => (part.startsWith(':') ? named[at] !== '' : part === named[at])),
-  );
-  if (endpoint === undefined) return undefined;
-  const at = endpoint.parts.findIndex((part) => part.startsWith(':'));
-  return { endpoint, id: at < 0 ? undefined : named[at] };
+  for (const endpoint of endpoints) {
+    if (leadsTo(endpoint, parts)) {
+      return { endpoint, id: endpoint.idAt === undefined ? undefined : parts[endpoint.idAt] };
+    }
+  }
+  return undefined;
 }
 
-function partsOf(path: string): readonly string[] {
-  return path.replace(/^\//, '').split('/');
+function leadsTo({ parts, idAt }: Endpoint, asked: readonly string[]): boolean {
+  if (parts.length !== asked.length) return false;
+  return parts.every((part, at) => (at === idAt ? asked[at] !== '' : part === asked[at]));
+}
+
+/** Splits a path at its slashes. One trailing slash is accepted (AMB-02). */
+export function partsOf(path: string): readonly string[] {
+  const parts = (path.startsWith('/') ? path.slice(1) : path).split('/');
+  return parts.length > 1 && parts.at(-1) === '' ? parts.slice(0, -1) : parts;
 }

@@ -1,18 +1,16 @@
 import { defineConnector } from '@scimwright/connector-kit';
 import { describe, expect, it } from 'vitest';
-import { endpointsOf } from './endpoint.ts';
-import { findTarget, type Surface, type Target } from './find-target.ts';
+import { findTarget, surfaceOf, type Surface, type Target } from './find-target.ts';
 import { routesOf } from './routes.ts';
 import { flow, flowDefinition } from './serve.fixture.ts';
 
 const { groups: _groups, ...withoutGroups } = flowDefinition;
 const tide = defineConnector({ ...withoutGroups, id: 'tide', displayName: 'Tide', path: '/tide/api/scim' });
 
-const surfaces = [flow, tide].map((connector): Surface => ({
-  connector,
-  endpoints: endpointsOf(routesOf(connector)),
-  deps: {} as Surface['deps'], // it is handed on, and nothing of it is asked for
-}));
+// Nothing but the routes is read of the dependencies.
+const surfaces = [flow, tide].map((connector) =>
+  surfaceOf(connector, { routes: routesOf(connector) } as Surface['deps']),
+);
 
 /** A target in short: what a row is called, of whom, about what; or the status of a refusal. */
 function inShort(target: Target): readonly unknown[] {

@@ -1,6 +1,6 @@
 import type { Connector } from '@scimwright/connector-kit';
 import { ScimError } from '@scimwright/core';
-import { findEndpoint, methodRefusal, methodsOf, type Endpoint } from './endpoint.ts';
+import { endpointsOf, findEndpoint, methodRefusal, methodsOf, partsOf, type Endpoint } from './endpoint.ts';
 import { noGroups } from './operations/not-found.ts';
 import type { OpenRoute, Route, RouteDeps } from './route.ts';
 import { unknownPath } from './unknown-path.ts';
@@ -8,8 +8,15 @@ import { unknownPath } from './unknown-path.ts';
 /** A connector, with the endpoints below its tenant URLs and their dependencies. */
 export interface Surface {
   readonly connector: Connector;
+  /** The path of a tenant URL, split at its slashes. */
+  readonly parts: readonly string[];
   readonly endpoints: readonly Endpoint[];
   readonly deps: RouteDeps;
+}
+
+/** The surface of a connector. What a request needs to be found is computed here, once. */
+export function surfaceOf(connector: Connector, deps: RouteDeps): Surface {
+  return { connector, parts: partsOf(connector.path), endpoints: endpointsOf(deps.routes), deps };
 }
 
 /** Where a URL leads: the name of the tenant, if the URL has it, and the id of a resource, both decoded. */
@@ -52,19 +59,22 @@ const KNOWN: ReadonlySet<string> = new Set([
  * @param path - without repeated slashes, of a URL that `urlRefusal` accepts
  */
 export function findTarget(method: string, path: string, surfaces: readonly Surface[]): Target {
+  const parts = partsOf(path);
   for (const surface of surfaces) {
-    const below = findBelow(surface.connector, path);
-    if (below === undefined) continue;
-    const { tenantName } = below;
-    const found = findEndpoint(surface.endpoints, below.path);
+    if (!isBelow(parts, surface)) continue;
+    const { connector, endpoints } = surface;
+    const below = parts.length === surface.parts.length ? [''] : parts.slice(surface.parts.length);
+    const found = findEndpoint(endpoints, below);
     if (found !== undefined) {
+      const name = parts[surface.parts.indexOf(TENANT)];
+      const tenantName = name === undefined ? undefined : decodeURIComponent(name);
       const id = found.id === undefined ? undefined : decodeURIComponent(found.id);
       return targetAt(found.endpoint, method, { surface, tenantName, id });
     }
     // A product without groups answers 404 to every method.
-    const [, group] = /^\/Groups\/([^/]+)\/?$/.exec(below.path) ?? [];
-    if (surface.connector.groups === undefined && group !== undefined) {
-      return { kind: 'nothing', refusal: noGroups(surface.connector, decodeURIComponent(group)) };
+    const [collection, group, ...more] = below;
+    if (connector.groups === undefined && collection === 'Groups' && group && more.length === 0) {
+      return { kind: 'nothing', refusal: noGroups(connector, decodeURIComponent(group)) };
     }
   }
   const refusal = unknownPath(
@@ -75,11 +85,9 @@ export function findTarget(method: string, path: string, surfaces: readonly Surf
 }
 
 function targetAt(endpoint: Endpoint, method: string, place: Place): Target {
-  const asked = method === 'HEAD' ? 'GET' : method;
-  const route = endpoint.routes.find((row) => row.method.toUpperCase() === asked);
-  if (route !== undefined) {
-    return route.about === 'anyone' ? { ...place, kind: 'open', route } : { ...place, kind: 'closed', route };
-  }
+  const route = endpoint.routes.get(method);
+  if (route?.about === 'anyone') return { ...place, kind: 'open', route };
+  if (route !== undefined) return { ...place, kind: 'closed', route };
   if (!KNOWN.has(method)) {
     const refusal = new ScimError('notImplemented', `This server does not know the method ${method}.`);
     return { kind: 'nothing', refusal };
@@ -93,17 +101,8 @@ function targetAt(endpoint: Endpoint, method: string, place: Place): Target {
   return { kind: 'nothing', refusal: methodRefusal(endpoint, method), allow };
 }
 
-/** The part of a path below the tenant URL; undefined when the path does not belong to this connector. */
-function findBelow(
-  { path: tenantUrl }: Connector,
-  path: string,
-): { readonly tenantName: string | undefined; readonly path: string } | undefined {
-  const [shape, parts] = [tenantUrl.split('/'), path.split('/')];
-  const isBelow = shape.every((part, at) => (part === ':tenant' ? parts[at] : part === parts[at]));
-  if (!isBelow) return undefined;
-  const name = parts[shape.indexOf(':tenant')];
-  return {
-    tenantName: name === undefined ? undefined : decodeURIComponent(name),
-    path: `/${parts.slice(shape.length).join('/')}`,
-  };
+const TENANT = ':tenant';
+
+function isBelow(parts: readonly string[], surface: Surface): boolean {
+  return surface.parts.every((part, at) => (part === TENANT ? parts[at] : part === parts[at]));
 }

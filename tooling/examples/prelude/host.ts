@@ -2,7 +2,7 @@ import type { AdminGate } from '../../../packages/host/src/admin-api/admin-gate.
 import type { readJson } from '../../../packages/host/src/admin-api/read-json.ts';
 import type { hostRouter } from '../../../packages/host/src/host-router.ts';
 import type { EventHandler, ScimEvent } from '../../../packages/connector-kit/src/index.ts';
-import type { HostConfig } from '../../../packages/host/src/internal.ts';
+import type { HostConfig } from '../../../packages/host/src/index.ts';
 import type { DeliveryDeps } from '../../../packages/host/src/events/open-delivery.ts';
 import type { Attribute } from '../../../packages/core/src/schema/index.ts';
 import type { DemoTenant } from '../../../packages/host/src/demo/demo-file.ts';

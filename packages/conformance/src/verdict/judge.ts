@@ -12,7 +12,7 @@ export interface Tally {
 }
 
 /** A requirement with its verdict. */
-interface JudgedRequirement {
+export interface JudgedRequirement {
   readonly id: string;
   readonly level: Level;
   readonly what: string;

@@ -1,5 +1,5 @@
 import type { Connector } from '@scimwright/connector-kit';
-import type { SettingFault } from '@scimwright/connector-kit/internal';
+import type { SettingFault } from '@scimwright/connector-kit';
 import type { Tenant } from '@scimwright/store';
 import { z } from 'zod';
 import { connectorOf, type AdminDeps } from './admin-deps.ts';

@@ -7,7 +7,7 @@ import {
   resolveBulkReferences,
   type BulkOperation,
 } from '@scimwright/core/messages';
-import { endpointsOf, findEndpoint, methodRefusal, type Endpoint } from '../endpoint.ts';
+import { endpointsOf, findEndpoint, methodRefusal, partsOf, type Endpoint } from '../endpoint.ts';
 import { noGroups } from '../operations/not-found.ts';
 import type { Route, Routes } from '../route.ts';
 import { urlRefusal } from '../url-refusal.ts';
@@ -122,12 +122,12 @@ function findTarget({ method, path }: BulkOperation, at: number, plan: Plan): Bu
     throw wrong('path must have no query: the results of a bulk request contain no resources');
   const fault = urlRefusal(path);
   if (fault !== undefined) throw new ScimError('invalidSyntax', fault);
-  const found = findEndpoint(plan.endpoints, path);
+  const found = findEndpoint(plan.endpoints, partsOf(path));
   const named = found?.id === undefined ? undefined : decodeURIComponent(found.id);
   if (plan.connector.groups === undefined && /^\/?Groups(\/|$)/.test(path))
     throw noGroups(plan.connector, named);
   if (found === undefined) throw nothingThere();
-  const route = found.endpoint.routes.find((row) => row.method.toUpperCase() === method);
+  const route = found.endpoint.routes.get(method);
   if (route === undefined) throw methodRefusal(found.endpoint, method);
   const isApart = route.about === 'anyone' || route.about === 'service' || route.about === 'me';
   if (isApart || !WRITES.has(route.operation)) {

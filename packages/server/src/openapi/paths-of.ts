@@ -11,8 +11,8 @@ const SCIM = 'application/scim+json';
 
 /** The paths of the document: those of the route table that have a description. */
 export function pathsOf(routes: Routes, service: DescribedService): JsonObject {
-  const paths = endpointsOf(routes).flatMap(({ path, routes: rows }): [string, JsonObject][] => {
-    const operations = rows.flatMap((route): [string, JsonObject][] => {
+  const paths = endpointsOf(routes).flatMap(({ path, routes: byMethod }): [string, JsonObject][] => {
+    const operations = [...new Set(byMethod.values())].flatMap((route): [string, JsonObject][] => {
       const facts = factsOf(route, service);
       return facts === undefined ? [] : [[route.method, operationOf(facts)]];
     });
