@@ -5,7 +5,7 @@ import { describeAudit } from './log/audit.ts';
 import { describeBatches } from './commit/batches.ts';
 import { describeClock } from './upkeep/clock.ts';
 import { describeDelivery } from './events/delivery.ts';
-import { describeDerivations } from './upkeep/derivations.ts';
+import { describeReindex } from './upkeep/reindex.ts';
 import { describeErasure } from './upkeep/erasure.ts';
 import { describeFind } from './read/find.ts';
 import { describeHandOvers } from './tenants/hand-overs.ts';
@@ -23,7 +23,7 @@ import { describeTenants } from './tenants/tenants.ts';
 import { describeTokens } from './tenants/tokens.ts';
 import { describeUniqueness } from './commit/uniqueness.ts';
 import { describeVersions } from './commit/versions.ts';
-import { describeWalk } from './read/walk.ts';
+import { describeKeysetPages } from './read/keyset-pages.ts';
 
 /** A store with nothing in it, and what lets it go. */
 export interface OpenedStore {
@@ -66,11 +66,11 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeSearch(scope);
     describeGroupFilters(scope);
     describeSort(scope);
-    describeWalk(scope);
+    describeKeysetPages(scope);
     describePortions(scope);
     describeOutbox(scope);
     describeDelivery(scope);
-    describeDerivations(scope);
+    describeReindex(scope);
     describeLog(scope);
     describeTokens(scope);
     describeHandOvers(scope);

@@ -22,7 +22,7 @@ interface AskedPage {
 }
 
 /** Which page of a walk: the first, counted, unless it says behind what. */
-export interface AskedWalk extends Pick<KeysetQuery, 'after' | 'count'> {
+export interface AskedKeysetPage extends Pick<KeysetQuery, 'after' | 'count'> {
   readonly filter?: string | undefined;
   readonly sort?: string | undefined;
 }
@@ -38,7 +38,7 @@ export interface TenantScope {
   /** The ids of what a filter finds, in that order. */
   ids(type: ResourceType, filter?: string, page?: AskedPage): Promise<readonly string[]>;
   /** One page of a walk, its filter and its order in the words of a request. */
-  walk(type: ResourceType, asked: AskedWalk): Promise<KeysetPage>;
+  keysetPage(type: ResourceType, asked: AskedKeysetPage): Promise<KeysetPage>;
   members(group: string): Promise<readonly StoredMember[]>;
   /** The ids of the members of a group. */
   memberIds(group: string): Promise<readonly string[]>;
@@ -79,7 +79,7 @@ export function tenantScope(store: Store, tenant: TenantId): TenantScope {
     },
     find,
     ids: async (type, filter, page) => (await find(type, filter, page)).items.map(({ id }) => id),
-    walk: (type, { filter, sort, after, count }) =>
+    keysetPage: (type, { filter, sort, after, count }) =>
       resources.keysetPage(tenant, {
         type,
         filter: filter === undefined ? undefined : where(filter, type),

@@ -130,7 +130,7 @@ describe('a host whose connector defines other indexes than before', () => {
 describe('resources written by a running host of an older version', () => {
   const at = (hours: number): Date => new Date(Date.parse('2026-01-31T12:00:00.000Z') + hours * 3_600_000);
   const connector = version({ everything: true });
-  const deriveAt = (store: Store, hours: number): Promise<boolean> =>
+  const reindexAt = (store: Store, hours: number): Promise<boolean> =>
     reindexChanged({
       connectors: [connector],
       store,
@@ -146,7 +146,7 @@ describe('resources written by a running host of an older version', () => {
     const store = memoryStore();
     const admin = { connectors: [connector], store, clock: () => at(0), ids: () => 't1' };
     const tenant = await createTenant(admin, { connector: 'flow', name: 'contoso' });
-    expect(await deriveAt(store, 0)).toBe(true);
+    expect(await reindexAt(store, 0)).toBe(true);
     await store.resources.commit(tenant.id, [
       {
         kind: 'create',
@@ -158,7 +158,7 @@ describe('resources written by a running host of an older version', () => {
         members: [],
       },
     ]);
-    expect(await deriveAt(store, hours)).toBe(true);
+    expect(await reindexAt(store, hours)).toBe(true);
     const { type } = connector.users;
     const context = openParseContext();
     const filter = bindFilter(parseFilter('userName co "d"', context), type, context);

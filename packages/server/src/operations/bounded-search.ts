@@ -38,7 +38,7 @@ export function findBounded(
  *
  * @throws ScimError as `findBounded` does
  */
-export function walkBounded(
+export function boundedKeysetPage(
   request: Pick<ScimRequest, 'tenant' | 'gone' | 'releasePlace'>,
   query: KeysetQuery,
   deps: Pick<Deps, 'store'>,

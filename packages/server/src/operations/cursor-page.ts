@@ -3,7 +3,7 @@ import { openCursor, sealCursor, type CursorBinding, type CursorState } from '..
 import { canonicalQuery, type TypeQuery } from '../cursor/canonical-query.ts';
 import type { Limits } from '../limits.ts';
 import type { Deps, ScimRequest } from '../scim-request.ts';
-import { walkBounded } from './bounded-search.ts';
+import { boundedKeysetPage } from './bounded-search.ts';
 import { bytesOf, type FoundPage, type FoundPart } from './list-reply.ts';
 import type { PageAsked } from './page-asked.ts';
 
@@ -47,7 +47,7 @@ export async function cursorPage(
       bytes: Math.max(0, bytes),
       isCounted: before === undefined,
     };
-    const found = await walkBounded(request, query, deps);
+    const found = await boundedKeysetPage(request, query, deps);
     total += found.total ?? 0;
     left -= found.items.length;
     bytes -= bytesOf(found.items);

@@ -95,7 +95,7 @@ export function describeSweep(make: NewTenantScope): void {
       await withLargeGroup(scope);
       await beforeAndAfter(scope.store, async () => {
         for (const [type, filter, finds] of QUESTIONS) {
-          const { items } = await scope.walk(type, { filter, count: 10 });
+          const { items } = await scope.keysetPage(type, { filter, count: 10 });
           const found = await scope.ids(type, filter);
           const { total } = await scope.find(type, filter, { count: 0 });
           const expected = { filter, found: finds, walked: finds, total: finds.length };

@@ -2,7 +2,7 @@ import type { ResourceType } from '@scimwright/core';
 import type { PageKey } from '@scimwright/store';
 import { MAX_SORT_KEY_LENGTH } from '@scimwright/store/engine';
 import { describe, expect, it } from 'vitest';
-import type { AskedWalk, TenantScope, NewTenantScope } from '../tenant-scope.ts';
+import type { AskedKeysetPage, TenantScope, NewTenantScope } from '../tenant-scope.ts';
 import { createGroup, createUser, groupType, remove, userType } from '../sample/sample.ts';
 import { BADGE, createSearched, searchedUserType, updateSearched } from '../sample/search-sample.ts';
 
@@ -10,16 +10,16 @@ const numbered = (from: number, to: number): readonly string[] =>
   Array.from({ length: to - from + 1 }, (_, at) => `u${String(from + at).padStart(3, '0')}`);
 
 /** The ids of each page, to the end; `between` happens before each page but the first. */
-async function walkAll(
+async function readAllPages(
   scope: TenantScope,
   type: ResourceType,
-  asked: Omit<AskedWalk, 'after'>,
+  asked: Omit<AskedKeysetPage, 'after'>,
   between: (page: number) => Promise<unknown> = async () => undefined,
 ): Promise<readonly (readonly string[])[]> {
   const pages: (readonly string[])[] = [];
   let after: PageKey | undefined;
   for (;;) {
-    const { items, last, hasMore } = await scope.walk(type, { ...asked, after });
+    const { items, last, hasMore } = await scope.keysetPage(type, { ...asked, after });
     pages.push(items.map(({ id }) => id));
     if (!hasMore) return pages;
     after = last;
@@ -61,7 +61,7 @@ async function someone(make: NewTenantScope): Promise<TenantScope> {
 }
 
 /** Walks page by page, from position to position. */
-export function describeWalk(make: NewTenantScope): void {
+export function describeKeysetPages(make: NewTenantScope): void {
   describe('walk', () => {
     it.each([1, 7, 24, 25, 26])('has all of a type in order of id, on pages of %i', async (count) => {
       const scope = make();
@@ -71,7 +71,7 @@ export function describeWalk(make: NewTenantScope): void {
           .map((id) => createUser(id)),
         createGroup('g1'),
       );
-      const pages = await walkAll(scope, userType, { count });
+      const pages = await readAllPages(scope, userType, { count });
       expect(pages.flat()).toEqual(numbered(1, 25));
       expect(pages).toHaveLength(Math.ceil(25 / count));
     });
@@ -79,10 +79,10 @@ export function describeWalk(make: NewTenantScope): void {
     it('counts where that is asked, and gives whole resources', async () => {
       const scope = make();
       await scope.commit(...numbered(1, 5).map((id) => createUser(id)));
-      const first = await scope.walk(userType, { count: 2 });
+      const first = await scope.keysetPage(userType, { count: 2 });
       expect(first).toMatchObject({ total: 5, last: { id: 'u002' }, hasMore: true });
       expect(first.items[0]).toEqual(await scope.store.resources.get(scope.tenant, 'User', 'u001'));
-      const second = await scope.walk(userType, { count: 2, after: first.last });
+      const second = await scope.keysetPage(userType, { count: 2, after: first.last });
       expect(second).toMatchObject({ total: undefined, last: { id: 'u004' }, hasMore: true });
       const query = { type: userType, filter: undefined, count: 2, isCounted: false };
       const uncounted = await scope.store.resources.keysetPage(scope.tenant, query);
@@ -96,19 +96,19 @@ export function describeWalk(make: NewTenantScope): void {
       const scope = await someone(make);
       const nothing = { items: [], last: undefined };
       const all = { total: 7, hasMore: true, ...nothing };
-      expect(await scope.walk(searchedUserType, { count: 0 })).toEqual(all);
-      expect(await scope.walk(searchedUserType, { count: 0, sort: 'title' })).toEqual(all);
+      expect(await scope.keysetPage(searchedUserType, { count: 0 })).toEqual(all);
+      expect(await scope.keysetPage(searchedUserType, { count: 0, sort: 'title' })).toEqual(all);
       const none = { total: 0, hasMore: false, ...nothing };
-      expect(await scope.walk(searchedUserType, { count: 0, filter: 'title eq "x"' })).toEqual(none);
-      expect(await scope.walk(groupType, { count: 5 })).toEqual(none);
+      expect(await scope.keysetPage(searchedUserType, { count: 0, filter: 'title eq "x"' })).toEqual(none);
+      expect(await scope.keysetPage(groupType, { count: 5 })).toEqual(none);
       const behind = { after: { id: 'u7' }, count: 0 };
-      expect(await scope.walk(searchedUserType, behind)).toMatchObject({ hasMore: false });
+      expect(await scope.keysetPage(searchedUserType, behind)).toMatchObject({ hasMore: false });
     });
 
     it('goes on behind a position whose resource is gone, and sees who came behind it', async () => {
       const scope = make();
       await scope.commit(...numbered(1, 20).map((id) => createUser(id)));
-      const seen = await walkAll(scope, userType, { count: 5 }, async (page) => {
+      const seen = await readAllPages(scope, userType, { count: 5 }, async (page) => {
         if (page === 1)
           await scope.commit(remove('User', 'u005'), remove('User', 'u001'), createUser('u000'));
         if (page === 2) await scope.commit(remove('User', 'u012'), createUser('u021'));
@@ -134,7 +134,7 @@ export function describeWalk(make: NewTenantScope): void {
         createGroup('g4', ['u002']),
       );
       for (const count of [1, 2, 10]) {
-        expect((await walkAll(scope, type, { filter, count })).flat()).toEqual(ids);
+        expect((await readAllPages(scope, type, { filter, count })).flat()).toEqual(ids);
       }
     });
 
@@ -147,7 +147,7 @@ export function describeWalk(make: NewTenantScope): void {
       const scope = await someone(make);
       const ids = await scope.ids(searchedUserType, filter);
       for (const count of [1, 2, 3]) {
-        expect((await walkAll(scope, searchedUserType, { filter, count })).flat()).toEqual(ids);
+        expect((await readAllPages(scope, searchedUserType, { filter, count })).flat()).toEqual(ids);
       }
     });
 
@@ -156,7 +156,7 @@ export function describeWalk(make: NewTenantScope): void {
       for (const filter of [undefined, 'title pr or active pr']) {
         const ids = await scope.ids(searchedUserType, filter, { sort });
         for (const count of [1, 2, 5]) {
-          const pages = await walkAll(scope, searchedUserType, { filter, sort, count });
+          const pages = await readAllPages(scope, searchedUserType, { filter, sort, count });
           expect(pages.flat()).toEqual(ids);
         }
       }
@@ -168,7 +168,7 @@ export function describeWalk(make: NewTenantScope): void {
         const scope = await someone(make);
         const order = await scope.ids(searchedUserType, undefined, { sort });
         const lastOfPage: string[] = [];
-        const seen = await walkAll(scope, searchedUserType, { sort, count: 2 }, async (page) => {
+        const seen = await readAllPages(scope, searchedUserType, { sort, count: 2 }, async (page) => {
           const last = order[page * 2 - 1] ?? '';
           lastOfPage.push(last);
           const { userName } = people[last as keyof typeof people]; // one of them
@@ -190,20 +190,20 @@ export function describeWalk(make: NewTenantScope): void {
           createSearched(searchedUserType, id, { userName: id, title }),
         ),
       );
-      const upwards = await walkAll(scope, searchedUserType, { sort: 'title', count: 1 });
+      const upwards = await readAllPages(scope, searchedUserType, { sort: 'title', count: 1 });
       expect(upwards).toEqual([['u5'], ['u3'], ['u1'], ['u2'], ['u4']]);
-      const downwards = await walkAll(scope, searchedUserType, { sort: 'title descending', count: 2 });
+      const downwards = await readAllPages(scope, searchedUserType, { sort: 'title descending', count: 2 });
       expect(downwards).toEqual([['u1', 'u2'], ['u4', 'u3'], ['u5']]);
-      const { last } = await scope.walk(searchedUserType, { sort: 'title descending', count: 1 });
+      const { last } = await scope.keysetPage(searchedUserType, { sort: 'title descending', count: 1 });
       expect([...String(last?.key)]).toHaveLength(MAX_SORT_KEY_LENGTH);
     });
 
     it('sees nothing of another tenant', async () => {
       await someone(make);
       const scope = make();
-      expect(await walkAll(scope, searchedUserType, { count: 3 })).toEqual([[]]);
-      expect(await walkAll(scope, searchedUserType, { count: 3, sort: 'title' })).toEqual([[]]);
-      const { items } = await scope.walk(searchedUserType, { count: 3, after: { id: 'u1', key: 'a' } });
+      expect(await readAllPages(scope, searchedUserType, { count: 3 })).toEqual([[]]);
+      expect(await readAllPages(scope, searchedUserType, { count: 3, sort: 'title' })).toEqual([[]]);
+      const { items } = await scope.keysetPage(searchedUserType, { count: 3, after: { id: 'u1', key: 'a' } });
       expect(items).toEqual([]);
     });
   });

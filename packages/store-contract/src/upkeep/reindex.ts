@@ -62,7 +62,7 @@ const reindexedIn = (outcome: Outcome): readonly unknown[] =>
   outcome.kind === 'done' ? outcome.results.map((result) => result?.isReindexed) : [outcome];
 
 /** Index entries and search documents follow a changed definition. */
-export function describeDerivations(make: NewTenantScope): void {
+export function describeReindex(make: NewTenantScope): void {
   describe('a definition of index entries and search documents', () => {
     it('is stored for each connector and resource type, and replaced', async () => {
       const { definitions } = make().store;
