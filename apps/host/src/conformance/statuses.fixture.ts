@@ -66,7 +66,7 @@ export const statuses: RequirementStatuses = {
     'no filter counts as too sensitive; the process log has no values of filters',
   ),
   '6585-4-01': notApplicable(
-    'the host limits connections and sizes; limiting by address is for the proxy in front: [hostile input](architecture.md#hostile-input)',
+    'the host answers 429 with Retry-After, as its own tests show; a case here would have to overload the server: [hostile input](architecture.md#hostile-input)',
   ),
   '6585-3-01': note('not required'),
 
