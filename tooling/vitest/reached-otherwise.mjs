@@ -34,6 +34,11 @@ export const reachedOtherwise = [
     files: ['tooling/docs/security-page.test.mjs'],
   },
   {
+    why: 'the links and paths of the pages are looked for',
+    changed: /\.md$/,
+    files: ['tooling/docs/links.test.mjs'],
+  },
+  {
     why: 'transcripts are read from their folder',
     changed: /^packages\/conformance\/transcripts\//,
     files: ['packages/conformance/src/transcript/load-transcripts.ts'],

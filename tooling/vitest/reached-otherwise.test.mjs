@@ -28,7 +28,11 @@ const rows = [
   { changed: 'packages/store-contract/src/index.ts', reaches: RULES },
   {
     changed: 'connectors/bic/README.md',
-    reaches: ['apps/host/src/recipes.fixture.ts', 'apps/host/src/refusal-tables.test.ts'],
+    reaches: [
+      'apps/host/src/recipes.fixture.ts',
+      'apps/host/src/refusal-tables.test.ts',
+      'tooling/docs/links.test.mjs',
+    ],
   },
   {
     changed: 'packages/conformance/transcripts/patch/no-operations.json',
@@ -42,6 +46,7 @@ const rows = [
     reaches: [
       'apps/host/src/recipes.fixture.ts',
       'apps/host/src/refusal-tables.test.ts',
+      'tooling/docs/links.test.mjs',
       'tooling/docs/security-page.test.mjs',
     ],
   },
@@ -51,6 +56,7 @@ const rows = [
       'apps/host/src/conformance/conformance.test.ts',
       'apps/host/src/recipes.fixture.ts',
       'apps/host/src/refusal-tables.test.ts',
+      'tooling/docs/links.test.mjs',
     ],
   },
   {
