@@ -11,7 +11,7 @@
  * @see RFC 9110 §12.5.1
  */
 export function takesMediaType(accept: string | undefined, type: string): boolean {
-  if (accept === undefined || accept.trim() === '') return true;
+  if (accept === undefined || accept === type || accept.trim() === '') return true;
   const [main] = type.split('/');
   const narrowestFirst = [type, `${main}/*`, '*/*'];
   const ranges = splitOutsideQuotes(accept, ',').map((text) => {
