@@ -16,9 +16,6 @@ import { withAdmin, type CommandContext } from './with-admin.ts';
  * A command as its operation declares it: its name, arguments, options and help, and `--json`.
  *
  * @param run - does it and prints what came of it
- *
- * @example
- * commandOf(operations.vacuumDatabase, async ({ admin }, input) => print(input, await vacuumDatabase(admin), () => []));
  */
 export function commandOf<Row extends CommandRow>(
   operation: Operation<Row>,
@@ -69,12 +66,7 @@ type TenantRow = CommandRow & {
   readonly arguments: { readonly connector: `<${string}>`; readonly tenant: `<${string}>` };
 };
 
-/**
- * A command about a tenant, which its first two arguments name.
- *
- * @example
- * forTenant(operations.showTenant, async ({ tenant }, input) => print(input, tenant, () => [tenant.name]));
- */
+/** A command about a tenant, which its first two arguments name. */
 export function forTenant<Row extends TenantRow>(
   operation: Operation<Row>,
   run: (context: TenantContext, input: CommandInput<Row> & PrintOptions) => Promise<void>,
@@ -91,12 +83,7 @@ export interface TenantContext extends CommandContext {
   readonly tenant: Tenant;
 }
 
-/**
- * A command that others stand under.
- *
- * @example
- * program.addCommand(groupOf('clock', 'the time by which tokens end', []));
- */
+/** A command that others stand under. */
 export function groupOf(name: string, description: string, commands: readonly Command[]): Command {
   return commands.reduce(
     (group, command) => group.addCommand(command),

@@ -14,9 +14,6 @@ export interface LoadedProject {
  * `"scimwright": { "connectors": "./path/to/connectors.js" }`, a module that exports `connectors`.
  *
  * @throws HostRefusal in words that say what to do
- *
- * @example
- * const { connectors } = await loadProject(process.cwd());
  */
 export async function loadProject(from: string): Promise<LoadedProject> {
   const project = await findProject(from);

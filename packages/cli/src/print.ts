@@ -8,9 +8,6 @@ export interface PrintOptions {
 /**
  * Prints a result: one JSON value with `--json`, otherwise lines for a person. A character that a terminal would act on is
  * shown by its number, because names come from outside.
- *
- * @example
- * print({ json: true }, [], () => ['There is no tenant yet.']);
  */
 export function print(options: PrintOptions, value: unknown, lines: () => readonly string[]): void {
   const text = options.json ? printableJson(value) : lines().map(printable).join('\n');

@@ -10,12 +10,7 @@ import { tenantCommand } from './commands/tenant.ts';
 import { tokenCommand } from './commands/token.ts';
 import { vacuumCommand } from './commands/vacuum.ts';
 
-/**
- * The command line of a host.
- *
- * @example
- * await makeProgram().parseAsync(['tenant', 'list'], { from: 'user' });
- */
+/** The command line of a host. */
 export function makeProgram(): Command {
   return new Command('scimwright')
     .description('Scimwright: the tenants and tokens of a SCIM host, and what happened to them')

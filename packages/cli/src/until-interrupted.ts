@@ -4,9 +4,6 @@ import { setTimeout } from 'node:timers/promises';
  * Repeats a step until Ctrl-C, and returns when the step under way is done.
  *
  * @param pauseMs - the pause between two steps
- *
- * @example
- * await untilInterrupted(async () => poll(), 1_000);
  */
 export async function untilInterrupted(step: () => Promise<void>, pauseMs: number): Promise<void> {
   const interrupted = new AbortController();

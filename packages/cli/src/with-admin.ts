@@ -12,9 +12,6 @@ export interface CommandContext {
 /**
  * Runs a command over the database of the host's project, and closes the database afterwards. It names the database on
  * standard error, so that an answer on standard output stays as it is. It does not create a database: the host does.
- *
- * @example
- * await withAdmin(async ({ admin }) => admin.store.tenants.get('bic', 'contoso'));
  */
 export async function withAdmin<Result>(run: (context: CommandContext) => Promise<Result>): Promise<Result> {
   const { folder, connectors } = await loadProject(process.cwd());

@@ -10,9 +10,6 @@ const POOL_SAYS: readonly (readonly [saying: RegExp, code: string])[] = [
 
 /**
  * The database's own account of a failure, whatever wrapped the error; undefined when it is not a database error.
- *
- * @example
- * failureOf(error, dialect)?.kind === 'retry';
  */
 export function failureOf(error: unknown, dialect: Pick<Dialect, 'explain'>): Failure | undefined {
   // objection wraps the errors of drivers.
@@ -46,9 +43,6 @@ function isStoreError(error: unknown): error is StoreError {
 /**
  * Translates every error of knex, the pool or a driver; no other place does. Their messages and properties contain statements with
  * values, so only the code and the constraint are kept.
- *
- * @example
- * dbError(new Error('insert into … values (…) - SQLITE_BUSY'), dialect) instanceof StoreUnavailable;
  */
 export function dbError(error: unknown, dialect: Pick<Dialect, 'explain'>): StoreError {
   if (isStoreError(error)) return error;

@@ -12,9 +12,6 @@ import { readOf, type WithinRow } from './stored-columns.ts';
 
 /**
  * Finds a keyset page. In order of id an index leads to its first resource, so that no earlier page is read again.
- *
- * @example
- * await findKeysetPage(reader, tenant, { type: userType, filter: undefined, count: 100, isCounted: true });
  */
 export async function findKeysetPage(
   reader: Reader,

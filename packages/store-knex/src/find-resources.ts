@@ -8,12 +8,7 @@ import { orderOf } from './search/order-of.ts';
 import { sizedPage, storedWithin } from './sized-page.ts';
 import { pageOf, STORED, WITHOUT_TEXT, type PageRow } from './stored-columns.ts';
 
-/**
- * Finds a page of resources. One statement reads the total and the items, so that both are of the same moment.
- *
- * @example
- * await findResources(reader, tenant, { type: userType, filter: undefined, startIndex: 1, count: 100 });
- */
+/** Finds a page of resources. One statement reads the total and the items, so that both are of the same moment. */
 export async function findResources(reader: Reader, tenant: TenantId, query: FindQuery): Promise<Page> {
   if (isSearch(query)) return findSearched(reader, tenant, query);
   const { type, filter, startIndex, count, bytes } = query;

@@ -24,9 +24,6 @@ export type Transact = <Result>(work: (tx: Tx) => Promise<Worked<Result>>) => Pr
  *
  * @throws StoreUnavailable when the commit would be lost, see `Dialect.verify`; COMMIT_UNKNOWN when the connection was lost during
  * the commit, COMMIT_UNANSWERED when no answer came: the commit may have been made, so this function does not try again
- *
- * @example
- * await inTransaction(database, dialect, async ({ run }) => ({ keep: true, result: await run('delete from log', []) }));
  */
 export async function inTransaction<Result>(
   database: Knex,

@@ -3,12 +3,7 @@ import knex, { type Knex } from 'knex';
 /** knex would print warnings with whole statements and their values. */
 const silent = () => undefined;
 
-/**
- * Opens a pool of connections that prints nothing and reports each statement without its values.
- *
- * @example
- * const reader = openKnex(dialect.reader, (sql) => statements.push(sql));
- */
+/** Opens a pool of connections that prints nothing and reports each statement without its values. */
 export function openKnex(config: Knex.Config, onStatement: ((sql: string) => void) | undefined): Knex {
   const database = knex({
     ...config,

@@ -27,13 +27,7 @@ const MAX_WAITING = 1_000;
 
 const LATE = new Error('no turn in time');
 
-/**
- * Opens a reader over a pool of connections.
- *
- * @example
- * const { run } = openReader(database, dialect);
- * const [row] = await run<{ total: number }>('select count(*) as total from resources', []);
- */
+/** Opens a reader over a pool of connections. */
 export function openReader(database: Knex, dialect: Dialect): Reader {
   const turns = fairQueue<string>({
     places: dialect.reader.pool?.max ?? 1,

@@ -79,9 +79,6 @@ export function oneOf(
  * Runs a statement for each portion, and returns the rows of all.
  *
  * @param bindings - of the statement before and after the portion
- *
- * @example
- * await runEach(tx, oneOf(tx, 'seq', 'integer', [1, 2]), (those) => `delete from events where ${those}`);
  */
 export async function runEach<Row extends object>(
   { run }: { readonly run: RunSql },

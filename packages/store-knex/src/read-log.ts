@@ -28,9 +28,6 @@ interface Candidate extends LogKey {
 /**
  * Reads a page of a tenant's log. Indexes return a limited number of candidates in order. The other conditions are checked on these,
  * and only the entries of the page are read completely.
- *
- * @example
- * const { entries, next } = await readLog(reader, tenant, { status: { from: 400, to: 599 }, limit: 50 });
  */
 export async function readLog(reader: Reader, tenant: TenantId, query: LogQuery): Promise<LogPage> {
   const { limit } = query;
@@ -146,12 +143,7 @@ function compare(left: LogKey, right: LogKey): number {
   return left.seq - right.seq;
 }
 
-/**
- * Reads the entries with these keys completely, newest first.
- *
- * @example
- * await readWhole(reader, [{ at: '2026-01-31T12:00:00.000Z', seq: 9 }]);
- */
+/** Reads the entries with these keys completely, newest first. */
 export async function readWhole({ read }: Reader, page: readonly LogKey[]): Promise<LogPage['entries']> {
   if (page.length === 0) return [];
   const seqs = page.map(({ seq }) => seq);

@@ -5,12 +5,7 @@ import type { RunSql } from './run-sql.ts';
 /** How many members a page has: as many as the event loop and one answer of the driver handle without a stall. */
 const PAGE = 500;
 
-/**
- * The members of a group in order of id, from behind `after` on, in pages that are read when you ask for them.
- *
- * @example
- * for await (const page of readMemberPages(run, tenant, 'g1')) send(page);
- */
+/** The members of a group in order of id, from behind `after` on, in pages that are read when you ask for them. */
 export async function* readMemberPages(
   run: RunSql,
   tenant: TenantId,

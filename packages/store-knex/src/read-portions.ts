@@ -9,9 +9,6 @@ import { sizedPage, storedWithin } from './sized-page.ts';
  * two portions.
  *
  * @param bytes - at least 1
- *
- * @example
- * for await (const portion of readPortions(reader, tenant, ['u1', 'u2'], 262_144)) send(portion);
  */
 export async function* readPortions(
   reader: Reader,

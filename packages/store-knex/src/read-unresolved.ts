@@ -14,9 +14,6 @@ const WRITE = `in (${[...WRITES].map((operation) => `'${operation}'`).join(', ')
 /**
  * Reads the newest entry of each person, group or other resource whose latest write failed; see `ProvisioningLog`. An index returns a
  * limited number of failures, and two more find whether a later write succeeded.
- *
- * @example
- * const { entries } = await readUnresolved(reader, tenant, 1_000);
  */
 export async function readUnresolved(reader: Reader, tenant: TenantId, max: number): Promise<Unresolved> {
   const rows = await reader.run<{

@@ -9,9 +9,6 @@ import { withRetry } from './with-retry.ts';
  * Removes deleted data from the database files; see `Store.scrub`.
  *
  * @param writing - the writer's only connection, so that it happens between two transactions
- *
- * @example
- * const isDone = await scrub(database, dialect);
  */
 export async function scrub(writing: Knex, dialect: Dialect): Promise<boolean> {
   const { scrub: sql } = dialect;
@@ -25,9 +22,6 @@ export async function scrub(writing: Knex, dialect: Dialect): Promise<boolean> {
  * first.
  *
  * @param writing - the writer's connection: other writes of this process wait
- *
- * @example
- * const sizes = await vacuum(database, dialect);
  */
 export async function vacuum(writing: Knex, dialect: Dialect): Promise<Vacuumed | undefined> {
   const { vacuum: sql } = dialect;

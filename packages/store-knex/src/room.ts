@@ -19,9 +19,6 @@ export interface TrackedRoom {
  * free pages of the files.
  *
  * @param explain - what the database says of an error
- *
- * @example
- * const { lack } = trackRoom((work) => inTransaction(database, dialect, work), (error) => failureOf(error, dialect));
  */
 export function trackRoom(transact: Transact, explain: (error: unknown) => Failure | undefined): TrackedRoom {
   let lack: string | undefined;
@@ -46,9 +43,6 @@ export function trackRoom(transact: Transact, explain: (error: unknown) => Failu
  * Writes random bytes, as many as the largest resource has, and deletes them again.
  *
  * @throws the error of the write
- *
- * @example
- * await probeRoom(writer.transact);
  */
 export async function probeRoom(transact: Transact): Promise<void> {
   const filler = randomBytes(FILLER_BYTES).toString('hex');

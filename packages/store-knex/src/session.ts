@@ -12,12 +12,7 @@ export interface Session {
   readonly query: <M extends Model>(model: Constructor<M> & typeof Model) => QueryBuilderType<M>;
 }
 
-/**
- * Runs work on a connection of a pool. A connection that was lost meanwhile does not return to the pool.
- *
- * @example
- * await withSession(database, dialect, ({ run }) => run('select 1 as answer', []));
- */
+/** Runs work on a connection of a pool. A connection that was lost meanwhile does not return to the pool. */
 export function withSession<Result>(
   database: Knex,
   dialect: Dialect,
@@ -36,9 +31,6 @@ export function withSession<Result>(
 /**
  * Runs work with the driver's own connection, taken from a pool. A connection that was lost meanwhile does not return to the
  * pool.
- *
- * @example
- * await withConnection(database, dialect, (connection, run) => run('select 1 as answer', []));
  */
 export async function withConnection<Result>(
   database: Knex,

@@ -1,11 +1,6 @@
 type Method = (...args: readonly unknown[]) => unknown;
 
-/**
- * A port whose methods throw and reject with translated errors only, also in the middle of a stream.
- *
- * @example
- * const resources = translateErrors(knexResources(reader, searcher, writer), (error) => dbError(error, dialect));
- */
+/** A port whose methods throw and reject with translated errors only, also in the middle of a stream. */
 export function translateErrors<Port extends object>(port: Port, translate: (error: unknown) => Error): Port {
   const guarded = Object.entries(port).map(([name, method]) => [name, guard(method, translate)] as const);
   // Object.fromEntries cannot express that names and types stay the same.

@@ -11,9 +11,6 @@ const FIRST_WAIT = 20;
  * that two transactions do not meet again.
  *
  * @throws the error of the last attempt
- *
- * @example
- * await withRetry(() => inTransaction(database, dialect, work), (error) => failureOf(error, dialect)?.kind === 'retry');
  */
 export async function withRetry<Result>(
   work: () => Promise<Result>,

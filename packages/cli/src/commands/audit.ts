@@ -3,12 +3,7 @@ import { listAudit, operations } from '@scimwright/server/admin';
 import { commandOf } from '../command-of.ts';
 import { columns, print } from '../print.ts';
 
-/**
- * The command `scimwright audit`: what administrators did, by the command line, the admin API or a link.
- *
- * @example
- * program.addCommand(auditCommand());
- */
+/** The command `scimwright audit`: what administrators did, by the command line, the admin API or a link. */
 export function auditCommand(): Command {
   return commandOf(operations.listAudit, async ({ admin }, input) => {
     const page = await listAudit(admin, input);

@@ -5,9 +5,6 @@ import { columns, print } from '../print.ts';
 
 /**
  * The command `scimwright clock`: the time by which tokens end, and how to set it back after a clock was ahead by mistake.
- *
- * @example
- * program.addCommand(clockCommand());
  */
 export function clockCommand(): Command {
   return groupOf('clock', 'the latest time that a host has reached, by which tokens end', [

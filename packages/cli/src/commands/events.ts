@@ -3,12 +3,7 @@ import { listEvents, listFailingEvents, operations } from '@scimwright/server/ad
 import { forTenant } from '../command-of.ts';
 import { columns, print } from '../print.ts';
 
-/**
- * The command `scimwright events`: the events that the vendor's product was told, or is still to be told.
- *
- * @example
- * program.addCommand(eventsCommand());
- */
+/** The command `scimwright events`: the events that the vendor's product was told, or is still to be told. */
 export function eventsCommand(): Command {
   return forTenant(operations.listEvents, async ({ admin, tenant }, input) => {
     if (input.failing) {

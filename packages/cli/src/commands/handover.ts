@@ -11,12 +11,7 @@ import {
 import { forTenant, groupOf } from '../command-of.ts';
 import { columns, print } from '../print.ts';
 
-/**
- * The command `scimwright handover`: make, list and withdraw the links by which support hands a token over.
- *
- * @example
- * program.addCommand(handoverCommand());
- */
+/** The command `scimwright handover`: make, list and withdraw the links by which support hands a token over. */
 export function handoverCommand(): Command {
   return groupOf('handover', 'the links by which support hands a token over', [
     forTenant(operations.createHandOver, async ({ admin, tenant }, input) => {

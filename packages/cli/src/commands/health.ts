@@ -3,12 +3,7 @@ import { operations, tenantHealth } from '@scimwright/server/admin';
 import { forTenant } from '../command-of.ts';
 import { columns, print } from '../print.ts';
 
-/**
- * The command `scimwright health`: whether provisioning works for a tenant, and what to look at.
- *
- * @example
- * program.addCommand(healthCommand());
- */
+/** The command `scimwright health`: whether provisioning works for a tenant, and what to look at. */
 export function healthCommand(): Command {
   return forTenant(operations.showHealth, async ({ admin, tenant }, input) => {
     await admin.findRoom();

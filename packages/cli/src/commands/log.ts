@@ -18,12 +18,7 @@ const POLL_MS = 1_000;
 /** Entries of reads are stored up to half a second late, with the time of their answer. */
 const LATE_MS = 5_000;
 
-/**
- * The command `scimwright log`: the requests that Entra sent to a tenant, and how they were answered.
- *
- * @example
- * program.addCommand(logCommand());
- */
+/** The command `scimwright log`: the requests that Entra sent to a tenant, and how they were answered. */
 export function logCommand(): Command {
   return forTenant(operations.findLog, async (context, input) => {
     const entries = input.unresolved

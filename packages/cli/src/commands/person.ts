@@ -10,12 +10,7 @@ import { counted, erases, mayBeTold } from '@scimwright/server/internal';
 import { forTenant, groupOf } from '../command-of.ts';
 import { print } from '../print.ts';
 
-/**
- * The command `scimwright person`: all that a tenant keeps of one person, and how to erase it.
- *
- * @example
- * program.addCommand(personCommand());
- */
+/** The command `scimwright person`: all that a tenant keeps of one person, and how to erase it. */
 export function personCommand(): Command {
   return groupOf('person', 'what a tenant keeps of one person', [
     forTenant(operations.exportPerson, async ({ admin, tenant }, input) => {

@@ -27,9 +27,6 @@ const PAGE = 200;
 
 /**
  * The command `scimwright tenant`: list, create, show, change, enable, disable and delete the tenants of a host.
- *
- * @example
- * program.addCommand(tenantCommand());
  */
 export function tenantCommand(): Command {
   return groupOf('tenant', 'the customers of each connector', [

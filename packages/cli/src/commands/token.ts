@@ -12,12 +12,7 @@ import {
 import { forTenant, groupOf } from '../command-of.ts';
 import { columns, print } from '../print.ts';
 
-/**
- * The command `scimwright token`: issue, list and revoke the tokens of a tenant.
- *
- * @example
- * program.addCommand(tokenCommand());
- */
+/** The command `scimwright token`: issue, list and revoke the tokens of a tenant. */
 export function tokenCommand(): Command {
   return groupOf('token', 'the secret tokens of a tenant', [
     forTenant(operations.issueToken, async ({ admin, tenant }, input) => {

@@ -8,9 +8,6 @@ const MEANWHILE =
 
 /**
  * The command `scimwright vacuum`: rewrites the SQLite file, so that it is as small as what it holds and holds nothing else.
- *
- * @example
- * program.addCommand(vacuumCommand());
  */
 export function vacuumCommand(): Command {
   return commandOf(operations.vacuumDatabase, async ({ admin }, input) => {

@@ -33,9 +33,6 @@ const REMEDIES: Readonly<Record<string, string>> = {
  *
  * @throws ScimError invalidSyntax, naming the malformed part; payloadTooLarge for too many operations
  *
- * @example
- * parsePatchOp({ schemas: [PATCH_OP], Operations: [{ op: 'add', path: 'title', value: 'Dr' }] });
- *
  * @see RFC 7644 §3.5.2
  */
 export function parsePatchOp(body: unknown): readonly RawOperation[] {

@@ -63,9 +63,6 @@ function checkParts(resource: Resource, { requiredParts }: ResourceType): void {
  * Checks that every index key is short enough for the database.
  *
  * @throws ScimError invalidValue
- *
- * @example
- * checkKeyLengths({ userName: 'ada' }, userType);
  */
 export function checkKeyLengths(resource: Resource, type: ResourceType): void {
   for (const { path, target } of type.indexes) {

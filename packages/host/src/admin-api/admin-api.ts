@@ -25,12 +25,7 @@ import { readJson } from './read-json.ts';
 /** Where the admin API is. */
 export const ADMIN_API_PATH = '/admin/api';
 
-/**
- * Serves the admin API under `/admin/api`.
- *
- * @example
- * const answer = adminApi(apiDeps, { adminGate, logger, adminOrigin: () => 'http://127.0.0.1:8080' });
- */
+/** Serves the admin API under `/admin/api`. */
 export function adminApi(
   deps: AdminApiDeps,
   options: {

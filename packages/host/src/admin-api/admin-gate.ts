@@ -36,11 +36,6 @@ const WHERE = 'It is in ADMIN_TOKEN, or in the file admin-token of the data fold
  *
  * @param options.tokens - the admin tokens; each is compared in constant time
  * @param options.wait - waits for a number of milliseconds; a timer unless given
- *
- * @example
- * const metrics = adminMetrics(prometheus.registry);
- * const gate = openAdminGate({ tokens: ['scima_…'], clock: () => new Date(), logger, metrics });
- * await gate.parseResource('Bearer scima_…');
  */
 export function openAdminGate(options: {
   readonly tokens: readonly string[];

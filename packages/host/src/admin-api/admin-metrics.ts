@@ -6,12 +6,7 @@ export interface AdminMetrics {
   refused(): void;
 }
 
-/**
- * Registers the metrics of the admin API.
- *
- * @example
- * const metrics = adminMetrics(prometheus.registry);
- */
+/** Registers the metrics of the admin API. */
 export function adminMetrics(registry: Registry): AdminMetrics {
   const refused = new Counter({
     name: 'scimwright_admin_refused_total',

@@ -33,9 +33,6 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
  * Writes the OpenAPI document of some endpoints. Every body must be one of the named shapes.
  *
  * @throws Error for a body without a name
- *
- * @example
- * const document = openApiDocument(endpoints, namedShapes, 'https://scim.example/admin/api');
  */
 export function openApiDocument(
   endpoints: readonly Endpoint[],

@@ -29,12 +29,7 @@ export interface AnsweredProblem extends Problem {
   readonly status: number;
 }
 
-/**
- * A request that the admin API cannot take, whatever it is for.
- *
- * @example
- * throw new RequestProblem({ status: 405, error: 'method-not-allowed', message: 'This path takes GET.' });
- */
+/** A request that the admin API cannot take, whatever it is for. */
 export class RequestProblem extends Error {
   override readonly name = 'RequestProblem';
   readonly problem: AnsweredProblem;

@@ -17,9 +17,6 @@ const ERRORS: Readonly<Record<number, Problem['error']>> = {
  * Reads the JSON body of a request. Without a body it is an empty object.
  *
  * @throws RequestProblem when the body is not JSON, or too large
- *
- * @example
- * const body = await readJson(ctx);
  */
 export async function readJson(ctx: Context): Promise<unknown> {
   const isEmpty = ctx.get('Transfer-Encoding') === '' && (ctx.request.length ?? 0) === 0;

@@ -38,9 +38,6 @@ interface Reindexed {
  * a filter may miss resources.
  *
  * @returns false when `isStopped` ended it early
- *
- * @example
- * await reindexChanged({ connectors: [bic], store, clock: () => new Date(), logger, isStopped: () => false });
  */
 export async function reindexChanged(deps: {
   readonly connectors: readonly Connector[];

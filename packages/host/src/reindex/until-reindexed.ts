@@ -3,9 +3,6 @@ import { StoreUnavailable, type Store } from '@scimwright/store';
 /**
  * A store that refuses reads and changes of resources before they are reindexed: a filter could miss a user, and Entra would create
  * them again.
- *
- * @example
- * const waiting = untilReindexed(store, () => false);
  */
 export function untilReindexed(store: Store, isReindexed: () => boolean): Store {
   const { resources } = store;

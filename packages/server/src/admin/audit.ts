@@ -24,9 +24,6 @@ export type AuditAction =
  *
  * @param tenant - undefined for an action on the host
  * @param subject - the id of what the action was about within the tenant
- *
- * @example
- * await audit(deps, 'revokeToken', tenant, token.id);
  */
 export async function audit(
   { store, clock, actor = 'host' }: Pick<AdminDeps, 'store' | 'clock' | 'actor'>,

@@ -94,13 +94,7 @@ export async function skipEvent(deps: AdminDeps, tenant: Tenant, seq: number): P
   throw new AdminRefusal(`The tenant "${tenant.name}" has no event ${seq} that waits.`, 'not-found');
 }
 
-/**
- * Shows an event, without the internal id of its tenant.
- *
- * @example
- * const [first] = await store.outbox.read({ tenant: tenant.id, after: 0, limit: 1 });
- * if (first !== undefined) console.log(showEvent(first).type);
- */
+/** Shows an event, without the internal id of its tenant. */
 export function showEvent({ seq, type, resourceType, resourceId, at, data }: StoredEvent): ShownEvent {
   return { seq, type, resourceType, resourceId, at, data };
 }

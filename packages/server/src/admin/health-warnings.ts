@@ -130,12 +130,7 @@ const checks: readonly ((known: Known) => string | undefined)[] = [
   untaken,
 ];
 
-/**
- * What an administrator should look at, in sentences.
- *
- * @example
- * healthWarnings({ tenant, state, refusal: undefined, live: [], now: new Date() });
- */
+/** What an administrator should look at, in sentences. */
 export function healthWarnings(known: Known): readonly string[] {
   return checks.flatMap((check) => check(known) ?? []);
 }

@@ -23,9 +23,6 @@ type LeftOutPath = z.infer<typeof leftOutPath>;
 /**
  * What was left out beside disables of a tenant, by path, until a later write sets it, the person is deleted, or the log
  * entry is pruned. The newest 500 entries count.
- *
- * @example
- * const paths = await leftOutPaths(deps, tenant);
  */
 export async function leftOutPaths(deps: AdminDeps, tenant: Tenant): Promise<readonly LeftOutPath[]> {
   const { type } = connectorOf(deps, tenant.connector).users;

@@ -35,9 +35,6 @@ export interface NewToken {
  * Checks that a tenant may have such a token now.
  *
  * @throws AdminRefusal that says what to do
- *
- * @example
- * checkIssuable(deps, tenant, { description: 'Entra' });
  */
 export function checkIssuable(
   deps: Pick<AdminDeps, 'connectors'>,
@@ -54,13 +51,7 @@ export function checkIssuable(
   );
 }
 
-/**
- * Makes a token, without storing it. Whether the tenant may have it, `checkIssuable` says.
- *
- * @example
- * const wish = { description: 'Entra', createdBy: 'support' };
- * const { token, limits } = newToken(deps, tenant, { kind: 'tenant' }, wish);
- */
+/** Makes a token, without storing it. Whether the tenant may have it, `checkIssuable` says. */
 export function newToken(deps: AdminDeps, tenant: Tenant, owner: TokenOwner, wish: TokenWish): NewToken {
   const { token: policy } = connectorOf(deps, tenant.connector);
   const now = tokenTime(deps);
@@ -88,12 +79,7 @@ export function newToken(deps: AdminDeps, tenant: Tenant, owner: TokenOwner, wis
   return { secret, token, limits: { max: maxTokens, overlapUntil } };
 }
 
-/**
- * The refusal of one token too many, for whoever issues it.
- *
- * @example
- * throw tooManyTokens(tenant, { limits: { max: 2 }, token: { userId: undefined } });
- */
+/** The refusal of one token too many, for whoever issues it. */
 export function tooManyTokens(
   { connector, name }: Pick<Tenant, 'connector' | 'name'>,
   of: { readonly limits: Pick<IssueLimits, 'max'>; readonly token: Pick<StoredToken, 'userId'> },

@@ -3,12 +3,7 @@ import type { LogKey, LogQuery, Store, StoredEvent, StoredLogEntry, Tenant } fro
 /** How many are read at a time. */
 const PAGE = 500;
 
-/**
- * Every event of a tenant that is kept, in order.
- *
- * @example
- * for await (const { seq } of allEvents(store, tenant)) console.log(seq);
- */
+/** Every event of a tenant that is kept, in order. */
 export async function* allEvents(
   { outbox }: Pick<Store, 'outbox'>,
   tenant: Tenant,
@@ -22,13 +17,7 @@ export async function* allEvents(
   }
 }
 
-/**
- * Every entry of a tenant's log that a query finds, or the newest `max` of them; the newest first.
- *
- * @example
- * const failures = { status: { from: 400, to: 599 } };
- * for await (const { detail } of allLogEntries(store, tenant, failures)) console.log(detail);
- */
+/** Every entry of a tenant's log that a query finds, or the newest `max` of them; the newest first. */
 export async function* allLogEntries(
   { log }: Pick<Store, 'log'>,
   tenant: Tenant,

@@ -28,9 +28,6 @@ export const tenantArguments = { connector: '<connector>', tenant: '<name>' } as
  * The tenant that a path names.
  *
  * @throws AdminRefusal when there is none
- *
- * @example
- * const tenant = await tenantAt({ connector: 'bic', tenant: 'contoso' }, deps);
  */
 export function tenantAt(params: z.infer<typeof tenantParams>, deps: AdminDeps): Promise<Tenant> {
   return tenantOf(deps, params.connector, params.tenant);

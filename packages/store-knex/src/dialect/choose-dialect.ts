@@ -7,9 +7,6 @@ import { sqlite } from './sqlite.ts';
  * The dialect for a database URL.
  *
  * @throws Error that lists the supported URLs; it does not repeat the URL, which may contain a password
- *
- * @example
- * chooseDialect('sqlite:.data/scimwright.sqlite');
  */
 export function chooseDialect(url: string, timeouts: Timeouts = defaultTimeouts): Dialect {
   const path = /^sqlite:(.+)$/.exec(url)?.[1];

@@ -24,9 +24,6 @@ const PAUSE_MS = 200;
  *
  * @returns a function that releases the file
  * @throws StoreUnavailable OTHER_HOST or STOPPED; the system's error when the file cannot be created
- *
- * @example
- * const release = await holdSqliteFile('.data/scimwright.sqlite', { waitMs: 0 });
  */
 export async function holdSqliteFile(path: string, options: HoldOptions): Promise<() => Promise<void>> {
   const filename = resolve(path);

@@ -31,9 +31,6 @@ const MAX_PREPARED = 200;
  * connection and locks the rows that it changes.
  *
  * @param url - `postgres://user:password@host:5432/database`, with parameters of the driver
- *
- * @example
- * const dialect = postgres('postgres://scimwright@127.0.0.1/scimwright');
  */
 export function postgres(url: string, timeouts: Timeouts = defaultTimeouts): Dialect {
   const nameOf = nameStatements(MAX_PREPARED);

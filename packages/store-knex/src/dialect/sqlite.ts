@@ -27,9 +27,6 @@ const SEARCHES = { places: 2, perTenant: 1 } as const;
 /**
  * SQLite, through the `sqlite3` driver: the embedded default. One connection writes. With `synchronous = FULL` each commit survives a
  * power loss; with WAL, readers see the last commit while the next one is being written.
- *
- * @example
- * const dialect = sqlite('.data/scimwright.sqlite');
  */
 export function sqlite(path: string, timeouts: Timeouts = defaultTimeouts): Dialect {
   const filename = resolve(path);
@@ -95,9 +92,6 @@ export function sqlite(path: string, timeouts: Timeouts = defaultTimeouts): Dial
 /**
  * Creates a database file if it is missing. An existing file is not opened: closing it would release every lock that SQLite holds on it
  * in this process.
- *
- * @example
- * await makeFile('/srv/flow/.data/scimwright.sqlite');
  */
 export async function makeFile(filename: string): Promise<void> {
   await mkdir(dirname(filename), { recursive: true });

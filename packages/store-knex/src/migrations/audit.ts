@@ -1,12 +1,7 @@
 import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
 
-/**
- * The audit trail. It belongs to no tenant: an entry stays when its tenant is removed.
- *
- * @example
- * await addAudit(trx, dialect);
- */
+/** The audit trail. It belongs to no tenant: an entry stays when its tenant is removed. */
 export async function addAudit(trx: Knex, { orderedText }: Dialect): Promise<void> {
   await trx.schema.createTable('audit', (table) => {
     table.bigIncrements('seq');

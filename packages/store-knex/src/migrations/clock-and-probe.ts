@@ -1,12 +1,7 @@
 import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
 
-/**
- * The clock mark that hosts share, and a table for the probe of a full disk. Each has at most one row.
- *
- * @example
- * await addClockAndProbe(trx, dialect);
- */
+/** The clock mark that hosts share, and a table for the probe of a full disk. Each has at most one row. */
 export async function addClockAndProbe(trx: Knex, { orderedText }: Dialect): Promise<void> {
   await trx.schema.createTable('clock_marks', (table) => {
     table.integer('id').primary();

@@ -4,9 +4,6 @@ import type { Dialect } from '../dialect/dialect.ts';
 /**
  * The delivery of each event, in the row of the event. With defaults, a commit stores events with the same statement as before. The
  * indexes hold pending events only, whose number does not grow with time; the last index is for pruning.
- *
- * @example
- * await addDeliveries(trx, dialect);
  */
 export async function addDeliveries(trx: Knex, { orderedText }: Dialect): Promise<void> {
   await trx.schema

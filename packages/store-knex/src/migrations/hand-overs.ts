@@ -3,9 +3,6 @@ import type { Dialect } from '../dialect/dialect.ts';
 
 /**
  * Hand-over links, without tokens: `token_id` is the id of the token that was issued when the link was redeemed.
- *
- * @example
- * await addHandOvers(trx, dialect);
  */
 export async function addHandOvers(trx: Knex, { orderedText }: Dialect): Promise<void> {
   await trx.schema.createTable('hand_overs', (table) => {

@@ -4,9 +4,6 @@ import type { Dialect } from '../dialect/dialect.ts';
 /**
  * The first tables. Every key begins with `tenant_id`. Times are ISO 8601 text, so that both engines store and compare them alike. JSON is
  * text, because the database never reads it.
- *
- * @example
- * await createInitialTables(trx, dialect);
  */
 export async function createInitialTables(trx: Knex, { orderedText }: Dialect): Promise<void> {
   const text = (table: Knex.CreateTableBuilder, ...names: readonly string[]): void => {

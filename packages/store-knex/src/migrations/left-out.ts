@@ -3,9 +3,6 @@ import type { Dialect } from '../dialect/dialect.ts';
 
 /**
  * The paths left out beside a disable: a list as JSON text, or null. Its index holds only the few entries with such paths.
- *
- * @example
- * await addLeftOut(trx, dialect);
  */
 export async function addLeftOut(trx: Knex, { orderedText }: Dialect): Promise<void> {
   await trx.schema

@@ -5,9 +5,6 @@ import type { Dialect } from '../dialect/dialect.ts';
 /**
  * The indexes of the provisioning log, newest first: by tenant, by subject, by resource, and failures. The last three are partial, so
  * that the entries of most reads of Entra are in one of them only.
- *
- * @example
- * await addLogLookups(trx, dialect);
  */
 export async function addLogLookups(trx: Knex, { orderedText }: Dialect): Promise<void> {
   await trx.schema

@@ -40,12 +40,7 @@ const steps: readonly Step[] = [
   { name: '0015-removals', up: addRemovals },
 ];
 
-/**
- * The migrations as code, so that they need no directory, which a bundler may leave out.
- *
- * @example
- * await database.migrate.latest({ migrationSource: migrationSource(dialect) });
- */
+/** The migrations as code, so that they need no directory, which a bundler may leave out. */
 export function migrationSource(dialect: Dialect): Knex.MigrationSource<Step> {
   return {
     getMigrations: async () => [...steps],

@@ -3,9 +3,6 @@ import type { Dialect } from '../dialect/dialect.ts';
 
 /**
  * Removed groups that still have rows, and with an empty id whole tenants. No read finds these rows, and a host deletes them in portions.
- *
- * @example
- * await addRemovals(trx, dialect);
  */
 export async function addRemovals(trx: Knex, { orderedText }: Dialect): Promise<void> {
   await trx.schema.createTable('removals', (table) => {

@@ -3,9 +3,6 @@ import type { Dialect } from '../dialect/dialect.ts';
 
 /**
  * The user that a token names; null for a token of the whole tenant. No statement finds tokens by it, so it has no index.
- *
- * @example
- * await addTokenUsers(trx, dialect);
  */
 export async function addTokenUsers(trx: Knex, { orderedText }: Dialect): Promise<void> {
   await trx.schema.alterTable('tokens', (table) => {

@@ -1,12 +1,7 @@
 import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
 
-/**
- * Times that concern the whole database, and which pending events are emptied when they are settled.
- *
- * @example
- * await addTraces(trx, dialect);
- */
+/** Times that concern the whole database, and which pending events are emptied when they are settled. */
 export async function addTraces(trx: Knex, { orderedText }: Dialect): Promise<void> {
   await trx.schema
     .createTable('marks', (table) => {

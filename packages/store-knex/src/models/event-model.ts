@@ -1,12 +1,7 @@
 import type { FailingEvent } from '@scimwright/store';
 import { storedModel } from './stored-model.ts';
 
-/**
- * A row of `events`. Select `attempts`, `due` and `error` too where the delivery matters.
- *
- * @example
- * const rows = await EventModel.query(database).select(EventModel.columns).where('seq', '>', 0);
- */
+/** A row of `events`. Select `attempts`, `due` and `error` too where the delivery matters. */
 export class EventModel extends storedModel<FailingEvent>() {
   static override tableName = 'events';
   static override idColumn = 'seq';

@@ -11,9 +11,6 @@ interface HandOverRow extends Omit<StoredHandOver, 'withdrawn'> {
 /**
  * A row of `hand_overs`. A withdrawn link has `redeemed` and no token, so that a host older than withdrawing does not redeem it
  * either.
- *
- * @example
- * const rows = await HandOverModel.query(database).where({ tenant_id: tenant });
  */
 export class HandOverModel extends storedModel<HandOverRow>() {
   static override tableName = 'hand_overs';

@@ -2,12 +2,7 @@ import type { StoredLogEntry } from '@scimwright/store';
 import type { Pojo } from 'objection';
 import { storedModel } from './stored-model.ts';
 
-/**
- * A row of `log`.
- *
- * @example
- * const rows = await LogModel.query(database).select(LogModel.columns).where({ tenant_id: tenant });
- */
+/** A row of `log`. */
 export class LogModel extends storedModel<StoredLogEntry>() {
   static override tableName = 'log';
   static override idColumn = 'seq';

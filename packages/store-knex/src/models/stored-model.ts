@@ -28,14 +28,7 @@ class StoredModel extends Model {
 
 type StoredModelOf<Row> = Pick<typeof StoredModel, keyof typeof StoredModel> & { new (): StoredModel & Row };
 
-/**
- * The base of a model whose rows have the fields of a type of the store.
- *
- * @example
- * class MarkModel extends storedModel<ClockMark>() {
- *   static override tableName = 'clock_marks';
- * }
- */
+/** The base of a model whose rows have the fields of a type of the store. */
 export function storedModel<Row>(): StoredModelOf<Row> {
   // objection sets the fields when it reads a row; no constructor does.
   return StoredModel as StoredModelOf<Row>;

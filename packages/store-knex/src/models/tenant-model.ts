@@ -2,12 +2,7 @@ import type { Tenant } from '@scimwright/store';
 import type { Pojo } from 'objection';
 import { storedModel } from './stored-model.ts';
 
-/**
- * A row of `tenants`.
- *
- * @example
- * const row = await TenantModel.query(database).findOne({ connector: 'bic', name: 'contoso' });
- */
+/** A row of `tenants`. */
 export class TenantModel extends storedModel<Tenant>() {
   static override tableName = 'tenants';
   static override jsonAttributes = ['entitlements', 'settings'];

@@ -23,9 +23,6 @@ const ASIDE_MS = 600_000;
  * On PostgreSQL an event is put aside only while this claim holds a lock on the pending event before it: settling that one comes later,
  * sees this event and makes it due. When another host has locked the event before it, this event stays due for the next claim. A claim
  * never waits, so it takes part in no deadlock.
- *
- * @example
- * const { events } = await claimEvents(tx, { owner: 'host-1', now: at, leaseUntil: at, limit: 16 });
  */
 export async function claimEvents(tx: Tx, query: Parameters<Outbox['claim']>[0]): Promise<ClaimResult> {
   const { owner, now, leaseUntil, limit } = query;
@@ -51,9 +48,6 @@ export async function claimEvents(tx: Tx, query: Parameters<Outbox['claim']>[0])
 
 /**
  * When the next pending event may be claimed, perhaps a past time; an empty text means at once, undefined that none is pending.
- *
- * @example
- * const next = await nextDue(run);
  */
 export async function nextDue(run: RunSql): Promise<string | undefined> {
   const [next] = await run<{ readonly due: string }>(

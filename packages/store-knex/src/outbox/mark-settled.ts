@@ -14,9 +14,6 @@ interface Settled {
  * itself waited, because another host that does not see this transaction may settle the one before it. Erased events are emptied.
  *
  * @returns how many events were settled
- *
- * @example
- * await markSettled(tx, { seqs: [1, 2], owner: 'host-1', now: at });
  */
 export async function markSettled(
   tx: Tx,

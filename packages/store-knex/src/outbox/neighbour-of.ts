@@ -12,9 +12,6 @@ const SIDES = {
  * the primary key and read every settled event.
  *
  * @param of - the name of a table with `tenant_id`, `resource_id` and `seq`
- *
- * @example
- * const sql = `select e.seq, (${neighbourOf('e', 'before')}) as behind from events e where e.settled is null`;
  */
 export function neighbourOf(of: string, side: Side): string {
   const { than, order } = SIDES[side];

@@ -8,9 +8,6 @@ import { TokenModel } from '../models/token-model.ts';
  * overlap.
  *
  * @returns false when there are too many; then nothing changes
- *
- * @example
- * await issueToken(tx, token, { max: 2, overlapUntil: undefined });
  */
 export async function issueToken(
   tx: Tx,
@@ -28,12 +25,7 @@ export async function issueToken(
   return true;
 }
 
-/**
- * The tokens of a tenant that are live at that time. No other transaction issues one before this one has ended.
- *
- * @example
- * const live = await liveTokens(tx, tenant, '2026-01-31T12:00:00.000Z');
- */
+/** The tokens of a tenant that are live at that time. No other transaction issues one before this one has ended. */
 export async function liveTokens(
   { run, query, dialect }: Tx,
   tenant: TenantId,

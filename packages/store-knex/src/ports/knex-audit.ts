@@ -3,12 +3,7 @@ import { AuditModel } from '../models/audit-model.ts';
 import type { Reader } from '../open-reader.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
-/**
- * The audit trail in the database.
- *
- * @example
- * await knexAudit(reader, writer).read({ limit: 10 });
- */
+/** The audit trail in the database. */
 export function knexAudit({ read }: Reader, { transact }: Pick<Writer, 'transact'>): AuditTrail {
   return {
     append: ({ at, actor, action, connector, tenant, subject }) =>

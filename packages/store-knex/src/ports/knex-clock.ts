@@ -8,12 +8,7 @@ const ID = 1;
 
 const SELECT = 'select at, set_backs as "setBacks" from clock_marks where id = ?';
 
-/**
- * The mark of the clock in the database.
- *
- * @example
- * await knexClock(reader, writer).read();
- */
+/** The mark of the clock in the database. */
 export function knexClock({ run }: Reader, { transact }: Pick<Writer, 'transact'>): ClockStore {
   return {
     read: () => readMark(run),

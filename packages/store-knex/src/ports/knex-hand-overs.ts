@@ -5,12 +5,7 @@ import type { Reader } from '../open-reader.ts';
 import type { Writer } from '../writer/group-commit.ts';
 import { issueToken } from './issue-token.ts';
 
-/**
- * Hand-over links in the database.
- *
- * @example
- * await knexHandOvers(reader, writer).find(hash);
- */
+/** Hand-over links in the database. */
 export function knexHandOvers({ read }: Reader, { transact }: Pick<Writer, 'transact'>): HandOverStore {
   return {
     create: ({ withdrawn, ...handOver }) =>

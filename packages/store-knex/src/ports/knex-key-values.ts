@@ -2,12 +2,7 @@ import { StoreFault, type Definition, type DefinitionStore } from '@scimwright/s
 import type { Reader } from '../open-reader.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
-/**
- * The definitions of index entries, in table `derivations`.
- *
- * @example
- * await knexDefinitions(reader, writer).get('bic', 'User');
- */
+/** The definitions of index entries, in table `derivations`. */
 export function knexDefinitions({ run }: Reader, { transact }: Pick<Writer, 'transact'>): DefinitionStore {
   return {
     get: async (connector, type) => {

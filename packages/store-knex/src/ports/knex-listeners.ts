@@ -19,12 +19,7 @@ interface Looked {
   readonly settled: string | null;
 }
 
-/**
- * The recorded hosts, in the database.
- *
- * @example
- * await knexListeners(reader, writer).recordHost(new Date().toISOString(), true);
- */
+/** The recorded hosts, in the database. */
 export function knexListeners(
   { run }: Pick<Reader, 'run'>,
   { transact }: Pick<Writer, 'transact'>,

@@ -10,9 +10,6 @@ const PORTION = 2_000;
 
 /**
  * The provisioning log in the database. Entries are appended as a batch, so that they share a commit with other waiting batches.
- *
- * @example
- * await knexLog(reader, writer).read(tenant, { limit: 50 });
  */
 export function knexLog(
   reader: Reader,

@@ -16,12 +16,7 @@ const FAILING_COLUMNS = [...EventModel.columns, 'attempts', 'due', 'error'];
 const FAILING = `settled is null and attempts > 0 and (attempts > 1 or owner is null)
   and ${tenantIsThere('events.tenant_id')}`;
 
-/**
- * Events in the database; a commit stores them.
- *
- * @example
- * await knexOutbox(reader, writer).read({ tenant: undefined, after: 0, limit: 100 });
- */
+/** Events in the database; a commit stores them. */
 export function knexOutbox({ run, read }: Reader, { transact }: Pick<Writer, 'transact'>): Outbox {
   const deletePortion = (before: string): Promise<number> =>
     transact(async (tx) => {

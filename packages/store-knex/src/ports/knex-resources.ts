@@ -11,9 +11,6 @@ import type { Writer } from '../writer/group-commit.ts';
 
 /**
  * Resources and memberships in the database. Their statements are written out, because Entra's requests run them.
- *
- * @example
- * await knexResources(reader, searcher, writer).get(tenant, 'User', 'u1');
  */
 export function knexResources(
   reader: Reader,

@@ -4,12 +4,7 @@ import type { Reader } from '../open-reader.ts';
 import { removeRowsOf } from '../removal/removals.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
-/**
- * Tenants in the database.
- *
- * @example
- * await knexTenants(reader, writer).list({ connector: 'bic', after: undefined, limit: 100 });
- */
+/** Tenants in the database. */
 export function knexTenants({ read }: Reader, { transact }: Pick<Writer, 'transact'>): TenantStore {
   return {
     create: (tenant) =>

@@ -5,12 +5,7 @@ import type { RunSql } from '../run-sql.ts';
 import type { Writer } from '../writer/group-commit.ts';
 import { issueToken, liveTokens } from './issue-token.ts';
 
-/**
- * Tokens in the database.
- *
- * @example
- * await knexTokens(reader, writer).find(hash);
- */
+/** Tokens in the database. */
 export function knexTokens({ read, inTurn }: Reader, { transact }: Pick<Writer, 'transact'>): TokenStore {
   return {
     issue: (token, limits) =>

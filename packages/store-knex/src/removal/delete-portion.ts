@@ -14,9 +14,6 @@ export interface RowRange {
  * planner without statistics cannot choose to read the whole table.
  *
  * @returns how many were deleted
- *
- * @example
- * await deletePortion(run, { table: 'members', of: { tenant_id: 't1', group_id: 'g1' }, by: ['member_id'] }, 1_000);
  */
 export async function deletePortion(run: RunSql, { table, of, by }: RowRange, max: number): Promise<number> {
   const where = Object.keys(of)

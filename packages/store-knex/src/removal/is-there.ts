@@ -7,9 +7,6 @@ import type { Fragment } from '../fragment.ts';
  *
  * @param tenant - the expression for the tenant
  * @param group - the expression for the id of the group
- *
- * @example
- * groupIsThere('m.tenant_id', 'm.group_id');
  */
 export function groupIsThere(tenant: string, group: string): string {
   return `not exists (
@@ -26,12 +23,7 @@ export function thisGroupIsThere(tenant: TenantId, group: string): Fragment {
   return { sql: groupIsThere('?', '?'), bindings: [tenant, group] };
 }
 
-/**
- * A condition that the tenant of a row exists, and is not a removed one whose rows are not all deleted yet.
- *
- * @example
- * tenantIsThere('e.tenant_id');
- */
+/** A condition that the tenant of a row exists, and is not a removed one whose rows are not all deleted yet. */
 export function tenantIsThere(tenant: string): string {
   return groupIsThere(tenant, "''");
 }

@@ -30,9 +30,6 @@ const TABLES: readonly Pick<RowRange, 'table' | 'by'>[] = [
  * Deletes the rows of a removed tenant: the first portion now, the rest when it is swept.
  *
  * @param at - when it was removed: UTC, ISO 8601 with milliseconds
- *
- * @example
- * await removeRowsOf(tx, tenant, '2026-01-31T12:00:00.000Z');
  */
 export async function removeRowsOf({ run }: Pick<Tx, 'run'>, tenant: TenantId, at: string): Promise<void> {
   const deleted = await deleteOfTenant(run, tenant);
@@ -45,12 +42,7 @@ export async function removeRowsOf({ run }: Pick<Tx, 'run'>, tenant: TenantId, a
   ]);
 }
 
-/**
- * Leaves the member rows of removed groups to be swept.
- *
- * @example
- * await leaveToSweep(tx, [['t1', 'g1']]);
- */
+/** Leaves the member rows of removed groups to be swept. */
 export async function leaveToSweep(
   tx: Pick<Tx, 'run' | 'dialect'>,
   groups: readonly (readonly [tenant: string, id: string])[],
@@ -66,9 +58,6 @@ export async function leaveToSweep(
 
 /**
  * Deletes the next portion of rows that removals left; see `Store.sweep`. It skips removals that another host is sweeping.
- *
- * @example
- * await sweepRemovals(reader, writer, '2026-01-31T12:00:00.000Z');
  */
 export async function sweepRemovals(
   { run }: Pick<Reader, 'run'>,

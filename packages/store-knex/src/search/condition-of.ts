@@ -9,9 +9,6 @@ type Of<Kind> = Extract<Leaf, { kind: Kind }>;
 /**
  * Compiles a comparison, a `pr` or a value filter to a condition on `resources r`. The condition is true or false, never null, and equals
  * the predicate of core.
- *
- * @example
- * conditionOf(leaf, searched).sql;
  */
 export function conditionOf(leaf: Leaf, searched: Searched): Fragment {
   const { position } = searched.dialect.documents;
@@ -23,12 +20,7 @@ export function conditionOf(leaf: Leaf, searched: Searched): Fragment {
   return anyOf(elements, insideOf(leaf.where, read, position));
 }
 
-/**
- * Compiles the filter of a value path to a condition on the members of `MEMBERS`.
- *
- * @example
- * memberCondition(filter, 'instr').sql;
- */
+/** Compiles the filter of a value path to a condition on the members of `MEMBERS`. */
 export function memberCondition(where: BoundFilter, position: string): Fragment {
   return insideOf(where, readMember, position);
 }

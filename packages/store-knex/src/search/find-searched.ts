@@ -11,9 +11,6 @@ import { sortValue } from './sort-value.ts';
 /**
  * Finds a page by any filter in any order: the database evaluates every resource of the type once, and only the rows of the page are
  * read. One statement, so that the total and the items are of the same moment.
- *
- * @example
- * await findSearched(reader, tenant, { type: userType, filter: undefined, sort, startIndex: 1, count: 100 });
  */
 export async function findSearched(
   { run, dialect }: Reader,

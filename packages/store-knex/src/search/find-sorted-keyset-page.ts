@@ -17,9 +17,6 @@ type KeysetRow = PageRow & { readonly sort_key: string | number | boolean | null
 /**
  * Finds a keyset page in an order that no index has: the database evaluates the sort key of every resource of the type, and only the rows
  * of the page are read, however deep it is.
- *
- * @example
- * await findSortedKeysetPage(reader, tenant, { type: userType, filter: undefined, sort, count: 100, isCounted: true });
  */
 export async function findSortedKeysetPage(
   { run, dialect }: Reader,

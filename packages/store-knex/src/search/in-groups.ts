@@ -13,9 +13,6 @@ interface Groups {
  * Whether `r` is in a group that fulfils a condition on `g.id`, directly or through other groups. The index of members returns the ids of
  * groups with members one by one, then the members of those that fulfil the condition. The database does so once for a statement, however
  * many resources there are.
- *
- * @example
- * inGroups({ sql: 'g.id > ?', bindings: ['g'] }, searched).sql;
  */
 export function inGroups(condition: Fragment, { tenant, dialect }: Groups): Fragment {
   const own = { sql: '?', bindings: [tenant] };
@@ -31,12 +28,7 @@ export function inGroups(condition: Fragment, { tenant, dialect }: Groups): Frag
   );
 }
 
-/**
- * Whether `r` is in one group, directly or through other groups.
- *
- * @example
- * inGroup('g1', searched).sql;
- */
+/** Whether `r` is in one group, directly or through other groups. */
 export function inGroup(id: string, { tenant, dialect }: Groups): Fragment {
   const members = { sql: 'm.tenant_id = ? and m.group_id = ?', bindings: [tenant, id] };
   return downFrom(

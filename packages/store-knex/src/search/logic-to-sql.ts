@@ -7,9 +7,6 @@ export type Leaf = Extract<BoundFilter, { kind: 'compare' | 'present' | 'some' }
 /**
  * Compiles the logic of a filter over conditions that are never null. A thousand comparisons in a row become a balanced tree, because
  * engines limit the depth of an expression.
- *
- * @example
- * logicToSql(filter, (leaf) => conditionOf(leaf, searched)).sql;
  */
 export function logicToSql(filter: BoundFilter, leafToSql: (leaf: Leaf) => Fragment): Fragment {
   switch (filter.kind) {
@@ -32,12 +29,7 @@ export function logicToSql(filter: BoundFilter, leafToSql: (leaf: Leaf) => Fragm
   }
 }
 
-/**
- * The operands of a chain such as `a and b and c`, from left to right; any other filter is its only operand.
- *
- * @example
- * partsOf(filter, 'and').length;
- */
+/** The operands of a chain such as `a and b and c`, from left to right; any other filter is its only operand. */
 export function partsOf(filter: BoundFilter, kind: 'and' | 'or'): readonly BoundFilter[] {
   const parts: BoundFilter[] = [];
   const open = [filter];

@@ -23,10 +23,6 @@ const MAX_WAITING = 20;
  *
  * @param limits.search - how long a search may take, in milliseconds
  * @param limits.searchTurn - how long it may wait for its turn
- *
- * @example
- * const searcher = openSearcher(database, reader, defaultTimeouts);
- * await searcher.for(tenant, undefined).run('select 1 as answer', []);
  */
 export function openSearcher(
   database: Knex,

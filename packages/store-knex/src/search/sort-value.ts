@@ -1,12 +1,7 @@
 import type { Sort } from '@scimwright/core/resource';
 import { sourceOf, type Searched, type Value } from './source-of.ts';
 
-/**
- * The sort key of a resource; of a multi-valued attribute, that of the first element, which is the primary one.
- *
- * @example
- * sortValue(sort, searched).sql;
- */
+/** The sort key of a resource; of a multi-valued attribute, that of the first element, which is the primary one. */
 export function sortValue({ path }: Sort, searched: Searched): Value {
   const { multiValued, ...attribute } = path.attribute;
   const isList = multiValued && path.attribute !== searched.type.membership;

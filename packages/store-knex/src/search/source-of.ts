@@ -51,9 +51,6 @@ export function sourceOf(path: BoundPath, searched: Searched): Source {
  * The elements of a complex attribute, one by one, single-valued or not.
  *
  * @param parts - the names of the sub-attributes that are read
- *
- * @example
- * elementsOf(path, new Set(['value']), searched).read(path.sub).sql;
  */
 export function elementsOf(path: BoundPath, parts: ReadonlySet<string>, searched: Searched): Source {
   return (
@@ -100,12 +97,7 @@ export const MEMBERS =
 
 const MEMBER_COLUMNS: Readonly<Record<string, string>> = { value: 'm.member_id', type: 'lower(mr.type)' };
 
-/**
- * A sub-attribute of one of `MEMBERS`.
- *
- * @example
- * readMember(path.attribute).sql;
- */
+/** A sub-attribute of one of `MEMBERS`. */
 export function readMember(part: Attribute | undefined): Value {
   return textColumn((part && MEMBER_COLUMNS[part.name]) ?? 'cast(null as text)', part);
 }

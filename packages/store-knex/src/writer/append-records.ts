@@ -9,12 +9,7 @@ import type { Batch, Results } from './step.ts';
 
 const EVENT_COLUMNS: readonly ColumnType[] = ['text', 'text', 'text', 'text', 'text', 'text'];
 
-/**
- * Appends the events of batches in order: their own, and those of the members that they changed.
- *
- * @example
- * await appendEvents(tx, batches, results);
- */
+/** Appends the events of batches in order: their own, and those of the members that they changed. */
 export async function appendEvents(tx: Tx, batches: readonly Batch[], results: Results): Promise<void> {
   const rows = batches.flatMap((batch) =>
     eventsOf(batch, results).map(({ type, resourceType, resourceId, at, data }) => [
@@ -65,12 +60,7 @@ const LOG_NAMES = [
 
 const LOG_COLUMNS = LOG_NAMES.map((name): ColumnType => (name === 'status' ? 'integer' : 'text'));
 
-/**
- * Appends the log entries of batches in order.
- *
- * @example
- * await appendLog(tx, batches);
- */
+/** Appends the log entries of batches in order. */
 export async function appendLog(tx: Tx, batches: readonly Batch[]): Promise<void> {
   const rows = batches.flatMap(({ tenant, changes }) =>
     changes.flatMap((change) => (change.kind === 'log' ? [logRow(tenant, change.entry)] : [])),

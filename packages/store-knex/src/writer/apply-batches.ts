@@ -14,12 +14,7 @@ export type Applied =
   | { readonly kind: 'applied'; readonly outcomes: readonly Outcome[] }
   | { readonly kind: 'refused'; readonly outcome: Outcome };
 
-/**
- * Applies batches together. A refusal is exact for a single batch only: of several, another may be to blame.
- *
- * @example
- * const applied = await applyBatches(tx, batches);
- */
+/** Applies batches together. A refusal is exact for a single batch only: of several, another may be to blame. */
 export async function applyBatches(tx: Tx, batches: readonly Batch[]): Promise<Applied> {
   const results = new Map(
     batches.map((batch) => [batch, batch.changes.map((): ChangeResult | undefined => undefined)]),

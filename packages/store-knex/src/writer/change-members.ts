@@ -168,12 +168,7 @@ export interface VersionIncrease {
   readonly modified: string;
 }
 
-/**
- * Increases the versions of groups by relative amounts.
- *
- * @example
- * await increaseVersions(tx, [{ tenant, id: 'g1', by: 1, modified: '2026-01-31T12:00:00.000Z' }]);
- */
+/** Increases the versions of groups by relative amounts. */
 export async function increaseVersions(tx: Tx, increases: readonly VersionIncrease[]): Promise<void> {
   const rows = increases.map(({ tenant, id, by, modified }) => [tenant, id, by, modified]);
   for (const { sql, bindings, narrow } of valueRows(tx, ['text', 'text', 'integer', 'text'], rows)) {
@@ -190,9 +185,6 @@ export async function increaseVersions(tx: Tx, increases: readonly VersionIncrea
 /**
  * Gives each members-only step that changed something the next version, in order. A step that changed nothing keeps the
  * version it saw.
- *
- * @example
- * await setMemberVersions(tx, stepsOf(steps, 'members'), current.rowOf, changedBy, results);
  */
 export async function setMemberVersions(
   tx: Tx,

@@ -25,9 +25,6 @@ export interface FailureChecks {
  * The answers come after the commit.
  *
  * @throws what kept the database from committing; nothing is stored then
- *
- * @example
- * const [answer] = await commitBatches(transact, [batch], failureChecks);
  */
 export async function commitBatches(
   transact: Transact,

@@ -18,9 +18,6 @@ export interface Writer {
 /**
  * Makes a writer that merges batches into transactions: while one transaction commits, the next batches gather, so that one fsync
  * serves all of them. Tenants take turns. Every answer comes after the commit.
- *
- * @example
- * const writer = groupCommit((work) => inTransaction(database, dialect, work), failureChecks);
  */
 export function groupCommit(transact: Transact, checks: FailureChecks): Writer {
   const queue = openWriteQueue();

@@ -35,9 +35,6 @@ const RESOURCE = ['tenant_id', 'id'] as const;
  * Drops and adds the index entries of created and updated resources.
  *
  * @returns the first step with a unique value that another resource holds
- *
- * @example
- * const refusal = await changeEntries(tx, stepsOf(steps, 'create', 'update'));
  */
 export async function changeEntries(
   tx: Tx,
@@ -56,9 +53,6 @@ export async function changeEntries(
  * Makes the index entries and search documents of resources those that their steps say, and writes only what differs.
  *
  * @returns the first step whose resource is not as expected, or that has a unique value which another resource holds
- *
- * @example
- * const refusal = await reindexResources(tx, stepsOf(steps, 'reindex'), results);
  */
 export async function reindexResources(
   tx: Tx,

@@ -10,9 +10,6 @@ type Key = readonly [tenant: string, id: string];
  * Locks the resources that batches are going to touch, where other hosts write too. Every host locks in the same order, so that
  * no two wait for each other: first new members, so that none is removed meanwhile, together with the resources to remove; then
  * the resources to change, including the groups that lose a member.
- *
- * @example
- * await lockResources(tx, batches);
  */
 export async function lockResources(tx: Tx, batches: readonly Batch[]): Promise<void> {
   if (tx.dialect.hasOneWriter) return;

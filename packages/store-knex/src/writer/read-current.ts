@@ -24,9 +24,6 @@ export type Current =
  * Reads, and locks where the engine needs it, the resources that steps are going to change.
  *
  * @param membersUpTo - how far to count the members of each; 0 counts none
- *
- * @example
- * const current = await readCurrent(tx, stepsOf(steps, 'members'));
  */
 export async function readCurrent(tx: Tx, steps: readonly Changing[], membersUpTo = 0): Promise<Current> {
   const size = membersUpTo === 0 ? '0' : counted(membersUpTo);

@@ -22,9 +22,6 @@ type Removal = Step<ChangeOf<'remove'>>;
  * lost that member by then.
  *
  * @returns the first step whose resource is not as expected
- *
- * @example
- * const refusal = await removeResources(tx, stepsOf(steps, 'remove'), results);
  */
 export async function removeResources(
   tx: Tx,

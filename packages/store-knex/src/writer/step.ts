@@ -32,23 +32,13 @@ export interface Refusal {
 /** The results so far, by batch and by the place of the change in it. */
 export type Results = ReadonlyMap<Batch, (ChangeResult | undefined)[]>;
 
-/**
- * Sets the result of a step.
- *
- * @example
- * setResult(results, step, { version: 1, modified: step.change.at, added: [], removed: [] });
- */
+/** Sets the result of a step. */
 export function setResult(results: Results, { batch, at }: Step, result: ChangeResult): void {
   const own = results.get(batch);
   if (own !== undefined) own[at] = result;
 }
 
-/**
- * The steps whose change is of one of these kinds, in order.
- *
- * @example
- * stepsOf(steps, 'create').map(({ change }) => change.body);
- */
+/** The steps whose change is of one of these kinds, in order. */
 export function stepsOf<Kind extends ResourceChange['kind']>(
   steps: readonly Step[],
   ...kinds: readonly Kind[]
@@ -77,12 +67,7 @@ export function keyOfStep(step: Step): string {
   return rowKey(...keyColumns(step));
 }
 
-/**
- * The values of `tenant_id` and `id` of the resource that a step changes.
- *
- * @example
- * const [tenant, id] = keyColumns(step);
- */
+/** The values of `tenant_id` and `id` of the resource that a step changes. */
 export function keyColumns({ batch, change }: Step): readonly [tenant: string, id: string] {
   return [batch.tenant, change.id];
 }

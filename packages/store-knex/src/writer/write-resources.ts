@@ -29,12 +29,7 @@ const UPDATED: Columns = {
   body: 'text',
 };
 
-/**
- * Inserts new resources. An id that exists is a fault: ids are made once.
- *
- * @example
- * await createResources(tx, stepsOf(steps, 'create'));
- */
+/** Inserts new resources. An id that exists is a fault: ids are made once. */
 export async function createResources(tx: Tx, steps: readonly Create[]): Promise<void> {
   const rowOf = (step: Create): readonly Scalar[] => {
     const { type, at, body } = step.change;
@@ -55,9 +50,6 @@ export type Updated =
 /**
  * Replaces the bodies of resources that have the expected version. The statement itself compares the version, so nothing has to
  * be read first. It never inserts, or a resource that was just removed would come back.
- *
- * @example
- * const updated = await updateResources(tx, stepsOf(steps, 'update'));
  */
 export async function updateResources(tx: Tx, steps: readonly Update[]): Promise<Updated> {
   const versions = await replace(tx, steps);

@@ -6,9 +6,6 @@ import type { MemoryState } from './memory-state.ts';
  * Stores a token unless the tenant has too many live ones of its kind. Those expire at the end of the overlap.
  *
  * @returns false when there are too many; then nothing changes
- *
- * @example
- * issueToken(state, token, { max: 2, overlapUntil: undefined });
  */
 export function issueToken(
   state: MemoryState,

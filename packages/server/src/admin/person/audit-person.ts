@@ -9,9 +9,6 @@ const ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 /**
  * Writes an action about a person into the audit trail: one entry for each of their ids, or one without an id where none
  * is known.
- *
- * @example
- * await auditPerson(deps, 'exportPerson', tenant, person);
  */
 export async function auditPerson(
   deps: AdminDeps,

@@ -34,9 +34,6 @@ const AT_ONCE = 20;
  *
  * @param who - an id or a `userName`
  * @throws AdminRefusal when it is the id of another resource, such as a group
- *
- * @example
- * const { live, ids } = await findPerson(deps, tenant, 'ada@contoso.example');
  */
 export async function findPerson(deps: AdminDeps, tenant: Tenant, who: string): Promise<Person> {
   const { store } = deps;
@@ -94,12 +91,7 @@ export async function findPerson(deps: AdminDeps, tenant: Tenant, who: string): 
   return { type, live, ids, names, values: { ...values, identifiers } };
 }
 
-/**
- * The user with that `userName`, where the product indexes it; elsewhere only log and events tell names.
- *
- * @example
- * const ada = await userNamed(deps, tenant, userType, 'ada@contoso.example');
- */
+/** The user with that `userName`, where the product indexes it; elsewhere only log and events tell names. */
 export async function userNamed(
   { store }: AdminDeps,
   tenant: Tenant,

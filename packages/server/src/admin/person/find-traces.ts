@@ -33,9 +33,6 @@ export interface FoundTraces {
 /**
  * Searches everything that a tenant keeps for a person: all events, the log entries that an index finds for them, those of
  * failures and of what was left out, tokens and links.
- *
- * @example
- * const { entries } = await findTraces(deps, tenant, await findPerson(deps, tenant, 'ada@contoso.example'));
  */
 export async function findTraces(deps: AdminDeps, tenant: Tenant, person: Person): Promise<FoundTraces> {
   const { store } = deps;
@@ -53,13 +50,7 @@ export async function findTraces(deps: AdminDeps, tenant: Tenant, person: Person
   };
 }
 
-/**
- * What to erase of the traces that were found.
- *
- * @example
- * const traces = await findTraces(deps, tenant, person);
- * await store.erasure.erase(tenant.id, tracesIn(traces), true);
- */
+/** What to erase of the traces that were found. */
 export function tracesIn(found: FoundTraces): Traces {
   const seqs = (all: readonly { readonly seq: number }[]): readonly number[] => all.map(({ seq }) => seq);
   const ids = (all: readonly { readonly id: string }[]): readonly string[] => all.map(({ id }) => id);
@@ -83,12 +74,7 @@ export function isNothing({ live }: Pick<Person, 'live'>, traces: FoundTraces): 
   return live === undefined && Object.values(traces).every((list: readonly unknown[]) => list.length === 0);
 }
 
-/**
- * The refusal where nothing is kept of a person. It does not repeat the name.
- *
- * @example
- * throw nothingKept(tenant);
- */
+/** The refusal where nothing is kept of a person. It does not repeat the name. */
 export function nothingKept({ name }: Pick<Tenant, 'name'>): AdminRefusal {
   return new AdminRefusal(
     `The tenant "${name}" keeps nothing of this person: no User of that id or userName, and no trace in log, events, tokens and links. Try an earlier name too, if there is one.`,
