@@ -4,7 +4,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { prepare } from '../launcher/prepare.mjs';
-import { runMain } from '../launcher/run-main.mjs';
+import { runMain } from '../launcher/run-program.mjs';
 import { root } from '../workspace/root.mjs';
 
 await runMain(async () => {

@@ -4,11 +4,8 @@
 import { mkdirSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { prepare } from '../launcher/prepare.mjs';
-import { Refusal } from '../launcher/refusal.mjs';
-import { runFolded } from '../launcher/run-folded.mjs';
-import { runMain } from '../launcher/run-main.mjs';
-import { runStep } from '../launcher/run-step.mjs';
-import { stateFolder } from '../launcher/state-folder.mjs';
+import { Refusal, runFolded, runMain } from '../launcher/run-program.mjs';
+import { runStep, stateFolder } from '../launcher/steps.mjs';
 import { root } from '../workspace/root.mjs';
 
 const VITEST = join(root, 'node_modules/vitest/vitest.mjs');

@@ -1,9 +1,12 @@
 // @ts-check
-import { delimiter } from 'node:path';
-import { build } from './build.mjs';
-import { findPnpm } from './find-pnpm.mjs';
-import { install, requireToolchain } from './install.mjs';
-import { requireNode } from './require-node.mjs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import { workspaceFolders } from '../workspace/workspace-folders.mjs';
+import { Refusal } from './run-program.mjs';
+import { runStep, stateFolder } from './steps.mjs';
+import { findToolchain, missingToolsMessage, nodeHeaders, requireNode } from './toolchain.mjs';
 
 /**
  * From a fresh clone to a built one.
@@ -18,4 +21,138 @@ export async function prepare(root) {
   await install(root, env);
   await build(root, env);
   return env;
+}
+
+/**
+ * The folder that holds the pnpm which package.json pins. npx fetches it and knows where it is; its answer
+ * is remembered, because asking costs a second at every start.
+ *
+ * @param {string} root
+ * @returns {Promise<string>}
+ */
+export async function findPnpm(root) {
+  const pinned = pinnedPnpm(root);
+  const memory = join(stateFolder(root), pinned);
+  const remembered = existsSync(memory) ? readFileSync(memory, 'utf8') : '';
+  if (remembered && existsSync(join(remembered, 'pnpm'))) return remembered;
+
+  const output = await runStep({
+    title: `Fetching ${pinned}`,
+    advice: 'npx fetches it from the npm registry: is this machine online, and does `npm ping` answer?',
+    command: 'npx',
+    args: ['--yes', `--package=${pinned}`, '--call', 'command -v pnpm'],
+    cwd: root,
+    env: process.env,
+    log: join(stateFolder(root), 'pnpm.log'),
+  });
+  // npm may have printed warnings around the answer.
+  const answer = output.split('\n').findLast((line) => isAbsolute(line) && existsSync(line));
+  if (!answer) throw new Refusal(`npx did not say where it keeps ${pinned}. It said:\n\n${output}`);
+  writeFileSync(memory, dirname(answer));
+  return dirname(answer);
+}
+
+/**
+ * The one version of pnpm that this repository is installed with, as `pnpm@1.2.3`.
+ *
+ * @param {string} root
+ * @returns {string}
+ */
+function pinnedPnpm(root) {
+  return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).packageManager;
+}
+
+/**
+ * Installs what the lockfile names, unless that has been done.
+ *
+ * @param {string} root
+ * @param {NodeJS.ProcessEnv} env with pnpm on its PATH
+ */
+async function install(root, env) {
+  const installed = join(stateFolder(root), 'installed');
+  const stamp = installStamp(root);
+  const built = hasSqliteBinding(root);
+  if (built && existsSync(installed) && readFileSync(installed, 'utf8') === stamp) return;
+
+  rmSync(installed, { force: true }); // what a broken install leaves behind is not taken for a whole one
+  await runStep({
+    title: 'Installing packages',
+    hint: built ? '' : 'compiling sqlite3, about a minute, once',
+    advice: `If a package.json was edited, \`npx ${pinnedPnpm(root)} install\` brings pnpm-lock.yaml up to date.`,
+    command: 'pnpm',
+    args: ['install', '--frozen-lockfile'],
+    cwd: root,
+    // CI: pnpm would otherwise stop and ask before it replaces a node_modules folder.
+    env: { ...nodeHeaders(), ...findToolchain(env).env, ...env, CI: 'true' },
+    log: join(stateFolder(root), 'install.log'),
+  });
+  if (!hasSqliteBinding(root))
+    throw new Refusal('sqlite3 was installed, but its native binding was not built.');
+  writeFileSync(installed, stamp);
+}
+
+/**
+ * Says before anything is fetched that sqlite3 will not compile here.
+ *
+ * @param {string} root
+ */
+function requireToolchain(root) {
+  if (hasSqliteBinding(root)) return;
+  const { missing } = findToolchain(process.env);
+  if (missing.length > 0) throw new Refusal(missingToolsMessage(missing));
+}
+
+/**
+ * A hash over everything an install depends on: what is asked for, what it was resolved to, and the Node
+ * and machine that the native binding was compiled for.
+ *
+ * @param {string} root
+ * @param {{ modules: string, platform: string, arch: string }} [runtime]
+ */
+export function installStamp(root, runtime = thisRuntime()) {
+  const manifests = ['.', ...workspaceFolders(root)].map((folder) => join(folder, 'package.json'));
+  const hash = createHash('sha256').update(JSON.stringify(runtime));
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests]) {
+    const path = join(root, file);
+    hash.update(`\n${file}\n`).update(existsSync(path) ? readFileSync(path) : 'absent');
+  }
+  return hash.digest('hex');
+}
+
+/** `modules` is Node's native ABI: another one needs another binding. */
+function thisRuntime() {
+  return { modules: process.versions.modules, platform: process.platform, arch: process.arch };
+}
+
+/**
+ * Whether sqlite3 is installed and its native binding is built. Asked from the one package that depends
+ * on it, since pnpm links a dependency only there.
+ *
+ * @param {string} root
+ */
+function hasSqliteBinding(root) {
+  try {
+    const { resolve } = createRequire(join(root, 'packages/store-knex/package.json'));
+    return existsSync(join(dirname(resolve('sqlite3/package.json')), 'build/Release/node_sqlite3.node'));
+  } catch {
+    return false; // not installed yet
+  }
+}
+
+/**
+ * Builds every package. Always asked, because turbo answers in a fraction of a second when no source
+ * changed, and is right where a stamp of ours would have to be.
+ *
+ * @param {string} root
+ * @param {NodeJS.ProcessEnv} env with pnpm on its PATH
+ */
+async function build(root, env) {
+  await runStep({
+    title: 'Building',
+    command: join(root, 'node_modules/.bin/turbo'),
+    args: ['run', 'build', '--output-logs=errors-only'],
+    cwd: root,
+    env: { ...env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
+    log: join(stateFolder(root), 'build.log'),
+  });
 }

@@ -1,13 +1,37 @@
 // @ts-check
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { createBoard } from './board.mjs';
-import { checks as all } from './checks.mjs';
-import { runFolded } from './run-folded.mjs';
-import { sideBySide } from './side-by-side.mjs';
-import { stateFolder } from './state-folder.mjs';
-/** @import { Out } from './board.mjs' */
-/** @import { Check } from './checks.mjs' */
+import { runFolded } from './run-program.mjs';
+import { createBoard, stateFolder } from './steps.mjs';
+/** @import { Out } from './steps.mjs' */
+
+/**
+ * What is checked beside the tests: scripts of package.json, the longest first, because they run side by side.
+ *
+ * @typedef {{ name: string, mend?: string }} Check `mend` is the command that mends most of what it finds
+ */
+
+/** @type {readonly Check[]} */
+const allChecks = [
+  { name: 'format:check', mend: 'npm run format' },
+  { name: 'examples' },
+  { name: 'unused', mend: 'npx knip --fix' },
+  { name: 'typecheck' },
+  { name: 'packages', mend: 'npm run manifests' },
+  { name: 'api', mend: 'npm run api -- --write' },
+  { name: 'boundaries' },
+  { name: 'lint', mend: 'npx oxlint --fix' },
+];
+
+/**
+ * Whether a run is to say that a change is sound, checks and all, and not how some tests do that somebody
+ * is working on.
+ *
+ * @param {readonly string[]} args of `npm test`
+ */
+export function asksForChecks(args) {
+  return args.length === 0 || args.some((arg) => /^--changed(=|$)/.test(arg));
+}
 
 /** @typedef {Check & { output: string, log: string }} FailedCheck */
 
@@ -22,7 +46,12 @@ import { stateFolder } from './state-folder.mjs';
  * @returns {Promise<FailedCheck[]>} in the order of the checks
  */
 export async function runChecks(root, env, options = {}) {
-  const { checks = all, limit = availableParallelism(), program = 'pnpm', out = process.stdout } = options;
+  const {
+    checks = allChecks,
+    limit = availableParallelism(),
+    program = 'pnpm',
+    out = process.stdout,
+  } = options;
   const board = createBoard(out);
   const results = await sideBySide(checks, limit, async (check) => {
     const line = board.begin(check.name);
@@ -41,4 +70,37 @@ export async function runChecks(root, env, options = {}) {
     return { ...check, output, log };
   });
   return results.filter((result) => result !== undefined);
+}
+
+/**
+ * Does one thing for each item, at most `limit` at a time, in the order of the items. When one of them
+ * throws, none is begun any more, and the error is thrown after those that have begun are over: nothing goes
+ * on behind the caller's back.
+ *
+ * @template Item, Result
+ * @param {readonly Item[]} items
+ * @param {number} limit
+ * @param {(item: Item) => Promise<Result>} work
+ * @returns {Promise<Result[]>} in the order of the items
+ */
+export async function sideBySide(items, limit, work) {
+  /** @type {Result[]} */
+  const results = [];
+  /** @type {unknown[]} */
+  const errors = [];
+  const queue = [...items.entries()];
+  const worker = async () => {
+    while (errors.length === 0) {
+      const next = queue.shift();
+      if (!next) return;
+      try {
+        results[next[0]] = await work(next[1]);
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: limit }, worker));
+  if (errors.length > 0) throw errors[0];
+  return results;
 }

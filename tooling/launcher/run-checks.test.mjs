@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeTree } from '../workspace/make-tree.mjs';
-import { runChecks } from './run-checks.mjs';
+import { asksForChecks, runChecks, sideBySide } from './run-checks.mjs';
 
 /** @type {string[]} */
 const folders = [];
@@ -142,8 +142,57 @@ function launch(root, checks) {
   const options = JSON.stringify({ checks, limit: 2, program: 'npm' });
   const launcher = `
     const { runChecks } = await import(${url('./run-checks.mjs')});
-    const { runMain } = await import(${url('./run-main.mjs')});
+    const { runMain } = await import(${url('./run-program.mjs')});
     await runMain(async () => (await runChecks(${JSON.stringify(root)}, process.env, ${options})).length);
   `;
   return spawn(process.execPath, ['--input-type=module', '--eval', launcher], { stdio: 'ignore' });
 }
+
+const rows = [
+  { args: [], asks: true },
+  { args: ['--changed'], asks: true },
+  { args: ['--changed', 'origin/main'], asks: true },
+  { args: ['--changed=origin/main'], asks: true },
+  { args: ['packages/core'], asks: false },
+  { args: ['packages/core', '-t', 'is not --changed'], asks: false },
+];
+
+it.each(rows)('a run with $args has the checks: $asks', ({ args, asks }) => {
+  expect(asksForChecks(args)).toBe(asks);
+});
+
+describe('work side by side', () => {
+  it.each([1, 2, 3])('has %d in hand at a time, and never more', async (limit) => {
+    let inHand = 0;
+    /** @type {number[]} */
+    const seen = [];
+    await sideBySide([1, 2, 3, 4, 5], limit, async (item) => {
+      seen.push((inHand += 1));
+      for (let turn = 0; turn < item; turn += 1) await setImmediate();
+      inHand -= 1;
+    });
+    expect(Math.max(...seen)).toBe(limit);
+  });
+
+  it('answers in the order of the items, whichever ends first', async () => {
+    const answers = await sideBySide([3, 1, 2], 3, async (turns) => {
+      for (let turn = 0; turn < turns; turn += 1) await setImmediate();
+      return turns * 10;
+    });
+    expect(answers).toEqual([30, 10, 20]);
+  });
+
+  it('begins nothing more after a fault, and throws it when what had begun is over', async () => {
+    /** @type {string[]} */
+    const told = [];
+    const running = sideBySide(['breaks', 'goes on', 'never begins'], 2, async (item) => {
+      told.push(`begin ${item}`);
+      await setImmediate();
+      if (item === 'breaks') throw new Error('broken');
+      await setImmediate();
+      told.push(`end ${item}`);
+    });
+    await expect(running).rejects.toThrow('broken');
+    expect(told).toEqual(['begin breaks', 'begin goes on', 'end goes on']);
+  });
+});

@@ -1,11 +1,9 @@
 // @ts-check
 // `npm start`: from a fresh clone to a running host. package.json calls it by `exec`, because a shell between
 // npm and us would take the SIGTERM that npm passes on, die of it, and leave us running.
-import { passedOn } from './passed-on.mjs';
-import { prepare } from './prepare.mjs';
 import { root } from '../workspace/root.mjs';
-import { runInFront } from './run-in-front.mjs';
-import { runMain } from './run-main.mjs';
+import { prepare } from './prepare.mjs';
+import { passedOn, runInFront, runMain } from './run-program.mjs';
 
 await runMain(async () => {
   await prepare(root);

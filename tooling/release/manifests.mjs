@@ -2,7 +2,7 @@
 // `npm run manifests`: brings the package.json of every public package into the template.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runMain } from '../launcher/run-main.mjs';
+import { runMain } from '../launcher/run-program.mjs';
 import { root } from '../workspace/root.mjs';
 import { mendedManifest } from './check-manifest.mjs';
 import { publicPackages } from './public-packages.mjs';

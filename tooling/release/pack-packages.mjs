@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { stateFolder } from '../launcher/state-folder.mjs';
+import { stateFolder } from '../launcher/steps.mjs';
 import { keepTarballs, takeKeptTarballs } from './kept-tarballs.mjs';
 import { packStamp } from './pack-stamp.mjs';
 import { publicPackages } from './public-packages.mjs';

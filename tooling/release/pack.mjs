@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepare } from '../launcher/prepare.mjs';
-import { runMain } from '../launcher/run-main.mjs';
+import { runMain } from '../launcher/run-program.mjs';
 import { root } from '../workspace/root.mjs';
 import { checkManifest } from './check-manifest.mjs';
 import { checkTarball } from './check-tarball.mjs';

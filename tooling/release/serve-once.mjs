@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readDemoTenants, testConnection } from '../ci/expectations.mjs';
 import { freePort } from '../ci/free-port.mjs';
 import { RunningHost } from '../ci/running-host.mjs';
-import { STOP_SIGNALS } from '../launcher/stop-signals.mjs';
+import { STOP_SIGNALS } from '../launcher/run-program.mjs';
 
 /** Bounds against hanging, not measures of speed. */
 const SECONDS = { start: 60, stop: 30 };

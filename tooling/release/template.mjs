@@ -1,5 +1,5 @@
 // @ts-check
-import { Refusal } from '../launcher/refusal.mjs';
+import { Refusal } from '../launcher/run-program.mjs';
 import { OURS, SOURCE_CONDITION } from './manifest.mjs';
 /** @import { Exports, Manifest } from './manifest.mjs' */
 

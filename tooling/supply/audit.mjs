@@ -1,7 +1,7 @@
 // @ts-check
 // `npm run audit`: what is known of the dependencies that packages have at run time. It reports and never fails: an
 // advisory that is new today says nothing about what was built yesterday.
-import { runMain } from '../launcher/run-main.mjs';
+import { runMain } from '../launcher/run-program.mjs';
 import { root } from '../workspace/root.mjs';
 import { auditReport } from './audit-report.mjs';
 import { runPnpm } from './run-pnpm.mjs';

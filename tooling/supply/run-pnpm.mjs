@@ -1,7 +1,7 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { findPnpm } from '../launcher/find-pnpm.mjs';
+import { findPnpm } from '../launcher/prepare.mjs';
 
 /**
  * Runs the pinned pnpm at the root and keeps what it prints, whatever its exit code is.

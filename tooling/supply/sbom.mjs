@@ -3,8 +3,7 @@
 // that is named after it.
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Refusal } from '../launcher/refusal.mjs';
-import { runMain } from '../launcher/run-main.mjs';
+import { Refusal, runMain } from '../launcher/run-program.mjs';
 import { root } from '../workspace/root.mjs';
 import { licensesOf } from './licenses.mjs';
 import { runPnpm } from './run-pnpm.mjs';

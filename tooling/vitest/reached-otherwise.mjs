@@ -63,9 +63,9 @@ export const reachedOtherwise = [
     why: 'launchers and runs of vitest are started as processes',
     changed: /^tooling\/(launcher|vitest)\//,
     files: [
-      'tooling/launcher/closing.test.mjs',
+      'tooling/launcher/run-all.test.mjs',
       'tooling/launcher/run-checks.test.mjs',
-      'tooling/launcher/run-in-front.test.mjs',
+      'tooling/launcher/run-program.test.mjs',
       'tooling/vitest/exit-code.test.mjs',
       'tooling/vitest/folded-reporter.test.mjs',
       'tooling/vitest/require-install.test.mjs',

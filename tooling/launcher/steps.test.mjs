@@ -1,6 +1,6 @@
 // @ts-check
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createBoard } from './board.mjs';
+import { createBoard } from './steps.mjs';
 
 /** @param {boolean} isTTY */
 function collect(isTTY) {

@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeTree } from '../workspace/make-tree.mjs';
 import { root } from '../workspace/root.mjs';
-import { closing } from './closing.mjs';
+import { closing } from './run-all.mjs';
 
 const GREEN = { code: 0, count: { passed: 7, failed: 0, skipped: 1 } };
 const lint = {

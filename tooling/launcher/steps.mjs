@@ -1,4 +1,46 @@
 // @ts-check
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Refusal, runFolded } from './run-program.mjs';
+
+const TAIL = 40;
+
+/**
+ * Runs one step behind one line of progress; its output is shown only when it fails, and then its end.
+ *
+ * @param {{ title: string, hint?: string, advice?: string, command: string, args: readonly string[],
+ *   cwd: string, env: NodeJS.ProcessEnv, log: string }} step
+ * @returns {Promise<string>} the step's output
+ * @throws {Refusal} when it fails
+ */
+export async function runStep({ title, hint = '', advice = '', command, args, ...run }) {
+  const line = createBoard().begin(title, hint);
+  const { ok, output } = await runFolded(command, args, run).catch((error) => {
+    line.failed();
+    throw error;
+  });
+  if (ok) {
+    line.done();
+    return output;
+  }
+  line.failed();
+  const tail = output.trimEnd().split('\n').slice(-TAIL).join('\n');
+  throw new Refusal(
+    `${tail}\n\n${title}: this failed. The full log is ${run.log}.${advice && `\n${advice}`}`,
+  );
+}
+
+/**
+ * Where the launcher remembers what it has done and keeps the logs of its steps. Inside node_modules, so
+ * that whoever deletes that folder to start afresh deletes this with it.
+ *
+ * @param {string} root
+ */
+export function stateFolder(root) {
+  const folder = join(root, 'node_modules/.scimwright');
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 

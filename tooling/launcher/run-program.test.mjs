@@ -2,8 +2,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { passedOn } from './run-program.mjs';
 
-const runInFront = new URL('./run-in-front.mjs', import.meta.url).href;
+const module = new URL('./run-program.mjs', import.meta.url).href;
 
 /**
  * Starts a launcher around `node -e program`, as `npm start` does around the host.
@@ -12,7 +13,7 @@ const runInFront = new URL('./run-in-front.mjs', import.meta.url).href;
  */
 function launch(program) {
   const launcher = `
-    const { runInFront } = await import(${JSON.stringify(runInFront)});
+    const { runInFront } = await import(${JSON.stringify(module)});
     const options = { cwd: process.cwd(), env: process.env };
     process.exitCode = await runInFront(process.execPath, ['-e', ${JSON.stringify(program)}], options);
   `;
@@ -47,4 +48,16 @@ describe('a program in the foreground', () => {
     expect(await once(child, 'close')).toEqual([0, null]);
     expect(output()).toBe('ready\ntold\n');
   });
+});
+
+const rows = [
+  { typed: [], args: [] },
+  { typed: ['--empty'], args: ['--empty'] },
+  { typed: ['--', '--empty'], args: ['--empty'] },
+  { typed: ['packages/core', '-t', 'a filter'], args: ['packages/core', '-t', 'a filter'] },
+  { typed: ['a', '--', 'b'], args: ['a', '--', 'b'] },
+];
+
+it.each(rows)('passes $typed on as $args', ({ typed, args }) => {
+  expect(passedOn(['node', 'start.mjs', ...typed])).toEqual(args);
 });

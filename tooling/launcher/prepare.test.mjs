@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { makeTree } from '../workspace/make-tree.mjs';
-import { installStamp } from './install-stamp.mjs';
+import { installStamp } from './prepare.mjs';
 
 const runtime = { modules: '115', platform: 'linux', arch: 'x64' };
 const files = {
