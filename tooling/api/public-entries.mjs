@@ -1,7 +1,7 @@
 // @ts-check
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { publicPackages } from '../release/public-packages.mjs';
+import { publicPackages } from '../release/manifest.mjs';
 
 /**
  * An entry that users of a package import, and where its report stands.

@@ -7,7 +7,7 @@ import { NO_EXAMPLE } from './undocumented.mjs';
 import { openWorkbench } from './workbench.mjs';
 import { writeModule } from './write-module.mjs';
 /** @import { House } from '../boundaries/read-house.mjs' */
-/** @import { Violation } from '../boundaries/violation.mjs' */
+/** @import { Violation } from '../workspace/problem.mjs' */
 /** @import { Documented, Example } from './list-examples.mjs' */
 
 const NO_COMPILE = {

@@ -1,6 +1,6 @@
 // @ts-check
 // `npm run examples`: says whether every public name is documented, and whether all examples compile and hold.
-import { printViolation } from '../boundaries/violation.mjs';
+import { printViolation } from '../workspace/problem.mjs';
 import { root } from '../workspace/root.mjs';
 import { checkHouse } from './check-house.mjs';
 

@@ -1,6 +1,6 @@
 // @ts-check
 import { parseSync } from 'oxc-parser';
-import { lineAt } from '../boundaries/violation.mjs';
+import { lineAt } from '../workspace/problem.mjs';
 /** @import { ExportNamedDeclaration } from 'oxc-parser' */
 
 /**

@@ -1,12 +1,12 @@
 // @ts-check
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { covers, findEdge } from '../boundaries/edges.mjs';
 import { readSource } from '../boundaries/read-house.mjs';
 /** @import { House, Package, Source } from '../boundaries/read-house.mjs' */
 /** @import { Exports } from './find-exports.mjs' */
 
-/** The recurring ingredients of examples: `shared.ts`, one file for a package that needs its own, `connectors.ts`. */
+/** What examples have in common: `shared.ts`, and a file for each package that needs its own. */
 export const PRELUDE = 'tooling/examples/prelude';
 
 /** @typedef {{ path: string, hasValue: boolean }} Origin the file that a name is imported from */
@@ -30,8 +30,7 @@ export function namesInReach(house, root, exportsOf) {
     const own = house.packages.find((one) => one.folder === folder);
     const below = findEdge(folder)?.to ?? [];
     const imported = house.packages.filter((one) => below.some((pattern) => covers(pattern, one.folder)));
-    const [parent, name] = folder.split('/');
-    const prelude = [preludes.get(`${parent === 'packages' ? name : parent}.ts`), preludes.get('shared.ts')];
+    const prelude = [preludes.get(`${basename(folder)}.ts`), preludes.get('shared.ts')];
     /** @param {readonly (Source | undefined)[]} internal */
     const reach = (internal) =>
       firstWins(
@@ -47,9 +46,7 @@ export function namesInReach(house, root, exportsOf) {
 }
 
 /** @param {Source} source */
-export function isOrdinary({ path }) {
-  return !/\.(?:test|fixture)\.tsx?$/.test(path);
-}
+export const isOrdinary = ({ isTest }) => !isTest;
 
 /**
  * The sources whose names are public: the index, and what else package.json exports.

@@ -1,6 +1,6 @@
 // @ts-check
 import { parseSync } from 'oxc-parser';
-import { lineAt } from '../boundaries/violation.mjs';
+import { lineAt } from '../workspace/problem.mjs';
 /** @import { ArrayExpressionElement, Expression } from 'oxc-parser' */
 
 /** Names that stand in a literal. */

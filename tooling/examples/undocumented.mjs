@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Violation } from '../boundaries/violation.mjs' */
+/** @import { Violation } from '../workspace/problem.mjs' */
 /** @import { Documented } from './list-examples.mjs' */
 
 /** Why a public name that can be called has an example. */

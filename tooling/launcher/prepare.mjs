@@ -1,8 +1,8 @@
 // @ts-check
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import { hashFiles } from '../workspace/hash-files.mjs';
 import { workspaceFolders } from '../workspace/workspace-folders.mjs';
 import { Refusal } from './run-program.mjs';
 import { runStep, stateFolder } from './steps.mjs';
@@ -103,20 +103,16 @@ function requireToolchain(root) {
 }
 
 /**
- * A hash over everything an install depends on: what is asked for, what it was resolved to, and the Node
- * and machine that the native binding was compiled for.
+ * A hash over everything an install depends on: the manifests, the lockfile, and the Node and machine for which the
+ * native binding was compiled.
  *
  * @param {string} root
  * @param {{ modules: string, platform: string, arch: string }} [runtime]
  */
 export function installStamp(root, runtime = thisRuntime()) {
   const manifests = ['.', ...workspaceFolders(root)].map((folder) => join(folder, 'package.json'));
-  const hash = createHash('sha256').update(JSON.stringify(runtime));
-  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests]) {
-    const path = join(root, file);
-    hash.update(`\n${file}\n`).update(existsSync(path) ? readFileSync(path) : 'absent');
-  }
-  return hash.digest('hex');
+  const files = hashFiles(root, ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests]);
+  return [files, ...Object.values(runtime)].join(' ');
 }
 
 /** `modules` is Node's native ABI: another one needs another binding. */

@@ -1,4 +1,7 @@
 // @ts-check
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceFolders } from '../workspace/workspace-folders.mjs';
 
 /**
  * What a package.json may have here; the template refuses anything else.
@@ -34,3 +37,19 @@ export const OURS = /^(@scimwright\/|scimwright$|create-scim-connector$)/;
 
 /** The condition by which this workspace resolves its packages to their sources. */
 export const SOURCE_CONDITION = '@scimwright/source';
+
+/** @typedef {{ name: string, folder: string }} PublicPackage */
+
+/**
+ * What npm gets: every package of the workspace that is not private.
+ *
+ * @param {string} root
+ * @returns {PublicPackage[]}
+ */
+export function publicPackages(root) {
+  return workspaceFolders(root).flatMap((folder) => {
+    /** @type {Manifest} */
+    const { name, private: isPrivate } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    return isPrivate ? [] : [{ name, folder }];
+  });
+}

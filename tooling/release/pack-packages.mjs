@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { stateFolder } from '../launcher/steps.mjs';
 import { keepTarballs, takeKeptTarballs } from './kept-tarballs.mjs';
 import { packStamp } from './pack-stamp.mjs';
-import { publicPackages } from './public-packages.mjs';
+import { publicPackages } from './manifest.mjs';
 import { removeStaleOutputs } from './stale-outputs.mjs';
-/** @import { PublicPackage } from './public-packages.mjs' */
+/** @import { PublicPackage } from './manifest.mjs' */
 
 /** @typedef {PublicPackage & { tarball: string }} Packed */
 

@@ -1,47 +1,37 @@
 // @ts-check
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { hashFiles } from '../workspace/hash-files.mjs';
 import { workspaceFolders } from '../workspace/workspace-folders.mjs';
 
-/** What no package contains: installed packages and what tools keep for themselves. */
+/** What no package contains: installed packages and the caches of tools. */
 const NOT_PACKED = new Set(['node_modules', '.turbo']);
 
 /**
- * A hash over everything that packing reads, so that two packings with the same hash are the same: each file
- * of each package, whether `files` names it or not; the versions that `workspace:` and `catalog:` stand for;
- * the licence that pnpm takes from the root; and pnpm itself, which package.json pins.
+ * A hash over everything that packing reads; equal hashes mean equal tarballs. It covers every file of each package,
+ * whether `files` names it or not; the versions behind `workspace:` and `catalog:`; the licence that pnpm takes from
+ * the root; and pnpm itself, which package.json pins.
  *
  * @param {string} root
  */
 export function packStamp(root) {
-  const hash = createHash('sha256');
-  for (const file of [
-    'package.json',
-    'pnpm-workspace.yaml',
-    'LICENSE',
-    '.npmrc',
-    ...workspaceFolders(root).flatMap(filesOf),
-  ]) {
-    const path = join(root, file);
-    const content = existsSync(path) ? readFileSync(path) : undefined;
-    // Its length too, so that no content can pass for the beginning of another file.
-    hash.update(`\n${file}\n${content?.length ?? 'absent'}\n`).update(content ?? '');
-  }
-  return hash.digest('hex');
+  const shared = ['package.json', 'pnpm-workspace.yaml', 'LICENSE', '.npmrc'];
+  return hashFiles(root, [
+    ...shared,
+    ...workspaceFolders(root).flatMap((folder) => filesIn(root, folder).toSorted()),
+  ]);
+}
 
-  /** @param {string} folder */
-  function filesOf(folder) {
-    /** @type {string[]} */
-    const found = [];
-    const walk = (/** @type {string} */ path) => {
-      for (const entry of readdirSync(join(root, path), { withFileTypes: true })) {
-        if (NOT_PACKED.has(entry.name)) continue;
-        if (entry.isDirectory()) walk(`${path}/${entry.name}`);
-        else found.push(`${path}/${entry.name}`);
-      }
-    };
-    walk(folder);
-    return found.toSorted();
-  }
+/**
+ * @param {string} root
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function filesIn(root, folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter(({ name }) => !NOT_PACKED.has(name))
+    .flatMap((entry) => {
+      const path = `${folder}/${entry.name}`;
+      return entry.isDirectory() ? filesIn(root, path) : [path];
+    });
 }

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { prepare } from '../launcher/prepare.mjs';
 import { runMain } from '../launcher/run-program.mjs';
 import { root } from '../workspace/root.mjs';
-import { checkManifest } from './check-manifest.mjs';
+import { checkManifest } from './template.mjs';
 import { checkTarball } from './check-tarball.mjs';
 import { packPackages } from './pack-packages.mjs';
-import { printProblem } from './problem.mjs';
+import { printProblem } from '../workspace/problem.mjs';
 import { readTarball } from './read-tarball.mjs';
 /** @import { Packed } from './pack-packages.mjs' */
 

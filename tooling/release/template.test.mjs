@@ -1,6 +1,6 @@
 // @ts-check
 import { describe, expect, it } from 'vitest';
-import { checkManifest, mendedManifest } from './check-manifest.mjs';
+import { checkManifest, mendedManifest } from './template.mjs';
 import { inTemplate } from './template.mjs';
 
 const main = {

@@ -3,10 +3,7 @@ import type {
   Attribute,
   BoundOperation,
   BoundPath,
-  BoundRow,
-  ProfileDefinition,
   Resource,
-  ResourceType,
   Slot,
   Target,
 } from '../../../packages/core/src/index.ts';
@@ -15,10 +12,10 @@ import { userType } from './shared.ts';
 export const userName: Attribute = bound('userName').attribute;
 export const active: Attribute = bound('active').attribute;
 export const emails: Attribute = bound('emails').attribute;
-export const typeAttribute: Attribute = part('emails.type');
+const typeAttribute: Attribute = part('emails.type');
 export const emailsValuePath: BoundPath = bound('emails.value');
 
-export const workSlot: Slot = { discriminator: typeAttribute, value: 'work', subAttributes: ['value'] };
+const workSlot: Slot = { discriminator: typeAttribute, value: 'work', subAttributes: ['value'] };
 export const workMail: Target = {
   kind: 'element',
   path: { ...emailsValuePath, sub: part('emails.value') },
@@ -29,11 +26,6 @@ export const workMail: Target = {
 export declare const body: unknown;
 export declare const user: Resource;
 export declare const operations: readonly BoundOperation[];
-
-/** A resource type with all that its schemas have, and the rows that narrow it. */
-export declare const wholeUser: ResourceType;
-export declare const rows: readonly BoundRow[];
-export declare const definition: ProfileDefinition;
 
 function bound(text: string): BoundPath {
   const path = parseAttributePath(text);
