@@ -39,14 +39,11 @@ export function namesInReach(house, root, exportsOf) {
       );
     return {
       ofPublic: reach([]),
-      ofInternal: reach(own ? own.sources.filter(isOrdinary) : []),
+      ofInternal: reach(own ? own.sources.filter(({ isTest }) => !isTest) : []),
       ofPage: firstWins(prelude, exportsOf),
     };
   };
 }
-
-/** @param {Source} source */
-export const isOrdinary = ({ isTest }) => !isTest;
 
 /**
  * The sources whose names are public: the index, and what else package.json exports.

@@ -1,5 +1,4 @@
 // @ts-check
-import { fencedCode } from './fenced-code.mjs';
 
 /** @typedef {{ line: number, code: string }} Snippet where the first line of the code stands */
 
@@ -34,4 +33,18 @@ export function readComment({ text, line }) {
 function trimmed({ line, code }) {
   const empty = /^(?:[ \t]*\n)*/.exec(code)?.[0] ?? '';
   return { line: line + empty.split('\n').length - 1, code: code.slice(empty.length).trimEnd() };
+}
+
+/**
+ * The blocks that are fenced as TypeScript, in a Markdown page or a comment.
+ *
+ * @param {string} text
+ * @param {number} [line] where the text begins
+ * @returns {Snippet[]}
+ */
+export function fencedCode(text, line = 1) {
+  return [...text.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(({ index, 1: code = '' }) => ({
+    line: line + text.slice(0, index).split('\n').length,
+    code: code.trimEnd(),
+  }));
 }
