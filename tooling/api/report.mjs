@@ -1,10 +1,9 @@
 // @ts-check
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { CompilerState, Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
-import { publicEntries, staleReports } from './public-entries.mjs';
-/** @import { PublicEntry } from './public-entries.mjs' */
+import { publicPackages } from '../release/manifest.mjs';
 
 /**
  * The public surface of every entry as one text each, read from the built declarations.
@@ -89,4 +88,53 @@ function configOf(root, { folder, types, report }, into) {
       },
     },
   });
+}
+
+/**
+ * An entry that users of a package import, and where its report stands.
+ *
+ * @typedef {{ name: string, folder: string, types: string, report: string }} PublicEntry `name` is what an import
+ *   says, such as `@scimwright/core/filter`; the paths are relative to the root
+ */
+
+const REPORTS = 'api';
+
+/**
+ * Every entry with types of every public package, as `exports` of its package.json names them.
+ *
+ * @param {string} root
+ * @returns {PublicEntry[]}
+ */
+export function publicEntries(root) {
+  return publicPackages(root).flatMap(({ name, folder }) => {
+    /** @type {{ exports?: Record<string, string | { types?: string }> }} */
+    const { exports = {} } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    return Object.entries(exports).flatMap(([entry, conditions]) => {
+      if (typeof conditions === 'string' || conditions.types === undefined) return [];
+      const file = entry === '.' ? 'index' : entry.slice('./'.length).replaceAll('/', '-');
+      return [
+        {
+          name: `${name}${entry.slice('.'.length)}`,
+          folder,
+          types: join(folder, conditions.types),
+          report: join(folder, REPORTS, `${file}.api.md`),
+        },
+      ];
+    });
+  });
+}
+
+/**
+ * The reports of entries that are gone.
+ *
+ * @param {string} root
+ * @param {readonly PublicEntry[]} entries
+ */
+function staleReports(root, entries) {
+  const known = new Set(entries.map(({ report }) => report));
+  return publicPackages(root)
+    .map(({ folder }) => join(folder, REPORTS))
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) => readdirSync(join(root, folder)).map((file) => join(folder, file)))
+    .filter((file) => !known.has(file));
 }

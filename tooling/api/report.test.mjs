@@ -4,8 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeTree } from '../workspace/make-tree.mjs';
 import { root } from '../workspace/root.mjs';
-import { publicEntries } from './public-entries.mjs';
-import { readReports } from './report.mjs';
+import { publicEntries, readReports } from './report.mjs';
 
 const entry = (/** @type {string} */ types) => ({ types, default: types.replace('.d.ts', '.js') });
 const tree = {

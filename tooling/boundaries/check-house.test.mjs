@@ -1,6 +1,6 @@
 // @ts-check
-import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { forThisTest } from '../workspace/for-this-test.mjs';
 import { printViolation } from '../workspace/problem.mjs';
 import { checkHouse } from './check-house.mjs';
 import { broken } from './fixtures/crossed-boundaries.mjs';
@@ -12,12 +12,7 @@ import { makeHouse } from './fixtures/make-house.mjs';
  * @param {Record<string, string | object>} [base]
  */
 async function check(files, base = house) {
-  const root = makeHouse({ ...base, ...files });
-  try {
-    return await checkHouse(root);
-  } finally {
-    rmSync(root, { recursive: true });
-  }
+  return checkHouse(forThisTest(makeHouse({ ...base, ...files })));
 }
 
 describe('the boundary check', () => {

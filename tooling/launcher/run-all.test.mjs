@@ -1,9 +1,9 @@
 // @ts-check
-import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { forThisTest } from '../workspace/for-this-test.mjs';
 import { makeTree } from '../workspace/make-tree.mjs';
 import { root } from '../workspace/root.mjs';
+import { runToEnd } from '../workspace/run-to-end.mjs';
 import { closing } from './run-all.mjs';
 
 const GREEN = { code: 0, count: { passed: 7, failed: 0, skipped: 1 } };
@@ -56,10 +56,6 @@ describe('the end of a run', () => {
 });
 
 describe('a whole run', () => {
-  /** @type {string[]} */
-  const folders = [];
-  afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })));
-
   /**
    * Runs two checks, then tests, as `npm test` does.
    *
@@ -67,8 +63,7 @@ describe('a whole run', () => {
    * @param {string} tests
    */
   async function run(scripts, tests) {
-    const house = makeTree({ 'package.json': { scripts } });
-    folders.push(house);
+    const house = forThisTest(makeTree({ 'package.json': { scripts } }));
     const url = (/** @type {string} */ name) => JSON.stringify(new URL(name, import.meta.url).href);
     const checks = JSON.stringify(Object.keys(scripts).map((name) => ({ name })));
     const launcher = `
@@ -77,12 +72,8 @@ describe('a whole run', () => {
       const options = { checks: ${checks}, program: 'npm', house: ${JSON.stringify(house)} };
       process.exitCode = await runAll(${JSON.stringify(root)}, args, process.env, options);
     `;
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', launcher], { cwd: root });
-    let printed = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (printed += text));
-    const code = await new Promise((resolve) => {
-      child.once('close', resolve);
-    });
+    const args = ['--input-type=module', '--eval', launcher];
+    const { code, printed } = await runToEnd(process.execPath, args, { cwd: root });
     return { code, lines: printed.trimEnd().split('\n') };
   }
 

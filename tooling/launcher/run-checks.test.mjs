@@ -1,17 +1,14 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { forThisTest } from '../workspace/for-this-test.mjs';
 import { makeTree } from '../workspace/make-tree.mjs';
 import { asksForChecks, runChecks, sideBySide } from './run-checks.mjs';
-
-/** @type {string[]} */
-const folders = [];
-afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 /**
  * A project whose checks are programs.
@@ -20,12 +17,11 @@ afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive
  */
 function project(programs) {
   const names = Object.keys(programs);
-  const root = makeTree({
+  const tree = makeTree({
     'package.json': { scripts: Object.fromEntries(names.map((name) => [name, `node ${name}.mjs`])) },
     ...Object.fromEntries(names.map((name) => [`${name}.mjs`, programs[name] ?? ''])),
   });
-  folders.push(root);
-  return { root, checks: names.map((name) => ({ name })) };
+  return { root: forThisTest(tree), checks: names.map((name) => ({ name })) };
 }
 
 /**

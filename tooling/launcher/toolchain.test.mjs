@@ -1,6 +1,7 @@
 // @ts-check
-import { chmodSync, rmSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { chmodSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { forThisTest } from '../workspace/for-this-test.mjs';
 import { makeTree } from '../workspace/make-tree.mjs';
 import { findToolchain, missingToolsMessage, requireNode } from './toolchain.mjs';
 
@@ -16,15 +17,10 @@ describe('the version of Node', () => {
   });
 });
 
-/** @type {string[]} */
-const folders = [];
-afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true })));
-
 /** @param {string[]} programs @returns a folder that holds them, as a PATH */
 function pathWith(programs) {
-  const folder = makeTree(Object.fromEntries(programs.map((program) => [program, ''])));
+  const folder = forThisTest(makeTree(Object.fromEntries(programs.map((program) => [program, '']))));
   for (const program of programs) chmodSync(`${folder}/${program}`, 0o755);
-  folders.push(folder);
   return folder;
 }
 

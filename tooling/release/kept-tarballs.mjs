@@ -1,7 +1,9 @@
 // @ts-check
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { hashFiles } from '../workspace/hash-files.mjs';
+import { workspaceFolders } from '../workspace/workspace-folders.mjs';
 /** @import { Packed } from './pack-packages.mjs' */
 
 /** @typedef {{ stamp: string, packed: (Packed & { sha256: string })[] }} Kept */
@@ -76,4 +78,36 @@ function copied(from, to) {
 /** @param {string} path */
 function sha256Of(path) {
   return createHash('sha256').update(readFileSync(path)).digest('hex');
+}
+
+/** What no package contains: installed packages and the caches of tools. */
+const NOT_PACKED = new Set(['node_modules', '.turbo']);
+
+/**
+ * A hash over everything that packing reads; equal hashes mean equal tarballs. It covers every file of each package,
+ * whether `files` names it or not; the versions behind `workspace:` and `catalog:`; the licence that pnpm takes from
+ * the root; and pnpm itself, which package.json pins.
+ *
+ * @param {string} root
+ */
+export function packStamp(root) {
+  const shared = ['package.json', 'pnpm-workspace.yaml', 'LICENSE', '.npmrc'];
+  return hashFiles(root, [
+    ...shared,
+    ...workspaceFolders(root).flatMap((folder) => filesIn(root, folder).toSorted()),
+  ]);
+}
+
+/**
+ * @param {string} root
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function filesIn(root, folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter(({ name }) => !NOT_PACKED.has(name))
+    .flatMap((entry) => {
+      const path = `${folder}/${entry.name}`;
+      return entry.isDirectory() ? filesIn(root, path) : [path];
+    });
 }

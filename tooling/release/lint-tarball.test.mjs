@@ -1,8 +1,8 @@
 // @ts-check
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { forThisTest } from '../workspace/for-this-test.mjs';
 import { makeTree } from '../workspace/make-tree.mjs';
 import { lintTarball } from './lint-tarball.mjs';
 import { readTarball } from './read-tarball.mjs';
@@ -18,14 +18,11 @@ const files = {
   'dist/index.d.ts': 'export declare const a: number;',
 };
 
-/** @type {string} */
-let folder;
-afterEach(() => rmSync(folder, { recursive: true }));
-
 /** @param {Record<string, string | object>} changes */
 function pack(changes) {
   const tree = Object.entries({ 'package.json': manifest, ...files, ...changes });
-  folder = makeTree(Object.fromEntries(tree.map(([path, content]) => [`package/${path}`, content])));
+  const inside = Object.fromEntries(tree.map(([path, content]) => [`package/${path}`, content]));
+  const folder = forThisTest(makeTree(inside));
   execFileSync('tar', ['-czf', 'thing.tgz', 'package'], { cwd: folder });
   return join(folder, 'thing.tgz');
 }

@@ -3,8 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { stateFolder } from '../launcher/steps.mjs';
-import { keepTarballs, takeKeptTarballs } from './kept-tarballs.mjs';
-import { packStamp } from './pack-stamp.mjs';
+import { keepTarballs, packStamp, takeKeptTarballs } from './kept-tarballs.mjs';
 import { publicPackages } from './manifest.mjs';
 import { removeStaleOutputs } from './stale-outputs.mjs';
 /** @import { PublicPackage } from './manifest.mjs' */

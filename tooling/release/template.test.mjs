@@ -1,7 +1,6 @@
 // @ts-check
 import { describe, expect, it } from 'vitest';
-import { checkManifest, mendedManifest } from './template.mjs';
-import { inTemplate } from './template.mjs';
+import { checkManifest, inTemplate, mendedManifest } from './template.mjs';
 
 const main = {
   '@scimwright/source': './src/index.ts',

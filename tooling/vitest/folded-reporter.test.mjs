@@ -1,20 +1,16 @@
 // @ts-check
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { root } from '../workspace/root.mjs';
+import { runToEnd } from '../workspace/run-to-end.mjs';
 
 /** @param {string} filter */
 async function run(filter) {
   const args = ['run', '--root', root, '--config', 'tooling/vitest/fixtures/folded.config.mjs'];
   const reporter = '--reporter=./tooling/vitest/folded-reporter.mjs';
-  const child = spawn(join(root, 'node_modules/.bin/vitest'), [...args, reporter, filter], { cwd: root });
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (printed += text));
-  await new Promise((resolve) => {
-    child.once('close', resolve);
-  });
+  const vitest = join(root, 'node_modules/.bin/vitest');
+  const { printed } = await runToEnd(vitest, [...args, reporter, filter], { cwd: root });
   const lines = stripVTControlCharacters(printed).split('\n');
   return lines
     .filter((line) => line.trim() !== '' && !line.includes(' RUN '))

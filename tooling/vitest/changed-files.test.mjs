@@ -1,33 +1,27 @@
 // @ts-check
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { forThisTest } from '../workspace/for-this-test.mjs';
 import { makeTree } from '../workspace/make-tree.mjs';
-import { gitChanges } from './git-changes.mjs';
+import { gitChanges } from './changed-files.mjs';
 
 /** @type {string} */
 let checkout;
 const git = (/** @type {string[]} */ ...args) => {
-  const who = [
-    '-c',
-    'user.name=Somebody',
-    '-c',
-    'user.email=somebody@example.com',
-    '-c',
-    'commit.gpgsign=false',
-  ];
-  execFileSync('git', [...who, ...args], { cwd: checkout, stdio: 'ignore' });
+  const settings = ['user.name=Someone', 'user.email=someone@example.com', 'commit.gpgsign=false'];
+  const all = [...settings.flatMap((setting) => ['-c', setting]), ...args];
+  execFileSync('git', all, { cwd: checkout, stdio: 'ignore' });
 };
 const write = (/** @type {string} */ file) => writeFileSync(join(checkout, file), 'changed');
 
 beforeEach(() => {
-  checkout = makeTree({ 'a.ts': '', 'folder/b.ts': '', 'c.ts': '', '.gitignore': 'dist/' });
+  checkout = forThisTest(makeTree({ 'a.ts': '', 'folder/b.ts': '', 'c.ts': '', '.gitignore': 'dist/' }));
   git('init', '--initial-branch=main');
   git('add', '.');
   git('commit', '-m', 'all');
 });
-afterEach(() => rmSync(checkout, { recursive: true }));
 
 describe('what git knows of a change', () => {
   it('is nothing after a commit', async () => {
