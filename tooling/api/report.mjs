@@ -6,11 +6,11 @@ import { CompilerState, Extractor, ExtractorConfig, ExtractorLogLevel } from '@m
 import { publicPackages } from '../release/manifest.mjs';
 
 /**
- * The public surface of every entry as one text each, read from the built declarations.
+ * Compares the reports in the tree with the public surface of every entry, as the built declarations have it.
  *
  * @param {string} root
- * @returns {{ changed: { report: string, text: string }[], stale: string[] }} the reports that do not say what is
- *   built, with what they should say, and those of entries that are gone
+ * @returns {{ changed: { report: string, text: string }[], stale: string[] }} the
+ *   outdated reports with their new texts, and the reports of entries that no longer exist
  */
 export function readReports(root) {
   const entries = publicEntries(root);
@@ -19,7 +19,7 @@ export function readReports(root) {
     const configs = entries.map((entry) => ({ entry, config: configOf(root, entry, into) }));
     const [first] = configs;
     if (first === undefined) return { changed: [], stale: [] };
-    // One program for all: each of its own would read the declarations of Node and of the other packages again.
+    // One program for all entries, so that shared declarations are read once.
     const compilerState = CompilerState.create(first.config, {
       additionalEntryPoints: entries.map(({ types }) => join(root, types)),
     });
@@ -82,7 +82,7 @@ function configOf(root, { folder, types, report }, into) {
         tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
         extractorMessageReporting: {
           default: { logLevel: ExtractorLogLevel.None },
-          // A type that a public name needs and nobody can import.
+          // A type that a public name needs but that cannot be imported.
           'ae-forgotten-export': { logLevel: ExtractorLogLevel.None, addToApiReportFile: true },
         },
       },
@@ -91,7 +91,7 @@ function configOf(root, { folder, types, report }, into) {
 }
 
 /**
- * An entry that users of a package import, and where its report stands.
+ * An entry that users of a package import, and the path of its report.
  *
  * @typedef {{ name: string, folder: string, types: string, report: string }} PublicEntry `name` is what an import
  *   says, such as `@scimwright/core/filter`; the paths are relative to the root
@@ -125,7 +125,7 @@ export function publicEntries(root) {
 }
 
 /**
- * The reports of entries that are gone.
+ * The reports of entries that no longer exist.
  *
  * @param {string} root
  * @param {readonly PublicEntry[]} entries

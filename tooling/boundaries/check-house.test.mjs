@@ -16,11 +16,11 @@ async function check(files, base = house) {
 }
 
 describe('the boundary check', () => {
-  it('finds nothing in a house whose boundaries are kept', async () => {
+  it('finds nothing in a repository that keeps its boundaries', async () => {
     expect(await check({})).toEqual([]);
   });
 
-  it.each(broken)('says so when $title, with the reason, and nothing else', async ({ files, says, why }) => {
+  it.each(broken)('reports that $title, with the reason, and nothing else', async ({ files, says, why }) => {
     const violations = await check(files);
     expect(violations.map(({ file, line, what }) => `${file}:${line} ${what}`)).toEqual([says]);
     expect(violations[0]?.why).toContain(why);
@@ -31,7 +31,7 @@ describe('the boundary check', () => {
     expect(await check(files)).toEqual([]);
   });
 
-  it('says so when the table of imports names a folder that is no package', async () => {
+  it('reports that the table of imports names a folder that is no package', async () => {
     const { 'packages/cli/package.json': _, ...smaller } = house;
     expect((await check({}, smaller)).map(({ file, what }) => `${file} ${what}`)).toEqual([
       'tooling/boundaries/edges.mjs names packages/cli, which is no package',

@@ -12,15 +12,15 @@ function check(files) {
 }
 
 describe('the check of comments and examples', () => {
-  it.each(kept)('says nothing about $title', ({ files }) => {
+  it.each(kept)('accepts $title', ({ files }) => {
     expect(check(files)).toEqual([]);
   });
 
-  it.each(broken)('says so when $title, and nothing else', ({ files, says }) => {
+  it.each(broken)('reports that $title, and nothing else', ({ files, says }) => {
     expect(check(files)).toEqual(says);
   });
 
-  it('counts what it looked at', () => {
+  it('counts what it checked', () => {
     const { counts } = checkHouse(forThisTest(makeTree(house)));
     expect(counts).toEqual({ exports: 1, examples: 1, stated: 1 });
   });

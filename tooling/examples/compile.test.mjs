@@ -5,14 +5,17 @@ import { readDiagnostics } from './compile.mjs';
 const WRONG =
   "a/b.ts(3,14): error TS2345: Argument is wrong.\n  Type 'a' is not 'b'.\nc.ts(1,2): error TS1: No.\n";
 
-it.each([1, 2])('reads what the compiler says when it ends with %d, with the lines that follow', (status) => {
-  expect(readDiagnostics(WRONG, status)).toEqual([
-    { file: 'a/b.ts', line: 3, message: "Argument is wrong.\n  Type 'a' is not 'b'." },
-    { file: 'c.ts', line: 1, message: 'No.' },
-  ]);
-});
+it.each([1, 2])(
+  'reads the errors of a compiler that ends with %d, with their continuation lines',
+  (status) => {
+    expect(readDiagnostics(WRONG, status)).toEqual([
+      { file: 'a/b.ts', line: 3, message: "Argument is wrong.\n  Type 'a' is not 'b'." },
+      { file: 'c.ts', line: 1, message: 'No.' },
+    ]);
+  },
+);
 
-it('reads nothing when the compiler succeeds', () => {
+it('reads no errors when the compiler succeeds', () => {
   expect(readDiagnostics('', 0)).toEqual([]);
 });
 
@@ -30,8 +33,8 @@ it.each([
     end: 'SIGKILL',
     says: 'SIGKILL',
   },
-  { title: 'a compiler that fails without a word', output: '', end: 2, says: 'no output' },
+  { title: 'a compiler that fails without output', output: '', end: 2, says: 'no output' },
   { title: 'a shell that reports a killed compiler', output: '', end: 137, says: '137' },
-])('does not pass over $title', ({ output, end, says }) => {
+])('throws for $title', ({ output, end, says }) => {
   expect(() => readDiagnostics(output, end)).toThrow(says);
 });

@@ -9,14 +9,13 @@ import { readSource } from '../boundaries/read-house.mjs';
 /** What examples have in common: `shared.ts`, and a file for each package that needs its own. */
 export const PRELUDE = 'tooling/examples/prelude';
 
-/** @typedef {{ path: string, hasValue: boolean }} Origin the file that a name is imported from */
+/** @typedef {{ path: string, hasValue: boolean }} Origin the file from which a name is imported */
 /** @typedef {ReadonlyMap<string, Origin>} Reach */
 
 /**
- * What the examples of a file can name without importing it. The first that has the name wins: the file itself,
- * the public names of its package, the prelude, then the packages that this one may import. The example of a
- * name that is not public may use whatever its package exports from some file; a README imports what it uses,
- * so it is given the prelude alone.
+ * The names that the examples of a file can use without importing them, from the first source that has them: the file
+ * itself, the public names of its package, the prelude, then the packages that this one may import. The example of an
+ * internal name may also use internal names of its package. A README imports what it uses, so it gets only the prelude.
  *
  * @param {House} house
  * @param {string} root
@@ -46,7 +45,7 @@ export function namesInReach(house, root, exportsOf) {
 }
 
 /**
- * The sources whose names are public: the index, and what else package.json exports.
+ * The sources whose names are public: those that package.json exports.
  *
  * @param {Package} one
  */

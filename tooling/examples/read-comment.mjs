@@ -1,10 +1,10 @@
 // @ts-check
 
-/** @typedef {{ line: number, code: string }} Snippet where the first line of the code stands */
+/** @typedef {{ line: number, code: string }} Snippet `line` is that of the first line of code */
 
 /**
- * A TSDoc comment: whether it begins with words, and its examples. An example is what stands after
- * `@example`, on the same line or up to the next tag; if there are fences in it, what stands inside them.
+ * Whether a TSDoc comment begins with words, and its examples. An example is the text after `@example` up to the next
+ * tag or, if there are fences in it, the text inside them.
  *
  * @param {{ text: string, line: number }} comment between its `/**` and its end
  * @returns {{ saysWhat: boolean, examples: Snippet[] }}
@@ -25,7 +25,7 @@ export function readComment({ text, line }) {
 }
 
 /**
- * Without the empty lines around it.
+ * A snippet without the empty lines around it.
  *
  * @param {Snippet} snippet
  * @returns {Snippet}

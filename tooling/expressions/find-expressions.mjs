@@ -3,13 +3,13 @@ import { parseSync, Visitor } from 'oxc-parser';
 
 /**
  * @typedef {object} Expression
- * @property {number} at where it begins in the file, in characters
+ * @property {number} at the offset of its first character
  * @property {string} pattern
  * @property {string} flags
  *
  * @typedef {object} Found
- * @property {readonly Expression[]} expressions the regular expressions that the source writes out
- * @property {readonly number[]} madeAtRunTime where it makes one from a text, which nobody can judge beforehand
+ * @property {readonly Expression[]} expressions the literals in the source
+ * @property {readonly number[]} madeAtRunTime the offsets of calls of `RegExp`, whose cost is unknown before
  */
 
 /**

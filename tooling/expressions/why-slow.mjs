@@ -1,12 +1,12 @@
 // @ts-check
 
-// The part of recheck that is JavaScript alone: the others are programs for one kind of machine each.
+// The part of recheck that is plain JavaScript; the others are native programs.
 process.env['RECHECK_SYNC_BACKEND'] = 'pure';
 const { checkSync } = await import('recheck');
 
 /**
- * Why a regular expression may take more than time in proportion to the text that it is matched with, or undefined when
- * it cannot. Told from its shape, or by a search for a text that makes it slow, with the same seed each time.
+ * Why a regular expression may take more than linear time, or undefined if it cannot. recheck judges by its structure, or
+ * searches for a slow text, always with the same seed.
  *
  * @param {{ pattern: string, flags: string }} expression
  */
@@ -15,5 +15,5 @@ export function whySlow({ pattern, flags }) {
   if (found.status === 'safe') return undefined;
   return found.status === 'vulnerable'
     ? `${found.complexity.summary}, on ${found.attack.pattern}`
-    : `it cannot be told: ${found.error.kind}`;
+    : `recheck cannot tell: ${found.error.kind}`;
 }

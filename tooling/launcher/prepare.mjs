@@ -9,7 +9,7 @@ import { runStep, stateFolder } from './steps.mjs';
 import { findToolchain, missingToolsMessage, nodeHeaders, requireNode } from './toolchain.mjs';
 
 /**
- * From a fresh clone to a built one.
+ * Installs and builds the repository, from a fresh clone on.
  *
  * @param {string} root
  * @returns {Promise<NodeJS.ProcessEnv>} the environment with the pinned pnpm first on its PATH
@@ -24,8 +24,8 @@ export async function prepare(root) {
 }
 
 /**
- * The folder that holds the pnpm which package.json pins. npx fetches it and knows where it is; its answer
- * is remembered, because asking costs a second at every start.
+ * The folder of the pnpm that package.json pins. npx downloads it and knows the folder; the answer is stored, because
+ * npx takes a second.
  *
  * @param {string} root
  * @returns {Promise<string>}
@@ -45,15 +45,15 @@ export async function findPnpm(root) {
     env: process.env,
     log: join(stateFolder(root), 'pnpm.log'),
   });
-  // npm may have printed warnings around the answer.
+  // npm may print warnings around the answer.
   const answer = output.split('\n').findLast((line) => isAbsolute(line) && existsSync(line));
-  if (!answer) throw new Refusal(`npx did not say where it keeps ${pinned}. It said:\n\n${output}`);
+  if (!answer) throw new Refusal(`npx did not name the folder of ${pinned}. It printed:\n\n${output}`);
   writeFileSync(memory, dirname(answer));
   return dirname(answer);
 }
 
 /**
- * The one version of pnpm that this repository is installed with, as `pnpm@1.2.3`.
+ * The pnpm that installs this repository, as `pnpm@1.2.3`.
  *
  * @param {string} root
  * @returns {string}
@@ -63,7 +63,7 @@ function pinnedPnpm(root) {
 }
 
 /**
- * Installs what the lockfile names, unless that has been done.
+ * Installs the packages of the lockfile, unless they are installed.
  *
  * @param {string} root
  * @param {NodeJS.ProcessEnv} env with pnpm on its PATH
@@ -74,15 +74,15 @@ async function install(root, env) {
   const built = hasSqliteBinding(root);
   if (built && existsSync(installed) && readFileSync(installed, 'utf8') === stamp) return;
 
-  rmSync(installed, { force: true }); // what a broken install leaves behind is not taken for a whole one
+  rmSync(installed, { force: true }); // a failed install must not count as done
   await runStep({
     title: 'Installing packages',
     hint: built ? '' : 'compiling sqlite3, about a minute, once',
-    advice: `If a package.json was edited, \`npx ${pinnedPnpm(root)} install\` brings pnpm-lock.yaml up to date.`,
+    advice: `If you edited a package.json, \`npx ${pinnedPnpm(root)} install\` updates pnpm-lock.yaml.`,
     command: 'pnpm',
     args: ['install', '--frozen-lockfile'],
     cwd: root,
-    // CI: pnpm would otherwise stop and ask before it replaces a node_modules folder.
+    // CI: otherwise pnpm asks before it replaces a node_modules folder.
     env: { ...nodeHeaders(), ...findToolchain(env).env, ...env, CI: 'true' },
     log: join(stateFolder(root), 'install.log'),
   });
@@ -92,7 +92,7 @@ async function install(root, env) {
 }
 
 /**
- * Says before anything is fetched that sqlite3 will not compile here.
+ * Refuses before any download when sqlite3 cannot be compiled here.
  *
  * @param {string} root
  */
@@ -115,14 +115,14 @@ export function installStamp(root, runtime = thisRuntime()) {
   return [files, ...Object.values(runtime)].join(' ');
 }
 
-/** `modules` is Node's native ABI: another one needs another binding. */
+/** `modules` is the version of Node's native ABI, for which the binding is compiled. */
 function thisRuntime() {
   return { modules: process.versions.modules, platform: process.platform, arch: process.arch };
 }
 
 /**
- * Whether sqlite3 is installed and its native binding is built. Asked from the one package that depends
- * on it, since pnpm links a dependency only there.
+ * Whether sqlite3 is installed and its native binding is built. pnpm links sqlite3 only in the package that depends on
+ * it.
  *
  * @param {string} root
  */
@@ -136,8 +136,7 @@ function hasSqliteBinding(root) {
 }
 
 /**
- * Builds every package. Always asked, because turbo answers in a fraction of a second when no source
- * changed, and is right where a stamp of ours would have to be.
+ * Builds every package. There is no stamp: turbo takes a fraction of a second when no source has changed.
  *
  * @param {string} root
  * @param {NodeJS.ProcessEnv} env with pnpm on its PATH

@@ -10,13 +10,13 @@ import { runInFront } from './run-program.mjs';
 /** @import { FailedCheck } from './run-checks.mjs' */
 
 /**
- * Runs the checks, then the tests, and says at the end what to know of both. One after the other, because
- * the tests take every core already: beside them, the checks saved no time on two cores.
+ * Runs the checks, then the tests, and sums up both. The tests use every core, so running the checks beside them saves
+ * no time.
  *
  * @param {string} root
  * @param {readonly string[]} args vitest's
  * @param {NodeJS.ProcessEnv} env with pnpm on its PATH
- * @param {Parameters<typeof runChecks>[2] & { house?: string }} [options] `house` has the checks, if not `root`
+ * @param {Parameters<typeof runChecks>[2] & { house?: string }} [options] `house` is the folder of the checks unless it is `root`
  * @returns {Promise<number>} the code to exit with
  */
 export async function runAll(root, args, env, { house = root, ...options } = {}) {
@@ -31,13 +31,13 @@ const reporters = ['folded-reporter', 'count-reporter'].map(
 );
 
 /**
- * Runs tests in front, folded: what passed is one line. The count comes back instead of being printed,
- * because it has to stand below whatever else the run has to say.
+ * Runs vitest in the foreground, with one line for everything that passes. It returns the count instead of printing it,
+ * because the count must be the last line of the whole run.
  *
  * @param {string} root
  * @param {readonly string[]} args vitest's
  * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<{ code: number, count: Count | undefined }>} no count when vitest did not come to its end
+ * @returns {Promise<{ code: number, count: Count | undefined }>} without a count when vitest crashed
  */
 async function runTests(root, args, env) {
   const folder = mkdtempSync(join(tmpdir(), 'scimwright-count-'));
@@ -54,9 +54,8 @@ async function runTests(root, args, env) {
 }
 
 /**
- * What a run says at its end: each failed check again, then the count alone on the last line, where people
- * and CI look for it. A failed check counts as one that failed, so that no run that fails ends with
- * `0 failed`; nor does one in which vitest broke down.
+ * The end of a run: each failed check again, then the count alone on the last line, where users and CI look for it.
+ * A failed check, or a crash of vitest, counts as one failure, so that no failed run ends with `0 failed`.
  *
  * @param {string} root
  * @param {readonly FailedCheck[]} failed
@@ -64,17 +63,16 @@ async function runTests(root, args, env) {
  */
 export function closing(root, failed, { code, count }) {
   const again = failed.length > 0 ? [repeatFailed(root, failed)] : [];
-  const brokeDown = count ? [] : [`vitest ended with ${code} before it had counted the tests: see above.`];
+  const crashed = count ? [] : [`vitest ended with ${code} before it counted the tests: see above.`];
   const { passed, skipped, ...tests } = count ?? { passed: 0, failed: 1, skipped: 0 };
   const last = closingLine({ passed, failed: tests.failed + failed.length, skipped });
-  return `\n${[...again, ...brokeDown, last].join('\n\n')}`;
+  return `\n${[...again, ...crashed, last].join('\n\n')}`;
 }
 
 const TAIL = 15;
 
 /**
- * Each failed check once more, for the end of a run: its name, how to run it alone, and the end of what it
- * printed.
+ * Each failed check with the command that runs it alone, the command that fixes most of it, and the end of its output.
  *
  * @param {string} root
  * @param {readonly FailedCheck[]} failed at least one
@@ -83,8 +81,8 @@ function repeatFailed(root, failed) {
   const head = failed.length === 1 ? 'One check failed:' : `${failed.length} checks failed:`;
   const parts = failed.map(({ name, mend, output, log }) => {
     const lines = output.trimEnd().split('\n');
-    const left = lines.length > TAIL ? [`  … the whole is in ${relative(root, log)}`] : [];
-    const mending = mend ? `; mends most itself: ${mend}` : '';
+    const left = lines.length > TAIL ? [`  … all of it is in ${relative(root, log)}`] : [];
+    const mending = mend ? `; fixes most of it: ${mend}` : '';
     const tail = lines.slice(-TAIL).map((line) => `  ${line}`);
     return [`✗ ${name}   alone: npm run ${name}${mending}`, ...left, ...tail].join('\n');
   });

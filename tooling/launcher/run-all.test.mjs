@@ -19,13 +19,13 @@ describe('the end of a run', () => {
     expect(closing('/house', [], GREEN)).toBe('\n7 passed, 0 failed, 1 skipped');
   });
 
-  it('says a failed check again above the count, how to run it alone, and counts it', () => {
+  it('repeats a failed check above the count, with the command that runs it alone, and counts it', () => {
     expect(closing('/house', [lint], GREEN)).toBe(
       [
         '',
         'One check failed:',
         '',
-        '✗ lint   alone: npm run lint; mends most itself: npx oxlint --fix',
+        '✗ lint   alone: npm run lint; fixes most of it: npx oxlint --fix',
         '  a.ts:1 is wrong',
         '',
         '7 passed, 1 failed, 1 skipped',
@@ -33,22 +33,22 @@ describe('the end of a run', () => {
     );
   });
 
-  it('has the end of a long output, and says where the whole is', () => {
+  it('shows the end of a long output, and names the log', () => {
     const output = Array.from({ length: 100 }, (_, index) => `line ${index + 1}`).join('\n');
     const lines = closing('/house', [{ ...lint, output }], GREEN).split('\n');
     expect(lines.slice(3, 6)).toEqual([
-      '✗ lint   alone: npm run lint; mends most itself: npx oxlint --fix',
-      '  … the whole is in logs/lint.log',
+      '✗ lint   alone: npm run lint; fixes most of it: npx oxlint --fix',
+      '  … all of it is in logs/lint.log',
       '  line 86',
     ]);
     expect(lines.slice(-3)).toEqual(['  line 100', '', '7 passed, 1 failed, 1 skipped']);
   });
 
-  it('says when vitest broke down, and counts that as one that failed', () => {
+  it('reports a crash of vitest, and counts it as a failure', () => {
     const lines = closing('/house', [lint], { code: 134, count: undefined }).split('\n');
     expect(lines).toContain('  a.ts:1 is wrong');
     expect(lines.slice(-3)).toEqual([
-      'vitest ended with 134 before it had counted the tests: see above.',
+      'vitest ended with 134 before it counted the tests: see above.',
       '',
       '0 passed, 2 failed, 0 skipped',
     ]);
@@ -77,7 +77,7 @@ describe('a whole run', () => {
     return { code, lines: printed.trimEnd().split('\n') };
   }
 
-  it('that is green fits on one screen and ends with the count', async () => {
+  it('that passes fits on one screen and ends with the count', async () => {
     const { code, lines } = await run({ tidy: 'exit 0', sound: 'exit 0' }, 'passes-');
     expect(
       lines
@@ -88,7 +88,7 @@ describe('a whole run', () => {
     expect([code, lines.length <= 16, lines.at(-1)]).toEqual([0, true, '4 passed, 0 failed, 0 skipped']);
   });
 
-  it('with a failed check and a failed test says the check again below the test, above the count', async () => {
+  it('with a failed check and a failed test repeats the check between the test and the count', async () => {
     const { code, lines } = await run(
       { tidy: 'echo "not tidy: a.ts"; exit 1', sound: 'exit 0' },
       'fixtures/fails',
@@ -102,7 +102,7 @@ describe('a whole run', () => {
     expect(lines.at(-1)).toBe('0 passed, 2 failed, 0 skipped');
   });
 
-  it('with a failed check alone ends with another code than 0', async () => {
+  it('with only a failed check exits with 1', async () => {
     const { code, lines } = await run({ tidy: 'exit 1' }, 'passes-1');
     expect([code, lines.at(-1)]).toEqual([1, '1 passed, 1 failed, 0 skipped']);
   });

@@ -6,9 +6,9 @@ import { createBoard, stateFolder } from './steps.mjs';
 /** @import { Out } from './steps.mjs' */
 
 /**
- * What is checked beside the tests: scripts of package.json, the longest first, because they run side by side.
+ * The checks besides the tests: scripts of package.json, the slowest first, because they run side by side.
  *
- * @typedef {{ name: string, mend?: string }} Check `mend` is the command that mends most of what it finds
+ * @typedef {{ name: string, mend?: string }} Check `mend` is the command that fixes most of what the check finds
  */
 
 /** @type {readonly Check[]} */
@@ -24,8 +24,7 @@ const allChecks = [
 ];
 
 /**
- * Whether a run is to say that a change is sound, checks and all, and not how some tests do that somebody
- * is working on.
+ * Whether a run is to verify a whole change, checks included, rather than the tests of some files.
  *
  * @param {readonly string[]} args of `npm test`
  */
@@ -36,8 +35,8 @@ export function asksForChecks(args) {
 /** @typedef {Check & { output: string, log: string }} FailedCheck */
 
 /**
- * Runs every check, whatever the others say: one run shows all there is to mend. As many run side by side
- * as there are cores; each says how it ended, with its output if it failed, in one piece.
+ * Runs every check, even after one has failed, so that one run shows everything to fix. As many run at a time as there
+ * are cores. The output of a failed check is printed in one piece.
  *
  * @param {string} root
  * @param {NodeJS.ProcessEnv} env with pnpm on its PATH
@@ -73,9 +72,8 @@ export async function runChecks(root, env, options = {}) {
 }
 
 /**
- * Does one thing for each item, at most `limit` at a time, in the order of the items. When one of them
- * throws, none is begun any more, and the error is thrown after those that have begun are over: nothing goes
- * on behind the caller's back.
+ * Calls `work` for each item in order, at most `limit` at a time. After an error it starts no more, waits for the
+ * running ones, and then throws the error.
  *
  * @template Item, Result
  * @param {readonly Item[]} items

@@ -4,8 +4,8 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 
 /**
- * Runs a command of the launcher and exits with its code. The one place that decides what a person sees
- * when it fails; anything unexpected keeps its stack, because that is a bug of ours.
+ * Runs a command of the launcher and exits with its code. A refusal prints its message; any other error is a bug of
+ * ours and keeps its stack.
  *
  * @param {() => Promise<number>} main
  */
@@ -24,13 +24,13 @@ function exitCodeOf(error) {
   return 1;
 }
 
-/** A stop that the person at the keyboard can act on: its message is shown as it stands, without a stack. */
+/** An error that the user can act on; its message is printed without a stack. */
 export class Refusal extends Error {
   /** @override */
   name = 'Refusal';
 }
 
-/** Somebody stopped the launcher while a step ran. Not a failure: nothing is explained, only the code is kept. */
+/** A signal stopped the launcher during a step. That is no failure, so nothing is printed. */
 export class Interrupted extends Error {
   /** @override */
   name = 'Interrupted';
@@ -38,14 +38,14 @@ export class Interrupted extends Error {
   /** @param {NodeJS.Signals} signal */
   constructor(signal) {
     super(`Stopped by ${signal}`);
-    /** What a shell reports for a process that a signal ended. */
+    /** As a shell reports a process that a signal ended. */
     this.exitCode = 128 + constants.signals[signal];
   }
 }
 
 /**
- * The arguments meant for the program behind the launcher. npm eats the `--` of `npm start -- --empty`;
- * called directly, as `node start.mjs -- --empty`, it is still there.
+ * The arguments for the program behind the launcher. npm removes the `--` of `npm start -- --empty`;
+ * `node start.mjs -- --empty` keeps it.
  *
  * @param {readonly string[]} argv `process.argv`
  */
@@ -54,7 +54,7 @@ export function passedOn(argv) {
   return args[0] === '--' ? args.slice(1) : args;
 }
 
-/** The signals with which a person, a closed terminal or a supervisor asks us to stop. */
+/** The signals by which a user, a closed terminal or a supervisor stops the launcher. */
 export const STOP_SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 /**
@@ -70,8 +70,7 @@ export async function runInFront(command, args, { cwd, env }) {
   const told = new Set();
   /** @param {NodeJS.Signals} signal */
   const tell = (signal) => {
-    // npm forwards what it receives and a supervisor may signal the whole group: the same wish can reach
-    // us several times, and is passed on once.
+    // npm forwards signals, and a supervisor may signal the whole group, so one signal can arrive several times.
     if (told.has(signal) || sentByTerminal(signal)) return;
     told.add(signal);
     child.kill(signal);
@@ -88,7 +87,7 @@ export async function runInFront(command, args, { cwd, env }) {
 }
 
 /**
- * Ctrl-C and a closed window reach every process of the terminal's group, so the child has its own copy.
+ * Ctrl-C and a closed window signal every process of the terminal's group, the child included.
  *
  * @param {NodeJS.Signals} signal
  */
@@ -97,16 +96,14 @@ function sentByTerminal(signal) {
 }
 
 /**
- * Runs a program with its output folded into a log file.
- *
- * It gets a process group of its own: an install is a tree of npx, pnpm, node-gyp, make and compilers, and
- * stopping it means stopping all of them, whether Ctrl-C or a supervisor asks.
+ * Runs a program and writes its output to a log file. The program leads its own process group, so that a signal stops
+ * all of its processes: an install is a tree of npx, pnpm, node-gyp, make and compilers.
  *
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ cwd: string, env: NodeJS.ProcessEnv, log: string }} options
  * @returns {Promise<{ ok: boolean, output: string }>}
- * @throws {Interrupted} when the launcher was told to stop meanwhile
+ * @throws {Interrupted} when a signal stops the launcher
  */
 export async function runFolded(command, args, { cwd, env, log }) {
   const file = openSync(log, 'w');
@@ -137,6 +134,6 @@ function signalGroup(leader, signal) {
   try {
     if (leader) process.kill(-leader, signal);
   } catch {
-    // The group has ended by itself in the meantime.
+    // The group has already ended.
   }
 }

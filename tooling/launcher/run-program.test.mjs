@@ -26,17 +26,17 @@ function launch(program) {
 }
 
 describe('a program in the foreground', () => {
-  it.each([0, 3])('gives the launcher its exit code %d', async (code) => {
+  it.each([0, 3])('passes its exit code %d on to the launcher', async (code) => {
     const { child } = launch(`process.exit(${code})`);
     expect(await once(child, 'exit')).toEqual([code, null]);
   });
 
-  it('that a signal ended is reported as a shell does', async () => {
+  it('that a signal ends is reported as by a shell', async () => {
     const { child } = launch("process.kill(process.pid, 'SIGKILL')");
     expect(await once(child, 'exit')).toEqual([137, null]);
   });
 
-  it('gets a signal once, however often the launcher gets it, and may take its time', async () => {
+  it('gets a signal once, however often the launcher gets it, and may take time to stop', async () => {
     const { child, output } = launch(`
       process.on('SIGTERM', () => { console.log('told'); setTimeout(() => process.exit(0), 300); });
       setInterval(() => {}, 1000);

@@ -1,6 +1,6 @@
 // @ts-check
-// `npm test`: from a fresh clone to an answer. `npm test -- --changed` runs what a change touches, and
-// `npm test -- packages/core` only those tests, as vitest shows them.
+// `npm test`: checks and tests, from a fresh clone on. `npm test -- --changed` runs the checks and the tests that a
+// change affects, `npm test -- packages/core` only the tests there, without the checks.
 import { join } from 'node:path';
 import { root } from '../workspace/root.mjs';
 import { prepare } from './prepare.mjs';

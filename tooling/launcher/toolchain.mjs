@@ -24,9 +24,8 @@ export function requireNode(version = process.versions.node) {
 }
 
 /**
- * What node-gyp needs to compile sqlite3's native binding. `variable` names the environment variable that
- * node-gyp or make reads instead of looking for a program; the first of `programs` is what they take by
- * themselves, the others work once the variable names them.
+ * What node-gyp needs to compile sqlite3's native binding. By default node-gyp and make use the first of `programs`;
+ * for any other, the environment variable `variable` must name it.
  *
  * @typedef {{ name: string, variable: string, programs: readonly [string, ...string[]], why: string }} Tool
  */
@@ -49,7 +48,7 @@ const toolchain = [
   },
 ];
 
-/** How each system installs the whole toolchain: one line fetches whatever part of it is missing. */
+/** The command that installs the missing parts of the toolchain on each system. */
 const howToGetIt = [
   { system: 'Debian, Ubuntu', command: 'sudo apt-get install -y python3 make g++' },
   { system: 'Fedora', command: 'sudo dnf install -y python3 make gcc-c++' },
@@ -60,8 +59,8 @@ const howToGetIt = [
  * Looks for the toolchain in an environment.
  *
  * @param {NodeJS.ProcessEnv} env
- * @returns {{ missing: Tool[], env: Record<string, string> }} what is not there,
- *   and the variables that make the build use what is there where its own choice is not.
+ * @returns {{ missing: Tool[], env: Record<string, string> }} the missing tools, and the variables that select tools
+ *   other than the default
  */
 export function findToolchain(env) {
   /** @type {Tool[]} */
@@ -96,7 +95,7 @@ function isExecutable(path) {
   }
 }
 
-/** A Mac has every one of these in /usr/bin; until the Command Line Tools are installed they only ask for them. */
+/** On a Mac, the tools in /usr/bin only ask for the Command Line Tools until those are installed. */
 function isNotAStub() {
   return process.platform !== 'darwin' || spawnSync('xcode-select', ['-p']).status === 0;
 }
@@ -104,7 +103,7 @@ function isNotAStub() {
 /** @param {readonly Tool[]} missing */
 export function missingToolsMessage(missing) {
   return [
-    'Scimwright keeps its data in SQLite, and its driver, sqlite3, is compiled once on this machine.',
+    'Scimwright stores its data in SQLite. The driver, sqlite3, must be compiled once on this machine.',
     `For that, ${missing.length === 1 ? 'one tool is' : `${missing.length} tools are`} missing:`,
     '',
     ...missing.map(
@@ -112,7 +111,7 @@ export function missingToolsMessage(missing) {
         `  ${name.padEnd(15)} ${programs.join(' or ')} on the PATH, or named by $${variable}; ${why}`,
     ),
     '',
-    'To get everything it takes:',
+    'To install them:',
     '',
     ...howToGetIt.map(({ system, command }) => `  ${system.padEnd(15)} ${command}`),
     '',
@@ -121,7 +120,7 @@ export function missingToolsMessage(missing) {
 }
 
 /**
- * Where node-gyp finds this Node's headers, when they came with it: it then has nothing to download.
+ * The folder of this Node's headers, if they came with it; node-gyp then downloads none.
  *
  * @param {string} [node]
  * @returns {{ npm_config_nodedir?: string }}

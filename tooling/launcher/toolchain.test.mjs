@@ -6,11 +6,11 @@ import { makeTree } from '../workspace/make-tree.mjs';
 import { findToolchain, missingToolsMessage, requireNode } from './toolchain.mjs';
 
 describe('the version of Node', () => {
-  it.each(['20.19.0', '20.20.2', '22.0.0', '24.11.1'])('%s will do', (version) => {
+  it.each(['20.19.0', '20.20.2', '22.0.0', '24.11.1'])('%s is accepted', (version) => {
     expect(() => requireNode(version)).not.toThrow();
   });
 
-  it.each(['18.20.8', '20.18.3', '20.9.0'])('%s is refused, with the way to a newer one', (version) => {
+  it.each(['18.20.8', '20.18.3', '20.9.0'])('%s is refused, with instructions for a newer one', (version) => {
     expect(() => requireNode(version)).toThrow(
       new RegExp(`needs Node 20\\.19 or newer; this is Node ${version}[^]*nvm install`),
     );
@@ -42,19 +42,19 @@ describe.skipIf(process.platform === 'darwin')('looking for the toolchain', () =
     expect(found.env).toEqual(chosen);
   });
 
-  it('takes the compiler that $CXX names, with its arguments', () => {
+  it('accepts the compiler that $CXX names, with arguments', () => {
     const PATH = pathWith(['python3', 'make', 'cc', 'my-compiler']);
     expect(findToolchain({ PATH, CXX: 'my-compiler -O1' })).toEqual({ missing: [], env: {} });
   });
 
-  it('does not look further when what $CXX names is not there', () => {
+  it('looks no further when the compiler that $CXX names is missing', () => {
     const PATH = pathWith(['python3', 'make', 'cc', 'g++']);
     expect(findToolchain({ PATH, CXX: '/nowhere/compiler' }).missing.map(({ name }) => name)).toEqual([
       'a C++ compiler',
     ]);
   });
 
-  it('says what is missing, why it is needed and how each system gets it', () => {
+  it('says what is missing, why it is needed and how to install it on each system', () => {
     const message = missingToolsMessage(findToolchain({ PATH: pathWith(['python3', 'cc', 'g++']) }).missing);
     expect(message).toContain('one tool is missing');
     expect(message).toMatch(/make +make or gmake on the PATH.*it runs the build/);

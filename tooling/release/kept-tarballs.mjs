@@ -11,13 +11,13 @@ import { workspaceFolders } from '../workspace/workspace-folders.mjs';
 const LIST = 'packed.json';
 
 /**
- * Copies the tarballs of an earlier packing, if they were packed from the same and are whole. Their hashes
- * are taken of the copies, so that nobody who packs meanwhile can slip another one in.
+ * Copies the tarballs of an earlier packing if they were packed from the same input and are complete. The copies are
+ * hashed, so that a packing at the same time cannot replace one.
  *
  * @param {string} folder where `keepTarballs` put them
  * @param {string} stamp of what would be packed now
  * @param {string} into
- * @returns {Packed[] | undefined} nothing when they have to be packed
+ * @returns {Packed[] | undefined} undefined when they must be packed
  */
 export function takeKeptTarballs(folder, stamp, into) {
   const kept = readKept(folder);
@@ -33,7 +33,7 @@ export function takeKeptTarballs(folder, stamp, into) {
 }
 
 /**
- * Keeps tarballs for whoever packs the same next. The list is written last: half a packing is none.
+ * Keeps tarballs for the next packing of the same input. The list is written last, so that half a packing does not count.
  *
  * @param {string} folder
  * @param {string} stamp
@@ -58,7 +58,7 @@ function readKept(folder) {
   try {
     return JSON.parse(readFileSync(join(folder, LIST), 'utf8'));
   } catch {
-    return undefined; // none is kept yet, or somebody is about to write it
+    return undefined; // nothing is kept yet, or the list is being written
   }
 }
 
@@ -71,7 +71,7 @@ function copied(from, to) {
     copyFileSync(from, to);
     return true;
   } catch {
-    return false; // somebody packs again at this moment
+    return false; // another packing is replacing it
   }
 }
 

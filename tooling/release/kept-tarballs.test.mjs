@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 
 describe('tarballs of an earlier packing', () => {
-  it('are taken when the same would be packed again', () => {
+  it('are reused when the same input would be packed again', () => {
     expect(takeKeptTarballs(path('kept'), 'stamp', path('into'))).toEqual([
       { name: 'a', folder: 'packages/a', tarball: path('into/a.tgz') },
     ]);
@@ -23,23 +23,23 @@ describe('tarballs of an earlier packing', () => {
   });
 
   const spoilt = [
-    { what: 'something else would be packed', stamp: 'another', spoil: () => {} },
-    { what: 'one is not what was kept', stamp: 'stamp', spoil: () => writeFileSync(path('kept/a.tgz'), 'b') },
-    { what: 'one is gone', stamp: 'stamp', spoil: () => rmSync(path('kept/a.tgz')) },
+    { what: 'the input has changed', stamp: 'another', spoil: () => {} },
+    { what: 'one has changed', stamp: 'stamp', spoil: () => writeFileSync(path('kept/a.tgz'), 'b') },
+    { what: 'one is missing', stamp: 'stamp', spoil: () => rmSync(path('kept/a.tgz')) },
     {
-      what: 'the list is half written',
+      what: 'the list is incomplete',
       stamp: 'stamp',
       spoil: () => writeFileSync(path('kept/packed.json'), '{"st'),
     },
     { what: 'none were kept', stamp: 'stamp', spoil: () => rmSync(path('kept'), { recursive: true }) },
   ];
 
-  it.each(spoilt)('are not taken when $what', ({ stamp, spoil }) => {
+  it.each(spoilt)('are not reused when $what', ({ stamp, spoil }) => {
     spoil();
     expect(takeKeptTarballs(path('kept'), stamp, path('into'))).toBeUndefined();
   });
 
-  it('are forgotten when others are kept', () => {
+  it('are dropped when others are kept', () => {
     keepTarballs(path('kept'), 'newer', []);
     expect(takeKeptTarballs(path('kept'), 'stamp', path('into'))).toBeUndefined();
     expect(takeKeptTarballs(path('kept'), 'newer', path('into'))).toEqual([]);
@@ -64,9 +64,9 @@ describe('the stamp of a packing', () => {
   const changes = [
     { what: 'a source', change: { 'packages/a/src/index.ts': 'export const a = 1;' } },
     { what: 'an output', change: { 'packages/a/dist/index.js': 'export const a = 1;' } },
-    { what: 'a file that is new', change: { 'packages/a/README.md': '' } },
+    { what: 'a new file', change: { 'packages/a/README.md': '' } },
     { what: 'a package.json', change: { 'packages/a/package.json': { name: 'a', version: '1' } } },
-    { what: 'a package that is new', change: { 'packages/b/package.json': { name: 'b' } } },
+    { what: 'a new package', change: { 'packages/b/package.json': { name: 'b' } } },
     {
       what: 'the versions of the catalog',
       change: { 'pnpm-workspace.yaml': 'packages:\n  - packages/*\ncatalog: {}\n' },

@@ -34,27 +34,27 @@ describe('the linters', () => {
 
   it.each([
     {
-      title: '"exports" points at nothing',
+      title: '"exports" names a missing file',
       fields: { exports: { '.': { types: './dist/index.d.ts', default: './dist/gone.js' } } },
       says: /^publint, error: .*exports.*gone\.js but the file does not exist/,
     },
     {
-      title: '"bin" points at nothing',
+      title: '"bin" names a missing file',
       fields: { bin: { thing: './dist/gone.js' } },
       says: /^publint, error: .*bin.*gone\.js but the file does not exist/,
     },
     {
-      title: 'a program does not say what runs it',
+      title: 'a program has no shebang',
       fields: { bin: { thing: './dist/index.js' } },
       says: /^publint, error: .*bin.*shebang/,
     },
-  ])('say what publint says when $title', async ({ fields, says }) => {
+  ])('report what publint finds when $title', async ({ fields, says }) => {
     expect(await lintTarball(pack({ 'package.json': { ...manifest, ...fields } }))).toEqual(
       expect.arrayContaining([expect.stringMatching(says)]),
     );
   });
 
-  it('say what attw says', async () => {
+  it('report what attw finds', async () => {
     const isCommonJs = { ...manifest, type: 'commonjs' };
     expect(await lintTarball(pack({ 'package.json': isCommonJs }))).toEqual(
       expect.arrayContaining([expect.stringMatching(/^attw: /)]),
@@ -63,7 +63,7 @@ describe('the linters', () => {
 });
 
 describe('a tarball', () => {
-  it('is read with its manifest, its files and which of them can be run', () => {
+  it('is read with its manifest and its files, and which of them are executable', () => {
     const { manifest, files } = readTarball(pack({}));
     expect(manifest.name).toBe('thing');
     expect([...files.keys()]).toEqual(['dist/index.d.ts', 'dist/index.js', 'package.json']);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { workspaceFolders } from '../workspace/workspace-folders.mjs';
 
 /**
- * What a package.json may have here; the template refuses anything else.
+ * The fields that a package.json may have here; the template refuses others.
  *
  * @typedef {object} Manifest
  * @property {string} name
@@ -32,7 +32,7 @@ import { workspaceFolders } from '../workspace/workspace-folders.mjs';
  * @typedef {Record<string, string | Record<string, string>>} Exports a subpath's file, or its files by condition
  */
 
-/** The names of this project's packages; a vendor's connector beside them has a name of its own. */
+/** The names of this project's packages; a vendor's connector has another. */
 export const OURS = /^(@scimwright\/|scimwright$|create-scim-connector$)/;
 
 /** The condition by which this workspace resolves its packages to their sources. */
@@ -41,7 +41,7 @@ export const SOURCE_CONDITION = '@scimwright/source';
 /** @typedef {{ name: string, folder: string }} PublicPackage */
 
 /**
- * What npm gets: every package of the workspace that is not private.
+ * Every package of the workspace that is not private: those that are published.
  *
  * @param {string} root
  * @returns {PublicPackage[]}

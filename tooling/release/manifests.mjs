@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run manifests`: brings the package.json of every public package into the template.
+// `npm run manifests`: rewrites the package.json of every public package by the template.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runMain } from '../launcher/run-program.mjs';

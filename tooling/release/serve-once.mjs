@@ -8,7 +8,7 @@ import { STOP_SIGNALS } from '../launcher/run-program.mjs';
 const SECONDS = { start: 60, stop: 30 };
 
 /**
- * Starts a project's host, does what Entra ID's Test Connection does, and stops it. Its data stays in `data`.
+ * Starts a project's host, sends what Entra ID's Test Connection sends, and stops it. The data stays in `data`.
  *
  * @param {string} project
  * @returns {Promise<string>} a line that says what was shown

@@ -6,7 +6,7 @@ import { forThisTest } from '../workspace/for-this-test.mjs';
 import { makeTree } from '../workspace/make-tree.mjs';
 import { removeStaleOutputs } from './stale-outputs.mjs';
 
-it('removes what was compiled from a source that is gone, and nothing else', () => {
+it('removes the outputs of a deleted source, and nothing else', () => {
   const root = forThisTest(
     makeTree({
       'src/kept.ts': '',

@@ -1,6 +1,6 @@
 // @ts-check
-// `npm run audit`: what is known of the dependencies that packages have at run time. It reports and never fails: an
-// advisory that is new today says nothing about what was built yesterday.
+// `npm run audit`: the known advisories about runtime dependencies. It reports and never fails, because an advisory of
+// today must not break yesterday's build.
 import { runMain } from '../launcher/run-program.mjs';
 import { root } from '../workspace/root.mjs';
 import { runPnpm } from './run-pnpm.mjs';
@@ -14,7 +14,7 @@ await runMain(async () => {
 });
 
 /**
- * An advisory as pnpm tells it.
+ * An advisory as pnpm prints it.
  *
  * @typedef {{
  *   module_name: string, severity: string, title: string, url: string, vulnerable_versions: string,
@@ -23,8 +23,8 @@ await runMain(async () => {
  */
 
 /**
- * What an audit came to, in lines for a person. One that found nothing and one that could not be made are told apart: pnpm prints
- * zeros for both where it is to ignore errors of the registry.
+ * The result of an audit, in lines to read. It distinguishes an audit without findings from one that failed; pnpm
+ * prints zeros for both when it ignores errors of the registry.
  *
  * @param {{ code: number | null, stdout: string, stderr: string }} ran `pnpm audit --prod --json`
  * @returns {readonly string[]}
@@ -33,24 +33,24 @@ function auditReport({ stdout, stderr }) {
   const told = parsed(stdout);
   if (told === undefined) {
     return [
-      'Nobody could be asked about advisories, so nothing is known of them:',
+      'The audit failed, so nothing is known about advisories:',
       ...(stderr.trim() || stdout.trim() || 'pnpm said nothing.')
         .split('\n')
         .map((line) => `  ${line.trim()}`),
       '',
-      'A registry that answers audits is needed, such as that of npm: npm run audit -- --registry <its URL>',
+      'Use a registry that answers audits, such as npm: npm run audit -- --registry <URL>',
     ];
   }
   const advisories = Object.values(told.advisories).toSorted(
     (one, other) => WORST_FIRST.indexOf(one.severity) - WORST_FIRST.indexOf(other.severity),
   );
-  const asked = `${told.metadata.totalDependencies} runtime dependencies were asked about`;
-  if (advisories.length === 0) return [`${asked}: there is no advisory.`];
+  const asked = `${told.metadata.totalDependencies} runtime dependencies`;
+  if (advisories.length === 0) return [`${asked}: no advisory.`];
   return [
-    `${asked}: there ${advisories.length === 1 ? 'is one advisory' : `are ${advisories.length} advisories`}.`,
+    `${asked}: ${advisories.length === 1 ? 'one advisory' : `${advisories.length} advisories`}.`,
     ...advisories.flatMap(linesOf),
     '',
-    'Whether it reaches a host is yours to judge. A range in pnpm-workspace.yaml takes a fix in by: npx pnpm update <name>',
+    'Judge whether it affects a host. To take in a fix within the range in pnpm-workspace.yaml: npx pnpm update <name>',
   ];
 }
 
@@ -61,9 +61,9 @@ function linesOf({ severity, module_name, findings, title, url, patched_versions
   return [
     '',
     `${severity}  ${module_name} ${versions}: ${title}`,
-    `  mended in  ${patched_versions ?? 'no version yet'}`,
-    `  comes by   ${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ` and ${paths.length - 3} more` : ''}`,
-    `  read       ${url}`,
+    `  fixed in     ${patched_versions ?? 'no version yet'}`,
+    `  required by  ${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ` and ${paths.length - 3} more` : ''}`,
+    `  details      ${url}`,
   ];
 }
 

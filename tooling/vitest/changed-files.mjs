@@ -6,8 +6,8 @@ import { reachedOtherwise } from './reached-otherwise.mjs';
 const run = promisify(execFile);
 
 /**
- * What vitest's `--changed` asks: the changed files, and beside them those through which tests reach a
- * changed file without importing it.
+ * Tells vitest's `--changed` the changed files, and the files through which tests depend on a changed file without
+ * importing it.
  */
 export default {
   /** @param {{ root: string, changedSince?: string | boolean }} asked */
@@ -18,7 +18,7 @@ export default {
 };
 
 /**
- * The files that stand for what is reached otherwise than by an import.
+ * The files that stand for changed files on which tests depend without an import.
  *
  * @param {readonly string[]} changed
  */
@@ -28,13 +28,13 @@ export function reachedThrough(changed) {
 }
 
 /**
- * The files that differ from a commit, or from where a branch was left, and those that git does not know yet;
- * each by its path from the root of the checkout.
+ * The files that differ from a commit or from the merge base with a branch, and untracked files, as paths relative to
+ * the root of the checkout.
  *
  * @param {string} root
  * @param {string} [since] the last commit unless given
  * @returns {Promise<string[]>}
- * @throws {Error} in words, when git cannot say
+ * @throws {Error} when git cannot compare
  */
 export async function gitChanges(root, since = 'HEAD') {
   const git = async (/** @type {string[]} */ ...args) => {

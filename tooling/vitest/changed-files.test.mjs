@@ -23,12 +23,12 @@ beforeEach(() => {
   git('commit', '-m', 'all');
 });
 
-describe('what git knows of a change', () => {
-  it('is nothing after a commit', async () => {
+describe('the files that git reports as changed', () => {
+  it('are none after a commit', async () => {
     expect(await gitChanges(checkout)).toEqual([]);
   });
 
-  it('is what is changed, added to the index, or new, and nothing that is ignored', async () => {
+  it('are those changed, staged or untracked, and none that are ignored', async () => {
     for (const file of ['a.ts', 'folder/b.ts', 'new one.ts']) write(file);
     git('add', 'a.ts');
     execFileSync('mkdir', ['dist'], { cwd: checkout });
@@ -36,7 +36,7 @@ describe('what git knows of a change', () => {
     expect((await gitChanges(checkout)).toSorted()).toEqual(['a.ts', 'folder/b.ts', 'new one.ts']);
   });
 
-  it('since a branch is what happened on this side of it', async () => {
+  it('since a branch are those that changed on this side of it', async () => {
     git('checkout', '-b', 'work');
     write('a.ts');
     git('commit', '-am', 'work');
@@ -48,7 +48,7 @@ describe('what git knows of a change', () => {
     expect((await gitChanges(checkout, 'main')).toSorted()).toEqual(['a.ts', 'folder/b.ts']);
   });
 
-  it('is refused in words when there is no such commit', async () => {
+  it('cannot be told without such a commit, and the error says so', async () => {
     await expect(gitChanges(checkout, 'packages/core')).rejects.toThrow(
       /--changed takes a commit or a branch, and git cannot compare with "packages\/core"/,
     );

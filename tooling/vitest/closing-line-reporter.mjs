@@ -4,8 +4,7 @@ import { closingLine, countTests } from './count-tests.mjs';
 /** @import { Reporter } from 'vitest/reporters' */
 
 /**
- * Ends a run with `N passed, N failed, N skipped`, alone on its line, for people and scripts that read only
- * that. Register it last.
+ * Ends a run with the line `N passed, N failed, N skipped`, which users and scripts look for. Register it last.
  *
  * @implements {Reporter}
  */

@@ -14,10 +14,10 @@ export function countTests(modules, unhandledErrors) {
   const count = { passed: 0, failed: unhandledErrors.length, skipped: 0, pending: 0 };
   for (const module of modules) {
     for (const test of module.children.allTests()) count[test.result().state] += 1;
-    // A file that does not load and a hook that throws fail the run without failing any test.
+    // A file that does not load, or a hook that throws, fails the run but no test.
     for (const suite of [module, ...module.children.allSuites()]) count.failed += suite.errors().length;
   }
-  // Pending: the run was stopped before the test was reached.
+  // Pending: the run stopped before the test started.
   return { passed: count.passed, failed: count.failed, skipped: count.skipped + count.pending };
 }
 

@@ -18,7 +18,7 @@ async function run(filter) {
 }
 
 describe('a folded run', () => {
-  it('tells a log of each quarter, of nothing that passed, and of its end in one line', async () => {
+  it('writes a line to a log for each quarter and one at the end, and none for tests that pass', async () => {
     expect(await run('passes-')).toEqual([
       '… tests, 1 of 4 files, … s',
       '… tests, 2 of 4 files, … s',
@@ -27,7 +27,7 @@ describe('a folded run', () => {
     ]);
   });
 
-  it('shows a test that fails as vitest does', async () => {
+  it('shows a failing test as vitest does', async () => {
     const lines = await run('fixtures/fails');
     expect(lines.join('\n')).toContain('AssertionError: expected 1 to be 2');
     expect(lines.join('\n')).toMatch(/Tests +1 failed \(1\)/);

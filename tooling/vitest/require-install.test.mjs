@@ -8,7 +8,7 @@ import { makeTree } from '../workspace/make-tree.mjs';
 import { root } from '../workspace/root.mjs';
 import { runToEnd } from '../workspace/run-to-end.mjs';
 
-it('vitest in a bare clone says what to do first, without a stack', async () => {
+it('vitest in a clone without packages says what to do first, without a stack', async () => {
   const clone = forThisTest(makeTree({ 'package.json': { type: 'module' } }));
   copyFileSync(join(root, 'vitest.config.ts'), join(clone, 'vitest.config.ts'));
   mkdirSync(join(clone, 'tooling/vitest'), { recursive: true });
