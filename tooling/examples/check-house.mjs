@@ -2,13 +2,12 @@
 import { readHouse } from '../boundaries/read-house.mjs';
 import { compile } from './compile.mjs';
 import { evaluate } from './evaluate.mjs';
-import { findExports } from './find-exports.mjs';
 import { listExamples } from './list-examples.mjs';
 import { PRELUDE } from './names-in-reach.mjs';
 import { NO_EXAMPLE, undocumented, writeConsts } from './undocumented.mjs';
 import { openWorkbench } from './workbench.mjs';
 import { writeModule } from './write-module.mjs';
-/** @import { House, Source } from '../boundaries/read-house.mjs' */
+/** @import { House } from '../boundaries/read-house.mjs' */
 /** @import { Violation } from '../workspace/problem.mjs' */
 /** @import { Documented, Example } from './list-examples.mjs' */
 
@@ -29,10 +28,7 @@ const NO_TRUTH = {
  */
 export function checkHouse(root) {
   const house = readHouse(root);
-  const sources = house.packages.flatMap((one) => one.sources.filter(({ isTest }) => !isTest));
-  const read = new Map(sources.map((source) => [source, findExports(source)]));
-  const exportsOf = (/** @type {Source} */ source) => read.get(source) ?? findExports(source);
-  const { exports, examples } = listExamples(house, root, exportsOf);
+  const { exports, examples } = listExamples(house, root);
   const { violations, stated } = checkExamples(root, house, exports, examples);
   return {
     violations: [...exports.flatMap(undocumented), ...violations],

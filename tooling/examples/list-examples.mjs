@@ -1,10 +1,10 @@
 // @ts-check
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findExports } from './find-exports.mjs';
 import { entriesOf, namesInReach } from './names-in-reach.mjs';
 import { fencedCode, readComment } from './read-comment.mjs';
 /** @import { House, Source } from '../boundaries/read-house.mjs' */
-/** @import { Exports } from './find-exports.mjs' */
 /** @import { Reach } from './names-in-reach.mjs' */
 /** @import { Snippet } from './read-comment.mjs' */
 
@@ -30,10 +30,12 @@ const DOCUMENTED = /^(?:packages|connectors)\//;
  *
  * @param {House} house
  * @param {string} root
- * @param {(source: Source) => Exports} exportsOf
  * @returns {{ exports: Documented[], examples: Example[] }}
  */
-export function listExamples(house, root, exportsOf) {
+export function listExamples(house, root) {
+  const ordinary = house.packages.flatMap((one) => one.sources.filter(({ isTest }) => !isTest));
+  const read = new Map(ordinary.map((source) => [source, findExports(source)]));
+  const exportsOf = (/** @type {Source} */ source) => read.get(source) ?? findExports(source);
   const reachOf = namesInReach(house, root, exportsOf);
   const packages = house.packages.filter(({ folder }) => DOCUMENTED.test(folder));
 

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { root } from '../workspace/root.mjs';
 import { workspaceFolders } from '../workspace/workspace-folders.mjs';
-import { findExpressions } from './find-expressions.mjs';
-import { whySlow } from './why-slow.mjs';
+import { findExpressions, whySlow } from './regular-expressions.mjs';
 
 /** Packages that run only in tests, or against a server that their user has chosen. */
 const TEST_PACKAGES = new Set([

@@ -3,10 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { closingLine } from '../vitest/count-tests.mjs';
+import { closingLine } from '../vitest/closing-line-reporter.mjs';
 import { runChecks } from './run-checks.mjs';
 import { runInFront } from './run-program.mjs';
-/** @import { Count } from '../vitest/count-tests.mjs' */
+/** @import { Count } from '../vitest/closing-line-reporter.mjs' */
 /** @import { FailedCheck } from './run-checks.mjs' */
 
 /**

@@ -1,6 +1,6 @@
 // @ts-check
 import { writeFileSync } from 'node:fs';
-import { countTests } from './count-tests.mjs';
+import { countTests } from './closing-line-reporter.mjs';
 /** @import { TestModule } from 'vitest/node' */
 /** @import { Reporter } from 'vitest/reporters' */
 

@@ -1,7 +1,6 @@
 // @ts-check
 import { expect, it } from 'vitest';
-import { findExpressions } from './find-expressions.mjs';
-import { whySlow } from './why-slow.mjs';
+import { findExpressions, whySlow } from './regular-expressions.mjs';
 
 it.each([
   ['one repeated part', /^[a-z][a-z0-9-]*$/],
