@@ -1,15 +1,15 @@
 // @ts-check
-// `npm run api`: says where the public surface is not what the reports in the tree say. With `--write`, brings
-// the reports up to date, so that a change of the surface is seen in the diff.
+// `npm run api`: compares the public surface with the reports in the tree. With `--write` it updates the reports, so that
+// the diff shows every change of the surface.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { prepare } from '../launcher/prepare.mjs';
-import { runMain } from '../launcher/run-main.mjs';
+import { runMain } from '../launcher/run-program.mjs';
 import { root } from '../workspace/root.mjs';
 
 await runMain(async () => {
   await prepare(root);
-  // Only now: in a fresh clone, the extractor has just been installed.
+  // Imported here, because a fresh clone has just installed the extractor.
   const { readReports } = await import('./report.mjs');
   const { changed, stale } = readReports(root);
   if (process.argv.includes('--write')) {
@@ -24,9 +24,9 @@ await runMain(async () => {
     }
     return 0;
   }
-  for (const { report } of changed) console.error(`${report}  does not say what the package exports.`);
-  for (const file of stale) console.error(`${file}  is of an entry that is gone.`);
+  for (const { report } of changed) console.error(`${report}  differs from what the package exports.`);
+  for (const file of stale) console.error(`${file}  belongs to an entry that no longer exists.`);
   if (changed.length + stale.length === 0) return 0;
-  console.error('\nRun `npm run api -- --write`, and look at what changed of the public surface.');
+  console.error('\nRun `npm run api -- --write`, and review the changes of the public surface.');
   return 1;
 });

@@ -1,17 +1,16 @@
 // @ts-check
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { CompilerState, Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
-import { publicEntries, staleReports } from './public-entries.mjs';
-/** @import { PublicEntry } from './public-entries.mjs' */
+import { publicPackages } from '../release/manifest.mjs';
 
 /**
- * The public surface of every entry as one text each, read from the built declarations.
+ * Compares the reports in the tree with the public surface of every entry, as the built declarations have it.
  *
  * @param {string} root
- * @returns {{ changed: { report: string, text: string }[], stale: string[] }} the reports that do not say what is
- *   built, with what they should say, and those of entries that are gone
+ * @returns {{ changed: { report: string, text: string }[], stale: string[] }} the
+ *   outdated reports with their new texts, and the reports of entries that no longer exist
  */
 export function readReports(root) {
   const entries = publicEntries(root);
@@ -20,7 +19,7 @@ export function readReports(root) {
     const configs = entries.map((entry) => ({ entry, config: configOf(root, entry, into) }));
     const [first] = configs;
     if (first === undefined) return { changed: [], stale: [] };
-    // One program for all: each of its own would read the declarations of Node and of the other packages again.
+    // One program for all entries, so that shared declarations are read once.
     const compilerState = CompilerState.create(first.config, {
       additionalEntryPoints: entries.map(({ types }) => join(root, types)),
     });
@@ -117,10 +116,59 @@ function configOf(root, { folder, types, report }, into) {
         tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
         extractorMessageReporting: {
           default: { logLevel: ExtractorLogLevel.None },
-          // A type that a public name needs and nobody can import.
+          // A type that a public name needs but that cannot be imported.
           'ae-forgotten-export': { logLevel: ExtractorLogLevel.None, addToApiReportFile: true },
         },
       },
     },
   });
+}
+
+/**
+ * An entry that users of a package import, and the path of its report.
+ *
+ * @typedef {{ name: string, folder: string, types: string, report: string }} PublicEntry `name` is what an import
+ *   says, such as `@scimwright/core/filter`; the paths are relative to the root
+ */
+
+const REPORTS = 'api';
+
+/**
+ * Every entry with types of every public package, as `exports` of its package.json names them.
+ *
+ * @param {string} root
+ * @returns {PublicEntry[]}
+ */
+export function publicEntries(root) {
+  return publicPackages(root).flatMap(({ name, folder }) => {
+    /** @type {{ exports?: Record<string, string | { types?: string }> }} */
+    const { exports = {} } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    return Object.entries(exports).flatMap(([entry, conditions]) => {
+      if (typeof conditions === 'string' || conditions.types === undefined) return [];
+      const file = entry === '.' ? 'index' : entry.slice('./'.length).replaceAll('/', '-');
+      return [
+        {
+          name: `${name}${entry.slice('.'.length)}`,
+          folder,
+          types: join(folder, conditions.types),
+          report: join(folder, REPORTS, `${file}.api.md`),
+        },
+      ];
+    });
+  });
+}
+
+/**
+ * The reports of entries that no longer exist.
+ *
+ * @param {string} root
+ * @param {readonly PublicEntry[]} entries
+ */
+function staleReports(root, entries) {
+  const known = new Set(entries.map(({ report }) => report));
+  return publicPackages(root)
+    .map(({ folder }) => join(folder, REPORTS))
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) => readdirSync(join(root, folder)).map((file) => join(folder, file)))
+    .filter((file) => !known.has(file));
 }

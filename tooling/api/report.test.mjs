@@ -4,8 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeTree } from '../workspace/make-tree.mjs';
 import { root } from '../workspace/root.mjs';
-import { publicEntries } from './public-entries.mjs';
-import { readReports } from './report.mjs';
+import { publicEntries, readReports } from './report.mjs';
 
 const entry = (/** @type {string} */ types) => ({ types, default: types.replace('.d.ts', '.js') });
 const tree = {
@@ -51,7 +50,7 @@ describe('the reports of the public surface', () => {
     ]);
   });
 
-  it('are all missing at first, and say what each entry exports', () => {
+  it('are all new at first, and say what each entry exports', () => {
     const { changed, stale } = readReports(house);
     expect(stale).toEqual([]);
     expect(changed.map(({ report }) => report)).toEqual([
@@ -66,11 +65,11 @@ describe('the reports of the public surface', () => {
     for (const { report, text } of changed) write(report, text);
   });
 
-  it('have nothing to say of a surface that is as written', () => {
+  it('are neither outdated nor stale when the surface has not changed', () => {
     expect(readReports(house)).toEqual({ changed: [], stale: [] });
   });
 
-  it('are changed where a signature is, and stale where an entry is gone', () => {
+  it('are outdated where a signature changed, and stale where an entry is gone', () => {
     write('packages/flow/dist/index.d.ts', 'export declare function flow(amount: string): void;\n');
     write('packages/flow/api/gone.api.md', 'once');
     const { changed, stale } = readReports(house);
@@ -79,7 +78,7 @@ describe('the reports of the public surface', () => {
     expect(stale).toEqual(['packages/flow/api/gone.api.md']);
   });
 
-  it('of this house have each public name in a file of their package', () => {
+  it('of this repository are exactly one file for each entry', () => {
     const reports = publicEntries(root).map(({ report }) => report);
     expect(reports).toContain('packages/core/api/index.api.md');
     for (const folder of new Set(reports.map((report) => dirname(report)))) {

@@ -1,5 +1,4 @@
 // @ts-check
-import { knownCircles } from './edges.mjs';
 import { findCrossings } from './find-crossings.mjs';
 import { ownRules } from './own-rules.mjs';
 import { readHouse } from './read-house.mjs';
@@ -8,12 +7,11 @@ import { readHouse } from './read-house.mjs';
  * Every violation in the repository at `root`.
  *
  * @param {string} root
- * @param {readonly (readonly string[])[]} [circles] that are known
  */
-export async function checkHouse(root, circles = knownCircles) {
+export async function checkHouse(root) {
   const house = readHouse(root);
   const folders = house.packages
     .filter(({ sources }) => sources.length > 0)
     .map(({ folder }) => `${folder}/src`);
-  return [...(await findCrossings(root, folders, circles)), ...ownRules.flatMap((rule) => [...rule(house)])];
+  return [...(await findCrossings(root, folders)), ...ownRules.flatMap((rule) => [...rule(house)])];
 }

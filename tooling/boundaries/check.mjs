@@ -1,8 +1,8 @@
 // @ts-check
-// `npm run boundaries`: says whether imports point one way, and where they do not.
+// `npm run boundaries`: reports the imports that cross a boundary, and what breaks our own rules.
 import { root } from '../workspace/root.mjs';
 import { checkHouse } from './check-house.mjs';
-import { printViolation } from './violation.mjs';
+import { printViolation } from '../workspace/problem.mjs';
 
 const violations = await checkHouse(root);
 for (const violation of violations) console.log(printViolation(violation));

@@ -1,14 +1,14 @@
 // @ts-check
 
 /**
- * Which package may import which: the whole picture, from the bottom up. `outside` lists the only packages
- * from npm that a row may use; without it, any that its package.json declares.
+ * Which package may import which, from the bottom up. A row with `outside` may import only those packages from npm;
+ * without it, any that its package.json declares.
  *
  * @typedef {object} Edge
  * @property {string} from a package's folder, or `parent/*`
  * @property {readonly string[]} to
  * @property {readonly string[]} [outside]
- * @property {readonly string[]} [tests] what its tests may import beside it and `testEdges`
+ * @property {readonly string[]} [tests] what its tests may import as well, besides `testEdges`
  * @property {string} why
  * @property {string} instead
  */
@@ -19,15 +19,15 @@ export const edges = [
     from: 'packages/core',
     to: [],
     outside: ['zod'],
-    why: 'core is SCIM as data and pure functions, which every other package stands on',
+    why: 'core is SCIM as data and pure functions; every other package depends on it',
     instead: 'pass in what core needs as a value, or move the code up into the package that has it',
   },
   {
     from: 'packages/connector-kit',
     to: ['packages/core'],
     outside: ['zod'],
-    why: 'the kit is all that a vendor installs, so what it imports is imposed on every vendor',
-    instead: 'describe what is needed as data of the connector and act on it in the server or the host',
+    why: 'the kit is all that a vendor installs, so every vendor gets what it imports',
+    instead: 'describe the need as data of the connector, and act on it in the server or the host',
   },
   {
     from: 'packages/store',
@@ -45,7 +45,7 @@ export const edges = [
   {
     from: 'packages/server',
     to: ['packages/core', 'packages/connector-kit', 'packages/store'],
-    why: 'the server knows the storage port only, so that it runs over any engine, and any host can embed it',
+    why: 'the server knows only the storage port, so that it runs on any engine and in any host',
     instead: 'take it as a dependency of createServer, and let the host provide it',
   },
   {
@@ -57,15 +57,15 @@ export const edges = [
       'packages/store-knex',
       'packages/server',
     ],
-    why: 'the host puts the packages together for connectors that it is given; it must not know one of them',
+    why: 'the host gets its connectors as arguments and must not know any of them',
     instead: 'take it as an argument of startHost',
   },
   {
     from: 'packages/conformance',
     to: ['packages/core'],
     outside: ['zod', 'commander'],
-    why: 'it tests any SCIM server by its URL and a token, so whoever installs it gets no server, test runner or native module',
-    instead: 'put it into packages/testing, or beside the tests of the server that it is about',
+    why: 'it tests any SCIM server by URL and token, so it installs no server, test runner or native module',
+    instead: 'put it into packages/testing, or beside the tests of the server',
   },
   {
     from: 'packages/store-contract',
@@ -88,47 +88,41 @@ export const edges = [
   {
     from: 'packages/test-databases',
     to: [],
-    why: 'it makes databases for tests and knows nothing of what is stored in them',
+    why: 'it creates databases for tests and knows nothing about their contents',
     instead: 'do it in the test',
   },
   {
     from: 'packages/cli',
     to: ['packages/core', 'packages/connector-kit', 'packages/store', 'packages/server', 'packages/host'],
-    why: 'the command line works through the host, on whatever database that was configured with',
+    why: 'the command line works through the host, on the database that the host is configured with',
     instead: 'export what the command needs from packages/host',
   },
   {
     from: 'connectors/*',
     to: ['packages/connector-kit'],
     outside: ['zod'],
-    why: 'a connector is a value made with the kit, and a fork of it builds against published packages alone',
-    instead: 'import it from @scimwright/connector-kit; what two connectors need is a feature of the kit',
+    why: 'a connector is a value made with the kit, and a fork of it must build against published packages alone',
+    instead:
+      'import it from @scimwright/connector-kit; a need that two connectors share is a feature of the kit',
   },
   {
     from: 'apps/host',
     to: ['packages/host', 'connectors/*'],
-    // The oracles ask core what they ask the libraries of others.
+    // Core is compared with other SCIM libraries there.
     tests: ['packages/core'],
     why: 'it is the ten lines that a vendor copies',
     instead: 'put the code into packages/host',
   },
 ];
 
-/** What a test may import beside what its package may. */
+/** What a test may import besides what its package may. */
 export const testEdges = {
   to: ['packages/conformance', 'packages/store-contract', 'packages/testing', 'packages/test-databases'],
   outside: ['vitest', 'fast-check'],
 };
 
-/** Folders of core, from the bottom up: each may import those before it. */
+/** Folders of core, from the bottom up: each may import the ones before it. */
 export const coreFolders = ['dialect', 'schema', 'path', 'filter', 'resource', 'message', 'patch', 'profile'];
-
-/**
- * Files that import each other in a circle, by a type alone. None joins them: what leaves a circle leaves this list.
- *
- * @type {readonly (readonly string[])[]}
- */
-export const knownCircles = [];
 
 /**
  * The row of the table that speaks for a package.

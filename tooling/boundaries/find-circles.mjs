@@ -1,16 +1,15 @@
 // @ts-check
 /** @import { IModule } from 'dependency-cruiser' */
-/** @import { Violation } from './violation.mjs' */
+/** @import { Violation } from '../workspace/problem.mjs' */
 
 /**
- * Files that lead to each other. dependency-cruiser says of an import whether it is part of a circle, but not reliably
- * where several circles meet; so its graph is asked, of which it is sure.
+ * Files that import each other in a circle. dependency-cruiser reports circles too, but unreliably where several
+ * circles meet; its graph of imports is reliable.
  *
  * @param {readonly Pick<IModule, 'source' | 'dependencies'>[]} modules
- * @param {readonly (readonly string[])[]} known circles that may stay, and take in no other file
- * @returns {Violation[]}
+ * @returns {Violation[]} one for each circle, at its first file
  */
-export function findCircles(modules, known) {
+export function findCircles(modules) {
   const next = new Map(
     modules.map(({ source, dependencies }) => [source, dependencies.map(({ resolved }) => resolved)]),
   );
@@ -21,30 +20,13 @@ export function findCircles(modules, known) {
       return circle[0] === undefined ? [] : [[circle[0], circle]];
     }),
   );
-  const inCircles = new Set([...circles.values()].flat());
-  const isNew = (/** @type {string} */ file) => !known.flat().includes(file);
-  return [
-    ...[...circles.values()]
-      .filter((circle) => !known.some((files) => circle.every((file) => files.includes(file))))
-      .map((circle) => [...circle.filter(isNew), ...circle.filter((file) => !isNew(file))])
-      .map(([file = '', ...others]) => ({
-        file,
-        line: 1,
-        what: `is in a circle of imports with ${others.join(', ')}`,
-        why: 'none of them can be read, tested or moved without the others; the import of a type counts as well',
-        instead: 'move what two of them need into a file of its own',
-      })),
-    ...known
-      .flat()
-      .filter((file) => !inCircles.has(file))
-      .map((file) => ({
-        file,
-        line: 1,
-        what: 'is in no circle of imports any more',
-        why: 'an exception that nobody needs lets the next circle in',
-        instead: 'take it off knownCircles in tooling/boundaries/edges.mjs',
-      })),
-  ];
+  return [...circles.values()].map(([file = '', ...others]) => ({
+    file,
+    line: 1,
+    what: `is in a circle of imports with ${others.join(', ')}`,
+    why: 'none of them can be read, tested or moved without the others; the import of a type counts as well',
+    instead: 'move what two of them need into a file of its own',
+  }));
 }
 
 /**
@@ -53,7 +35,7 @@ export function findCircles(modules, known) {
  */
 function reachedFrom(start, next) {
   const reached = new Set(next.get(start));
-  // A set is gone through with what is added to it meanwhile.
+  // The loop also visits the files that it adds.
   for (const file of reached) next.get(file)?.forEach((other) => reached.add(other));
   return reached;
 }

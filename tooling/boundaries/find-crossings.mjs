@@ -4,23 +4,21 @@ import { join } from 'node:path';
 import { cruise, getAvailableTranspilers } from 'dependency-cruiser';
 import { findCircles } from './find-circles.mjs';
 import { forbiddenImports } from './forbidden-imports.mjs';
-import { lineAt } from './violation.mjs';
+import { lineAt } from '../workspace/problem.mjs';
 /** @import { IViolation } from 'dependency-cruiser' */
-/** @import { Violation } from './violation.mjs' */
+/** @import { Violation } from '../workspace/problem.mjs' */
 
 /**
- * The imports that are forbidden, as dependency-cruiser finds them. swc reads the sources, to which the import of a type
- * is an import like any other.
+ * The forbidden imports, as dependency-cruiser finds them. swc reads the sources, because it reports imports of types too.
  *
  * @param {string} root
  * @param {readonly string[]} folders with sources, from the root
- * @param {readonly (readonly string[])[]} knownCircles
  * @returns {Promise<Violation[]>}
  */
-export async function findCrossings(root, folders, knownCircles) {
+export async function findCrossings(root, folders) {
   if (!getAvailableTranspilers().some(({ name, available }) => name === 'swc' && available)) {
     throw new Error(
-      'dependency-cruiser finds no swc, without which it misses types; `npm test` installs it.',
+      'dependency-cruiser does not find swc, which it needs to see imports of types; `npm test` installs it.',
     );
   }
   const { output } = await cruise(
@@ -40,7 +38,7 @@ export async function findCrossings(root, folders, knownCircles) {
   if (typeof output === 'string') throw new Error(output);
   return [
     ...output.summary.violations.map((violation) => explain(violation, root)),
-    ...findCircles(output.modules, knownCircles),
+    ...findCircles(output.modules),
   ];
 }
 

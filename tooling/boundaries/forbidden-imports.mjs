@@ -4,7 +4,7 @@ import { coreFolders, edges, findEdge, testEdges } from './edges.mjs';
 /** @import { Edge } from './edges.mjs' */
 
 /**
- * A rule of dependency-cruiser, with the reason that a person is given.
+ * A rule of dependency-cruiser, with the reason and the remedy that its message gives.
  *
  * @typedef {object} Forbidden
  * @property {string} name
@@ -18,7 +18,7 @@ const TEST = '\\.(test|fixture)\\.ts$';
 const CORE = '^packages/core/src/';
 
 /**
- * What holds for every package: `$1` is the one that imports.
+ * Rules for every package; `$1` is the importing package.
  *
  * @type {readonly Forbidden[]}
  */
@@ -39,36 +39,36 @@ const everywhere = [
   },
   {
     name: 'what is imported is there',
-    why: 'package.json does not declare it, or its package does not export it: what is not exported may change without notice',
+    why: 'package.json does not declare it, or its package does not export it; internals may change without notice',
     instead: 'add it to the dependencies, or import a name that the package exports',
     from: {},
     to: { couldNotResolve: true },
   },
   {
-    name: 'others are asked by tests alone',
-    why: 'a library of SCIM by somebody else is an oracle of tests; what we publish never depends on one',
-    instead: 'ask it in a test of apps/host',
+    name: 'other SCIM libraries are for tests',
+    why: "another project's SCIM library is an oracle of tests; published packages never depend on one",
+    instead: 'use it in a test of apps/host',
     from: { pathNot: `^apps/host/.*${TEST}` },
     to: { path: '(^|/)node_modules/(scimmy|scim-patch|scim2-parse-filter|scim-query-filter-parser)/' },
   },
   {
     name: 'core is pure',
     why: 'core runs in a browser and in any JavaScript runtime',
-    instead: 'take what it gives, such as a clock or a hash, as an argument',
+    instead: 'take the result, such as a time or a hash, as an argument',
     from: { path: CORE, pathNot: TEST },
     to: { dependencyTypes: ['core'] },
   },
 ];
 
 /**
- * What holds inside the server and for its subpaths.
+ * Rules for the server and its subpaths.
  *
  * @type {readonly Forbidden[]}
  */
 const ofServer = [
   {
     name: 'the protocol stands without administration',
-    why: 'whoever embeds the SCIM endpoint gets no administration, and a request of Entra never runs any',
+    why: 'an embedded SCIM endpoint has no administration, and a request from Entra never runs any',
     instead: 'move what both need out of packages/server/src/admin',
     from: { path: '^packages/server/src/(?!admin/|internal\\.ts$)', pathNot: TEST },
     to: { path: '^packages/server/src/admin/' },
@@ -83,7 +83,7 @@ const ofServer = [
 ];
 
 /**
- * The table of edges, and what holds for every package, as rules.
+ * All rules: those of the table of edges, and those above.
  *
  * @type {readonly Forbidden[]}
  */
@@ -95,7 +95,7 @@ export const forbiddenImports = [
 ];
 
 /**
- * What a row of the table forbids: a source may import less than a test.
+ * What a row of the table forbids to sources, and to tests, which may import more.
  *
  * @param {Edge} edge
  * @returns {Forbidden[]}

@@ -1,14 +1,16 @@
 // @ts-check
 import { parseSync, Visitor } from 'oxc-parser';
-import { coreFolders, covers, edges, findEdge } from './edges.mjs';
-import { lineAt } from './violation.mjs';
-/** @import { Package } from './read-house.mjs' */
-/** @import { Rule } from './violation.mjs' */
+import { coreFolders, covers, edges, findEdge, testEdges } from './edges.mjs';
+import { lineAt } from '../workspace/problem.mjs';
+/** @import { Violation } from '../workspace/problem.mjs' */
+/** @import { House, Package } from './read-house.mjs' */
 
 const TABLE = 'tooling/boundaries/edges.mjs';
 
+/** @typedef {(house: House) => Iterable<Violation>} Rule */
+
 /**
- * Every package has its row in the table of imports, and every row its package.
+ * Every package has its row in the table of imports, and every folder that the table names is a package.
  *
  * @type {Rule}
  */
@@ -18,23 +20,27 @@ function* rowsFitPackages({ packages }) {
       file: `${folder}/package.json`,
       line: 1,
       what: 'has no row in the table of allowed imports',
-      why: 'a package without a place in the picture would be imported from anywhere',
+      why: 'a package without a row may be imported from anywhere',
       instead: `add its row, with the reason, to ${TABLE}`,
     };
   }
-  for (const { from } of edges.filter(({ from }) => !packages.some(({ folder }) => covers(from, folder)))) {
+  const named = new Set([
+    ...edges.flatMap(({ from, to, tests = [] }) => [from, ...to, ...tests]),
+    ...testEdges.to,
+  ]);
+  for (const name of [...named].filter((name) => !packages.some(({ folder }) => covers(name, folder)))) {
     yield {
       file: TABLE,
       line: 1,
-      what: `has a row for ${from}, which is not there`,
-      why: 'a misspelt row allows nothing and forbids nothing',
+      what: `names ${name}, which is no package`,
+      why: 'a misspelt name allows nothing and forbids nothing',
       instead: 'correct it, or remove it',
     };
   }
 }
 
 /**
- * Every folder of core has its place in their order.
+ * Every folder of core has a place in the order of core's folders.
  *
  * @type {Rule}
  */
@@ -53,7 +59,7 @@ function* coreFoldersHaveAPlace({ packages }) {
 }
 
 /**
- * Core computes; it does not wait.
+ * Core has no async function: it computes on values.
  *
  * @type {Rule}
  */
@@ -64,7 +70,7 @@ function* coreDoesNotWait({ packages }) {
         file: path,
         line,
         what: 'core has an async function',
-        why: 'whatever waits for something needs a store or a network, which core must not know',
+        why: 'code that waits needs a store or a network, which core must not know',
         instead: 'compute on values here, and do the waiting in an operation of packages/server',
       };
     }
@@ -72,13 +78,13 @@ function* coreDoesNotWait({ packages }) {
 }
 
 /**
- * The public names of a package are written down. That no export is a default is a rule of oxlint.
+ * The public names of a package are written out. oxlint forbids default exports.
  *
  * @type {Rule}
  */
 function* exportsAreEnumerated({ packages }) {
   for (const { path, text } of packages.flatMap(({ sources }) => sources)) {
-    // Parsing all takes a while, and next to none has it.
+    // Parsing every source would be slow.
     if (!/\bexport\s*\*/.test(text)) continue;
     const { staticExports } = parseSync(path, text).module;
     for (const { start, entries } of staticExports) {
@@ -95,7 +101,7 @@ function* exportsAreEnumerated({ packages }) {
 }
 
 /**
- * A file is named for what it exports, so that a reader finds it by guessing.
+ * A file is named for what it exports, so that a reader can guess its name.
  *
  * @type {Rule}
  */
@@ -107,15 +113,15 @@ function* namesSaySomething({ packages }) {
       file: path,
       line: 1,
       what: `the name "${name}" does not say what is inside`,
-      why: 'everything fits into it, so everything ends up in it',
+      why: 'anything fits, so everything ends up in it',
       instead: 'name each file for its one export, and put a type beside what uses it',
     };
   }
 }
 
 /**
- * The name of no connector of this project stands in the kit, not even in a comment: the names are those of the folders.
- * The template is nobody's product, and a vendor's own connector may be called by any word, such as flow.
+ * The kit names no connector of this project, not even in a comment; a connector is named by its folder. The template
+ * does not count, nor does a vendor's own connector, whose name may be any word, such as flow.
  *
  * @type {Rule}
  */
@@ -131,7 +137,7 @@ function* kitKnowsNoVendor({ packages }) {
           file: path,
           line: lineAt(text, index),
           what: `the kit mentions ${vendor}`,
-          why: 'what one vendor needs would become a special case that every other vendor carries',
+          why: 'the special case of one vendor would be carried by every other vendor',
           instead: 'make it a policy that any connector can choose, and choose it in that connector',
         };
       }
@@ -139,7 +145,7 @@ function* kitKnowsNoVendor({ packages }) {
   }
 }
 
-/** What no tool has a rule for. @type {readonly Rule[]} */
+/** The rules that no tool has. @type {readonly Rule[]} */
 export const ownRules = [
   rowsFitPackages,
   coreFoldersHaveAPlace,
@@ -165,13 +171,13 @@ function sourcesOf(packages, folder) {
 function linesThatWait(path, text) {
   /** @type {number[]} */
   const offsets = [];
-  const note = (/** @type {{ start: number, async: boolean }} */ { start, async }) => {
+  const add = (/** @type {{ start: number, async: boolean }} */ { start, async }) => {
     if (async) offsets.push(start);
   };
   new Visitor({
-    FunctionDeclaration: note,
-    FunctionExpression: note,
-    ArrowFunctionExpression: note,
+    FunctionDeclaration: add,
+    FunctionExpression: add,
+    ArrowFunctionExpression: add,
     AwaitExpression: ({ start }) => void offsets.push(start),
   }).visit(parseSync(path, text).program);
   return [...new Set(offsets.map((offset) => lineAt(text, offset)))];

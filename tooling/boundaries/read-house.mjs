@@ -15,14 +15,14 @@ import { workspaceFolders } from '../workspace/workspace-folders.mjs';
  * @typedef {object} Package
  * @property {string} name
  * @property {string} folder from the root, as `packages/core`
- * @property {Readonly<Record<string, string>>} entries the source behind each subpath that it exports: `./admin`, and the path from `src`
+ * @property {Readonly<Record<string, string>>} entries the source of each exported subpath: `./admin`, and the path from `src`
  * @property {readonly Source[]} sources
  *
  * @typedef {{ packages: readonly Package[] }} House
  */
 
 /**
- * Everything the rules look at, read once.
+ * Everything that the rules read, read once.
  *
  * @param {string} root
  * @returns {House}
@@ -37,7 +37,7 @@ export function readHouse(root) {
 }
 
 /**
- * A package that exports nothing has its index all the same.
+ * `src/index.ts` is an entry even of a package without `exports`.
  *
  * @param {Exports} [exports]
  */

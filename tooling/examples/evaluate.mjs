@@ -8,11 +8,11 @@ import { fileURLToPath } from 'node:url';
 const CHILD = join(dirname(fileURLToPath(import.meta.url)), 'evaluate-child.mjs');
 
 /**
- * Runs examples in a process of their own, in an empty environment.
+ * Runs examples in a separate process with an empty environment.
  *
- * @param {string} folder where the answers are written, and the working directory
+ * @param {string} folder the working directory, in which the answers are written
  * @param {readonly string[]} modules compiled
- * @returns {Finding[]} a stated value that is not the one, or an example that throws instead
+ * @returns {Finding[]} wrong values, and examples that throw
  */
 export function evaluate(folder, modules) {
   const answers = join(folder, 'answers.json');
@@ -24,6 +24,6 @@ export function evaluate(folder, modules) {
     stdio: ['pipe', 'ignore', 'pipe'],
     timeout: 60_000,
   });
-  if (status !== 0) throw new Error(`the examples did not run to their end:\n${stderr}`);
+  if (status !== 0) throw new Error(`The examples did not finish:\n${stderr}`);
   return JSON.parse(readFileSync(answers, 'utf8'));
 }

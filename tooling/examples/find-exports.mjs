@@ -1,13 +1,13 @@
 // @ts-check
 import { parseSync } from 'oxc-parser';
-import { lineAt } from '../boundaries/violation.mjs';
+import { lineAt } from '../workspace/problem.mjs';
 /** @import { ExportNamedDeclaration } from 'oxc-parser' */
 
 /**
  * @typedef {object} Export
- * @property {string} name empty when the form cannot be read
+ * @property {string} name empty for a form that is not a declaration
  * @property {string} kind `function`, `const`, `class`, `interface`, `type` …
- * @property {boolean} hasValue false for a type and for `declare`, which leave nothing behind at run time
+ * @property {boolean} hasValue false for types and `declare`, which do not exist at run time
  * @property {number} line
  * @property {{ text: string, line: number } | undefined} comment between its `/**` and its end
  *
@@ -25,9 +25,8 @@ const KINDS = {
 };
 
 /**
- * What a file exports: `declared` here, in its order, of a function with overloads the first one; and `names`, every one
- * that an importer can use, with those passed on by `export { a } from './a.ts'`, which are documented where they come
- * from.
+ * What a file exports: `declared` are its own declarations in order, of an overloaded function only the first; `names`
+ * are all names that can be imported, including those of `export { a } from './a.ts'`, which are documented in `a.ts`.
  *
  * @param {{ path: string, text: string }} source
  * @returns {Exports}

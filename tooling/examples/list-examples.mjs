@@ -1,11 +1,10 @@
 // @ts-check
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fencedCode } from './fenced-code.mjs';
-import { entriesOf, isOrdinary, namesInReach } from './names-in-reach.mjs';
-import { readComment } from './read-comment.mjs';
+import { findExports } from './find-exports.mjs';
+import { entriesOf, namesInReach } from './names-in-reach.mjs';
+import { fencedCode, readComment } from './read-comment.mjs';
 /** @import { House, Source } from '../boundaries/read-house.mjs' */
-/** @import { Exports } from './find-exports.mjs' */
 /** @import { Reach } from './names-in-reach.mjs' */
 /** @import { Snippet } from './read-comment.mjs' */
 
@@ -15,7 +14,7 @@ const DOCUMENTED = /^(?:packages|connectors)\//;
 /**
  * @typedef {Snippet & { file: string, of: string, reach: Reach }} Example
  *
- * @typedef {object} Documented an exported name with what its comment has
+ * @typedef {object} Documented an exported name with the contents of its comment
  * @property {string} file
  * @property {number} line
  * @property {string} name
@@ -26,53 +25,40 @@ const DOCUMENTED = /^(?:packages|connectors)\//;
  */
 
 /**
- * Every exported name of the packages and connectors.
+ * Every exported name of the packages and connectors, and every example: those of the names, and the code of the
+ * READMEs.
  *
  * @param {House} house
  * @param {string} root
- * @param {(source: Source) => Exports} exportsOf
- * @returns {Documented[]}
+ * @returns {{ exports: Documented[], examples: Example[] }}
  */
-export function listExports(house, root, exportsOf) {
+export function listExamples(house, root) {
+  const ordinary = house.packages.flatMap((one) => one.sources.filter(({ isTest }) => !isTest));
+  const read = new Map(ordinary.map((source) => [source, findExports(source)]));
+  const exportsOf = (/** @type {Source} */ source) => read.get(source) ?? findExports(source);
   const reachOf = namesInReach(house, root, exportsOf);
-  return house.packages
-    .filter(({ folder }) => DOCUMENTED.test(folder))
-    .flatMap((one) => {
-      const publicNames = new Set(entriesOf(one).flatMap((entry) => exportsOf(entry).names));
-      return one.sources.filter(isOrdinary).flatMap((source) => {
-        const { ofPublic, ofInternal } = reachOf(one.folder, source);
-        return exportsOf(source).declared.map(({ name, kind, line, comment }) => {
-          const { saysWhat, examples } = comment ? readComment(comment) : { saysWhat: false, examples: [] };
-          const isPublic = publicNames.has(name);
-          const reach = isPublic ? ofPublic : ofInternal;
-          const file = source.path;
-          const named = examples.map((snippet) => ({ ...snippet, file, of: name, reach }));
-          return { file, line, name, kind, isPublic, saysWhat, examples: named };
-        });
+  const packages = house.packages.filter(({ folder }) => DOCUMENTED.test(folder));
+
+  const exports = packages.flatMap((one) => {
+    const publicNames = new Set(entriesOf(one).flatMap((entry) => exportsOf(entry).names));
+    const sources = one.sources.filter(({ isTest }) => !isTest);
+    return sources.flatMap((source) => {
+      const { ofPublic, ofInternal } = reachOf(one.folder, source);
+      return exportsOf(source).declared.map(({ name, kind, line, comment }) => {
+        const { saysWhat, examples } = comment ? readComment(comment) : { saysWhat: false, examples: [] };
+        const isPublic = publicNames.has(name);
+        const shared = { file: source.path, of: name, reach: isPublic ? ofPublic : ofInternal };
+        const named = examples.map((snippet) => ({ ...snippet, ...shared }));
+        return { file: source.path, line, name, kind, isPublic, saysWhat, examples: named };
       });
     });
-}
+  });
 
-/**
- * The code of the README of the house, and of each package and connector.
- *
- * @param {House} house
- * @param {string} root
- * @param {(source: Source) => Exports} exportsOf
- * @returns {Example[]}
- */
-export function listReadmes(house, root, exportsOf) {
-  const reachOf = namesInReach(house, root, exportsOf);
-  const folders = house.packages.map(({ folder }) => folder).filter((folder) => DOCUMENTED.test(folder));
-  return ['', ...folders].flatMap((folder) => {
+  const ofReadmes = ['', ...packages.map(({ folder }) => folder)].flatMap((folder) => {
     const file = join(folder, 'README.md');
     if (!existsSync(join(root, file))) return [];
-    const { ofPage } = reachOf(folder);
-    return fencedCode(readFileSync(join(root, file), 'utf8')).map((snippet) => ({
-      ...snippet,
-      file,
-      of: 'this page',
-      reach: ofPage,
-    }));
+    const shared = { file, of: 'this page', reach: reachOf(folder).ofPage };
+    return fencedCode(readFileSync(join(root, file), 'utf8')).map((snippet) => ({ ...snippet, ...shared }));
   });
+  return { exports, examples: [...exports.flatMap((one) => one.examples), ...ofReadmes] };
 }

@@ -1,22 +1,21 @@
 // @ts-check
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { covers, findEdge } from '../boundaries/edges.mjs';
 import { readSource } from '../boundaries/read-house.mjs';
 /** @import { House, Package, Source } from '../boundaries/read-house.mjs' */
 /** @import { Exports } from './find-exports.mjs' */
 
-/** The recurring ingredients of examples: `shared.ts`, one file for a package that needs its own, `connectors.ts`. */
+/** What examples have in common: `shared.ts`, and a file for each package that needs its own. */
 export const PRELUDE = 'tooling/examples/prelude';
 
-/** @typedef {{ path: string, hasValue: boolean }} Origin the file that a name is imported from */
+/** @typedef {{ path: string, hasValue: boolean }} Origin the file from which a name is imported */
 /** @typedef {ReadonlyMap<string, Origin>} Reach */
 
 /**
- * What the examples of a file can name without importing it. The first that has the name wins: the file itself,
- * the public names of its package, the prelude, then the packages that this one may import. The example of a
- * name that is not public may use whatever its package exports from some file; a README imports what it uses,
- * so it is given the prelude alone.
+ * The names that the examples of a file can use without importing them, from the first source that has them: the file
+ * itself, the public names of its package, the prelude, then the packages that this one may import. The example of an
+ * internal name may also use internal names of its package. A README imports what it uses, so it gets only the prelude.
  *
  * @param {House} house
  * @param {string} root
@@ -30,8 +29,7 @@ export function namesInReach(house, root, exportsOf) {
     const own = house.packages.find((one) => one.folder === folder);
     const below = findEdge(folder)?.to ?? [];
     const imported = house.packages.filter((one) => below.some((pattern) => covers(pattern, one.folder)));
-    const [parent, name] = folder.split('/');
-    const prelude = [preludes.get(`${parent === 'packages' ? name : parent}.ts`), preludes.get('shared.ts')];
+    const prelude = [preludes.get(`${basename(folder)}.ts`), preludes.get('shared.ts')];
     /** @param {readonly (Source | undefined)[]} internal */
     const reach = (internal) =>
       firstWins(
@@ -40,19 +38,14 @@ export function namesInReach(house, root, exportsOf) {
       );
     return {
       ofPublic: reach([]),
-      ofInternal: reach(own ? own.sources.filter(isOrdinary) : []),
+      ofInternal: reach(own ? own.sources.filter(({ isTest }) => !isTest) : []),
       ofPage: firstWins(prelude, exportsOf),
     };
   };
 }
 
-/** @param {Source} source */
-export function isOrdinary({ path }) {
-  return !/\.(?:test|fixture)\.tsx?$/.test(path);
-}
-
 /**
- * The sources whose names are public: the index, and what else package.json exports.
+ * The sources whose names are public: those that package.json exports.
  *
  * @param {Package} one
  */

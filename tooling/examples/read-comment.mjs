@@ -1,11 +1,10 @@
 // @ts-check
-import { fencedCode } from './fenced-code.mjs';
 
-/** @typedef {{ line: number, code: string }} Snippet where the first line of the code stands */
+/** @typedef {{ line: number, code: string }} Snippet `line` is that of the first line of code */
 
 /**
- * A TSDoc comment: whether it begins with words, and its examples. An example is what stands after
- * `@example`, on the same line or up to the next tag; if there are fences in it, what stands inside them.
+ * Whether a TSDoc comment begins with words, and its examples. An example is the text after `@example` up to the next
+ * tag or, if there are fences in it, the text inside them.
  *
  * @param {{ text: string, line: number }} comment between its `/**` and its end
  * @returns {{ saysWhat: boolean, examples: Snippet[] }}
@@ -26,7 +25,7 @@ export function readComment({ text, line }) {
 }
 
 /**
- * Without the empty lines around it.
+ * A snippet without the empty lines around it.
  *
  * @param {Snippet} snippet
  * @returns {Snippet}
@@ -34,4 +33,18 @@ export function readComment({ text, line }) {
 function trimmed({ line, code }) {
   const empty = /^(?:[ \t]*\n)*/.exec(code)?.[0] ?? '';
   return { line: line + empty.split('\n').length - 1, code: code.slice(empty.length).trimEnd() };
+}
+
+/**
+ * The blocks that are fenced as TypeScript, in a Markdown page or a comment.
+ *
+ * @param {string} text
+ * @param {number} [line] where the text begins
+ * @returns {Snippet[]}
+ */
+export function fencedCode(text, line = 1) {
+  return [...text.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(({ index, 1: code = '' }) => ({
+    line: line + text.slice(0, index).split('\n').length,
+    code: code.trimEnd(),
+  }));
 }

@@ -34,7 +34,7 @@ describe('a comment', () => {
     expect(readComment({ text, line: 10 })).toEqual({ saysWhat: true, examples });
   });
 
-  it('says nothing when it begins with a tag', () => {
+  it('has no words when it begins with a tag', () => {
     expect(readComment({ text: '\n * @example\n * a();\n ', line: 1 }).saysWhat).toBe(false);
   });
 });

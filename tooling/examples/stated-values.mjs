@@ -1,17 +1,17 @@
 // @ts-check
 import { parseSync } from 'oxc-parser';
-import { lineAt } from '../boundaries/violation.mjs';
+import { lineAt } from '../workspace/problem.mjs';
 /** @import { ArrayExpressionElement, Expression } from 'oxc-parser' */
 
-/** Names that stand in a literal. */
+/** Names that may occur in a literal. */
 const NAMES = new Set(['undefined', 'NaN', 'Infinity']);
 
-/** What a literal makes new. */
+/** Classes that may occur in a literal after `new`. */
 const MADE = new Set(['Map', 'Set', 'Date']);
 
 /**
- * Turns each line `foo(x); // 'bar'` into a call that compares the two. The value may stand alone on the next
- * line. A comment that is not a literal is a remark, and stays one.
+ * Turns each line `foo(x); // 'bar'` into a call that compares the two. The value may be on the next line. A comment
+ * that is no literal is a remark and stays.
  *
  * @param {string} code
  * @param {number} line where the code begins
@@ -48,7 +48,7 @@ function isLiteral(text) {
 }
 
 /**
- * Whether an expression says its value by itself, without a name from elsewhere.
+ * Whether an expression is a literal value, without names from elsewhere.
  *
  * @param {Expression | ArrayExpressionElement} node
  * @returns {boolean}

@@ -27,7 +27,7 @@ describe('a value that an example states', () => {
     expect(withStatedValues(code, 10)).toEqual({ code: becomes, stated: 1 });
   });
 
-  it.each(remarks)('$code is a remark, since $why', ({ code }) => {
+  it.each(remarks)('$code is a remark, because $why', ({ code }) => {
     expect(withStatedValues(code, 10)).toEqual({ code, stated: 0 });
   });
 });

@@ -1,48 +1,70 @@
 // @ts-check
-/** @import { Violation } from '../boundaries/violation.mjs' */
+/** @import { Violation } from '../workspace/problem.mjs' */
 /** @import { Documented } from './list-examples.mjs' */
 
-/** Why a public name that can be called has an example. */
+/** Why a public name that can be called needs an example. */
 export const NO_EXAMPLE = {
-  why: 'the shortest description of a call is a call',
+  why: 'a call is the shortest description of a call',
   instead: 'add @example with a line that compiles; // and a literal after it states the value',
 };
 
 /**
- * What is missing when it applies. That a const is a function is found by the compiler, see const-functions.mjs.
- *
- * @type {ReadonlyArray<{ applies: (of: Documented) => boolean, what: (of: Documented) => string, why: string, instead: string }>}
- */
-const missing = [
-  {
-    applies: ({ name }) => name === '',
-    what: () => 'an export that is not a declaration',
-    why: 'the comment of a name stands at its declaration, and an export apart from it hides which names have one',
-    instead: 'write export before the declaration; index.ts passes it on by export { … } from',
-  },
-  {
-    applies: ({ isPublic, saysWhat }) => isPublic && !saysWhat,
-    what: ({ kind, name }) => `${kind} ${name} has no TSDoc comment directly before it`,
-    why: 'a public name is used by someone who does not read its body',
-    instead: 'say in a sentence what it is, its units, what it throws and its source',
-  },
-  {
-    applies: ({ isPublic, kind, examples }) =>
-      isPublic && ['function', 'class'].includes(kind) && examples.length === 0,
-    what: ({ kind, name }) => `${kind} ${name} has no @example`,
-    ...NO_EXAMPLE,
-  },
-];
-
-/**
- * What an exported name lacks.
+ * What an exported name lacks. Whether a const is a function is found by the compiler: see `writeConsts`.
  *
  * @param {Documented} documented
  * @returns {Violation[]}
  */
-export function undocumented(documented) {
-  const { file, line } = documented;
-  return missing
-    .filter(({ applies }) => applies(documented))
-    .map(({ what, why, instead }) => ({ file, line, what: what(documented), why, instead }));
+export function undocumented({ file, line, name, kind, isPublic, saysWhat, examples }) {
+  if (name === '') {
+    const why =
+      'the comment of a name stands at its declaration; a separate export hides which names have one';
+    const instead = 'write export before the declaration; index.ts passes it on by export { … } from';
+    return [{ file, line, what: 'an export that is not a declaration', why, instead }];
+  }
+  if (!isPublic) return [];
+  const needsExample = ['function', 'class'].includes(kind) && examples.length === 0;
+  return [
+    ...(saysWhat
+      ? []
+      : [
+          {
+            file,
+            line,
+            what: `${kind} ${name} has no TSDoc comment directly before it`,
+            why: 'users of a public name do not read its body',
+            instead: 'say in a sentence what it is, its units, what it throws and its source',
+          },
+        ]),
+    ...(needsExample ? [{ file, line, what: `${kind} ${name} has no @example`, ...NO_EXAMPLE }] : []),
+  ];
+}
+
+/** `true` is assignable to it unless the value can be called. */
+const NO_FUNCTION = 'type NoFunction<T> = T extends (...args: never[]) => unknown ? false : true;';
+
+/**
+ * A module with one line for each public const that has no example. The compiler rejects the line of a const that is a
+ * function. The source text alone does not show that: `define('string')` may be either.
+ *
+ * @param {readonly Documented[]} exports
+ * @param {(path: string) => string} specifierOf
+ * @returns {{ text: string, constOfLine: ReadonlyMap<number, { file: string, line: number, what: string }> }}
+ */
+export function writeConsts(exports, specifierOf) {
+  const consts = exports.filter(
+    ({ kind, isPublic, examples }) => isPublic && kind === 'const' && examples.length === 0,
+  );
+  const lines = consts.map(
+    ({ name, file }, i) =>
+      `import { ${name} as c${i} } from '${specifierOf(file)}'; export const n${i}: NoFunction<typeof c${i}> = true;`,
+  );
+  return {
+    text: `${[NO_FUNCTION, ...lines].join('\n')}\n`,
+    constOfLine: new Map(
+      consts.map(({ file, line, name }, i) => [
+        i + 2,
+        { file, line, what: `const ${name} is a function and has no @example` },
+      ]),
+    ),
+  };
 }

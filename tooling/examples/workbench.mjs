@@ -8,8 +8,8 @@ import { PRELUDE } from './names-in-reach.mjs';
 const CACHE = 'node_modules/.cache/scimwright-examples';
 
 /**
- * An empty folder in which modules compile and run as if they stood in the house: what a package depends on is
- * found under the bare name, and what is compiled finds what is compiled.
+ * An empty folder in which modules compile and run as if they were in the repository: packages are found by their bare
+ * names, and compiled modules find compiled modules.
  *
  * @param {string} root
  * @param {House} house
@@ -43,7 +43,7 @@ export function openWorkbench(root, house) {
     },
 
     /**
-     * How a module of the bench imports a file of the house.
+     * The specifier by which a module of the bench imports a file of the repository.
      *
      * @param {string} from from the bench
      * @param {string} to from the root
@@ -62,13 +62,13 @@ export function openWorkbench(root, house) {
           declaration: false,
           declarationMap: false,
           sourceMap: false,
-          // An example names things to show them, and a bare import of a type keeps its header uniform.
+          // Examples name things only to show them, and import types like values.
           noUnusedLocals: false,
           noUnusedParameters: false,
           verbatimModuleSyntax: false,
         },
         files,
-        // All sources by their path: one that the compiler met through node_modules alone, it would not write.
+        // All sources by their paths: the compiler writes no output for a source that it only finds in node_modules.
         include: [
           join(root, PRELUDE, '*.ts'),
           ...house.packages.map(({ folder }) => join(root, folder, 'src/**/*.ts')),

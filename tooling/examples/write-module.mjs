@@ -7,17 +7,17 @@ import { withStatedValues } from './stated-values.mjs';
 /** @import { Snippet } from './read-comment.mjs' */
 
 /**
- * A snippet as a module that compiles: what it names is imported, and it stands in a function, where it may
- * declare a name of its own over an imported one, and `await`.
+ * A snippet as a module that compiles: the names that it uses are imported, and a function surrounds it, in which it may
+ * shadow imported names and use `await`.
  *
  * @param {Snippet} snippet
  * @param {Reach} reach
  * @param {(path: string) => string} specifierOf
- * @returns {{ text: string, firstLine: number, stated: number }} and on which line of the text the snippet begins
+ * @returns {{ text: string, firstLine: number, stated: number }} `firstLine` is the line of the text on which the snippet begins
  */
 export function writeModule({ line, code }, reach, specifierOf) {
   const { program } = parseSync('example.ts', code);
-  // An import of a file stands for a file of the reader's, whose name the prelude has.
+  // A relative import is a file of the reader's; the prelude has its names.
   const kept = program.body.filter(
     (node) => node.type === 'ImportDeclaration' && !node.source.value.startsWith('.'),
   );
@@ -27,7 +27,7 @@ export function writeModule({ line, code }, reach, specifierOf) {
     return origin ? [{ name, ...origin }] : [];
   });
   const plain = withoutModuleSyntax(code, program);
-  // What the prelude only declares is not there at run time.
+  // Names that the prelude only declares do not exist at run time.
   const runs = origins.every(({ path, hasValue }) => hasValue || !path.startsWith(PRELUDE));
   const { code: body, stated } = runs ? withStatedValues(plain, line) : { code: plain, stated: 0 };
   const header = [
@@ -39,7 +39,7 @@ export function writeModule({ line, code }, reach, specifierOf) {
 }
 
 /**
- * The names that a snippet reads, and those that it declares or imports itself.
+ * The names that a snippet uses, and those that it declares or imports.
  *
  * @param {Program} program
  * @param {Program['body']} kept its imports
@@ -47,7 +47,7 @@ export function writeModule({ line, code }, reach, specifierOf) {
 function namesIn(program, kept) {
   /** @type {Array<{ start: number, name: string }>} */
   const identifiers = [];
-  /** Where a name is one of a property. @type {Set<number>} */
+  /** The positions of names of properties. @type {Set<number>} */
   const ofProperties = new Set();
   /** @type {Set<string>} */
   const declared = new Set();
@@ -74,7 +74,7 @@ function namesIn(program, kept) {
 }
 
 /**
- * Its imports blanked out, its exports plain declarations; every line stays where it is.
+ * The code with its imports blanked out and its exports as plain declarations; every line keeps its number.
  *
  * @param {string} code
  * @param {Program} program

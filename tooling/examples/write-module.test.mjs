@@ -26,18 +26,18 @@ describe('the module of a snippet', () => {
     expect([...lines].map(([, name]) => name)).toEqual(finds);
   });
 
-  it('keeps the imports that it writes itself, and its lines in their places', () => {
+  it('keeps its own imports, and the numbers of its lines', () => {
     const { text, firstLine } = write("import {\n  z,\n} from 'zod';\n\nexport const a = z.string();");
     const lines = text.split('\n');
     expect(lines[0]).toBe("import { z, } from 'zod';");
     expect(lines[firstLine - 1 + 4]?.trim()).toBe('const a = z.string();');
   });
 
-  it("leaves out the import of a reader's own file", () => {
+  it("leaves out an import of the reader's own file", () => {
     expect(write("import { parse } from './mine.ts';\nparse(1);").text).toContain("from './parse.ts'");
   });
 
-  it('states no value with what is only declared', () => {
+  it('states no value with a name that is only declared', () => {
     expect(write('parse(1); // 2').stated).toBe(1);
     expect(write('parse(deps); // 2').stated).toBe(0);
   });

@@ -1,19 +1,42 @@
 // @ts-check
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { createBoard } from './board.mjs';
-import { checks as all } from './checks.mjs';
-import { runFolded } from './run-folded.mjs';
-import { sideBySide } from './side-by-side.mjs';
-import { stateFolder } from './state-folder.mjs';
-/** @import { Out } from './board.mjs' */
-/** @import { Check } from './checks.mjs' */
+import { runFolded } from './run-program.mjs';
+import { createBoard, stateFolder } from './steps.mjs';
+/** @import { Out } from './steps.mjs' */
+
+/**
+ * The checks besides the tests: scripts of package.json, the slowest first, because they run side by side.
+ *
+ * @typedef {{ name: string, mend?: string }} Check `mend` is the command that fixes most of what the check finds
+ */
+
+/** @type {readonly Check[]} */
+const allChecks = [
+  { name: 'format:check', mend: 'npm run format' },
+  { name: 'examples' },
+  { name: 'unused', mend: 'npx knip --fix' },
+  { name: 'typecheck' },
+  { name: 'packages', mend: 'npm run manifests' },
+  { name: 'api', mend: 'npm run api -- --write' },
+  { name: 'boundaries' },
+  { name: 'lint', mend: 'npx oxlint --fix' },
+];
+
+/**
+ * Whether a run is to verify a whole change, checks included, rather than the tests of some files.
+ *
+ * @param {readonly string[]} args of `npm test`
+ */
+export function asksForChecks(args) {
+  return args.length === 0 || args.some((arg) => /^--changed(=|$)/.test(arg));
+}
 
 /** @typedef {Check & { output: string, log: string }} FailedCheck */
 
 /**
- * Runs every check, whatever the others say: one run shows all there is to mend. As many run side by side
- * as there are cores; each says how it ended, with its output if it failed, in one piece.
+ * Runs every check, even after one has failed, so that one run shows everything to fix. As many run at a time as there
+ * are cores. The output of a failed check is printed in one piece.
  *
  * @param {string} root
  * @param {NodeJS.ProcessEnv} env with pnpm on its PATH
@@ -22,7 +45,12 @@ import { stateFolder } from './state-folder.mjs';
  * @returns {Promise<FailedCheck[]>} in the order of the checks
  */
 export async function runChecks(root, env, options = {}) {
-  const { checks = all, limit = availableParallelism(), program = 'pnpm', out = process.stdout } = options;
+  const {
+    checks = allChecks,
+    limit = availableParallelism(),
+    program = 'pnpm',
+    out = process.stdout,
+  } = options;
   const board = createBoard(out);
   const results = await sideBySide(checks, limit, async (check) => {
     const line = board.begin(check.name);
@@ -41,4 +69,36 @@ export async function runChecks(root, env, options = {}) {
     return { ...check, output, log };
   });
   return results.filter((result) => result !== undefined);
+}
+
+/**
+ * Calls `work` for each item in order, at most `limit` at a time. After an error it starts no more, waits for the
+ * running ones, and then throws the error.
+ *
+ * @template Item, Result
+ * @param {readonly Item[]} items
+ * @param {number} limit
+ * @param {(item: Item) => Promise<Result>} work
+ * @returns {Promise<Result[]>} in the order of the items
+ */
+export async function sideBySide(items, limit, work) {
+  /** @type {Result[]} */
+  const results = [];
+  /** @type {unknown[]} */
+  const errors = [];
+  const queue = [...items.entries()];
+  const worker = async () => {
+    while (errors.length === 0) {
+      const next = queue.shift();
+      if (!next) return;
+      try {
+        results[next[0]] = await work(next[1]);
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: limit }, worker));
+  if (errors.length > 0) throw errors[0];
+  return results;
 }

@@ -1,14 +1,12 @@
 // @ts-check
-// `npm test`: from a fresh clone to an answer. `npm test -- --changed` runs what a change touches, and
-// `npm test -- packages/core` only those tests, as vitest shows them.
+// `npm test`: checks and tests, from a fresh clone on. `npm test -- --changed` runs the checks and the tests that a
+// change affects, `npm test -- packages/core` only the tests there, without the checks.
 import { join } from 'node:path';
-import { asksForChecks } from './asks-for-checks.mjs';
-import { passedOn } from './passed-on.mjs';
-import { prepare } from './prepare.mjs';
 import { root } from '../workspace/root.mjs';
+import { prepare } from './prepare.mjs';
 import { runAll } from './run-all.mjs';
-import { runInFront } from './run-in-front.mjs';
-import { runMain } from './run-main.mjs';
+import { asksForChecks } from './run-checks.mjs';
+import { passedOn, runInFront, runMain } from './run-program.mjs';
 
 await runMain(async () => {
   const args = passedOn(process.argv);

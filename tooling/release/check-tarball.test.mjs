@@ -21,11 +21,11 @@ describe('the check of a tarball', () => {
     expect(check({})).toEqual([]);
   });
 
-  it.each(unclean)('says so when $title, and nothing else', ({ says, ...changes }) => {
+  it.each(unclean)('reports that $title, and nothing else', ({ says, ...changes }) => {
     expect(check(changes).map(({ what }) => what)).toEqual([says]);
   });
 
-  it('wants the sources, to which the maps lead', () => {
+  it('demands the sources, because the maps lead to them', () => {
     const files = Object.fromEntries(
       Object.keys(packed).flatMap((path) => (/^(src|dist)\//.test(path) ? [[path, undefined]] : [])),
     );

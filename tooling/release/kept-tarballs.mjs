@@ -1,7 +1,9 @@
 // @ts-check
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { hashFiles } from '../workspace/hash-files.mjs';
+import { workspaceFolders } from '../workspace/workspace-folders.mjs';
 /** @import { Packed } from './pack-packages.mjs' */
 
 /** @typedef {{ stamp: string, packed: (Packed & { sha256: string })[] }} Kept */
@@ -9,13 +11,13 @@ import { basename, join } from 'node:path';
 const LIST = 'packed.json';
 
 /**
- * Copies the tarballs of an earlier packing, if they were packed from the same and are whole. Their hashes
- * are taken of the copies, so that nobody who packs meanwhile can slip another one in.
+ * Copies the tarballs of an earlier packing if they were packed from the same input and are complete. The copies are
+ * hashed, so that a packing at the same time cannot replace one.
  *
  * @param {string} folder where `keepTarballs` put them
  * @param {string} stamp of what would be packed now
  * @param {string} into
- * @returns {Packed[] | undefined} nothing when they have to be packed
+ * @returns {Packed[] | undefined} undefined when they must be packed
  */
 export function takeKeptTarballs(folder, stamp, into) {
   const kept = readKept(folder);
@@ -31,7 +33,7 @@ export function takeKeptTarballs(folder, stamp, into) {
 }
 
 /**
- * Keeps tarballs for whoever packs the same next. The list is written last: half a packing is none.
+ * Keeps tarballs for the next packing of the same input. The list is written last, so that half a packing does not count.
  *
  * @param {string} folder
  * @param {string} stamp
@@ -56,7 +58,7 @@ function readKept(folder) {
   try {
     return JSON.parse(readFileSync(join(folder, LIST), 'utf8'));
   } catch {
-    return undefined; // none is kept yet, or somebody is about to write it
+    return undefined; // nothing is kept yet, or the list is being written
   }
 }
 
@@ -69,11 +71,43 @@ function copied(from, to) {
     copyFileSync(from, to);
     return true;
   } catch {
-    return false; // somebody packs again at this moment
+    return false; // another packing is replacing it
   }
 }
 
 /** @param {string} path */
 function sha256Of(path) {
   return createHash('sha256').update(readFileSync(path)).digest('hex');
+}
+
+/** What no package contains: installed packages and the caches of tools. */
+const NOT_PACKED = new Set(['node_modules', '.turbo']);
+
+/**
+ * A hash over everything that packing reads; equal hashes mean equal tarballs. It covers every file of each package,
+ * whether `files` names it or not; the versions behind `workspace:` and `catalog:`; the licence that pnpm takes from
+ * the root; and pnpm itself, which package.json pins.
+ *
+ * @param {string} root
+ */
+export function packStamp(root) {
+  const shared = ['package.json', 'pnpm-workspace.yaml', 'LICENSE', '.npmrc'];
+  return hashFiles(root, [
+    ...shared,
+    ...workspaceFolders(root).flatMap((folder) => filesIn(root, folder).toSorted()),
+  ]);
+}
+
+/**
+ * @param {string} root
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function filesIn(root, folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter(({ name }) => !NOT_PACKED.has(name))
+    .flatMap((entry) => {
+      const path = `${folder}/${entry.name}`;
+      return entry.isDirectory() ? filesIn(root, path) : [path];
+    });
 }

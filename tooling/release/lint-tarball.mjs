@@ -6,12 +6,12 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 /** @import { Problem as TypesProblem } from '@arethetypeswrong/core' */
 
-/** What `attw --profile esm-only` leaves out: whoever asks in these ways finds no ES module. */
+/** The resolutions that `attw --profile esm-only` ignores, because they find no ES module. */
 const NOT_ASKED = new Set(['node10', 'node16-cjs']);
 
 /**
- * What publint (strict) and attw ("are the types wrong?") say of a tarball. Called in this process, because
- * attw brings a compiler, and loading it again for each package takes longer than all packages together.
+ * The messages of publint (strict) and attw ("are the types wrong?") about a tarball. Both run in this process, because
+ * attw loads a compiler, which would take longer for each package than all packages together.
  *
  * @param {string} path
  * @returns {Promise<string[]>}

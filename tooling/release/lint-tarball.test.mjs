@@ -1,8 +1,8 @@
 // @ts-check
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { forThisTest } from '../workspace/for-this-test.mjs';
 import { makeTree } from '../workspace/make-tree.mjs';
 import { lintTarball } from './lint-tarball.mjs';
 import { readTarball } from './read-tarball.mjs';
@@ -18,14 +18,11 @@ const files = {
   'dist/index.d.ts': 'export declare const a: number;',
 };
 
-/** @type {string} */
-let folder;
-afterEach(() => rmSync(folder, { recursive: true }));
-
 /** @param {Record<string, string | object>} changes */
 function pack(changes) {
   const tree = Object.entries({ 'package.json': manifest, ...files, ...changes });
-  folder = makeTree(Object.fromEntries(tree.map(([path, content]) => [`package/${path}`, content])));
+  const inside = Object.fromEntries(tree.map(([path, content]) => [`package/${path}`, content]));
+  const folder = forThisTest(makeTree(inside));
   execFileSync('tar', ['-czf', 'thing.tgz', 'package'], { cwd: folder });
   return join(folder, 'thing.tgz');
 }
@@ -37,27 +34,27 @@ describe('the linters', () => {
 
   it.each([
     {
-      title: '"exports" points at nothing',
+      title: '"exports" names a missing file',
       fields: { exports: { '.': { types: './dist/index.d.ts', default: './dist/gone.js' } } },
       says: /^publint, error: .*exports.*gone\.js but the file does not exist/,
     },
     {
-      title: '"bin" points at nothing',
+      title: '"bin" names a missing file',
       fields: { bin: { thing: './dist/gone.js' } },
       says: /^publint, error: .*bin.*gone\.js but the file does not exist/,
     },
     {
-      title: 'a program does not say what runs it',
+      title: 'a program has no shebang',
       fields: { bin: { thing: './dist/index.js' } },
       says: /^publint, error: .*bin.*shebang/,
     },
-  ])('say what publint says when $title', async ({ fields, says }) => {
+  ])('report what publint finds when $title', async ({ fields, says }) => {
     expect(await lintTarball(pack({ 'package.json': { ...manifest, ...fields } }))).toEqual(
       expect.arrayContaining([expect.stringMatching(says)]),
     );
   });
 
-  it('say what attw says', async () => {
+  it('report what attw finds', async () => {
     const isCommonJs = { ...manifest, type: 'commonjs' };
     expect(await lintTarball(pack({ 'package.json': isCommonJs }))).toEqual(
       expect.arrayContaining([expect.stringMatching(/^attw: /)]),
@@ -66,7 +63,7 @@ describe('the linters', () => {
 });
 
 describe('a tarball', () => {
-  it('is read with its manifest, its files and which of them can be run', () => {
+  it('is read with its manifest and its files, and which of them are executable', () => {
     const { manifest, files } = readTarball(pack({}));
     expect(manifest.name).toBe('thing');
     expect([...files.keys()]).toEqual(['dist/index.d.ts', 'dist/index.js', 'package.json']);

@@ -1,7 +1,10 @@
 // @ts-check
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceFolders } from '../workspace/workspace-folders.mjs';
 
 /**
- * What a package.json may have here; the template refuses anything else.
+ * The fields that a package.json may have here; the template refuses others.
  *
  * @typedef {object} Manifest
  * @property {string} name
@@ -29,8 +32,24 @@
  * @typedef {Record<string, string | Record<string, string>>} Exports a subpath's file, or its files by condition
  */
 
-/** The names of this project's packages; a vendor's connector beside them has a name of its own. */
+/** The names of this project's packages; a vendor's connector has another. */
 export const OURS = /^(@scimwright\/|scimwright$|create-scim-connector$)/;
 
 /** The condition by which this workspace resolves its packages to their sources. */
 export const SOURCE_CONDITION = '@scimwright/source';
+
+/** @typedef {{ name: string, folder: string }} PublicPackage */
+
+/**
+ * Every package of the workspace that is not private: those that are published.
+ *
+ * @param {string} root
+ * @returns {PublicPackage[]}
+ */
+export function publicPackages(root) {
+  return workspaceFolders(root).flatMap((folder) => {
+    /** @type {Manifest} */
+    const { name, private: isPrivate } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    return isPrivate ? [] : [{ name, folder }];
+  });
+}

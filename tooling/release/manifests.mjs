@@ -1,11 +1,11 @@
 // @ts-check
-// `npm run manifests`: brings the package.json of every public package into the template.
+// `npm run manifests`: rewrites the package.json of every public package by the template.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runMain } from '../launcher/run-main.mjs';
+import { runMain } from '../launcher/run-program.mjs';
 import { root } from '../workspace/root.mjs';
-import { mendedManifest } from './check-manifest.mjs';
-import { publicPackages } from './public-packages.mjs';
+import { mendedManifest } from './template.mjs';
+import { publicPackages } from './manifest.mjs';
 
 await runMain(async () => {
   for (const { folder } of publicPackages(root)) {

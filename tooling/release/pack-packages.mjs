@@ -2,18 +2,17 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { stateFolder } from '../launcher/state-folder.mjs';
-import { keepTarballs, takeKeptTarballs } from './kept-tarballs.mjs';
-import { packStamp } from './pack-stamp.mjs';
-import { publicPackages } from './public-packages.mjs';
+import { stateFolder } from '../launcher/steps.mjs';
+import { keepTarballs, packStamp, takeKeptTarballs } from './kept-tarballs.mjs';
+import { publicPackages } from './manifest.mjs';
 import { removeStaleOutputs } from './stale-outputs.mjs';
-/** @import { PublicPackage } from './public-packages.mjs' */
+/** @import { PublicPackage } from './manifest.mjs' */
 
 /** @typedef {PublicPackage & { tarball: string }} Packed */
 
 /**
- * Puts every public package, packed as it would be published, into a folder. It is packed once for as long as
- * nothing changes that packing reads: CI wants the same tarballs twice.
+ * Packs every public package into a folder, as for publishing. Tarballs are reused while their input is unchanged,
+ * because CI needs them twice.
  *
  * @param {string} root built
  * @param {string} into
@@ -32,7 +31,7 @@ export function packPackages(root, into, env) {
   if (taken) return taken;
 
   const packed = packages.map((one) => pack(root, one, into, env));
-  // Whoever edits a file meanwhile has packed something between the two: that is not kept.
+  // A file that changed while packing makes the tarballs unreliable, so they are not kept.
   if (packStamp(root) === stamp) keepTarballs(kept, stamp, packed);
   return packed;
 }

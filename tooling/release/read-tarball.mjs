@@ -14,7 +14,7 @@ import { join } from 'node:path';
  */
 
 /**
- * What is in a tarball, read by unpacking it as npm would.
+ * The contents of a tarball, unpacked as by npm.
  *
  * @param {string} path
  * @returns {Tarball}

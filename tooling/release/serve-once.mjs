@@ -1,19 +1,17 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { readDemoTenants, testConnection } from '../ci/expectations.mjs';
-import { freePort } from '../ci/free-port.mjs';
-import { RunningHost } from '../ci/running-host.mjs';
-import { STOP_SIGNALS } from '../launcher/stop-signals.mjs';
+import { freePort, readDemoTenants, RunningHost, testConnection } from '../ci/running-host.mjs';
+import { STOP_SIGNALS } from '../launcher/run-program.mjs';
 
-/** Bounds against hanging, not measures of speed. */
+/** Limits against hanging, not measures of speed. */
 const SECONDS = { start: 60, stop: 30 };
 
 /**
- * Starts a project's host, does what Entra ID's Test Connection does, and stops it. Its data stays in `data`.
+ * Starts a project's host, sends what Entra ID's Test Connection sends, and stops it. The data stays in `data`.
  *
  * @param {string} project
- * @returns {Promise<string>} what was shown
+ * @returns {Promise<string>} a line that says what was shown
  */
 export async function serveOnce(project) {
   const dataDir = join(project, 'data');

@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /**
- * Removes from a `dist` what was compiled from a source that is gone. The compiler leaves it behind when a
- * file is renamed, and it would be published. An output whose map names no source of ours is not touched.
+ * Removes the outputs of deleted sources from a `dist`. The compiler leaves them behind when a file is renamed, and they
+ * would be published. Outputs whose map names no source in `src` stay.
  *
  * @param {string} dist
- * @returns {string[]} what was removed, relative to `dist`
+ * @returns {string[]} the removed files, relative to `dist`
  */
 export function removeStaleOutputs(dist) {
   const stale = readdirSync(dist, { recursive: true, encoding: 'utf8' })

@@ -1,6 +1,7 @@
 // @ts-check
-import { Refusal } from '../launcher/refusal.mjs';
+import { Refusal } from '../launcher/run-program.mjs';
 import { OURS, SOURCE_CONDITION } from './manifest.mjs';
+/** @import { Problem } from '../workspace/problem.mjs' */
 /** @import { Exports, Manifest } from './manifest.mjs' */
 
 const REPOSITORY = 'https://github.com/scimwright/scimwright';
@@ -9,8 +10,8 @@ const FILES = ['dist', 'src'];
 const LEFT_OUT = ['!src/**/*.test.ts', '!src/**/*.fixture.ts', '!dist/**/*.tsbuildinfo'];
 
 /**
- * The package.json of a public package as the template has it: what is the package's own is kept, what all
- * share is filled in, and the fields come in one order. A vendor's connector has addresses and a license of its own.
+ * A package.json by the template: it keeps the fields of its own, gets the shared fields, and has them in one order.
+ * A vendor's connector keeps its own addresses and license.
  *
  * @param {Manifest} manifest
  * @param {string} folder from the root, as `packages/core`
@@ -40,13 +41,13 @@ export function inTemplate(manifest, folder) {
     engines: { node: '>=20.19' },
     exports: all,
     bin,
-    // The sources are published because the maps lead to them: from a stack trace, and from an editor.
+    // The sources are published because the maps lead to them, in stack traces and editors.
     files: [
       ...FILES,
       ...files.filter((entry) => !entry.startsWith('!') && !FILES.includes(entry)),
       ...LEFT_OUT,
     ],
-    // A program does something when it is loaded; what is imported does not.
+    // Loading a program has effects; importing a module has none.
     ...(main && { sideEffects: false }),
     publishConfig: { access: 'public', ...asPublished(all) },
     scripts: { build: 'tsc -b', ...manifest.scripts },
@@ -65,8 +66,8 @@ export function inTemplate(manifest, folder) {
 }
 
 /**
- * The exports without the source condition. A vendor who builds a workspace like this one asks for that
- * condition too, and would then compile our sources under other settings, or have Node refuse their types.
+ * The exports without the source condition. A vendor's workspace that uses the condition too would compile our sources
+ * under its own settings, or Node would refuse their types.
  *
  * @param {Exports} exports
  * @returns {{ exports?: Exports }}
@@ -79,4 +80,32 @@ function asPublished(exports) {
   });
   const isSame = Object.values(exports).every((target) => !Object.keys(target).includes(SOURCE_CONDITION));
   return isSame ? {} : { exports: Object.fromEntries(published) };
+}
+
+/**
+ * Whether the text of a public package's package.json follows the template.
+ *
+ * @param {string} text
+ * @param {string} folder from the root, as `packages/core`
+ * @returns {Problem[]}
+ */
+export function checkManifest(text, folder) {
+  if (text === mendedManifest(text, folder)) return [];
+  return [
+    {
+      what: 'differs from the template of public packages',
+      why: 'the shared fields of packages would drift apart',
+      instead: 'run `npm run manifests`',
+    },
+  ];
+}
+
+/**
+ * The text of a package.json, rewritten by the template.
+ *
+ * @param {string} text
+ * @param {string} folder
+ */
+export function mendedManifest(text, folder) {
+  return `${JSON.stringify(inTemplate(JSON.parse(text), folder), undefined, 2)}\n`;
 }

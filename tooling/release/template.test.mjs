@@ -1,7 +1,6 @@
 // @ts-check
 import { describe, expect, it } from 'vitest';
-import { checkManifest, mendedManifest } from './check-manifest.mjs';
-import { inTemplate } from './template.mjs';
+import { checkManifest, inTemplate, mendedManifest } from './template.mjs';
 
 const main = {
   '@scimwright/source': './src/index.ts',
@@ -20,7 +19,7 @@ const own = {
 describe('the template of package.json', () => {
   const filled = inTemplate(own, 'packages/thing');
 
-  it("keeps what is the package's own", () => {
+  it("keeps the package's own fields", () => {
     expect(filled).toMatchObject({
       name: '@scimwright/thing',
       version: '1.2.3',
@@ -30,7 +29,7 @@ describe('the template of package.json', () => {
     expect(inTemplate({ ...own, keywords: ['bic'] }, 'packages/thing').keywords).toContain('bic');
   });
 
-  it('fills in what all packages share', () => {
+  it('fills in the shared fields', () => {
     expect(filled).toMatchObject({
       license: 'MIT',
       type: 'module',
@@ -77,19 +76,19 @@ describe('the template of package.json', () => {
     });
   });
 
-  it('does not say of a program alone that it does nothing when loaded', () => {
+  it('does not declare a package with only a program free of side effects', () => {
     const program = inTemplate({ name: 'thing', bin: { thing: './dist/main.js' } }, 'packages/thing');
     expect(program).not.toHaveProperty('sideEffects');
     expect(program.publishConfig).toEqual({ access: 'public' });
   });
 
-  it('is asked for where a package.json differs from it, and has nothing against what it wrote', () => {
+  it('is demanded of a package.json that differs from it, and met by its own output', () => {
     const text = JSON.stringify(own);
     expect(checkManifest(text, 'packages/thing')).toHaveLength(1);
     expect(checkManifest(mendedManifest(text, 'packages/thing'), 'packages/thing')).toEqual([]);
   });
 
-  it('refuses a field it does not know', () => {
+  it('refuses a field that it does not know', () => {
     const odd = { ...own, main: './dist/index.js' };
     expect(() => inTemplate(odd, 'packages/thing')).toThrow('packages/thing/package.json has the field main');
   });

@@ -13,7 +13,7 @@
 const nameOf = ({ group, name, version }) => `${group === undefined ? '' : `${group}/`}${name}@${version}`;
 
 /**
- * The licences of what an SBOM names, each with the packages that have it; those that say none come first.
+ * The licences in an SBOM, each with its packages; packages without a licence come first.
  *
  * @param {readonly Component[]} components
  * @returns {string}
@@ -39,4 +39,4 @@ export function licensesOf(components) {
   return sections.join('\n');
 }
 
-const NONE = 'None said';
+const NONE = 'No licence';

@@ -52,28 +52,28 @@ const advisory = {
 };
 
 describe('npm run audit', () => {
-  it('names each advisory, what it is about and by whom that comes, and does not fail', async () => {
+  it('names each advisory, the package and what requires it, and does not fail', async () => {
     const said = await audit(await openRegistry(200, { sqlite3: [advisory] }));
-    expect(said).toMatch(/^\d+ runtime dependencies were asked about: there is one advisory\.$/m);
+    expect(said).toMatch(/^\d+ runtime dependencies: one advisory\.$/m);
     expect(said).toMatch(/^high {2}sqlite3 \S+: Something is wrong$/m);
     expect(said).toContain('packages__store-knex>sqlite3');
     expect(said).toContain(advisory.url);
   });
 
-  it('says that there is none', async () => {
-    expect(await audit(await openRegistry(200, {}))).toMatch(/asked about: there is no advisory\.$/m);
+  it('says that there is no advisory', async () => {
+    expect(await audit(await openRegistry(200, {}))).toMatch(/^\d+ runtime dependencies: no advisory\.$/m);
   });
 
-  it('says that nobody could be asked, and not that there is none, where a registry answers no audits', async () => {
+  it('says that the audit failed, not that there is no advisory, when a registry answers no audits', async () => {
     const said = await audit(await openRegistry(405, {}));
-    expect(said).toContain('Nobody could be asked about advisories, so nothing is known of them:');
+    expect(said).toContain('The audit failed, so nothing is known about advisories:');
     expect(said).toContain('405');
     expect(said).not.toContain('no advisory');
   });
 });
 
 describe('npm run sbom', () => {
-  it('names what a host consists of, with versions, hashes and licences, and nothing of the tests', async () => {
+  it('names the packages of a host with versions, hashes and licences, and none of the tests', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'scimwright-sbom-'));
     closing.push(() => rmSync(folder, { recursive: true }));
     await run(process.execPath, ['tooling/supply/sbom.mjs', folder], { cwd: root });
@@ -92,16 +92,16 @@ describe('npm run sbom', () => {
 
     const licenses = readFileSync(join(folder, 'licenses.txt'), 'utf8');
     expect(licenses).toContain(`  sqlite3@${sqlite?.version}\n`);
-    expect(licenses).not.toContain('None said');
+    expect(licenses).not.toContain('No licence');
     expect(licenses.match(/^ {2}\S/gm)).toHaveLength(components.length);
   });
 
-  it('puts those first that say no licence', () => {
+  it('lists packages without a licence first', () => {
     const plain = { name: 'plain', version: '1.0.0' };
     const mit = { group: '@a', name: 'b', version: '2.0.0', licenses: [{ license: { id: 'MIT' } }] };
     const either = { name: 'c', version: '3.0.0', licenses: [{ expression: '(MIT OR WTFPL)' }] };
     expect(licensesOf([either, mit, plain])).toBe(
-      'None said (1)\n  plain@1.0.0\n\n(MIT OR WTFPL) (1)\n  c@3.0.0\n\nMIT (1)\n  @a/b@2.0.0\n',
+      'No licence (1)\n  plain@1.0.0\n\n(MIT OR WTFPL) (1)\n  c@3.0.0\n\nMIT (1)\n  @a/b@2.0.0\n',
     );
   });
 });

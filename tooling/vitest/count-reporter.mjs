@@ -1,12 +1,11 @@
 // @ts-check
 import { writeFileSync } from 'node:fs';
-import { countTests } from './count-tests.mjs';
+import { countTests } from './closing-line-reporter.mjs';
 /** @import { TestModule } from 'vitest/node' */
 /** @import { Reporter } from 'vitest/reporters' */
 
 /**
- * Writes the count of a run into the file that `COUNT_FILE` names: `npm test` has more to say before it
- * prints it.
+ * Writes the count of a run to the file that `COUNT_FILE` names. `npm test` prints it after the failed checks.
  *
  * @implements {Reporter}
  */
@@ -17,7 +16,7 @@ export default class CountReporter {
    */
   onTestRunEnd(modules, unhandledErrors) {
     const file = process.env['COUNT_FILE'];
-    if (!file) throw new Error('COUNT_FILE does not say where the count is to be written.');
+    if (!file) throw new Error('COUNT_FILE must name the file for the count.');
     writeFileSync(file, JSON.stringify(countTests(modules, unhandledErrors)));
   }
 }

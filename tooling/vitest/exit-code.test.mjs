@@ -1,20 +1,12 @@
 // @ts-check
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { root } from '../workspace/root.mjs';
+import { runToEnd } from '../workspace/run-to-end.mjs';
 
-it('a run with a test that fails ends with another exit code than 0', async () => {
-  const child = spawn(
-    join(root, 'node_modules/.bin/vitest'),
-    ['run', '--root', root, '--config', 'tooling/vitest/fixtures/fails.config.ts'],
-    { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] },
-  );
-  let printed = '';
-  child.stdout.on('data', (text) => (printed += text));
-  const code = await new Promise((resolve) => {
-    child.once('close', resolve);
-  });
-  expect(printed).toContain('0 passed, 1 failed, 0 skipped');
+it('a run with a failing test ends with an exit code other than 0', async () => {
+  const args = ['run', '--root', root, '--config', 'tooling/vitest/fixtures/fails.config.ts'];
+  const { code, stdout } = await runToEnd(join(root, 'node_modules/.bin/vitest'), args, { cwd: root });
+  expect(stdout).toContain('0 passed, 1 failed, 0 skipped');
   expect(code).toBe(1);
 });

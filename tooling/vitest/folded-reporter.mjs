@@ -2,12 +2,12 @@
 import { DefaultReporter } from 'vitest/node';
 /** @import { TestCase, TestModule, TestSpecification } from 'vitest/node' */
 
-/** How often a log, where nothing can be drawn over, hears of the run before its end. */
+/** Into how many parts a log divides the progress of a run. */
 const PARTS = 4;
 
 /**
- * Folds what passed into one line, and shows whatever failed as vitest does. A terminal sees the files that
- * run; a log gets a line for each quarter of them.
+ * Shows everything that passes as one line, and failures as vitest does. A terminal shows the running files; a log gets
+ * a line for each quarter of the files.
  */
 export default class FoldedReporter extends DefaultReporter {
   #begin = 0;
@@ -15,7 +15,7 @@ export default class FoldedReporter extends DefaultReporter {
   #ended = 0;
 
   constructor() {
-    // What a test that passed wrote to the console is of no interest.
+    // Hides the console output of tests that pass.
     super({ silent: 'passed-only' });
   }
 
@@ -25,7 +25,7 @@ export default class FoldedReporter extends DefaultReporter {
    */
   onTestRunStart(specifications) {
     super.onTestRunStart(specifications);
-    this.renderSucceed = false; // on a terminal, it would otherwise list the tests of a single file
+    this.renderSucceed = false; // otherwise a terminal lists the tests of a single file
     this.#begin = performance.now();
     this.#files = specifications.length;
     this.#ended = 0;

@@ -1,20 +1,16 @@
 // @ts-check
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { root } from '../workspace/root.mjs';
+import { runToEnd } from '../workspace/run-to-end.mjs';
 
 /** @param {string} filter */
 async function run(filter) {
   const args = ['run', '--root', root, '--config', 'tooling/vitest/fixtures/folded.config.mjs'];
   const reporter = '--reporter=./tooling/vitest/folded-reporter.mjs';
-  const child = spawn(join(root, 'node_modules/.bin/vitest'), [...args, reporter, filter], { cwd: root });
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (printed += text));
-  await new Promise((resolve) => {
-    child.once('close', resolve);
-  });
+  const vitest = join(root, 'node_modules/.bin/vitest');
+  const { printed } = await runToEnd(vitest, [...args, reporter, filter], { cwd: root });
   const lines = stripVTControlCharacters(printed).split('\n');
   return lines
     .filter((line) => line.trim() !== '' && !line.includes(' RUN '))
@@ -22,7 +18,7 @@ async function run(filter) {
 }
 
 describe('a folded run', () => {
-  it('tells a log of each quarter, of nothing that passed, and of its end in one line', async () => {
+  it('writes a line to a log for each quarter and one at the end, and none for tests that pass', async () => {
     expect(await run('passes-')).toEqual([
       '… tests, 1 of 4 files, … s',
       '… tests, 2 of 4 files, … s',
@@ -31,7 +27,7 @@ describe('a folded run', () => {
     ]);
   });
 
-  it('shows a test that fails as vitest does', async () => {
+  it('shows a failing test as vitest does', async () => {
     const lines = await run('fixtures/fails');
     expect(lines.join('\n')).toContain('AssertionError: expected 1 to be 2');
     expect(lines.join('\n')).toMatch(/Tests +1 failed \(1\)/);

@@ -1,14 +1,14 @@
 // @ts-check
 
 /**
- * What tests depend on without importing it, so that the graph of imports does not show it. When a changed
- * file matches `changed`, whatever imports one of `files` is run, and `files` themselves.
+ * Dependencies of tests that the graph of imports does not show. When a changed file matches `changed`, vitest runs
+ * `files` and every test that imports one of them.
  *
  * @type {ReadonlyArray<{ why: string, changed: RegExp, files: readonly string[] }>}
  */
 export const reachedOtherwise = [
   {
-    why: 'hosts and the command line are started as they were built, from these sources',
+    why: 'hosts and the command line are started from what these sources are built into',
     changed:
       /^(packages(?!\/(store-contract|testing|test-databases|conformance\/transcripts)\/)|connectors|apps)\/.*(?<!\.test|\.fixture)\.(ts|json)$/,
     files: ['apps/host/src/built.fixture.ts'],
@@ -19,17 +19,17 @@ export const reachedOtherwise = [
     files: ['apps/host/src/connectors.ts'],
   },
   {
-    why: 'the commands and tables of pages are tried',
+    why: 'the commands and tables of pages are tested',
     changed: /\.md$/,
     files: ['apps/host/src/recipes.fixture.ts', 'apps/host/src/refusal-tables.test.ts'],
   },
   {
-    why: 'the page is compared with what the cases answer',
+    why: 'the page is compared with the results of the cases',
     changed: /^docs\/conformance\.md$/,
     files: ['apps/host/src/conformance/conformance.test.ts'],
   },
   {
-    why: 'the tests that the page names are looked for',
+    why: 'the tests that the page names must exist',
     changed: /^docs\/security\.md$/,
     files: ['tooling/docs/security-page.test.mjs'],
   },
@@ -49,17 +49,17 @@ export const reachedOtherwise = [
     files: ['apps/host/src/upgrade/open-earlier.fixture.ts'],
   },
   {
-    why: 'all sources are read by the rules for expressions',
+    why: 'the rules for regular expressions read all sources',
     changed: /^(packages|connectors|apps)\/.*\.ts$/,
     files: ['tooling/expressions/this-repository.test.mjs'],
   },
   {
-    why: 'knip is run with it',
+    why: 'knip runs with it',
     changed: /^knip\.jsonc$/,
     files: ['tooling/unused/unused.test.mjs'],
   },
   {
-    why: 'the files of the container are compared with what the host takes',
+    why: 'the files of the container are compared with the configuration of the host',
     changed:
       /^(Dockerfile|compose\.yaml|docs\/operations\/.*|packages\/(host|server)\/src\/.*|tooling\/launcher\/start\.mjs)$/,
     files: ['tooling/container/container-files.test.mjs'],
@@ -68,9 +68,9 @@ export const reachedOtherwise = [
     why: 'launchers and runs of vitest are started as processes',
     changed: /^tooling\/(launcher|vitest)\//,
     files: [
-      'tooling/launcher/closing.test.mjs',
+      'tooling/launcher/run-all.test.mjs',
       'tooling/launcher/run-checks.test.mjs',
-      'tooling/launcher/run-in-front.test.mjs',
+      'tooling/launcher/run-program.test.mjs',
       'tooling/vitest/exit-code.test.mjs',
       'tooling/vitest/folded-reporter.test.mjs',
       'tooling/vitest/require-install.test.mjs',

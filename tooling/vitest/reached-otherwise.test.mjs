@@ -10,9 +10,9 @@ import { reachedOtherwise } from './reached-otherwise.mjs';
 const BUILT = 'apps/host/src/built.fixture.ts';
 const RULES = ['tooling/expressions/this-repository.test.mjs'];
 const PROCESSES = [
-  'tooling/launcher/closing.test.mjs',
+  'tooling/launcher/run-all.test.mjs',
   'tooling/launcher/run-checks.test.mjs',
-  'tooling/launcher/run-in-front.test.mjs',
+  'tooling/launcher/run-program.test.mjs',
   'tooling/vitest/exit-code.test.mjs',
   'tooling/vitest/folded-reporter.test.mjs',
   'tooling/vitest/require-install.test.mjs',

@@ -2,5 +2,5 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The checkout this launcher belongs to, wherever it was called from. */
+/** The root of this checkout, whatever the working directory. */
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));

@@ -3,9 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The folders of all workspace packages, relative to the root and sorted. `pnpm-workspace.yaml` is the
- * one definition of where packages live; its entries here are all of the form `- parent/*`, so one
- * expression reads them and nothing has to be installed first.
+ * The folders of all workspace packages, relative to the root and sorted. They come from `pnpm-workspace.yaml`, whose
+ * entries all have the form `- parent/*`, so that one expression reads them without an installed parser.
  *
  * @param {string} root
  */

@@ -16,10 +16,6 @@ import type { Searched } from './search/source-of.ts';
  *
  * @throws StoreFault FILTER_WITHOUT_INDEX when no index answers a comparison and the type is searched by its indexes; the server should
  * have refused it
- *
- * @example
- * const filter = bindFilter(parseFilter('id eq "u1"', reading), userType, reading);
- * filterToSql(tenant, userType, filter, dialect).sql; // 'r.id = ?'
  */
 export function filterToSql(
   tenant: TenantId,

@@ -8,9 +8,6 @@ import type { Dialect } from './dialect/dialect.ts';
  * Selects the ids of the matching resources. For a lookup it reads the index only.
  *
  * @param lookup - the whole filter as a lookup, if it is one
- *
- * @example
- * idsOf(dialect, tenant, { type: userType, filter: undefined }, undefined).bindings; // [tenant, 'User']
  */
 export function idsOf(
   dialect: Dialect,

@@ -18,12 +18,7 @@ export function* inPortions<Item>(all: readonly Item[], size: number): Generator
   for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
 }
 
-/**
- * Rows as parts of statements, one for each portion that a statement can hold; none for no rows.
- *
- * @example
- * valueRows(tx, ['text', 'text'], [['t1', 'u1']]).length; // 1
- */
+/** Rows as parts of statements, one for each portion that a statement can hold; none for no rows. */
 export function valueRows(
   { dialect }: Engine,
   types: readonly ColumnType[],
@@ -36,9 +31,6 @@ export function valueRows(
  * Conditions that columns of text hold one of these rows, one for each portion.
  *
  * @param narrowed - the first columns of an index, by which a planner finds the rows
- *
- * @example
- * matching(tx, ['tenant_id', 'id'], [['t1', 'u1']]).length; // 1
  */
 export function matching(
   engine: Engine,
@@ -56,12 +48,7 @@ export function matching(
   });
 }
 
-/**
- * Conditions that a column holds one of these values, one for each portion.
- *
- * @example
- * oneOf(tx, 'seq', 'integer', [1, 2]).length; // 1
- */
+/** Conditions that a column holds one of these values, one for each portion. */
 export function oneOf(
   engine: Engine,
   column: string,

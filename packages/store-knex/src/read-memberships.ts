@@ -20,10 +20,6 @@ type Row =
  *
  * When they are in more groups than one statement may visit, each half of the resources is read by itself. For a single resource the
  * nearest groups have been visited by then.
- *
- * @example
- * const groups = await readMemberships(reader, tenant, ['u1', 'u2'], 'displayName');
- * groups.get('u1')?.[0]?.isDirect; // true
  */
 export async function readMemberships(
   reader: Reader,

@@ -12,10 +12,6 @@ const ALL = Number.MAX_SAFE_INTEGER;
  *
  * @param page - selects the ids of the page as `id`, and the columns that order it
  * @param order - orders the rows of a table with the columns of `page`
- *
- * @example
- * const page = { sql: 'select id from resources', bindings: [] };
- * sizedPage(dialect, tenant, page, (table) => orderOf(table, undefined)).bindings; // [tenant]
  */
 export function sizedPage(
   { joinEach }: Dialect,

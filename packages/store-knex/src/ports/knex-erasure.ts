@@ -11,13 +11,7 @@ const PORTION = 500;
 /** Erases a portion of the numbers or ids, and returns how many events wait for their delivery. */
 type ErasePortion<Key> = (tx: Tx, tenant: TenantId, portion: readonly Key[]) => Promise<number>;
 
-/**
- * Erasure in the database.
- *
- * @example
- * const nothing = { entries: [], quotes: [], events: [], tokens: [], labelledTokens: [], labelledHandOvers: [] };
- * await knexErasure(writer).erase(tenant, nothing, true); // 0
- */
+/** Erasure in the database. */
 export function knexErasure({ transact }: Pick<Writer, 'transact'>): ErasureStore {
   const eraseAll = async <Key>(
     tenant: TenantId,

@@ -28,10 +28,6 @@ export function knexDefinitions({ run }: Reader, { transact }: Pick<Writer, 'tra
  * The secret that was made with the database, read once.
  *
  * @throws StoreFault NO_SECRET when its row was deleted
- *
- * @example
- * const secret = knexSecret(reader);
- * (await secret()).length; // 32
  */
 export function knexSecret({ run }: Pick<Reader, 'run'>): () => Promise<Uint8Array> {
   let known: Uint8Array | undefined;

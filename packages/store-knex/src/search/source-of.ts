@@ -36,9 +36,6 @@ export interface Searched {
 
 /**
  * The source of the values at a path: a column of `resources r`, its members, its groups, or its search document.
- *
- * @example
- * sourceOf(path, searched).each?.sql; // for `emails` on SQLite 'json_each(r.document, ?) e where true'
  */
 export function sourceOf(path: BoundPath, searched: Searched): Source {
   return (

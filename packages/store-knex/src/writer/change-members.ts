@@ -31,10 +31,6 @@ const nothing: MembersChanged = { added: [], removed: [] };
 /**
  * Changes the members of groups, stage after stage; most steps have one. The id of a removed resource is never added. A member
  * that a step both adds and removes counts as neither. Where several steps add the same member, the first added it.
- *
- * @example
- * const changedBy = await changeMembers(tx, stepsOf(steps, 'create', 'update', 'members'));
- * changedBy(step).added; // ['u1']
  */
 export async function changeMembers(
   tx: Tx,

@@ -57,12 +57,7 @@ export function rowKey(...values: readonly string[]): string {
   return values.join('\0');
 }
 
-/**
- * The key of the row of the resource that a step changes.
- *
- * @example
- * keyOfStep(step) === rowKey(step.batch.tenant, step.change.id); // true
- */
+/** The key of the row of the resource that a step changes. */
 export function keyOfStep(step: Step): string {
   return rowKey(...keyColumns(step));
 }

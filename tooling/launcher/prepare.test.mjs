@@ -1,8 +1,8 @@
 // @ts-check
-import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { forThisTest } from '../workspace/for-this-test.mjs';
 import { makeTree } from '../workspace/make-tree.mjs';
-import { installStamp } from './install-stamp.mjs';
+import { installStamp } from './prepare.mjs';
 
 const runtime = { modules: '115', platform: 'linux', arch: 'x64' };
 const files = {
@@ -18,12 +18,7 @@ const files = {
  * @param {typeof runtime} [on]
  */
 function stampOf(change, on = runtime) {
-  const root = makeTree({ ...files, ...change });
-  try {
-    return installStamp(root, on);
-  } finally {
-    rmSync(root, { recursive: true });
-  }
+  return installStamp(forThisTest(makeTree({ ...files, ...change })), on);
 }
 
 describe('the stamp of an install', () => {

@@ -1,25 +1,24 @@
 // @ts-check
 import { expect, it } from 'vitest';
-import { findExpressions } from './find-expressions.mjs';
-import { whySlow } from './why-slow.mjs';
+import { findExpressions, whySlow } from './regular-expressions.mjs';
 
 it.each([
   ['one repeated part', /^[a-z][a-z0-9-]*$/],
-  ['two that share no character', /^\d+ \S+$/],
+  ['two repeated parts without a common character', /^\d+ \S+$/],
   ['a search for a text', /Bearer/],
 ])('%s is linear: %s', (_, { source, flags }) => {
   expect(whySlow({ pattern: source, flags })).toBeUndefined();
 });
 
 it.each([
-  ['two repeated parts that share a character', /^Bearer +(\S.*?) *$/i, '2nd degree polynomial'],
-  ['a repeated part that is looked for at each place', /\/+$/, '2nd degree polynomial'],
+  ['two repeated parts with a common character', /^Bearer +(\S.*?) *$/i, '2nd degree polynomial'],
+  ['a repeated part that is searched for at each position', /\/+$/, '2nd degree polynomial'],
   ['a repetition in a repetition', /^(a+)+$/, 'exponential'],
 ])('%s is not: %s', (_, { source, flags }, says) => {
   expect(whySlow({ pattern: source, flags })).toContain(says);
 });
 
-it('expressions are found wherever a source has them, and those that are made at run time', () => {
+it('finds literals anywhere in a source, and calls that make an expression at run time', () => {
   const source =
     'const a: RegExp = /x+/iu;\nf(`${b.replace(/y/g, c as string)}`, new RegExp(a), RegExp("z"), d / e / f);';
   const { expressions, madeAtRunTime } = findExpressions('some.ts', source);

@@ -1,6 +1,6 @@
 // @ts-check
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createBoard } from './board.mjs';
+import { createBoard } from './steps.mjs';
 
 /** @param {boolean} isTTY */
 function collect(isTTY) {
@@ -13,7 +13,7 @@ describe('the board', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('names on a terminal what runs at the moment, and draws no more when nothing does', () => {
+  it('names the running steps on a terminal, and stops drawing when none runs', () => {
     const { out, written } = collect(true);
     const board = createBoard(out);
     const [lint, examples] = [board.begin('lint'), board.begin('examples')];
@@ -32,7 +32,7 @@ describe('the board', () => {
     expect([drawn, vi.getTimerCount()]).toEqual([4, 0]);
   });
 
-  it('writes plain lines into a log, each failure with its details at once', () => {
+  it('writes plain lines to a log, each failure together with its details', () => {
     const { out, written } = collect(false);
     const board = createBoard(out);
     const [install, lint] = [board.begin('install', 'a minute'), board.begin('lint')];

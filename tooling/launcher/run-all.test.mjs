@@ -1,10 +1,10 @@
 // @ts-check
-import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { forThisTest } from '../workspace/for-this-test.mjs';
 import { makeTree } from '../workspace/make-tree.mjs';
 import { root } from '../workspace/root.mjs';
-import { closing } from './closing.mjs';
+import { runToEnd } from '../workspace/run-to-end.mjs';
+import { closing } from './run-all.mjs';
 
 const GREEN = { code: 0, count: { passed: 7, failed: 0, skipped: 1 } };
 const lint = {
@@ -19,13 +19,13 @@ describe('the end of a run', () => {
     expect(closing('/house', [], GREEN)).toBe('\n7 passed, 0 failed, 1 skipped');
   });
 
-  it('says a failed check again above the count, how to run it alone, and counts it', () => {
+  it('repeats a failed check above the count, with the command that runs it alone, and counts it', () => {
     expect(closing('/house', [lint], GREEN)).toBe(
       [
         '',
         'One check failed:',
         '',
-        '✗ lint   alone: npm run lint; mends most itself: npx oxlint --fix',
+        '✗ lint   alone: npm run lint; fixes most of it: npx oxlint --fix',
         '  a.ts:1 is wrong',
         '',
         '7 passed, 1 failed, 1 skipped',
@@ -33,22 +33,22 @@ describe('the end of a run', () => {
     );
   });
 
-  it('has the end of a long output, and says where the whole is', () => {
+  it('shows the end of a long output, and names the log', () => {
     const output = Array.from({ length: 100 }, (_, index) => `line ${index + 1}`).join('\n');
     const lines = closing('/house', [{ ...lint, output }], GREEN).split('\n');
     expect(lines.slice(3, 6)).toEqual([
-      '✗ lint   alone: npm run lint; mends most itself: npx oxlint --fix',
-      '  … the whole is in logs/lint.log',
+      '✗ lint   alone: npm run lint; fixes most of it: npx oxlint --fix',
+      '  … all of it is in logs/lint.log',
       '  line 86',
     ]);
     expect(lines.slice(-3)).toEqual(['  line 100', '', '7 passed, 1 failed, 1 skipped']);
   });
 
-  it('says when vitest broke down, and counts that as one that failed', () => {
+  it('reports a crash of vitest, and counts it as a failure', () => {
     const lines = closing('/house', [lint], { code: 134, count: undefined }).split('\n');
     expect(lines).toContain('  a.ts:1 is wrong');
     expect(lines.slice(-3)).toEqual([
-      'vitest ended with 134 before it had counted the tests: see above.',
+      'vitest ended with 134 before it counted the tests: see above.',
       '',
       '0 passed, 2 failed, 0 skipped',
     ]);
@@ -56,10 +56,6 @@ describe('the end of a run', () => {
 });
 
 describe('a whole run', () => {
-  /** @type {string[]} */
-  const folders = [];
-  afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })));
-
   /**
    * Runs two checks, then tests, as `npm test` does.
    *
@@ -67,8 +63,7 @@ describe('a whole run', () => {
    * @param {string} tests
    */
   async function run(scripts, tests) {
-    const house = makeTree({ 'package.json': { scripts } });
-    folders.push(house);
+    const house = forThisTest(makeTree({ 'package.json': { scripts } }));
     const url = (/** @type {string} */ name) => JSON.stringify(new URL(name, import.meta.url).href);
     const checks = JSON.stringify(Object.keys(scripts).map((name) => ({ name })));
     const launcher = `
@@ -77,16 +72,12 @@ describe('a whole run', () => {
       const options = { checks: ${checks}, program: 'npm', house: ${JSON.stringify(house)} };
       process.exitCode = await runAll(${JSON.stringify(root)}, args, process.env, options);
     `;
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', launcher], { cwd: root });
-    let printed = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (printed += text));
-    const code = await new Promise((resolve) => {
-      child.once('close', resolve);
-    });
+    const args = ['--input-type=module', '--eval', launcher];
+    const { code, printed } = await runToEnd(process.execPath, args, { cwd: root });
     return { code, lines: printed.trimEnd().split('\n') };
   }
 
-  it('that is green fits on one screen and ends with the count', async () => {
+  it('that passes fits on one screen and ends with the count', async () => {
     const { code, lines } = await run({ tidy: 'exit 0', sound: 'exit 0' }, 'passes-');
     expect(
       lines
@@ -97,7 +88,7 @@ describe('a whole run', () => {
     expect([code, lines.length <= 16, lines.at(-1)]).toEqual([0, true, '4 passed, 0 failed, 0 skipped']);
   });
 
-  it('with a failed check and a failed test says the check again below the test, above the count', async () => {
+  it('with a failed check and a failed test repeats the check between the test and the count', async () => {
     const { code, lines } = await run(
       { tidy: 'echo "not tidy: a.ts"; exit 1', sound: 'exit 0' },
       'fixtures/fails',
@@ -111,7 +102,7 @@ describe('a whole run', () => {
     expect(lines.at(-1)).toBe('0 passed, 2 failed, 0 skipped');
   });
 
-  it('with a failed check alone ends with another code than 0', async () => {
+  it('with only a failed check exits with 1', async () => {
     const { code, lines } = await run({ tidy: 'exit 1' }, 'passes-1');
     expect([code, lines.at(-1)]).toEqual([1, '1 passed, 1 failed, 0 skipped']);
   });

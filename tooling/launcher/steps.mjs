@@ -1,13 +1,51 @@
 // @ts-check
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Refusal, runFolded } from './run-program.mjs';
+
+const TAIL = 40;
+
+/**
+ * Runs one step behind one line of progress. If it fails, the end of its output is shown.
+ *
+ * @param {{ title: string, hint?: string, advice?: string, command: string, args: readonly string[],
+ *   cwd: string, env: NodeJS.ProcessEnv, log: string }} step
+ * @returns {Promise<string>} the step's output
+ * @throws {Refusal} when it fails
+ */
+export async function runStep({ title, hint = '', advice = '', command, args, ...run }) {
+  const line = createBoard().begin(title, hint);
+  const { ok, output } = await runFolded(command, args, run).catch((error) => {
+    line.failed();
+    throw error;
+  });
+  if (ok) {
+    line.done();
+    return output;
+  }
+  line.failed();
+  const tail = output.trimEnd().split('\n').slice(-TAIL).join('\n');
+  throw new Refusal(`${tail}\n\n${title} failed. The full log is ${run.log}.${advice && `\n${advice}`}`);
+}
+
+/**
+ * The folder for the launcher's stamps and logs. It is in node_modules, so that deleting node_modules starts afresh.
+ *
+ * @param {string} root
+ */
+export function stateFolder(root) {
+  const folder = join(root, 'node_modules/.scimwright');
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
 /** @typedef {Pick<NodeJS.WriteStream, 'write'> & { isTTY?: boolean }} Out */
 
 /**
- * Tells what has begun, and how each of it ended, however many run at the same time. A terminal gets one
- * line that names what runs and counts the seconds; a log gets plain lines. What belongs together is written
- * at once, so that nothing comes between.
+ * Shows which steps run and how each of them ended. A terminal gets one line that names the running steps and counts
+ * the seconds; a log gets plain lines. The lines of one step are written together.
  *
  * @param {Out} [out]
  */
@@ -30,7 +68,7 @@ export function createBoard(out = process.stdout) {
   return {
     /**
      * @param {string} title
-     * @param {string} [hint] why it may take a while
+     * @param {string} [hint] why the step may take long
      */
     begin(title, hint = '') {
       const remark = hint && ` (${hint})`;

@@ -1,40 +1,34 @@
 // @ts-check
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { forThisTest } from '../workspace/for-this-test.mjs';
 import { makeTree } from '../workspace/make-tree.mjs';
-import { gitChanges } from './git-changes.mjs';
+import { gitChanges } from './changed-files.mjs';
 
 /** @type {string} */
 let checkout;
 const git = (/** @type {string[]} */ ...args) => {
-  const who = [
-    '-c',
-    'user.name=Somebody',
-    '-c',
-    'user.email=somebody@example.com',
-    '-c',
-    'commit.gpgsign=false',
-  ];
-  execFileSync('git', [...who, ...args], { cwd: checkout, stdio: 'ignore' });
+  const settings = ['user.name=Someone', 'user.email=someone@example.com', 'commit.gpgsign=false'];
+  const all = [...settings.flatMap((setting) => ['-c', setting]), ...args];
+  execFileSync('git', all, { cwd: checkout, stdio: 'ignore' });
 };
 const write = (/** @type {string} */ file) => writeFileSync(join(checkout, file), 'changed');
 
 beforeEach(() => {
-  checkout = makeTree({ 'a.ts': '', 'folder/b.ts': '', 'c.ts': '', '.gitignore': 'dist/' });
+  checkout = forThisTest(makeTree({ 'a.ts': '', 'folder/b.ts': '', 'c.ts': '', '.gitignore': 'dist/' }));
   git('init', '--initial-branch=main');
   git('add', '.');
   git('commit', '-m', 'all');
 });
-afterEach(() => rmSync(checkout, { recursive: true }));
 
-describe('what git knows of a change', () => {
-  it('is nothing after a commit', async () => {
+describe('the files that git reports as changed', () => {
+  it('are none after a commit', async () => {
     expect(await gitChanges(checkout)).toEqual([]);
   });
 
-  it('is what is changed, added to the index, or new, and nothing that is ignored', async () => {
+  it('are those changed, staged or untracked, and none that are ignored', async () => {
     for (const file of ['a.ts', 'folder/b.ts', 'new one.ts']) write(file);
     git('add', 'a.ts');
     execFileSync('mkdir', ['dist'], { cwd: checkout });
@@ -42,7 +36,7 @@ describe('what git knows of a change', () => {
     expect((await gitChanges(checkout)).toSorted()).toEqual(['a.ts', 'folder/b.ts', 'new one.ts']);
   });
 
-  it('since a branch is what happened on this side of it', async () => {
+  it('since a branch are those that changed on this side of it', async () => {
     git('checkout', '-b', 'work');
     write('a.ts');
     git('commit', '-am', 'work');
@@ -54,7 +48,7 @@ describe('what git knows of a change', () => {
     expect((await gitChanges(checkout, 'main')).toSorted()).toEqual(['a.ts', 'folder/b.ts']);
   });
 
-  it('is refused in words when there is no such commit', async () => {
+  it('cannot be told without such a commit, and the error says so', async () => {
     await expect(gitChanges(checkout, 'packages/core')).rejects.toThrow(
       /--changed takes a commit or a branch, and git cannot compare with "packages\/core"/,
     );

@@ -1,19 +1,26 @@
 // @ts-check
-import { chmodSync, rmSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { chmodSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { forThisTest } from '../workspace/for-this-test.mjs';
 import { makeTree } from '../workspace/make-tree.mjs';
-import { findToolchain } from './find-toolchain.mjs';
-import { missingToolsMessage } from './missing-tools-message.mjs';
+import { findToolchain, missingToolsMessage, requireNode } from './toolchain.mjs';
 
-/** @type {string[]} */
-const folders = [];
-afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true })));
+describe('the version of Node', () => {
+  it.each(['20.19.0', '20.20.2', '22.0.0', '24.11.1'])('%s is accepted', (version) => {
+    expect(() => requireNode(version)).not.toThrow();
+  });
+
+  it.each(['18.20.8', '20.18.3', '20.9.0'])('%s is refused, with instructions for a newer one', (version) => {
+    expect(() => requireNode(version)).toThrow(
+      new RegExp(`needs Node 20\\.19 or newer; this is Node ${version}[^]*nvm install`),
+    );
+  });
+});
 
 /** @param {string[]} programs @returns a folder that holds them, as a PATH */
 function pathWith(programs) {
-  const folder = makeTree(Object.fromEntries(programs.map((program) => [program, ''])));
+  const folder = forThisTest(makeTree(Object.fromEntries(programs.map((program) => [program, '']))));
   for (const program of programs) chmodSync(`${folder}/${program}`, 0o755);
-  folders.push(folder);
   return folder;
 }
 
@@ -35,19 +42,19 @@ describe.skipIf(process.platform === 'darwin')('looking for the toolchain', () =
     expect(found.env).toEqual(chosen);
   });
 
-  it('takes the compiler that $CXX names, with its arguments', () => {
+  it('accepts the compiler that $CXX names, with arguments', () => {
     const PATH = pathWith(['python3', 'make', 'cc', 'my-compiler']);
     expect(findToolchain({ PATH, CXX: 'my-compiler -O1' })).toEqual({ missing: [], env: {} });
   });
 
-  it('does not look further when what $CXX names is not there', () => {
+  it('looks no further when the compiler that $CXX names is missing', () => {
     const PATH = pathWith(['python3', 'make', 'cc', 'g++']);
     expect(findToolchain({ PATH, CXX: '/nowhere/compiler' }).missing.map(({ name }) => name)).toEqual([
       'a C++ compiler',
     ]);
   });
 
-  it('says what is missing, why it is needed and how each system gets it', () => {
+  it('says what is missing, why it is needed and how to install it on each system', () => {
     const message = missingToolsMessage(findToolchain({ PATH: pathWith(['python3', 'cc', 'g++']) }).missing);
     expect(message).toContain('one tool is missing');
     expect(message).toMatch(/make +make or gmake on the PATH.*it runs the build/);
