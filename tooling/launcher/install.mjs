@@ -31,8 +31,9 @@ export async function install(root, env) {
     command: 'pnpm',
     args: ['install', '--frozen-lockfile'],
     cwd: root,
-    // CI: pnpm would otherwise stop and ask before it replaces a node_modules folder.
-    env: { ...nodeHeaders(), ...findToolchain(env).env, ...env, CI: 'true' },
+    // JOBS: node-gyp would otherwise compile on one core. CI: pnpm would otherwise stop and ask before it
+    // replaces a node_modules folder.
+    env: { JOBS: 'max', ...nodeHeaders(), ...findToolchain(env).env, ...env, CI: 'true' },
     log: join(stateFolder(root), 'install.log'),
   });
   if (!hasSqliteBinding(root))

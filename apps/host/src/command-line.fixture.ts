@@ -28,12 +28,17 @@ interface CommandLine {
 }
 
 /** Runs a command of the built command line in this process, which takes a tenth of the time. */
-export async function runCommand(line: string, place: Place): Promise<Ran> {
+export function runCommand(line: string, place: Place): Promise<Ran> {
+  return runArguments(line.split(' '), place);
+}
+
+/** Does so with arguments that a shell has read. */
+export async function runArguments(args: readonly string[], place: Place): Promise<Ran> {
   const path = built('packages/cli/dist/run-command-line.js');
   // The package exports nothing: a person runs it.
   const { runCommandLine } = (await import(pathToFileURL(path).href)) as CommandLine;
   const [stdout, stderr] = [printed(), printed()];
-  const code = await runCommandLine(line.split(' '), { ...place, stdout, stderr });
+  const code = await runCommandLine(args, { ...place, stdout, stderr });
   return { code, out: stdout.text(), err: stderr.text() };
 }
 

@@ -57,6 +57,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await host.end('SIGTERM');
+  await shell.close();
   await rm(folder, { recursive: true, force: true });
 });
 
