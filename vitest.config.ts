@@ -16,6 +16,9 @@ export default {
     // One PostgreSQL server for the run: what is stored is proven on both databases.
     globalSetup: ['packages/test-databases/src/run-postgres.ts'],
     reporters: ['default', './tooling/vitest/closing-line-reporter.mjs'],
+    // Nothing here has state in modules, so files that share a worker share what it has loaded, which takes longer than
+    // most of them. A test that leaves something behind on `process` disturbs the next one: it is mended, not isolated.
+    isolate: false,
     // Much of it waits for processes and databases, so that no core needs to be kept free.
     maxWorkers: '100%',
     testTimeout: 30_000,

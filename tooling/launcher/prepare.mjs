@@ -82,8 +82,8 @@ async function install(root, env) {
     command: 'pnpm',
     args: ['install', '--frozen-lockfile'],
     cwd: root,
-    // CI: otherwise pnpm asks before it replaces a node_modules folder.
-    env: { ...nodeHeaders(), ...findToolchain(env).env, ...env, CI: 'true' },
+    // JOBS: otherwise node-gyp compiles on one core. CI: otherwise pnpm asks before it replaces a node_modules folder.
+    env: { JOBS: 'max', ...nodeHeaders(), ...findToolchain(env).env, ...env, CI: 'true' },
     log: join(stateFolder(root), 'install.log'),
   });
   if (!hasSqliteBinding(root))
@@ -120,19 +120,30 @@ function thisRuntime() {
   return { modules: process.versions.modules, platform: process.platform, arch: process.arch };
 }
 
+/** The native binding of sqlite3, in the folder of sqlite3. */
+export const SQLITE_BINDING = 'build/Release/node_sqlite3.node';
+
 /**
- * Whether sqlite3 is installed and its native binding is built. pnpm links sqlite3 only in the package that depends on
- * it.
+ * The installed sqlite3. pnpm links it only in the package that depends on it.
  *
  * @param {string} root
+ * @returns {{ folder: string, version: string } | undefined} undefined when it is not installed yet
  */
-function hasSqliteBinding(root) {
+export function findSqlite(root) {
   try {
     const { resolve } = createRequire(join(root, 'packages/store-knex/package.json'));
-    return existsSync(join(dirname(resolve('sqlite3/package.json')), 'build/Release/node_sqlite3.node'));
+    const manifest = resolve('sqlite3/package.json');
+    const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
+    return { folder: dirname(manifest), version };
   } catch {
-    return false; // not installed yet
+    return undefined;
   }
+}
+
+/** @param {string} root */
+function hasSqliteBinding(root) {
+  const sqlite = findSqlite(root);
+  return sqlite !== undefined && existsSync(join(sqlite.folder, SQLITE_BINDING));
 }
 
 /**

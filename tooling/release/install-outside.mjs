@@ -2,16 +2,15 @@
 // Installs the packed packages into an empty project far from this workspace, as a vendor would; serves a
 // connector there by ten lines, and runs the connector's own tests.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { prepare } from '../launcher/prepare.mjs';
+import { dirname, join } from 'node:path';
+import { findSqlite, prepare, SQLITE_BINDING } from '../launcher/prepare.mjs';
 import { runMain } from '../launcher/run-program.mjs';
 import { runStep, stateFolder } from '../launcher/steps.mjs';
-import { findToolchain, nodeHeaders } from '../launcher/toolchain.mjs';
 import { makeTree } from '../workspace/make-tree.mjs';
 import { root } from '../workspace/root.mjs';
-import { notFromTarballs, outsideProject } from './outside-project.mjs';
+import { notFromTarballs, outsideProject, scriptsIn } from './outside-project.mjs';
 import { packPackages } from './pack-packages.mjs';
 import { serveOnce } from './serve-once.mjs';
 /** @import { Packed } from './pack-packages.mjs' */
@@ -38,24 +37,18 @@ await runMain(async () => {
 });
 
 /**
+ * Installs without scripts, because the only one would compile sqlite3, which this workspace has just done.
+ *
  * @param {string} project
  * @param {readonly Packed[]} packed
  */
 async function install(project, packed) {
   await runStep({
     title: 'Installing the tarballs outside of the workspace',
-    hint: 'compiling sqlite3, half a minute',
     command: 'npm',
-    args: ['install', '--no-audit', '--no-fund', '--prefer-offline'],
+    args: ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'],
     cwd: project,
-    // Unoptimized, SQLite compiles in a fraction of the time: whether it installs is asked here, not how quick it is.
-    env: {
-      ...nodeHeaders(),
-      ...findToolchain(process.env).env,
-      CFLAGS: '-O0',
-      CXXFLAGS: '-O0',
-      ...process.env,
-    },
+    env: process.env,
     log: join(stateFolder(root), 'outside-npm.log'),
   });
   const lockfile = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8'));
@@ -64,6 +57,30 @@ async function install(project, packed) {
     packed.map(({ name }) => name),
   );
   assert.deepEqual(foreign, [], 'npm took packages of ours from somewhere else than their tarballs');
+  assert.deepEqual(
+    scriptsIn(lockfile),
+    ['node_modules/sqlite3'],
+    'other packages than sqlite3 have an install script',
+  );
+  bringBinding(lockfile, project);
+}
+
+/**
+ * @param {{ packages: Record<string, { version?: string }> }} lockfile npm's
+ * @param {string} project
+ */
+function bringBinding({ packages }, project) {
+  const outside = 'node_modules/sqlite3';
+  const inside = findSqlite(root);
+  assert.ok(inside, 'sqlite3 is not installed in this workspace');
+  assert.equal(
+    packages[outside]?.version,
+    inside.version,
+    'npm chose another sqlite3 than this workspace has',
+  );
+  const binding = join(project, outside, SQLITE_BINDING);
+  mkdirSync(dirname(binding), { recursive: true });
+  copyFileSync(join(inside.folder, SQLITE_BINDING), binding);
 }
 
 /**

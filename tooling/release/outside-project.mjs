@@ -32,8 +32,6 @@ export function outsideProject(packed, tools, test, readme) {
       devDependencies: { ...tarballs(DEV_DEPENDENCIES), ...tools },
       // The registry is never asked for a name of ours: somebody else may have it.
       overrides: tarballs([...ours.keys()].filter((name) => !asked.has(name))),
-      // Installing sqlite3 compiles it; npm asks for a word about that.
-      allowScripts: { sqlite3: true },
       scimwright: { connectors: './built/connectors.js' },
     },
     'tsconfig.json': {
@@ -93,5 +91,17 @@ export function notFromTarballs({ packages }, names) {
   return Object.entries(packages)
     .filter(([path]) => names.some((name) => path.endsWith(`node_modules/${name}`)))
     .filter(([, { resolved }]) => !resolved?.startsWith('file:'))
+    .map(([path]) => path);
+}
+
+/**
+ * The packages that run a script when they are installed, other than those that a machine may be without.
+ *
+ * @param {{ packages: Record<string, { hasInstallScript?: boolean, optional?: boolean }> }} lockfile npm's
+ * @returns {string[]} their paths
+ */
+export function scriptsIn({ packages }) {
+  return Object.entries(packages)
+    .filter(([, { hasInstallScript, optional }]) => hasInstallScript && !optional)
     .map(([path]) => path);
 }

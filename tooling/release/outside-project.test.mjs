@@ -1,6 +1,6 @@
 // @ts-check
 import { describe, expect, it } from 'vitest';
-import { fromOutside, notFromTarballs, outsideProject } from './outside-project.mjs';
+import { fromOutside, notFromTarballs, outsideProject, scriptsIn } from './outside-project.mjs';
 
 const packed = [
   '@scimwright/conformance',
@@ -51,5 +51,14 @@ describe('what npm installed', () => {
     expect(notFromTarballs({ packages }, ['scimwright', '@scimwright/core'])).toEqual([
       'node_modules/a/node_modules/@scimwright/core',
     ]);
+  });
+
+  it('is named when a script belongs to its installation, unless a machine may be without it', () => {
+    const packages = {
+      'node_modules/koa': {},
+      'node_modules/sqlite3': { hasInstallScript: true },
+      'node_modules/fsevents': { hasInstallScript: true, optional: true },
+    };
+    expect(scriptsIn({ packages })).toEqual(['node_modules/sqlite3']);
   });
 });

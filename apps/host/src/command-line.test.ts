@@ -1,42 +1,31 @@
-import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openAdmin, readConfig } from '@scimwright/host/internal';
-import { builtCommandLine } from './built.fixture.ts';
+import { runCommand, runInProcess, type Ran } from './command-line.fixture.ts';
 import { connectors } from './connectors.ts';
-import { startHostProcess, type HostProcess } from './host-process.fixture.ts';
 import { ROOT } from './is-ours.fixture.ts';
 
-const PROGRAM = builtCommandLine();
-
+/** What a host leaves that was there once: the command line makes no database. */
+let untouched: string;
 let dataDir: string;
-let host: HostProcess | undefined;
+beforeAll(async () => {
+  untouched = await mkdtemp(join(tmpdir(), 'scimwright-cli-'));
+  await (await openAdmin(connectors, readConfig({ DATA_DIR: untouched }, ROOT))).close();
+});
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'scimwright-cli-'));
-  // A host has been there: the command line makes no database.
-  await (await openAdmin(connectors, readConfig({ DATA_DIR: dataDir }, ROOT))).close();
+  await cp(untouched, dataDir, { recursive: true });
 });
-afterEach(async () => {
-  await host?.end('SIGTERM');
-  host = undefined;
-  await rm(dataDir, { recursive: true, force: true });
-});
+afterEach(() => rm(dataDir, { recursive: true, force: true }));
+afterAll(() => rm(untouched, { recursive: true, force: true }));
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
+const placeOf = (cwd: string) => ({ cwd, env: { ...process.env, DATA_DIR: dataDir } });
 
-function run(line: string, cwd = ROOT): Promise<Ran> {
-  const env = { ...process.env, DATA_DIR: dataDir };
-  return new Promise((resolve) => {
-    execFile(PROGRAM, line.split(' '), { cwd, env }, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
-    });
-  });
+/** In this process; what only a process has stands under "as a process". */
+function run(line: string): Promise<Ran> {
+  return runCommand(line, placeOf(ROOT));
 }
 
 async function runJson<Value>(line: string): Promise<Value> {
@@ -163,45 +152,9 @@ describe('scimwright tenant', () => {
       ],
     });
   });
-
-  it('says where to run it when the folder belongs to no project', async () => {
-    expect(await run('tenant list', tmpdir())).toMatchObject({
-      code: 1,
-      err: expect.stringContaining('package.json'),
-    });
-  });
 });
 
 describe('scimwright token', () => {
-  it('issues a token that opens the endpoint of a running host, until it is revoked', async () => {
-    host = await startHostProcess(dataDir, { args: ['--empty'] });
-    await runJson('tenant create bic fabrikam --entitlement user-management-api');
-    const { id, secretToken } = await runJson<{ id: string; secretToken: string }>(
-      'token issue bic fabrikam',
-    );
-    const url = `${host.tenantUrl.replace('contoso', 'fabrikam')}/Users`;
-    const status = async () =>
-      (await fetch(url, { headers: { Authorization: `Bearer ${secretToken}` } })).status;
-    expect(await status()).toBe(200);
-    const listed = await run('token list bic fabrikam --json');
-    expect(JSON.parse(listed.out)).toMatchObject([{ id, state: 'live', createdBy: 'command line' }]);
-    expect(listed.out).not.toContain(secretToken);
-    expect(listed.out).not.toContain('hash');
-    const next = await runJson<{ id: string }>('token issue bic fabrikam --description Next');
-    expect(await run(`token revoke bic fabrikam ${id}`)).toMatchObject({
-      code: 0,
-      out: expect.stringContaining(`The token ${next.id} (Next) works until it is revoked.`),
-    });
-    expect(await status()).toBe(401);
-    expect(await run(`token revoke bic fabrikam ${id}`)).toMatchObject({ code: 1 });
-    expect(await run(`token revoke bic fabrikam ${next.id}`)).toMatchObject({
-      code: 0,
-      out: expect.stringMatching(
-        /No token of this tenant works.*\nTo issue one: scimwright token issue bic fabrikam\n$/,
-      ),
-    });
-  });
-
   it('is refused without the entitlement, and says what to do', async () => {
     await run('tenant create bic fabrikam');
     expect(await run('token issue bic fabrikam')).toMatchObject({
@@ -214,24 +167,6 @@ describe('scimwright token', () => {
 });
 
 describe('scimwright token issue --user', () => {
-  it('issues a token that reads /Me of that user and is listed with their id', async () => {
-    host = await startHostProcess(dataDir);
-    const named = await runJson<{ userId: string; secretToken: string }>(
-      'token issue bic contoso --user mira.rao@contoso.example',
-    );
-    const get = (path: string) =>
-      fetch(`${host?.tenantUrl}${path}`, { headers: { Authorization: `Bearer ${named.secretToken}` } });
-    expect(await (await get('/Me')).json()).toMatchObject({
-      id: named.userId,
-      userName: 'mira.rao@contoso.example',
-    });
-    expect((await get('/Users')).status).toBe(403);
-    const byId = await run(`token issue bic contoso --user-id ${named.userId}`);
-    expect(byId.out).toMatch(/^Secret Token {2}scimu_.*\n\nHand it to that user now: it reads \/Me until /);
-    const { out } = await run('token list bic contoso');
-    expect(out.match(new RegExp(`live +scim +${named.userId} +/Me`, 'g'))).toHaveLength(2);
-  });
-
   it('is refused for a user that does not exist', async () => {
     await run('tenant create promapp fabrikam');
     expect(await run('token issue promapp fabrikam --user nobody')).toMatchObject({
@@ -257,41 +192,6 @@ describe('scimwright token issue --scope', () => {
 });
 
 describe('scimwright handover', () => {
-  it('makes a link with which a running host shows a token once', async () => {
-    host = await startHostProcess(dataDir, { args: ['--empty'] });
-    await run('tenant create iris fabrikam');
-    const { link } = await runJson<{ link: string }>('handover create iris fabrikam --by ada');
-    const { pathname } = new URL(link);
-    const redeem = () => fetch(new URL(pathname, host?.tenantUrl), { method: 'POST' });
-    const page = await (await redeem()).text();
-    expect(page).toContain('/iris/fabrikam/scim/v2');
-    expect((await redeem()).status).toBe(410);
-    const [token] = await runJson<[{ id: string }]>('token list iris fabrikam');
-    const listed = await run('handover list iris fabrikam --json');
-    expect(JSON.parse(listed.out)).toMatchObject([
-      { state: 'redeemed', createdBy: 'ada', tokenId: token.id },
-    ]);
-    expect(listed.out).not.toMatch(/scimh_|hash/);
-    expect((await run('handover list iris fabrikam')).out).toMatch(/redeemed .* ada /);
-  });
-
-  it('withdraws a link that nobody has used', async () => {
-    host = await startHostProcess(dataDir, { args: ['--empty'] });
-    await run('tenant create iris fabrikam');
-    const { link, handOver } = await runJson<{ link: string; handOver: { id: string } }>(
-      'handover create iris fabrikam',
-    );
-    const line = `handover withdraw iris fabrikam ${handOver.id}`;
-    expect(await run(line)).toMatchObject({
-      code: 0,
-      out: expect.stringContaining('issues no token any more'),
-    });
-    const opened = await fetch(new URL(new URL(link).pathname, host.tenantUrl), { method: 'POST' });
-    expect([opened.status, await opened.text()]).toEqual([410, expect.stringContaining('was withdrawn on')]);
-    expect(await runJson('handover list iris fabrikam')).toMatchObject([{ state: 'withdrawn' }]);
-    expect(await run(line)).toMatchObject({ code: 1, err: expect.stringContaining('was withdrawn on') });
-  });
-
   it('is refused for a product whose admins make the token themselves', async () => {
     await run('tenant create promapp fabrikam');
     expect(await run('handover create promapp fabrikam')).toMatchObject({
@@ -299,79 +199,6 @@ describe('scimwright handover', () => {
       out: '',
       err: expect.stringContaining('has no hand-over links'),
     });
-  });
-});
-
-describe('scimwright log, events and health', () => {
-  it('say what happened in a tenant', async () => {
-    host = await startHostProcess(dataDir);
-    expect(await runJson('log bic contoso --operation create --limit 3')).toHaveLength(3);
-    const about = await runJson<{ operation: string }[]>('log bic contoso --person mira.rao@contoso.example');
-    expect(about).toMatchObject([{ operation: 'create', subject: 'mira.rao@contoso.example', status: 201 }]);
-    expect(await runJson('log bic contoso --failures')).toEqual([]);
-    expect(await run('log bic contoso --operation creat')).toMatchObject({
-      code: 1,
-      out: '',
-      err: expect.stringMatching(/no operation "creat"\. Choose one of .*create/),
-    });
-    expect(await runJson('log bic contoso --until 2020-01-01')).toEqual([]);
-    expect((await run('log bic contoso --since 1h')).out).toMatch(
-      /201 +create +User mira\.rao@contoso\.example/,
-    );
-    const { events, next } = await runJson<{ events: object[]; next: number }>(
-      'events bic contoso --limit 2',
-    );
-    expect(events).toMatchObject([{ type: 'user.created' }, { type: 'user.created' }]);
-    expect(await runJson(`events bic contoso --after ${next} --limit 1`)).toMatchObject({
-      events: [{ type: 'user.created' }],
-    });
-    expect(await runJson('events bic contoso --failing')).toEqual([]);
-    expect(await runJson('health bic contoso')).toMatchObject({ users: 5, groups: 1, warnings: [] });
-    expect((await run('health bic contoso')).out).toContain('All is well.');
-  });
-
-  it('name users whose latest attempt failed, and the command that health names lists them', async () => {
-    host = await startHostProcess(dataDir);
-    expect(await runJson('log bic contoso --unresolved')).toEqual([]);
-    const title = { op: 'Replace', path: 'roles', value: [] };
-    const { Resources: [mira] = [] } = (await (
-      await host.send('GET', '/Users?filter=userName+eq+%22mira.rao%40contoso.example%22')
-    ).json()) as { Resources: { id: string }[] };
-    if (mira === undefined) throw new Error('Mira is one of the people of the demo.');
-    const body = { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: [title] };
-    expect((await host.send('PATCH', `/Users/${mira.id}`, body)).status).toBe(400);
-    const { out } = await vi.waitFor(async () => {
-      const health = await run('health bic contoso');
-      expect(health.out).toContain('The latest attempt failed for 1 person or group.');
-      return health;
-    }, 10_000);
-    expect(out).not.toContain('All is well.');
-    const [, command = ''] = /npx scimwright (log .*)$/m.exec(out) ?? [];
-    expect((await run(command)).out).toMatch(new RegExp(`400 +modify +${mira.id}`));
-    expect(await runJson(command)).toMatchObject([{ resourceId: mira.id, status: 400 }]);
-    expect(await run(`${command} --failures`)).toMatchObject({
-      out: '',
-      err: expect.stringContaining('cannot be used with'),
-    });
-  });
-
-  it('follow new entries until Ctrl-C', async () => {
-    host = await startHostProcess(dataDir, { args: ['--empty'] });
-    const following = spawn(PROGRAM, ['log', 'bic', 'contoso', '--follow'], {
-      cwd: ROOT,
-      env: { ...process.env, DATA_DIR: dataDir },
-    });
-    let out = '';
-    following.stdout.on('data', (text: Buffer) => (out += text.toString()));
-    const ended = new Promise((resolve) => {
-      following.once('close', resolve);
-    });
-    await vi.waitFor(() => expect(out).toContain('no such entry'), 10_000);
-    await host.send('GET', '/Users');
-    await vi.waitFor(() => expect(out).toMatch(/200 +query/), 10_000);
-    following.kill('SIGINT');
-    expect(await ended).toBe(0);
-    expect(out.match(/query/g)).toHaveLength(1);
   });
 });
 
@@ -390,20 +217,34 @@ describe('scimwright clock', () => {
   });
 });
 
-describe('the admin API of a host', () => {
-  it('is printed with the place of its token, not the token', async () => {
-    host = await startHostProcess(dataDir, { args: ['--empty'] });
-    const token = (await readFile(join(dataDir, 'admin-token'), 'utf8')).trim();
-    const { origin } = new URL(host.tenantUrl);
-    expect(host.output()).toContain(`${origin}/admin/api`);
-    expect(host.output()).toContain(join(dataDir, 'admin-token'));
-    expect(host.output()).not.toContain(token);
-    const answer = await fetch(`${origin}/admin/api/tenants`, {
-      headers: { Authorization: `Bearer ${token}` },
+describe('scimwright as a process', () => {
+  it('is found by its name, and ends with exit code 0 and its answer on a pipe', async () => {
+    expect(await runInProcess('tenant create bic fabrikam', placeOf(ROOT))).toMatchObject({ code: 0 });
+    const { code, out, err } = await runInProcess('tenant list --json', placeOf(ROOT));
+    expect([code, err]).toEqual([0, `Database: sqlite:${dataDir}/scimwright.sqlite\n`]);
+    expect(JSON.parse(out)).toMatchObject([{ connector: 'bic', tenant: 'fabrikam' }]);
+  });
+
+  it.each([
+    ['a refusal', 'tenant show bic nobody', 'has no tenant "nobody"'],
+    ['a word that it does not know', 'tenant shew', "unknown command 'shew'"],
+    ['an option that cannot be read', 'log bic nobody --limit 0', 'It must be a whole number from 1'],
+  ])('ends with exit code 1 at %s', async (_, line, words) => {
+    const { code, out, err } = await runInProcess(line, placeOf(ROOT));
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain(words);
+    expect(err).not.toContain('    at ');
+  });
+
+  it('finds the host of a folder above', async () => {
+    const place = placeOf(join(ROOT, 'docs'));
+    expect((await runInProcess('tenant list', place)).out).toContain('scimwright tenant create');
+  });
+
+  it('says where to run it when the folder belongs to no project', async () => {
+    expect(await runInProcess('tenant list', placeOf(tmpdir()))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('package.json'),
     });
-    expect(answer.status).toBe(200);
-    await host.end('SIGTERM');
-    host = await startHostProcess(dataDir, { args: ['--empty'] });
-    expect((await readFile(join(dataDir, 'admin-token'), 'utf8')).trim()).toBe(token);
   });
 });

@@ -10,7 +10,7 @@ import { until } from './until.fixture.ts';
 
 // Few enough for every run of the tests; before a release it is
 // KILL_ROUNDS=100 npx vitest run apps/host/src/durability.test.ts
-const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 4);
+const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 2);
 /** How many memberships are acknowledged between one kill and the next. */
 const PER_ROUND = 40;
 const TIMEOUT = 60_000 + ROUNDS * 30_000;

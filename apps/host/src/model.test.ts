@@ -9,10 +9,10 @@ import { until } from './until.fixture.ts';
 // A run is done again, as far as the timing of hosts allows, with the seed that its failure names, and made longer by
 // more operations: MODEL_SEED=7 MODEL_OPERATIONS=10000 npx vitest run apps/host/src/model.test.ts
 const SEED = Number(process.env['MODEL_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const OPERATIONS = Number(process.env['MODEL_OPERATIONS'] ?? 800);
+const OPERATIONS = Number(process.env['MODEL_OPERATIONS'] ?? 400);
 const WORKERS = 8;
 /** How often something goes wrong at least, and how many answers there are in between. */
-const DISTURBANCES = 5;
+const DISTURBANCES = 3;
 const CALM = 100;
 const TIMEOUT = 120_000 + OPERATIONS * 100;
 

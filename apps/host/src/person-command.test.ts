@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bicUser } from './bic-user.fixture.ts';
-import { builtCommandLine } from './built.fixture.ts';
+import { runCommand, type Ran } from './command-line.fixture.ts';
 import { startHostProcess, type HostProcess } from './host-process.fixture.ts';
 import { ROOT } from './is-ours.fixture.ts';
 
-const PROGRAM = builtCommandLine();
 const [ZOE, YVES] = ['zoe.only-here@contoso.example', 'yves.only-here@contoso.example'] as const;
 
 let dataDir: string;
@@ -26,19 +24,8 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 function run(line: string): Promise<Ran> {
-  const env = { ...process.env, DATA_DIR: dataDir };
-  return new Promise((resolve) => {
-    execFile(PROGRAM, line.split(' '), { cwd: ROOT, env }, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
-    });
-  });
+  return runCommand(line, { cwd: ROOT, env: { ...process.env, DATA_DIR: dataDir } });
 }
 
 async function runJson<Value>(line: string): Promise<Value> {

@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { openAdmin, readConfig } from '@scimwright/host/internal';
 import { openPostgres } from '@scimwright/test-databases';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { built, builtCommandLine } from './built.fixture.ts';
+import { built } from './built.fixture.ts';
+import { runCommand, type Ran } from './command-line.fixture.ts';
 import { runHost, type RunningHost } from './run-host.fixture.ts';
-
-const PROGRAM = builtCommandLine();
 
 /** A project of a vendor, and a folder elsewhere for its data. */
 let project: string;
@@ -34,21 +32,9 @@ async function start(dataDir: string, env: Readonly<Record<string, string>> = {}
   return host;
 }
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 /** Runs a command in the project, with none of the host's settings unless they are given. */
 function run(line: string, settings: Readonly<Record<string, string>> = {}): Promise<Ran> {
-  const { PATH = '' } = process.env;
-  return new Promise((resolve) => {
-    const env = { PATH, ...settings };
-    execFile(PROGRAM, line.split(' '), { cwd: project, env }, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
-    });
-  });
+  return runCommand(line, { cwd: project, env: settings });
 }
 
 const file = () => join(project, '.scimwright', 'host.json');

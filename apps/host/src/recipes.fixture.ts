@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { built, builtCommandLine } from './built.fixture.ts';
+import { openResident } from './resident-command-line.fixture.ts';
 import { isOurs, ROOT } from './is-ours.fixture.ts';
 
 /** A page, and its blocks that are fenced as `sh`, in order. */
@@ -34,18 +35,21 @@ export interface Shell {
   readonly folder: string;
   /** Runs a script until a command fails, which an HTTP error is too; resolves with how it ended and what it printed. */
   run(script: string, origin: string): Promise<{ readonly code: number; readonly printed: string }>;
+  close(): Promise<void>;
 }
 
 /**
  * Makes a project in an empty folder. `npx` is not npm's there, which takes half a second for each command: it runs what is
- * installed here, and nothing else.
+ * installed here, and nothing else. `scimwright` hands its command to this process, because starting takes as long again.
  */
 export async function openShell(folder: string): Promise<Shell> {
   const bin = join(folder, 'bin');
   const installed = dirname(builtCommandLine());
   await mkdir(bin);
+  const resident = await openResident(folder);
   const programs = {
-    npx: `program="$1"; shift; exec "${installed}/$program" "$@"`,
+    npx: `exec "$@"`,
+    scimwright: `exec ${resident.command} "$@"`,
     curl: `PATH="\${PATH#*${delimiter}}"; exec curl --fail-with-body --silent --show-error "$@"`,
   };
   for (const [name, script] of Object.entries(programs)) {
@@ -69,5 +73,6 @@ export async function openShell(folder: string): Promise<Shell> {
         });
       });
     },
+    close: () => resident.close(),
   };
 }

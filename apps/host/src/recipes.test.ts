@@ -12,7 +12,7 @@ const NOT_RUN: readonly (readonly [page: string, begin: string, why: string])[] 
   [
     'docs/admin.md',
     'npx scimwright log bic contoso --follow',
-    'it ends at Ctrl-C; command-line.test.ts ends it',
+    'it ends at Ctrl-C; command-line-beside-host.test.ts ends it',
   ],
   [
     'packages/conformance/README.md',
@@ -57,6 +57,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await host.end('SIGTERM');
+  await shell.close();
   await rm(folder, { recursive: true, force: true });
 });
 

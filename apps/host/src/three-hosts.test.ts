@@ -186,7 +186,7 @@ describe('hosts that start at the same instant on an empty database', () => {
   afterEach(closeAll);
 
   it('are all ready, and the tables were created once', async () => {
-    const count = 5;
+    const count = 3;
     const hosts = await open(count);
     const answers = await Promise.all(
       Array.from({ length: count }, (_, index) => fetch(`${hosts.at(index).origin}/readyz`)),

@@ -8,9 +8,13 @@ import {
 import { commandHelp, inSentence } from '@scimwright/server/internal';
 import type { Tenant } from '@scimwright/store';
 import { Command, Option } from 'commander';
+import type { CommandIo } from './command-io.ts';
 import { readOption } from './option-value.ts';
 import type { PrintOptions } from './print.ts';
 import { withAdmin, type CommandContext } from './with-admin.ts';
+
+/** Makes a command that runs in a process. */
+export type MakeCommand = (io: CommandIo) => Command;
 
 /**
  * A command as its operation declares it: its name, arguments, options and help, and `--json`.
@@ -20,9 +24,17 @@ import { withAdmin, type CommandContext } from './with-admin.ts';
 export function commandOf<Row extends CommandRow>(
   operation: Operation<Row>,
   run: (context: CommandContext, input: CommandInput<Row> & PrintOptions) => Promise<void>,
+): MakeCommand {
+  return (io) => makeCommand(io, operation, run);
+}
+
+function makeCommand<Row extends CommandRow>(
+  io: CommandIo,
+  operation: Operation<Row>,
+  run: (context: CommandContext, input: CommandInput<Row> & PrintOptions) => Promise<void>,
 ): Command {
   const { words, summary = operation.summary, arguments: positions, options } = operation.command;
-  const command = new Command(words.slice(words.lastIndexOf(' ') + 1)).description(inSentence(summary));
+  const command = bareCommand(io, words.slice(words.lastIndexOf(' ') + 1), inSentence(summary));
   for (const [field, written] of Object.entries(positions)) {
     command.argument(written, commandHelp(operation, field));
   }
@@ -47,7 +59,7 @@ export function commandOf<Row extends CommandRow>(
       ['json', given['json']] as const,
     ]);
     // Each value was read as its option declares it, which is what the type says.
-    await withAdmin((context) => run(context, input as CommandInput<Row> & PrintOptions));
+    await withAdmin(io, (context) => run(context, input as CommandInput<Row> & PrintOptions));
   });
 }
 
@@ -70,7 +82,7 @@ type TenantRow = CommandRow & {
 export function forTenant<Row extends TenantRow>(
   operation: Operation<Row>,
   run: (context: TenantContext, input: CommandInput<Row> & PrintOptions) => Promise<void>,
-): Command {
+): MakeCommand {
   return commandOf(operation, async (context, input) => {
     const { connector, tenant: name }: Partial<Readonly<Record<string, unknown>>> = input;
     const tenant = await tenantOf(context.admin, String(connector), String(name));
@@ -84,9 +96,18 @@ export interface TenantContext extends CommandContext {
 }
 
 /** A command that others stand under. */
-export function groupOf(name: string, description: string, commands: readonly Command[]): Command {
-  return commands.reduce(
-    (group, command) => group.addCommand(command),
-    new Command(name).description(description),
-  );
+export function groupOf(name: string, description: string, commands: readonly MakeCommand[]): MakeCommand {
+  return (io) =>
+    commands.reduce((group, make) => group.addCommand(make(io)), bareCommand(io, name, description));
+}
+
+/** What it prints goes to the streams of the process, and its end is thrown as a CommanderError. */
+function bareCommand({ stdout, stderr }: CommandIo, name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+    });
 }

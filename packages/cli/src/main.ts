@@ -1,16 +1,5 @@
 #!/usr/bin/env node
-import { HostRefusal } from '@scimwright/host';
-import { AdminRefusal } from '@scimwright/server/admin';
-import { StoreFault, StoreUnavailable } from '@scimwright/store';
-import { makeProgram } from './program.ts';
+import { runCommandLine } from './run-command-line.ts';
 
-try {
-  await makeProgram().parseAsync();
-} catch (error) {
-  const isForPeople = [AdminRefusal, HostRefusal, StoreFault, StoreUnavailable].some(
-    (kind) => error instanceof kind,
-  );
-  if (!isForPeople || !(error instanceof Error)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
+const { env, stdout, stderr } = process;
+process.exitCode = await runCommandLine(process.argv.slice(2), { cwd: process.cwd(), env, stdout, stderr });

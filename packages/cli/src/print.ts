@@ -1,4 +1,5 @@
 import { printable, printableJson } from '@scimwright/core';
+import type { CommandIo } from './command-io.ts';
 
 /** Whether a command prints JSON for a program or text for a person. */
 export interface PrintOptions {
@@ -9,9 +10,14 @@ export interface PrintOptions {
  * Prints a result: one JSON value with `--json`, otherwise lines for a person. A character that a terminal would act on is
  * shown by its number, because names come from outside.
  */
-export function print(options: PrintOptions, value: unknown, lines: () => readonly string[]): void {
-  const text = options.json ? printableJson(value) : lines().map(printable).join('\n');
-  process.stdout.write(`${text}\n`);
+export type Print = (options: PrintOptions, value: unknown, lines: () => readonly string[]) => void;
+
+/** Prints on a stream. */
+export function printOn({ stdout }: Pick<CommandIo, 'stdout'>): Print {
+  return (options, value, lines) => {
+    const text = options.json ? printableJson(value) : lines().map(printable).join('\n');
+    stdout.write(`${text}\n`);
+  };
 }
 
 /**

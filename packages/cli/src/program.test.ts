@@ -9,7 +9,10 @@ function wordsOf(command: Command, before: readonly string[] = []): readonly str
   return command.commands.flatMap((one) => wordsOf(one, [...before, one.name()]));
 }
 
+const { env, stdout, stderr } = process;
+const io = { cwd: process.cwd(), env, stdout, stderr };
+
 it('offers every operation that has words, and nothing else', () => {
   const declared = Object.values(operations).flatMap(({ command }) => command?.words ?? []);
-  expect(wordsOf(makeProgram()).toSorted()).toEqual(declared.toSorted());
+  expect(wordsOf(makeProgram(io)).toSorted()).toEqual(declared.toSorted());
 });

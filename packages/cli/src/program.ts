@@ -1,4 +1,6 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
+import { groupOf } from './command-of.ts';
+import type { CommandIo } from './command-io.ts';
 import { auditCommand } from './commands/audit.ts';
 import { clockCommand } from './commands/clock.ts';
 import { eventsCommand } from './commands/events.ts';
@@ -10,18 +12,22 @@ import { tenantCommand } from './commands/tenant.ts';
 import { tokenCommand } from './commands/token.ts';
 import { vacuumCommand } from './commands/vacuum.ts';
 
-/** The command line of a host. */
-export function makeProgram(): Command {
-  return new Command('scimwright')
-    .description('Scimwright: the tenants and tokens of a SCIM host, and what happened to them')
-    .addCommand(tenantCommand())
-    .addCommand(tokenCommand())
-    .addCommand(handoverCommand())
-    .addCommand(logCommand())
-    .addCommand(eventsCommand())
-    .addCommand(healthCommand())
-    .addCommand(auditCommand())
-    .addCommand(clockCommand())
-    .addCommand(personCommand())
-    .addCommand(vacuumCommand());
+/** The command line of a host, in a process. */
+export function makeProgram(io: CommandIo): Command {
+  return groupOf(
+    'scimwright',
+    'Scimwright: the tenants and tokens of a SCIM host, and what happened to them',
+    [
+      tenantCommand(),
+      tokenCommand(),
+      handoverCommand(),
+      logCommand(),
+      eventsCommand(),
+      healthCommand(),
+      auditCommand(),
+      clockCommand(),
+      personCommand(),
+      vacuumCommand(),
+    ],
+  )(io);
 }

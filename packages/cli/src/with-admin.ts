@@ -2,27 +2,40 @@ import { userInfo } from 'node:os';
 import { HostRefusal } from '@scimwright/host';
 import { openAdmin, projectDatabase, withoutPassword, type Admin } from '@scimwright/host/internal';
 import type { AdminApiDeps } from '@scimwright/server/admin';
+import type { CommandIo } from './command-io.ts';
 import { loadProject } from './load-project.ts';
+import { printOn, type Print } from './print.ts';
 
 /** What a command works with. */
 export interface CommandContext {
   readonly admin: Admin & AdminApiDeps;
+  readonly print: Print;
+  /** Tells a person, beside the result. */
+  readonly say: (sentence: string) => void;
 }
 
 /**
  * Runs a command over the database of the host's project, and closes the database afterwards. It names the database on
  * standard error, so that an answer on standard output stays as it is. It does not create a database: the host does.
  */
-export async function withAdmin<Result>(run: (context: CommandContext) => Promise<Result>): Promise<Result> {
-  const { folder, connectors } = await loadProject(process.cwd());
-  const { config, origin, toldBy } = await projectDatabase(process.env, folder);
+export async function withAdmin<Result>(
+  io: CommandIo,
+  run: (context: CommandContext) => Promise<Result>,
+): Promise<Result> {
+  const { folder, connectors } = await loadProject(io.cwd);
+  const { config, origin, toldBy } = await projectDatabase(io.env, folder);
   const admin = await openAdmin(connectors, config, { mustExist: true }).catch((error: unknown) => {
     if (!(error instanceof HostRefusal) || toldBy === undefined) throw error;
     throw new HostRefusal(`${error.message}\nThe host of this project left that address in ${toldBy}.`);
   });
-  process.stderr.write(`Database: ${withoutPassword(config.databaseUrl).url}\n`);
+  const say = (sentence: string): void => void io.stderr.write(`${sentence}\n`);
+  say(`Database: ${withoutPassword(config.databaseUrl).url}`);
   try {
-    return await run({ admin: { ...admin, actor: `cli:${userName()}`, origin: () => origin } });
+    return await run({
+      admin: { ...admin, actor: `cli:${userName()}`, origin: () => origin },
+      print: printOn(io),
+      say,
+    });
   } finally {
     await admin.close();
   }

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sqlite } from './dialect/sqlite.ts';
 import { filterToSql } from './filter-to-sql.ts';
 import { openStore } from './open-store.ts';
+import { storageRuns, storageTime } from './storage-runs.fixture.ts';
 
 const AT = '2026-01-31T12:00:00.000Z';
 
@@ -123,7 +124,7 @@ interface Kept {
   readonly members: readonly string[];
 }
 
-describe.each(engines)('a filter in SQL on $name', ({ open }) => {
+describe.each(engines)('a filter in SQL on $name', { timeout: storageTime }, ({ open }) => {
   let database: TestDatabase;
   let store: Store;
   let tenants = 0;
@@ -192,7 +193,7 @@ describe.each(engines)('a filter in SQL on $name', ({ open }) => {
             filters,
           ),
       ),
-      { numRuns: 60 },
+      storageRuns(25),
     );
   });
 
@@ -216,7 +217,7 @@ describe.each(engines)('a filter in SQL on $name', ({ open }) => {
             filters,
           ),
       ),
-      { numRuns: 40 },
+      storageRuns(15),
     );
   });
 

@@ -7,7 +7,7 @@ import { withCircles, withoutCircles, type Drawn, type Mood, type Whom } from '.
 import { empty, stateOf } from './tenant-state.fixture.ts';
 import { GROUP, meant, USER, writeOperation } from './written-operation.fixture.ts';
 
-const RUNS = Number(process.env['BULK_RUNS'] ?? 20);
+const RUNS = Number(process.env['BULK_RUNS'] ?? 8);
 
 interface Result {
   readonly status: string;

@@ -1,11 +1,10 @@
-import type { Command } from 'commander';
 import { listAudit, operations } from '@scimwright/server/admin';
-import { commandOf } from '../command-of.ts';
-import { columns, print } from '../print.ts';
+import { commandOf, type MakeCommand } from '../command-of.ts';
+import { columns } from '../print.ts';
 
 /** The command `scimwright audit`: what administrators did, by the command line, the admin API or a link. */
-export function auditCommand(): Command {
-  return commandOf(operations.listAudit, async ({ admin }, input) => {
+export function auditCommand(): MakeCommand {
+  return commandOf(operations.listAudit, async ({ admin, print }, input) => {
     const page = await listAudit(admin, input);
     const entries = page.entries.toReversed();
     print(input, { ...page, entries }, () =>

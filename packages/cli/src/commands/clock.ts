@@ -1,14 +1,13 @@
-import type { Command } from 'commander';
 import { operations, setClockBack, showClock } from '@scimwright/server/admin';
-import { commandOf, groupOf } from '../command-of.ts';
-import { columns, print } from '../print.ts';
+import { commandOf, groupOf, type MakeCommand } from '../command-of.ts';
+import { columns } from '../print.ts';
 
 /**
  * The command `scimwright clock`: the time by which tokens end, and how to set it back after a clock was ahead by mistake.
  */
-export function clockCommand(): Command {
+export function clockCommand(): MakeCommand {
   return groupOf('clock', 'the latest time that a host has reached, by which tokens end', [
-    commandOf(operations.showClock, async ({ admin }, input) => {
+    commandOf(operations.showClock, async ({ admin, print }, input) => {
       const shown = await showClock(admin);
       print(input, shown, () => [
         ...columns([
@@ -19,7 +18,7 @@ export function clockCommand(): Command {
         shown.warning ?? 'All is well.',
       ]);
     }),
-    commandOf(operations.setClockBack, async ({ admin }, input) => {
+    commandOf(operations.setClockBack, async ({ admin, print }, input) => {
       const done = await setClockBack(admin);
       print(input, done, () => [
         `Tokens end by ${done.to} and later, no longer by ${done.from}: running hosts know it within seconds.`,

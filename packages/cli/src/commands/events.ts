@@ -1,11 +1,10 @@
-import type { Command } from 'commander';
 import { listEvents, listFailingEvents, operations } from '@scimwright/server/admin';
-import { forTenant } from '../command-of.ts';
-import { columns, print } from '../print.ts';
+import { forTenant, type MakeCommand } from '../command-of.ts';
+import { columns } from '../print.ts';
 
 /** The command `scimwright events`: the events that the vendor's product was told, or is still to be told. */
-export function eventsCommand(): Command {
-  return forTenant(operations.listEvents, async ({ admin, tenant }, input) => {
+export function eventsCommand(): MakeCommand {
+  return forTenant(operations.listEvents, async ({ admin, tenant, print }, input) => {
     if (input.failing) {
       const failing = await listFailingEvents(admin, tenant, input.limit);
       print(input, failing, () =>

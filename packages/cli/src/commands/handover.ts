@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import {
   createHandOver,
   listHandOvers,
@@ -8,13 +7,13 @@ import {
   tokenTime,
   withdrawHandOver,
 } from '@scimwright/server/admin';
-import { forTenant, groupOf } from '../command-of.ts';
-import { columns, print } from '../print.ts';
+import { forTenant, groupOf, type MakeCommand } from '../command-of.ts';
+import { columns } from '../print.ts';
 
 /** The command `scimwright handover`: make, list and withdraw the links by which support hands a token over. */
-export function handoverCommand(): Command {
+export function handoverCommand(): MakeCommand {
   return groupOf('handover', 'the links by which support hands a token over', [
-    forTenant(operations.createHandOver, async ({ admin, tenant }, input) => {
+    forTenant(operations.createHandOver, async ({ admin, tenant, print }, input) => {
       const made = showMadeHandOver(admin, await createHandOver(admin, tenant, input));
       print(input, made, () => [
         made.link,
@@ -23,7 +22,7 @@ export function handoverCommand(): Command {
         `To take it back before it is used: scimwright handover withdraw ${tenant.connector} ${tenant.name} ${made.handOver.id}`,
       ]);
     }),
-    forTenant(operations.listHandOvers, async ({ admin, tenant }, input) => {
+    forTenant(operations.listHandOvers, async ({ admin, tenant, print }, input) => {
       const shown = await listHandOvers(admin, tenant);
       print(input, shown, () =>
         shown.length === 0
@@ -43,7 +42,7 @@ export function handoverCommand(): Command {
             ]),
       );
     }),
-    forTenant(operations.withdrawHandOver, async ({ admin, tenant }, input) => {
+    forTenant(operations.withdrawHandOver, async ({ admin, tenant, print }, input) => {
       const handOver = await withdrawHandOver(admin, tenant, input.id);
       print(input, showHandOver(handOver, tokenTime(admin)), () => [
         `The link ${input.id} issues no token any more.`,

@@ -1,11 +1,10 @@
-import type { Command } from 'commander';
 import { operations, tenantHealth } from '@scimwright/server/admin';
-import { forTenant } from '../command-of.ts';
-import { columns, print } from '../print.ts';
+import { forTenant, type MakeCommand } from '../command-of.ts';
+import { columns } from '../print.ts';
 
 /** The command `scimwright health`: whether provisioning works for a tenant, and what to look at. */
-export function healthCommand(): Command {
-  return forTenant(operations.showHealth, async ({ admin, tenant }, input) => {
+export function healthCommand(): MakeCommand {
+  return forTenant(operations.showHealth, async ({ admin, tenant, print }, input) => {
     await admin.findRoom();
     const health = await tenantHealth(admin, tenant);
     const { last24Hours: day, lastFailure } = health;

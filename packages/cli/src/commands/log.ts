@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import {
   findLog,
   findUnresolved,
@@ -7,8 +6,8 @@ import {
   type LogSearch,
   type ShownLogEntry,
 } from '@scimwright/server/admin';
-import { forTenant, type TenantContext } from '../command-of.ts';
-import { columns, print, type PrintOptions } from '../print.ts';
+import { forTenant, type MakeCommand, type TenantContext } from '../command-of.ts';
+import { columns, type PrintOptions } from '../print.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 
 type LogInput = CommandInput<typeof operations.findLog.command> & PrintOptions;
@@ -19,12 +18,12 @@ const POLL_MS = 1_000;
 const LATE_MS = 5_000;
 
 /** The command `scimwright log`: the requests that Entra sent to a tenant, and how they were answered. */
-export function logCommand(): Command {
+export function logCommand(): MakeCommand {
   return forTenant(operations.findLog, async (context, input) => {
     const entries = input.unresolved
       ? await readUnresolved(context)
       : await readEntries(context, searchOf(input));
-    print(input, entries, () =>
+    context.print(input, entries, () =>
       entries.length === 0 ? ['There is no such entry in the log.'] : table(entries),
     );
     if (input.follow) await follow(context, input, entries);
@@ -76,7 +75,7 @@ async function follow(
     const recent = await readEntries(context, { ...search, since });
     const fresh = recent.filter(({ seq }) => !seen.has(seq));
     if (fresh.length > 0) {
-      print(input, fresh, () => fresh.map((entry) => rowOf(entry).join('  ').trimEnd()));
+      context.print(input, fresh, () => fresh.map((entry) => rowOf(entry).join('  ').trimEnd()));
       last = recent.at(-1)?.at ?? last;
     }
     seen = new Set(recent.map(({ seq }) => seq));

@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import {
   AdminRefusal,
   erasePerson,
@@ -7,17 +6,16 @@ import {
   type ErasedPerson,
 } from '@scimwright/server/admin';
 import { counted, erases, mayBeTold } from '@scimwright/server/internal';
-import { forTenant, groupOf } from '../command-of.ts';
-import { print } from '../print.ts';
+import { forTenant, groupOf, type MakeCommand } from '../command-of.ts';
 
 /** The command `scimwright person`: all that a tenant keeps of one person, and how to erase it. */
-export function personCommand(): Command {
+export function personCommand(): MakeCommand {
   return groupOf('person', 'what a tenant keeps of one person', [
-    forTenant(operations.exportPerson, async ({ admin, tenant }, input) => {
+    forTenant(operations.exportPerson, async ({ admin, tenant, print }, input) => {
       const all = await exportPerson(admin, tenant, input.person, admin.origin());
       print(input, all, () => JSON.stringify(all, undefined, 2).split('\n'));
     }),
-    forTenant(operations.erasePerson, async ({ admin, tenant }, input) => {
+    forTenant(operations.erasePerson, async ({ admin, tenant, print }, input) => {
       const { yes: isConfirmed = false, vacuum: vacuums = true } = input;
       if (!isConfirmed) throw new AdminRefusal(`${erases(tenant)} Say --yes to do it.`);
       const erased = await erasePerson(admin, tenant, input.person, { isConfirmed, vacuums });

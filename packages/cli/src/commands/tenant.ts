@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
 import { sweepAll } from '@scimwright/host/internal';
-import type { Command } from 'commander';
 import {
   AdminRefusal,
   changeTenant,
@@ -19,8 +18,8 @@ import {
 } from '@scimwright/server/admin';
 import { deletes } from '@scimwright/server/internal';
 import type { Tenant } from '@scimwright/store';
-import { commandOf, forTenant, groupOf } from '../command-of.ts';
-import { columns, print, type PrintOptions } from '../print.ts';
+import { commandOf, forTenant, groupOf, type MakeCommand } from '../command-of.ts';
+import { columns, type PrintOptions } from '../print.ts';
 import type { CommandContext } from '../with-admin.ts';
 
 const PAGE = 200;
@@ -28,7 +27,7 @@ const PAGE = 200;
 /**
  * The command `scimwright tenant`: list, create, show, change, enable, disable and delete the tenants of a host.
  */
-export function tenantCommand(): Command {
+export function tenantCommand(): MakeCommand {
   return groupOf('tenant', 'the customers of each connector', [
     commandOf(operations.listTenants, (context, input) => printTenants(context, input.connector, input)),
     forTenant(operations.showTenant, async ({ tenant, ...context }, input) =>
@@ -47,7 +46,7 @@ export function tenantCommand(): Command {
       const changed = await changeTenant(context.admin, tenant, { enabled, entitlements, settings });
       printTenant(context, input, changed);
     }),
-    forTenant(operations.enableTenant, async ({ tenant, admin }, input) => {
+    forTenant(operations.enableTenant, async ({ tenant, admin, print }, input) => {
       const enabled = await enableTenant(admin, tenant, input);
       const shown = showTenant(admin, enabled.tenant, admin.origin());
       const issued = enabled.issued && {
@@ -74,13 +73,13 @@ export function tenantCommand(): Command {
     forTenant(operations.disableTenant, async ({ tenant, ...context }, input) =>
       printTenant(context, input, await changeTenant(context.admin, tenant, { enabled: false })),
     ),
-    forTenant(operations.deleteTenant, async ({ tenant, admin }, input) => {
+    forTenant(operations.deleteTenant, async ({ tenant, admin, print, say }, input) => {
       if (!input.yes) throw new AdminRefusal(`${deletes(tenant)} Say --yes to do it.`);
       await removeTenant(admin, tenant, tenant.name);
       print(input, { connector: tenant.connector, tenant: tenant.name }, () => [
         `The tenant ${tenant.name} is gone.`,
       ]);
-      await deleteTheRest(admin);
+      await deleteTheRest(admin, say);
     }),
   ]);
 }
@@ -88,23 +87,26 @@ export function tenantCommand(): Command {
 /** How long other processes have the database after each portion: SQLite does not queue writers. */
 const PAUSE_MS = 50;
 
-async function deleteTheRest({ store, clock }: CommandContext['admin']): Promise<void> {
+async function deleteTheRest(
+  { store, clock }: CommandContext['admin'],
+  say: CommandContext['say'],
+): Promise<void> {
   let isSaid = false;
   const deleted = await sweepAll(store, clock, {
     between: async () => {
-      if (!isSaid) process.stderr.write(`${IN_STEPS}\n`);
+      if (!isSaid) say(IN_STEPS);
       isSaid = true;
       await setTimeout(PAUSE_MS);
     },
   });
-  if (isSaid) process.stderr.write(`${deleted} further rows were deleted.\n`);
+  if (isSaid) say(`${deleted} further rows were deleted.`);
 }
 
 const IN_STEPS =
   'Much belonged to it and is being deleted in steps now. If you stop this, the host goes on with it, or the next one that starts.';
 
 async function printTenants(
-  { admin }: CommandContext,
+  { admin, print }: CommandContext,
   connector: string | undefined,
   options: PrintOptions,
 ): Promise<void> {
@@ -129,7 +131,7 @@ async function printTenants(
   );
 }
 
-function printTenant({ admin }: CommandContext, options: PrintOptions, tenant: Tenant): void {
+function printTenant({ admin, print }: CommandContext, options: PrintOptions, tenant: Tenant): void {
   const shown = showTenant(admin, tenant, admin.origin());
   print(options, shown, () =>
     columns([

@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import {
   describeLiveTokens,
   issueToken,
@@ -9,13 +8,13 @@ import {
   tokenAdvice,
   tokenTime,
 } from '@scimwright/server/admin';
-import { forTenant, groupOf } from '../command-of.ts';
-import { columns, print } from '../print.ts';
+import { forTenant, groupOf, type MakeCommand } from '../command-of.ts';
+import { columns } from '../print.ts';
 
 /** The command `scimwright token`: issue, list and revoke the tokens of a tenant. */
-export function tokenCommand(): Command {
+export function tokenCommand(): MakeCommand {
   return groupOf('token', 'the secret tokens of a tenant', [
-    forTenant(operations.issueToken, async ({ admin, tenant }, input) => {
+    forTenant(operations.issueToken, async ({ admin, tenant, print }, input) => {
       const { description, createdBy, scope, expires, userName, userId } = input;
       const wanted = { description, createdBy, scope, expires, userName, userId };
       const { secret, token } = await issueToken(admin, tenant, wanted);
@@ -30,7 +29,7 @@ export function tokenCommand(): Command {
       };
       print(input, shown, () => [`Secret Token  ${secret}`, '', message]);
     }),
-    forTenant(operations.listTokens, async ({ admin, tenant }, input) => {
+    forTenant(operations.listTokens, async ({ admin, tenant, print }, input) => {
       const shown = await listTokens(admin, tenant);
       print(input, shown, () =>
         shown.length === 0
@@ -50,7 +49,7 @@ export function tokenCommand(): Command {
             ]),
       );
     }),
-    forTenant(operations.revokeToken, async ({ admin, tenant }, input) => {
+    forTenant(operations.revokeToken, async ({ admin, tenant, print }, input) => {
       const left = await revokeToken(admin, tenant, input.id);
       const now = tokenTime(admin);
       const sentences = describeLiveTokens(tenant, left);

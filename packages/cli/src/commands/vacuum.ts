@@ -1,7 +1,5 @@
-import type { Command } from 'commander';
 import { operations, vacuumDatabase } from '@scimwright/server/admin';
-import { commandOf } from '../command-of.ts';
-import { print } from '../print.ts';
+import { commandOf, type MakeCommand } from '../command-of.ts';
 
 const MEANWHILE =
   'Meanwhile a running host reads, and stores nothing: it answers requests that wait too long with 503, and Entra sends them again.';
@@ -9,9 +7,9 @@ const MEANWHILE =
 /**
  * The command `scimwright vacuum`: rewrites the SQLite file, so that it is as small as what it holds and holds nothing else.
  */
-export function vacuumCommand(): Command {
-  return commandOf(operations.vacuumDatabase, async ({ admin }, input) => {
-    if (!input.json) process.stderr.write(`${MEANWHILE}\n`);
+export function vacuumCommand(): MakeCommand {
+  return commandOf(operations.vacuumDatabase, async ({ admin, print, say }, input) => {
+    if (!input.json) say(MEANWHILE);
     const vacuumed = await vacuumDatabase(admin);
     const { before, after, isScrubbed } = vacuumed;
     print(input, vacuumed, () => [

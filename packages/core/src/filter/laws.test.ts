@@ -8,6 +8,7 @@ import { compareOps, type ParsedFilter } from './ast.ts';
 import { bindFilter } from './bind.ts';
 import { and, compare, composed, not, or, present, some } from './filters.fixture.ts';
 import { toPredicate } from './to-predicate.ts';
+import { fuzzRuns, fuzzTime } from '../fuzz/fuzz-runs.fixture.ts';
 
 // Few words, so that filters and users meet.
 const word = fc.constantFrom('a', 'A', 'ab', 'b', 'ä', '😀', '');
@@ -70,11 +71,11 @@ function expectSame(make: Make): void {
       );
       expect(left).toBe(right);
     }),
-    { numRuns: 1000 },
+    fuzzRuns(400),
   );
 }
 
-describe('filters obey the laws of logic, also if values are missing', () => {
+describe('filters obey the laws of logic, also if values are missing', { timeout: fuzzTime }, () => {
   it.each<{ law: string; make: Make }>([
     { law: 'not not f is f', make: (f) => [not(not(f)), f] },
     { law: 'not (a and b) is not a or not b', make: (a, b) => [not(and(a, b)), or(not(a), not(b))] },
@@ -99,7 +100,7 @@ describe('filters obey the laws of logic, also if values are missing', () => {
   });
 });
 
-describe('operators agree with each other', () => {
+describe('operators agree with each other', { timeout: fuzzTime }, () => {
   const predicate = (path: string, op: (typeof compareOps)[number], value: string) =>
     toPredicate(bindFilter(compare(path, op, value), wholeUser.type, openParseContext()));
 
@@ -115,7 +116,7 @@ describe('operators agree with each other', () => {
         expect(is['co']).toBe(is['co'] || is['sw'] || is['ew']);
         expect(is['eq']).toBe(is['sw'] && is['ew'] && is['eq']);
       }),
-      { numRuns: 500 },
+      fuzzRuns(200),
     );
   });
 
@@ -130,7 +131,7 @@ describe('operators agree with each other', () => {
           foldCase(left) === foldCase(right),
         );
       }),
-      { numRuns: 1000 },
+      fuzzRuns(400),
     );
   });
 });

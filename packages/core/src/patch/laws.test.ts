@@ -8,6 +8,7 @@ import { parseResource } from '../resource/parse-resource.ts';
 import { checkKeyLengths } from '../resource/check.ts';
 import { ENTERPRISE_USER, USER } from '../schema/urn.ts';
 import { deepFreeze, patch, without, type Operation } from './patch.fixture.ts';
+import { fuzzRuns, fuzzTime } from '../fuzz/fuzz-runs.fixture.ts';
 
 /** By name, so that a counterexample can be read. */
 const types = { whole: wholeUser.type, narrow: narrowUser.type };
@@ -106,7 +107,7 @@ const enabling = { off: ['absent-active-keeps-disabled'] } as const;
 
 const histories = fc.array(operation, { maxLength: 8 });
 
-describe('any PATCH', () => {
+describe('any PATCH', { timeout: fuzzTime }, () => {
   it('is refused, or yields a resource in its stored form; its input stays unchanged', () => {
     fc.assert(
       fc.property(type, histories, operations, (type, history, operations) => {
@@ -124,7 +125,7 @@ describe('any PATCH', () => {
         expect([...context.ignored, ...context.departures]).toEqual([]);
         expect(() => checkKeyLengths(after, types[type])).not.toThrow();
       }),
-      { numRuns: 3000 },
+      fuzzRuns(1000),
     );
   });
 
@@ -135,7 +136,7 @@ describe('any PATCH', () => {
         const after = attempt(type, before, operations) ?? before;
         expect(after === before).toBe(sameJson(after, before));
       }),
-      { numRuns: 1000 },
+      fuzzRuns(400),
     );
   });
 
@@ -147,12 +148,12 @@ describe('any PATCH', () => {
           attempt(type, before, [operation]),
         );
       }),
-      { numRuns: 500 },
+      fuzzRuns(200),
     );
   });
 });
 
-describe('laws', () => {
+describe('laws', { timeout: fuzzTime }, () => {
   // A value that says another type than its path does is somewhere else afterwards.
   const fitting = value.filter((value) => !isObject(value) || !('type' in value || 'primary' in value));
   const settled = (type: TypeName, before: JsonObject, operation: Operation) => {
@@ -187,7 +188,7 @@ describe('laws', () => {
         const { once, twice } = settled(type, stored(type, history), { op, path, value });
         expect(twice).toEqual(once);
       }),
-      { numRuns: 1500 },
+      fuzzRuns(500),
     );
   });
 
@@ -207,7 +208,7 @@ describe('laws', () => {
         // Only the mark of the primary one may have moved to what was added.
         expect(after && unmarked(after)).toEqual(after && unmarked(before));
       }),
-      { numRuns: 1500 },
+      fuzzRuns(500),
     );
   });
 
@@ -228,7 +229,7 @@ describe('laws', () => {
         );
         expect(after ?? before).toEqual(before);
       }),
-      { numRuns: 1500 },
+      fuzzRuns(500),
     );
   });
 
@@ -240,7 +241,7 @@ describe('laws', () => {
         const apart = between && attempt(type, between, [second]);
         expect(attempt(type, before, [first, second])).toEqual(apart);
       }),
-      { numRuns: 1500 },
+      fuzzRuns(500),
     );
   });
 
@@ -252,7 +253,7 @@ describe('laws', () => {
           expect(JSON.stringify(list).split('"primary":true').length).toBeLessThan(3);
         }
       }),
-      { numRuns: 1000 },
+      fuzzRuns(400),
     );
   });
 });

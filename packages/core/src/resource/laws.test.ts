@@ -11,6 +11,7 @@ import { parseResource } from './parse-resource.ts';
 import { changedPaths } from './changed-paths.ts';
 import { indexEntries } from './index-entries.ts';
 import { findLookup } from './lookup.ts';
+import { fuzzRuns, fuzzTime } from '../fuzz/fuzz-runs.fixture.ts';
 
 const word = fc.constantFrom('a', 'A', 'Ａ', 'b', 'rene\u0301', 'René', 'ς', 'Σ');
 const email = fc.record(
@@ -27,7 +28,7 @@ const user = fc.record(
   { requiredKeys: [] },
 ) as fc.Arbitrary<JsonObject>; // JSON by construction
 
-describe('laws', () => {
+describe('laws', { timeout: fuzzTime }, () => {
   const workMail = (type: string, value: string) =>
     some('emails', and(compare('type', 'eq', type), compare('value', 'eq', value)));
   const filter = fc.oneof(
@@ -54,7 +55,7 @@ describe('laws', () => {
         );
         expect(found).toBe(toPredicate(bound)(user));
       }),
-      { numRuns: 2000 },
+      fuzzRuns(600),
     );
   });
 
@@ -93,7 +94,7 @@ describe('laws', () => {
         ).toEqual(resource);
         expect([...again.departures, ...again.ignored]).toEqual([]);
       }),
-      { numRuns: 500 },
+      fuzzRuns(200),
     );
   });
 

@@ -206,11 +206,7 @@ const DRIVER_SAYS: readonly (readonly [saying: RegExp, kind: FailureKind, code: 
   [/^There was an error establishing an SSL connection$/, 'unavailable', 'TLS_REFUSED'],
   [/^SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be /, 'unavailable', 'NO_PASSWORD'],
   [/^SASL: /, 'unavailable', 'AUTHENTICATION_FAILED'],
-  [
-    /(^| - )[Rr]eceived (invalid response: \w+|unexpected \w+ message from backend\.)$/,
-    'unavailable',
-    'NOT_POSTGRESQL',
-  ],
+  [/(^| - )[Rr]eceived (invalid response: |unexpected )/, 'unavailable', 'NOT_POSTGRESQL'],
 ];
 
 /** A connection that broke while in use; `db-error.ts` explains one that could not be made. */
@@ -218,7 +214,7 @@ const BROKEN: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT'
 
 /** Node's codes for TLS and certificates, such as SELF_SIGNED_CERT_IN_CHAIN. */
 const TLS =
-  /^(ERR_(TLS|SSL)_\w+|EPROTO|CERT_\w+|(DEPTH_ZERO_)?SELF_SIGNED_CERT(_IN_CHAIN)?|UNABLE_TO_(GET|VERIFY)_\w+)$/;
+  /^(ERR_(TLS|SSL)_|EPROTO$|CERT_|(DEPTH_ZERO_)?SELF_SIGNED_CERT(_IN_CHAIN)?$|UNABLE_TO_(GET|VERIFY)_)/;
 
 function explain(error: unknown): Failure | undefined {
   if (!(error instanceof Error)) return undefined;

@@ -15,6 +15,7 @@ import {
   searchedPaths,
   searchedUserType,
 } from './searched-users.fixture.ts';
+import { storageRuns, storageTime } from '../storage-runs.fixture.ts';
 
 const TIMES = ['2026-01-31T12:00:00.000Z', '2026-01-31T12:00:00.001Z', '2025-12-31T23:59:59.000Z'] as const;
 
@@ -41,7 +42,7 @@ function whole({ id, at, resource }: Kept): JsonObject {
   };
 }
 
-describe.each(engines)('a search on $name', ({ open }) => {
+describe.each(engines)('a search on $name', { timeout: storageTime }, ({ open }) => {
   let database: TestDatabase;
   let store: Store;
   let tenants = 0;
@@ -97,7 +98,7 @@ describe.each(engines)('a search on $name', ({ open }) => {
           }
         },
       ),
-      { numRuns: 60 },
+      storageRuns(20),
     );
   });
 
@@ -124,7 +125,7 @@ describe.each(engines)('a search on $name', ({ open }) => {
           }
         },
       ),
-      { numRuns: 20 },
+      storageRuns(10),
     );
   });
 
@@ -150,7 +151,7 @@ describe.each(engines)('a search on $name', ({ open }) => {
           expect({ sortBy, sortOrder, seen }).toEqual({ sortBy, sortOrder, seen: expected });
         }
       }),
-      { numRuns: 40 },
+      storageRuns(15),
     );
   });
 });

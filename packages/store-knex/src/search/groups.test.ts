@@ -8,6 +8,7 @@ import { engines, type TestDatabase } from '@scimwright/test-databases';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../open-store.ts';
+import { storageRuns, storageTime } from '../storage-runs.fixture.ts';
 
 const userType = defineProfile({
   name: 'User',
@@ -133,7 +134,7 @@ function creation(type: ResourceType, id: string, resource: JsonObject, members:
   };
 }
 
-describe.each(engines)('a search by groups on $name', ({ open }) => {
+describe.each(engines)('a search by groups on $name', { timeout: storageTime }, ({ open }) => {
   let database: TestDatabase;
   let store: Store;
   let tenants = 0;
@@ -172,7 +173,7 @@ describe.each(engines)('a search by groups on $name', ({ open }) => {
           expect({ filter, ids, total }).toEqual({ filter, ids: expected, total: expected.length });
         }
       }),
-      { numRuns: 40 },
+      storageRuns(15),
     );
   });
 });

@@ -12,6 +12,7 @@ import {
   manyOfANameType as type,
   searchedPaths,
 } from './searched-users.fixture.ts';
+import { storageRuns, storageTime } from '../storage-runs.fixture.ts';
 
 const AT = '2026-01-31T12:00:00.000Z';
 
@@ -68,7 +69,7 @@ const anyWalk = fc.record({
   steps: fc.array(anyStep, { minLength: 3, maxLength: 12 }),
 });
 
-describe.each(stores)('keyset pages on $name', ({ name, open }) => {
+describe.each(stores)('keyset pages on $name', { timeout: storageTime }, ({ name, open }) => {
   let database: { readonly url: string; close(): Promise<unknown> };
   let store: Store;
   let tenants = 0;
@@ -133,7 +134,7 @@ describe.each(stores)('keyset pages on $name', ({ name, open }) => {
           seen: stayed,
         });
       }),
-      { numRuns: 150 },
+      storageRuns(50),
     );
   });
 
@@ -163,7 +164,7 @@ describe.each(stores)('keyset pages on $name', ({ name, open }) => {
           expect({ text, seen }).toEqual({ text, seen: expected });
         },
       ),
-      { numRuns: 80 },
+      storageRuns(30),
     );
   });
 });

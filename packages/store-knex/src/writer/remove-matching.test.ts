@@ -8,6 +8,7 @@ import { engines, type TestDatabase } from '@scimwright/test-databases';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../open-store.ts';
+import { storageRuns, storageTime } from '../storage-runs.fixture.ts';
 
 const groupType = defineProfile({
   name: 'Group',
@@ -69,7 +70,7 @@ const create = (type: string, id: string, members: readonly string[] = []): Chan
   members,
 });
 
-describe.each(engines)('a removal by a filter on $name', ({ open }) => {
+describe.each(engines)('a removal by a filter on $name', { timeout: storageTime }, ({ open }) => {
   let database: TestDatabase;
   let store: Store;
   let tenants = 0;
@@ -113,7 +114,7 @@ describe.each(engines)('a removal by a filter on $name', ({ open }) => {
         const removed = outcome.kind === 'done' ? outcome.results[0]?.removed : undefined;
         expect(removed?.toSorted()).toEqual(matched.toSorted());
       }),
-      { numRuns: 300 },
+      storageRuns(100),
     );
   });
 });
