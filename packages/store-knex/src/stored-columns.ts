@@ -36,6 +36,6 @@ export function pageOf(rows: readonly PageRow[]): Page {
  * readOf([]); // { items: [], rest: [] }
  */
 export function readOf(rows: readonly WithinRow[]): Pick<Page, 'items' | 'rest'> {
-  const items = rows.flatMap(({ body, ...row }): Stored[] => (body === null ? [] : [{ ...row, body }]));
+  const items = rows.filter((row): row is Stored => row.body !== null);
   return { items, rest: rows.slice(items.length).map(({ id }) => id) };
 }

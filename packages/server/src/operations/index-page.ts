@@ -18,12 +18,13 @@ export async function indexPage(
   let [total, left, bytes] = [0, count, deps.limits.portionBytes];
   const parts: FoundPart[] = [];
   for (const { projection, ...wanted } of queries) {
+    const before = parts.at(-1);
+    // Once a part of the page is left for later, everything after it is too.
+    if (before !== undefined) bytes = before.rest.length > 0 ? 0 : Math.max(0, bytes - bytesOf(before.items));
     const query = { ...wanted, startIndex: Math.max(1, startIndex - total), count: left, bytes };
     const { items, rest, ...page } = await findBounded(request, query, deps);
     total += page.total;
     left -= items.length + rest.length;
-    // Once a part of the page is left for later, everything after it is too.
-    bytes = rest.length > 0 ? 0 : Math.max(0, bytes - bytesOf(items));
     parts.push({ type: wanted.type, projection, items: [...items], rest });
   }
   return { total, startIndex, parts };
