@@ -105,8 +105,9 @@ function bodyText({ stored, type, projection }: Head): string {
 
 /** The `groups` of the resource as JSON text, with a comma in front. */
 function groupsText({ groups, type, base, projection, types }: Head): string {
+  if (groups === undefined || type.memberOf === undefined) return '';
   const groupType = types.find(({ membership }) => membership !== undefined);
-  if (groups === undefined || type.memberOf === undefined || groupType === undefined) return '';
+  if (groupType === undefined) return '';
   const { name } = type.memberOf.attribute;
   const shown = groups.map(({ group, label, isDirect }): JsonObject => ({
     value: group,
