@@ -41,7 +41,7 @@ async function assertNothingIsLost(hosts: Hosts, harm: (round: number) => Promis
   }
   await hosts.settled();
   const found = await findAll(tenant, group, load, hosts.sql);
-  // Whoever asks for many rounds wants to read what they came to.
+  // A long run was asked for: print its numbers.
   if (process.env['KILL_ROUNDS'] !== undefined) {
     const { created, disabled, members } = load;
     process.stdout.write(

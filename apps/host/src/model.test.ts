@@ -67,7 +67,7 @@ async function assertModelDespite(hosts: Hosts, disturb: () => Promise<void>): P
   if (disturbed.status === 'rejected') throw disturbed.reason;
   const modelled = outcome.value;
   await auditModel(modelled, hosts.sql);
-  // Whoever asks for many operations wants to read what they came to.
+  // A long run was asked for: print its numbers.
   if (process.env['MODEL_OPERATIONS'] !== undefined) {
     const { operations, world } = modelled;
     process.stdout.write(

@@ -23,7 +23,7 @@ export async function openProxy(): Promise<Proxy> {
   };
   const server = createServer({ allowHalfOpen: true }, (client) => {
     keep(client);
-    // Whoever is cut off has a 'close' too, and that is what counts.
+    // A connection that is cut off also emits 'close', and that counts.
     client.on('error', () => {});
     const first = turn;
     turn += 1;

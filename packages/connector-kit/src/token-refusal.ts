@@ -20,7 +20,7 @@ export interface TokenQuestion {
 }
 
 /**
- * Why no token may be issued to a tenant now, in words for whoever issues it; undefined if one may.
+ * Why no token may be issued to a tenant now, in words for the issuer; undefined if one may.
  *
  * @example
  * refusalToIssue({ policy, product: 'Contoso Flow', tenant: { enabled: true, entitlements: [] }, scope: 'scim' });

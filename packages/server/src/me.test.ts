@@ -134,7 +134,7 @@ describe('a token that names a user', () => {
   );
 
   it.each(routes.filter(({ method, path }) => method !== 'get' || !open.includes(path)))(
-    'is refused at $method $path, before a body is read and whoever it is about',
+    'is refused at $method $path, before a body is read, whatever user it is about',
     async ({ method, path }) => {
       const mallory = await person(`mallory-${method}${path.replaceAll(/\W/g, '-')}`);
       const before = await everyone();

@@ -45,7 +45,7 @@ describe.each(ENDPOINTS)('the path "%s"', (shape, allow) => {
   const allowed = allow.split(', ');
   const path = (): string => shape.replace('{user}', user).replace('{group}', group);
 
-  it(`says ${allow} to whoever asks with OPTIONS, without a body`, async () => {
+  it(`answers OPTIONS with ${allow} to anyone, without a body`, async () => {
     const answer = await fetch(`${served.tenantUrl}${path()}`, { method: 'OPTIONS' });
     expect([answer.status, answer.headers.get('Allow'), await answer.text()]).toEqual([204, allow, '']);
   });

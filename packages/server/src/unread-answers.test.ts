@@ -57,7 +57,7 @@ it('a group whose client does not read keeps one page of members in memory', asy
     { kind: 'create', type, id, at, body: '{"displayName":"all"}', entries: [], members },
   ]);
   const slow = await askAndStop('/Groups/g1');
-  // Whoever asks now waits behind what the host does for the slow one.
+  // A request now waits behind the host's work for the slow client.
   for (let asked = 0; asked < 20; asked += 1) {
     expect((await served.send('GET', '/Users?count=1&attributes=id')).status).toBe(200);
   }

@@ -127,7 +127,7 @@ describe.each(engines)('three hosts on one $name database', ({ open }) => {
         hostAt(1).resources.commit(tenant, [update(two), remove(one)]),
         hostAt(2).resources.commit(tenant, [update(one), remove(two)]),
       ]);
-      // Whoever comes second finds what it wants to update gone, and stores nothing.
+      // The second finds its resource gone, and stores nothing.
       expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['absent', 'done']);
     }
   });

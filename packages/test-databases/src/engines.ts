@@ -16,7 +16,7 @@ declare module 'vitest' {
 export interface TestDatabase {
   /** What `DATABASE_URL` would be. */
   readonly url: string;
-  /** Removes it, whoever is still connected. */
+  /** Removes it, even while clients are connected. */
   close(): Promise<void>;
 }
 

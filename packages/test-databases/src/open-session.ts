@@ -31,7 +31,7 @@ export function openSession(url: string): Promise<DatabaseSession> {
 
 async function openPostgresSession(url: string): Promise<DatabaseSession> {
   const client = new pg.Client({ connectionString: url });
-  // Whoever cuts it off does so on purpose; the next statement says it.
+  // A test cuts it off on purpose; the next statement fails and says so.
   client.on('error', () => undefined);
   await client.connect();
   return {

@@ -8,7 +8,7 @@ import { withoutExitHooks } from './without-exit-hooks.ts';
 export interface PostgresServer {
   /** Leads to its database `postgres`, as a superuser. */
   readonly url: string;
-  /** Ends its process and keeps its data: the server is away. Whoever is connected is cut off. */
+  /** Ends its process and keeps its data: the server is away. Open connections are cut off. */
   halt(): Promise<void>;
   /** Starts it again after `halt`, on the same port and data. */
   resume(): Promise<void>;
@@ -69,7 +69,7 @@ export async function startPostgres(
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    // Whoever is root runs the server as another user, who must get into the folder.
+    // As root, the server runs as another user, who needs access to the folder.
     await chmod(folder, 0o755);
     await server.initialise();
     await server.start();

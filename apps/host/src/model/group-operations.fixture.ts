@@ -142,7 +142,7 @@ export function groupOperations(world: World, worker: Worker): readonly Operatio
     if (ids.length === 0) return;
     const members = new Set([...group.state.members, ...ids]);
     const ifMatch = random.chance(0.3) ? { ifMatch: group.version } : {};
-    // Whoever was deleted does not come back by a request that was late.
+    // A late request does not bring a deleted user back.
     const late = random.some(worker.deleted.users, random.chance(0.3) ? 1 : 0).map(({ id }) => id);
     const again = ids.slice(0, random.below(2));
     const body = patchBody(addOperation([...ids, ...late, ...again]));

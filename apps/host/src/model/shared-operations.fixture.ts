@@ -100,7 +100,7 @@ export function sharedOperations(world: World, worker: Worker): readonly Operati
     await read(group);
   };
 
-  /** Whoever is being deleted at this moment is in it afterwards by no order of the two requests. */
+  /** In neither order of the two requests is a user that is being deleted a member afterwards. */
   const changeOpen = async (): Promise<void> => {
     const ids = [...new Set([...world.leavingIds, ...random.some([...world.knownIds], 2)])];
     const operations = random.chance(0.8) ? [addOperation(ids)] : removeOperation(ids, random);

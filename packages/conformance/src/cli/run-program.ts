@@ -30,7 +30,7 @@ interface Options {
   readonly json?: true;
 }
 
-/** Why nothing was run, in words for whoever typed the command. */
+/** Why nothing was run, in words for the user of the command. */
 class UsageError extends Error {}
 
 /** Runs the cases as the arguments say, prints the report and returns the exit code. */

@@ -125,7 +125,7 @@ describe('a host with a demo', () => {
     expect(await usersOf(after)).toBe(0);
   });
 
-  it("leaves a customer's tenant of the same name alone, whoever issued its tokens", async () => {
+  it("leaves a customer's tenant of the same name alone, no matter who issued its tokens", async () => {
     const secret = await administer(async (admin) => {
       const tenant = await createTenant(admin, { connector: 'flow', name: 'contoso' });
       return (await issueToken(admin, tenant, { createdBy: 'demo' })).secret;

@@ -29,7 +29,7 @@ export function setClock(): SetClock {
   });
 }
 
-/** A database file with one tenant, and whoever delivers from it. */
+/** A database file with one tenant, and a delivery from it. */
 export interface EventBench {
   readonly url: string;
   readonly tenant: TenantId;

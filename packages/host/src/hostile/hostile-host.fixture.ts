@@ -140,7 +140,7 @@ export async function openHostile(
   );
   const lines: string[] = [];
   const record = (fields: object, message: string): void => {
-    // Said of whoever tries to get in, and no fault.
+    // The log of a failed attempt to get in is no fault.
     if (!message.includes('wrong admin token')) lines.push(`${message} ${JSON.stringify(fields)}`);
   };
   const connectors = [whole, narrow];

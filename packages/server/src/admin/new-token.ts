@@ -79,7 +79,7 @@ export function newToken(deps: AdminDeps, tenant: Tenant, owner: TokenOwner, wis
   return { secret, token, limits: { max: maxTokens, overlapUntil } };
 }
 
-/** The refusal of one token too many, for whoever issues it. */
+/** The refusal of one token too many, in words for the issuer. */
 export function tooManyTokens(
   { connector, name }: Pick<Tenant, 'connector' | 'name'>,
   of: { readonly limits: Pick<IssueLimits, 'max'>; readonly token: Pick<StoredToken, 'userId'> },

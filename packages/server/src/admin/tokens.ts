@@ -105,7 +105,7 @@ async function findUser(deps: AdminDeps, tenant: Tenant, by: UserName): Promise<
   const { resources } = await listResources(deps, tenant, 'Users', { by, startIndex: 1, count: 1 });
   const [user] = resources;
   if (user !== undefined) return user.id;
-  // The name itself is personal, and whoever asks has it.
+  // The name is personal, and the caller knows it.
   throw new AdminRefusal(`The tenant "${tenant.name}" has no User with this ${by.attribute}.`, 'not-found');
 }
 

@@ -136,7 +136,7 @@ describe('a bulk request', () => {
       '400',
       'send it as a single request',
     ],
-    ['is about whoever asks', { method: 'DELETE', path: '/Me' }, '400', 'send it as a single request'],
+    ['is about /Me', { method: 'DELETE', path: '/Me' }, '400', 'send it as a single request'],
     ['creates nothing', { method: 'POST', path: '/Users', bulkId: 'x' }, '400', 'data is missing'],
     ['replaces by nothing', { method: 'PUT', path: '/Users/1' }, '400', 'data is missing'],
     ['patches by nothing', { method: 'PATCH', path: '/Users/1' }, '400', 'data is missing'],

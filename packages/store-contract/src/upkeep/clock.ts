@@ -9,7 +9,7 @@ const THIRD = '2026-01-31T14:00:00.000Z';
 export function describeClock(make: NewTenantScope): void {
   describe('the mark of the clock', () => {
     // One story, since a store has one mark.
-    it('goes forward, goes back when it is told to, and then ignores whoever knows the earlier one', async () => {
+    it('goes forward, goes back on request, and then ignores hosts that know the earlier one', async () => {
       const { clock } = make().store;
       expect(await clock.read()).toBeUndefined();
       expect(await clock.setBack(FIRST)).toBeUndefined();

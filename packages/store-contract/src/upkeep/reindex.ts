@@ -166,7 +166,7 @@ export function describeReindex(make: NewTenantScope): void {
       expect(await scope.ids(everythingType, 'displayName sw "a"')).toEqual([]);
     });
 
-    it('is right whatever is written meanwhile, and whoever else reindexes', async () => {
+    it('is right whatever is written meanwhile, and while others reindex', async () => {
       const scope = make();
       const users = Array.from({ length: 30 }, (_, at) => `u${String(at).padStart(2, '0')}`);
       await scope.commit(...users.map((id) => createOld(id, 'Old')));

@@ -82,7 +82,7 @@ describe.each(stores)('keyset pages on $name', { timeout: storageTime }, ({ name
     await database.close();
   });
 
-  it('show every user that exists throughout once, in order, whoever is created or removed meanwhile', async () => {
+  it('show every user that exists throughout once, in order, while others are created and removed', async () => {
     await fc.assert(
       fc.asyncProperty(anyWalk, async ({ users, sort: asked, filter: text, steps }) => {
         tenants += 1;

@@ -159,7 +159,7 @@ export function scenario(max: number): fc.Arbitrary<Scenario> {
   );
 }
 
-/** Whoever is a member of whom, removals of any of them, each alone in its batch. */
+/** Members at random, and removals of any of them, each in a batch of its own. */
 export const removals: fc.Arbitrary<Scenario> = fc.record({
   before: fc
     .tuple(...['u0', 'u1', 'g0', 'g1'].map((id) => fc.tuple(fc.constant(id), fc.uniqueArray(anyId))))

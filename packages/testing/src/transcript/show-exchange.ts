@@ -4,7 +4,7 @@ import type { Answer, ScimMessage } from '../serve/send.ts';
 /** So much of a body says what it is about. */
 const MAX_BODY_LENGTH = 2_000;
 
-/** A request as it was sent, and in what words it was answered: for whoever reads why a transcript failed. */
+/** A request and its answer, for the developer who reads why a transcript failed. */
 export function showExchange({ method, path, body }: ScimMessage, answer: Answer): string {
   const sent = body === undefined ? '' : ` with ${bounded(JSON.stringify(body))}`;
   const { scimType, detail } = isObject(answer.body) ? answer.body : {};
