@@ -38,7 +38,7 @@ export function reportText(report: ConformanceReport): readonly string[] {
       ...labelled('do', [remedy]),
     ]),
     '',
-    `${cases.passed} cases passed, ${cases.failed} failed, ${cases.notRun} not run.`,
+    `${cases.passed} ${cases.passed === 1 ? 'case' : 'cases'} passed, ${cases.failed} failed, ${cases.notRun} not run.`,
     ...notRunLines(report),
     ...(report.isInterrupted ? ['The run was stopped: the cases that are left were not run.'] : []),
     ...leftLines(report),
