@@ -37,6 +37,7 @@ export async function cursorPage(
   const parts: FoundPart[] = [];
   for (const [at, { projection, ...wanted }] of queries.entries()) {
     if (before !== undefined && (at < before.at || next !== undefined)) continue;
+    bytes -= bytesOf(parts.at(-1)?.items ?? []);
     const after = at === before?.at ? before.after : undefined;
     // With a count of 0, the store still says whether there are more.
     const room = next === undefined && bytes > 0 ? left : 0;
@@ -50,7 +51,6 @@ export async function cursorPage(
     const found = await boundedKeysetPage(request, query, deps);
     total += found.total ?? 0;
     left -= found.items.length;
-    bytes -= bytesOf(found.items);
     parts.push({ type: wanted.type, projection, items: [...found.items], rest: [] });
     if (found.hasMore) next ??= { at, after: found.last ?? after };
   }
