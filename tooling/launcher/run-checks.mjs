@@ -13,13 +13,13 @@ import { createBoard, stateFolder } from './steps.mjs';
 
 /** @type {readonly Check[]} */
 const allChecks = [
-  { name: 'format:check', mend: 'npm run format' },
   { name: 'examples' },
   { name: 'unused', mend: 'npx knip --fix' },
   { name: 'typecheck' },
   { name: 'packages', mend: 'npm run manifests' },
   { name: 'api', mend: 'npm run api -- --write' },
   { name: 'boundaries' },
+  { name: 'format:check', mend: 'npm run format' },
   { name: 'lint', mend: 'npx oxlint --fix' },
 ];
 

@@ -1,4 +1,4 @@
-// prettier-ignore
+// oxfmt-ignore
 /** Where the RFCs can be read in several ways, or are silent: the question, and our interpretation, in our own words. */
 export const interpretations = [
   ['AMB-01', 'The letter case of op', 'Any.'],

@@ -8,7 +8,7 @@ export interface Area {
   readonly requirements: readonly (readonly [id: string, level: Level, what: string])[];
 }
 
-// prettier-ignore
+// oxfmt-ignore
 /**
  * What the RFCs ask of a SCIM service provider, in our own words, by area: id, level, what. An id is the number of the RFC,
  * its section and a running number. 7643 is the core schema, 7644 the protocol, 9865 cursors, 9967 events, 9944 devices; the others are of HTTP.

@@ -25,7 +25,12 @@ export interface StoredHandOver {
 
 /** The result of redeeming a link; only `redeemed` changes anything. */
 export type Redemption =
-  'redeemed' | 'redeemed-before' | 'withdrawn' | 'expired' | 'too-many-tokens' | 'absent';
+  | 'redeemed'
+  | 'redeemed-before'
+  | 'withdrawn'
+  | 'expired'
+  | 'too-many-tokens'
+  | 'absent';
 
 /** Stores hand-over links. A redeemed or withdrawn link stays, as a record. */
 export interface HandOverStore {

@@ -48,7 +48,8 @@ export interface LogKey {
 export interface LogQuery {
   /** Entries about one of these: subjects ignore case, resource ids are exact. */
   readonly about?:
-    { readonly subjects: readonly string[]; readonly resourceIds: readonly string[] } | undefined;
+    | { readonly subjects: readonly string[]; readonly resourceIds: readonly string[] }
+    | undefined;
   readonly operation?: string | undefined;
   /** The lowest and the highest status. */
   readonly status?: { readonly from: number; readonly to: number } | undefined;

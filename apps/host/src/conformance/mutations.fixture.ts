@@ -48,7 +48,7 @@ function asPatch(body: string): string {
 }
 
 /** One thing that is wrong with a server, and a rule that it then breaks. */
-// prettier-ignore
+// oxfmt-ignore
 export const mutations: readonly (readonly [what: string, rule: RuleId, mutation: Mutation])[] = [
   ['answers POST with 200', '7644-3.3-01', status(201, 200)],
   ['sends no Location', '7644-3.3-01', without('location')],

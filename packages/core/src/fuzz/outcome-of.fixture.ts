@@ -4,7 +4,8 @@ import { isStorable } from '../is-storable.ts';
 
 /** What an action came to: a value, or a refusal that the client is meant to see. */
 export type Outcome<T> =
-  { readonly kind: 'value'; readonly value: T } | { readonly kind: 'refused'; readonly refusal: ScimError };
+  | { readonly kind: 'value'; readonly value: T }
+  | { readonly kind: 'refused'; readonly refusal: ScimError };
 
 /** Longer than any detail of ours; what a client wrote is in it only in part. */
 const MAX_DETAIL_LENGTH = 500;

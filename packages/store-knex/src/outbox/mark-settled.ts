@@ -18,7 +18,8 @@ interface Settled {
 export async function markSettled(
   tx: Tx,
   settling: { readonly seqs: readonly number[]; readonly now: string } & (
-    { readonly owner: string } | { readonly tenant: TenantId }
+    | { readonly owner: string }
+    | { readonly tenant: TenantId }
   ),
 ): Promise<number> {
   const { seqs, now } = settling;

@@ -10,7 +10,7 @@ const word = fc.oneof(
   { weight: 60, arbitrary: fc.constantFrom('a', 'b', 'ab', 'ba', 'work', 'home') },
   {
     weight: 1,
-    // prettier-ignore
+    // oxfmt-ignore
     arbitrary: fc.constantFrom('A', 'Ab', 'WORK', 'ä', '😀', '', ' ', 'a"b', 'a\\b', 'and', 'a b', 'x) or (y', '5', 'true', '%', '_'),
   },
 );
