@@ -188,7 +188,7 @@ it.each<[why: string, change: Partial<typeof definition>, told: string]>([
     `${device.id} is already used in resources[0]`,
   ],
   [
-    'a schema whose URN is a prefix of another one',
+    'a schema whose URN begins with the URN of another schema',
     other({
       extensions: [schemaOf('urn:contoso:desk:more', text('a'))],
       rows: [attribute('serial', 'string'), attribute('urn:contoso:desk:more:a', 'string')],

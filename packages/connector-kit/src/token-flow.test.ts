@@ -20,7 +20,7 @@ describe('a token flow', () => {
     ['in which support issues the token', free, true],
     ['of personal tokens', personal, true],
     ['in which enabling makes the token', enabling, false],
-    ['with a switch beside the token', tab, false],
+    ['in which a tab has the token and a switch', tab, false],
   ])('%s decides whether a new tenant is enabled', (_, policy, expected) => {
     expect(isEnabledByDefault(policy)).toBe(expected);
   });
@@ -28,7 +28,7 @@ describe('a token flow', () => {
   it.each([
     ['in which support issues the token', sold, ['scim']],
     ['in which enabling makes the token', enabling, ['scim']],
-    ['with a switch beside the token', tab, ['scim']],
+    ['in which a tab has the token and a switch', tab, ['scim']],
     ['of personal tokens', personal, ['Scim', 'Read']],
   ])('%s has its scopes, first the one that provisioning needs', (_, policy, scopes) => {
     expect(tokenScopes(policy)).toEqual(scopes);
