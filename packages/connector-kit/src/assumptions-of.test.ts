@@ -26,7 +26,7 @@ const flow = {
   assumptions: ['There is nothing else.'],
 };
 
-it('the assumptions of a connector are those of its rows, its role and its token flow, and its own, each once', () => {
+it('a connector lists the assumptions of its rows, its role, its token flow and its own, each once', () => {
   expect(defineConnector(flow).assumptions).toEqual([
     'Entra matches by it, so it is required.',
     'A user has one role.',
@@ -38,7 +38,7 @@ it('the assumptions of a connector are those of its rows, its role and its token
 
 it.each([
   [
-    'support that says both',
+    'support with both options',
     supportIssuedToken({ instructions: 'Write to us.', overlapDays: 7, linkHours: 72 }),
     [],
   ],
@@ -57,7 +57,7 @@ it.each([
     personalToken({ where: 'Profile', scope: 'Scim', maxTokens: 3 }),
     ['A token works until it is revoked.'],
   ],
-])('an option that %s sets is not an assumption of the kit', (_, token, assumptions) => {
+])('the kit assumes nothing about an option that is set: %s', (_, token, assumptions) => {
   expect(token.assumptions).toEqual(assumptions);
 });
 

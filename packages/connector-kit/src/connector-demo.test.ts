@@ -43,23 +43,19 @@ describe('the demo of a connector', () => {
     expect(defineConnector(definition).demo).toEqual({ settings: {}, role: undefined, people: undefined });
   });
 
-  it('has no role if any name will do', () => {
+  it('has no role if the settings allow any name', () => {
     const { singleRole: _, ...anyRole } = definition;
     expect(defineConnector({ ...anyRole, demo: { settings: { seats: 1 } } }).demo.role).toBeUndefined();
   });
 
   it.each<[string, Demo, string]>([
-    // What JavaScript can say and TypeScript refuses.
-    [
-      'settings that are wrong',
-      { settings: { seats: 'five' } as never },
-      'flow: demo.settings: These settings',
-    ],
+    // TypeScript refuses these settings; JavaScript does not.
+    ['invalid settings', { settings: { seats: 'five' } as never }, 'flow: demo.settings: These settings'],
     ['a role that is not allowed', { settings: { seats: 5 }, roles: ['Root'] }, 'do not allow Root'],
     ['an empty list of roles', { settings: { seats: 5 }, roles: [] }, 'flow: demo.roles is empty'],
     ['an empty list of people', { people: [] }, 'flow: demo.people is empty'],
     [
-      'a value that no row holds',
+      'a value without a row',
       { people: [{ userName: 'ada' }, { nickName: 'Ada' }] },
       'flow: demo.people[1]: users has no row with the path nickName',
     ],

@@ -48,22 +48,22 @@ describe('defineConnector', () => {
 
   it.each<readonly [what: string, change: object, message: string]>([
     [
-      'an attribute that no schema has',
+      'an unknown attribute',
       { users: [attribute('rolez', 'string')] },
       'flow: users[0]: unknown attribute "rolez"; did you mean roles?',
     ],
     [
-      'a type that is not that of the schema',
+      'a type that differs from the schema',
       { users: [attribute('active', 'string')] },
       'flow: users[0]: active is a boolean',
     ],
     [
-      'a multi-valued attribute without the value that is meant',
+      'a multi-valued attribute without a filter for one element',
       { users: [attribute('emails.value', 'string')] },
       'flow: users[0]: emails.value does not say which element',
     ],
     [
-      'a row that Entra has no default mapping for',
+      'a row without a default mapping in Entra',
       { users: [attribute('nickName', 'string')] },
       'flow: users[0]: Entra has no default mapping for nickName',
     ],
@@ -72,7 +72,7 @@ describe('defineConnector', () => {
       { users: [attribute('userName', 'string'), attribute('active', 'boolean')] },
       'flow: singleRole: users has no row',
     ],
-    ['an id that is not fit for a URL', { id: 'Flow/2' }, 'the id must be a lower-case letter'],
+    ['an id that is not suitable for a URL', { id: 'Flow/2' }, 'the id must be a lower-case letter'],
   ])('refuses %s, with the place', (_, change, message) => {
     expect(() => defineConnector({ ...definition, ...change })).toThrow(message);
   });
@@ -102,8 +102,8 @@ describe('settings', () => {
   it.each([
     ['an unknown setting', { rolls: ['Editor'] }, 'rolls'],
     ['a list that may not be empty', { roles: [] }, 'roles'],
-    ['an element that is not a text', { roles: ['Editor', 7] }, 'roles[1]'],
-    ['something that is not an object', 7, ''],
+    ['an element that is not a string', { roles: ['Editor', 7] }, 'roles[1]'],
+    ['a value that is not an object', 7, ''],
   ])('refuse %s by name', (_, value, setting) => {
     expect(flow.parseSettings(value)).toEqual({
       kind: 'refused',
@@ -127,9 +127,9 @@ describe('settings', () => {
 
 describe('the role policy', () => {
   it.each([
-    ['a role the tenant knows', { roles: ['Viewer', 'Editor'] }, 'Editor'],
-    ['any role where the tenant names none', {}, 'Anything'],
-  ])('takes %s', (_, tenant, role) => {
+    ['a role that the settings name', { roles: ['Viewer', 'Editor'] }, 'Editor'],
+    ['any role if the settings name none', {}, 'Anything'],
+  ])('accepts %s', (_, tenant, role) => {
     expect(() => flow.checkUser(withRole(role), flow.parseSettings(tenant))).not.toThrow();
   });
 

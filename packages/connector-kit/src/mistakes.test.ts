@@ -30,7 +30,7 @@ const definition = {
   token,
 } as const;
 
-/** The definition with something else in it, or without something, as JavaScript may have it. */
+/** Defines a connector with a change, or without an option. The types of the kit are off, as in JavaScript. */
 const define = (change: object, without?: string) => (): unknown => {
   const kept = Object.entries({ ...definition, ...change }).filter(([name]) => name !== without);
   return defineConnector(Object.fromEntries(kept) as unknown as ConnectorDefinition<z.ZodObject>);
@@ -45,7 +45,7 @@ it('accepts the definition without a mistake', () => {
   expect(define({})).not.toThrow();
 });
 
-describe('what every product needs', () => {
+describe('the rows and options that every product needs', () => {
   it.each<[why: string, change: object, message: string]>([
     [
       'no userName',
@@ -59,17 +59,17 @@ describe('what every product needs', () => {
       ACTIVE,
     ],
     [
-      'an active and a reason for none',
+      'a row for active and a cannotDisable',
       { cannotDisable: 'Flow has no disabled accounts.' },
       'flow: cannotDisable: users has a row for active: remove one of them',
     ],
     [
-      'a reason that says nothing',
+      'an empty cannotDisable',
       { users: [userName], cannotDisable: ' ' },
       'flow: it has no cannotDisable: write one, or leave it out',
     ],
     [
-      'a reason that is no text',
+      'a cannotDisable that is not a string',
       { users: [userName], cannotDisable: true },
       'flow: cannotDisable must be a string',
     ],
@@ -98,7 +98,7 @@ describe('what every product needs', () => {
       'token',
       'flow: it has no token: choose a token flow: supportIssuedToken, tokenByEnabling, tokenOnTab or personalToken',
     ],
-  ])('no %s is refused', (option, message) => {
+  ])('a definition without %s is refused', (option, message) => {
     expect(define({}, option)).toThrow(new Error(message));
   });
 });
@@ -148,11 +148,11 @@ describe('a misspelt option', () => {
       'flow: token: unknown option "otherScope"; did you mean otherScopes?',
     ],
     [
-      'that is like no other',
+      'that resembles no option',
       { extensions: { everybody: [] } },
       'flow: extensions: unknown option "everybody"; choose from users, groups',
     ],
-  ])('%s is refused with the right one', (_, change, message) => {
+  ])('%s is refused with the nearest option, or with all known ones', (_, change, message) => {
     expect(define(change)).toThrow(new Error(message));
   });
 });
@@ -186,7 +186,7 @@ describe('a misspelt value', () => {
     ],
     ['a policy', { unmapped: 'ignored' }, 'flow: unmapped: unknown value "ignored"; did you mean ignore?'],
     [
-      'what answers filters',
+      'the option searchedBy',
       { searchedBy: 'index' },
       'flow: searchedBy: unknown value "index"; did you mean indexes?',
     ],
@@ -220,14 +220,14 @@ describe('a row', () => {
       { groups: [attribute('displayName', 'string'), attribute('displayname', 'string', { from: 'x' })] },
       'flow: groups[1]: displayname already has a row, groups[0]: remove one of them',
     ],
-    ['that is a text', users('title'), 'flow: users[2]: this must be an object with path, type'],
+    ['that is a string', users('title'), 'flow: users[2]: this must be an object with path, type'],
     [
       'without a path',
       users({ type: 'string' }),
       "flow: users[2]: it has no path: write attribute('userName', 'string')",
     ],
     [
-      'whose mark is a text',
+      'with a string as required',
       users({ path: 'title', type: 'string', required: 'yes' }),
       'flow: users[2]: required must be true or false',
     ],
@@ -256,7 +256,7 @@ describe('a value of the wrong type', () => {
       'flow: token: it has no instructions: write in a sentence how a customer gets a token',
     ],
     [
-      'a number that is a text',
+      'a string instead of a number',
       { token: { ...token, overlapDays: '7' } },
       'flow: token: overlapDays must be a number',
     ],
@@ -294,7 +294,7 @@ describe('the path of a tenant URL', () => {
     expect(define({ path })).toThrow(new Error(message));
   });
 
-  it.each(['/flow/:tenant/scim/v2', '/flow/api/scim', '/:tenant', '/a.b_c~d-1'])('%j is taken', (path) => {
+  it.each(['/flow/:tenant/scim/v2', '/flow/api/scim', '/:tenant', '/a.b_c~d-1'])('%j is accepted', (path) => {
     expect(define({ path })).not.toThrow();
   });
 });

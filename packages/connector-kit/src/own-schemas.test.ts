@@ -63,7 +63,7 @@ const flow = defineConnector(definition);
 describe('an extension of the vendor', () => {
   const { type, rows } = flow.users;
 
-  it('has the attributes that rows name, and is required if one of them is', () => {
+  it('has the attributes that rows name, and is required if one of them is required', () => {
     const [extension] = type.extensions;
     expect(type.extensions).toHaveLength(1);
     expect(extension?.required).toBe(true);
@@ -145,7 +145,7 @@ it.each<[why: string, change: Partial<typeof definition>, told: string]>([
     `flow: users[2]: unknown attribute "${ACCESS}:badge"`,
   ],
   [
-    'a row of a type that is not that of the schema',
+    'a row with a type that differs from the schema',
     { users: [attribute(`${ACCESS}:floor`, 'string', { unmapped: true })] },
     'is a integer in its schema',
   ],
@@ -155,17 +155,17 @@ it.each<[why: string, change: Partial<typeof definition>, told: string]>([
     'Entra has no default mapping',
   ],
   [
-    'a row of a resource type that it does not have',
+    'a row for an attribute that the resource type lacks',
     other({ rows: [attribute('size', 'integer')] }),
     'flow: desks[0]: unknown attribute "size"',
   ],
   [
-    'a resource type in small letters',
+    'a resource type with a lower-case name',
     other({ name: 'desk' }),
     'flow: resources[1]: desk is not a valid name',
   ],
   [
-    'a resource type called as a schema of the OpenAPI document',
+    'the name of a schema of the OpenAPI document',
     other({ name: 'DeskList' }),
     'DeskList is not a valid name',
   ],
@@ -176,11 +176,19 @@ it.each<[why: string, change: Partial<typeof definition>, told: string]>([
   ['another Me', other({ endpoint: '/Me' }), 'Me is a name of RFC'],
   ['another Bulk', other({ endpoint: '/Bulk' }), 'Bulk is a name of RFC'],
   ['another Schemas', other({ endpoint: '/Schemas' }), 'Schemas is a name of RFC'],
-  ['two of a name', other({ name: 'Device' }), 'resources[1]: Device is already used in resources[0]'],
-  ['two at an endpoint', other({ endpoint: '/Devices' }), '/Devices is already used'],
-  ['two of a schema', other({ schema: device }), `${device.id} is already used in resources[0]`],
   [
-    'a schema whose URN goes on as another one',
+    'two resource types of one name',
+    other({ name: 'Device' }),
+    'resources[1]: Device is already used in resources[0]',
+  ],
+  ['two resource types at one endpoint', other({ endpoint: '/Devices' }), '/Devices is already used'],
+  [
+    'two resource types of one schema',
+    other({ schema: device }),
+    `${device.id} is already used in resources[0]`,
+  ],
+  [
+    'a schema whose URN begins with the URN of another schema',
     other({
       extensions: [schemaOf('urn:contoso:desk:more', text('a'))],
       rows: [attribute('serial', 'string'), attribute('urn:contoso:desk:more:a', 'string')],
@@ -188,17 +196,17 @@ it.each<[why: string, change: Partial<typeof definition>, told: string]>([
     'begins with the id of another schema',
   ],
   [
-    'an extension with a name of RFC 7643',
+    'an extension with an attribute of RFC 7643',
     extended(text('title')),
     'urn:contoso:more has an attribute title, and so has urn:ietf',
   ],
   [
-    'an extension with a name of the enterprise extension',
+    'an extension with an attribute of the enterprise extension',
     extended(text('Department')),
     'has an attribute Department',
   ],
   [
-    'two extensions with one name',
+    'two extensions with an attribute of the same name',
     extended(text('floor', { type: 'integer' })),
     'has an attribute floor, and so has',
   ],

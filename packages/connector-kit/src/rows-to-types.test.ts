@@ -16,7 +16,7 @@ const ACCESS = 'urn:contoso:params:scim:schemas:extension:access:2.0:User';
 const token = supportIssuedToken({ instructions: 'Write to Flow support.' });
 const tutorial = 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list';
 
-/** Only its type is looked at: nothing here runs. */
+/** The tests use only its type, so it never runs. */
 const define = () =>
   defineConnector({
     id: 'flow',
@@ -63,7 +63,7 @@ type Desk = ReturnType<typeof defineDesk>;
 type Created<Of extends Connector> = Extract<ScimEvent<Of>, { readonly type: 'user.created' }>;
 type Whole<Event> = Extract<Event, { readonly missing?: undefined }>;
 
-it('the user of an event has the attributes of the rows, the required ones as required', () => {
+it('the user of an event has the attributes of the rows, and those of required rows are required', () => {
   type User = Whole<Created<Flow>>['resource'];
   expectTypeOf<User['userName']>().toEqualTypeOf<string>();
   expectTypeOf<User['active']>().toEqualTypeOf<boolean | undefined>();
@@ -90,7 +90,7 @@ it('a group has the attributes of its rows except members, which have events of 
   expectTypeOf<Group>().toEqualTypeOf<{ readonly displayName: string; readonly externalId?: string }>();
 });
 
-it('connector tells events of two products apart', () => {
+it('the property connector distinguishes events of two products', () => {
   type Either = ScimEvent<Flow | Desk>;
   expectTypeOf<Either['connector']>().toEqualTypeOf<'flow' | 'desk'>();
   type OfDesk = Extract<Either, { readonly connector: 'desk'; readonly type: 'user.created' }>;
@@ -100,7 +100,7 @@ it('connector tells events of two products apart', () => {
   }>();
 });
 
-it('a handler of any product accepts events of one, and a connector of one product is a Connector', () => {
+it('a handler for any product accepts events of one product, and each connector is a Connector', () => {
   expectTypeOf<EventHandler>().toExtend<EventHandler<Flow>>();
   expectTypeOf<Flow>().toExtend<Connector>();
   expectTypeOf<Desk>().toExtend<Connector>();

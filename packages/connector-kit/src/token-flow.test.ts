@@ -17,20 +17,20 @@ const personal = personalToken({ where: 'Profile', scope: 'Scim', otherScopes: [
 
 describe('a token flow', () => {
   it.each([
-    ['that support serves', free, true],
+    ['in which support issues the token', free, true],
     ['of personal tokens', personal, true],
     ['in which enabling makes the token', enabling, false],
-    ['with a switch beside the token', tab, false],
-  ])('%s enables a new tenant: $2', (_, policy, expected) => {
+    ['in which a tab has the token and a switch', tab, false],
+  ])('%s decides whether a new tenant is enabled', (_, policy, expected) => {
     expect(isEnabledByDefault(policy)).toBe(expected);
   });
 
   it.each([
-    ['that support serves', sold, ['scim']],
+    ['in which support issues the token', sold, ['scim']],
     ['in which enabling makes the token', enabling, ['scim']],
-    ['with a switch beside the token', tab, ['scim']],
+    ['in which a tab has the token and a switch', tab, ['scim']],
     ['of personal tokens', personal, ['Scim', 'Read']],
-  ])('%s has the scopes $2, the one that provisioning needs first', (_, policy, scopes) => {
+  ])('%s has its scopes, first the one that provisioning needs', (_, policy, scopes) => {
     expect(tokenScopes(policy)).toEqual(scopes);
   });
 
@@ -43,12 +43,12 @@ describe('a token flow', () => {
   });
 
   it.each([
-    ['two tokens, the old one for the overlap', sold, { maxTokens: 2, overlapDays: 7 }],
-    ['two tokens where enabling makes the first', enabling, { maxTokens: 2, overlapDays: 7 }],
+    ['two tokens, of which the old one ends after the overlap', sold, { maxTokens: 2, overlapDays: 7 }],
+    ['two tokens if enabling makes the first', enabling, { maxTokens: 2, overlapDays: 7 }],
     ['two tokens on a tab', tab, { maxTokens: 2, overlapDays: 7 }],
     ['ten personal tokens, none of which ends another', personal, { maxTokens: 10, overlapDays: undefined }],
     [
-      'as many personal tokens as it says',
+      'as many personal tokens as its option says',
       personalToken({ where: 'Profile', scope: 'Scim', maxTokens: 3 }),
       { maxTokens: 3, overlapDays: undefined },
     ],

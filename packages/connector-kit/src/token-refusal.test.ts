@@ -22,7 +22,7 @@ const buyer = { enabled: true, entitlements: ['flow-api'] };
 
 const ask = (asked: Omit<TokenQuestion, 'product'>): TokenQuestion => ({ ...asked, product: 'Contoso Flow' });
 
-/** What a tenant lacks, what everybody is told of it, and what the customer and support are told to do about it. */
+/** Tenants that get no token, with words of every refusal, and the remedies for the customer and for support. */
 const LACKING: readonly (readonly [
   title: string,
   asked: Omit<TokenQuestion, 'product'>,
@@ -30,19 +30,19 @@ const LACKING: readonly (readonly [
   remedy: { readonly customer: string; readonly support: string },
 ])[] = [
   [
-    'support has switched off',
+    'is switched off',
     { policy: free, tenant: off, scope: 'scim' },
     ['switched off for this Contoso Flow tenant'],
     { customer: 'Ask Contoso Flow support', support: '"scimwright tenant enable"' },
   ],
   [
-    'is switched off, whatever it has bought',
+    'is switched off although it has the entitlement',
     { policy: sold, tenant: { ...buyer, enabled: false }, scope: 'scim' },
     ['switched off'],
     { customer: 'Ask Contoso Flow support', support: '"scimwright tenant enable"' },
   ],
   [
-    'that is not enabled',
+    'is not enabled',
     { policy: enabling, tenant: off, scope: 'scim' },
     ['off for this Contoso Flow tenant'],
     {
@@ -57,7 +57,7 @@ const LACKING: readonly (readonly [
     { customer: 'Ask Contoso Flow support', support: '"scimwright tenant enable"' },
   ],
   [
-    'has not bought what the flow asks for',
+    'lacks the entitlement',
     { policy: sold, tenant: { enabled: true, entitlements: ['other'] }, scope: 'scim' },
     ['Contoso Flow', 'does not include flow-api'],
     { customer: 'Write to Flow support.', support: '"scimwright tenant set"' },
@@ -66,16 +66,16 @@ const LACKING: readonly (readonly [
 
 describe('a new token', () => {
   it.each([
-    ['with what support asks for', { policy: sold, tenant: buyer, scope: 'scim' }],
-    ['with nothing, where support asks for nothing', { policy: free, tenant: on, scope: 'scim' }],
+    ['with the entitlement', { policy: sold, tenant: buyer, scope: 'scim' }],
+    ['without an entitlement, if the flow needs none', { policy: free, tenant: on, scope: 'scim' }],
     ['that was enabled', { policy: enabling, tenant: on, scope: 'scim' }],
-    ['that is still off, where the token is made on a tab', { policy: tab, tenant: off, scope: 'scim' }],
-    ['in any scope of personal tokens', { policy: personal, tenant: on, scope: 'Read' }],
+    ['that is still off, if a tab makes the token', { policy: tab, tenant: off, scope: 'scim' }],
+    ['with personal tokens, in any scope', { policy: personal, tenant: on, scope: 'Read' }],
   ])('may be issued to a tenant %s', (_, asked) => {
     expect(refusalToIssue(ask(asked))).toBeUndefined();
   });
 
-  it.each(LACKING)('is not for a tenant that %s, and support is told what to do', (...row) => {
+  it.each(LACKING)('is refused for a tenant that %s, with the remedy for support', (...row) => {
     const [, asked, words, { support }] = row;
     for (const word of [...words, support]) expect(refusalToIssue(ask(asked))).toContain(word);
     expect(refusalToIssue(ask(asked))).not.toMatch(/Write to Flow support|Ask the support/);
@@ -86,7 +86,7 @@ describe('a new token', () => {
     expect(refusal).toBe('Contoso Flow has no tokens of scope "Write". Choose Scim or Read.');
   });
 
-  it('is made by enabling, as the refusal says, if the tenant has none', () => {
+  it('of a flow by enabling is refused with the advice to enable, which makes one', () => {
     const asked = ask({ policy: enabling, tenant: off, scope: 'scim' });
     expect(refusalToIssue(asked)).toContain('If the tenant has no working token, that makes one.');
     for (const reader of ['customer', 'support'] as const)
@@ -96,9 +96,9 @@ describe('a new token', () => {
 
 describe('a token', () => {
   it.each([
-    ['with what support asks for', { policy: sold, tenant: buyer, scope: 'scim' }],
+    ['with the entitlement', { policy: sold, tenant: buyer, scope: 'scim' }],
     ['that was enabled', { policy: enabling, tenant: on, scope: 'scim' }],
-    ['that is switched on beside its token', { policy: tab, tenant: on, scope: 'scim' }],
+    ['that is switched on in the tab', { policy: tab, tenant: on, scope: 'scim' }],
     ['with a personal token of the right scope', { policy: personal, tenant: on, scope: 'Scim' }],
   ])('is accepted for a tenant %s', (_, asked) => {
     expect(refusalToAccept(ask(asked))).toBeUndefined();
@@ -107,7 +107,7 @@ describe('a token', () => {
   it.each([
     ...LACKING,
     [
-      'is off beside its token',
+      'is switched off in the tab',
       { policy: tab, tenant: off, scope: 'scim' },
       ['off for this Contoso Flow tenant', 'Admin > Users > Enable provisioning'],
       { customer: '', support: '' },
@@ -118,7 +118,7 @@ describe('a token', () => {
       ['has the scope Read', 'needs Scim', 'Profile > Tokens'],
       { customer: '', support: '' },
     ],
-  ] satisfies typeof LACKING)('does not open that of a tenant that %s, and says what to do', (...row) => {
+  ] satisfies typeof LACKING)('is refused for a tenant that %s, with the remedy for the reader', (...row) => {
     const [, asked, words, remedy] = row;
     for (const reader of ['customer', 'support'] as const) {
       for (const word of [...words, remedy[reader]])

@@ -3,9 +3,9 @@ import { userRoles } from './user-roles.ts';
 
 it.each([
   ['no roles', {}, []],
-  ['one', { roles: [{ value: 'Editor', primary: true }] }, [['Editor', true]]],
+  ['one role', { roles: [{ value: 'Editor', primary: true }] }, [['Editor', true]]],
   [
-    'several, the primary one first and the others in their order',
+    'several roles, the primary one first and the others in their order',
     {
       roles: [{ value: 'Viewer' }, { value: 'Auditor', primary: false }, { value: 'Editor', primary: true }],
     },
@@ -16,11 +16,11 @@ it.each([
     ],
   ],
   [
-    'an element that names no role',
+    'an element without a value',
     { roles: [{ display: 'Editor' }, { value: 'Viewer' }] },
     [['Viewer', false]],
   ],
-])('the roles of a user with %s are typed values', (_, user, expected) => {
+])('a user with %s has typed roles', (_, user, expected) => {
   expect(userRoles(user).map(({ value, primary }) => [value, primary])).toEqual(expected);
 });
 

@@ -1,11 +1,11 @@
 import { nearestName } from './nearest-name.ts';
 
-/** Nobody reads a longer list. */
+/** A longer list does not help. */
 const MAX_LISTED = 12;
 
 /**
  * The end of a message about an unknown name: the known name that was probably meant, or, if none is near, all known
- * names, as long as they are few.
+ * names if they are few.
  *
  * @example
  * didYouMean('String', ['string', 'boolean']); // '; did you mean string?'

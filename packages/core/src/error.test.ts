@@ -27,7 +27,7 @@ const wire = {
   failedDependency: [424, undefined], // of an operation of a bulk request, by its option allOrNothing
   tooManyRequests: [429, undefined],
   notImplemented: [501, undefined],
-  unavailable: [503, undefined], // the one fault in words: of stored settings that cannot be read
+  unavailable: [503, undefined], // a fault with a message: the stored settings cannot be read
 } satisfies Record<ScimErrorCode, readonly [number, string | undefined]>;
 
 const cases = Object.entries(wire).map(([code, [status, scimType]]) => ({

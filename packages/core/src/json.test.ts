@@ -20,7 +20,7 @@ describe('isObject', () => {
 describe('ownValue', () => {
   it.each([
     { key: 'a', is: 1, why: 'an own key' },
-    { key: 'b', is: undefined, why: 'nothing' },
+    { key: 'b', is: undefined, why: 'a missing key is absent' },
     { key: 'constructor', is: undefined, why: 'an inherited key is absent' },
     { key: '__proto__', is: undefined, why: 'so is its prototype' },
   ])('$key: $why', ({ key, is }) => {
@@ -36,18 +36,18 @@ describe('sameJson', () => {
   it.each<{ why: string; left: Json | undefined; right: Json | undefined; same: boolean }>([
     { why: 'the order of keys does not count', left: { a: 1, b: 2 }, right: { b: 2, a: 1 }, same: true },
     { why: 'the order of elements does', left: [1, 2], right: [2, 1], same: false },
-    { why: 'a longer list is another', left: [1], right: [1, 2], same: false },
-    { why: 'a key more is another object', left: { a: 1 }, right: { a: 1, b: 2 }, same: false },
-    { why: 'a key less is another object', left: { a: 1, b: 2 }, right: { a: 1 }, same: false },
+    { why: 'a longer list is a different one', left: [1], right: [1, 2], same: false },
+    { why: 'an additional key makes a difference', left: { a: 1 }, right: { a: 1, b: 2 }, same: false },
+    { why: 'a missing key makes a difference', left: { a: 1, b: 2 }, right: { a: 1 }, same: false },
     { why: 'keys of the same number but other names differ', left: { a: 1 }, right: { b: 1 }, same: false },
     { why: 'the values of the keys count', left: { a: 1, b: 2 }, right: { a: 1, b: 3 }, same: false },
-    { why: 'what a prototype has is not a key', left: { toString: 1 }, right: { a: 1 }, same: false },
+    { why: 'an inherited name is not a key', left: { toString: 1 }, right: { a: 1 }, same: false },
     { why: 'a list is not an object', left: [], right: {}, same: false },
     { why: 'an object is not a list', left: {}, right: [], same: false },
     { why: 'null is not absent', left: null, right: undefined, same: false },
     { why: 'null is not an object', left: null, right: {}, same: false },
     { why: 'a string is not a number', left: '1', right: 1, same: false },
-    { why: 'nothing is nothing', left: undefined, right: undefined, same: true },
+    { why: 'absent equals absent', left: undefined, right: undefined, same: true },
   ])('$why', ({ left, right, same }) => {
     expect(sameJson(left, right)).toBe(same);
   });

@@ -7,17 +7,17 @@ it.each([
   ['a sequence in one character', '\u009b2Jada', String.raw`\u{9b}2Jada`],
   ['a forged line', 'ada\r\n2026 updated', String.raw`ada\u{d}\u{a}2026 updated`],
   ['a delete', 'a\u007f', String.raw`a\u{7f}`],
-  ['line ends of Unicode', 'a\u2028b\u2029', String.raw`a\u{2028}b\u{2029}`],
-  ['a text that runs the other way', 'a\u202etxt.exe\u2066', String.raw`a\u{202e}txt.exe\u{2066}`],
-  ['half of a character', 'a\ud800', String.raw`a\u{d800}`],
+  ['Unicode line separators', 'a\u2028b\u2029', String.raw`a\u{2028}b\u{2029}`],
+  ['a change of the text direction', 'a\u202etxt.exe\u2066', String.raw`a\u{202e}txt.exe\u{2066}`],
+  ['a lone surrogate', 'a\ud800', String.raw`a\u{d800}`],
   ['letters of every script', 'Søren 李 😀 שלום e\u0301', 'Søren 李 😀 שלום e\u0301'],
-])('%s is shown by its code points', (_, text, shown) => {
+])('%s: control characters appear as code points', (_, text, shown) => {
   expect(printable(text)).toBe(shown);
 });
 
 const anything = fc.string({ unit: 'binary' });
 
-it('no character that a terminal acts on remains, in a line or in JSON', () => {
+it('no control character remains, in a line or in JSON', () => {
   fc.assert(
     fc.property(
       fc.oneof(anything, fc.string({ unit: fc.constantFrom('\u001b', '\u009b', '\n', '\u202e', 'a') })),

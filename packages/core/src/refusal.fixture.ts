@@ -1,6 +1,6 @@
 import { ScimError } from './error.ts';
 
-/** The refusal that an action throws. A fault is thrown on. */
+/** The refusal that an action throws. A fault is rethrown. */
 export function refusalOf(action: () => unknown): ScimError {
   try {
     action();

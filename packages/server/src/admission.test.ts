@@ -10,7 +10,7 @@ import { flowDefinition, flowUser, patchOf, serveFlow, type Served } from './ser
 const settings = z.strictObject({ seats: z.number().optional(), domain: z.string().optional() });
 type Settings = z.output<typeof settings>;
 
-/** Flow sells seats, and takes the customer's own domain alone. */
+/** Flow sells seats, and accepts only the customer's own domain. */
 const withSeats = defineConnector({
   ...flowDefinition,
   settings,
@@ -77,7 +77,7 @@ describe("a vendor's own refusal", () => {
     expect(await served.send('POST', '/Users', flowUser('mira'))).toMatchObject(refused('The one seat'));
   });
 
-  it('never prevents a disable, nor a change of an existing user', async () => {
+  it('never prevents a disable or another change of an existing user', async () => {
     const host = await serveSeats({ seats: 1 });
     const { body: ada } = await host.send('POST', '/Users', flowUser('ada', { active: true }));
     const path = `/Users/${String(ada['id'])}`;

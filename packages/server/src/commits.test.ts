@@ -37,7 +37,7 @@ describe('a write', () => {
     await served.close();
   });
 
-  it('of a user that others write at the same time waits for its turn, and reads the user once', async () => {
+  it('waits for other writes of its user, and reads the user once', async () => {
     const { store, commits, gets } = recordCommits();
     const served = await serveFlow({ store });
     const { body } = await served.send('POST', '/Users', flowUser('ada'));

@@ -31,10 +31,10 @@ describe('a read', () => {
   it.each([
     ['If-None-Match', 'W/"2"', 304, 'names the version'],
     ['If-None-Match', '"2"', 304, 'is compared weakly (RFC 9110 §8.8.3.2)'],
-    ['If-None-Match', 'W/"1", W/"2"', 304, 'names it among others'],
+    ['If-None-Match', 'W/"1", W/"2"', 304, 'names the version among others'],
     ['If-None-Match', '*', 304, 'names any version'],
     ['If-None-Match', 'W/"1"', 200, 'names another version'],
-    ['If-None-Match', '2', 200, 'is no entity tag'],
+    ['If-None-Match', '2', 200, 'is not an entity tag'],
     ['If-None-Match', 'W/"1", *', 200, 'has a * that is not alone'],
     ['If-Match', 'W/"2"', 200, 'names the version'],
     ['If-Match', '*', 200, 'names any version'],
@@ -42,7 +42,7 @@ describe('a read', () => {
   ])('with %s: %s is answered %i, since it %s', async (header, tag, status) => {
     const path = await makeUser();
     const answer = await served.send('GET', path, undefined, { [header]: tag });
-    // A refusal is no answer about the resource; what is known is not shown again.
+    // A refusal has no ETag, and a 304 has no body.
     const etag = status === 412 ? null : 'W/"2"';
     expect([answer.status, answer.headers.get('ETag'), answer.text === '']).toEqual([
       status,
@@ -74,7 +74,7 @@ describe.each(writes)('a %s', (method, make, body) => {
   it.each([
     ['If-Match', 'W/"1"', 'names another version'],
     ['If-Match', 'W/"1", W/"3"', 'names other versions'],
-    ['If-Match', '2', 'is no entity tag'],
+    ['If-Match', '2', 'is not an entity tag'],
     ['If-None-Match', 'W/"2"', 'names the version'],
     ['If-None-Match', '*', 'names any version'],
   ])('with %s: %s is refused and changes nothing, since it %s', async (header, tag) => {
@@ -88,7 +88,7 @@ describe.each(writes)('a %s', (method, make, body) => {
   it.each([
     ['If-Match', 'W/"2"', 'names the version'],
     ['If-Match', '"2"', 'names its opaque part'],
-    ['If-Match', 'W/"1", W/"2"', 'names it among others'],
+    ['If-Match', 'W/"1", W/"2"', 'names the version among others'],
     ['If-Match', '*', 'names any version'],
     ['If-None-Match', 'W/"1"', 'names another version'],
   ])('with %s: %s is carried out, since it %s', async (header, tag) => {

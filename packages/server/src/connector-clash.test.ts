@@ -10,9 +10,9 @@ const connector = (id: string, path = `/${id}/:tenant/scim/v2`) => ({
   path,
 });
 
-describe('connectors beside each other', () => {
+describe('connectors of one server', () => {
   it.each<[why: string, path: string, other: string]>([
-    ['two words', '/flow/:tenant/scim/v2', '/desk/:tenant/scim/v2'],
+    ['a word', '/flow/:tenant/scim/v2', '/desk/:tenant/scim/v2'],
     ['the letter case of a word', '/flow/:tenant', '/Flow/:tenant'],
     ['one more word', '/flow/:tenant', '/flow/:tenant/v2'],
   ])('are distinguished by %s in their paths', (_, path, other) => {
@@ -20,10 +20,10 @@ describe('connectors beside each other', () => {
   });
 
   it.each<[why: string, path: string, other: string, told: string]>([
-    ['one path', '/api/:tenant', '/api/:tenant', '/api/:tenant'],
-    ['one path without a tenant', '/api/scim', '/api/scim', '/api/scim'],
+    ['the same path', '/api/:tenant', '/api/:tenant', '/api/:tenant'],
+    ['the same path without a tenant', '/api/scim', '/api/scim', '/api/scim'],
     [
-      'paths that one URL can have',
+      'paths that match the same URL',
       '/api/:tenant/scim',
       '/api/contoso/scim',
       '/api/:tenant/scim and /api/contoso/scim',

@@ -61,7 +61,7 @@ function namesIn({ body }: Answer): readonly unknown[] {
 
 const cursorIn = ({ body }: Answer): string => String(body['nextCursor']);
 
-/** The pages of a walk, each as it was answered. */
+/** Every page, to the last, as it was answered. */
 async function walk(ask: (cursor: string) => Promise<Answer>): Promise<readonly Answer[]> {
   const pages: Answer[] = [];
   for (let cursor = ''; ;) {
@@ -94,7 +94,7 @@ const asked: readonly (readonly [path: string, query: Query, names: readonly str
 
 describe('paging by cursor', () => {
   it.each(asked)(
-    'at "%s" with %o shows each once, in order, on pages of any size',
+    'at "%s" with %o shows each resource once, in order, on pages of any size',
     async (path, query, names) => {
       for (const count of [1, 2, 3, names.length, 100].filter((size) => size > 0)) {
         const pages = await walk((cursor) => get(path, { ...query, count: String(count), cursor }));
@@ -110,17 +110,20 @@ describe('paging by cursor', () => {
     },
   );
 
-  it.each(asked)('at "%s" with %o goes the same way in bodies', async (path, query, names) => {
-    const { attributes, ...rest } = query;
-    const body = {
-      schemas: [SEARCH_REQUEST],
-      ...rest,
-      ...(attributes !== undefined && { attributes: [attributes] }),
-      count: 2,
-    };
-    const pages = await walk((cursor) => served.send('POST', `${path}/.search`, { ...body, cursor }));
-    expect(pages.flatMap(namesIn)).toEqual(names);
-  });
+  it.each(asked)(
+    'at "%s" with %o shows the same resources to searches in a body',
+    async (path, query, names) => {
+      const { attributes, ...rest } = query;
+      const body = {
+        schemas: [SEARCH_REQUEST],
+        ...rest,
+        ...(attributes !== undefined && { attributes: [attributes] }),
+        count: 2,
+      };
+      const pages = await walk((cursor) => served.send('POST', `${path}/.search`, { ...body, cursor }));
+      expect(pages.flatMap(namesIn)).toEqual(names);
+    },
+  );
 
   it.each(['/Users?cursor&count=2', '/Users?cursor=&count=2', '/Users?count=2&cursor'])(
     'begins with %s',
@@ -143,7 +146,7 @@ describe('paging by cursor', () => {
     await small.close();
   });
 
-  it.each(['0', '-3'])('with count=%s counts, and has no next page', async (count) => {
+  it.each(['0', '-3'])('with count=%s returns the total and no next page', async (count) => {
     for (const [path, totalResults] of [
       ['/Users', 5],
       ['', 8],
@@ -166,7 +169,7 @@ describe('paging by cursor', () => {
     expect(pages.flatMap(namesIn)).toEqual(GROUPS);
   });
 
-  it('shows every user that exists throughout exactly once, while others come and go', async () => {
+  it('shows every user that exists throughout exactly once, while others are created and deleted', async () => {
     const { send, close } = await serveFlow();
     const made = new Map<string, unknown>();
     const add = async (name: string) =>
@@ -175,7 +178,7 @@ describe('paging by cursor', () => {
     let page = 0;
     const pages = await walk(async (cursor) => {
       page += 1;
-      // The last of the first page, one that was seen, and one that was not.
+      // The last of the first page, another of that page, and one of a later page.
       if (page === 2) for (const name of ['b', 'a', 'd']) await send('DELETE', `/Users/${made.get(name)}`);
       if (page === 3) await add('g');
       return send('GET', `/Users?count=2&cursor=${cursor}`);
@@ -268,7 +271,7 @@ describe('a cursor', () => {
     const late = await get('/Users', { count: '2', cursor: cursorIn(first) });
     expect(refusal(late)).toEqual(refused('expiredCursor', '3600 seconds'));
     expect((await get('/Users', { count: '2', cursor: cursorIn(second) })).status).toBe(200);
-    // Whether it is too old is nobody else's business.
+    // Another tenant does not learn that the cursor expired.
     const foreign = await inOther({ count: '2', cursor: cursorIn(first) });
     expect(refusal(foreign)).toEqual(refused('invalidCursor'));
   });
@@ -279,15 +282,18 @@ describe('a cursor', () => {
     expect(refusal(answer)).toEqual(refused('invalidCount', '2'));
   });
 
-  it.each(['', 'AAAA'])('"%s" with a count that is no whole number is an invalidCount', async (cursor) => {
-    for (const count of ['x', '1.5', '']) {
-      expect(refusal(await get('/Users', { count, cursor }))).toEqual(
-        refused('invalidCount', 'whole number'),
-      );
-    }
-    const body = { schemas: [SEARCH_REQUEST], count: 1.5, cursor };
-    expect(refusal(await served.send('POST', '/.search', body))).toEqual(refused('invalidCount'));
-  });
+  it.each(['', 'AAAA'])(
+    '"%s" with a count that is not a whole number is refused as invalidCount',
+    async (cursor) => {
+      for (const count of ['x', '1.5', '']) {
+        expect(refusal(await get('/Users', { count, cursor }))).toEqual(
+          refused('invalidCount', 'whole number'),
+        );
+      }
+      const body = { schemas: [SEARCH_REQUEST], count: 1.5, cursor };
+      expect(refusal(await served.send('POST', '/.search', body))).toEqual(refused('invalidCount'));
+    },
+  );
 
   it('cannot be combined with startIndex', async () => {
     for (const path of ['/Users', '']) {

@@ -10,7 +10,7 @@ const BULK_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
 let served: Served;
 afterEach(() => served.close());
 
-/** Serves Flow with a user in it, who is enabled and has a mail. */
+/** Serves Flow with one enabled user who has a mail. */
 async function openFlow(
   definition: Partial<
     Pick<Parameters<typeof defineConnector>[0], 'users' | 'singleRole' | 'departuresOff'>
@@ -42,7 +42,7 @@ const leftOut = async () => {
 };
 
 describe('a disable', () => {
-  it('leaves out what a policy of the connector refuses', async () => {
+  it('leaves out values that a policy of the connector refuses', async () => {
     const path = await openFlow({
       users: [
         ...flowDefinition.users,
@@ -63,7 +63,7 @@ describe('a disable', () => {
     expect(await leftOut()).toEqual([['roles[primary eq "True"].value', 1, 'ada']]);
   });
 
-  it('leaves out taken names, one after the other', async () => {
+  it('leaves out each name that another user has', async () => {
     const path = await openFlow();
     await createUser('bo', { emails: [{ type: 'work', value: 'bo@x.example' }] });
     const rename = [
@@ -81,9 +81,9 @@ describe('a disable', () => {
 
   it.each([
     ['all or nothing', true, 409],
-    ['each by itself', false, 200],
+    ['not all or nothing', false, 200],
   ])(
-    'in a bulk request of %s, beside a name that another has, is answered as such',
+    'together with a taken name, in a bulk request that is %s, is answered by the rule of that request',
     async (_, allOrNothing, is) => {
       const path = await openFlow();
       await createUser('bo');
@@ -100,8 +100,12 @@ describe('a disable', () => {
   );
 
   it.each<[string, () => Promise<Answer>, number]>([
-    ['a version that is none of it', () => served.send('PATCH', '/Users/1', patchOf(DISABLE), {}), 404],
-    ['a body that is no PatchOp', () => served.send('PATCH', '/Users/1', { Operations: [5, DISABLE] }), 400],
+    ['a PATCH of a missing user', () => served.send('PATCH', '/Users/1', patchOf(DISABLE), {}), 404],
+    [
+      'a body that is not a PatchOp',
+      () => served.send('PATCH', '/Users/1', { Operations: [5, DISABLE] }),
+      400,
+    ],
     [
       'a wrong parameter',
       () =>
@@ -112,7 +116,7 @@ describe('a disable', () => {
       400,
     ],
     [
-      'a user who is not there',
+      'a wrong operation for a missing user',
       () => served.send('PATCH', '/Users/1', { ...patchOf(), Operations: [5, DISABLE] }),
       404,
     ],
@@ -123,7 +127,7 @@ describe('a disable', () => {
       413,
     ],
     [
-      'too many keys of values without a path, each of which is refused',
+      'too many refused keys in values without a path',
       () => {
         const keys = Array.from({ length: 500 }, (_, at) => [`cost center ${at}`, 'v'] as const);
         const value = Object.fromEntries(keys);
@@ -137,21 +141,21 @@ describe('a disable', () => {
     expect((await request()).status).toBe(status);
   });
 
-  it('of another version than If-Match names is refused', async () => {
+  it('is refused if If-Match names another version', async () => {
     const path = await openFlow();
     const body = { ...patchOf(), Operations: [5, DISABLE] };
     expect((await served.send('PATCH', path, body, { 'If-Match': 'W/"7"' })).status).toBe(412);
     expect((await served.send('PATCH', path, body, { 'If-Match': 'W/"1"' })).status).toBe(200);
   });
 
-  it('is refused with the rest when the connector follows the RFC strictly', async () => {
+  it('is refused with its request if the connector follows the RFC strictly', async () => {
     const path = await openFlow({ departuresOff: ['disable-first'] });
     const answer = await send(path, { op: 'Add', path: 'cost center', value: 'v' }, DISABLE);
     expect(answer).toMatchObject({ status: 400, body: { scimType: 'invalidPath' } });
     expect((await served.send('GET', path)).body['active']).toBe(true);
   });
 
-  it('that sets active to true gets the first refusal', async () => {
+  it('does not happen if active becomes true: the answer is the first refusal', async () => {
     const path = await openFlow();
     const enable = { op: 'Replace', path: 'active', value: 'True' };
     const answer = await send(path, { op: 'Add', path: 'cost center', value: 'v' }, DISABLE, enable);
@@ -159,7 +163,7 @@ describe('a disable', () => {
   });
 });
 
-describe('what was left out', () => {
+describe('a value that was left out', () => {
   const stray = (value: string) => ({ op: 'Add', path: 'cost center', value });
   const wrong = { op: 'Add', path: 'title', value: {} };
 
@@ -190,7 +194,7 @@ describe('what was left out', () => {
     expect(await leftOut()).toEqual([]);
   });
 
-  it('is resolved by a write of the same value, of the whole attribute and by a PUT, and not by another sub-attribute', async () => {
+  it('is resolved by a write of its path, of the whole attribute or by a PUT, not by a write of another path', async () => {
     const home = 'emails[type eq "home"].value';
     const path = await openFlow({
       users: [...flowDefinition.users, attribute(home, 'string', { unmapped: true })],
@@ -198,7 +202,7 @@ describe('what was left out', () => {
     const work = 'emails[type eq "work"].value';
     const part = { op: 'Add', path: work, value: {} };
     const left = async () => (await leftOut()).map(([name]) => name);
-    // What changes nothing is in the log a little later.
+    // The log entry of a write without a change is stored a little later.
     const expectLeft = (paths: readonly string[]) => expect.poll(left).toEqual(paths);
     const title = { op: 'Replace', path: 'title', value: 'Chief' };
     await send(path, title, DISABLE);

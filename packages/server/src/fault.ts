@@ -25,7 +25,7 @@ export function refusalOf(error: unknown): ScimError | undefined {
   return error.expose === true && typeof error.status === 'number' ? BY_STATUS[error.status]?.() : undefined;
 }
 
-/** What a client is told of a fault: never the fault itself. */
+/** The answer to a client after a fault. It never contains the error itself. */
 export interface FaultResponse {
   readonly status: 500 | 503;
   readonly scimType: undefined;

@@ -7,12 +7,12 @@ import { flow, flowDefinition } from './serve.fixture.ts';
 const { groups: _groups, ...withoutGroups } = flowDefinition;
 const tide = defineConnector({ ...withoutGroups, id: 'tide', displayName: 'Tide', path: '/tide/api/scim' });
 
-// Nothing but the routes is read of the dependencies.
+// Only the routes of the dependencies are read.
 const surfaces = [flow, tide].map((connector) =>
   surfaceOf(connector, { routes: routesOf(connector) } as Surface['deps']),
 );
 
-/** A target in short: what a row is called, of whom, about what; or the status of a refusal. */
+/** The connector, operation, tenant and id of a target, or the status of a refusal. */
 function inShort(target: Target): readonly unknown[] {
   switch (target.kind) {
     case 'open':
@@ -56,7 +56,7 @@ describe('the target of a request', () => {
     expect(inShort(findTarget(method, path, surfaces))).toEqual(target);
   });
 
-  it('that a product without groups does not have is refused in its words', () => {
+  it('at /Groups of a product without groups is refused with that reason', () => {
     const target = findTarget('PUT', '/tide/api/scim/Groups/2819', surfaces);
     expect(target).toMatchObject({ refusal: { message: expect.stringContaining('Tide has no groups') } });
   });

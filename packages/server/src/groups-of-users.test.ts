@@ -16,7 +16,7 @@ const SEARCH_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
 let served: Served;
 let user = '';
 let groups: readonly string[] = [];
-/** How many users each question for their groups was about. */
+/** The number of users in each query for groups. */
 const asked: number[] = [];
 
 beforeAll(async () => {
@@ -59,9 +59,9 @@ describe('the groups of a user', () => {
   it.each([
     ['whole', '', () => whole()],
     ['by name', '?attributes=groups', () => whole()],
-    ['in part', '?attributes=groups.value', () => groups.map((value) => ({ value }))],
+    ['with one sub-attribute', '?attributes=groups.value', () => groups.map((value) => ({ value }))],
     [
-      'but for a part',
+      'without some sub-attributes',
       '?excludedAttributes=groups.$ref,groups.type,groups.display',
       () => groups.map((value) => ({ value })),
     ],
@@ -72,7 +72,7 @@ describe('the groups of a user', () => {
   });
 
   it.each(['?attributes=userName', '?excludedAttributes=groups', '?attributes=meta.version'])(
-    'cost nothing where nobody asks for them: %s',
+    'cost nothing unless they are requested: %s',
     async (query) => {
       expect(groupsIn(await served.send('GET', `/Users/${user}${query}`))).toBeUndefined();
       expect(groupsIn(await served.send('GET', `/Users${query}`))).toBeUndefined();
@@ -80,7 +80,7 @@ describe('the groups of a user', () => {
     },
   );
 
-  it('cost nothing when the client has the current version', async () => {
+  it('cost nothing if the client has the current version', async () => {
     const answer = await served.send('GET', `/Users/${user}`, undefined, { 'If-None-Match': 'W/"1"' });
     expect([answer.status, answer.headers.get('ETag'), asked]).toEqual([304, 'W/"1"', []]);
   });
@@ -138,7 +138,7 @@ describe('the groups of a user', () => {
     await searched.close();
   });
 
-  it('are not stored and in no event', async () => {
+  it('are neither stored nor in an event', async () => {
     const { store } = served.admin;
     const stored = await store.resources.get(served.tenant.id, 'User', user);
     expect(stored?.body).not.toContain('groups');

@@ -85,7 +85,7 @@ describe('media types', () => {
   });
 });
 
-describe('bounds', () => {
+describe('limits', () => {
   const nested = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
   it.each([
     ['a body of more than a megabyte', `{"userName":"${'a'.repeat(1_100_000)}"}`, 413, undefined, '1048576'],
@@ -114,7 +114,7 @@ describe('bounds', () => {
 });
 
 describe('versions', () => {
-  it('changes the ETag with a change and with nothing else', async () => {
+  it('changes the ETag if and only if the resource changes', async () => {
     const id = await makeUser('etag');
     const title = patchOf({ op: 'replace', path: 'title', value: 'Planner' });
     expect((await served.send('PATCH', `/Users/${id}`, title)).headers.get('ETag')).toBe('W/"2"');
@@ -175,7 +175,7 @@ describe('create, replace, delete', () => {
     expect((await served.send('GET', location)).body).toEqual(answer.body);
   });
 
-  it('replaces attributes that a PUT has and unassigns those it omits', async () => {
+  it('replaces the attributes in a PUT and unassigns the others', async () => {
     const id = await makeUser('put');
     await served.send('PATCH', `/Users/${id}`, patchOf({ op: 'add', path: 'title', value: 'Planner' }));
     const answer = await served.send('PUT', `/Users/${id}`, flowUser('put', { displayName: 'Put' }));
@@ -286,7 +286,7 @@ describe('lists', () => {
 });
 
 describe('discovery', () => {
-  it('says how to authenticate without a token, the same for every tenant', async () => {
+  it('returns ServiceProviderConfig without a token, the same for every tenant', async () => {
     const anonymous = (url: string) => fetch(url, { headers: { Accept: 'application/json' } });
     const known = await anonymous(`${served.tenantUrl}/ServiceProviderConfig`);
     const unknown = await anonymous(`${served.tenantUrl.replace('contoso', 'nobody')}/ServiceProviderConfig`);
@@ -294,7 +294,7 @@ describe('discovery', () => {
     expect(await known.json()).toMatchObject({ patch: { supported: true }, bulk: { supported: true } });
   });
 
-  it('lists schemas and resource types whole, and shows one by name', async () => {
+  it('lists all schemas and resource types, without pages, and shows one by name', async () => {
     const { body: types } = await served.send('GET', '/ResourceTypes?startIndex=2&count=1');
     expect(types['totalResults']).toBe(2);
     const urn = 'urn:ietf:params:scim:schemas:core:2.0:User';

@@ -8,7 +8,7 @@ import type { Principal } from './steps/authenticate.ts';
 import { reserveBytes } from './steps/reserve-bytes.ts';
 import type { ReadBody } from './steps/read-body.ts';
 
-/** A request of a tenant, and what is left to be read of it. An operation of a bulk request has only `request`. */
+/** A request of a tenant, with the parts that are not read yet. An operation of a bulk request has only `request`. */
 export interface IncomingRequest {
   readonly request: ScimRequest;
   /** Why its token is refused here. */

@@ -20,18 +20,17 @@ const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 let served: Served;
 afterEach(() => served.close());
 
-/** What a test sees of the reads of a store, and does before them. */
+/** A store that records the reads of lists. */
 interface Watched {
   readonly store: Store;
-  /** The reads of texts, by their names, in order. */
+  /** The methods that read resources, in order. */
   readonly reads: string[];
   /** The bytes of each portion that was read. */
   readonly portions: number[];
-  /** Happens before each portion is read. */
+  /** Runs before each portion is read. */
   before: () => Promise<unknown>;
 }
 
-/** A store of which it is known what lists read of it. */
 function watch(): Watched {
   const store = memoryStore();
   const { resources } = store;
@@ -64,7 +63,7 @@ function watch(): Watched {
   return watched;
 }
 
-/** Serves thirty users of about 5,000 bytes and three groups, in portions of four of them or five. */
+/** Serves thirty users of about 5,000 bytes and three groups, in portions of four or five resources. */
 async function serveThirty(connector: Connector = flow): Promise<Watched> {
   const watched = watch();
   served = await serveFlow({
@@ -146,7 +145,7 @@ describe('a list that is longer than a portion', () => {
     expect([status, warnings]).toEqual([200, []]);
   });
 
-  it('is sorted as it was found', async () => {
+  it('keeps its sort order', async () => {
     await serveThirty(searched);
     const answer = await served.send('GET', '/Users?sortBy=userName&sortOrder=descending&count=25');
     expect(namesOf(answer)).toEqual(numbered(15, 39).toReversed());
@@ -174,11 +173,11 @@ describe('a list that is longer than a portion', () => {
       numbered(10, 34).filter((name) => name !== 'user-17' && name !== 'user-20'),
     );
     expect(answer.body).toMatchObject({ totalResults: 30, startIndex: 1, itemsPerPage: 23 });
-    // Who steps by count loses nobody but those who were deleted, and those who moved up.
+    // A client that adds count to startIndex misses only deleted users, and those that moved up.
     expect(namesOf(await served.send('GET', '/Users?count=25')).slice(-1)).toEqual(['user-36']);
   });
 
-  it('is cut off when a portion cannot be read, and never ends as if it were complete', async () => {
+  it('is cut off when a portion cannot be read, so that it never looks complete', async () => {
     const watched = await serveThirty();
     let read = 0;
     watched.before = async () => {
@@ -219,7 +218,7 @@ describe('a list that fits into a portion', () => {
     expect(reads).toEqual(['find']);
   });
 
-  it('logs the only resource that it found', async () => {
+  it('logs the resource if it found exactly one', async () => {
     await serveThirty(searched);
     const loggedFor = async (path: string, filter: RegExp) => {
       const [only] = resourcesOf(await served.send('GET', path));

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => served.close());
 
-/** Someone with a token of their own, and what they send with it. */
+/** A user with a token of their own. */
 interface Person {
   readonly id: string;
   readonly path: string;
@@ -93,7 +93,7 @@ describe('/Me of a token that names a user', () => {
     },
   );
 
-  it('is in the log of the tenant, with the user whom it was about', async () => {
+  it('is in the log of the tenant, with its user', async () => {
     const { id, send } = await person('logged');
     await send('GET', '/Me');
     await send('DELETE', '/Me');
@@ -125,7 +125,7 @@ describe('a token that names a user', () => {
   });
 
   it.each(['/ResourceTypes', '/ResourceTypes/User', '/Schemas', '/openapi.json', '/ServiceProviderConfig'])(
-    'reads %s as the token of the tenant does',
+    'gets %s like the token of the tenant',
     async (path) => {
       const reader = await person(`reader-of${path.replaceAll('/', '-')}`);
       const [own, whole] = [await reader.send('GET', path), await served.send('GET', path)];
@@ -193,7 +193,7 @@ describe('a token that names a user', () => {
     expect((await send('GET', '/Me')).status).toBe(200);
   });
 
-  it('is refused when its tenant is', async () => {
+  it('is refused while its tenant is switched off', async () => {
     const { send } = await person('customer');
     await changeTenant(served.admin, served.tenant, { enabled: false });
     const refused = await send('GET', '/Me');
@@ -231,15 +231,11 @@ describe('issuing a token that names a user', () => {
   });
 
   it.each([
-    ['an id that nobody has', { userId: 'nobody' }, 'no User with this id'],
-    ['a name that nobody has', { userName: 'nobody@x.example' }, 'no User with this userName'],
+    ['an unknown id', { userId: 'nobody' }, 'no User with this id'],
+    ['an unknown name', { userName: 'nobody@x.example' }, 'no User with this userName'],
     ['both', { userId: 'x', userName: 'y' }, 'not by both'],
     ['an empty id', { userId: '' }, 'no User with this id'],
-    [
-      'a description that says nothing',
-      { userName: 'bob', description: ' ' },
-      'Give the token a description',
-    ],
+    ['an empty description', { userName: 'bob', description: ' ' }, 'Give the token a description'],
   ])('is refused with %s', async (_, wanted, words) => {
     const before = await served.admin.store.tokens.list(served.tenant.id);
     const refusal: unknown = await issue(wanted).catch((error: unknown) => error);
@@ -271,7 +267,7 @@ describe('issuing a token that names a user', () => {
     expect((await served.send('GET', `${elsewhere}/Me`, undefined, { Authorization })).status).toBe(401);
   });
 
-  it('does not affect the tokens of the tenant, nor its health', async () => {
+  it('affects neither the tokens of the tenant nor its health', async () => {
     const alone = await serveFlow();
     const ask = (wanted: Partial<WantedToken>) =>
       issueToken(alone.admin, alone.tenant, { createdBy: 'tests', ...wanted });
@@ -281,7 +277,7 @@ describe('issuing a token that names a user', () => {
       await ask({ userName: 'ada' }),
       await ask({ userName: 'ada' }),
     ];
-    // The one that the fixture made, and a second: a rotation, after which those who have none are as they were.
+    // The tenant has a token of the fixture, and gets a second; the tokens of users do not count.
     await ask({});
     await expect(ask({})).rejects.toThrow('has 2 tokens that work.');
     const listed = await alone.admin.store.tokens.list(alone.tenant.id);

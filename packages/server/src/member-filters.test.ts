@@ -39,20 +39,20 @@ async function memberEvents(): Promise<readonly unknown[]> {
 }
 
 describe('members that a filter removes', () => {
-  it('are gone with a new version and an event', async () => {
+  it('cause a new version and an event', async () => {
     const answer = await change(remove(`value eq "${user}" and type eq "User"`));
     expect([answer.status, answer.headers.get('etag')]).toEqual([204, 'W/"2"']);
     expect(await members()).toEqual([other, inner].toSorted());
     expect(await memberEvents()).toEqual([['group.members.removed', [user]]]);
   });
 
-  it('that match nobody leave the version, and cause no event', async () => {
+  it('cause neither a new version nor an event if the filter matches none', async () => {
     const answer = await change(remove(`value eq "${user}" and type eq "Group"`));
     expect([answer.status, answer.headers.get('etag')]).toEqual([204, 'W/"1"']);
     expect(await memberEvents()).toEqual([]);
   });
 
-  it('are those that exist at the time of the commit', async () => {
+  it('are the members at the time of the commit', async () => {
     await change({ op: 'add', path: 'members', value: ['x'] }, remove('type eq "User"'), {
       op: 'add',
       path: 'members',
@@ -65,7 +65,7 @@ describe('members that a filter removes', () => {
     ]);
   });
 
-  it('go together with a change of the group itself', async () => {
+  it('are removed together with a change of the group itself', async () => {
     const answer = await change(
       { op: 'replace', path: 'displayName', value: 'New' },
       remove('not (type eq "User")'),
@@ -74,7 +74,7 @@ describe('members that a filter removes', () => {
     expect(await members()).toEqual([user, other].toSorted());
   });
 
-  it('are found by an operation of an all-or-nothing bulk request', async () => {
+  it('are removed by an operation of an all-or-nothing bulk request', async () => {
     const operation = { method: 'PATCH', path: `/Groups/${group}`, data: patchOf(remove('type eq "Group"')) };
     const results = resultsIn(await sendBulk(served, [operation, operation], { allOrNothing: true }));
     expect(results.map(({ status }) => status)).toEqual(['204', '204']);
@@ -92,7 +92,7 @@ describe('a value that names no member never removes members', () => {
     expect(await members()).toHaveLength(3);
   });
 
-  it('the JSON text of a list is that list', async () => {
+  it('a list as JSON text is read as that list', async () => {
     expect(
       (await change({ op: 'Replace', path: 'members', value: JSON.stringify([{ value: user }]) })).status,
     ).toBe(204);

@@ -21,7 +21,7 @@ afterAll(async () => {
   await withoutGroups.close();
 });
 
-/** What each path takes; everything else is a 405. */
+/** The methods that each path allows; any other is a 405. */
 const ENDPOINTS: readonly (readonly [path: string, allow: string])[] = [
   ['', 'GET, HEAD, OPTIONS'],
   ['/.search', 'POST, OPTIONS'],
@@ -91,21 +91,21 @@ describe.each(ENDPOINTS)('the path "%s"', (shape, allow) => {
 
 describe('HEAD', () => {
   it.each([
-    ['a user that is not there', '/Users/nobody', 404],
-    ['a query that is refused', '/Users?filter=title+eq+%22x%22', 400],
-    ['no such path', '/NoSuchType', 404],
+    ['a missing user', '/Users/nobody', 404],
+    ['a refused query', '/Users?filter=title+eq+%22x%22', 400],
+    ['an unknown path', '/NoSuchType', 404],
   ])('of %s is answered as GET is, without the body', async (_, path, status) => {
     const got = await onTheWire('GET', path);
     const asked = await onTheWire('HEAD', path);
     expect([asked.status, asked.text, asked.headers]).toEqual([status, '', got.headers]);
   });
 
-  it('of a user whose version is known is answered 304', async () => {
+  it('of a user whose version the client has is answered 304', async () => {
     const answer = await served.send('HEAD', `/Users/${user}`, undefined, { 'If-None-Match': 'W/"1"' });
     expect([answer.status, answer.headers.get('ETag')]).toEqual([304, 'W/"1"']);
   });
 
-  it('asks for a token as GET does', async () => {
+  it('requires a token as GET does', async () => {
     const answer = await fetch(`${served.tenantUrl}/Users`, { method: 'HEAD' });
     expect([answer.status, answer.headers.get('WWW-Authenticate')]).toEqual([401, 'Bearer realm="SCIM"']);
   });
@@ -125,22 +125,22 @@ describe('the challenge of a 401', () => {
     ['without a header', undefined, 'Bearer realm="SCIM"'],
     ['with another scheme', 'Basic YTpi', 'Bearer realm="SCIM"'],
     ['with the scheme alone', 'Bearer', 'Bearer realm="SCIM"'],
-    ['with a token that is none', 'Bearer nonsense', 'Bearer realm="SCIM", error="invalid_token"'],
-  ])('%s names an error only where a token was sent', async (_, authorization, challenge) => {
+    ['with a made-up token', 'Bearer nonsense', 'Bearer realm="SCIM", error="invalid_token"'],
+  ])('%s names an error only if a token was sent', async (_, authorization, challenge) => {
     const headers = authorization === undefined ? undefined : { Authorization: authorization };
     const answer = await fetch(`${served.tenantUrl}/Users`, { ...(headers && { headers }) });
     expect([answer.status, answer.headers.get('WWW-Authenticate')]).toEqual([401, challenge]);
   });
 });
 
-describe('a method that no path takes', () => {
+describe('a method that no path allows', () => {
   it.each(['PROPFIND', 'TRACE'])('%s is answered 501 with a SCIM error', async (method) => {
     const answer = await onTheWire(method, '/Users');
     expect(answer.status).toBe(501);
     expect(JSON.parse(answer.text)).toMatchObject({ status: '501' });
   });
 
-  it('is not what a header says', async () => {
+  it('cannot be set by X-HTTP-Method-Override', async () => {
     const override = { 'X-HTTP-Method-Override': 'DELETE' };
     expect((await served.send('POST', `/Users/${user}`, '{}', override)).status).toBe(405);
     expect((await served.send('GET', `/Users/${user}`)).status).toBe(200);
@@ -178,7 +178,7 @@ describe('/Me', () => {
   });
 });
 
-/** An answer as it stands on the wire: `fetch` hides what HEAD and GET share. */
+/** An answer with all its headers, some of which `fetch` hides for HEAD. */
 async function onTheWire(method: string, path: string) {
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     const headers = { Authorization: `Bearer ${served.secret}` };
@@ -186,7 +186,7 @@ async function onTheWire(method: string, path: string) {
   });
   let text = '';
   for await (const piece of answer.setEncoding('utf8')) text += String(piece);
-  // These differ between any two answers; how a body is sent says nothing where there is none.
+  // The first two differ between any two answers; a HEAD has no body to encode.
   const passing = new Set(['date', 'x-request-id', 'transfer-encoding']);
   const headers = Object.entries(answer.headers).filter(([name]) => !passing.has(name));
   return { status: answer.statusCode, headers, text };

@@ -80,7 +80,7 @@ describe('a connector that searches by indexes', () => {
 });
 
 describe('an immutable attribute', () => {
-  it('never prevents a disable, and stays', async () => {
+  it('never prevents a disable, and keeps its value', async () => {
     const path = await userOf('leaver', { badge: 'B-1' });
     const rename = { op: 'Replace', path: `${ACCESS}:badge`, value: 'B-2' };
     expect(await served.send('PATCH', path, patchOf(rename))).toMatchObject({
@@ -118,7 +118,7 @@ it('the name in the provisioning log is the one that Entra matches by', async ()
 });
 
 describe('a resource type of its own', () => {
-  it('has events that name it, whatever its attributes are called', async () => {
+  it('has events with its own name, whatever its attributes are called', async () => {
     const body = { schemas: [DEVICE], serial: 'S-1', active: true };
     const { body: made } = await served.send('POST', '/Devices', body);
     const path = `/Devices/${String(made['id'])}`;
@@ -149,7 +149,7 @@ describe('a resource type of its own', () => {
     await other.close();
   });
 
-  it('works without groups, which are answered as before', async () => {
+  it('works for a product without groups, whose /Groups is answered as before', async () => {
     const { groups: _, ...alone } = flowDefinition;
     const usersAlone = defineConnector({
       ...alone,

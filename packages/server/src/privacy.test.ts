@@ -11,7 +11,7 @@ afterEach(async () => {
   served = undefined;
 });
 
-/** Serves over a store one of whose methods fails. */
+/** Serves over a store in which one method fails. */
 async function serveFailing(method: keyof ResourceStore, error: unknown): Promise<Served> {
   const store = memoryStore();
   const fail = () => Promise.reject(error);
@@ -54,12 +54,12 @@ describe('a fault is never answered as a refusal, and reveals nothing', () => {
       Object.assign(new Error(`insert into resources values ('${SECRET}')`), { code: 'X', status: 404 }),
     ],
     [
-      'a library that wants its message shown',
+      'a library that marks its message as safe to show',
       Object.assign(new Error(SECRET), { status: 418, expose: true }),
     ],
     ['a parser', new SyntaxError(`Unexpected token in "${SECRET}"`)],
-    ['something that is no error', { message: SECRET }],
-  ])('an error of %s reaches neither the client nor the log', async (_, error) => {
+    ['a thrown value that is not an error', { message: SECRET }],
+  ])('the message of %s reaches neither the client nor the log', async (_, error) => {
     const host = await serveFailing('get', error);
     const answer = await host.send('GET', '/Users/2819');
     expect(answer.status).toBe(500);
@@ -96,13 +96,13 @@ describe('input is not quoted', () => {
     expect(answer.text + JSON.stringify(served.lines)).not.toContain(SECRET);
   });
 
-  it('says at which character a body breaks, where the parser tells', async () => {
+  it('names the character at which a body breaks, if the parser knows it', async () => {
     served = await serveFlow();
     const answer = await served.send('POST', '/Users', '{"a": 1,}');
     expect(answer.body['detail']).toBe('The body is not valid JSON. The error is at character 9.');
   });
 
-  it('logs no refusal that a tenant has in its own log, and never a token or a query', async () => {
+  it('the process log has no refusal that is in the log of a tenant, and never a token or a query', async () => {
     served = await serveFlow();
     await served.send('GET', `/Users?filter=${encodeURIComponent(`title eq "${SECRET}"`)}`);
     await served.send('POST', '/Users', flowUser(SECRET, { active: 'perhaps' }));

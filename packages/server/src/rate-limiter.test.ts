@@ -30,7 +30,7 @@ describe('a limit of ten requests a second', () => {
     expect(reserve(other)).toBe(0);
   });
 
-  it('makes up for a pause by the requests of one second at most', () => {
+  it('after a pause lets the requests of one second through at most', () => {
     const { reserve, pass } = open(10);
     for (let at = 0; at < 20; at += 1) reserve();
     pass(60_000);
@@ -43,8 +43,8 @@ describe('a limit of ten requests a second', () => {
   });
 
   it.each([
-    ['as many wait as may', { waiting: 2 }, 12],
-    ['it would wait for too long', { wait: 500 }, 15],
+    ['too many are waiting', { waiting: 2 }, 12],
+    ['it would wait too long', { wait: 500 }, 15],
   ])('refuses a request when %s, without counting it', (_, bounds, taken) => {
     const { reserve, pass } = open(10, bounds);
     const pauses = Array.from({ length: 30 }, () => reserve());

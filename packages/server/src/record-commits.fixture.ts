@@ -2,8 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import { memoryStore, type Change, type Store } from '@scimwright/store';
 
 /**
- * A store that keeps what each commit was asked for, and how often a resource was read. A commit takes as long as one of a
- * database, so that others come in meanwhile.
+ * A store that records the changes of each commit, and counts the reads of resources. A commit takes as long as in a
+ * database, so that other requests arrive meanwhile.
  */
 export function recordCommits(): {
   readonly store: Store;

@@ -32,7 +32,7 @@ const managed = async ({ send }: Served, manager: string): Promise<unknown> =>
     'totalResults'
   ];
 
-/** What the product hears, and what the tenant's log says, from a moment on. */
+/** The events after a sequence number, and the entries in the tenant's log. */
 async function tellings({ admin, tenant }: Served, after: number) {
   const events = await admin.store.outbox.read({ tenant: tenant.id, after, limit: 1_000 });
   const { entries } = await admin.store.log.read(tenant.id, { limit: 1_000 });
@@ -83,7 +83,7 @@ describe('a deleted user', () => {
     await served.close();
   });
 
-  it('may have been its own manager', async () => {
+  it('can be its own manager', async () => {
     const served = await serveFlow({ connector: connectorWith() });
     const id = await create(served, 'boss');
     await served.send('PATCH', `/Users/${id}`, patchOf({ op: 'add', path: MANAGER, value: id }));
@@ -93,7 +93,7 @@ describe('a deleted user', () => {
     await served.close();
   });
 
-  it('stays as a required manager', async () => {
+  it('stays in a required manager attribute', async () => {
     const served = await serveFlow({ connector: connectorWith({ required: true }) });
     const boss = await create(served, 'boss', reportOf('somebody'));
     const report = await create(served, 'report', reportOf(boss));
@@ -119,7 +119,7 @@ describe('a deleted user', () => {
   });
 });
 
-/** A product whose store does something right after the reports of somebody were looked for. */
+/** A product whose store does something right after it has found the reports of a manager. */
 async function serveInterrupted() {
   const store = memoryStore();
   const { resources } = store;

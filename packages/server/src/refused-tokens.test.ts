@@ -14,7 +14,7 @@ afterEach(async () => {
 const wanted = { description: 'tests', createdBy: 'tests' };
 const FIND = '/Users?filter=userName%20eq%20%22Zx9-private-value%22';
 
-/** The log of the tenant once it has so many entries: those of reads are stored a moment later. */
+/** The log of the tenant, once it has this many entries: those of reads are stored a moment later. */
 async function logOf(host: Served, entries = 1, tenant = host.tenant): Promise<readonly LogEntry[]> {
   return vi.waitFor(async () => {
     const page = await host.admin.store.log.read(tenant.id, { limit: 10 });
@@ -23,7 +23,7 @@ async function logOf(host: Served, entries = 1, tenant = host.tenant): Promise<r
   }, 5_000);
 }
 
-/** Makes the token of the fixture one that opens nothing. */
+/** Makes the token of the fixture invalid. */
 const spoil: Readonly<Record<string, (host: Served) => Promise<void>>> = {
   'was revoked': async ({ admin, tenant }) => {
     const [token] = await admin.store.tokens.list(tenant.id);
@@ -61,12 +61,12 @@ describe('a known token that is refused', () => {
         /^1 request of the last 24 hours came with a token that opens nothing\. The last, at /,
       ),
     );
-    // Nobody but the tenant is told, and nothing of what was asked for.
+    // Only the tenant's log has the refusal, and it has neither the token nor the filter.
     expect(served.lines).toEqual([]);
     expect(JSON.stringify(entry)).not.toMatch(/private-value|scimw_/);
   });
 
-  it('and has expired is there too, but does not count as a request with a token that lives', async () => {
+  it('because it has expired is there too, but does not count as a request with a live token', async () => {
     let now = new Date('2026-01-31T12:00:00.000Z');
     served = await serveFlow({ server: { clock: () => now } });
     const { admin, tenant } = served;
@@ -86,7 +86,7 @@ describe('a known token that is refused', () => {
     expect(token?.lastUsed).toBeUndefined();
   });
 
-  it('and was sent to the URL of another tenant is in the log of its own', async () => {
+  it('because it was sent to the URL of another tenant is in the log of its own tenant', async () => {
     served = await serveFlow();
     const { admin } = served;
     const other = await createTenant(admin, {
@@ -106,7 +106,7 @@ describe('a known token that is refused', () => {
     expect((await admin.store.log.read(served.tenant.id, { limit: 10 })).entries).toEqual([]);
   });
 
-  it('is no warning any more once another token works', async () => {
+  it('causes no warning any more once another token works', async () => {
     served = await serveFlow();
     const { admin, tenant } = served;
     await spoil['was revoked']?.(served);
@@ -138,7 +138,7 @@ describe('any other refusal', () => {
       },
     ],
     [
-      'what is no token',
+      'a made-up token',
       'GET',
       '/Users/ada',
       { Authorization: 'Bearer Zx9-private-value' },
@@ -149,7 +149,7 @@ describe('any other refusal', () => {
       },
     ],
     [
-      'a path that is not there',
+      'an unknown path',
       'GET',
       '/Peopl/Zx9-private-value@contoso.example?filter=Zx9-private-value',
       {},
@@ -161,7 +161,7 @@ describe('any other refusal', () => {
       },
     ],
     [
-      'a method that is not there',
+      'an unsupported method',
       'PUT',
       '/Users',
       {},
@@ -180,7 +180,7 @@ describe('any other refusal', () => {
     },
   );
 
-  it('that the log of a tenant has is not in the process log', async () => {
+  it('is not in the process log if it is in the log of a tenant', async () => {
     served = await serveFlow();
     expect((await served.send('GET', '/Users/nobody')).status).toBe(404);
     expect((await served.send('POST', '/Users', {})).status).toBe(400);

@@ -14,7 +14,7 @@ const connector = defineConnector({
 let served: Served;
 afterEach(() => served.close());
 
-/** A user who was stored before there was a bound, with 96,000 characters and more. */
+/** A user of more than 96,000 characters, stored before there was a limit. */
 async function openWithLargeUser(): Promise<string> {
   const store = memoryStore();
   served = await serveFlow({ store, connector });
@@ -47,7 +47,7 @@ it('a new resource has at most 65,536 characters', async () => {
   expect((await served.send('POST', '/Users', flowUser('eve', { title: LONGER }))).status).toBe(201);
 });
 
-it('a larger one from earlier can be read, reduced and disabled, but not enlarged', async () => {
+it('a larger resource from before the limit can be read, reduced and disabled, but not enlarged', async () => {
   const path = await openWithLargeUser();
   expect((await served.send('GET', path)).status).toBe(200);
   const grow = patchOf({ op: 'replace', path: 'title', value: LONGER });

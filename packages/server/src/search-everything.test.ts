@@ -43,11 +43,11 @@ describe('a connector that is searched by everything', () => {
     [{ sortBy: 'active' }, ['ben', 'Ada']],
     [{ sortBy: 'userName', startIndex: '2', count: '1' }, ['ben']],
     [{ sortOrder: 'descending' }, ['ben', 'Ada']],
-  ])('sorts as %j says', async (parameters, names) => {
+  ])('sorts by %j', async (parameters, names) => {
     expect(namesIn(await ask(searched, '/Users', parameters))).toEqual(names);
   });
 
-  it('sorts what a search in a body finds', async () => {
+  it('sorts the results of a search in a body', async () => {
     const body: JsonObject = { schemas: [SEARCH_REQUEST], filter: 'title pr', sortBy: 'userName' };
     expect(namesIn(await searched.send('POST', '/Users/.search', body))).toEqual(['Ada', 'ben']);
   });
@@ -69,7 +69,7 @@ describe('a connector that is searched by everything', () => {
     expect(body['detail']).toContain(word);
   });
 
-  it('says that it sorts', async () => {
+  it('states that it sorts', async () => {
     const { body } = await searched.send('GET', '/ServiceProviderConfig');
     expect(body).toMatchObject({ filter: { supported: true }, sort: { supported: true } });
   });
@@ -85,7 +85,7 @@ describe('a connector that is searched by its indexes', () => {
     expect((await ask(plain, '', { sortBy: 'id' })).status).toBe(200);
   });
 
-  it('says that it does not sort', async () => {
+  it('states that it does not sort', async () => {
     const { body } = await plain.send('GET', '/ServiceProviderConfig');
     expect(body).toMatchObject({ sort: { supported: false } });
   });

@@ -35,7 +35,7 @@ afterAll(() => served.close());
 const search = (path: string, request: JsonObject = {}): Promise<Answer> =>
   served.send('POST', `${path}/.search`, { ...request, schemas: [SEARCH_REQUEST] });
 
-/** The names of what an answer lists. */
+/** The names of the resources in an answer. */
 function namesIn({ body }: Answer): readonly unknown[] {
   const { Resources } = body;
   const resources = Array.isArray(Resources) ? Resources.filter(isObject) : [];
@@ -100,7 +100,7 @@ describe('a search', () => {
     }
   });
 
-  it('asks for a token, and for a body of JSON', async () => {
+  it('requires a token, and a JSON body', async () => {
     expect((await fetch(`${served.tenantUrl}/.search`, { method: 'POST' })).status).toBe(401);
     const answer = await served.send('POST', '/.search', '<x/>', { 'Content-Type': 'text/xml' });
     expect(answer.status).toBe(415);
@@ -131,11 +131,11 @@ describe('a query over every type', () => {
     ['userName eq "ada"', ['ada'], 'a group has no userName'],
     ['externalId eq "x-ben" or externalId eq "x-day"', ['ben', 'day'], 'both types have it'],
     ['userName eq "ben" or externalId eq "x-day"', ['ben', 'day'], 'a group has no userName'],
-    ['userName eq "ben" and members eq "x"', [], 'none has both'],
+    ['userName eq "ben" and members eq "x"', [], 'neither has both'],
     ['meta.resourceType eq "Group"', ['day', 'night'], 'the type is known'],
     ['meta.resourceType eq "User" and externalId eq "x-cy"', ['cy'], 'the type is known'],
     ['meta.resourceType eq "Robot"', [], 'there is no such type'],
-    ['shoeSize eq 42', [], 'nobody has it'],
+    ['shoeSize eq 42', [], 'neither has it'],
   ])('with the filter %s finds %j: %s', async (filter, names) => {
     const answer = await search('', { filter });
     expect([answer.status, answer.body['totalResults'], namesIn(answer)]).toEqual([200, names.length, names]);
@@ -145,12 +145,15 @@ describe('a query over every type', () => {
     ['title eq "x"', 'User resources are found by'],
     ['userName sw "a"', 'User resources are found by'],
     ['userName', 'character'],
-  ])('refuses the filter %s, which no index answers, and names those that are', async (filter, detail) => {
-    const { body } = await search('', { filter });
-    expect(body).toMatchObject({ scimType: 'invalidFilter', detail: expect.stringContaining(detail) });
-  });
+  ])(
+    'refuses the filter %s, which no index answers, and names the attributes that have one',
+    async (filter, detail) => {
+      const { body } = await search('', { filter });
+      expect(body).toMatchObject({ scimType: 'invalidFilter', detail: expect.stringContaining(detail) });
+    },
+  );
 
-  it.each([1, 2, 3, 4, 5])('is walked through in pages of %i, each resource once', async (count) => {
+  it.each([1, 2, 3, 4, 5])('shows each resource once in pages of %i', async (count) => {
     const walked: unknown[] = [];
     for (let startIndex = 1; startIndex <= 5; startIndex += count) {
       const answer = await search('', { startIndex, count });

@@ -9,7 +9,7 @@ import { createTenant } from './admin/tenants.ts';
 import { issueToken } from './admin/tokens.ts';
 import { createServer, type Server, type ServerOptions } from './create-server.ts';
 
-/** What Flow says of itself. */
+/** The definition of Flow. */
 export const flowDefinition = {
   id: 'flow',
   displayName: 'Contoso Flow',
@@ -33,10 +33,9 @@ export const flowDefinition = {
   }),
 } as const;
 
-/** A product of nobody, small enough to see through. */
+/** A small product for tests. */
 export const flow = defineConnector(flowDefinition);
 
-/** An answer as a client sees it. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;

@@ -10,7 +10,7 @@ import { flow, flowUser, serveFlow, type Answer, type Served } from './serve.fix
 
 const BULK = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
 
-/** A store in which reads of one resource wait until they are let go on, and that notes the writes of tenants. */
+/** A store in which each read of one resource waits until the test releases it, and which records the writes of tenants. */
 function openGatedStore() {
   const store = memoryStore();
   const held: (() => void)[] = [];
@@ -35,7 +35,7 @@ function openGatedStore() {
 
 type Sender = (method: string, path: string, body?: Parameters<Served['send']>[2]) => Promise<Answer>;
 
-/** Two tenants on one server that has so many places. */
+/** Two tenants on one server with a limited number of places. */
 async function openTwo(share: Partial<(typeof defaultLimits)['share']>) {
   const gate = openGatedStore();
   const waits: string[] = [];
@@ -68,7 +68,7 @@ async function openTwo(share: Partial<(typeof defaultLimits)['share']>) {
   return { ...gate, served, waits, own, other };
 }
 
-/** Waits until something is so: it is asked again with each turn of the event loop. */
+/** Waits until a condition is true. */
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 1));
 }
@@ -86,7 +86,7 @@ describe('the share of a tenant', () => {
     return two;
   }
 
-  it('is the whole server while nobody else waits; the next free place goes to a tenant without one', async () => {
+  it('is the whole server while no other tenant waits; the next free place goes to a tenant without one', async () => {
     const { own, other, held, waits, served } = await open({ atOnce: 3 });
     const answered: string[] = [];
     const note = (name: string) => (): void => void answered.push(name);
@@ -105,7 +105,7 @@ describe('the share of a tenant', () => {
     expect(waits).toEqual(['begun', 'begun']);
   });
 
-  it('has a limited queue: beyond it a request is refused before it does anything, and is in the log', async () => {
+  it('has a limited queue; a request beyond it is refused before it does anything, and is in the log', async () => {
     const { own, other, held, commits, waits, served } = await open({ atOnce: 1, waiting: 1 });
     const first = own('GET', '/Users/held');
     await until(() => held.length === 1);
@@ -134,7 +134,7 @@ describe('the share of a tenant', () => {
     expect(warnings.join()).toContain('got 429');
   });
 
-  it('is refused to a request that has waited too long', async () => {
+  it('refuses a request that has waited too long', async () => {
     const { own, held } = await open({ atOnce: 1, wait: 5 });
     const first = own('GET', '/Users/held');
     await until(() => held.length === 1);
@@ -144,7 +144,7 @@ describe('the share of a tenant', () => {
     await first;
   });
 
-  it('is used by each operation of a bulk request, so that others run in between', async () => {
+  it('is taken by each operation of a bulk request, so that other requests run in between', async () => {
     const { own, other, held, commits, served } = await open({ atOnce: 1 });
     const holding = other('GET', '/Users/held');
     await until(() => held.length === 1);
@@ -194,7 +194,7 @@ describe('the share of a tenant', () => {
     slow.destroy();
   });
 
-  it('is limited to a number of requests in a second if configured', async () => {
+  it('is limited to a number of requests in a second, if that is configured', async () => {
     const { own, other } = await open({ perSecond: 5, waiting: 5 });
     const statuses = async (send: Sender): Promise<readonly number[]> =>
       (await Promise.all(Array.from({ length: 20 }, () => send('GET', '/Users/no')))).map(

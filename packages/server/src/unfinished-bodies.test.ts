@@ -6,7 +6,7 @@ import { flow, flowUser, serveFlow, type Served } from './serve.fixture.ts';
 
 const ENTITLED = { entitlements: ['flow-api'] };
 
-/** Requests whose bodies begin and do not end, and how many of them were answered, with what. */
+/** Begins requests whose bodies do not end, and collects the statuses of those that are answered. */
 function beginMany(served: Served, count: number, head: string, begin: string) {
   const { hostname, port, pathname } = new URL(served.tenantUrl);
   const statuses: string[] = [];
@@ -53,7 +53,7 @@ describe('unfinished bodies', () => {
     ['of one byte', 'Content-Length: 500', '{', 256],
     ['that announce a megabyte', 'Content-Length: 1048576', '{', 16],
   ])(
-    '%s are so many of a tenant at most, and others are answered meanwhile',
+    '%s are limited for each tenant, and other requests are answered meanwhile',
     async (_, head, begin, most) => {
       const many = beginMany(served, most + 20, head, begin);
       await expect.poll(() => many.statuses.length, { timeout: 20_000 }).toBe(20);
@@ -70,7 +70,7 @@ describe('unfinished bodies', () => {
     },
   );
 
-  it('of unknown length have their bytes counted as they arrive', async () => {
+  it('of unknown length are counted by their bytes as they arrive', async () => {
     const many = beginMany(served, 80, 'Transfer-Encoding: chunked', chunk.repeat(5));
     await expect.poll(() => many.statuses.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(80 - 51);
     expect(new Set(many.statuses)).toEqual(new Set(['503']));

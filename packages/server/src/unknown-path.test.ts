@@ -20,7 +20,7 @@ it.each([
 });
 
 it.each(['/nothing', '/', '/scim/v2/Users', '/flower/contoso/scim/v2/Users'])(
-  '%s, which is of no product, names none where a host serves several',
+  '%s, which belongs to no product, is answered without a Tenant URL if a host serves several products',
   (path) => {
     const { message } = unknownPath(path, [FLOW, TIDE]);
     expect(message).toContain('Copy the whole Tenant URL again');

@@ -5,7 +5,7 @@ import { noMetrics } from './metrics.ts';
 import { flowUser, serveFlow, type Served } from './serve.fixture.ts';
 
 const MEGABYTE = 1_048_576;
-/** What waits of a list at most: a portion, the resource that goes beyond it, and the one that is being sent. */
+/** The bytes of a list that wait at most: a portion, the resource that exceeds it, and the resource that is being sent. */
 const WAITING = 262_144 + 2 * 65_536;
 
 let served: Served;
@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => served.close());
 
-/** Asks for many megabytes, and reads the first bytes alone. */
+/** Asks for many megabytes, and reads only the first bytes. */
 async function askAndStop(path = '/Users?count=200'): Promise<Socket> {
   const { hostname, port, pathname } = new URL(served.tenantUrl);
   const socket = connect({ host: hostname, port: Number(port) });
@@ -34,10 +34,10 @@ async function askAndStop(path = '/Users?count=200'): Promise<Socket> {
 
 const list = (): Promise<number> => served.send('GET', '/Users?count=200').then(({ status }) => status);
 
-it('lists whose client does not read use no more memory than the budget of their tenant', async () => {
+it('lists that their clients do not read use no more memory than the budget of their tenant', async () => {
   expect((await served.send('GET', '/Users?count=200')).text.length).toBeGreaterThan(12 * MEGABYTE);
   const slow = [await askAndStop(), await askAndStop()];
-  // All of it was more than there is room for; a portion of it is not.
+  // The whole list exceeds the budget; a portion of it does not.
   expect(await list()).toBe(200);
   slow.push(await askAndStop());
   await expect.poll(list).toBe(503);
@@ -50,7 +50,7 @@ it('lists whose client does not read use no more memory than the budget of their
   await expect.poll(list).toBe(200);
 });
 
-it('a group whose client does not read keeps one page of members in memory', async () => {
+it('a group that its client does not read keeps one page of members in memory', async () => {
   const members = Array.from({ length: 150_000 }, (_, at) => `member-${String(at).padStart(32, '0')}`);
   const [type, id, at] = ['Group', 'g1', new Date().toISOString()];
   await served.admin.store.resources.commit(served.tenant.id, [

@@ -1,6 +1,6 @@
 /**
- * What is wrong with a URL; undefined when it can be read. Text that is not UTF-8 would otherwise be replaced, and a filter
- * would find nobody, so that Entra would create a person twice.
+ * What is wrong with a URL; undefined when it can be read. Otherwise text that is not UTF-8 would be replaced, a filter
+ * would find no user, and Entra would create a person twice.
  *
  * @example
  * urlRefusal('/Users?filter=userName+eq+%22%FF%22');

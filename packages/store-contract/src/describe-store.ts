@@ -25,7 +25,7 @@ import { describeUniqueness } from './commit/uniqueness.ts';
 import { describeVersions } from './commit/versions.ts';
 import { describeKeysetPages } from './read/keyset-pages.ts';
 
-/** A store with nothing in it, and what lets it go. */
+/** An empty store, and the function that closes it. */
 export interface OpenedStore {
   readonly store: Store;
   close(): Promise<void>;

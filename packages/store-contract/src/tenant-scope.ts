@@ -14,30 +14,30 @@ import type {
 } from '@scimwright/store';
 import { AT, orderedBy, where } from './sample/sample.ts';
 
-/** Which page of what is found, and in which order: `userName`, or `userName descending`. */
+/** An index page, and its order, such as `userName` or `userName descending`. */
 interface AskedPage {
   readonly startIndex?: number;
   readonly count?: number;
   readonly sort?: string;
 }
 
-/** Which page of a walk: the first, counted, unless it says behind what. */
+/** A keyset page: the first, with a total, or the one after a key. */
 export interface AskedKeysetPage extends Pick<KeysetQuery, 'after' | 'count'> {
   readonly filter?: string | undefined;
   readonly sort?: string | undefined;
 }
 
-/** A store, and a tenant in it that no other test knows. */
+/** A store, and a tenant in it for one test. */
 export interface TenantScope {
   readonly store: Store;
   readonly tenant: TenantId;
   /** Commits changes that must succeed. */
   commit(...changes: readonly Change[]): Promise<readonly (ChangeResult | undefined)[]>;
-  /** Finds by a filter and an order in the words of a request, or everything of the type. */
+  /** Finds by the text of a filter and an order, or all resources of the type. */
   find(type: ResourceType, filter?: string, page?: AskedPage): Promise<Pick<Page, 'total' | 'items'>>;
-  /** The ids of what a filter finds, in that order. */
+  /** The ids that a filter finds, in that order. */
   ids(type: ResourceType, filter?: string, page?: AskedPage): Promise<readonly string[]>;
-  /** One page of a walk, its filter and its order in the words of a request. */
+  /** One keyset page, by the text of a filter and an order. */
   keysetPage(type: ResourceType, asked: AskedKeysetPage): Promise<KeysetPage>;
   members(group: string): Promise<readonly StoredMember[]>;
   /** The ids of the members of a group. */
@@ -47,10 +47,10 @@ export interface TenantScope {
   log(): Promise<readonly StoredLogEntry[]>;
 }
 
-/** Makes a tenant for a test; a second call makes another one in the same store. */
+/** Makes a tenant for a test. A second call makes another tenant in the same store. */
 export type NewTenantScope = () => TenantScope;
 
-/** The store as one tenant uses it. */
+/** The calls of a store for one tenant. */
 export function tenantScope(store: Store, tenant: TenantId): TenantScope {
   const { resources, outbox, log } = store;
   const members = async (group: string): Promise<readonly StoredMember[]> => {
@@ -96,10 +96,10 @@ export function tenantScope(store: Store, tenant: TenantId): TenantScope {
   };
 }
 
-/** A tenant with something in every field. */
+/** A tenant with a value in every field. */
 export function tenantNamed(name: string, connector = 'bic'): Tenant {
   return {
-    // The only place where the contract makes an id of a tenant.
+    // The only place where the contract makes the id of a tenant.
     id: `${connector}/${name}` as TenantId,
     connector,
     name,

@@ -22,7 +22,7 @@ function change(id: string, members: Partial<MemberDelta>): Change {
   };
 }
 
-/** What Entra asks of one group, and whether it may touch rows of members. */
+/** Queries and changes of Entra about one group, and whether they may touch rows of members. */
 const work: readonly {
   readonly what: string;
   readonly run: (store: Store, group: string) => Promise<unknown>;
@@ -44,17 +44,17 @@ const work: readonly {
     changesMembers: true,
   },
   {
-    what: 'asking whether someone is a member',
+    what: 'asking whether a user is a member',
     run: (store, group) => find(store, `id eq "${group}" and members eq "m3"`),
     changesMembers: true,
   },
   {
-    what: 'asking for the groups of someone',
+    what: 'asking for the groups of a user',
     run: (store) => find(store, 'members eq "m3"'),
     changesMembers: true,
   },
   {
-    what: 'asking for the groups of someone and those around them',
+    what: 'asking for the direct and indirect groups of a user',
     run: (store) => store.resources.memberships(tenant, ['m3'], 'displayName'),
     changesMembers: true,
   },
@@ -116,12 +116,12 @@ describe('the cost of a change or a query', () => {
       expect(sql).toContain('member_id');
       const steps = (await traced.planOf(sql)).filter((step) => /\b(?:members|m)\b/.test(step));
       for (const step of steps) expect(step).toMatch(/^SEARCH .*member_id=\?/);
-      // An insert alone needs no search: the keys of the table and its index decide.
+      // Only an insert needs no search, because the key of the table decides.
       expect(steps.length > 0 || /insert into members/.test(sql)).toBe(true);
     }
   });
 
-  it.each(work)('$what scans no table at all', async ({ run }) => {
+  it.each(work)('$what scans no table', async ({ run }) => {
     const explained = (await statementsOf(run, 'large')).filter(
       (sql) => !/^(?:begin|commit|rollback)/.test(sql),
     );
@@ -218,7 +218,7 @@ describe('the cost of a change or a query', () => {
     ]);
   });
 
-  it('a list that fits takes one statement, a list in portions one more for each, which reads lengths first and then only its own bodies', async () => {
+  it('a list takes one statement, and one more for each portion, which reads lengths first and then only its own bodies', async () => {
     const query = { type: groupType, filter: undefined, startIndex: 1, count: 100 };
     const list = (bytes: number) => (store: Store) => store.resources.find(tenant, { ...query, bytes });
     expect(await statementsOf(list(262_144), 'large')).toHaveLength(1);

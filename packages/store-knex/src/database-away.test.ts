@@ -29,7 +29,7 @@ describe('while the database is unreachable', () => {
     await database.close();
   });
 
-  /** What many commits at once come to, and how often. */
+  /** Commits 200 times at once, and counts the results. */
   const commitMany = async (): Promise<Readonly<Record<string, number>>> => {
     const codes: Record<string, number> = {};
     await Promise.all(
@@ -49,13 +49,13 @@ describe('while the database is unreachable', () => {
     expect(await store.resources.commit(tenant, [create('last')])).toMatchObject({ kind: 'done' });
   };
 
-  it('waiting writes are refused with the first one, when no connection is available', async () => {
+  it('waiting writes are refused together with the first one if no connection is available', async () => {
     await link.refuse();
     expect(await commitMany()).toEqual({ ECONNREFUSED: 64, NOT_TRIED: 136 });
     await isWell();
   });
 
-  it('waiting writes are refused with those whose commit gets no answer, and only the latter may be done', async () => {
+  it('waiting writes are refused together with a commit without an answer, and only that commit may be done', async () => {
     link.swallow(/^commit$/);
     expect(await commitMany()).toEqual({ COMMIT_UNANSWERED: 64, NOT_TRIED: 136 });
     expect(transactions()).toBe(1);
@@ -64,13 +64,13 @@ describe('while the database is unreachable', () => {
     expect(await store.resources.get(tenant, 'User', 'u64')).toBeUndefined();
   });
 
-  it('waiting writes go on when a connection is cut during a commit, whose own writes are not tried again', async () => {
+  it('waiting writes go on if a connection is cut during a commit, whose own writes are not tried again', async () => {
     const cut = link.cutAt(/^commit$/, 'after');
     expect(await commitMany()).toEqual({ COMMIT_UNKNOWN: 64, done: 136 });
     await cut;
   });
 
-  it('a transaction is tried again when its connection is cut before the commit', async () => {
+  it('a transaction is tried again if its connection is cut before the commit', async () => {
     const cut = link.cutAt(/^insert into resources/, 'after');
     expect(await commitMany()).toEqual({ done: 200 });
     await cut;
@@ -91,7 +91,7 @@ describe('while the database is unreachable', () => {
         () => false,
       );
     await expect.poll(isThere, { timeout: 10_000 }).toBe(true);
-    // One that writes and eight that read, at most; those that are lost are gone.
+    // At most one connection that writes and eight that read remain.
     await expect.poll(() => link.connections, { timeout: 10_000 }).toBeLessThanOrEqual(9);
   });
 });

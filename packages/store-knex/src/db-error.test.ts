@@ -72,7 +72,7 @@ describe('an error of the database', () => {
     readonly becomes: StoreFault | StoreUnavailable;
   }[] = [
     {
-      what: 'an id that is taken',
+      what: 'a taken id',
       provoke: () =>
         withStore(async (store) => {
           await store.resources.commit(tenant, [createUser('u1')]);
@@ -81,7 +81,7 @@ describe('an error of the database', () => {
       becomes: new StoreFault('SQLITE_CONSTRAINT', 'resources.tenant_id, resources.id'),
     },
     {
-      what: 'a hash that is taken, through a model',
+      what: 'a taken hash, through a model',
       provoke: () =>
         withStore(async (store) => {
           await issue(store, 'token-1');
@@ -90,17 +90,17 @@ describe('an error of the database', () => {
       becomes: new StoreFault('SQLITE_CONSTRAINT', 'tokens.hash'),
     },
     {
-      what: 'a statement that is wrong',
+      what: 'an invalid statement',
       provoke: () => withReader({}, (reader) => reader.raw('select * from nothing where a = ?', [SECRET])),
       becomes: new StoreFault('SQLITE_ERROR', undefined),
     },
     {
-      what: 'a value that was forgotten, which knex complains of itself',
+      what: 'an undefined value, which knex refuses itself',
       provoke: () => withReader({}, (reader) => reader('t').where({ a: SECRET, b: undefined })),
       becomes: new StoreFault('Error', undefined),
     },
     {
-      what: 'a file that is no database',
+      what: 'a file that is not a database',
       provoke: async () => {
         await writeFile(path('store.sqlite'), `${SECRET}\n`.repeat(100));
         return rejectionOf(openStore({ url: `sqlite:${path('store.sqlite')}` }));
@@ -116,12 +116,12 @@ describe('an error of the database', () => {
       becomes: new StoreUnavailable('EISDIR'),
     },
     {
-      what: 'a connection that may not write',
+      what: 'a read-only connection',
       provoke: () => withReader({}, (reader) => reader.raw('create table t as select ? as a', [SECRET])),
       becomes: new StoreUnavailable('SQLITE_READONLY'),
     },
     {
-      what: 'a pool that is empty',
+      what: 'an empty pool',
       provoke: () =>
         withReader({ acquireConnectionTimeout: 20, pool: { min: 0, max: 1 } }, async (reader) => {
           const connection: unknown = await reader.client.acquireConnection();
@@ -134,7 +134,7 @@ describe('an error of the database', () => {
       becomes: new StoreUnavailable('POOL_TIMEOUT'),
     },
     {
-      what: 'a pool that is closed',
+      what: 'a closed pool',
       provoke: () =>
         withReader({}, async (reader) => {
           await reader.destroy();
@@ -144,7 +144,7 @@ describe('an error of the database', () => {
     },
   ];
 
-  it.each(provoked)('keeps of $what only what is safe', async ({ provoke, becomes }) => {
+  it.each(provoked)('for $what keeps only a code and a constraint', async ({ provoke, becomes }) => {
     const error = await provoke();
     expect(error).toStrictEqual(becomes);
     expect(everythingOf(error)).not.toContain(SECRET);
@@ -158,7 +158,7 @@ describe('an error of the database', () => {
     expect(dbError(SECRET, sqlite(path('none')))).toStrictEqual(new StoreFault('UNKNOWN', undefined));
   });
 
-  it('passes on an error that is translated already', () => {
+  it('passes on a translated error', () => {
     const known = new StoreUnavailable('SQLITE_FULL');
     expect(dbError(known, sqlite(path('none')))).toBe(known);
   });
@@ -177,7 +177,7 @@ describe('an error of the database', () => {
     expect(error).toMatchObject({ code });
   });
 
-  it('does not take a constraint from the statement', () => {
+  it('does not read a constraint out of the statement', () => {
     const message = `insert into t values ('x constraint failed: ${SECRET}') - SQLITE_CONSTRAINT: UNIQUE constraint failed: t.a, t.b`;
     const error = dbError(
       Object.assign(new Error(message), { code: 'SQLITE_CONSTRAINT' }),

@@ -9,7 +9,7 @@ import { openStore } from './open-store.ts';
 const tenant = 't1' as TenantId;
 const at = '2026-01-31T12:00:00.000Z';
 const NAME = 'ada-who-is-to-be-forgotten';
-/** Long enough for pages of its own. */
+/** A text long enough for database pages of its own. */
 const TITLE = `${NAME}-${'x'.repeat(6_000)}`;
 
 const entriesOf = (name: string) => [{ path: 'userName', key: name, unique: true }];
@@ -47,7 +47,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** The files in which a text stands. */
+/** The names of the files that contain a text. */
 async function filesWith(text: string): Promise<readonly string[]> {
   const names = await readdir(folder);
   const found = await Promise.all(
@@ -56,7 +56,7 @@ async function filesWith(text: string): Promise<readonly string[]> {
   return found.flat();
 }
 
-it('the files of SQLite contain nothing of a deleted person once the log and the events are pruned', async () => {
+it('once the log and the events are pruned, the files of SQLite contain nothing of a deleted person', async () => {
   const store = await openStore({ url: `sqlite:${join(folder, 'data.sqlite')}` });
   const others = Array.from({ length: 50 }, (_, other) => creation(`u${other}`, `other-${other}`));
   await store.resources.commit(tenant, others);

@@ -47,7 +47,7 @@ const NAMES =
   'ada|Ada|ADA|ａｄａ|åsa|A\u030Asa|Ольга|ОЛЬГА|Σίσυφος|ΣΊΣΥΦΟΣ|李娜|김민준|ağa|I|ı|İ|i|straße|STRASSE|محمد|דוד' +
   '|o\'brien|a%|a_a|%|\\|"|""|null|true|| |a |\u{1F600}|\u{10428}|\u{10400}';
 
-/** Names from many scripts, with what folding, quoting and wildcards get wrong; few, so that they meet. */
+/** Names from many scripts, some of them difficult to fold, quote or match; few, so that they meet. */
 const name = fc.constantFrom(...NAMES.split('|'));
 
 const text = (value: string): string => JSON.stringify(value);
@@ -137,7 +137,7 @@ describe.each(engines)('a filter in SQL on $name', { timeout: storageTime }, ({ 
     await database.close();
   });
 
-  /** Stores resources in a new tenant and holds each filter against the predicate. */
+  /** Stores resources in a new tenant, and compares the result of each filter with the predicate. */
   const compare = async (
     type: ResourceType,
     kept: readonly Kept[],
@@ -153,12 +153,12 @@ describe.each(engines)('a filter in SQL on $name', { timeout: storageTime }, ({ 
         id,
         at: AT,
         body: JSON.stringify(resource),
-        // Names are drawn with repetition; what is unique is another test's business.
+        // Names may repeat, so no entry is unique here.
         entries: indexEntries(resource, type).map((entry) => ({ ...entry, unique: false })),
         members,
       })),
     );
-    // The fast way for unique names would hide rows that only this test has.
+    // The fast path for unique names would hide repeated names.
     const plain = { ...type, indexes: type.indexes.map((index) => ({ ...index, unique: false })) };
     for (const filter of filters) {
       const matches = toPredicate(bound(filter, type));

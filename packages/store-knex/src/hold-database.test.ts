@@ -19,7 +19,7 @@ describe('a reserved SQLite file', () => {
   it('belongs to one host, through any symbolic link, until it is released', async () => {
     await mkdir(join(folder, 'real'));
     await symlink(join(folder, 'real'), join(folder, 'folder-link'));
-    // The file is not there yet.
+    // A link to a file that does not exist yet.
     await symlink(join(folder, 'real', 'a.sqlite'), join(folder, 'link.sqlite'));
     const release = await holdDatabase(at('link.sqlite'), { waitMs: 0 });
     for (const url of [at('link.sqlite'), at('real', 'a.sqlite'), at('folder-link', 'a.sqlite')]) {
@@ -34,7 +34,7 @@ describe('a reserved SQLite file', () => {
     )();
   });
 
-  it('is waited for, unless the host does not want to wait or is told to stop', async () => {
+  it('makes another host wait, unless that host declines or stops', async () => {
     const release = await holdDatabase(at('a.sqlite'), { waitMs: 0 });
     const wait = { waitMs: 3_600_000 };
     await expect(holdDatabase(at('a.sqlite'), { ...wait, onBusy: async () => false })).rejects.toMatchObject(

@@ -43,7 +43,7 @@ describe('openStore of a SQLite file', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('creates neither a file nor a folder when the database must exist', async () => {
+  it('creates neither a file nor a folder if the database must exist', async () => {
     const elsewhere = `sqlite:${join(folder, 'made', 'store.sqlite')}`;
     for (const missing of [url, elsewhere]) {
       await expect(openStore({ url: missing, mustExist: true })).rejects.toMatchObject({ code: 'NO_TABLES' });
@@ -51,7 +51,7 @@ describe('openStore of a SQLite file', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('leaves one file when it is closed', async () => {
+  it('leaves one file after it is closed', async () => {
     const store = await openStore({ url });
     await store.resources.commit(tenant, [create('u1')]);
     await store.close();
@@ -73,7 +73,7 @@ describe('openStore of a SQLite file', () => {
     await rm(copy, { recursive: true });
   });
 
-  it('can be called for the same new file by several processes at once', async () => {
+  it('can be called by several processes at once for the same new file', async () => {
     const stores = await Promise.all([1, 2, 3, 4].map(() => openStore({ url })));
     for (const [at, store] of stores.entries()) await store.resources.commit(tenant, [create(`u${at}`)]);
     await Promise.all(stores.map((store) => store.close()));
@@ -97,7 +97,7 @@ describe('openStore of a SQLite file', () => {
     await Promise.all([one.close(), other.close()]);
   });
 
-  it('waits for another process that holds the lock longer than one attempt waits', async () => {
+  it('waits for another process, even if that holds the lock for more than one attempt', async () => {
     const store = await openStore({ url });
     const dialect = sqlite(url.slice('sqlite:'.length));
     const other = openKnex(dialect.writer, undefined);
@@ -128,7 +128,7 @@ describe.each(engines)('openStore on $name', ({ open }) => {
     await second.close();
   });
 
-  it('refuses a database without tables when it must exist, and does not change it', async () => {
+  it('refuses a database without tables if it must exist, and does not change it', async () => {
     const refused = new StoreFault('NO_TABLES', undefined);
     await expect(openStore({ ...database, mustExist: true })).rejects.toStrictEqual(refused);
     await expect(openStore({ ...database, mustExist: true })).rejects.toStrictEqual(refused);

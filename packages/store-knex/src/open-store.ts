@@ -109,14 +109,14 @@ async function migrate(dialect: Dialect, onStatement: StoreOptions['onStatement'
   }
 }
 
-/** knex says only in words that the tables have migrations it does not know. */
+/** Only the message of the error shows that the tables have migrations that knex does not know. */
 function isFromTheFuture(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith('The migration directory is corrupt');
 }
 
 /**
  * Another process made the same tables first, so nothing is left to do. knex says that the migrations are locked when the database was
- * only busy; nobody can have left a lock behind.
+ * only busy; no process can have left a lock behind.
  */
 function isMigratedElsewhere(error: unknown, dialect: Dialect): boolean {
   const code = failureOf(error, dialect)?.code ?? '';

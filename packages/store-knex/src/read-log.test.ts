@@ -47,12 +47,12 @@ describe('reading the log', () => {
     const plan = await traced.planOf(sql);
     const steps = plan.filter((step) => /\blog\b/.test(step));
     expect(steps).toEqual([expect.stringMatching(new RegExp(`^SEARCH log USING INDEX ${index} `))]);
-    // Sorting would read everything that the index has; only what the index yielded may be merged.
+    // A sort would read the whole index. Only a merge of the entries that were found is allowed.
     expect(sql).toContain('order by at desc, seq desc limit ?');
     expect(plan.filter((step) => /TEMP B-TREE/.test(step)).length).toBeLessThanOrEqual(1);
   });
 
-  it('looks for whose latest attempt failed through the index of failures, and of names and ids', async () => {
+  it('finds users whose latest attempt failed through the indexes of failures, names and ids', async () => {
     const entry = {
       at: since,
       requestId: 'r1',
@@ -82,11 +82,11 @@ describe('reading the log', () => {
       expect.stringMatching(/INDEX log_by_subject \(tenant_id=\? AND subject_key=\? AND at>\?\)/),
       expect.stringMatching(/INDEX log_by_resource \(tenant_id=\? AND resource_id=\? AND at>\?\)/),
     ]);
-    // Sorting would read everything that the index has.
+    // A sort would read the whole index.
     expect(plans.flat().filter((step) => /TEMP B-TREE/.test(step))).toEqual([]);
   });
 
-  it('tallies through the index of time', async () => {
+  it('counts by status through the index of time', async () => {
     traced.statements.length = 0;
     await traced.store.log.countByStatus(tenant, { since, max: 10 });
     const [sql = ''] = traced.statements;

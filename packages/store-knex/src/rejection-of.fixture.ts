@@ -1,4 +1,4 @@
-/** What a promise is rejected with; undefined when it is not. */
+/** The error that a promise is rejected with, or undefined. */
 export async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
     () => undefined,

@@ -23,7 +23,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The same in each run, and in no order, so that pages of the indexes split as they do in life. */
+/** A name that is the same in each run. Names have no order, so that index pages split as in practice. */
 const nameOf = (at: number, turn: number): string =>
   `n${Math.imul(at * 2 + turn + 1, 2_654_435_761) >>> 0}-${at}`;
 const entriesOf = (name: string) => [
@@ -55,7 +55,7 @@ function renaming(person: number): Change {
 const PEOPLE = 1_200;
 const TOGETHER = 20;
 
-/** Of each twenty a few are renamed later, and every second of all leaves. */
+/** Creates users, renames a few of each twenty, and removes every second one. */
 async function fill(): Promise<readonly string[]> {
   const people = Array.from({ length: PEOPLE }, (_, person) => person);
   for (let from = 0; from < PEOPLE; from += TOGETHER) {
@@ -86,7 +86,7 @@ it('after a vacuum the file is smaller and contains nothing of removed people', 
   expect(bytes).toContain(nameOf(PEOPLE - 1, 0));
 });
 
-it('a vacuum beside a host that reads and writes waits its turn, and the host goes on', async () => {
+it('a vacuum waits for a host that reads and writes, and the host goes on', async () => {
   const host = await openStore({ url: `sqlite:${file}` });
   await host.resources.commit(tenant, [creation(1), creation(2)]);
   const writes = Array.from({ length: 20 }, (_, person) =>

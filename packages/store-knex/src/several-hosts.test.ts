@@ -65,14 +65,14 @@ function range(length: number): readonly number[] {
   return Array.from({ length }, (_, at) => at);
 }
 
-/** What three hosts do at once that share nothing but the database. On SQLite they are processes of one machine. */
+/** Three hosts that share only the database. On SQLite they stand for processes of one machine. */
 describe.each(engines)('three hosts on one $name database', ({ open }) => {
   let database: TestDatabase;
   let hosts: readonly Store[] = [];
   let tenants = 0;
   beforeAll(async () => {
     database = await open();
-    // All at once, on a database that is empty.
+    // All at once, on an empty database.
     hosts = await Promise.all(range(3).map(() => openStore(database)));
   });
   afterAll(async () => {
@@ -142,7 +142,7 @@ describe.each(engines)('three hosts on one $name database', ({ open }) => {
     expect((await hostAt(1).resources.get(tenant, 'Group', 'g'))?.version).toBe(301);
   });
 
-  it('keep no user in a group who is removed while being added', async () => {
+  it('keep no user in a group who is removed during the addition', async () => {
     const tenant = tenantOfTest();
     await hostAt(0).resources.commit(tenant, [create('Group', 'g')]);
     for (const round of range(40)) {
@@ -282,7 +282,7 @@ it('three hosts on PostgreSQL wait for each other and never end in a deadlock', 
       tenant,
       users.map((id) => create('User', id)),
     );
-    // Members that come and go, some with what is refused, so that the others in its transaction are applied alone.
+    // Additions and removals of members. Refused batches make the others of their transaction run apart.
     const members = users.flatMap((id, at): Change[][] => [
       [change(`g${at % 5}`, { add: [id] }), change(`g${(at + 3) % 5}`, { add: users })],
       [change(`g${at % 5}`, { add: [id] }), change(`g${(at + 3) % 5}`, { remove: users })],
@@ -290,19 +290,19 @@ it('three hosts on PostgreSQL wait for each other and never end in a deadlock', 
       [remove(id)],
     ]);
     await Promise.all(members.map((batch, at) => hosts[at % 3]?.resources.commit(tenant, batch)));
-    // Groups alone, in opposite orders.
+    // Only changes of groups, in opposite orders.
     const names = range(10).map((at) => change(`g${at % 5}`, { remove: [`nobody-${at}`] }));
     await Promise.all(
       range(10).map((at) => hosts[at % 2]?.resources.commit(tenant, at % 2 ? names.toReversed() : names)),
     );
   }
   await Promise.all(hosts.map((host) => host.close()));
-  // A connection has counted for all to see when it has ended.
+  // The server adds the deadlocks of a connection when it has ended.
   expect(await deadlocksIn(database)).toBe(0);
   await database.close();
 });
 
-it('three hosts on PostgreSQL deliver an event at once that is stored while they settle the one before it', async () => {
+it('three hosts on PostgreSQL deliver an event at once if it is stored while they settle the one before it', async () => {
   const database = await openPostgres();
   const hosts = await Promise.all(range(3).map(() => openStore(database)));
   const [one] = hosts;
@@ -315,7 +315,7 @@ it('three hosts on PostgreSQL deliver an event at once that is stored while they
   const each = 40;
   const coming = new Map(range(12).map((at) => [`u${at}`, 0]));
   const turns = new Map<string, Promise<unknown>>();
-  /** Some more events of a resource, each committed before the next. */
+  /** Commits a few more events of a resource, one after the other. */
   const comeIn = async (id: string): Promise<void> => {
     for (let more = 1 + upTo(3); more > 0; more -= 1) {
       const n = coming.get(id) ?? each;
@@ -331,7 +331,7 @@ it('three hosts on PostgreSQL deliver an event at once that is stored while they
   const isOver = async (): Promise<boolean> =>
     [...coming.values()].every((n) => n === each) && (await one.outbox.backlog(tenant)).pending === 0;
   const taken: ClaimedEvent[] = [];
-  // The time does not go on: what was put aside is claimed only once somebody made it due.
+  // The clock stands still, so an event that was put aside is claimed only after an acknowledgement makes it due.
   const deliver = async (host: Store, owner: string): Promise<void> => {
     for (let idle = 0; idle < 500; idle += 1) {
       const { events } = await host.outbox.claim({ owner, now: AT, leaseUntil: LATER, limit: 1 + upTo(4) });
@@ -360,7 +360,7 @@ it('three hosts on PostgreSQL deliver an event at once that is stored while they
   await database.close();
 });
 
-/** What was done to an event stands before its commit for a moment, as it would on a disk. */
+/** Delays each commit that changes an event, as a disk would. */
 async function slowDownCommits({ url }: TestDatabase): Promise<void> {
   const session = await openSession(url);
   await session.run(
@@ -374,7 +374,7 @@ async function slowDownCommits({ url }: TestDatabase): Promise<void> {
   await session.close();
 }
 
-/** Random numbers that are the same in each run; who gets which depends on who asks first. */
+/** Random numbers, the same in each run. The order of the calls decides who gets which. */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {

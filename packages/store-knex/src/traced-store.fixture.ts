@@ -7,10 +7,10 @@ import { openKnex } from './open-knex.ts';
 import { openStore } from './open-store.ts';
 import { openReader } from './open-reader.ts';
 
-/** A store over a new SQLite file, of which it is known what it runs and how SQLite would go about it. */
+/** A store over a new SQLite file that records its statements, and shows the plan of SQLite for each. */
 export interface TracedStore {
   readonly store: Store;
-  /** The statements that ran, in order; empty it before what is to be looked at. */
+  /** The statements that ran, in order. Empty the list before the call to measure. */
   readonly statements: string[];
   /** The steps of SQLite's plan for a statement. */
   planOf(sql: string): Promise<readonly string[]>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withRetry } from './with-retry.ts';
 
-/** Work that fails so many times before it succeeds, and how often it was tried. */
+/** Work that fails a number of times before it succeeds, and counts its attempts. */
 function failing(times: number): { readonly work: () => Promise<string>; readonly tries: () => number } {
   let tries = 0;
   return {
@@ -15,7 +15,7 @@ function failing(times: number): { readonly work: () => Promise<string>; readonl
 }
 
 describe('withRetry', () => {
-  it.each([0, 1, 4])('succeeds after %i failures that pass', async (failures) => {
+  it.each([0, 1, 4])('succeeds after %i temporary failures', async (failures) => {
     const { work, tries } = failing(failures);
     expect(await withRetry(work, () => true)).toBe('done');
     expect(tries()).toBe(failures + 1);
@@ -27,7 +27,7 @@ describe('withRetry', () => {
     expect(tries()).toBe(5);
   });
 
-  it('does not repeat work that fails for another reason', async () => {
+  it('does not repeat work after a permanent failure', async () => {
     const { work, tries } = failing(1);
     await expect(withRetry(work, () => false)).rejects.toThrow('failure 1');
     expect(tries()).toBe(1);

@@ -11,11 +11,11 @@ class Refused extends Error {
   }
 }
 
-/** Ids of tenants are branded; these are single letters. */
+/** The id of a tenant, here a single letter. */
 const tenantOf = (name: string): TenantId => name as TenantId;
 
 const refusal = (why: NoPlace): Error => new Refused(why);
-/** Time passes when the test says so. */
+/** A test runs these to let time pass. */
 const timers = new Set<() => void>();
 const after = (_: number, work: () => void): (() => void) => {
   timers.add(work);
@@ -23,7 +23,7 @@ const after = (_: number, work: () => void): (() => void) => {
 };
 const bounds = { places: 2, perTenant: 1, waiting: 3, wait: 20_000, after, refusal };
 
-/** Takes places by name, and says who has one. */
+/** Takes places by name, and records the names that have one. */
 function openTaker(queue = fairQueue(bounds)) {
   const begun: string[] = [];
   const releases = new Map<string, Release>();

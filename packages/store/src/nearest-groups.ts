@@ -1,7 +1,7 @@
 import { compareText } from '@scimwright/core';
 import type { StoredMembership } from './resource-store.ts';
 
-/** How many groups of one resource are returned. Windows signs in nobody who is in more than 1,010. */
+/** The largest number of groups that are returned for one resource. Windows refuses to sign in a user with more than 1,010. */
 export const MAX_GROUPS = 1_000;
 
 /**

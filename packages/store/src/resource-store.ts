@@ -16,7 +16,7 @@ export interface Stored {
   /** When it was created and last changed: UTC, ISO 8601 with milliseconds. */
   readonly created: string;
   readonly modified: string;
-  /** The JSON text of its attributes (`Resource` of core), sent on as it is where no projection is asked for. */
+  /** The JSON text of its attributes (`Resource` of core), sent unchanged unless a projection is requested. */
   readonly body: string;
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openPostgres } from './engines.ts';
 
 describe('the PostgreSQL server of the tests', () => {
-  it('orders texts in another way than by code point, so that a column which forgot to say so is noticed', async () => {
+  it('does not order texts by code point, so that a column without a collation is noticed', async () => {
     const database = await openPostgres();
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();

@@ -7,16 +7,16 @@ import { openSession } from './open-session.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Leads to the PostgreSQL server of the test run. */
+    /** The URL of the PostgreSQL server of the test run. */
     readonly postgresUrl: string;
   }
 }
 
-/** A database of one test, empty at first. */
+/** A database for one test, empty at first. */
 export interface TestDatabase {
-  /** What `DATABASE_URL` would be. */
+  /** The value for `DATABASE_URL`. */
   readonly url: string;
-  /** Removes it, even while clients are connected. */
+  /** Removes the database, even while clients are connected. */
   close(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export interface TestEngine {
 }
 
 /**
- * The engines that everything must behave alike on. The PostgreSQL server is that of the test run.
+ * The engines of the tests. Every test gives the same result on each. All PostgreSQL databases are on the server of the test run.
  *
  * @example
  * import { describe, it } from 'vitest';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openPostgres, type TestDatabase } from './engines.ts';
 import { openFaultyLink, type FaultyLink } from './faulty-link.ts';
 
-describe('a link that fails when it is told to', () => {
+describe('a link that fails on request', () => {
   let database: TestDatabase;
   let link: FaultyLink;
   beforeEach(async () => {
@@ -39,7 +39,7 @@ describe('a link that fails when it is told to', () => {
   };
   const inserting = ['begin', 'insert into t values (1)', 'commit'] as const;
 
-  it('forwards all of it while there is no fault', async () => {
+  it('forwards everything while there is no fault', async () => {
     const client = await connect(link.url);
     const long = 'x'.repeat(1_000_000);
     const { rows } = await client.query<{ readonly a: string }>('select $1::text as a', [long]);
@@ -55,7 +55,7 @@ describe('a link that fails when it is told to', () => {
     await over(link.url, 'select 1');
   });
 
-  it('cuts the connections that there are', async () => {
+  it('cuts all current connections', async () => {
     const client = await connect(link.url);
     link.cut();
     await expect(client.query('select 1')).rejects.toMatchObject({ code: 'ECONNRESET' });
@@ -65,17 +65,17 @@ describe('a link that fails when it is told to', () => {
   it.each([
     ['before', 0],
     ['after', 1],
-  ] as const)('cuts %s a statement was done', async (moment, kept) => {
+  ] as const)('cuts a connection %s a statement is executed', async (moment, kept) => {
     const cut = link.cutAt(/^commit$/, moment);
     await expect(over(link.url, ...inserting)).rejects.toMatchObject({ code: 'ECONNRESET' });
     await cut;
     expect(await stored()).toBe(kept);
-    // Once only.
+    // Only the first connection was cut.
     await over(link.url, ...inserting);
     expect(await stored()).toBe(kept + 1);
   });
 
-  it('recognises a statement that was prepared, by its name', async () => {
+  it('recognises a prepared statement by its name', async () => {
     const named = { name: 's1', text: 'insert into t values ($1)', values: [1] };
     const client = await connect(link.url);
     await client.query(named);
@@ -85,7 +85,7 @@ describe('a link that fails when it is told to', () => {
     expect(await stored()).toBe(1);
   });
 
-  it('swallows what is said, and stays deaf on that connection', async () => {
+  it('swallows all messages, and keeps that connection dead', async () => {
     const client = await connect(link.url);
     link.swallow();
     await expect(client.query('select 1')).rejects.toThrow('Query read timeout');
@@ -102,7 +102,7 @@ describe('a link that fails when it is told to', () => {
     await over(link.url, ...inserting);
   });
 
-  it('makes answers late', async () => {
+  it('delays answers', async () => {
     const client = await connect(link.url);
     link.delay(200);
     const late = client.query('select 1').then(() => 'late');

@@ -3,34 +3,34 @@ import { setTimeout } from 'node:timers/promises';
 import { readMessages } from './read-messages.ts';
 import { spotStatements } from './spot-statements.ts';
 
-/** When a connection is cut: before the server got the statement, or after it was done and before the client heard of it. */
+/** When a connection is cut: before the server gets the statement, or after its execution and before the client gets the answer. */
 type Moment = 'before' | 'after';
 
-/** A link to a PostgreSQL server that fails when it is told to. */
+/** A link to a PostgreSQL server that fails on request. */
 export interface FaultyLink {
-  /** What `DATABASE_URL` would be to go over this link. */
+  /** The value for `DATABASE_URL` to connect over this link. */
   readonly url: string;
-  /** How many connections there are now. */
+  /** The number of open connections. */
   readonly connections: number;
   /** Cuts all connections and refuses new ones until `mend`. */
   refuse(): Promise<void>;
-  /** Cuts all connections; new ones are made. */
+  /** Cuts all connections, and accepts new ones. */
   cut(): void;
   /**
-   * Cuts the first connection on which such a statement is sent; resolves when that has happened. With `behind`, the
-   * first on which such another one was sent since, so that it can be told which transaction's commit it is.
+   * Cuts the first connection on which a matching statement is sent, and then resolves. With `behind`, only a connection
+   * counts on which a statement that matches `behind` was sent since, to choose the commit of one transaction.
    */
   cutAt(statement: RegExp, moment: Moment, behind?: RegExp): Promise<void>;
   /**
-   * Forwards nothing any more and stays connected, until `mend`; connections on which something was lost stay deaf for
-   * good. With a statement, one connection alone falls deaf: the first on which that is sent, which the server gets.
+   * Stays connected and forwards nothing until `mend`. A connection that lost a message stays dead for good. With a
+   * statement, only the first connection that sends it goes dead, after the server got the statement.
    */
   swallow(statement?: RegExp): void;
-  /** Makes every answer late by so many milliseconds until `mend`. */
+  /** Delays every answer by this number of milliseconds until `mend`. */
   delay(milliseconds: number): void;
-  /** Ends whatever fault there is, except for connections that are deaf. */
+  /** Ends every fault. Dead connections stay dead. */
   mend(): Promise<void>;
-  /** Cuts all connections and ends. */
+  /** Cuts all connections and closes the link. */
   close(): Promise<void>;
 }
 
@@ -48,10 +48,10 @@ interface Faults {
 }
 
 /**
- * Opens a link on a port of loopback to a PostgreSQL server, without encryption. It reads along as far as is needed to
- * recognise statements, those that were prepared included.
+ * Opens a link from a local port to a PostgreSQL server, without encryption. The link parses the messages to
+ * recognise statements, prepared ones included.
  *
- * @param target the URL of a database; that of the link is the same with another address
+ * @param target the URL of a database; the URL of the link is the same with another address
  *
  * @example
  * import { openFaultyLink, openPostgres } from '@scimwright/test-databases';
@@ -115,17 +115,17 @@ export async function openFaultyLink(target: string): Promise<FaultyLink> {
   };
 }
 
-/** Forwards what two ends say to each other, message by message, as far as the faults let it. */
+/** Forwards the messages between two ends, one by one, unless a fault prevents it. */
 function connect(client: Socket, server: Socket, faults: Faults): void {
   const statementOf = spotStatements();
   const fromClient = readMessages('client');
   const fromServer = readMessages('server');
   let isDeaf = false;
-  /** Whether the server is asked to encrypt, which it answers with one letter and no message. */
+  /** Whether the client asked for encryption, which the server answers with one letter instead of a message. */
   let isAskedToEncrypt = false;
-  /** The traps whose `behind` was sent here. */
+  /** The traps whose `behind` was sent on this connection. */
   const armed = new Set<Trap>();
-  /** The trap for whose statement the server is at work. */
+  /** The trap whose statement the server is executing. */
   let awaited: Trap | undefined;
   let answers: Promise<unknown> = Promise.resolve();
 
@@ -140,7 +140,7 @@ function connect(client: Socket, server: Socket, faults: Faults): void {
   const answer = (bytes: Buffer): void => {
     const { delay } = faults;
     if (bytes.length === 0) return;
-    // In turn, whatever their delays are.
+    // In order, whatever the delays are.
     answers = answers
       .then(() => (delay === 0 ? undefined : setTimeout(delay)))
       .then(() => client.write(bytes));
@@ -171,19 +171,19 @@ function connect(client: Socket, server: Socket, faults: Faults): void {
     if (isAskedToEncrypt) return answer(chunk);
     const messages = fromServer(chunk);
     if (awaited === undefined) answer(Buffer.concat(messages.map(({ bytes }) => bytes)));
-    // ReadyForQuery: the statement was done.
+    // ReadyForQuery: the statement is executed.
     else if (messages.some(({ type }) => type === 'Z')) spring(awaited);
   });
   for (const [end, other] of [
     [client, server],
     [server, client],
   ] as const) {
-    // Its close follows.
+    // A close event follows.
     end.on('error', () => undefined);
     end.on('close', () => {
-      // A deaf connection does not even tell that the other end is gone.
+      // A dead connection does not even show that the server closed it.
       if (end === server && isDeaf) return;
-      // What was said before it went is heard.
+      // Messages from before the close still arrive.
       void answers.then(() => (end === server ? other.end() : other.destroy()));
     });
   }

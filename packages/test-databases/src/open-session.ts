@@ -1,12 +1,12 @@
 import pg from 'pg';
 import sqlite3 from 'sqlite3';
 
-/** A row of whatever a statement yields. */
+/** A row of the result of a statement. */
 type Row = Readonly<Record<string, unknown>>;
 
-/** One connection to a database, past everything that is tested: somebody else who works on it. */
+/** A connection to a database that bypasses the tested code, as another user of the database would. */
 export interface DatabaseSession {
-  /** Runs one statement, without values, and yields its rows. */
+  /** Runs one statement without values, and returns its rows. */
   run(sql: string): Promise<readonly Row[]>;
   close(): Promise<void>;
 }
@@ -14,7 +14,7 @@ export interface DatabaseSession {
 /**
  * Connects to a database of either engine.
  *
- * @param url what `DATABASE_URL` would be
+ * @param url the value for `DATABASE_URL`
  *
  * @example
  * import { openSession, openSqlite } from '@scimwright/test-databases';
@@ -31,7 +31,7 @@ export function openSession(url: string): Promise<DatabaseSession> {
 
 async function openPostgresSession(url: string): Promise<DatabaseSession> {
   const client = new pg.Client({ connectionString: url });
-  // A test cuts it off on purpose; the next statement fails and says so.
+  // A test may cut the connection; the next statement then fails with that error.
   client.on('error', () => undefined);
   await client.connect();
   return {

@@ -1,17 +1,17 @@
-/** A message of the PostgreSQL protocol, whole and as it came. */
+/** A whole message of the PostgreSQL protocol, unchanged. */
 export interface Message {
-  /** What kind it is, one letter; empty for those that a client begins with, which have none. */
+  /** The letter of its kind; empty for the first messages of a client, which have no letter. */
   readonly type: string;
   readonly bytes: Buffer;
 }
 
-/** The codes of requests for encryption, after which a client begins anew; and of a request to cancel. */
+/** The codes of requests for encryption, after which a client starts again. */
 const ENCRYPTION: ReadonlySet<number> = new Set([80_877_103, 80_877_104]);
 
 /**
- * Cuts a stream of the PostgreSQL protocol into its messages. What is not whole yet waits for the rest.
+ * Splits a stream of the PostgreSQL protocol into its messages. An incomplete message waits for its rest.
  *
- * @param from the client's side begins with messages that have no letter
+ * @param from the end that sends the stream; a client starts with messages without a letter
  * @see https://www.postgresql.org/docs/current/protocol-message-formats.html
  *
  * @example

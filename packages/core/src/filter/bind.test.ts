@@ -10,7 +10,7 @@ import { bindElementFilter, bindFilter } from './bind.ts';
 import { bound, compare } from './filters.fixture.ts';
 import { parseFilter } from './parse.ts';
 
-/** A bound filter in words: canonical names, operands of their type. */
+/** A bound filter as text: canonical names, and operands of their type. */
 function words(filter: BoundFilter): string {
   const name = ({ extension, attribute, sub }: Extract<BoundFilter, { path: unknown }>['path']): string =>
     [extension && `${extension}:`, attribute.name, sub && `.${sub.name}`].filter(Boolean).join('');
@@ -40,7 +40,7 @@ describe('a filter is bound', () => {
       why: 'schemas, by value',
     },
     { text: 'emails co "@x"', means: 'emails.value co "@x"', why: 'a bare attribute is its value (AMB-07)' },
-    { text: 'emails pr', means: 'emails pr', why: 'but present is the whole (AMB-07)' },
+    { text: 'emails pr', means: 'emails pr', why: 'but pr is about the whole attribute (AMB-07)' },
     { text: 'name pr', means: 'name pr', why: 'of a complex attribute too' },
     {
       text: `${ENTERPRISE_USER}:manager eq "1"`,
@@ -62,7 +62,7 @@ describe('a filter is bound', () => {
     { text: 'roles[primary eq "True"]', means: 'roles[primary eq true]', why: 'inside a value filter' },
     { text: 'externalId eq 5', means: 'externalId eq "5"', why: 'a bare number for a string' },
     { text: 'externalId eq true', means: 'externalId eq "true"', why: 'a bare constant for a string' },
-    { text: 'active eq null', means: 'active eq null', why: 'null goes with every type (AMB-09)' },
+    { text: 'active eq null', means: 'active eq null', why: 'null fits every type (AMB-09)' },
     { text: 'title ne null', means: 'title ne null', why: 'with ne as well' },
     {
       text: 'meta.lastModified ge "2026-01-31T12:00:00Z"',
@@ -195,13 +195,13 @@ describe('departures in a filter', () => {
     expect(refusalOf(() => bindFilter(parsed, wholeUser.type, strict)).code).toBe('invalidFilter');
   });
 
-  it('a filter of the RFC uses none', () => {
+  it('a filter that follows the RFC uses no departure', () => {
     const context = openParseContext();
     bound('userName eq "x" and active eq true and emails[type eq "work"]', wholeUser.type, context);
     expect([...context.departures]).toEqual([]);
   });
 
-  it('refuses a sub-attribute that is never returned, so that it cannot be guessed', () => {
+  it('refuses a sub-attribute that is never returned, so that nobody can guess its value', () => {
     const secret = complex('pin', '', [{ ...string('value', ''), returned: 'never' }, string('hint', '')]);
     const vault: Attribute = { ...complex('vault', '', [string('value', '')]), returned: 'never' };
     const type: ResourceType = {

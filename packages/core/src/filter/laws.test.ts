@@ -59,10 +59,10 @@ const user: fc.Arbitrary<JsonObject> = fc
   })
   .map((parts) => JSON.parse(JSON.stringify(parts)) as JsonObject); // drops undefined
 
-/** Two filters made from the same parts. */
+/** Makes two filters from the same parts. */
 type Make = (a: ParsedFilter, b: ParsedFilter, c: ParsedFilter) => readonly [ParsedFilter, ParsedFilter];
 
-/** Both filters answer the same for the same user. */
+/** Expects that both filters give the same answer for the same user. */
 function expectSame(make: Make): void {
   fc.assert(
     fc.property(userFilter, userFilter, userFilter, user, (a, b, c, user) => {

@@ -26,13 +26,13 @@ describe('the path of an operation is parsed', () => {
       why: 'an extension URN with its dots',
     },
     { text: ENTERPRISE_USER, attribute: ENTERPRISE_USER, why: 'a whole extension (AMB-11)' },
-    { text: 'emails[type eq "work"]', attribute: 'emails', where: eq('type', 'work'), why: 'elements' },
+    { text: 'emails[type eq "work"]', attribute: 'emails', where: eq('type', 'work'), why: 'some elements' },
     {
       text: 'emails[type eq "work"].value',
       attribute: 'emails',
       where: eq('type', 'work'),
       sub: 'value',
-      why: 'a part of elements',
+      why: 'a sub-attribute of some elements',
     },
     {
       text: 'members[value eq "1" or value eq "2"].$ref',
@@ -60,7 +60,7 @@ describe('the path of an operation is parsed', () => {
       attribute: 'roles',
       where: eq('primary', 'True'),
       sub: 'value',
-      why: 'as Entra writes the one role',
+      why: 'the single role, as Entra writes it',
     },
     {
       text: 'urn:example:ext:2.0:User:badges[type eq "door"].value',

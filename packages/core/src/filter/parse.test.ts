@@ -15,18 +15,22 @@ describe('a comparison is parsed', () => {
     { text: 'active eq false', filter: eq('active', false), why: 'false' },
     { text: 'nickName eq null', filter: eq('nickName', null), why: 'null (AMB-09)' },
     { text: 'x eq 10', filter: eq('x', 10), why: 'an integer' },
-    { text: 'x eq -0.5e3', filter: eq('x', -500), why: 'a number as JSON has it' },
+    { text: 'x eq -0.5e3', filter: eq('x', -500), why: 'a JSON number' },
     { text: 'x eq -0', filter: eq('x', 0), why: 'JSON writes -0 as 0' },
-    { text: 'x eq 1e400', filter: eq('x', '1e400'), why: 'no number that JSON could write is a bare word' },
+    { text: 'x eq 1e400', filter: eq('x', '1e400'), why: 'a number too large for JSON is a bare word' },
     { text: 'title pr', filter: present('title'), why: 'present' },
     { text: 'TITLE PR', filter: present('TITLE'), why: 'operators in any letter case (RFC 7644 §3.4.2.2)' },
-    { text: 'USERNAME EQ "x"', filter: eq('USERNAME', 'x'), why: 'names keep theirs for the log' },
+    {
+      text: 'USERNAME EQ "x"',
+      filter: eq('USERNAME', 'x'),
+      why: 'names keep their letter case, for the log',
+    },
     { text: 'name.givenName co "d"', filter: compare('name.givenName', 'co', 'd'), why: 'a sub-attribute' },
     { text: `${USER}:userName sw "J"`, filter: compare(`${USER}:userName`, 'sw', 'J'), why: 'a core URN' },
     {
       text: `${ENTERPRISE_USER}:manager.value ew "1"`,
       filter: compare(`${ENTERPRISE_USER}:manager.value`, 'ew', '1'),
-      why: 'a URN whose dots are not those of a sub-attribute (AMB-48)',
+      why: 'a dot in a URN begins no sub-attribute (AMB-48)',
     },
     { text: '  a  eq\t"b"  ', filter: eq('a', 'b'), why: 'several blanks count as one (AMB-46)' },
     { text: 'a eq"b"', filter: eq('a', 'b'), why: 'no blank before a quote (AMB-46)' },
@@ -35,7 +39,7 @@ describe('a comparison is parsed', () => {
     { text: 'a eq "O\'Malley"', filter: eq('a', "O'Malley"), why: 'an apostrophe is a character' },
     { text: 'a eq ""', filter: eq('a', ''), why: 'the empty string is a value' },
     { text: 'not pr', filter: present('not'), why: 'an attribute may be called not' },
-    { text: 'and eq "or"', filter: eq('and', 'or'), why: 'or and' },
+    { text: 'and eq "or"', filter: eq('and', 'or'), why: 'or may be called and' },
   ])('$text: $why', ({ text, filter }) => {
     expect(read(text)).toEqual(filter);
   });
@@ -80,7 +84,7 @@ describe('a value filter is parsed', () => {
     {
       text: 'emails[type eq "work" and value co "@x"]',
       filter: some('emails', and(eq('type', 'work'), compare('value', 'co', '@x'))),
-      why: 'two of the same element',
+      why: 'two conditions for the same element',
     },
     {
       text: 'emails[not (type eq "work") or primary eq true]',
@@ -95,34 +99,34 @@ describe('a value filter is parsed', () => {
     {
       text: 'emails[type pr] and ims[type pr]',
       filter: and(some('emails', present('type')), some('ims', present('type'))),
-      why: 'joined like any other',
+      why: 'joined like any other comparison',
     },
     {
       text: 'not (emails[type eq "work"])',
       filter: not(some('emails', eq('type', 'work'))),
-      why: 'negated like any other',
+      why: 'negated like any other comparison',
     },
     {
       text: 'emails[type eq "work"].value eq "x"',
       filter: some('emails', and(eq('type', 'work'), eq('value', 'x'))),
-      why: 'a comparison behind it is one of the same element, as Entra asks',
+      why: 'a comparison behind the brackets is about the same element, as Entra means it',
     },
     {
       text: 'emails[type eq "work"].value pr and active eq true',
       filter: and(some('emails', and(eq('type', 'work'), present('value'))), eq('active', true)),
-      why: 'and binds less than that',
+      why: 'and binds weaker than the dot',
     },
     {
       text: 'emails[type eq "a" or type eq "b"].value sw "x"',
       filter: some('emails', and(or(eq('type', 'a'), eq('type', 'b')), compare('value', 'sw', 'x'))),
-      why: 'all of the brackets belong to it',
+      why: 'the comparison applies to the whole filter in the brackets',
     },
   ])('$text: $why', ({ text, filter }) => {
     expect(read(text)).toEqual(filter);
   });
 });
 
-describe('an unquoted operand is a string, as one of Microsoft’s samples has it (AMB-47)', () => {
+describe('an unquoted operand is a string, as in one of Microsoft’s samples (AMB-47)', () => {
   it.each<{ text: string; value: string }>([
     { text: 'externalId eq mira.rao', value: 'mira.rao' },
     { text: 'externalId eq 007', value: '007' },
@@ -177,7 +181,7 @@ describe('an operand with unescaped quotes, as Entra sends it, is one string', (
   });
 
   it.each(['displayName co "a"b"', 'not (displayName eq "a"b")', 'displayName eq "a"b" and'])(
-    'is not assumed of %s',
+    'does not apply to %s',
     (text) => {
       expect(refusalOf(() => read(text)).code).toBe('invalidFilter');
     },

@@ -14,21 +14,25 @@ describe('a filter is printed', () => {
     { text: 'a  eq"b"', as: 'a eq "b"', why: 'single blanks' },
     { text: 'a eq mira', as: 'a eq "mira"', why: 'strings quoted' },
     { text: 'a eq "x"y"', as: 'a eq "x\\"y"', why: 'strings escaped' },
-    { text: 'a EQ 1.50', as: 'a eq 1.5', why: 'numbers as JSON has them' },
+    { text: 'a EQ 1.50', as: 'a eq 1.5', why: 'numbers as in JSON' },
     { text: 'a eq null', as: 'a eq null', why: 'null' },
-    { text: '(((a pr)))', as: 'a pr', why: 'no brackets that are not needed' },
+    { text: '(((a pr)))', as: 'a pr', why: 'no unnecessary brackets' },
     { text: '(a pr and b pr) or c pr', as: 'a pr and b pr or c pr', why: 'and binds before or' },
-    { text: '(a pr or b pr) and c pr', as: '(a pr or b pr) and c pr', why: 'so here they are needed' },
+    {
+      text: '(a pr or b pr) and c pr',
+      as: '(a pr or b pr) and c pr',
+      why: 'so the brackets are necessary here',
+    },
     {
       text: 'a pr and (b pr and c pr)',
       as: 'a pr and (b pr and c pr)',
-      why: 'and here, to stay the same filter',
+      why: 'and here, to keep the order of operators',
     },
     { text: 'a pr or (b pr or c pr)', as: 'a pr or (b pr or c pr)', why: 'and here' },
     { text: 'a pr or (b pr and c pr)', as: 'a pr or b pr and c pr', why: 'but not here' },
     { text: 'NOT(a pr)', as: 'not (a pr)', why: 'not with its brackets' },
     { text: 'e[ a pr ]', as: 'e[a pr]', why: 'a value filter' },
-    { text: 'e[a pr].b eq "x"', as: 'e[a pr and b eq "x"]', why: 'what it means, not what Entra writes' },
+    { text: 'e[a pr].b eq "x"', as: 'e[a pr and b eq "x"]', why: 'the meaning, not the spelling of Entra' },
   ])('$text as $as: $why', ({ text, as }) => {
     expect(printFilter(parseFilter(text, openParseContext()))).toBe(as);
   });

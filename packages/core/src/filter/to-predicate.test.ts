@@ -161,15 +161,19 @@ describe('pr means a non-empty value (7644-3.4.2.2-06)', () => {
 
 describe('a multi-valued attribute matches if any value does (7644-3.4.2.2-11)', () => {
   it.each([
-    { text: 'emails.value eq "ada@home.example"', is: true, why: 'the second' },
-    { text: 'emails eq "ADA@home.example"', is: true, why: 'without naming value' },
+    { text: 'emails.value eq "ada@home.example"', is: true, why: 'the second value' },
+    { text: 'emails eq "ADA@home.example"', is: true, why: 'without the sub-attribute value' },
     { text: 'emails co "@work"', is: true, why: 'figure 2 of the RFC' },
-    { text: 'emails.value ne "ada@home.example"', is: true, why: 'one differs (AMB-08)' },
-    { text: 'not (emails.value eq "ada@home.example")', is: false, why: 'none: that is written so' },
+    { text: 'emails.value ne "ada@home.example"', is: true, why: 'one value differs (AMB-08)' },
+    {
+      text: 'not (emails.value eq "ada@home.example")',
+      is: false,
+      why: 'only this form asks that no value matches',
+    },
     { text: `schemas eq "${ENTERPRISE_USER}"`, is: true, why: 'a simple multi-valued attribute' },
-    { text: 'schemas eq "urn:x"', is: false, why: 'no value is it' },
+    { text: 'schemas eq "urn:x"', is: false, why: 'no value matches' },
     { text: 'manager eq "M1"', is: true, why: 'the reference check of Entra' },
-    { text: 'id eq "u1" and manager eq "M1"', is: true, why: 'in one order' },
+    { text: 'id eq "u1" and manager eq "M1"', is: true, why: 'in either order' },
     { text: 'manager eq "m1" and id eq "u1"', is: false, why: 'an id is caseExact' },
   ])('$text is $is: $why', ({ text, is }) => {
     expect(holds(text)).toBe(is);
@@ -179,15 +183,19 @@ describe('a multi-valued attribute matches if any value does (7644-3.4.2.2-11)',
 describe('one element must satisfy the whole of a value filter (7644-3.4.2.2-12)', () => {
   it.each([
     { text: 'emails[type eq "work" and value co "@work"]', is: true, why: 'one element does' },
-    { text: 'emails[type eq "work" and value co "@home"]', is: false, why: 'two do, each a half' },
-    { text: 'emails.type eq "work" and emails.value co "@home"', is: true, why: 'dotted, two may' },
+    { text: 'emails[type eq "work" and value co "@home"]', is: false, why: 'two elements match half each' },
+    {
+      text: 'emails.type eq "work" and emails.value co "@home"',
+      is: true,
+      why: 'without brackets, two elements may',
+    },
     { text: 'emails[type eq "work"].value eq "ada@work.example"', is: true, why: 'as Entra writes it' },
     { text: 'emails[type eq "work"].value eq "ada@home.example"', is: false, why: 'as Entra writes it' },
     { text: 'emails[not (type eq "work")]', is: true, why: 'an element that is not work' },
     { text: 'not (emails[type eq "home"])', is: false, why: 'no element is home' },
-    { text: 'emails[display pr]', is: false, why: 'no element has one' },
+    { text: 'emails[display pr]', is: false, why: 'no element has a display' },
     { text: 'emails[display ne "x"]', is: true, why: 'a missing part satisfies ne' },
-    { text: 'ims[type ne "x"]', is: false, why: 'but there has to be an element' },
+    { text: 'ims[type ne "x"]', is: false, why: 'but there must be an element' },
     { text: 'roles[primary eq "False"].value eq "editor"', is: true, why: 'with a quoted boolean' },
   ])('$text is $is: $why', ({ text, is }) => {
     expect(holds(text)).toBe(is);
@@ -222,14 +230,14 @@ describe('readValues', () => {
   const sub = string('value', '');
 
   it.each([
-    { why: 'none', of: {}, path: value('a'), are: [] },
+    { why: 'no value', of: {}, path: value('a'), are: [] },
     { why: 'null is not a value', of: { a: null }, path: value('a'), are: [] },
-    { why: 'one', of: { a: 1 }, path: value('a'), are: [1] },
-    { why: 'false is one', of: { a: false }, path: value('a'), are: [false] },
-    { why: 'those of a list', of: { a: [1, 2] }, path: value('a'), are: [1, 2] },
-    { why: 'a part', of: { a: { value: 1 } }, path: value('a', sub), are: [1] },
+    { why: 'one value', of: { a: 1 }, path: value('a'), are: [1] },
+    { why: 'false is a value', of: { a: false }, path: value('a'), are: [false] },
+    { why: 'the values of a list', of: { a: [1, 2] }, path: value('a'), are: [1, 2] },
+    { why: 'a sub-attribute', of: { a: { value: 1 } }, path: value('a', sub), are: [1] },
     {
-      why: 'parts of elements that have it',
+      why: 'a sub-attribute of the elements that have it',
       of: { a: [{ value: 1 }, {}, 3] },
       path: value('a', sub),
       are: [1],

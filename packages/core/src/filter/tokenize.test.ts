@@ -13,7 +13,7 @@ describe('a filter is split into tokens', () => {
         ['word', 'eq', 9],
         ['string', 'ada', 12],
       ],
-      why: 'offsets are those of the text',
+      why: 'offsets count from the start of the text',
     },
     {
       text: '  (a[b]) ',
@@ -51,7 +51,7 @@ describe('a filter is split into tokens', () => {
       why: 'what follows a value filter is a word',
     },
     { text: '"a\\"b\\\\c"', tokens: [['string', 'a"b\\c', 0]], why: 'escapes are decoded' },
-    { text: '"\\u00e9\\n"', tokens: [['string', 'é\n', 0]], why: 'all that JSON has' },
+    { text: '"\\u00e9\\n"', tokens: [['string', 'é\n', 0]], why: 'every escape of JSON' },
     { text: '"(a] and \'b\'"', tokens: [['string', "(a] and 'b'", 0]], why: 'quoted text is inert' },
     { text: '""', tokens: [['string', '', 0]], why: 'the empty string' },
     { text: '"\u2028"', tokens: [['string', '\u2028', 0]], why: 'a line separator is a JSON character' },

@@ -11,13 +11,13 @@ import { outcomeOf } from './outcome-of.fixture.ts';
 import { bodies, readings } from './requests.fixture.ts';
 import { resourceTypes, typeNames } from './resource-types.fixture.ts';
 
-describe('any body of a POST or PUT is refused, or parsed to its stored form', () => {
+describe('any body of a POST or PUT is refused, or parsed to a resource in its stored form', () => {
   it.each(typeNames)('for %s', { timeout: fuzzTime }, (name) => {
     const type = resourceTypes[name];
     fc.assert(
       fc.property(bodies(type), readings, (body, options) => {
         const context = openParseContext(options);
-        // Frozen: a write to it would throw.
+        // The body is frozen, so that a write to it throws.
         const outcome = outcomeOf(() => parseResource(deepFreeze(body), type, context));
         expect([...context.ignored].every((path) => path.length <= 200)).toBe(true);
         if (outcome.kind === 'refused') return;
@@ -39,7 +39,7 @@ describe('any body of a POST or PUT is refused, or parsed to its stored form', (
   });
 });
 
-/** Members are ids that can be kept, each once. */
+/** Checks that members are storable ids, each once. */
 function checkMembers(members: readonly { readonly value: Json }[]): void {
   const ids = members.map(({ value }) => value);
   expect(new Set(ids).size).toBe(ids.length);

@@ -1,11 +1,11 @@
 import type { Json } from '../json.ts';
 
-/** How often a value was looked at, in all its parts. */
+/** The number of reads of a value and its parts. */
 export interface Count {
   reads: number;
 }
 
-/** The same value, with every look at one of its parts counted: work that does not depend on the machine. */
+/** The same value, which counts each read of its parts. This measure of work does not depend on the machine. */
 export function counted<Value extends Json>(value: Value, count: Count): Value {
   if (typeof value !== 'object' || value === null) return value;
   const proxies = new WeakMap<object, Json>();
@@ -27,6 +27,6 @@ export function counted<Value extends Json>(value: Value, count: Count): Value {
       count.reads += keys.length;
       return keys;
     },
-  }) as Json; // a proxy of a JSON value is one
+  }) as Json; // a proxy of a JSON value behaves like one
   return proxy as Value; // of the same shape
 }

@@ -18,7 +18,7 @@ import { outcomeOf } from './outcome-of.fixture.ts';
 import { bodies, filterTexts, readings } from './requests.fixture.ts';
 import { resourceTypes, typeNames } from './resource-types.fixture.ts';
 
-/** What was read is written, and read the same; quoting makes a text longer, so long ones may not fit again. */
+/** Checks that a printed filter parses to the same filter. Quoting may make it longer than the limit. */
 function checkPrinted(filter: ParsedFilter): void {
   const printed = printFilter(filter);
   if (printed.length > 8_192) return;
@@ -53,7 +53,7 @@ describe('any string as a filter', () => {
 
 describe('any filter on any resource', () => {
   it.each(typeNames)(
-    'is refused or answered, and its negation the other way: %s',
+    'is refused, or its negation gives the opposite answer: %s',
     { timeout: fuzzTime },
     (name) => {
       const type = resourceTypes[name];
@@ -72,7 +72,7 @@ describe('any filter on any resource', () => {
           const resource = deepFreeze({ ...stored, id: 'a', meta: { lastModified: '2026-01-31T12:00:00Z' } });
           const answer = toPredicate(bound)(resource);
           expect(toPredicate(bindFilter(not(parsed), type, context))(resource)).toBe(!answer);
-          // What is asked of an index goes to a database.
+          // The database gets the key of an index.
           expect(Object.values(findLookup(bound, type) ?? {}).every(isStorable)).toBe(true);
         }),
         fuzzRuns(1_000),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Json } from '../json.ts';
 
-/** Names that every object inherits, or that mean something to an engine. */
+/** Names that every object inherits, or that are special in JavaScript. */
 export const hostileNames = [
   '__proto__',
   'constructor',
@@ -14,13 +14,13 @@ export const hostileNames = [
   '__defineGetter__',
 ] as const;
 
-/** UTF-16 units of any kind, halves of characters included. */
+/** UTF-16 units of any kind, lone surrogates included. */
 const unit = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...'aA.:[]"\\ 0{}$-_é😀ς\u0301Ａ\n\t') },
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)) },
 );
 
-/** Any text, NUL and halves of characters included. */
+/** Any text, NUL and lone surrogates included. */
 export const anyText = fc.oneof(fc.string({ unit, maxLength: 30 }), fc.string({ unit: 'binary' }));
 
 /** Empty strings, unstorable characters, strings that look like other types, and injections. */
@@ -74,12 +74,12 @@ const hostileScalar: fc.Arbitrary<Json> = fc.oneof(
   { weight: 1, arbitrary: fc.constant(null) },
 );
 
-/** An object of these entries as `JSON.parse` makes it: `__proto__` is a key like any other. */
+/** An object of these entries as from `JSON.parse`: `__proto__` is an ordinary key. */
 export function objectOf(entries: readonly (readonly [string, Json])[]): Record<string, Json> {
   return Object.fromEntries(entries);
 }
 
-/** Any JSON value whose keys come from `names` as often as not. */
+/** Any JSON value, some of whose keys come from `names`. */
 export function hostileJson(names: fc.Arbitrary<string>): fc.Arbitrary<Json> {
   const key = fc.oneof(names, fc.constantFrom(...hostileNames), hostileText);
   const { value } = fc.letrec<{ value: Json }>((tie) => ({
@@ -93,7 +93,7 @@ export function hostileJson(names: fc.Arbitrary<string>): fc.Arbitrary<Json> {
   return value;
 }
 
-/** Arrays in arrays, objects in objects: as deep as a body may be, and deeper. */
+/** Nested arrays, or nested objects with this key. */
 export function nested(depth: number, key?: string): Json {
   let value: Json = 'x';
   for (let level = 0; level < depth; level += 1)

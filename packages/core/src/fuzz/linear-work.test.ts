@@ -102,7 +102,7 @@ describe('twice the input takes twice the work', () => {
       },
     },
     {
-      what: 'operations on members, each naming many',
+      what: 'operations on members, each with many ids',
       size: 8_000,
       work: (size, count) => {
         const add = list(size / 100, (at) => ({
@@ -110,14 +110,14 @@ describe('twice the input takes twice the work', () => {
           path: 'members',
           value: list(100, (id) => ({ value: `${at}-${id}` })),
         }));
-        // Ids are looked up in sets and maps, which no proxy sees.
+        // A proxy does not see look-ups of ids in sets and maps.
         const looks = [vi.spyOn(Set.prototype, 'has'), vi.spyOn(Map.prototype, 'set')] as const;
         patched(group.type, {}, counted(patchBody(add), count));
         count.reads += looks[0].mock.calls.length + looks[1].mock.calls.length;
       },
     },
     {
-      what: 'values that a PATCH adds to as many, in one operation',
+      what: 'values that one operation adds to as many values',
       size: 450,
       work: (size, count) => {
         const operation = { op: 'add', path: 'emails', value: emails(size) };
@@ -129,7 +129,7 @@ describe('twice the input takes twice the work', () => {
       },
     },
     {
-      what: 'values that a PATCH removes from as many, in one list',
+      what: 'values in a list to remove from as many values',
       size: 450,
       work: (size, count) => {
         const operation = {
@@ -145,7 +145,7 @@ describe('twice the input takes twice the work', () => {
       },
     },
     {
-      what: 'values that a filter looks at',
+      what: 'values that a filter reads',
       size: 450,
       work: (size, count) => {
         const context = openParseContext();
@@ -189,19 +189,19 @@ describe('parsing a filter twice as long takes twice the steps', () => {
       text: (size) => list(size, () => 'a eq "x"').join(' or '),
     },
     {
-      what: 'brackets beside each other',
+      what: 'brackets in sequence',
       size: 200,
       text: (size) => list(size, () => '(a pr)').join(' and '),
     },
     {
-      what: 'brackets inside each other',
+      what: 'nested brackets',
       size: 20,
       text: (size) => `${'('.repeat(size)}a pr${')'.repeat(size)}`,
     },
     { what: 'brackets that are never closed', size: 2_000, text: (size) => '('.repeat(size) },
     { what: 'brackets that were never opened', size: 2_000, text: (size) => `a pr${')'.repeat(size)}` },
-    { what: 'quotes that belong to nothing', size: 2_000, text: (size) => `a eq "${'" '.repeat(size / 2)}` },
-    { what: 'words that belong to nothing', size: 1_000, text: (size) => 'a '.repeat(size) },
+    { what: 'stray quotes', size: 2_000, text: (size) => `a eq "${'" '.repeat(size / 2)}` },
+    { what: 'stray words', size: 1_000, text: (size) => 'a '.repeat(size) },
   ])('$what', ({ size, text }) => {
     const steps = (of: number): number => {
       const exec = vi.spyOn(RegExp.prototype, 'exec');

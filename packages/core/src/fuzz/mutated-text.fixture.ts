@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { hostileNames } from './hostile-json.fixture.ts';
 
-/** What is put in where nothing like it belongs. */
+/** Texts to insert in wrong places. */
 const STRAYS = [
   hostileNames,
   ['(', ')', '[', ']', '"', '\\', '\\"', '\\u0000', '\\ud800', '\0', '\ud800', ' ', '\n', '\u2028', '.', ':'],
@@ -22,10 +22,10 @@ const mutation: fc.Arbitrary<Mutation> = fc.record({
   stray: fc.constantFrom(...STRAYS),
 });
 
-/** Words, blanks, and each sign of its own that the grammars of filters and paths know. */
+/** Words, blanks, and each punctuation character of the grammars of filters and paths. */
 const PIECES = /\s+|[()[\]".:\\]|[^\s()[\]".:\\]+/gu;
 
-/** Texts that a grammar reads, with a few pieces deleted, doubled, swapped or put in. */
+/** Valid texts with a few pieces deleted, duplicated, swapped or inserted. */
 export function mutated(texts: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc
     .tuple(texts, fc.array(mutation, { maxLength: 4 }))

@@ -2,12 +2,12 @@ import { expect } from 'vitest';
 import { ScimError } from '../error.ts';
 import { isStorable } from '../is-storable.ts';
 
-/** What an action came to: a value, or a refusal that the client is meant to see. */
+/** The result of an action: a value, or a refusal for the client. */
 export type Outcome<T> =
   | { readonly kind: 'value'; readonly value: T }
   | { readonly kind: 'refused'; readonly refusal: ScimError };
 
-/** Longer than any detail of ours; what a client wrote is in it only in part. */
+/** No message may be longer: the input of a client is shortened in it. */
 const MAX_DETAIL_LENGTH = 500;
 
 const inherited = () =>
@@ -17,8 +17,7 @@ const inherited = () =>
 const before = inherited();
 
 /**
- * Runs an action on hostile input. Anything but a value or a well-formed refusal goes on as what it is, a fault; so does
- * a prototype that has changed.
+ * Runs an action on hostile input. Fails on a thrown fault, on a malformed refusal, and on a changed prototype.
  */
 export function outcomeOf<T>(action: () => T): Outcome<T> {
   const outcome = attempt(action);
@@ -36,7 +35,7 @@ function attempt<T>(action: () => T): Outcome<T> {
   }
 }
 
-/** A refusal is one line that every database and log can store. */
+/** Checks that a refusal is one line that every database and log can store. */
 function checkRefusal({ code, status, scimType, message, path = '' }: ScimError): void {
   expect([code, status]).toEqual([code, code === 'payloadTooLarge' ? 413 : 400]);
   if (status === 400) expect(scimType).toBe(code);

@@ -9,10 +9,10 @@ import { mutated } from './mutated-text.fixture.ts';
 
 const ids = Object.keys(departures) as readonly DepartureId[]; // the keys of that table
 
-/** How a request is read: every departure on, every one off, or some. */
+/** The options of a parse context: which departures are off, and the policy for unmapped paths. */
 export type ReadingOptions = NonNullable<Parameters<typeof openParseContext>[0]>;
 
-/** Every way of reading a request. */
+/** Options with no departure off, with every departure off, or with some of them off. */
 export const readings: fc.Arbitrary<ReadingOptions> = fc.record({
   off: fc.oneof(
     { weight: 3, arbitrary: fc.constant([]) },
@@ -26,11 +26,11 @@ export const readings: fc.Arbitrary<ReadingOptions> = fc.record({
 export const plainReading = (): ParseContext =>
   openParseContext({ off: ids.filter((id) => id !== 'disable-first') });
 
-/** A part that is there now and then: one of three. */
+/** A part that is present in one of three cases. */
 const sometimes = <T>(part: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: part });
 
-/** A name as clients spell it, and as none should. */
+/** A name, now and then misspelled. */
 function spelled(name: string, urn: string): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 20, arbitrary: fc.constant(name) },
@@ -52,7 +52,7 @@ function spelled(name: string, urn: string): fc.Arbitrary<string> {
   );
 }
 
-/** A value of the type that an attribute has, most of the time in the form it is stored in. */
+/** A value of the type of an attribute, mostly in its stored form. */
 function fitting({ type, canonicalValues = [], subAttributes = [] }: Attribute): fc.Arbitrary<Json> {
   switch (type) {
     case 'boolean':
@@ -116,7 +116,7 @@ export const urnsOf = ({ schema, extensions }: ResourceType): readonly string[] 
   ...extensions.map((extension) => extension.schema.id),
 ];
 
-/** The body of a POST or PUT: most of it as it should be, each part of it wrong now and then. */
+/** The body of a POST or PUT: mostly valid, with a wrong part now and then. */
 export function bodies(type: ResourceType): fc.Arbitrary<Json> {
   const [own = '', ...others] = urnsOf(type);
   const schemas = fc.oneof(
@@ -205,7 +205,7 @@ function attributesOf(type: ResourceType): readonly NamedAttribute[] {
 
 const subNamesOf = ({ subAttributes }: Attribute): string[] => (subAttributes ?? []).map(({ name }) => name);
 
-/** Filters over what a type has. */
+/** Filters over the attributes of a type. */
 export function filterTexts(type: ResourceType): fc.Arbitrary<string> {
   const names = attributesOf(type).flatMap(({ name, attribute }) => [
     name,
@@ -221,7 +221,7 @@ export function filterTexts(type: ResourceType): fc.Arbitrary<string> {
   return joined(joined(lists.length === 0 ? plain : fc.oneof(plain, element)));
 }
 
-/** Paths of operations over what a type has. */
+/** Paths of operations over the attributes of a type. */
 export function pathTexts(type: ResourceType): fc.Arbitrary<string> {
   return fc.constantFrom(...attributesOf(type)).chain(({ name, attribute }) => {
     const subs = subNamesOf(attribute);
@@ -238,7 +238,7 @@ export function pathTexts(type: ResourceType): fc.Arbitrary<string> {
   });
 }
 
-/** Operations as clients send them, and as none should. */
+/** Operations, valid and invalid. */
 export function operations(type: ResourceType): fc.Arbitrary<Json> {
   const good = pathTexts(type);
   const path = fc.oneof(
@@ -270,7 +270,7 @@ export function operations(type: ResourceType): fc.Arbitrary<Json> {
   );
   return fc.oneof(
     { weight: 10, arbitrary: fc.record({ op, path, value }) },
-    // A path and a value that belong together.
+    // A path with a value of its type.
     {
       weight: 10,
       arbitrary: fc

@@ -18,7 +18,7 @@ import { ENTERPRISE_USER } from '../schema/urn.ts';
 const many = { multiValued: true } as const;
 const number = (name: string, type: 'integer' | 'decimal'): Attribute => ({ ...string(name, ''), type });
 
-/** An extension with every data type, single and in lists, and with names that every object inherits. */
+/** An extension with every data type, single-valued and multi-valued, and with names that every object inherits. */
 const everyKind: Schema = {
   id: 'urn:example:scim:schemas:extension:Every:2.0:Kind',
   name: 'Every',
@@ -48,7 +48,7 @@ const everyKind: Schema = {
   ],
 };
 
-/** A product like Iris: single elements of lists, sub-attributes of names, nothing required but the name. */
+/** Users of a product like Iris: slots, sub-attributes of the name, and only the userName required. */
 const slotUser = defineProfile(
   userDefinition([
     attribute('userName', 'string', { filterable: true }),
@@ -80,7 +80,7 @@ const customUser = defineProfile({
   extensions: [...customDefinition.extensions, everyKind],
 });
 
-/** Resource types as connectors have them, by name, so that a counterexample can be read. */
+/** Resource types as in connectors. They have names, so that a counterexample is readable. */
 export const resourceTypes = {
   whole: wholeUser.type,
   narrow: narrowUser.type,
@@ -89,8 +89,6 @@ export const resourceTypes = {
   group: group.type,
 } as const satisfies Record<string, ResourceType>;
 
-/** The name of one of them. */
 export type TypeName = keyof typeof resourceTypes;
 
-/** Their names. */
 export const typeNames = Object.keys(resourceTypes) as readonly TypeName[]; // the keys of the table above

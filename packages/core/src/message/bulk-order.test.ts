@@ -9,7 +9,7 @@ const needs = fc.integer({ min: 0, max: 12 }).chain((length) =>
   }),
 );
 
-/** Whatever an operation refers to, and what that refers to, and so on. */
+/** The operations that an operation refers to, directly and indirectly. */
 function reachable(from: number, all: readonly (readonly number[])[]): ReadonlySet<number> {
   const found = new Set<number>();
   const open = [from];
@@ -25,18 +25,26 @@ function reachable(from: number, all: readonly (readonly number[])[]): ReadonlyS
 
 describe('operations are ordered', () => {
   it.each<[why: string, needs: number[][], groups: number[][]]>([
-    ['as they came', [[], [], []], [[0], [1], [2]]],
-    ['with what they need before them', [[2], [], []], [[2], [0], [1]]],
-    ['with what they need in the order of the request, not of its naming', [[2, 1], [], []], [[1], [2], [0]]],
-    ['with indirect needs first', [[3, 2], [], [4], [], []], [[4], [2], [3], [0], [1]]],
+    ['in the order of the request', [[], [], []], [[0], [1], [2]]],
+    ['with needed operations first', [[2], [], []], [[2], [0], [1]]],
+    [
+      'with needed operations in the order of the request, not of the references',
+      [[2, 1], [], []],
+      [[1], [2], [0]],
+    ],
+    ['with indirectly needed operations first', [[3, 2], [], [4], [], []], [[4], [2], [3], [0], [1]]],
     ['along a chain', [[1], [2], []], [[2], [1], [0]]],
-    ['with two that need each other as one', [[1], [0]], [[0, 1]]],
-    ['with one that needs itself', [[0], []], [[0], [1]]],
-    ['with what a circle needs before it', [[1], [0, 3], [], []], [[3], [0, 1], [2]]],
-    ['with what a circle needs in the order of the request', [[1, 2], [0, 3], [], []], [[2], [3], [0, 1]]],
-    ['with a circle in the place of its first', [[3, 2], [4], [], [], [1]], [[2], [3], [0], [1, 4]]],
-    ['with a needed circle before its user', [[2, 4], [4], [], [], [1]], [[1, 4], [2], [0], [3]]],
-    ['with two circles that share one as one', [[1], [0, 2], [1]], [[0, 1, 2]]],
+    ['with two that need each other as one group', [[1], [0]], [[0, 1]]],
+    ['with an operation that needs itself', [[0], []], [[0], [1]]],
+    ['with the needs of a cycle before it', [[1], [0, 3], [], []], [[3], [0, 1], [2]]],
+    ['with the needs of a cycle in the order of the request', [[1, 2], [0, 3], [], []], [[2], [3], [0, 1]]],
+    ['with a cycle in the place of its first operation', [[3, 2], [4], [], [], [1]], [[2], [3], [0], [1, 4]]],
+    [
+      'with a needed cycle before the operation that needs it',
+      [[2, 4], [4], [], [], [1]],
+      [[1, 4], [2], [0], [3]],
+    ],
+    ['with two cycles that share an operation as one group', [[1], [0, 2], [1]], [[0, 1, 2]]],
     ['without operations', [], []],
   ])('%s', (_, given, groups) => {
     expect(bulkOrder(given)).toEqual(groups);
@@ -67,7 +75,7 @@ describe('operations are ordered', () => {
     );
   });
 
-  it('as in the request if none needs a later one', () => {
+  it('as in the request if no operation needs a later one', () => {
     fc.assert(
       fc.property(needs, (all) => {
         const backwards = all.map((own, at) => own.filter((need) => need <= at));

@@ -42,11 +42,11 @@ describe('the data of an operation refers to resources', () => {
     ['a string that contains one', { title: 'a bulkId:b', note: ' bulkId:a' }],
     ['another letter case', { value: 'bulkid:a' }],
     ['a name', { 'bulkId:a': 1 }],
-    ['a quote in a text', { title: 'the "bulkId:a"' }],
-    ['an operand inside of an operand', { path: 'x[value eq "\\"bulkId:a\\""]' }],
+    ['a quotation in a string', { title: 'the "bulkId:a"' }],
+    ['an operand inside an operand', { path: 'x[value eq "\\"bulkId:a\\""]' }],
     ['an operand that is not closed', { path: 'x[value eq "bulkId:a' }],
-    ['an operand that is not a text of JSON', { path: 'x[value eq "bulkId:\\x"]' }],
-    ['numbers and nothing', { a: 1, b: null, c: true }],
+    ['an operand that is not a JSON string', { path: 'x[value eq "bulkId:\\x"]' }],
+    ['numbers, null and booleans', { a: 1, b: null, c: true }],
   ])('but not by %s', (_, data) => {
     expect([...bulkReferences(data)]).toEqual([]);
     expect(resolveBulkReferences(data, idOf)).toEqual(data);
@@ -62,7 +62,7 @@ describe('the data of an operation refers to resources', () => {
   });
 
   it('and everything else stays unchanged', () => {
-    const other = fc.jsonValue().map((value) => value as Json); // JSON is what it makes
+    const other = fc.jsonValue().map((value) => value as Json); // it makes JSON values
     fc.assert(
       fc.property(other, (data) => {
         fc.pre(!JSON.stringify(data).includes('bulkId'));

@@ -15,7 +15,7 @@ const nothing = {
 describe('the envelope of a bulk request is parsed', () => {
   it.each<[why: string, body: object, read: object]>([
     [
-      'as the RFC has it',
+      'as in the RFC',
       {
         schemas,
         failOnErrors: 1,
@@ -41,7 +41,7 @@ describe('the envelope of a bulk request is parsed', () => {
       },
     ],
     [
-      'with nulls as with nothing',
+      'with null like absent',
       {
         schemas,
         failOnErrors: null,
@@ -51,12 +51,12 @@ describe('the envelope of a bulk request is parsed', () => {
       { failOnErrors: undefined, allOrNothing: false, operations: [nothing] },
     ],
     [
-      'with operations that lack everything, and with what it does not know',
+      'with empty operations, without unknown keys',
       { schemas, foo: 1, Operations: [{ status: { code: '201' } }] },
       { failOnErrors: undefined, allOrNothing: false, operations: [nothing] },
     ],
     [
-      'with no limit to what may fail, said as 0',
+      'without a limit of errors if failOnErrors is 0',
       { schemas, failOnErrors: 0, Operations: [] },
       { failOnErrors: undefined, allOrNothing: false, operations: [] },
     ],
@@ -80,26 +80,34 @@ describe('a malformed bulk request is refused with the name of the malformed par
     ['no operations', { schemas }, 'Operations must be an array of objects.'],
     ['an object of operations', { schemas, Operations: {} }, 'Operations must be an array of objects.'],
     ['an operation that is not an object', operations({}, 'x'), 'Operations must be an array of objects.'],
+    ['a fraction of an error', { ...operations(), failOnErrors: 1.5 }, 'failOnErrors must be a whole number'],
     [
-      'no whole number of errors',
-      { ...operations(), failOnErrors: 1.5 },
+      'a negative number of errors',
+      { ...operations(), failOnErrors: -1 },
       'failOnErrors must be a whole number',
     ],
-    ['fewer errors than none', { ...operations(), failOnErrors: -1 }, 'failOnErrors must be a whole number'],
-    ['errors as a text', { ...operations(), failOnErrors: '1' }, 'failOnErrors must be a whole number'],
     [
-      'a text for all or nothing',
+      'a number of errors as a string',
+      { ...operations(), failOnErrors: '1' },
+      'failOnErrors must be a whole number',
+    ],
+    [
+      'a string for allOrNothing',
       { ...operations(), allOrNothing: 'x' },
       'allOrNothing must be true or false.',
     ],
-    ['a method that is not a text', operations({}, { method: 1 }), 'Operations[1]: method must be a string'],
-    ['a path that is not a text', operations({ path: [] }), 'Operations[0]: path must be a string'],
+    [
+      'a method that is not a string',
+      operations({}, { method: 1 }),
+      'Operations[1]: method must be a string',
+    ],
+    ['a path that is not a string', operations({ path: [] }), 'Operations[0]: path must be a string'],
     ['a long path', operations({ path: '/'.repeat(1_001) }), 'at most 1000 characters'],
     ['an unstorable path', operations({ path: '/Users/\ud800' }), 'Operations[0]: path must'],
-    ['a bulkId that is not a text', operations({ bulkId: 1 }), 'Operations[0]: bulkId must be a string'],
+    ['a bulkId that is not a string', operations({ bulkId: 1 }), 'Operations[0]: bulkId must be a string'],
     ['a long bulkId', operations({ bulkId: 'x'.repeat(257) }), 'at most 256 characters'],
     ['an unstorable bulkId', operations({ bulkId: '\0' }), 'Operations[0]: bulkId must'],
-    ['a version that is not a text', operations({ version: 1 }), 'Operations[0]: version must be a string'],
+    ['a version that is not a string', operations({ version: 1 }), 'Operations[0]: version must be a string'],
   ])('%s', (_, body, says) => {
     const refusal = refusalOf(() => parseBulkRequest(body, 10));
     expect(refusal).toMatchObject({ code: 'invalidSyntax' });

@@ -22,24 +22,24 @@ describe('the envelope of a PATCH is parsed', () => {
       body: { SCHEMAS: [PATCH_OP.toUpperCase()], operations: [{ OP: 'add', Path: 'title', VALUE: 'Dr' }] },
       operations: [operation],
     },
-    { why: 'with none (AMB-22)', body: { schemas: [PATCH_OP], Operations: [] }, operations: [] },
+    { why: 'with no operations (AMB-22)', body: { schemas: [PATCH_OP], Operations: [] }, operations: [] },
     {
-      why: 'with another URN beside it',
+      why: 'with another URN in schemas',
       body: { schemas: ['urn:x', PATCH_OP], Operations: [operation] },
       operations: [operation],
     },
     {
-      why: 'without what it does not know (AMB-42)',
+      why: 'without unknown keys (AMB-42)',
       body: { schemas: [PATCH_OP], Operations: [{ ...operation, name: 'x' }], foo: 1 },
       operations: [operation],
     },
     {
-      why: 'with null for a path as without one',
+      why: 'with null as a path, which means no path',
       body: { schemas: [PATCH_OP], Operations: [{ op: 'add', path: null, value: {} }] },
       operations: [{ op: 'add', path: null, value: {} }],
     },
     {
-      why: 'with null as a value, which is one',
+      why: 'with null as a value',
       body: { schemas: [PATCH_OP], Operations: [{ op: 'replace', path: 'title', value: null }] },
       operations: [{ op: 'replace', path: 'title', value: null }],
     },
@@ -83,7 +83,7 @@ describe('a malformed PATCH is invalidSyntax and names the malformed part', () =
     },
     { why: 'no Operations', body: { schemas }, detail: 'Operations must be an array of objects.' },
     {
-      why: 'Operations of one',
+      why: 'Operations that is not a list',
       body: { schemas, Operations: operation },
       detail: 'Operations must be an array of objects.',
     },
@@ -103,7 +103,7 @@ describe('a malformed PATCH is invalidSyntax and names the malformed part', () =
       detail: 'Operations[0]: op must be add, remove or replace.',
     },
     {
-      why: 'an op that is not a string, in its place',
+      why: 'an op that is not a string, with its index',
       body: { schemas, Operations: [operation, operation, { op: 1 }] },
       detail: 'Operations[2]: op must be add, remove or replace.',
     },

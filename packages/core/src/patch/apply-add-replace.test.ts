@@ -41,7 +41,7 @@ describe('add (RFC 7644 §3.5.2.1)', () => {
       is: { ...before, name: { givenName: 'B', familyName: 'Byron' } },
     },
     {
-      why: 'creates the parent of a part',
+      why: 'creates the complex attribute of a sub-attribute',
       operations: [
         { op: 'remove', path: 'name' },
         { op: 'add', path: 'name.givenName', value: 'B' },
@@ -86,7 +86,7 @@ describe('add (RFC 7644 §3.5.2.1)', () => {
       },
     },
     {
-      why: 'under a URN makes the container',
+      why: 'under a URN creates the container',
       operations: [
         { op: 'remove', path: ENTERPRISE_USER },
         { op: 'add', path: `${ENTERPRISE_USER}:department`, value: 'X' },
@@ -111,12 +111,12 @@ describe('replace (RFC 7644 §3.5.2.3)', () => {
       is: { ...before, title: 'Dr' },
     },
     {
-      why: 'is add where nothing is',
+      why: 'creates an absent attribute, like add',
       operations: [{ op: 'replace', path: 'nickName', value: 'A' }],
       is: { ...before, nickName: 'A' },
     },
     {
-      why: 'changes the parts it names of a complex value',
+      why: 'changes only the named sub-attributes of a complex value',
       operations: [{ op: 'replace', path: 'name', value: { givenName: 'B' } }],
       is: { ...before, name: { givenName: 'B', familyName: 'Byron' } },
     },
@@ -136,18 +136,18 @@ describe('replace (RFC 7644 §3.5.2.3)', () => {
       is: { ...before, name: { familyName: 'Byron' } },
     },
     {
-      why: 'an unknown part changes nothing',
+      why: 'an unknown sub-attribute changes nothing',
       operations: [{ op: 'replace', path: 'name', value: { foo: 'x' } }],
       is: before,
     },
     { why: 'nor does an empty object', operations: [{ op: 'replace', path: 'name', value: {} }], is: before },
     {
-      why: 'all parts unassigned is the whole',
+      why: 'unassigning every sub-attribute unassigns the attribute',
       operations: [{ op: 'replace', path: 'name', value: { givenName: '', familyName: '' } }],
       is: without(before, 'name'),
     },
     {
-      why: 'sets one part',
+      why: 'sets one sub-attribute',
       operations: [{ op: 'replace', path: 'name.givenName', value: 'B' }],
       is: { ...before, name: { givenName: 'B', familyName: 'Byron' } },
     },
@@ -172,12 +172,12 @@ describe('replace (RFC 7644 §3.5.2.3)', () => {
       is: without(before, 'emails'),
     },
     {
-      why: 'without a path touches nothing else',
+      why: 'without a path changes only the named attributes',
       operations: [{ op: 'replace', value: { emails: [home], title: 'Dr' } }],
       is: { ...before, emails: [home], title: 'Dr' },
     },
     {
-      why: 'in a part of every element',
+      why: 'sets a sub-attribute of every element',
       operations: [{ op: 'replace', path: 'emails.display', value: 'A' }],
       is: {
         ...before,

@@ -15,7 +15,7 @@ const emailsAfter = (operation: Operation, resource: JsonObject = before): Json 
 describe('a value filter that matches', () => {
   it.each<{ why: string; operation: Operation; are: Json[] | undefined }>([
     {
-      why: 'replace of a part changes that part',
+      why: 'replace of a sub-attribute changes only that sub-attribute',
       operation: { op: 'replace', path: 'emails[type eq "work"].value', value: 'n@work' },
       are: [{ ...work, value: 'n@work' }, home, second],
     },
@@ -25,17 +25,17 @@ describe('a value filter that matches', () => {
       are: [work, { ...home, display: 'H' }, { ...second, display: 'H' }],
     },
     {
-      why: 'those that come to be the same are one',
+      why: 'elements that become equal are kept once',
       operation: { op: 'replace', path: 'emails[type eq "home"]', value: { value: 'n@home' } },
       are: [work, { type: 'home', value: 'n@home' }],
     },
     {
-      why: 'and what comes to be another that is there is that one',
+      why: 'an element that becomes equal to another is dropped',
       operation: { op: 'replace', path: 'emails[display pr]', value: home },
       are: [work, home],
     },
     {
-      why: 'add of a part does the same',
+      why: 'add of a sub-attribute does the same',
       operation: { op: 'Add', path: 'emails[type eq "work"].display', value: 'W' },
       are: [{ ...work, display: 'W' }, home, second],
     },
@@ -50,7 +50,7 @@ describe('a value filter that matches', () => {
       are: [{ ...work, value: 'n@work' }, home, second],
     },
     {
-      why: 'those that are not primary, said or unsaid (AMB-19)',
+      why: 'elements that are not primary, or do not say (AMB-19)',
       operation: { op: 'remove', path: 'emails[primary eq false]' },
       are: [work],
     },
@@ -65,17 +65,17 @@ describe('a value filter that matches', () => {
       are: [home],
     },
     {
-      why: 'replace of an element swaps all of it, but for what the filter says',
+      why: 'replace of an element keeps only the values of the filter',
       operation: { op: 'replace', path: 'emails[type eq "work"]', value: { value: 'n@work' } },
       are: [{ type: 'work', value: 'n@work' }, home, second],
     },
     {
-      why: 'replace of an element found by another filter swaps all of it',
+      why: 'replace of an element found by a filter without eq keeps nothing of it',
       operation: { op: 'replace', path: 'emails[display pr]', value: { value: 'n' } },
       are: [work, home, { value: 'n' }],
     },
     {
-      why: 'replace by nothing that could be stored changes nothing',
+      why: 'replace by a value without a known attribute changes nothing',
       operation: { op: 'replace', path: 'emails[display pr]', value: { foo: 'x' } },
       are: [work, home, second],
     },
@@ -100,7 +100,7 @@ describe('a value filter that matches', () => {
       are: undefined,
     },
     {
-      why: '"" removes an element that would have only labels left',
+      why: '"" removes an element of which only labels remain',
       operation: { op: 'replace', path: 'emails[type eq "work"].value', value: '' },
       are: [home, second],
     },
@@ -115,7 +115,7 @@ describe('a value filter that matches', () => {
       are: [home, second],
     },
     {
-      why: 'but not one with other values',
+      why: 'but not an element with other values',
       operation: { op: 'replace', path: 'emails[value eq "b@home"].value', value: '' },
       are: [work, home, { type: 'home', display: 'B' }],
     },
@@ -143,12 +143,12 @@ describe('a value filter that matches', () => {
     expect(emailsAfter(operation)).toEqual(are);
   });
 
-  it('a part of each element, without a filter', () => {
+  it('a remove without a filter removes a sub-attribute of each element', () => {
     const operation = { op: 'remove', path: 'emails.display' };
     expect(emailsAfter(operation)).toEqual([work, home, { type: 'home', value: 'b@home' }]);
   });
 
-  it('needs an object for a whole element', () => {
+  it('a whole element must be an object', () => {
     for (const value of ['x', 5, true, ['x']]) {
       const refusal = refusalOf(() => emailsAfter({ op: 'replace', path: 'emails[type eq "work"]', value }));
       expect(refusal).toMatchObject({ code: 'invalidValue', path: 'emails[type eq "work"]' });
@@ -156,7 +156,7 @@ describe('a value filter that matches', () => {
   });
 });
 
-describe('an attribute of which one element is mapped', () => {
+describe('an attribute with one mapped element', () => {
   const user = deepFreeze({
     userName: 'ada',
     emails: [{ type: 'work', value: 'a@work' }],
@@ -171,7 +171,7 @@ describe('an attribute of which one element is mapped', () => {
       is: user,
     },
     {
-      why: 'replacing the list keeps the mapped element of it',
+      why: 'replacing the list stores only its mapped element',
       operation: {
         op: 'replace',
         path: 'emails',
@@ -203,7 +203,7 @@ describe('an attribute of which one element is mapped', () => {
       is: { ...user, roles: [{ primary: true, value: 'Viewer' }] },
     },
     {
-      why: 'a part of every element is a part of the mapped one',
+      why: 'a path without a filter is about the mapped element',
       operation: { op: 'replace', path: 'emails.value', value: 'n@work' },
       is: { ...user, emails: [{ type: 'work', value: 'n@work' }] },
     },

@@ -26,7 +26,7 @@ describe('remove (RFC 7644 §3.5.2.2)', () => {
       is: { ...before, name: { familyName: 'Byron' } },
     },
     {
-      why: 'the last part, and with it the whole',
+      why: 'the last sub-attribute, and with it the attribute',
       operations: [
         { op: 'remove', path: 'name.givenName' },
         { op: 'remove', path: 'name.familyName' },
@@ -42,7 +42,7 @@ describe('remove (RFC 7644 §3.5.2.2)', () => {
       is: without(before, ENTERPRISE_USER),
     },
     {
-      why: 'a value that comes with it does not matter for a single value',
+      why: 'a single value, whatever the value of the operation is',
       operations: [{ op: 'remove', path: 'title', value: 'other' }],
       is: without(before, 'title'),
     },
@@ -76,26 +76,30 @@ describe('remove (RFC 7644 §3.5.2.2)', () => {
       is: { ...before, emails: [work] },
     },
     {
-      why: 'by type where that is all it says',
+      why: 'by type if the item has nothing else',
       operations: [{ op: 'remove', path: 'emails', value: [{ type: 'home' }] }],
       is: { ...before, emails: [work] },
     },
     {
-      why: 'by all its sub-attributes',
+      why: 'no element if one sub-attribute differs',
       operations: [{ op: 'remove', path: 'emails', value: [{ type: 'home', display: 'X' }] }],
       is: before,
     },
     {
-      why: 'all that are listed',
+      why: 'all listed elements',
       operations: [{ op: 'remove', path: 'emails', value: [{ value: 'a@home' }, { value: 'a@work' }] }],
       is: withoutEmails,
     },
     {
-      why: 'none by a value that none has',
+      why: 'no element by an unknown value',
       operations: [{ op: 'remove', path: 'emails', value: [{ value: 'x' }] }],
       is: before,
     },
-    { why: 'none by an empty list', operations: [{ op: 'remove', path: 'emails', value: [] }], is: before },
+    {
+      why: 'no element by an empty list',
+      operations: [{ op: 'remove', path: 'emails', value: [] }],
+      is: before,
+    },
   ])('$why', ({ operations, is }) => {
     expect(patched(...operations)).toEqual(is);
   });
@@ -104,7 +108,7 @@ describe('remove (RFC 7644 §3.5.2.2)', () => {
     expect(refusalOf(() => patched({ op: 'remove' })).code).toBe('noTarget');
   });
 
-  it('of elements without a value removes those that the list describes, never all', () => {
+  it('of elements without a value removes only those that the list describes', () => {
     const addresses = [
       { type: 'work', country: 'NO' },
       { type: 'home', country: 'SE' },

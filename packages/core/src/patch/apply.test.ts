@@ -56,16 +56,16 @@ describe('operations together', () => {
       operations: [{ op: 'replace', path: 'emails[type eq "work"].value', value: 'a@work' }],
     },
     { why: 'the same list', operations: [{ op: 'replace', path: 'emails', value: [work, home] }] },
-    { why: 'an element that is there', operations: [{ op: 'add', path: 'emails', value: [home] }] },
+    { why: 'an existing element', operations: [{ op: 'add', path: 'emails', value: [home] }] },
     {
-      why: 'a change and its undoing',
+      why: 'a change and its reversal',
       operations: [
         { op: 'add', path: 'title', value: 'x' },
         { op: 'add', path: 'title', value: 'Planner' },
       ],
     },
     {
-      why: 'nothing taken from nothing',
+      why: 'a removal of an absent attribute',
       operations: [
         { op: 'remove', path: 'nickName' },
         { op: 'replace', path: 'nickName', value: '' },
@@ -117,7 +117,7 @@ describe('one element is primary, the one that was set last (7644-3.5.2-13)', ()
 
   it.each<Case>([
     {
-      why: 'by its part',
+      why: 'by its sub-attribute',
       operations: [{ op: 'replace', path: 'emails[type eq "home"].primary', value: true }],
       is: { ...before, emails: [workNow, homeNow] },
     },
@@ -127,7 +127,7 @@ describe('one element is primary, the one that was set last (7644-3.5.2-13)', ()
       is: { ...before, emails: [workNow, home, { value: 'x', primary: true }] },
     },
     {
-      why: 'in any place of the added elements',
+      why: 'by adding it among other elements',
       operations: [{ op: 'add', path: 'emails', value: [{ value: 'x', primary: true }, { value: 'y' }] }],
       is: { ...before, emails: [workNow, home, { value: 'x', primary: true }, { value: 'y' }] },
     },
@@ -154,12 +154,12 @@ describe('one element is primary, the one that was set last (7644-3.5.2-13)', ()
       },
     },
     {
-      why: 'the last of all that are set',
+      why: 'the last of all elements that are set at once',
       operations: [{ op: 'replace', path: 'emails.primary', value: true }],
       is: { ...before, emails: [workNow, homeNow] },
     },
     {
-      why: 'none if it is removed',
+      why: 'no element if primary is set to false',
       operations: [{ op: 'replace', path: 'emails[primary eq true].primary', value: false }],
       is: { ...before, emails: [workNow, home] },
     },
@@ -171,22 +171,22 @@ describe('one element is primary, the one that was set last (7644-3.5.2-13)', ()
 describe('a manager', () => {
   it.each<{ why: string; operation: Operation; manager: JsonObject | undefined }>([
     {
-      why: 'another id takes the old $ref away',
+      why: 'another id removes the old $ref',
       operation: { op: 'replace', path: 'manager', value: { value: 'm2' } },
       manager: { value: 'm2' },
     },
     {
-      why: 'also as a part',
+      why: 'also under the path of the sub-attribute',
       operation: { op: 'replace', path: `${ENTERPRISE_USER}:manager.value`, value: 'm2' },
       manager: { value: 'm2' },
     },
     {
-      why: 'but not the new one, in any place',
+      why: 'but not a $ref that comes with the id, in any order',
       operation: { op: 'replace', path: 'manager', value: { $ref: '../Users/m2', value: 'm2' } },
       manager: { value: 'm2', $ref: '../Users/m2' },
     },
     {
-      why: 'the same id leaves it',
+      why: 'the same id keeps the $ref',
       operation: { op: 'replace', path: 'manager', value: { value: 'm1' } },
       manager: { value: 'm1', $ref: '../Users/m1' },
     },

@@ -9,7 +9,7 @@ import { complex, string, type Schema } from '../schema/attribute.ts';
 import { ENTERPRISE_USER } from '../schema/urn.ts';
 import { patch, type Operation } from './patch.fixture.ts';
 
-/** Users of a product that gives its own floors and doors. */
+/** Users of a product with read-only sub-attributes in its extension. */
 const doors = (() => {
   const floor = string('floor', '', { mutability: 'readOnly' });
   const custom: Schema = {
@@ -45,7 +45,11 @@ describe('a whole extension (AMB-11)', () => {
   const after = (operation: Operation) => patch(type, before, [operation]).resource[ENTERPRISE_USER];
 
   it.each<{ why: string; operation: Operation; is: JsonObject | undefined }>([
-    { why: 'remove takes it away', operation: { op: 'remove', path: ENTERPRISE_USER }, is: undefined },
+    {
+      why: 'remove removes the container',
+      operation: { op: 'remove', path: ENTERPRISE_USER },
+      is: undefined,
+    },
     { why: 'so does null', operation: { op: 'replace', path: ENTERPRISE_USER, value: null }, is: undefined },
     {
       why: 'add merges',
@@ -53,7 +57,7 @@ describe('a whole extension (AMB-11)', () => {
       is: { department: 'Dock', costCenter: '7', manager: { value: '1' }, division: 'N' },
     },
     {
-      why: 'replace changes what it names',
+      why: 'replace changes only the named attributes',
       operation: {
         op: 'replace',
         path: ENTERPRISE_USER.toUpperCase(),

@@ -22,7 +22,7 @@ describe('an unmapped path', () => {
       operation: { op: 'add', path: 'name.foo', value: 'x' },
       path: 'name.foo',
       code: 'invalidPath',
-      why: 'an unknown part',
+      why: 'an unknown sub-attribute',
     },
     {
       operation: { op: 'add', path: 'urn:x:y:z', value: 'x' },
@@ -34,7 +34,7 @@ describe('an unmapped path', () => {
       operation: { op: 'add', path: 'emails[type eq "work"].foo', value: 'x' },
       path: 'emails[type eq "work"].foo',
       code: 'invalidPath',
-      why: 'an unknown part of an element',
+      why: 'an unknown sub-attribute of an element',
     },
     {
       operation: { op: 'add', path: 'foo[type eq "work"].value', value: 'x' },
@@ -87,7 +87,7 @@ describe('an unmapped path', () => {
       operation: { op: 'replace', path: 'meta.created', value: 'x' },
       path: 'meta.created',
       code: 'mutability',
-      why: 'a part of meta',
+      why: 'a sub-attribute of meta',
     },
     {
       operation: { op: 'add', path: 'schemas', value: ['urn:x'] },
@@ -105,13 +105,13 @@ describe('an unmapped path', () => {
       operation: { op: 'remove', path: 'groups[value eq "1"]' },
       path: 'groups[value eq "1"]',
       code: 'mutability',
-      why: 'one of them',
+      why: 'one group of a user',
     },
     {
       operation: { op: 'remove', path: 'groups.display' },
       path: 'groups.display',
       code: 'mutability',
-      why: 'a part of them',
+      why: 'a sub-attribute of the groups of a user',
     },
     {
       operation: { op: 'replace', path: `${ENTERPRISE_USER}:manager.displayName`, value: 'x' },
@@ -128,7 +128,7 @@ describe('an unmapped path', () => {
   });
 
   it.each(cases)(
-    '$path is $code where the policy is to refuse: $why',
+    '$path is $code if the policy is to refuse: $why',
     ({ operation, path, code, type = wholeUser.type }) => {
       const context = openParseContext({ unmapped: 'refuse' });
       expect(refusalOf(() => patch(type, stored, [operation], context))).toMatchObject({ code, path });
@@ -155,17 +155,17 @@ describe('an unmapped path', () => {
     expect(patch(narrowUser.type, stored, operations).resource).toEqual({ userName: 'ada', active: false });
   });
 
-  it('is recorded, and a mapped one is not', () => {
+  it('is recorded, but a mapped path is not', () => {
     const context = openParseContext();
     patch(wholeUser.type, stored, [{ op: 'add', path: `${USER}:TITLE`, value: 'x' }], context);
     expect([...context.ignored]).toEqual([]);
   });
 });
 
-describe('a path that contradicts its attribute is refused whatever the policy', () => {
+describe('a path that does not fit its attribute is refused under any policy', () => {
   it.each<{ why: string; path: string; code: string; value?: string }>([
     {
-      why: 'a filter that the one complex value does not match',
+      why: 'a filter that does not match the single complex value',
       path: 'name[formatted eq "x"].givenName',
       code: 'noTarget',
     },
@@ -208,13 +208,17 @@ describe('members are added by id, and never changed', () => {
       code: 'invalidFilter',
     },
     {
-      why: 'a part of one (AMB-43)',
+      why: 'a sub-attribute of one member (AMB-43)',
       operation: { op: 'replace', path: 'members[value eq "1"].value', value: '2' },
       code: 'mutability',
     },
-    { why: 'a part of all', operation: { op: 'remove', path: 'members.type' }, code: 'mutability' },
     {
-      why: 'one by another',
+      why: 'a sub-attribute of all members',
+      operation: { op: 'remove', path: 'members.type' },
+      code: 'mutability',
+    },
+    {
+      why: 'a replacement of one member by another',
       operation: { op: 'replace', path: 'members[value eq "1"]', value: { value: '2' } },
       code: 'mutability',
     },

@@ -15,7 +15,7 @@ import { deepFreeze, patch, type Operation } from './patch.fixture.ts';
 const list = <T>(length: number, make: (at: number) => T): T[] => Array.from({ length }, (_, at) => make(at));
 const emails = (length: number, from = 0): Json[] =>
   list(length, (at) => ({ value: `u${from + at}@x.example` }));
-/** A name in one of its letter cases. */
+/** One of the spellings of a name that differ in letter case. */
 const inCase = (name: string, which: number): string =>
   name.replace(/./g, (letter, at: number) =>
     (which >> at) & 1 ? letter.toUpperCase() : letter.toLowerCase(),
@@ -66,7 +66,7 @@ describe('a PATCH has at most 1,000 operations', () => {
     expect(refusal([operation(400), operation(400), operation(400)]).code).toBe('payloadTooLarge');
   });
 
-  it('half a million numbers in schemas are one mistake', () => {
+  it('half a million numbers in schemas are reported as one mistake', () => {
     const body = { schemas: list(500_000, Number), Operations: [] };
     expect(refusalOf(() => decodePatch(body, openParseContext())).message).toBe(
       `schemas must list ${PATCH_OP}.`,
@@ -84,14 +84,14 @@ describe('an attribute has at most 1,000 values', () => {
     );
   });
 
-  it('however many operations and requests they come in', () => {
+  it('in any number of operations and requests', () => {
     const half = (from: number): Operation => ({ op: 'add', path: 'emails', value: emails(600, from) });
     const { resource } = patch(wholeUser.type, {}, [half(0)]);
     expect(refusal([half(600)], resource)).toMatchObject({ code: 'invalidValue', path: 'emails' });
     expect(refusal([half(0), half(600)])).toMatchObject({ code: 'invalidValue', path: 'emails' });
   });
 
-  it('and one that exceeds the limit may change as long as it does not grow', () => {
+  it('and one that exceeds the limit may change if it does not grow', () => {
     const before = { active: true, emails: emails(1_200) };
     expect(
       patch(wholeUser.type, before, [{ op: 'replace', path: 'active', value: false }]).resource['active'],
@@ -111,7 +111,7 @@ describe('a resource has at most 65,536 characters', () => {
     expect(message).toBe('emails has more than 65536 characters in total: map fewer or shorter values.');
   });
 
-  it('however many attributes share them', () => {
+  it('in any number of attributes', () => {
     const names = ['title', 'nickName'];
     const operations = names.map((path) => ({ op: 'add', path, value: long }));
     expect(refusal(operations).message).toBe(
@@ -120,7 +120,7 @@ describe('a resource has at most 65,536 characters', () => {
     expect(patch(wholeUser.type, {}, operations.slice(1)).resource).toBeDefined();
   });
 
-  it('and one that exceeds the limit may change as long as it does not grow', () => {
+  it('and one that exceeds the limit may change if it does not grow', () => {
     const before = { active: true, emails: list(100, (at) => ({ value: `${at}`, display: long })) };
     expect(patch(wholeUser.type, before, [{ op: 'replace', path: 'active', value: '' }]).resource).toEqual({
       emails: before.emails,
@@ -155,7 +155,7 @@ describe('the comparisons of a PATCH are limited', () => {
     expect(patch(wholeUser.type, before, operations).resource['roles']).toHaveLength(500);
   });
 
-  it('80,000 values to remove are looked up, not compared', () => {
+  it('80,000 values to remove are found by look-up, without comparisons', () => {
     const before = { emails: emails(1_000) };
     const value = [...list(80_000, (at) => `nobody ${at}`), { value: 'u0@x.example' }, 'u1@x.example'];
     const { resource } = patch(wholeUser.type, before, [{ op: 'remove', path: 'emails', value }]);
@@ -179,9 +179,9 @@ describe('a PATCH names at most 20,000 members', () => {
 
   it.each([
     { id: String.raw`\u0000`, why: 'NUL' },
-    { id: String.raw`\ud800`, why: 'half of a character' },
+    { id: String.raw`\ud800`, why: 'a lone surrogate' },
     { id: 'x'.repeat(257), why: 'too long' },
-    { id: '', why: 'nothing' },
+    { id: '', why: 'an empty id' },
   ])('a filter must name an id of a member: $why', ({ id }) => {
     const { status } = refusal([{ op: 'add', path: `members[value eq "${id}"]`, value: [] }], {}, group.type);
     expect(status).toBe(400);
@@ -213,7 +213,7 @@ describe('an attribute may have a name that every object inherits', () => {
 
   it.each<{ why: string; operation: Operation; is: JsonObject }>([
     {
-      why: 'what a complex value unassigns is not inherited',
+      why: 'a complex value whose sub-attributes are all unassigned',
       operation: { op: 'add', path: `${urn}:toString`, value: { valueOf: null, constructor: '' } },
       is: {},
     },

@@ -43,13 +43,13 @@ describe('an element that a row or the schema names is created by add and replac
       path: 'addresses[type eq "work"].locality',
       value: 'B',
       is: { addresses: [{ type: 'work', locality: 'B' }] },
-      why: 'a part that is not value',
+      why: 'a sub-attribute other than value',
     },
     {
       path: 'emails[type eq "work"].display',
       value: 'A',
       is: { emails: [{ type: 'work', display: 'A' }] },
-      why: 'a label that says something',
+      why: 'a label with a value',
     },
     {
       path: 'roles[primary eq "True"].value',
@@ -61,7 +61,7 @@ describe('an element that a row or the schema names is created by add and replac
       path: 'roles[type eq "windowsazureactivedirectoryrole"].value',
       value: 'E',
       is: { roles: [{ type: 'windowsazureactivedirectoryrole', value: 'E' }] },
-      why: 'whichever letter case the schema has',
+      why: 'in another letter case than in the schema',
     },
     {
       path: 'emails[primary eq true].value',
@@ -79,7 +79,7 @@ describe('an element that a row or the schema names is created by add and replac
       path: 'emails[type eq "work" and display eq "D"].value',
       value: 'a',
       is: { emails: [{ type: 'work', display: 'D', value: 'a' }] },
-      why: 'with what else they say',
+      why: 'with every value of the eq terms',
     },
     {
       path: 'emails[type eq "work"]',
@@ -91,7 +91,7 @@ describe('an element that a row or the schema names is created by add and replac
       path: 'emails[type eq "work"]',
       value: { type: 'Work', value: 'a' },
       is: { emails: [{ type: 'Work', value: 'a' }] },
-      why: 'which may say its type again',
+      why: 'a whole element that repeats its type',
     },
     {
       path: 'emails[type eq "work"].value',
@@ -104,7 +104,7 @@ describe('an element that a row or the schema names is created by add and replac
       path: 'roles[primary eq "True"].value',
       value: 'E',
       is: { roles: [{ primary: true, value: 'E' }] },
-      why: 'the one role',
+      why: 'the single role',
       type: narrowUser.type,
     },
   ])('$path: $why', ({ path, value, is, type = wholeUser.type }) => {
@@ -184,30 +184,30 @@ describe('an element that a row or the schema names is created by add and replac
 describe('any other filter without a match is noTarget', () => {
   it.each<{ path: string; why: string; resource?: JsonObject; type?: ResourceType }>([
     { path: 'emails[type eq "yacht"].value', why: 'a type that neither a row nor the schema names' },
-    { path: 'emails[value eq "a@x"].value', why: 'no type at all' },
-    { path: 'emails[primary eq false].value', why: 'not the primary one' },
+    { path: 'emails[value eq "a@x"].value', why: 'neither a type nor primary' },
+    { path: 'emails[primary eq false].value', why: 'primary is false' },
     { path: 'emails[type ne "work"].value', why: 'another operator' },
     { path: 'emails[type sw "work"].value', why: 'another operator' },
     { path: 'emails[type pr].value', why: 'presence' },
     { path: 'emails[type eq null].value', why: 'null' },
     { path: 'emails[not (type eq "work")].value', why: 'a negation' },
-    { path: 'emails[type eq "work" or type eq "home"].value', why: 'or: which one?' },
-    { path: 'emails[type eq "work" and value pr].value', why: 'and with something else than eq' },
+    { path: 'emails[type eq "work" or type eq "home"].value', why: 'or does not choose an element' },
+    { path: 'emails[type eq "work" and value pr].value', why: 'and with an operator other than eq' },
     { path: 'emails[type eq "work" and type eq "home"].value', why: 'a contradiction' },
     {
       path: 'emails[type eq "work" and primary eq true and type eq "home"].value',
-      why: 'a contradiction among more',
+      why: 'a contradiction among other terms',
     },
-    { path: 'emails.value', why: 'a part of elements that are not there' },
+    { path: 'emails.value', why: 'a sub-attribute of elements, without any element' },
     {
       path: 'emails[type eq "work" and value eq "old"].value',
       resource: { emails: [{ type: 'work', value: 'new' }] },
-      why: 'a second one of a type (AMB-55)',
+      why: 'a second element of a type (AMB-55)',
     },
     {
       path: 'roles[type eq "x"].value',
       type: narrowUser.type,
-      why: 'a role that is not said to be the primary one',
+      why: 'a role that is not marked as primary',
     },
   ])('$path: $why', ({ path, resource = before, type = wholeUser.type }) => {
     for (const op of ['add', 'replace']) {
@@ -225,15 +225,15 @@ describe('any other filter without a match is noTarget', () => {
   });
 
   it.each([
-    { path: 'emails[type eq "work"].value', is: [{ type: 'work', value: '' }], why: 'a text like any other' },
-    { path: 'emails[type eq "work"]', is: 'invalidValue', why: 'no element' },
+    { path: 'emails[type eq "work"].value', is: [{ type: 'work', value: '' }], why: 'an ordinary string' },
+    { path: 'emails[type eq "work"]', is: 'invalidValue', why: 'not an element' },
   ])('with the empty string off, "" is $why', ({ path, is }) => {
     const context = openParseContext({ off: ['empty-value-clears'] });
     const outcome = outcomeOf(() => patch(wholeUser.type, {}, [{ op: 'replace', path, value: '' }], context));
     expect(outcome.kind === 'value' ? outcome.value.resource['emails'] : outcome.refusal.code).toEqual(is);
   });
 
-  it('as is every filter if the departure is off, as in the RFC', () => {
+  it('as is every filter if the departure is off, by the RFC', () => {
     const context = openParseContext({ off: ['create-on-absent'] });
     const operation = { op: 'replace', path: 'emails[type eq "work"].value', value: 'a' };
     expect(refusalOf(() => patch(wholeUser.type, before, [operation], context)).code).toBe('noTarget');

@@ -11,7 +11,7 @@ import type { Operation } from './patch.fixture.ts';
 const decode = (operations: readonly unknown[], context = openParseContext()) =>
   decodePatch({ schemas: [PATCH_OP], Operations: operations }, context);
 
-/** What was decoded, in short: op, path as written, value. */
+/** The op, the path as written and the value of each decoded operation. */
 const short = (operations: readonly Operation[]) =>
   decode(operations).map(({ op, text, value }) => [op, text, value]);
 
@@ -72,11 +72,11 @@ describe('a value without a path becomes an operation for each key', () => {
     },
     { why: 'null, which unassigns', value: { title: null }, operations: [['title', null]] },
     {
-      why: 'not what a client cannot set (AMB-58)',
+      why: 'no attributes that a client cannot set (AMB-58)',
       value: { schemas: [USER], id: '1', META: { version: 'x' }, title: 'Dr' },
       operations: [['title', 'Dr']],
     },
-    { why: 'nothing of an empty map', value: {}, operations: [] },
+    { why: 'an empty map gives no operation', value: {}, operations: [] },
   ])('$why', ({ value, operations }) => {
     for (const op of ['add', 'replace']) {
       expect(short([{ op, value }])).toEqual(operations.map((operation) => [op, ...operation]));
@@ -119,7 +119,7 @@ describe('a malformed operation is refused', () => {
       detail: 'add, remove or replace',
     },
     {
-      why: 'an op of a prototype',
+      why: 'an op with an inherited name',
       operation: { op: 'constructor', path: 'a' },
       code: 'invalidSyntax',
       detail: 'add, remove or replace',
@@ -184,7 +184,7 @@ describe('a malformed operation is refused', () => {
     }
   });
 
-  it('a key that is not a path is invalidPath, whatever the other keys', () => {
+  it('a key that is not a path is invalidPath, even with valid keys', () => {
     expect(refusalOf(() => decode([{ op: 'add', value: { title: 'Dr', 'a b': 1 } }])).code).toBe(
       'invalidPath',
     );

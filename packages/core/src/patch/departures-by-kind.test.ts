@@ -24,13 +24,13 @@ interface Kind {
   readonly value: Json;
 }
 
-/** A request that departs, and the one of the RFC that says the same; or why there is nothing to say. */
+/** An operation with a departure, and the operation of the RFC with the same meaning. */
 interface Cell {
   readonly departed: Operation;
   readonly plain: Operation;
-  /** What the attribute holds before; nothing where undefined. */
+  /** The value of the attribute before; absent if undefined. */
   readonly before?: Json;
-  /** The departed request is refused instead. */
+  /** The operation with the departure is refused instead. */
   readonly refused?: true;
 }
 
@@ -41,13 +41,13 @@ const isList = (of: AttributeClass): boolean => of === 'list' || of === 'element
 const isNumber = (type: SimpleType): boolean => type === 'integer' || type === 'decimal';
 const literal = (value: Json): string => JSON.stringify(value);
 
-/** Adds the value in another form in place of itself. */
+/** Adds the value, in another form and in its own. */
 const instead = ({ of, path, value }: Kind, form: Json): Cell => ({
   departed: add(path, held(of, form)),
   plain: add(path, held(of, value)),
 });
 
-/** A value filter with an operand in another form; what it names is there, beside another value of a list. */
+/** Removes a stored value by a filter, with the operand in another form and in its own. */
 const operand = ({ of, type, path, value }: Kind, form: Json): Cell => {
   const [, other] = valuesOf[type];
   const both = of === 'list' ? [value, other] : [{ value }, { value: other }];
@@ -58,7 +58,7 @@ const operand = ({ of, type, path, value }: Kind, form: Json): Cell => {
   };
 };
 
-/** Removes one of two values, named by a value of the request. */
+/** Removes one of two values, by the value of the operation and by a filter. */
 const removing = ({ of, type, path, value }: Kind, named: Json): Cell => {
   const [, other] = valuesOf[type];
   return {
@@ -68,7 +68,7 @@ const removing = ({ of, type, path, value }: Kind, named: Json): Cell => {
   };
 };
 
-/** How each departure is made with a kind of attribute; undefined for one that is not about the values of a PATCH. */
+/** Operations with each departure for a kind of attribute; undefined if it is not about the values of a PATCH. */
 const cellsOf: Readonly<Record<DepartureId, ((kind: Kind) => readonly Cell[]) | undefined>> = {
   'op-in-any-case': (kind) => [
     {
@@ -167,7 +167,7 @@ const cellsOf: Readonly<Record<DepartureId, ((kind: Kind) => readonly Cell[]) | 
   'absent-active-keeps-disabled': undefined,
 };
 
-/** Whether a removal names a bare value that is not a string, which cannot stand for an element. */
+/** Whether a removal names a bare value. Only a string can stand for an element. */
 function isBare(named: Json): boolean {
   return typeof named !== 'object' || (Array.isArray(named) && typeof named[0] !== 'object');
 }

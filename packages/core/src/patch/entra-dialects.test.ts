@@ -79,7 +79,7 @@ const changes: Change[] = [
     ignored: [],
   },
   {
-    title: '55: an optional attribute emptied where nothing is',
+    title: '55: an absent optional attribute emptied',
     verbose: [
       { op: 'Replace', path: 'title', value: '' },
       { op: 'Replace', path: 'emails[type eq "work"].value', value: '' },
@@ -101,7 +101,7 @@ const changes: Change[] = [
     ignored: [],
   },
   {
-    title: '68: enabled, in the casing that an administrator made of it',
+    title: '68: enabled, in the letter case of an administrator',
     verbose: [{ op: 'Replace', path: 'active', value: 'true' }],
     flat: [{ op: 'replace', path: 'active', value: true }],
     whole: mira,
@@ -176,7 +176,7 @@ describe('114: the largest PATCH of the validator', () => {
     });
   });
 
-  it('on a narrow profile, to a resource that has all it requires', () => {
+  it('on a narrow profile, with a complete resource as the result', () => {
     const { resource } = patch(narrowUser.type, mira, [
       ...operations,
       { op: 'add', value: { [organization]: 'X' } },

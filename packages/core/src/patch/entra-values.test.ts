@@ -105,7 +105,7 @@ describe('63 to 65: roles as a whole', () => {
       roles: [{ value: 'a', primary: false }],
     },
     {
-      why: 'where there is one role, JSON in a string takes its place',
+      why: 'in a product with one role, JSON in a string replaces it',
       operation: { op: 'Add', path: 'roles', value: [role('Auditor')] },
       type: narrowUser.type,
       roles: [{ value: 'Auditor', display: 'The Auditor', primary: true }],
@@ -117,7 +117,7 @@ describe('63 to 65: roles as a whole', () => {
       roles: [{ ...full, primary: true }],
     },
     {
-      why: 'so does only the value',
+      why: 'so does a value alone',
       operation: { op: 'Replace', path: 'roles[primary eq "True"].value', value: 'Auditor' },
       type: narrowUser.type,
       roles: [{ value: 'Auditor', primary: true }],

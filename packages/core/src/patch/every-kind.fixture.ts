@@ -25,7 +25,7 @@ export const valuesOf: Readonly<Record<SimpleType, readonly [Json, Json]>> = {
 
 export const simpleTypes = Object.keys(valuesOf) as readonly SimpleType[]; // the keys of that table
 
-/** A single simple value, a single complex one, a list of simple values, a list of complex ones. */
+/** A simple value, a complex value, a list of simple values, a list of complex values. */
 export const classes = ['one', 'whole', 'list', 'elements'] as const;
 
 export type AttributeClass = (typeof classes)[number];
@@ -86,7 +86,7 @@ export const everyKind: ResourceType = defineProfile({
   extensions: [schema],
 }).type;
 
-/** What a client sends to set an attribute of a class to one value. */
+/** The value that sets an attribute of a class to one value. */
 export function held(of: AttributeClass, value: Json): Json {
   switch (of) {
     case 'one':

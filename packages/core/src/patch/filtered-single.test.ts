@@ -59,7 +59,7 @@ describe('a filter on a single-valued complex attribute treats it as one element
     expect(refusalOf(() => patched(operation, { userName: 'ada' })).code).toBe('noTarget');
   });
 
-  it('also for an attribute of the product itself', () => {
+  it('also for an attribute of a product’s own extension', () => {
     const stored = { userName: 'ada', [EVERY]: { wholeOfInteger: { value: 7, note: 'n' } } };
     const removed = (path: string): JsonObject =>
       patch(everyKind, stored, [{ op: 'remove', path: `${EVERY}:wholeOfInteger${path}` }]).resource;
@@ -98,7 +98,7 @@ describe('a filter on a list of simple values names each one value', () => {
     expect(list(name, { op: 'remove' }, where)).toEqual(is);
   });
 
-  it('replaces the matches, with or without naming value', () => {
+  it('replaces the matches, with or without .value', () => {
     for (const where of ['[value eq "red"]', '[value eq "red"].value']) {
       expect(list('listOfString', { op: 'replace', value: 'green' }, where)).toEqual(['green', 'blue']);
     }

@@ -10,7 +10,7 @@ import { ENTERPRISE_USER, USER } from '../schema/urn.ts';
 import { deepFreeze, patch, without, type Operation } from './patch.fixture.ts';
 import { fuzzRuns, fuzzTime } from '../fuzz/fuzz-runs.fixture.ts';
 
-/** By name, so that a counterexample can be read. */
+/** By name, so that a counterexample is readable. */
 const types = { whole: wholeUser.type, narrow: narrowUser.type };
 const type = fc.constantFrom('whole' as const, 'narrow' as const);
 type TypeName = keyof typeof types;
@@ -102,7 +102,7 @@ function attempt(
   }
 }
 
-/** As the RFC has it, what takes `active` away from a disabled user leaves none. */
+/** As in the RFC, a removal of `active` from a disabled user leaves no `active`. */
 const enabling = { off: ['absent-active-keeps-disabled'] } as const;
 
 const histories = fc.array(operation, { maxLength: 8 });
@@ -154,7 +154,7 @@ describe('any PATCH', { timeout: fuzzTime }, () => {
 });
 
 describe('laws', { timeout: fuzzTime }, () => {
-  // A value that says another type than its path does is somewhere else afterwards.
+  // A value with another type than its path moves the element, so that the path does not find it again.
   const fitting = value.filter((value) => !isObject(value) || !('type' in value || 'primary' in value));
   const settled = (type: TypeName, before: JsonObject, operation: Operation) => {
     const once = attempt(type, before, [operation]);
@@ -182,7 +182,7 @@ describe('laws', { timeout: fuzzTime }, () => {
       ),
   );
 
-  it.each(['replace', 'add', 'remove'])('%s twice is as good as once', (op) => {
+  it.each(['replace', 'add', 'remove'])('%s twice has the same result as once', (op) => {
     fc.assert(
       fc.property(type, histories, simplePath, fitting, (type, history, path, value) => {
         const { once, twice } = settled(type, stored(type, history), { op, path, value });
@@ -192,7 +192,7 @@ describe('laws', { timeout: fuzzTime }, () => {
     );
   });
 
-  it('add, then remove of what was absent, restores the resource', () => {
+  it('add, then remove, of an absent value restores the resource', () => {
     fc.assert(
       fc.property(type, histories, simplePath, fitting, (type, history, path, value) => {
         const before = attempt(type, stored(type, history), [{ op: 'remove', path }], enabling) ?? {};
@@ -205,17 +205,17 @@ describe('laws', { timeout: fuzzTime }, () => {
           ],
           enabling,
         );
-        // Only the mark of the primary one may have moved to what was added.
+        // Only the primary mark may have moved to the added element.
         expect(after && unmarked(after)).toEqual(after && unmarked(before));
       }),
       fuzzRuns(500),
     );
   });
 
-  it('add, then remove of an absent attribute leaves nothing of it', () => {
+  it('add, then remove, of an absent attribute leaves nothing of it', () => {
     fc.assert(
       fc.property(type, histories, simplePath, fitting, (type, history, path, value) => {
-        // Taken out by hand, so that what remove leaves behind is not there from the start.
+        // Without `remove`, so that nothing that it might leave behind is there from the start.
         const [name = ''] = path.startsWith('urn:') ? [] : path.split(/[.[]/);
         const before = without(stored(type, history), name, ENTERPRISE_USER);
         const after = attempt(
@@ -258,7 +258,7 @@ describe('laws', { timeout: fuzzTime }, () => {
   });
 });
 
-/** A resource without its marks of the primary value. */
+/** A resource without its primary marks. */
 function unmarked(resource: JsonObject): Json {
   return JSON.parse(
     JSON.stringify(resource, (key, part: Json) => (key === 'primary' ? undefined : part)),

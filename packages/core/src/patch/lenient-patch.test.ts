@@ -29,23 +29,23 @@ function tried(operations: readonly Json[], before: JsonObject = ada, of: Resour
   };
 }
 
-/** What is refused by itself, and the name under which it is left out. */
+/** Operations that are refused by themselves, and the names under which they are left out. */
 const refused: readonly { readonly what: string; readonly sent: Json; readonly named?: string }[] = [
   { what: 'no match', sent: { op: 'Add', path: 'emails[type eq "fax"].value', value: 'v' } },
   { what: 'a path with a space', sent: { op: 'Add', path: 'cost center', value: 'v' } },
-  { what: 'a URN that nothing has', sent: { op: 'Add', path: 'urn:foo', value: 'v' } },
+  { what: 'an unknown URN', sent: { op: 'Add', path: 'urn:foo', value: 'v' } },
   {
     what: 'a value of the wrong type',
     sent: { op: 'Add', path: 'phoneNumbers[type eq "work"].value', value: {} },
   },
-  { what: 'a text for an object', sent: { op: 'replace', path: 'name', value: 'Ada' } },
+  { what: 'a string for an object', sent: { op: 'replace', path: 'name', value: 'Ada' } },
   {
-    what: 'a filter that cannot be read',
+    what: 'a malformed filter',
     sent: { op: 'replace', path: 'emails[type', value: 'v' },
     named: 'emails[…]',
   },
   {
-    what: 'a filter that compares with a value, which is not shown',
+    what: 'a filter with an operand, which is hidden',
     sent: { op: 'replace', path: 'emails[value eq "b@x.example"].type', value: 'home' },
     named: 'emails[value eq "…"].type',
   },
@@ -54,10 +54,10 @@ const refused: readonly { readonly what: string; readonly sent: Json; readonly n
   { what: 'a list', sent: [], named: 'Operations[0]' },
   { what: 'no operation', sent: {}, named: 'Operations[0]' },
   { what: 'an unknown operation', sent: { op: 'move', path: 'title', value: 'v' }, named: 'title' },
-  { what: 'a path that is not a text', sent: { op: 'add', path: 5, value: 'v' }, named: 'Operations[0]' },
+  { what: 'a path that is not a string', sent: { op: 'add', path: 5, value: 'v' }, named: 'Operations[0]' },
   { what: 'no value', sent: { op: 'add', path: 'title' }, named: 'title' },
   { what: 'a remove without a path', sent: { op: 'remove' }, named: 'Operations[0]' },
-  { what: 'a value without a path that is a text', sent: { op: 'add', value: 'v' }, named: 'Operations[0]' },
+  { what: 'a string without a path', sent: { op: 'add', value: 'v' }, named: 'Operations[0]' },
   {
     what: 'a key that is not a path',
     sent: { op: 'add', value: { 'cost center': 'v' } },
@@ -71,7 +71,7 @@ const refused: readonly { readonly what: string; readonly sent: Json; readonly n
   },
 ].map((row) => ({ ...row, named: row.named ?? (row.sent as { path: string }).path })); // others have a path
 
-describe('beside a disable', () => {
+describe('together with a disable', () => {
   it.each(refused)('$what is left out, before it and after it', ({ sent, named }) => {
     const title = { op: 'replace', path: 'title', value: 'Chief' };
     for (const operations of [
@@ -114,9 +114,17 @@ describe('beside a disable', () => {
 describe('a PATCH disables a user', () => {
   it.each<[string, readonly Json[], boolean]>([
     ['that sets active to false', [DISABLE], true],
-    ['that sets it to false last', [{ op: 'replace', path: 'active', value: true }, DISABLE], true],
-    ['that removes active after that', [DISABLE, { op: 'remove', path: 'active' }], true],
-    ['that cannot read what follows', [DISABLE, { op: 'replace', path: 'active', value: 'maybe' }], true],
+    [
+      'that sets active to true and then to false',
+      [{ op: 'replace', path: 'active', value: true }, DISABLE],
+      true,
+    ],
+    ['that sets active to false and then removes it', [DISABLE, { op: 'remove', path: 'active' }], true],
+    [
+      'that sets active to false before an invalid value',
+      [DISABLE, { op: 'replace', path: 'active', value: 'maybe' }],
+      true,
+    ],
     ['but not one that enables in the end', [DISABLE, { op: 'replace', path: 'active', value: true }], false],
     ['but not one that removes active', [{ op: 'remove', path: 'active' }], false],
     ['but not one that clears it', [{ op: 'replace', path: 'active', value: '' }], false],
@@ -145,7 +153,7 @@ describe('an absent active keeps a user disabled', () => {
   });
 });
 
-it('a disable is applied with everything beside it that is not refused', { timeout: fuzzTime }, () => {
+it('a disable is applied together with every operation that is not refused', { timeout: fuzzTime }, () => {
   const onOthers = anyOperations(type).filter((operation) => !JSON.stringify(operation).match(/active/i));
   const junk = hostileJson(fc.constantFrom('op', 'path', 'value', 'add', 'title', 'emails'));
   const any = fc.oneof({ weight: 3, arbitrary: onOthers }, { weight: 1, arbitrary: junk });
@@ -155,7 +163,7 @@ it('a disable is applied with everything beside it that is not refused', { timeo
       const { resource, leftOut, disables: isDisable } = tried(deepFreeze([...operations] as Json[]));
       expect(isDisable).toBe(true);
       expect(resource['active']).toBe(false);
-      // In order and one by one, each that is not refused takes effect.
+      // The expected result: each operation that is not refused, applied in order and by itself.
       let expected: JsonObject = ada;
       let isRefused = false;
       for (const operation of operations as Json[]) {

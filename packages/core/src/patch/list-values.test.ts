@@ -9,12 +9,12 @@ import { patch, type Operation } from './patch.fixture.ts';
 
 type Op = 'add' | 'replace' | 'remove';
 
-/** Lists that hold `a` and `b`, and how elements of theirs are written. */
+/** A list that holds `a` and `b`. */
 interface List {
   readonly name: string;
   readonly type: ResourceType;
   readonly path: string;
-  /** What the list holds, as ids or values in order, once an operation is done. */
+  /** The ids or values of the list after an operation, in order. */
   after(operation: Operation): readonly Json[];
   /** Whether a single value may replace a list. */
   readonly takesOne: boolean;
@@ -22,7 +22,7 @@ interface List {
   readonly isText: boolean;
 }
 
-/** A list of a user that is kept in the resource. */
+/** A list in the resource of a user. */
 function kept(name: string, extension: string | undefined, type: ResourceType, isSimple: boolean): List {
   const elements = ['a', 'b'].map((value) => (isSimple ? value : { value }));
   const stored = extension === undefined ? { [name]: elements } : { [extension]: { [name]: elements } };
@@ -65,20 +65,20 @@ const lists: readonly List[] = [
   members,
 ];
 
-/** The result for a list: unchanged, empty, one more, one less, only that one; or the request is refused. */
+/** The result for a list: unchanged, empty, changed as the operation asks, or a refusal. */
 type Fate = 'stays' | 'emptied' | 'changed' | 'refused';
 
 interface Row {
   readonly value: (element: string) => Json;
   readonly fate: Readonly<Record<Op, Fate>> | ((list: List) => Readonly<Record<Op, Fate>>);
-  /** What is added, where it is not the element that the value was made of. */
+  /** The added element, if it differs from the one that the value was made of. */
   readonly added?: Json;
 }
 
 const nothing = { add: 'stays', replace: 'emptied', remove: 'stays' } as const;
 const refused = { add: 'refused', replace: 'refused', remove: 'refused' } as const;
 const changed = { add: 'changed', replace: 'changed', remove: 'changed' } as const;
-/** A single value, which cannot replace a list except of members. */
+/** A single value, which can replace only the list of members. */
 const single = ({ takesOne }: List) => ({ ...changed, replace: takesOne ? 'changed' : 'refused' }) as const;
 
 const rows: readonly Row[] = [

@@ -24,12 +24,15 @@ describe('a list of elements to remove names an element', () => {
   it.each<{ item: Json; why: string }>([
     { item: 'a', why: 'by its bare value' },
     { item: { value: 'a' }, why: 'by its value' },
-    { item: { VALUE: 'a' }, why: 'by its value, however its name is written' },
+    { item: { VALUE: 'a' }, why: 'by its value, whatever the letter case of the name' },
     { item: { value: 'A' }, why: 'by its value, which compares without case' },
-    { item: { value: 'a', type: 'home' }, why: 'by its value, whatever else it says' },
-    { item: { type: 'work' }, why: 'without a value by what it says' },
-    { item: { type: 'work', primary: 'True' }, why: 'by parts that are read like those of any element' },
-    { item: { type: 'work', primary: true, display: null }, why: 'by all of that; null says nothing' },
+    { item: { value: 'a', type: 'home' }, why: 'by its value, whatever the other sub-attributes are' },
+    { item: { type: 'work' }, why: 'by its other sub-attributes, if it has no value' },
+    {
+      item: { type: 'work', primary: 'True' },
+      why: 'by sub-attributes, which are parsed like those of any element',
+    },
+    { item: { type: 'work', primary: true, display: null }, why: 'by all its sub-attributes, except null' },
     { item: '{"value":"a"}', why: 'by JSON text' },
   ])('$item: $why', ({ item }) => {
     expect(listed('b', item)?.(element)).toBe(true);
@@ -37,8 +40,8 @@ describe('a list of elements to remove names an element', () => {
 
   it.each<{ item: Json; why: string }>([
     { item: 'b', why: 'another value' },
-    { item: { type: 'work', primary: false }, why: 'only a part of it fits' },
-    { item: { type: 'work', display: 'x' }, why: 'it has a part that the element has not' },
+    { item: { type: 'work', primary: false }, why: 'only one sub-attribute matches' },
+    { item: { type: 'work', display: 'x' }, why: 'it has a sub-attribute that the element lacks' },
   ])('but not $item: $why', ({ item }) => {
     expect(listed(item)?.(element)).toBe(false);
     expect(listed(item)?.({ type: 'home' })).toBe(false);
@@ -52,7 +55,7 @@ describe('a list of elements to remove names an element', () => {
   );
 
   it.each<Json>([7, true, ['a'], { value: 7 }, { constructor: 'x', primary: 'maybe' }])(
-    '%j, which no element can be, is invalidValue',
+    '%j cannot be an element, and is invalidValue',
     (item) => {
       expect(refusalOf(() => listed(item)).code).toBe('invalidValue');
     },

@@ -22,7 +22,7 @@ const members = (...ids: string[]): Json => ids.map((value) => ({ $ref: null, va
 describe('one operation on members', () => {
   it.each<{ why: string; operation: Operation; is: MemberDelta }>([
     {
-      why: 'Add, as the default dialect has it',
+      why: 'Add, as in the default dialect',
       operation: { op: 'Add', path: 'members', value: members('1', '2') },
       is: delta({ add: ['1', '2'] }),
     },
@@ -52,9 +52,9 @@ describe('one operation on members', () => {
       is: delta({ add: ['1'] }),
     },
     { why: 'add of null', operation: { op: 'add', path: 'members', value: null }, is: emptyDelta },
-    { why: 'add of none', operation: { op: 'add', path: 'members', value: [] }, is: emptyDelta },
+    { why: 'add of an empty list', operation: { op: 'add', path: 'members', value: [] }, is: emptyDelta },
     {
-      why: 'Remove by a value list, which is not the whole group (AMB-39)',
+      why: 'Remove by a value list, which does not empty the group (AMB-39)',
       operation: { op: 'Remove', path: 'members', value: members('1', '2') },
       is: delta({ remove: ['1', '2'] }),
     },
@@ -64,12 +64,12 @@ describe('one operation on members', () => {
       is: delta({ remove: ['1'] }),
     },
     {
-      why: 'remove by a filter, as the flagged dialect has it',
+      why: 'remove by a filter, as in the flagged dialect',
       operation: { op: 'remove', path: 'members[value eq "1"]' },
       is: delta({ remove: ['1'] }),
     },
     {
-      why: 'remove by a filter of several',
+      why: 'remove by a filter with several ids',
       operation: { op: 'remove', path: 'members[value eq "1" or value eq "2"]' },
       is: delta({ remove: ['1', '2'] }),
     },
@@ -79,32 +79,32 @@ describe('one operation on members', () => {
       is: delta({ clear: true }),
     },
     {
-      why: 'null removes none',
+      why: 'remove by null removes no member',
       operation: { op: 'remove', path: 'members', value: null },
       is: emptyDelta,
     },
     {
-      why: 'an empty list removes none',
+      why: 'remove by an empty list removes no member',
       operation: { op: 'Remove', path: 'members', value: [] },
       is: emptyDelta,
     },
     {
-      why: 'an empty string adds none',
+      why: 'add of an empty string adds no member',
       operation: { op: 'Add', path: 'members', value: '' },
       is: emptyDelta,
     },
     {
-      why: 'a filter that names members by their ids is a list of ids',
+      why: 'a filter with ids only becomes a list of ids',
       operation: { op: 'remove', path: 'members[value eq "1" or value eq "2"]' },
       is: delta({ remove: ['1', '2'] }),
     },
     {
-      why: 'the JSON text of a list is that list',
+      why: 'a list as JSON text is read as that list',
       operation: { op: 'replace', path: 'members', value: '[{"value":"1"},"2"]' },
       is: delta({ clear: true, add: ['1', '2'] }),
     },
     {
-      why: 'replace is all of them',
+      why: 'replace replaces all members',
       operation: { op: 'replace', path: 'members', value: members('1') },
       is: delta({ clear: true, add: ['1'] }),
     },
@@ -114,7 +114,7 @@ describe('one operation on members', () => {
       is: delta({ clear: true, add: ['1'] }),
     },
     {
-      why: 'replace by none',
+      why: 'replace by an empty list',
       operation: { op: 'replace', path: 'members', value: [] },
       is: delta({ clear: true }),
     },
@@ -197,34 +197,42 @@ describe('one operation on members', () => {
   });
 });
 
-describe('several operations: the later one overrides', () => {
+describe('of several operations, the later one overrides', () => {
   const add = (...ids: string[]) => ({ op: 'add', path: 'members', value: members(...ids) });
   const remove = (...ids: string[]) => ({ op: 'remove', path: 'members', value: members(...ids) });
   const clear = { op: 'remove', path: 'members' };
 
   it.each<{ why: string; operations: Operation[]; is: MemberDelta }>([
-    { why: 'adds come together', operations: [add('1'), add('2')], is: delta({ add: ['1', '2'] }) },
-    { why: 'the same one once', operations: [add('1'), add('1')], is: delta({ add: ['1'] }) },
     {
-      why: 'removed after it was added',
+      why: 'additions of different members',
+      operations: [add('1'), add('2')],
+      is: delta({ add: ['1', '2'] }),
+    },
+    { why: 'two additions of one member', operations: [add('1'), add('1')], is: delta({ add: ['1'] }) },
+    {
+      why: 'a removal after an addition',
       operations: [add('1', '2'), remove('1')],
       is: delta({ add: ['2'], remove: ['1'] }),
     },
     {
-      why: 'added after it was removed',
+      why: 'an addition after a removal',
       operations: [remove('1', '2'), add('1')],
       is: delta({ add: ['1'], remove: ['2'] }),
     },
-    { why: 'cleared after it was added', operations: [add('1'), clear], is: delta({ clear: true }) },
-    { why: 'cleared after it was removed', operations: [remove('1'), clear], is: delta({ clear: true }) },
-    { why: 'added after clearing', operations: [clear, add('1')], is: delta({ clear: true, add: ['1'] }) },
+    { why: 'a clearing after an addition', operations: [add('1'), clear], is: delta({ clear: true }) },
+    { why: 'a clearing after a removal', operations: [remove('1'), clear], is: delta({ clear: true }) },
     {
-      why: 'removed after clearing: there are none',
+      why: 'an addition after a clearing',
+      operations: [clear, add('1')],
+      is: delta({ clear: true, add: ['1'] }),
+    },
+    {
+      why: 'a removal after a clearing, when no member is left',
       operations: [clear, remove('1')],
       is: delta({ clear: true }),
     },
     {
-      why: 'removed after clearing and adding',
+      why: 'a removal after a clearing and an addition',
       operations: [clear, add('1', '2'), remove('1')],
       is: delta({ clear: true, add: ['2'] }),
     },
@@ -286,13 +294,13 @@ function isMatch(where: BoundFilter | undefined, value: string): boolean {
   return toPredicate(where)({ value, ...(type !== undefined && { type }) });
 }
 
-/** What a store does with each stage of a delta: first clear, then remove, then add. */
+/** Applies a delta as a store does: clear, then remove, then add. */
 function apply(before: readonly string[], { clear, add, remove, where: by }: MemberDelta): string[] {
   const kept = (clear ? [] : before).filter((id) => !remove.includes(id) && !isMatch(by, id));
   return [...new Set([...kept, ...add])];
 }
 
-/** What an operation means: the definition. */
+/** The members after one operation: the definition. */
 function oneStep(
   before: ReadonlySet<string>,
   { op, members, where: by }: Extract<BoundOperation, { kind: 'members' }>,

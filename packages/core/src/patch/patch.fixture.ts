@@ -14,7 +14,7 @@ export interface Operation {
   readonly value?: Json;
 }
 
-/** A PATCH from the body of the request to its result. */
+/** Decodes, binds and applies a PATCH. */
 export function patch(
   type: ResourceType,
   resource: JsonObject,

@@ -14,7 +14,7 @@ function bound(text: string, type: ResourceType, context = openParseContext()): 
   return path && bindPath(path, type, context);
 }
 
-/** What was found, in words: the extension, the attribute and the sub-attribute. */
+/** The names of the extension, the attribute and the sub-attribute that a path is bound to. */
 function found(text: string, type: ResourceType): readonly (string | undefined)[] | undefined {
   const path = bound(text, type);
   return path && [path.extension, path.attribute.name, path.sub?.name];
@@ -64,10 +64,10 @@ describe('a path is bound to an attribute', () => {
   });
 
   it.each([
-    { text: 'title', type: narrowUser.type, why: 'no row has it' },
-    { text: `${ENTERPRISE_USER}:department`, type: narrowUser.type, why: 'no row has it' },
-    { text: 'name.givenName', type: narrowUser.type, why: 'no row has it' },
-    { text: 'userName', type: group.type, why: 'groups have none' },
+    { text: 'title', type: narrowUser.type, why: 'no row maps it' },
+    { text: `${ENTERPRISE_USER}:department`, type: narrowUser.type, why: 'no row maps it' },
+    { text: 'name.givenName', type: narrowUser.type, why: 'no row maps it' },
+    { text: 'userName', type: group.type, why: 'groups have no userName' },
   ])('$text is unmapped in a narrower profile: $why', ({ text, type }) => {
     expect(found(text, type)).toBeUndefined();
   });
@@ -96,7 +96,7 @@ describe('a name without its URN', () => {
     { text: 'title', is: [undefined, 'title', undefined], why: 'the core attribute wins' },
     { text: 'badge', is: [custom.id, 'badge', undefined], why: 'only one extension has it' },
     { text: 'desk.floor', is: [custom.id, 'desk', 'floor'], why: 'with a sub-attribute' },
-    { text: 'department', is: undefined, why: 'two extensions have it: that would be a guess' },
+    { text: 'department', is: undefined, why: 'two extensions have it, so the name is ambiguous' },
     { text: `${custom.id}:department`, is: [custom.id, 'department', undefined], why: 'the URN decides' },
     { text: `${custom.id}:title`, is: [custom.id, 'title', undefined], why: 'the URN decides' },
   ])('$text: $why', ({ text, is }) => {
@@ -130,7 +130,11 @@ describe('the URN of an extension (AMB-11)', () => {
   it.each([
     { text: ENTERPRISE_USER, is: ENTERPRISE_USER, why: 'names the container' },
     { text: ENTERPRISE_USER.toUpperCase(), is: ENTERPRISE_USER, why: 'in any letter case' },
-    { text: `${ENTERPRISE_USER}:department`, is: undefined, why: 'with an attribute it does not' },
+    {
+      text: `${ENTERPRISE_USER}:department`,
+      is: undefined,
+      why: 'with an attribute, it does not name the container',
+    },
     { text: USER, is: undefined, why: 'the core schema has no container' },
     { text: 'userName', is: undefined, why: 'a name is not a URN' },
   ])('$text: $why', ({ text, is }) => {

@@ -11,8 +11,8 @@ describe('an attribute path is parsed', () => {
   it.each<{ text: string; path: AttributePath; why: string }>([
     { text: 'userName', path: plain('userName'), why: 'a name' },
     { text: 'USERNAME', path: plain('USERNAME'), why: 'letter case is kept; binding ignores it' },
-    { text: 'name.givenName', path: plain('name', 'givenName'), why: 'one dot parts a sub-attribute' },
-    { text: '$ref', path: plain('$ref'), why: '$ is legal by RFC 7643 §2.1 (AMB-48)' },
+    { text: 'name.givenName', path: plain('name', 'givenName'), why: 'a dot separates the sub-attribute' },
+    { text: '$ref', path: plain('$ref'), why: '$ is allowed by RFC 7643 §2.1 (AMB-48)' },
     { text: 'members.$ref', path: plain('members', '$ref'), why: 'as a sub-attribute too' },
     {
       text: 'x-custom_1',
@@ -34,7 +34,7 @@ describe('an attribute path is parsed', () => {
     {
       text: ENTERPRISE_USER,
       path: { schema: ENTERPRISE_USER.slice(0, -5), name: 'User', sub: undefined },
-      why: 'a bare URN reads as a name after a URN; binding knows better (AMB-11)',
+      why: 'a bare URN is parsed as a name after a URN; binding corrects that (AMB-11)',
     },
   ])('$text: $why', ({ text, path }) => {
     expect(parseAttributePath(text)).toEqual(path);
@@ -52,18 +52,18 @@ describe('a malformed path is not parsed', () => {
     { text: '-name', why: 'a hyphen first' },
     { text: 'user Name', why: 'a blank' },
     { text: ' userName', why: 'a blank before' },
-    { text: 'userName\n', why: 'a line break behind' },
+    { text: 'userName\n', why: 'a line break at the end' },
     { text: '/emails/0', why: 'JSON Pointer' },
     { text: 'emails[0]', why: 'an array index' },
     { text: 'name:givenName', why: 'a prefix that is not a URN' },
-    { text: 'urn:', why: 'a URN of nothing' },
+    { text: 'urn:', why: 'a URN without a name' },
     { text: 'urn::userName', why: 'an empty URN' },
     { text: 'urn:a b:userName', why: 'a blank in the URN' },
     { text: 'urn:a[b]:userName', why: 'brackets in the URN' },
     { text: 'urn:a\0:userName', why: 'NUL in the URN' },
     { text: 'urn:a\ud800:userName', why: 'a lone surrogate in the URN' },
     { text: 'urn:é:userName', why: 'a letter beyond ASCII in the URN (RFC 8141 §2)' },
-    { text: `${ENTERPRISE_USER}:`, why: 'a URN with its colon and no name' },
+    { text: `${ENTERPRISE_USER}:`, why: 'a URN and a colon without a name' },
     { text: 'é', why: 'a letter beyond ASCII' },
     { text: `a${'b'.repeat(500)}`, why: 'more than 500 characters' },
   ])('"$text": $why', ({ text }) => {

@@ -42,7 +42,7 @@ describe('a row that cannot be bound is refused with its place', () => {
       message: 'is a boolean in its schema, not a string',
     },
     {
-      why: 'a simple value called a reference',
+      why: 'the type reference for a simple attribute',
       row: attribute('title', 'reference'),
       message: 'is a string in its schema',
     },
@@ -62,12 +62,12 @@ describe('a row that cannot be bound is refused with its place', () => {
       message: 'does not say which element: write emails[type eq "…"].value',
     },
     {
-      why: 'an element without its part',
+      why: 'an element without a sub-attribute',
       row: attribute('emails[type eq "work"]', 'complex', from),
       message: 'does not end in a sub-attribute of emails',
     },
     {
-      why: 'an element with a part that it does not have',
+      why: 'an element with an unknown sub-attribute',
       row: attribute('emails[type eq "work"].country', 'string', from),
       message: 'does not end in a sub-attribute of emails',
     },
@@ -77,22 +77,22 @@ describe('a row that cannot be bound is refused with its place', () => {
       message: 'must select one element with one eq comparison',
     },
     {
-      why: 'or by another operator',
+      why: 'an element named by another operator',
       row: attribute('emails[type ne "work"].value', 'string', from),
       message: 'must select one element with one eq comparison',
     },
     {
-      why: 'or by presence',
+      why: 'an element named by presence',
       row: attribute('emails[type pr].value', 'string', from),
       message: 'must select one element with one eq comparison',
     },
     {
-      why: 'or by null',
+      why: 'an element named by null',
       row: attribute('emails[type eq null].value', 'string', from),
       message: 'must select one element with one eq comparison',
     },
     {
-      why: 'an element of an attribute that has one value',
+      why: 'an element of a single-valued attribute',
       row: attribute('name[formatted eq "x"].givenName', 'string', from),
       message: 'has a filter, but name has a single value',
     },
@@ -102,17 +102,17 @@ describe('a row that cannot be bound is refused with its place', () => {
       message: 'groups is read-only',
     },
     {
-      why: 'or required',
+      why: 'a required read-only attribute',
       row: attribute('groups', 'complex', { unmapped: true, required: true }),
       message: 'groups is read-only',
     },
     {
-      why: 'or with an index',
+      why: 'a filterable read-only attribute',
       row: attribute('groups', 'complex', { unmapped: true, filterable: true }),
       message: 'groups is read-only',
     },
     {
-      why: 'or an element of it',
+      why: 'an element of a read-only attribute',
       row: attribute('groups[type eq "direct"].value', 'string', { unmapped: true }),
       message: 'name the whole attribute',
     },
@@ -131,7 +131,7 @@ describe('a row that cannot be bound is refused with its place', () => {
     const define = () => defineProfile(userDefinition([userName, attribute('title', 'string'), row]));
     expect(define).toThrow(message);
     expect(define).toThrow(/^users\[2\]: (?!.*users\[2\])/);
-    // It is our own mistake, not a client's: nothing may answer it with a 400.
+    // The mistake is in the connector, so no request may be answered with a 400.
     expect(define).not.toThrow(ScimError);
   });
 
@@ -151,19 +151,19 @@ describe('a row that cannot be bound is refused with its place', () => {
     ['urn:ietf:params:scim:schemas:extension:enterprise:2.0:Usr:division', `${ENTERPRISE_USER}:division`],
     ['emails[typ eq "work"].value', 'emails[type eq "work"].value'],
     ['emails[type eq "work"].valu', 'value'],
-  ])('and %s with the path that was meant: %s', (written, meant) => {
+  ])('and %s is refused with the intended path: %s', (written, meant) => {
     const define = () => defineProfile(userDefinition([attribute(written, 'string', from)]));
     expect(define).toThrow(`; did you mean ${meant}?`);
   });
 
-  it('and a misspelt type with the right one', () => {
+  it('and a misspelt type is refused with the right one', () => {
     const row = { path: 'userName', type: 'String' } as unknown as MappingRow; // as JavaScript may have it
     expect(() => defineProfile(userDefinition([row]))).toThrow(
       'users[0]: unknown type "String"; did you mean string?',
     );
   });
 
-  it('which begins with the endpoint of its type', () => {
+  it('and the place begins with the endpoint of the type', () => {
     const definition = { ...userDefinition([attribute('foo', 'string', from)]), endpoint: '/Devices' };
     expect(() => defineProfile(definition)).toThrow('devices[0]: ');
   });
@@ -171,14 +171,22 @@ describe('a row that cannot be bound is refused with its place', () => {
 
 describe('a repeated row', () => {
   it.each<[first: string, second: string, why: string]>([
-    ['title', 'title', 'the same'],
-    ['title', 'TITLE', 'names have no case'],
-    ['title', `${USER}:title`, 'the URN of the schema may stand before it'],
-    [`${ENTERPRISE_USER}:division`, `${ENTERPRISE_USER.toUpperCase()}:Division`, 'nor has a URN'],
-    ['name.givenName', 'Name.GivenName', 'nor has a part'],
-    ['emails[type eq "work"].value', 'emails[type eq "Work"].value', 'nor has a type'],
+    ['title', 'title', 'the paths are equal'],
+    ['title', 'TITLE', 'the letter case of a name does not count'],
+    ['title', `${USER}:title`, 'the URN of the core schema does not count'],
+    [
+      `${ENTERPRISE_USER}:division`,
+      `${ENTERPRISE_USER.toUpperCase()}:Division`,
+      'the letter case of a URN does not count',
+    ],
+    ['name.givenName', 'Name.GivenName', 'the letter case of a sub-attribute does not count'],
+    [
+      'emails[type eq "work"].value',
+      'emails[type eq "Work"].value',
+      'the letter case of a type does not count',
+    ],
     ['emails[type eq "work"].value', 'Emails[ Type EQ "work" ].Value', 'blanks do not count'],
-    ['roles[primary eq "True"].value', 'roles[primary eq true].value', 'a boolean may be a text'],
+    ['roles[primary eq "True"].value', 'roles[primary eq true].value', 'a quoted boolean equals a boolean'],
   ])('%s beside %s is refused with both places: %s', (first, second) => {
     const rows = [userName, attribute(first, 'string', from), attribute(second, 'string', from)];
     expect(() => defineProfile(userDefinition(rows))).toThrow(
@@ -195,24 +203,24 @@ describe('a repeated row', () => {
     [
       attribute('emails[type eq "work"].value', 'string'),
       attribute('emails[type eq "work"].display', 'string', from),
-      'two parts of one element',
+      'two sub-attributes of one element',
     ],
     [
       attribute('emails[type eq "work"].value', 'string'),
       attribute('emails', 'complex', { unmapped: true }),
-      'an element and the whole',
+      'an element and the whole attribute',
     ],
     [
       attribute('roles[primary eq "True"].value', 'string', from),
       attribute('roles[value eq "True"].value', 'string', from),
-      'elements named by two things',
+      'elements named by different sub-attributes',
     ],
   ])('is not: %o beside %o are %s', (first, second) => {
     expect(() => defineProfile(userDefinition([userName, first, second]))).not.toThrow();
   });
 });
 
-describe('a row is bound, and its defaults filled in', () => {
+describe('a row is bound, and its defaults are filled in', () => {
   it.each<{ why: string; row: MappingRow; bound: object }>([
     {
       why: 'options are false, the source is Entra’s default, the matching attribute has precedence 1',
@@ -256,7 +264,7 @@ describe('a row is bound, and its defaults filled in', () => {
       bound: { source: undefined },
     },
     {
-      why: 'also if Entra has a default mapping',
+      why: 'no source if it is unmapped, even if Entra has a default mapping',
       row: attribute('title', 'string', { unmapped: true }),
       bound: { source: undefined },
     },
@@ -281,7 +289,7 @@ describe('a row is bound, and its defaults filled in', () => {
       bound: { matching: 3 },
     },
     {
-      why: 'an element, with what names it',
+      why: 'an element, with its slot',
       row: attribute('emails[type eq "work"].value', 'string'),
       bound: {
         target: { kind: 'element', slot: { value: 'work', subAttributes: ['value'] } },
@@ -289,7 +297,7 @@ describe('a row is bound, and its defaults filled in', () => {
       },
     },
     {
-      why: 'the primary element, its quoted boolean a boolean',
+      why: 'the primary element, with its quoted boolean as a boolean',
       row: attribute('roles[primary eq "True"].value', 'string', from),
       bound: { target: { kind: 'element', slot: { value: true, discriminator: { name: 'primary' } } } },
     },

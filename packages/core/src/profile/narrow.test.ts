@@ -47,7 +47,7 @@ describe('the schemas of a profile have the mapped attributes', () => {
       subs: ['value', 'display', 'type', 'primary'],
     },
     {
-      why: 'also where the part is another one',
+      why: 'of an element, also a sub-attribute other than value',
       row: attribute('addresses[type eq "work"].country', 'string'),
       name: 'addresses',
       subs: ['country', 'display', 'type', 'primary'],
@@ -117,8 +117,8 @@ describe('the elements of a profile', () => {
   });
 });
 
-describe('what is required', () => {
-  it('is what the rows require, in their order', () => {
+describe('the required attributes', () => {
+  it('are those that the rows require, in the order of the rows', () => {
     expect(narrowUser.type.required.map(({ path }) => path)).toEqual(narrowUser.rows.map(({ path }) => path));
   });
 
@@ -126,20 +126,20 @@ describe('what is required', () => {
     { type: typeOf([attribute('userName', 'string'), attribute('title', 'string')]), required: ['userName'] },
     { type: group.type, required: ['displayName', 'externalId'] },
     { type: typeOf([attribute('title', 'string')]), required: [] },
-  ])('and what the schema requires of a mapped attribute: $required', ({ type, required }) => {
+  ])('and mapped attributes that the schema requires: $required', ({ type, required }) => {
     expect(type.required.map(({ path }) => path)).toEqual(required);
   });
 
   it.each<{ row: MappingRow; name: string; part?: string }>([
     { row: attribute('active', 'boolean', { required: true }), name: 'active' },
     { row: attribute('name.givenName', 'string', { required: true }), name: 'name', part: 'givenName' },
-  ])('is marked in the served schema: $name $part', ({ row, name, part }) => {
+  ])('are marked in the served schema: $name $part', ({ row, name, part }) => {
     const marked = found(typeOf([row]), name);
     expect(marked?.required).toBe(true);
     expect(part === undefined || findAttribute(marked?.subAttributes, part)?.required).toBe(true);
   });
 
-  it('in one sub-attribute marks the attribute, and not the other sub-attributes', () => {
+  it('include the attribute of a required sub-attribute, and not its other sub-attributes', () => {
     const type = typeOf([
       attribute('name.givenName', 'string', { required: true }),
       attribute('name.familyName', 'string'),
@@ -155,7 +155,7 @@ describe('what is required', () => {
     expect(type.extensions.map(({ required }) => required)).toEqual([true]);
   });
 
-  it('in an element marks the attribute, not the sub-attribute of every element', () => {
+  it('include the attribute of a required element, and not the sub-attribute of every element', () => {
     const emails = found(narrowUser.type, 'emails');
     expect(emails?.required).toBe(true);
     expect(findAttribute(emails?.subAttributes, 'value')?.required).toBe(false);
@@ -164,13 +164,13 @@ describe('what is required', () => {
   it.each([
     { required: true, rows: [{ required: true }] },
     { required: false, rows: [{}] },
-  ])('makes the extension required: $required', ({ required, rows: [options] }) => {
+  ])('make their extension required: $required', ({ required, rows: [options] }) => {
     const { extensions } = typeOf([attribute(`${ENTERPRISE_USER}:department`, 'string', options)]);
     expect(extensions.map((extension) => extension.required)).toEqual([required]);
   });
 });
 
-describe('what is indexed', () => {
+describe('the indexes of a profile are', () => {
   const words = ({ indexes }: ResourceType): string[] =>
     indexes.map(({ path, unique }) => (unique ? `${path} unique` : path));
   const externalId = 'externalId';
@@ -192,7 +192,7 @@ describe('what is indexed', () => {
       are: ['displayName unique', externalId],
     },
     {
-      why: 'a reference, filterable or not: Entra checks it',
+      why: 'a reference, filterable or not, because Entra asks for it',
       type: typeOf([attribute(`${ENTERPRISE_USER}:manager`, 'reference')]),
       are: [`${ENTERPRISE_USER}:manager`, externalId],
     },
@@ -210,7 +210,7 @@ describe('what is indexed', () => {
       are: [externalId],
     },
     {
-      why: 'a filterable whole attribute by its value, not one without',
+      why: 'a filterable whole attribute by its value, not an unfilterable one',
       type: typeOf([
         attribute('emails', 'complex', { ...from, filterable: true }),
         attribute('ims', 'complex', from),
@@ -233,7 +233,7 @@ describe('what is indexed', () => {
     { name: 'displayName', type: group.type, uniqueness: 'server' },
     { name: 'externalId', type: group.type, uniqueness: 'none' },
     { name: 'userName', type: narrowUser.type, uniqueness: 'server' },
-  ])('and marked in the served schema: $name is unique $uniqueness', ({ name, type, uniqueness }) => {
+  ])('marked in the served schema: the uniqueness of $name is $uniqueness', ({ name, type, uniqueness }) => {
     expect(found(type, name)?.uniqueness).toBe(uniqueness);
   });
 });
@@ -268,12 +268,12 @@ describe('the rest of a type', () => {
     expect(type.membership).toBeUndefined();
   });
 
-  it('attributes with one primary element are those that the connector names', () => {
+  it('the connector names the attributes with one primary element', () => {
     expect([...narrowUser.type.solePrimary]).toEqual(['roles']);
     expect([...wholeUser.type.solePrimary]).toEqual([]);
   });
 
-  it('name and endpoint are those of the definition', () => {
+  it('the name and endpoint come from the definition', () => {
     expect(group.type).toMatchObject({ name: 'Group', endpoint: '/Groups', description: 'Group' });
   });
 });

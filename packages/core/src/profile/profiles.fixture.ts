@@ -38,7 +38,7 @@ function groupDefinition(rows: readonly MappingRow[]): ProfileDefinition {
 
 const from = { from: 'extensionAttribute1' };
 
-/** All of RFC 7643: every attribute of User and of its enterprise extension, each as a whole. */
+/** Users with every attribute of RFC 7643, each mapped as a whole. */
 export const wholeUser: MappingProfile = defineProfile(
   userDefinition([
     ...userSchema.attributes.map(({ name, type, mutability }) =>
@@ -59,7 +59,7 @@ export const wholeUser: MappingProfile = defineProfile(
   ]),
 );
 
-/** The extension of a product of its own, with the types that RFC 7643 has no attribute of. */
+/** The extension of a product, with types that no attribute of RFC 7643 has. */
 export const BADGE = 'urn:fjordline:scim:schemas:extension:badge:2.0:User';
 
 const badgeSchema = defineSchema({
@@ -97,7 +97,7 @@ export const narrowUser: MappingProfile = defineProfile(
   ),
 );
 
-/** Groups as every connector with groups has them. */
+/** Groups, as in every connector with groups. */
 export const group: MappingProfile = defineProfile(
   groupDefinition([
     attribute('displayName', 'string', { required: true, filterable: true }),

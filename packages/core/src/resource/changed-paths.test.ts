@@ -23,13 +23,13 @@ describe('the paths that differ between two states', () => {
       paths: ['department', 'costCenter', 'organization'].map((name) => `${ENTERPRISE_USER}:${name}`),
     },
     {
-      why: 'those of a new extension',
+      why: 'the attributes of a new extension',
       before: {},
       after: { [ENTERPRISE_USER]: { department: 'B' } },
       paths: [`${ENTERPRISE_USER}:department`],
     },
     {
-      why: 'those of a removed extension',
+      why: 'the attributes of a removed extension',
       before: { [ENTERPRISE_USER]: { department: 'B' } },
       after: {},
       paths: [`${ENTERPRISE_USER}:department`],

@@ -26,17 +26,17 @@ describe('every required attribute needs a value', () => {
     { title: 'a boolean', resource: without('active'), path: 'active' },
     { title: 'an element', resource: without('emails'), path: 'emails[type eq "work"].value' },
     {
-      title: 'the element that counts',
+      title: 'an element of another type',
       resource: { ...complete, emails: [{ type: 'home', value: 'x' }] },
       path: 'emails[type eq "work"].value',
     },
     {
-      title: 'the part that counts',
+      title: 'an element without the sub-attribute',
       resource: { ...complete, emails: [{ type: 'work', display: 'x' }] },
       path: 'emails[type eq "work"].value',
     },
     {
-      title: 'the primary one',
+      title: 'a role that is not primary',
       resource: { ...complete, roles: [{ value: 'Editor' }] },
       path: 'roles[primary eq "True"].value',
     },
@@ -81,7 +81,7 @@ describe('an index key has a maximum length', () => {
       path: 'externalId',
     },
     {
-      title: 'a text that folding makes longer',
+      title: 'a string that folding makes longer',
       resource: { ...complete, userName: '\ufb2c'.repeat(200) },
       path: 'userName',
     },

@@ -20,6 +20,6 @@ it.each<[string, string, boolean]>([
   ['department', `${ENTERPRISE_USER}:department`, true],
   ['cost center', 'cost center', false],
   ['urn:foo', 'urn:foo', false],
-])('writing %s writes all of %s: %s', (wrote, path, is) => {
+])('a write of %s writes all of %s: %s', (wrote, path, is) => {
   expect(coversPath(wrote, path, wholeUser.type)).toBe(is);
 });

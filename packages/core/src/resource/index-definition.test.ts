@@ -19,13 +19,17 @@ const withAttributes = (of: ResourceType, change: Partial<Attribute>): ResourceT
 
 describe('the definition of index entries and search documents', () => {
   it.each<{ what: string; of: ResourceType; other: ResourceType }>([
-    { what: 'there is an index less', of: type, other: { ...type, indexes: type.indexes.slice(1) } },
+    { what: 'an index is removed', of: type, other: { ...type, indexes: type.indexes.slice(1) } },
     {
-      what: 'a value need not be unique',
+      what: 'a value need not be unique any more',
       of: type,
       other: withIndexes((index) => ({ ...index, unique: false })),
     },
-    { what: 'everything is searched by', of: type, other: { ...type, searchedBy: 'everything' } },
+    {
+      what: 'the type becomes searched by everything',
+      of: type,
+      other: { ...type, searchedBy: 'everything' },
+    },
     {
       what: 'an indexed attribute becomes caseExact',
       of: type,
@@ -43,25 +47,25 @@ describe('the definition of index entries and search documents', () => {
       other: withAttributes(searched, { caseExact: true }),
     },
     {
-      what: 'an attribute is never returned, and so never searched',
+      what: 'an attribute becomes never returned, so that it is not searched',
       of: searched,
       other: withAttributes(searched, { returned: 'never' }),
     },
-    { what: 'an extension less is searched', of: searched, other: { ...searched, extensions: [] } },
+    { what: 'an extension is removed from the search', of: searched, other: { ...searched, extensions: [] } },
   ])('changes when $what', ({ of, other }) => {
     expect(indexDefinition(other)).not.toBe(indexDefinition(of));
   });
 
   it.each<{ what: string; of: ResourceType; other: ResourceType }>([
-    { what: 'it is made again', of: type, other: { ...type } },
+    { what: 'the type is copied', of: type, other: { ...type } },
     {
-      what: 'an attribute is told in other words',
+      what: 'the description of an attribute changes',
       of: searched,
       other: withAttributes(searched, { description: 'x' }),
     },
-    { what: 'something is required', of: searched, other: withAttributes(searched, { required: true }) },
+    { what: 'attributes become required', of: searched, other: withAttributes(searched, { required: true }) },
     {
-      what: 'case counts where only indexes are asked',
+      what: 'an attribute without an index becomes caseExact, unless everything is searched',
       of: type,
       other: withAttributes(type, { caseExact: true }),
     },

@@ -22,9 +22,9 @@ const { type: various } = defineProfile(
 );
 const workMail = 'emails[type eq "work"].value';
 
-describe('a resource is found by', () => {
+describe('the index entries of a resource are', () => {
   it.each<{ why: string; type: ResourceType; resource: JsonObject; entries: IndexEntry[] }>([
-    { why: 'nothing if it has no values', type: narrowUser.type, resource: {}, entries: [] },
+    { why: 'none if it has no values', type: narrowUser.type, resource: {}, entries: [] },
     {
       why: 'its folded name, which is unique',
       type: narrowUser.type,
@@ -91,7 +91,7 @@ describe('a resource is found by', () => {
       ],
     },
     {
-      why: 'nothing of a complex attribute that has no value',
+      why: 'none for a complex attribute without a value',
       type: various,
       resource: { name: { givenName: 'Ada' }, addresses: [{ country: 'NO' }] },
       entries: [],

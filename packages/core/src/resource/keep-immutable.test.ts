@@ -68,7 +68,7 @@ describe('an immutable attribute', () => {
   it.each<[why: string, own: JsonObject, rule: ImmutableRule, expected: JsonObject]>([
     ['may be sent again', WHOLE, 'same', WHOLE],
     [
-      'stays as it was written where it compares as equal',
+      'keeps its spelling if an equal value is sent',
       { ...WHOLE, badge: 'n-1', since: '2026-01-31T13:00:00+01:00' },
       'same',
       WHOLE,
@@ -81,7 +81,7 @@ describe('an immutable attribute', () => {
     ],
     ['may be left out of a PUT', { keys: [] }, 'absent', { ...WHOLE, post: { code: 'Q1' }, keys: [] }],
     [
-      'is kept against whatever is said',
+      'is kept by the rule any, whatever is sent',
       { badge: 'x', doors: ['c'], post: { quay: '2', code: 'Q2' } },
       'any',
       { ...WHOLE, post: { quay: '2', code: 'Q1' }, keys: undefined as never },
@@ -117,7 +117,7 @@ describe('an immutable sub-attribute of an element', () => {
       { value: 'door', number: '7' },
     ],
     [{ value: 'gate', number: '7' }, { number: '7' }],
-  ])('is kept from %o to %o', (from, to) => {
+  ])('allows the change from %o to %o', (from, to) => {
     expect(() => check(from, to)).not.toThrow();
   });
 
@@ -127,7 +127,7 @@ describe('an immutable sub-attribute of an element', () => {
       { value: 'gate', number: '8' },
     ],
     [{ value: 'gate', number: '7' }, { value: 'gate' }],
-  ])('must not change from %o to %o', (from, to) => {
+  ])('refuses the change from %o to %o', (from, to) => {
     expect(refusalOf(() => check(from, to))).toMatchObject({
       code: 'mutability',
       message: expect.stringContaining('number') as unknown,

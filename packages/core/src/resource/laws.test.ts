@@ -109,7 +109,7 @@ describe('laws', { timeout: fuzzTime }, () => {
   });
 });
 
-/** The list, or an empty one. */
+/** The value as a list; empty if it is not a list. */
 function listOf(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? (value as readonly Json[]) : []; // a JSON array holds JSON values
 }

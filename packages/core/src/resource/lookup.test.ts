@@ -33,14 +33,14 @@ describe('an index answers', () => {
       text: 'manager.value eq "M1"',
       type: wholeUser.type,
       lookup: key(`${ENTERPRISE_USER}:manager`, 'M1'),
-      why: 'and written out',
+      why: 'a manager, with its sub-attribute',
     },
     { text: 'members eq "U1"', type: group.type, lookup: { kind: 'member', member: 'U1' }, why: 'a member' },
     {
       text: 'members.value eq "U1"',
       type: group.type,
       lookup: { kind: 'member', member: 'U1' },
-      why: 'written out',
+      why: 'a member, with its sub-attribute',
     },
     {
       text: 'displayName eq "G"',
@@ -63,9 +63,9 @@ describe('no index answers', () => {
     { text: 'id eq null', why: 'null' },
     { text: 'displayName eq "a"', why: 'an attribute that is not filterable' },
     { text: 'active eq true', why: 'an attribute that is not filterable' },
-    { text: 'emails.value eq "a"', why: 'the value of whatever element' },
+    { text: 'emails.value eq "a"', why: 'the value of any element' },
     { text: 'emails[type eq "home" and value eq "a"]', why: 'an element of another type' },
-    { text: 'emails[type eq "work" and display eq "a"]', why: 'another part of the element' },
+    { text: 'emails[type eq "work" and display eq "a"]', why: 'another sub-attribute of the element' },
     { text: 'emails[type ne "work" and value eq "a"]', why: 'another operator on the type' },
     { text: 'emails[type eq "work" and value co "a"]', why: 'another operator on the value' },
     { text: 'emails[type eq "work" or value eq "a"]', why: 'or' },
@@ -78,11 +78,14 @@ describe('no index answers', () => {
       why: 'more than two comparisons',
     },
     { text: 'roles[primary eq true and value eq "E"]', why: 'an element that is not filterable' },
-    { text: 'userName eq "a" and active eq true', why: 'two comparisons: each is asked on its own' },
+    {
+      text: 'userName eq "a" and active eq true',
+      why: 'two comparisons, because each gets a look-up of its own',
+    },
     { text: 'not (userName eq "a")', why: 'a negation' },
     { text: 'members ne "1"', type: group.type, why: 'another operator' },
     { text: 'members pr', type: group.type, why: 'presence' },
-    { text: 'members.type eq "User"', type: group.type, why: 'another part of a member' },
+    { text: 'members.type eq "User"', type: group.type, why: 'another sub-attribute of a member' },
     { text: 'members[value eq "1"]', type: group.type, why: 'a member in brackets' },
     { text: 'meta.version eq "x"', why: 'an attribute that is not in the resource' },
   ])('$text: $why', ({ text, type = narrowUser.type }) => {
@@ -90,7 +93,7 @@ describe('no index answers', () => {
   });
 });
 
-it('an index of one attribute does not answer for another with an element of the same type', () => {
+it('an index of one attribute does not answer for an element of the same type in another attribute', () => {
   const { type } = defineProfile(
     userDefinition([
       attribute('emails[type eq "work"].value', 'string', { filterable: true }),
@@ -113,7 +116,7 @@ describe('the paths that an index answers', () => {
     expect(lookupPaths(type)).toEqual(paths);
   });
 
-  it.each(lookupPaths(narrowUser.type))('and %s really is', (path) => {
+  it.each(lookupPaths(narrowUser.type))('and an index answers %s', (path) => {
     expect(findLookup(bound(`${path} eq "x"`, narrowUser.type), narrowUser.type)).toBeDefined();
   });
 });

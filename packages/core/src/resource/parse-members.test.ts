@@ -13,14 +13,18 @@ describe('members are parsed', () => {
     { why: 'one object', value: { value: '1' }, ids: ['1'] },
     { why: 'bare strings (AMB-42)', value: ['1', '2'], ids: ['1', '2'] },
     { why: 'one bare string', value: '1', ids: ['1'] },
-    { why: 'each once, where it came first', value: [{ value: '2' }, '1', { value: '2' }], ids: ['2', '1'] },
+    {
+      why: 'each member once, in the order of first occurrence',
+      value: [{ value: '2' }, '1', { value: '2' }],
+      ids: ['2', '1'],
+    },
     { why: 'ids are caseExact', value: ['a', 'A'], ids: ['a', 'A'] },
     { why: 'null elements skipped', value: [null, { value: '1' }], ids: ['1'] },
     { why: 'null', value: null, ids: [] },
     { why: 'an empty list', value: [], ids: [] },
     { why: 'an empty string', value: '', ids: [] },
     { why: 'an unknown id, which is not checked', value: ['string id 1'], ids: ['string id 1'] },
-    { why: '20,000 of them', value: Array.from({ length: 20_000 }, () => 'x'), ids: ['x'] },
+    { why: '20,000 members', value: Array.from({ length: 20_000 }, () => 'x'), ids: ['x'] },
     { why: 'an id of 256 characters', value: ['i'.repeat(256)], ids: ['i'.repeat(256)] },
   ])('$why', ({ value, ids }) => {
     expect(parseMembers(value, openParseContext())).toEqual(ids.map((id) => ({ value: id })));

@@ -26,7 +26,7 @@ describe('a body is parsed to a resource', () => {
       body: { userName: 'ada', nickName: null, emails: [] },
       as: { userName: 'ada' },
     },
-    { why: '"" too', body: { userName: 'ada', title: '' }, as: { userName: 'ada' } },
+    { why: '"" is unassigned too', body: { userName: 'ada', title: '' }, as: { userName: 'ada' } },
     {
       why: 'read-only attributes are ignored (7644-3.3-03)',
       body: { id: '1', meta: { version: 'x' }, groups: [{ value: 'g' }], userName: 'ada' },
@@ -34,20 +34,20 @@ describe('a body is parsed to a resource', () => {
     },
     { why: 'externalId belongs to every type', body: { externalId: 'AbC' }, as: { externalId: 'AbC' } },
     { why: 'a password is accepted', body: { password: 'p' }, as: { password: 'p' } },
-    { why: 'active is not made up', body: { userName: 'ada' }, as: { userName: 'ada' } },
-    { why: 'active as Microsoft’s suite posts it', body: { active: 'True' }, as: { active: true } },
+    { why: 'an absent active stays absent', body: { userName: 'ada' }, as: { userName: 'ada' } },
+    { why: 'active as in a POST of Microsoft’s suite', body: { active: 'True' }, as: { active: true } },
     {
       why: 'an extension in its container',
       body: { schemas: [USER, ENTERPRISE_USER], [ENTERPRISE_USER]: { department: 'Ops' } },
       as: { [ENTERPRISE_USER]: { department: 'Ops' } },
     },
     {
-      why: 'its URN in any letter case',
+      why: 'the URN of an extension in any letter case',
       body: { schemas: [USER, ENTERPRISE_USER], [ENTERPRISE_USER.toUpperCase()]: { DEPARTMENT: 'Ops' } },
       as: { [ENTERPRISE_USER]: { department: 'Ops' } },
     },
     {
-      why: 'a manager as a string, as one sample has it',
+      why: 'a manager as a string, as in one sample',
       body: { schemas: [USER, ENTERPRISE_USER], [ENTERPRISE_USER]: { manager: '4711' } },
       as: { [ENTERPRISE_USER]: { manager: { value: '4711' } } },
     },
@@ -70,25 +70,28 @@ describe('a body is parsed to a resource', () => {
     expect(admitUser({ title })).toEqual({ title });
   });
 
-  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('a key %s reaches nothing', (key) => {
-    const body = JSON.parse(`{"schemas":["${USER}"],"userName":"ada","${key}":{"admin":true},
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'the key %s reaches no prototype',
+    (key) => {
+      const body = JSON.parse(`{"schemas":["${USER}"],"userName":"ada","${key}":{"admin":true},
       "name":{"${key}":{"admin":true},"givenName":"A"}}`) as JsonObject; // what a client can send
-    const context = openParseContext();
-    const { resource } = parseResource(body, wholeUser.type, context);
-    expect(resource).toEqual({ userName: 'ada', name: { givenName: 'A' } });
-    expect(Object.getPrototypeOf(resource)).toBe(Object.prototype);
-    expect(Reflect.get({}, 'admin')).toBeUndefined();
-    expect([...context.ignored]).toEqual([key, `name.${key}`]);
-  });
+      const context = openParseContext();
+      const { resource } = parseResource(body, wholeUser.type, context);
+      expect(resource).toEqual({ userName: 'ada', name: { givenName: 'A' } });
+      expect(Object.getPrototypeOf(resource)).toBe(Object.prototype);
+      expect(Reflect.get({}, 'admin')).toBeUndefined();
+      expect([...context.ignored]).toEqual([key, `name.${key}`]);
+    },
+  );
 });
 
 describe('unmapped attributes are ignored and recorded (AMB-20)', () => {
   it.each<{ why: string; body: JsonObject; ignored: string[] }>([
     { why: 'an attribute', body: { foo: 'bar' }, ignored: ['foo'] },
     { why: 'null is not recorded', body: { foo: null }, ignored: [] },
-    { why: 'a part of an attribute', body: { name: { foo: 'x', givenName: 'A' } }, ignored: ['name.foo'] },
+    { why: 'an unknown sub-attribute', body: { name: { foo: 'x', givenName: 'A' } }, ignored: ['name.foo'] },
     {
-      why: 'a part of an extension',
+      why: 'an unknown attribute of an extension',
       body: { [ENTERPRISE_USER]: { foo: 1, bar: null } },
       ignored: [`${ENTERPRISE_USER}:foo`],
     },
@@ -112,7 +115,7 @@ describe('unmapped attributes are ignored and recorded (AMB-20)', () => {
   });
 });
 
-describe('a body that is not such a resource is refused', () => {
+describe('a body that is not a resource of the type is refused', () => {
   it.each<{ why: string; body: unknown; code: string; path?: string }>([
     { why: 'a list', body: [], code: 'invalidSyntax' }, // 7644-3.12-01
     { why: 'a string', body: 'x', code: 'invalidSyntax' },
@@ -192,7 +195,7 @@ describe('members are not part of the resource', () => {
     expect(parsed).toEqual({ resource: { displayName: 'G' }, members });
   });
 
-  it('a user has none', () => {
+  it('a user has no members', () => {
     const context = openParseContext();
     const body = { schemas: [USER], members: [{ value: '1' }] };
     expect(parseResource(body, wholeUser.type, context)).toEqual({ resource: {}, members: undefined });

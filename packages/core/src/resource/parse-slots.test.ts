@@ -54,7 +54,7 @@ describe('only mapped elements are kept', () => {
       ignored: ['emails[type eq "home"]'],
     },
     {
-      why: 'so is one without a type',
+      why: 'an element without a type is left out and recorded',
       name: 'emails',
       value: [{ value: 'h@x' }],
       as: undefined,
@@ -75,7 +75,7 @@ describe('only mapped elements are kept', () => {
       ignored: ['phoneNumbers[type eq "fax"]'],
     },
     {
-      why: 'of an element, the mapped parts',
+      why: 'the mapped sub-attributes of an element',
       name: 'addresses',
       value: [
         { type: 'work', formatted: 'F', country: 'NO', primary: false },
@@ -120,7 +120,7 @@ describe('only mapped elements are kept', () => {
     expect(parsed(contacts, name, value)).toEqual({ value: as, ignored });
   });
 
-  it('two primary elements among them are refused (AMB-18)', () => {
+  it('two mapped elements that are primary are refused (AMB-18)', () => {
     const value = [
       { type: 'work', value: '1', primary: true },
       { type: 'mobile', value: '2', primary: true },
@@ -142,22 +142,22 @@ describe('in a product with one role, a single role becomes primary', () => {
       as: [{ value: 'Editor', primary: true }],
     },
     {
-      why: 'marked in Entra’s way',
+      why: 'marked as primary, as Entra sends it',
       value: [{ value: 'Editor', primary: 'True', type: 'WindowsAzureActiveDirectoryRole' }],
       as: [{ value: 'Editor', primary: true, type: 'WindowsAzureActiveDirectoryRole' }],
     },
     {
-      why: 'of two, the marked one',
+      why: 'two roles, of which the marked one is kept',
       value: [{ value: 'Viewer' }, { value: 'Editor', primary: true }],
       as: [{ value: 'Editor', primary: true }],
       ignored: ['roles[no primary]'],
     },
-    { why: 'none', value: [], as: undefined },
+    { why: 'no role', value: [], as: undefined },
   ])('$why', ({ value, as, ignored = [] }) => {
     expect(parsed(narrowUser.type, 'roles', value)).toEqual({ value: as, ignored });
   });
 
-  it('two roles of which none is primary are refused', () => {
+  it('two roles are refused if neither is primary', () => {
     const value = [{ value: 'Viewer' }, { value: 'Editor', primary: false }];
     expect(refusalOf(() => parsed(narrowUser.type, 'roles', value))).toMatchObject({
       code: 'invalidValue',
@@ -165,7 +165,7 @@ describe('in a product with one role, a single role becomes primary', () => {
     });
   });
 
-  it('in other products, nothing becomes primary', () => {
+  it('in other products, no element becomes primary', () => {
     const value = [{ type: 'work', value: 'a@x' }];
     expect(parsed(narrowUser.type, 'emails', value).value).toEqual(value);
   });

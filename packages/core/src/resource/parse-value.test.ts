@@ -20,7 +20,11 @@ const parsed = (attribute: Attribute, value: Json, context = openParseContext())
 describe('a value of the right type is accepted', () => {
   it.each<{ type: AttributeType; value: Json; as?: Json; why: string }>([
     { type: 'string', value: 'Mira', why: 'a string' },
-    { type: 'string', value: ' +47 900 00 000 ', why: 'byte for byte: a changed one is sent for ever' },
+    {
+      type: 'string',
+      value: ' +47 900 00 000 ',
+      why: 'byte for byte, because Entra would send a changed one for ever',
+    },
     { type: 'string', value: 'rene\u0301 Ａ', why: 'neither composed nor folded' },
     { type: 'string', value: '😀', why: 'a pair of surrogates is a character' },
     { type: 'string', value: 'a\u0007b\n', why: 'control characters other than NUL' },
@@ -32,15 +36,15 @@ describe('a value of the right type is accepted', () => {
     { type: 'boolean', value: 'TRUE', as: true, why: 'in any letter case' },
     { type: 'integer', value: 5, why: 'a whole number' },
     { type: 'integer', value: -0, as: 0, why: 'zero without a sign, which JSON does not keep' },
-    { type: 'decimal', value: -0, as: 0, why: 'the same' },
+    { type: 'decimal', value: -0, as: 0, why: 'zero without a sign' },
     { type: 'decimal', value: 1.5, why: 'a number' },
     { type: 'dateTime', value: '2026-01-31T12:00:00Z', why: 'UTC' },
     { type: 'dateTime', value: '2026-01-31T12:00:00.123+01:00', why: 'with fraction and offset, as sent' },
     { type: 'binary', value: 'YWI=', why: 'base64' },
     { type: 'binary', value: 'YWI', why: 'without padding (7643-2.3-03)' },
-    { type: 'binary', value: 'a-_b', why: 'of the URL alphabet' },
+    { type: 'binary', value: 'a-_b', why: 'in the URL alphabet' },
     { type: 'reference', value: '../Users/1', why: 'a relative URI' },
-    { type: 'reference', value: 'https://x.example/a', why: 'an absolute one' },
+    { type: 'reference', value: 'https://x.example/a', why: 'an absolute URI' },
   ])('$type $value: $why', ({ type, value, as = value }) => {
     expect(parsed(of(type), value)).toBe(as);
   });
@@ -114,12 +118,12 @@ describe('unassigned is one state: absent, null, [] and, from Entra, "" (RFC 764
 
   it.each<{ title: string; attribute: Attribute; value: Json }>([
     { title: 'an empty list', attribute: emails, value: [] },
-    { title: 'a list of nothing', attribute: emails, value: [null, null] },
-    { title: 'elements of nothing', attribute: emails, value: [{}, { value: null }, { value: '' }] },
+    { title: 'a list of nulls', attribute: emails, value: [null, null] },
+    { title: 'elements without values', attribute: emails, value: [{}, { value: null }, { value: '' }] },
     { title: 'an empty object', attribute: name, value: {} },
-    { title: 'an object of nothing', attribute: name, value: { formatted: null } },
+    { title: 'an object without values', attribute: name, value: { formatted: null } },
     { title: 'an empty list for one complex value', attribute: name, value: [] },
-    { title: 'a list of nothing for one complex value', attribute: name, value: [null] },
+    { title: 'a list of null for one complex value', attribute: name, value: [null] },
   ])('by $title', ({ attribute, value }) => {
     expect(parsed(attribute, value)).toBeUndefined();
   });
@@ -143,16 +147,16 @@ describe('complex values', () => {
   it.each<{ why: string; attribute: Attribute; value: Json; as: Json }>([
     { why: 'an object', attribute: name, value: { givenName: 'A' }, as: { givenName: 'A' } },
     { why: 'canonical names', attribute: name, value: { GIVENNAME: 'A' }, as: { givenName: 'A' } },
-    { why: 'parts coerced', attribute: name, value: { x: 'True' }, as: { x: true } },
+    { why: 'sub-attributes coerced', attribute: name, value: { x: 'True' }, as: { x: true } },
     { why: 'nulls left out', attribute: name, value: { givenName: 'A', x: null }, as: { givenName: 'A' } },
     {
-      why: 'unknown parts left out',
+      why: 'unknown sub-attributes left out',
       attribute: name,
       value: { givenName: 'A', y: 1 },
       as: { givenName: 'A' },
     },
     {
-      why: 'read-only parts left out (7643-4.3-02)',
+      why: 'read-only sub-attributes left out (7643-4.3-02)',
       attribute: manager,
       value: { value: '1', displayName: 'Bob' },
       as: { value: '1' },
@@ -164,18 +168,33 @@ describe('complex values', () => {
       value: [{ $ref: null, value: '1' }],
       as: { value: '1' },
     },
-    { why: 'an array of one string too', attribute: manager, value: ['1'], as: { value: '1' } },
+    {
+      why: 'an array of one string is its element too',
+      attribute: manager,
+      value: ['1'],
+      as: { value: '1' },
+    },
   ])('$why', ({ attribute, value, as }) => {
     expect(parsed(attribute, value)).toEqual(as);
   });
 
   it.each<{ why: string; attribute: Attribute; value: Json; path: string }>([
     { why: 'a number', attribute: name, value: 5, path: 'x' },
-    { why: 'a string where there is no value', attribute: name, value: 'A', path: 'x' },
-    { why: 'two in an array', attribute: manager, value: [{ value: '1' }, { value: '2' }], path: 'x' },
+    { why: 'a string for an attribute without a value', attribute: name, value: 'A', path: 'x' },
+    {
+      why: 'an array of two elements',
+      attribute: manager,
+      value: [{ value: '1' }, { value: '2' }],
+      path: 'x',
+    },
     { why: 'an array in an array', attribute: manager, value: [[{ value: '1' }]], path: 'x' },
-    { why: 'a wrong part, by its name', attribute: name, value: { GIVENNAME: 5 }, path: 'x.givenName' },
-    { why: 'an object as a part', attribute: name, value: { givenName: {} }, path: 'x.givenName' },
+    {
+      why: 'a sub-attribute of a wrong type, by its name',
+      attribute: name,
+      value: { GIVENNAME: 5 },
+      path: 'x.givenName',
+    },
+    { why: 'an object as a sub-attribute', attribute: name, value: { givenName: {} }, path: 'x.givenName' },
   ])('$why is refused', ({ attribute, value, path }) => {
     expect(refusalOf(() => parsed(attribute, value))).toMatchObject({ code: 'invalidValue', path });
   });
@@ -208,7 +227,7 @@ describe('multi-valued attributes', () => {
     { why: 'a string is a value (AMB-42)', value: ['a'], as: [{ value: 'a' }] },
     { why: 'primary coerced', value: [{ value: 'a', primary: 'True' }], as: [{ value: 'a', primary: true }] },
     {
-      why: 'the same element once (7643-2.4-03)',
+      why: 'equal elements once (7643-2.4-03)',
       value: [
         { value: 'a', type: 'work' },
         { type: 'work', value: 'a' },
@@ -264,7 +283,7 @@ describe('multi-valued attributes', () => {
     { why: 'one object', value: { value: 'a' }, problem: 'send an array' },
     { why: 'numbers in the list', value: [7], problem: 'not objects' },
     { why: 'lists in the list', value: [[]], problem: 'not objects' },
-    { why: 'a wrong part', value: [{ value: 7 }], problem: 'must be a string' },
+    { why: 'a sub-attribute of a wrong type', value: [{ value: 7 }], problem: 'must be a string' },
     {
       why: 'two primaries',
       value: [
@@ -286,12 +305,12 @@ describe('multi-valued attributes', () => {
 
   it.each<{ why: string; value: Json; as: Json }>([
     {
-      why: 'the JSON text of a role is that role',
+      why: 'a role as JSON text is read as that role',
       value: [{ value: '{"id":"18d1","value":"Editor","displayName":"The editor"}' }],
       as: [{ value: 'Editor', display: 'The editor' }],
     },
     {
-      why: 'display counts before displayName',
+      why: 'display has precedence over displayName',
       value: [{ type: 'a', value: '{"value":"Editor","display":"D","displayName":"N"}' }],
       as: [{ type: 'a', value: 'Editor', display: 'D' }],
     },

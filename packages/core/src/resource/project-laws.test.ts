@@ -15,7 +15,7 @@ type Returned = Attribute['returned'];
 const anyReturned = fc.constantFrom<Returned>('default', 'default', 'always', 'never', 'request');
 const partReturned = fc.constantFrom<Returned>('default', 'default', 'never');
 
-/** Three attributes, of which one is complex and one has many values. */
+/** A simple attribute, a complex one and a multi-valued one. */
 const attributes: fc.Arbitrary<readonly Attribute[]> = fc
   .tuple(anyReturned, anyReturned, anyReturned, partReturned, partReturned)
   .map(([plain, single, many, part, ofMany]) => [
@@ -40,7 +40,7 @@ const typeOf = (core: readonly Attribute[], extension: readonly Attribute[]): Re
   };
 };
 
-/** A value of an attribute in which everything that is never returned says so. */
+/** A value of an attribute, with the secret in place of each value that is never returned. */
 function valueOf({ returned, subAttributes, multiValued }: Attribute, isSecret = false): Json {
   const isHidden = isSecret || returned === 'never';
   if (subAttributes === undefined) return isHidden ? SECRET : 'shown';
@@ -73,7 +73,7 @@ const anyQuery = fc.oneof(
   fc.array(anyPath, { minLength: 1, maxLength: 4 }).map((paths) => ({ excludedAttributes: paths.join(',') })),
 );
 
-/** Shows a whole user of any type by any projection. */
+/** Checks what any projection shows of a user of any type. */
 const expectOfAny = (
   check: (shown: JsonObject, type: ResourceType, show: (user: JsonObject) => JsonObject) => void,
 ) => {
@@ -96,13 +96,13 @@ const expectOfAny = (
 };
 
 describe('any projection of any type', () => {
-  it('never shows what is never returned: not as a part, not in an extension, not even if it is named', () => {
+  it('never shows an attribute that is never returned, even if it is named, a sub-attribute or in an extension', () => {
     expectOfAny((shown) => {
       expect(JSON.stringify(shown)).not.toContain(SECRET);
     });
   });
 
-  it('shows what is always returned, unless it has nothing left to show', () => {
+  it('shows every simple attribute that is always returned', () => {
     expectOfAny((shown, { schema }) => {
       const always = schema.attributes.filter(
         ({ returned, type }) => returned === 'always' && type !== 'complex',
@@ -112,7 +112,7 @@ describe('any projection of any type', () => {
     });
   });
 
-  it('projecting twice is projecting once', () => {
+  it('has the same result twice as once', () => {
     expectOfAny((shown, _, show) => {
       expect(show(shown)).toEqual(shown);
     });

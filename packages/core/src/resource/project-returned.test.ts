@@ -12,7 +12,7 @@ import { writtenByResource } from './written-paths.ts';
 const CORE = 'urn:example:scim:schemas:core:2.0:Thing';
 const EXTENSION = 'urn:example:scim:schemas:extension:more:2.0:Thing';
 
-/** Each value says by what it is returned, also that of the attribute around it: `never/request`. */
+/** Each value is its own `returned`, after that of the attribute around it: `never/request`. */
 const kinds = ['always', 'default', 'request', 'never'] as const;
 type Kind = (typeof kinds)[number];
 const simple = (name: string, returned: Kind): Attribute => ({ ...string(name, ''), returned });
@@ -78,15 +78,15 @@ const anyProjection: fc.Arbitrary<Projection> = fc
     written: body === null ? undefined : writtenByResource(body, type),
   }));
 
-/** The texts in a value: how each of them is returned. */
+/** The strings in a value, which say how each of them is returned. */
 function textsIn(value: Json): readonly string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return (value as readonly Json[]).flatMap(textsIn);
   return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
-describe('whatever was requested or written', () => {
-  it('nothing is shown that is never returned, in sub-attributes and extensions too', () => {
+describe('whatever a client requested or wrote', () => {
+  it('values that are never returned are hidden, in sub-attributes and extensions too', () => {
     fc.assert(
       fc.property(anyResource, anyProjection, (resource, projection) => {
         expect(textsIn(project(resource, projection, type)).filter((text) => text.includes('never'))).toEqual(
@@ -96,7 +96,7 @@ describe('whatever was requested or written', () => {
     );
   });
 
-  it('what is always returned is shown', () => {
+  it('values that are always returned are shown', () => {
     const always = (value: Json): readonly string[] =>
       textsIn(value).filter((text) => /^always(?:\/always)?$/.test(text));
     fc.assert(
@@ -106,7 +106,7 @@ describe('whatever was requested or written', () => {
     );
   });
 
-  it('what is returned on request is shown only if something was named or written', () => {
+  it('values that are returned on request are hidden, unless a path was named or written', () => {
     fc.assert(
       fc.property(anyResource, anyList, (resource, list) => {
         for (const projection of [
@@ -120,7 +120,7 @@ describe('whatever was requested or written', () => {
     );
   });
 
-  it('a written resource is shown completely, except what is never returned', () => {
+  it('a written resource is shown completely, except values that are never returned', () => {
     fc.assert(
       fc.property(anyResource, (resource) => {
         const shown = project(
@@ -134,7 +134,7 @@ describe('whatever was requested or written', () => {
     );
   });
 
-  it('naming a sub-attribute shows it, unless it is never returned', () => {
+  it('a named path is shown, unless it is never returned', () => {
     for (const path of paths) {
       const [, kind = ''] = /(always|default|request|never)(?:Parts|List)?(?:[.]\w+)?$/.exec(path) ?? [];
       if (kind === 'never' || path.endsWith('never')) continue;
@@ -154,7 +154,7 @@ describe('whatever was requested or written', () => {
   });
 });
 
-it('a type is plain if and only if everything in it is returned by default or always', () => {
+it('a type is plain if and only if all its attributes are returned by default or always', () => {
   expect(type.isPlain).toBe(false);
   const plainRows = rows.filter(({ path }) => /(?:default|always)$/.test(path));
   const plain = defineProfile({

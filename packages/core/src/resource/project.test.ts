@@ -30,7 +30,7 @@ const names = (query: Query): string[] => Object.keys(shown(query));
 const enterprise = ada[ENTERPRISE_USER] ?? null;
 
 describe('by default', () => {
-  it('everything is shown except the password', () => {
+  it('every attribute is shown except the password', () => {
     const { password: _, ...rest } = ada;
     expect(shown({})).toEqual(rest);
   });
@@ -43,17 +43,21 @@ describe('by default', () => {
   );
 });
 
-describe('attributes shows what is named and what is always returned (7644-3.9-02, AMB-04)', () => {
+describe('attributes shows named attributes, and those that are always returned (7644-3.9-02, AMB-04)', () => {
   it.each<{ list: string; showsAttribute: JsonObject; why: string }>([
-    { list: 'userName', showsAttribute: { userName: 'ada' }, why: 'an attribute; meta goes' },
+    { list: 'userName', showsAttribute: { userName: 'ada' }, why: 'an attribute, without meta' },
     { list: 'USERNAME', showsAttribute: { userName: 'ada' }, why: 'in any letter case' },
     { list: ` ${USER}:userName `, showsAttribute: { userName: 'ada' }, why: 'with its URN, and blanks' },
     {
       list: 'name',
       showsAttribute: { name: { givenName: 'Ada', familyName: 'Byron' } },
-      why: 'a complex one as a whole',
+      why: 'a whole complex attribute',
     },
-    { list: 'name.givenName', showsAttribute: { name: { givenName: 'Ada' } }, why: 'a part of it' },
+    {
+      list: 'name.givenName',
+      showsAttribute: { name: { givenName: 'Ada' } },
+      why: 'one of its sub-attributes',
+    },
     {
       list: 'name.givenName,name',
       showsAttribute: { name: ada['name'] ?? null },
@@ -63,23 +67,23 @@ describe('attributes shows what is named and what is always returned (7644-3.9-0
     {
       list: 'name.givenName,name.familyName',
       showsAttribute: { name: ada['name'] ?? null },
-      why: 'two parts of it',
+      why: 'two of its sub-attributes',
     },
     {
       list: 'emails.value',
       showsAttribute: { emails: [{ value: 'a@x' }] },
-      why: 'a part of the elements that have it',
+      why: 'a sub-attribute of the elements that have it',
     },
-    { list: 'name.middleName', showsAttribute: {}, why: 'a part that is not there' },
+    { list: 'name.middleName', showsAttribute: {}, why: 'an absent sub-attribute' },
     {
       list: `${ENTERPRISE_USER}:department`,
       showsAttribute: { [ENTERPRISE_USER]: { department: 'Ops' } },
-      why: 'a part of an extension',
+      why: 'an attribute of an extension',
     },
     {
       list: 'department',
       showsAttribute: { [ENTERPRISE_USER]: { department: 'Ops' } },
-      why: 'without its URN',
+      why: 'an attribute of an extension without its URN',
     },
     {
       list: ENTERPRISE_USER,
@@ -91,7 +95,7 @@ describe('attributes shows what is named and what is always returned (7644-3.9-0
       showsAttribute: { [ENTERPRISE_USER]: enterprise },
       why: 'in any letter case',
     },
-    { list: 'meta.version', showsAttribute: { meta: { version: '1' } }, why: 'a part of meta' },
+    { list: 'meta.version', showsAttribute: { meta: { version: '1' } }, why: 'a sub-attribute of meta' },
     {
       list: 'userName,foo',
       showsAttribute: { userName: 'ada' },
@@ -105,12 +109,12 @@ describe('attributes shows what is named and what is always returned (7644-3.9-0
   });
 });
 
-describe('excludedAttributes hides what is named, but not what is always returned (7644-3.9-03)', () => {
+describe('excludedAttributes hides named attributes, unless they are always returned (7644-3.9-03)', () => {
   it.each<{ list: string; hides: string[]; why: string }>([
     { list: 'emails', hides: ['emails'], why: 'an attribute' },
-    { list: 'EMAILS,name', hides: ['name', 'emails'], why: 'two, in any letter case' },
+    { list: 'EMAILS,name', hides: ['name', 'emails'], why: 'two attributes, in any letter case' },
     { list: 'id,schemas,emails', hides: ['emails'], why: 'id and schemas stay' },
-    { list: 'meta', hides: ['meta'], why: 'meta goes' },
+    { list: 'meta', hides: ['meta'], why: 'meta is hidden' },
     { list: ENTERPRISE_USER, hides: [ENTERPRISE_USER], why: 'a whole extension' },
     { list: 'foo', hides: [], why: 'unknown names are ignored' },
   ])('$list: $why', ({ list, hides }) => {
@@ -130,14 +134,14 @@ describe('excludedAttributes hides what is named, but not what is always returne
   });
 });
 
-it('sending both is invalidValue (AMB-16)', () => {
+it('both parameters together are invalidValue (AMB-16)', () => {
   const query = { attributes: 'userName', excludedAttributes: 'emails' };
   expect(refusalOf(() => parseProjection(query, type, openParseContext()))).toMatchObject({
     code: 'invalidValue',
   });
 });
 
-describe('what is returned (RFC 7643 §7)', () => {
+describe('the characteristic returned (RFC 7643 §7)', () => {
   const attributes = (['always', 'default', 'request', 'never'] as const).map((returned): Attribute => ({
     ...string(returned, ''),
     returned,
@@ -153,12 +157,12 @@ describe('what is returned (RFC 7643 §7)', () => {
     { query: { excludedAttributes: 'always,default' }, showsAttribute: ['always'] },
     { query: { excludedAttributes: 'request' }, showsAttribute: ['always', 'default'] },
     { query: { excludedAttributes: 'foo' }, showsAttribute: ['always', 'default'] },
-  ])('for $query: $shows', ({ query, showsAttribute }) => {
+  ])('shows $showsAttribute for $query', ({ query, showsAttribute }) => {
     expect(Object.keys(shown(query, resource, custom))).toEqual(showsAttribute);
   });
 });
 
-it('excluding a part of an attribute does not request the attribute', () => {
+it('an excluded sub-attribute does not request its attribute', () => {
   const badge: Attribute = {
     ...complex('badge', '', [string('number', ''), string('door', '')]),
     returned: 'request',

@@ -14,7 +14,7 @@ const withManager = (options: object) =>
 
 const DOCK = 'urn:example:scim:schemas:extension:dock:2.0:User';
 
-/** Users of a product who refer to one another by an attribute of its own. */
+/** Users of a product with a reference in its own extension. */
 const withBerth = (mutability: 'immutable' | 'readWrite') => {
   const berth = complex('berth', '', [
     string('value', '', { mutability, caseExact: true }),
@@ -26,13 +26,18 @@ const withBerth = (mutability: 'immutable' | 'readWrite') => {
 };
 
 it.each([
-  { what: 'users refer to users by their manager', type: wholeUser.type, to: 'User', are: [MANAGER] },
-  { what: 'a row of the manager is enough', type: withManager({}), to: 'User', are: [MANAGER] },
-  { what: 'not a required reference', type: withManager({ required: true }), to: 'User', are: [] },
-  { what: 'not an immutable reference', type: withBerth('immutable'), to: 'User', are: [] },
-  { what: 'what a vendor declares is one', type: withBerth('readWrite'), to: 'User', are: [`${DOCK}:berth`] },
-  { what: 'not the groups of users', type: wholeUser.type, to: 'Group', are: [] },
-  { what: 'not members', type: group.type, to: 'User', are: [] },
+  { what: 'the manager is a reference to a user', type: wholeUser.type, to: 'User', are: [MANAGER] },
+  { what: 'the manager is, also in a narrow profile', type: withManager({}), to: 'User', are: [MANAGER] },
+  { what: 'a required reference does not count', type: withManager({ required: true }), to: 'User', are: [] },
+  { what: 'an immutable reference does not count', type: withBerth('immutable'), to: 'User', are: [] },
+  {
+    what: 'a reference of a vendor’s extension counts',
+    type: withBerth('readWrite'),
+    to: 'User',
+    are: [`${DOCK}:berth`],
+  },
+  { what: 'the groups of users do not count', type: wholeUser.type, to: 'Group', are: [] },
+  { what: 'members do not count', type: group.type, to: 'User', are: [] },
 ])('$what', ({ type, to, are }) => {
   expect(referencesTo(type, to).map(({ path }) => path)).toEqual(are);
 });

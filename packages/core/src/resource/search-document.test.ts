@@ -26,7 +26,7 @@ function parsed(body: Json, type: (typeof types)[number]['type']): Resource | un
   try {
     return parseResource(body, type, openParseContext()).resource;
   } catch {
-    return undefined; // refused, which is another test's business
+    return undefined; // a refused body has no document
   }
 }
 
@@ -59,22 +59,25 @@ describe('a search document', () => {
     );
   });
 
-  it.each(types)('of a $name resource is JSON without null, so that text keeps all of it', ({ type }) => {
-    fc.assert(
-      fc.property(bodies(type), (body) => {
-        const document = searchDocument(parsed(body, type) ?? {}, type);
-        const text = JSON.stringify(document);
-        expect(JSON.parse(text)).toEqual(document);
-        expect(text).not.toMatch(/[:[,]null[,\]}]/);
-      }),
-      { numRuns: 200 },
-    );
-  });
+  it.each(types)(
+    'of a $name resource is JSON without null, which survives being stored as text',
+    ({ type }) => {
+      fc.assert(
+        fc.property(bodies(type), (body) => {
+          const document = searchDocument(parsed(body, type) ?? {}, type);
+          const text = JSON.stringify(document);
+          expect(JSON.parse(text)).toEqual(document);
+          expect(text).not.toMatch(/[:[,]null[,\]}]/);
+        }),
+        { numRuns: 200 },
+      );
+    },
+  );
 
   it.each<{ what: string; resource: JsonObject; document: JsonObject }>([
     { what: 'folds text', resource: { userName: 'ＡDA' }, document: { userName: ['ada'] } },
     {
-      what: 'keeps text whose case counts',
+      what: 'keeps the letter case of a caseExact attribute',
       resource: { externalId: 'Aß' },
       document: { externalId: ['Aß'] },
     },
@@ -82,8 +85,8 @@ describe('a search document', () => {
     { what: 'keeps booleans', resource: { active: false }, document: { active: [false] } },
     { what: 'has no null', resource: { title: null, name: { givenName: null } }, document: { name: [{}] } },
     { what: 'has no empty list', resource: { emails: [] }, document: {} },
-    { what: 'has nothing that is never returned', resource: { password: 'secret' }, document: {} },
-    { what: 'has nothing outside the type', resource: { shoeSize: 42 }, document: {} },
+    { what: 'has no attribute that is never returned', resource: { password: 'secret' }, document: {} },
+    { what: 'has no unknown attribute', resource: { shoeSize: 42 }, document: {} },
     {
       what: 'has the primary element first, and the others in their order',
       resource: { emails: [{ value: 'A' }, { value: 'B' }, { value: 'C', primary: true }] },
@@ -104,7 +107,7 @@ describe('a search document', () => {
   });
 });
 
-it('is stored as text for a type that is searched by everything, and not stored for any other', () => {
+it('a search document is stored as text for a type that is searched by everything, and not for any other', () => {
   const { type } = wholeUser;
   expect(searchText({ userName: 'Ada' }, type)).toBeUndefined();
   const text = searchText({ userName: 'Ada' }, { ...type, searchedBy: 'everything' });
@@ -116,7 +119,7 @@ it.each([
   ['userName', 'İ'],
   ['externalId', 'Ａ'],
   ['active', true],
-])('the key of a key of %s is that key', (name, value) => {
+])('the key of a key of %s is the same key', (name, value) => {
   const attribute = findAttribute(wholeUser.type.schema.attributes, name);
   const key = (of: Json): Json => (attribute === undefined ? null : compareKey(of, attribute));
   expect(key(key(value))).toBe(key(value));

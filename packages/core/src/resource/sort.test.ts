@@ -26,7 +26,7 @@ describe('parseSort', () => {
     expect(sort?.order).toBe('ascending');
   });
 
-  it('accepts the order in any letter case, or none', () => {
+  it('accepts the order in any letter case, and ignores it without sortBy', () => {
     expect(parse('userName', 'Descending')?.order).toBe('descending');
     expect(parse(undefined, 'descending')).toBeUndefined();
   });
@@ -73,7 +73,7 @@ it.each([
   ['', 'a'],
   ['B', 'a'],
   ['\uFFFD', '\u{1F600}'],
-])('%j is before %j', (left, right) => {
+])('%j comes before %j', (left, right) => {
   expect(orderKeys(left, right)).toBeLessThan(0);
   expect(orderKeys(right, left)).toBeGreaterThan(0);
   expect(orderKeys(left, left)).toBe(0);

@@ -17,7 +17,7 @@ describe('a row maps', () => {
   it.each<{ path: string; resource: JsonObject; values: Json[]; why: string }>([
     { path: 'userName', resource: { userName: 'a' }, values: ['a'], why: 'an attribute' },
     { path: 'active', resource: { active: false }, values: [false], why: 'false' },
-    { path: 'userName', resource: {}, values: [], why: 'nothing' },
+    { path: 'userName', resource: {}, values: [], why: 'an absent attribute' },
     {
       path: 'emails[type eq "work"].value',
       resource: {
@@ -28,19 +28,19 @@ describe('a row maps', () => {
         ],
       },
       values: ['w', 'W'],
-      why: 'a part of the elements it names',
+      why: 'a sub-attribute of the elements that it names',
     },
     {
       path: 'emails[type eq "work"].value',
       resource: { emails: [{ type: 'work' }, { type: 'work', value: null }] },
       values: [],
-      why: 'not a part that is missing',
+      why: 'elements without the sub-attribute',
     },
     {
       path: 'roles[primary eq "True"].value',
       resource: { roles: [{ value: 'v' }, { value: 'e', primary: true }] },
       values: ['e'],
-      why: 'the primary one',
+      why: 'the primary element',
     },
     {
       path: `${ENTERPRISE_USER}:organization`,

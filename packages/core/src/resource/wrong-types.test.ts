@@ -13,12 +13,12 @@ import type { Attribute, AttributeType } from '../schema/attribute.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import { parseResource } from './parse-resource.ts';
 
-/** Values of each kind, huge and strange ones among them; `JSON.parse` reads 1e400 as Infinity. */
+/** Values of every kind, some of them huge or strange. `JSON.parse` reads 1e400 as Infinity. */
 const values: Readonly<Record<string, Json>> = {
   'a string': 'banana',
-  'a text with NUL': 'a\0b',
-  'half of a character': '\ud83d',
-  'a text of 32,769 characters': 'x'.repeat(32_769),
+  'a string with NUL': 'a\0b',
+  'a lone surrogate': '\ud83d',
+  'a string of 32,769 characters': 'x'.repeat(32_769),
   true: true,
   false: false,
   'a number': 5,
@@ -33,7 +33,7 @@ const values: Readonly<Record<string, Json>> = {
   'an array of two objects': [{ value: 'x' }, { value: 'y' }],
 };
 
-/** Which of them an attribute of one value takes; whatever is not here must be refused. */
+/** The kinds that a single-valued attribute accepts; it must refuse all others. */
 const taken: Readonly<Record<AttributeType, readonly string[]>> = {
   string: ['a string'],
   reference: ['a string'],
@@ -53,12 +53,12 @@ const takenAsWhole: ReadonlySet<string> = new Set([
 interface Place {
   readonly path: string;
   readonly attribute: Attribute;
-  /** The attribute whose value this is a part of. */
+  /** The complex attribute, if this is a sub-attribute. */
   readonly parent: Attribute | undefined;
   readonly extension: string | undefined;
 }
 
-/** Every attribute and sub-attribute of a type that a client can set, membership aside. */
+/** Every attribute and sub-attribute of a type that a client can set, except the members. */
 function placesOf(type: ResourceType): readonly Place[] {
   const settable = ({ mutability }: Attribute): boolean => mutability !== 'readOnly';
   const own = (attributes: readonly Attribute[], extension: string | undefined): readonly Place[] =>
@@ -86,7 +86,7 @@ function placesOf(type: ResourceType): readonly Place[] {
   ];
 }
 
-/** A resource with nothing but that value in that place. */
+/** A resource with only that value in that place. */
 function resourceWith({ attribute, parent, extension }: Place, value: Json): JsonObject {
   const part = objectOf([[attribute.name, value]]);
   const whole = parent === undefined ? part : objectOf([[parent.name, parent.multiValued ? [part] : part]]);
@@ -122,7 +122,7 @@ describe.each(typeNames)('a value of a wrong type for any attribute of %s', (nam
   it('is refused in a PATCH, with the attribute and the remedy', () => {
     for (const { place, kind, value } of wrong.filter(({ place }) => place.parent === undefined)) {
       const isElement = place.attribute.multiValued && !Array.isArray(value);
-      // RFC 7644 §3.5.2.1: add takes one value of a multi-valued attribute as it takes a list of one.
+      // RFC 7644 §3.5.2.1: add accepts one value of a multi-valued attribute, as a list of one.
       if (isElement) continue;
       const body = { schemas: [PATCH_OP], Operations: [{ op: 'replace', path: place.path, value }] };
       expectNamed(

@@ -68,12 +68,12 @@ describe('defineSchema', () => {
       'Access: attributes[0] "badge": unknown option "requierd"; did you mean required?',
     ],
     [
-      'of a part',
+      'of a sub-attribute',
       access(list(Object.assign(text('value'), { multivalued: true }))),
       'Access: attributes[0] "list".subAttributes[0] "value": unknown option "multivalued"; did you mean multiValued?',
     ],
   ])('refuses a misspelt option %s', (_, definition, told) => {
-    // A misspelt option is what JavaScript may bring.
+    // The compiler finds a misspelt option; JavaScript does not.
     expect(() => defineSchema(definition as SchemaDefinition)).toThrow(told);
   });
 
@@ -105,28 +105,36 @@ describe('defineSchema', () => {
     ['a name that begins with a digit', access(text('1a')), /is not a valid name/],
     ['a name that begins with an underscore', access(text('__proto__')), /is not a valid name/],
     ['$ref outside of a complex attribute', access(text('$ref')), /is not a valid name/],
-    ['a name twice', access(text('badge'), text('BADGE')), 'attributes[1] "BADGE": is declared twice'],
+    ['a repeated name', access(text('badge'), text('BADGE')), 'attributes[1] "BADGE": is declared twice'],
     ['the name of a common attribute', access(text('Meta')), /every resource already has/],
     ['no description', access(text('a', { description: '' })), /needs a description/],
-    // As JavaScript would pass it.
+    // The compiler finds this one; JavaScript does not.
     ['an unknown type', access(text('a', { type: 'number' as 'integer' })), /unknown type/],
     [
-      'parts of a simple attribute',
+      'sub-attributes of a simple attribute',
       access(text('a', { subAttributes: [text('b')] })),
       /must have subAttributes if it is complex/,
     ],
     [
-      'a complex attribute without parts',
+      'a complex attribute without subAttributes',
       access(text('a', { type: 'complex' })),
       /must have subAttributes if it is complex/,
     ],
-    ['a complex attribute with no parts', access(list()), 'attributes[0] "list".subAttributes is empty'],
     [
-      'a complex part',
+      'a complex attribute with empty subAttributes',
+      access(list()),
+      'attributes[0] "list".subAttributes is empty',
+    ],
+    [
+      'a complex sub-attribute',
       access(list(text('b', { type: 'complex', subAttributes: [text('c')] }))),
       'attributes[0] "list".subAttributes[0] "b": is complex inside',
     ],
-    ['a part with several values', access(list(text('b', { multiValued: true }))), /cannot be multi-valued/],
+    [
+      'a multi-valued sub-attribute',
+      access(list(text('b', { multiValued: true }))),
+      /cannot be multi-valued/,
+    ],
     ['readOnly', access(text('a', { mutability: 'readOnly' as 'immutable' })), /nobody could set/],
     ['writeOnly', access(text('a', { mutability: 'writeOnly' as 'immutable' })), /stored in plain text/],
     [
@@ -135,11 +143,11 @@ describe('defineSchema', () => {
       /stored in plain text/,
     ],
     ['global uniqueness', access(text('a', { uniqueness: 'global' as 'server' })), /server or none/],
-    ['a unique part', access(list(text('b', { uniqueness: 'server' }))), /cannot be unique/],
+    ['a unique sub-attribute', access(list(text('b', { uniqueness: 'server' }))), /cannot be unique/],
     ['a unique boolean', access(text('a', { type: 'boolean', uniqueness: 'server' })), /cannot be unique/],
     ['a unique list', access(text('a', { multiValued: true, uniqueness: 'server' })), /cannot be unique/],
     [
-      'a binary whose case does not count',
+      'a binary that is not caseExact',
       access(text('a', { type: 'binary', caseExact: false })),
       /always caseExact/,
     ],
@@ -148,20 +156,24 @@ describe('defineSchema', () => {
       access(text('a', { type: 'integer', canonicalValues: ['1'] })),
       /on a string/,
     ],
-    ['no canonical value', access(text('a', { canonicalValues: [] })), /on a string/],
+    ['empty canonical values', access(text('a', { canonicalValues: [] })), /on a string/],
     [
-      'a reference to nothing',
+      'a reference without types',
       access(text('a', { type: 'reference' })),
       /must have referenceTypes if it is a reference/,
     ],
     [
-      'a text that refers',
+      'a string with reference types',
       access(text('a', { referenceTypes: ['User'] })),
       /must have referenceTypes if it is a reference/,
     ],
     ['a type without canonical values', access(list(text('type'))), /with canonicalValues/],
-    ['a primary of no list', access(text('primary', { type: 'boolean' })), /reserves for marking one value/],
-    ['a primary that is a text', access(list(text('primary'))), /must be a boolean/],
+    [
+      'a primary outside a multi-valued attribute',
+      access(text('primary', { type: 'boolean' })),
+      /reserves for marking one value/,
+    ],
+    ['a primary that is a string', access(list(text('primary'))), /must be a boolean/],
   ])('refuses %s', (_, definition, told) => {
     expect(() => defineSchema(definition)).toThrow(told);
   });

@@ -7,7 +7,7 @@ import { groupSchema } from './group.ts';
 import { ENTERPRISE_USER, GROUP, USER } from './urn.ts';
 import { userSchema } from './user.ts';
 
-/** What differs from the defaults of RFC 7643 §7, in words. */
+/** The characteristics that differ from the defaults of RFC 7643 §7, as text. */
 function words(attribute: Attribute): string {
   const { type, multiValued, required, caseExact, mutability, returned, uniqueness } = attribute;
   return [
@@ -160,7 +160,7 @@ describe('canonicalValues, from which Microsoft derives its targets', () => {
 });
 
 describe('the rules of RFC 7643 §7 for a definition', () => {
-  it('names the URNs of the RFC', () => {
+  it('name the URNs of the RFC', () => {
     expect(schemas.map(({ id }) => id)).toEqual([USER, GROUP, ENTERPRISE_USER]);
     expect(ENTERPRISE_USER).toBe('urn:ietf:params:scim:schemas:extension:enterprise:2.0:User');
   });
@@ -173,12 +173,12 @@ describe('the rules of RFC 7643 §7 for a definition', () => {
     // Only the schema of schemas itself may nest complex attributes (verified errata 5606, 8415).
     expect(subAttributes.map((sub) => sub.type)).not.toContain('complex');
     expect(referenceTypes !== undefined).toBe(type === 'reference');
-    // A client of Entra's kind wants what has no value left out, not null (section C).
+    // For Entra, a characteristic without a value must be absent, not null (section C).
     expect(Object.values(attribute)).not.toContain(null);
     expect(Object.values(attribute)).not.toContain(undefined);
   });
 
-  it('fills in every characteristic that a definition leaves out', () => {
+  it('fill in every characteristic that a definition leaves out', () => {
     expect(string('title', 'Job title.')).toEqual({
       name: 'title',
       type: 'string',
@@ -192,11 +192,11 @@ describe('the rules of RFC 7643 §7 for a definition', () => {
     });
   });
 
-  it('has no canonicalValues without values', () => {
+  it('leave out canonicalValues if there are none', () => {
     expect(findAttribute(elementLabels([]), 'type')).not.toHaveProperty('canonicalValues');
   });
 
-  it('is plain data, which can be served', () => {
+  it('are plain data, which can be served', () => {
     for (const schema of schemas) {
       expect(isObject(schema)).toBe(true);
       expect(JSON.parse(JSON.stringify(schema))).toEqual(schema);
@@ -215,7 +215,7 @@ describe('findAttribute', () => {
     expect(findAttribute(userSchema.attributes, name)?.name).toBe(found);
   });
 
-  it('finds nothing among no attributes', () => {
+  it('finds nothing if there are no attributes', () => {
     expect(findAttribute(undefined, 'value')).toBeUndefined();
   });
 });

@@ -13,19 +13,19 @@ import { HOUR_MS, spokenTime } from './spoken-time.ts';
 /** The hand-over links of a tenant. */
 export const handOverList = z.strictObject({ handOvers: z.array(shownHandOver).readonly() });
 
-/** What is said of a new link. */
+/** The input for a new link. */
 export const wantedHandOver = z.strictObject({
   description: line.default('Microsoft Entra ID').describe('What the token is for.'),
   createdBy: line.default('admin API').describe('Who makes the link.'),
 });
 
-/** A link that was made, as it is shown. */
+/** A new link, as it is shown once. */
 export const shownMadeHandOver = z.strictObject({
   link: z.string().describe('What the customer opens, once. It is shown here and nowhere else.'),
   handOver: shownHandOver,
 });
 
-/** A link that was made: its code, which cannot be had again, and what is kept of it. */
+/** A new link: its code, which is not stored, and the stored part. */
 export interface MadeHandOver {
   readonly code: string;
   readonly handOver: StoredHandOver;

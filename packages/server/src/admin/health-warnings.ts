@@ -9,7 +9,7 @@ import { counted, DAY_MS } from './spoken-time.ts';
 /** Entra asks every 20 to 40 minutes, and once a day when it has put provisioning into quarantine. */
 const SILENCE_MS = DAY_MS;
 
-/** How long before a token stops working somebody should make the next one. */
+/** How long before a token expires the health warns of it. */
 const NOTICE_MS = 14 * DAY_MS;
 
 /** How many wrong settings are named. */
@@ -23,7 +23,7 @@ export const leftOutPath = z.strictObject({
   at: time,
 });
 
-/** Whether provisioning works for a tenant. Requests without a token of the tenant are not counted: nobody knows whose they are. */
+/** Whether provisioning works for a tenant. Requests without a token of the tenant are not counted, because their tenant is unknown. */
 export const shownHealth = z.strictObject({
   enabled: z.boolean(),
   settingFaults: z
@@ -143,7 +143,7 @@ function unreadableSettings({ tenant: { connector, name }, state }: Known): stri
   return `The connector does not take the stored settings of this tenant: ${wrong}${more}. Where they decide, creating, enabling and changing people is answered 503; reading, disabling and deleting go on. To correct them: npx scimwright tenant set ${connector} ${name} --settings '<json>'`;
 }
 
-/** The token in use counts: a newer one that nobody has put into Entra yet does not help. */
+/** The token in use counts: a newer one that is not in Entra yet does not help. */
 function expiring({ live, now }: Known): string | undefined {
   const used = live.filter(({ lastUsed }) => lastUsed !== undefined);
   const inUse =
@@ -185,7 +185,7 @@ function failing({ tenant, state: { failingEvents, firstFailingEvent: first } }:
   return `${told} The first, ${type} of ${resourceType} ${resourceId}, failed ${counted(attempts, 'time')}${said} To list them: npx scimwright events ${tenant.connector} ${tenant.name} --failing`;
 }
 
-/** Where nobody ever listened, nothing is missing. */
+/** If no host ever had a handler, no delivery is missing. */
 function untaken({
   state: { pendingEvents, oldestPendingEvent: oldest, lastListener },
   now,

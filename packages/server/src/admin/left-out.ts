@@ -15,7 +15,7 @@ const MAX_LATER = 20_000;
 /** How many people one query of the log is about. */
 const PEOPLE_AT_ONCE = 50;
 
-/** The operations after which a path may be set, or nobody is left to set it for. */
+/** The operations that may set a path, or remove its user. */
 const WRITES = ['modify', 'replace', 'remove'] as const;
 
 type LeftOutPath = z.infer<typeof leftOutPath>;

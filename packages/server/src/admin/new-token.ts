@@ -4,7 +4,7 @@ import { hashToken, makeSecretToken, makeUserToken } from '../token/secret-token
 import { AdminRefusal, connectorOf, tokenTime, type AdminDeps } from './admin-deps.ts';
 import { DAY_MS } from './spoken-time.ts';
 
-/** Nobody rotates the token of a person, so it ends by itself. */
+/** The token of a user is not rotated, so it expires by itself. */
 const USER_TOKEN_DAYS = 90;
 
 /** How many tokens of a tenant that name users may work at the same time. */
@@ -13,7 +13,7 @@ const MAX_USER_TOKENS = 1_000;
 /** Whose token it is: the tenant's, as Entra's is, or that of one of its users, who reads /Me with it. */
 export type TokenOwner = { readonly kind: 'tenant' } | { readonly kind: 'user'; readonly userId: string };
 
-/** What is said of a new token. */
+/** The input for a new token. */
 export interface TokenWish {
   /** What it is for. A token is known by it once it cannot be seen any more. */
   readonly description: string;

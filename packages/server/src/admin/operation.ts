@@ -108,7 +108,7 @@ export class InvalidRequest extends Error {
 }
 
 /**
- * An endpoint that answered what it does not declare: a fault, because nobody decided to show it.
+ * An endpoint returned fields that it does not declare: a fault, because they may be secret.
  *
  * @example
  * throw new UndeclaredReply('showTenant');

@@ -94,7 +94,7 @@ export async function listTenants(
 
 const entitlements = z.array(z.string().min(1).max(100)).max(50).optional();
 
-/** What is said of a new tenant. */
+/** The input for a new tenant. */
 export const wantedTenant = z.strictObject({
   connector: z.string().max(100).describe('The id of its connector.'),
   tenant: z.string().max(100).describe('Its name in the tenant URL: lower-case letters, digits and hyphens.'),
@@ -147,7 +147,7 @@ export async function createTenant(deps: AdminDeps, wanted: NewTenant): Promise<
   );
 }
 
-/** A change of a tenant; what is left out stays. */
+/** A change of a tenant; absent fields stay unchanged. */
 export const tenantChange = z
   .strictObject({
     settings: json.optional().describe('Replaces all settings.'),
@@ -208,12 +208,12 @@ function parseSettings(connector: Connector, wanted: unknown): JsonObject {
   );
 }
 
-/** What is said when a tenant is enabled. */
+/** The input to enable a tenant. */
 export const enabling = z.strictObject({
   createdBy: line.default('admin API').describe('Who makes the token, where enabling makes it.'),
 });
 
-/** A tenant that was enabled, as it is shown. */
+/** An enabled tenant, as it is shown. */
 export const shownEnabledTenant = z.strictObject({
   tenant: shownTenant,
   message: z.string().describe('Which tokens work; or that none does, and how to issue one.'),

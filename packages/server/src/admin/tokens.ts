@@ -21,7 +21,7 @@ export const revokedToken = tokenList.extend({
     .describe('Which tokens work and when each ends; or that none does, and how to issue one.'),
 });
 
-/** What is said of a new token. */
+/** The input for a new token. */
 export const wantedToken = z.strictObject({
   description: line
     .optional()
@@ -46,7 +46,7 @@ export type WantedToken = Readonly<
   Omit<z.infer<typeof wantedToken>, 'expires'> & { readonly expires?: Date | undefined }
 >;
 
-/** A token that was issued, as it is shown once. */
+/** An issued token, as it is shown once. */
 export const shownIssuedToken = z.strictObject({
   tenantUrl: z.string().describe('What an administrator copies into Tenant URL in Entra.'),
   secretToken: z.string().describe('What goes into Secret Token. It is shown here and nowhere else.'),
@@ -54,7 +54,7 @@ export const shownIssuedToken = z.strictObject({
   message: z.string().describe('What to do with it, and why the endpoint refuses it now, if it does.'),
 });
 
-/** A token that was issued: its secret, which cannot be had again, and what is kept of it. */
+/** An issued token: its secret, which is not stored, and the stored part. */
 export interface IssuedToken {
   readonly secret: string;
   readonly token: StoredToken;

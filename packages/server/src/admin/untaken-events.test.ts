@@ -18,10 +18,10 @@ const waiting: Change = {
 };
 
 it.each([
-  { title: 'says nothing where nobody ever listened', listened: undefined, now: 100, words: [] },
+  { title: 'says nothing if no host ever had a handler', listened: undefined, now: 100, words: [] },
   { title: 'says nothing while the wait is short', listened: 20, now: 20, words: [] },
   {
-    title: 'says since when an event waits for a product that listens',
+    title: 'says since when an event waits for the handler of a product',
     listened: 30,
     now: 30,
     words: [
@@ -29,7 +29,7 @@ it.each([
     ],
   },
   {
-    title: 'says since when nobody listens any more',
+    title: 'says since when no host has a handler any more',
     listened: 1,
     now: 30,
     words: [expect.stringContaining('no host has had a handler for events since 2026-01-01T01:00:00.000Z')],

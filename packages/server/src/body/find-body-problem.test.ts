@@ -4,11 +4,11 @@ import { findBodyProblem as search, type BodyProblem } from './find-body-problem
 
 const ANY = 1_000;
 
-/** Goes on to the end, and counts how often others had their turn. */
 function findBodyProblem(text: string, levels: number, keys = ANY): BodyProblem | undefined {
   return inPortions(text, levels, keys).fault;
 }
 
+/** Searches to the end, and counts the pauses in which other work can run. */
 function inPortions(text: string, levels: number, keys = ANY) {
   const going = search(text, { levels, keys, elements: 100_000 });
   let turns = 0;
@@ -45,7 +45,7 @@ describe('a repeated key', () => {
     '{"a":"\\"a\\":1,\\"a\\":2"}',
     '{"a":"{\\"b\\":1,\\"b\\":2}","b":"\\\\"}',
     '{"a":": ","b":" :"}',
-  ])('in %s is none', (text) => {
+  ])('is not found in %s', (text) => {
     expect(findBodyProblem(text, ANY)).toBeUndefined();
   });
 });
@@ -67,7 +67,7 @@ describe('a key that reaches for a prototype', () => {
     expect(findBodyProblem(text, ANY)).toEqual({ kind: 'prototype' });
   });
 
-  it.each(['{"a":"__proto__"}', '{"constructor":1,"prototype":2}'])('in %s is none', (text) => {
+  it.each(['{"a":"__proto__"}', '{"constructor":1,"prototype":2}'])('is not found in %s', (text) => {
     expect(findBodyProblem(text, ANY)).toBeUndefined();
   });
 });
@@ -95,21 +95,21 @@ describe('an array with more elements than allowed', () => {
 });
 
 describe('a text', () => {
-  it('that is long is read in portions', () => {
+  it('is read in portions if it is long', () => {
     const members = Array.from({ length: 20_000 }, (_, at) => ({ value: `user-${at}` }));
     const text = JSON.stringify({ members });
     expect(inPortions(text, ANY)).toEqual({ fault: undefined, turns: Math.floor(text.length / 65_536) });
   });
 
   it.each(['{"a', '{"a":', '{"\\x":1}', '{"\\u00":1}', ']]}', '"', '{"a":1,}', '\u0000', '{"a" "b":1}'])(
-    '%j that is no JSON is read to its end without an error',
+    '%j, which is not JSON, is read to its end without an error',
     (text) => {
       expect(() => findBodyProblem(text, ANY)).not.toThrow();
     },
   );
 });
 
-/** A JSON value as written by hand: an object is a list of pairs, so that a key may come twice. */
+/** A JSON value and its text, in which a key of an object may occur twice. */
 type Written = { readonly text: string; readonly value: unknown; readonly isRepeated: boolean };
 
 const space = fc.constantFrom('', ' ', '\n', '\t ');
@@ -117,7 +117,7 @@ const name = fc.oneof(
   fc.constantFrom('a', 'A', 'b', '"', '\\', '{', '}:', 'é', 'K'),
   fc.string({ maxLength: 3 }),
 );
-/** A string as JSON has it, some letters of it escaped although they need not be. */
+/** A JSON string, with or without every character escaped. */
 const quoted = (text: string, isEscaped: boolean): string =>
   isEscaped ? `"${[...text].map(escapeAll).join('')}"` : JSON.stringify(text);
 const escapeAll = (char: string): string =>

@@ -20,31 +20,35 @@ describe('the body of a search', () => {
       { sortBy: 'userName', sortOrder: 'descending' },
     ],
     ['a cursor', { cursor: '' }, { cursor: '' }],
-    ['what no search has', { foo: 'bar' }, {}],
-  ])('with %s is read as a query, and is as the schema has it', (_, body, expected) => {
+    ['an unknown key', { foo: 'bar' }, {}],
+  ])('with %s is parsed as a query, and is valid by the schema', (_, body, expected) => {
     expect(parseSearchRequest({ schemas, ...body })).toEqual(expected);
     expect(isValid({ schemas, ...body })).toBe(true);
   });
 
-  it('is read with names in any letter case', () => {
+  it('is parsed with keys in any letter case', () => {
     const body = { SCHEMAS: [SEARCH_REQUEST.toUpperCase()], Filter: 'id eq "1"', STARTINDEX: 2 };
     expect(parseSearchRequest(body)).toEqual({ filter: 'id eq "1"', startIndex: '2' });
   });
 
   it.each<[string, Json, string]>([
-    ['is no object', [], 'SearchRequest'],
+    ['is not an object', [], 'SearchRequest'],
     ['has no schemas', { filter: 'id eq "1"' }, 'schemas'],
     ['has the schema of another message', { schemas: [`${SEARCH_REQUEST}2`] }, 'schemas'],
-    ['has schemas that are no list', { schemas: SEARCH_REQUEST }, 'schemas'],
-    ['has a filter that is no string', { schemas, filter: 5 }, 'filter'],
+    ['has schemas that are not a list', { schemas: SEARCH_REQUEST }, 'schemas'],
+    ['has a filter that is not a string', { schemas, filter: 5 }, 'filter'],
     ['has a count that is a string', { schemas, count: '5' }, 'count'],
     ['has a startIndex that is a string', { schemas, startIndex: '5' }, 'startIndex'],
-    ['has attributes that are no list', { schemas, attributes: 'userName' }, 'attributes'],
-    ['has an attribute that is no string', { schemas, attributes: ['id', 5] }, 'attributes'],
-    ['has a sort order that is no string', { schemas, sortOrder: 1 }, 'sortOrder'],
-    ['has a cursor that is no string', { schemas, cursor: 5 }, 'cursor'],
-    ['has excluded attributes that are no list', { schemas, excludedAttributes: {} }, 'excludedAttributes'],
-  ])('that %s is refused by name, and is not as the schema has it', (_, body, named) => {
+    ['has attributes that are not a list', { schemas, attributes: 'userName' }, 'attributes'],
+    ['has an attribute that is not a string', { schemas, attributes: ['id', 5] }, 'attributes'],
+    ['has a sort order that is not a string', { schemas, sortOrder: 1 }, 'sortOrder'],
+    ['has a cursor that is not a string', { schemas, cursor: 5 }, 'cursor'],
+    [
+      'has excluded attributes that are not a list',
+      { schemas, excludedAttributes: {} },
+      'excludedAttributes',
+    ],
+  ])('that %s is refused by name, and is invalid by the schema', (_, body, named) => {
     expect(() => parseSearchRequest(body)).toThrow(
       expect.objectContaining({ code: 'invalidSyntax', message: expect.stringContaining(named) }),
     );

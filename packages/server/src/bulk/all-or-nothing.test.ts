@@ -26,7 +26,7 @@ const patch = (path: string, ...operations: JsonObject[]): JsonObject => ({
   data: patchOf(...operations),
 });
 
-/** Everything that the tenant has: resources, members, events; of the log what writes have brought. */
+/** Everything that the tenant has: resources, members, events, and the log entries of writes. */
 async function stateOf({ admin, tenant, send }: Served): Promise<object> {
   const { outbox, log } = admin.store;
   const [users, groups] = [await send('GET', '/Users'), await send('GET', '/Groups')];
@@ -55,7 +55,7 @@ describe('an all-or-nothing request', () => {
       patch('/Users/bulkId:bob', { op: 'add', path: 'title', value: 'Sir' }),
       patch(`/Users/${ada}`, { op: 'replace', path: 'active', value: 'False' }),
     ];
-    // What is referred to is made first, while eve still has her name.
+    // The referenced user is created first, while eve still has her name.
     const early = resultsIn(await sendBulk(served, operations('EVE'), whole));
     expect(early.map(({ status }) => status)).toEqual(
       early.map(({ bulkId }) => (bulkId === 'bob' ? '409' : '424')),
@@ -86,18 +86,18 @@ describe('an all-or-nothing request', () => {
 
   it.each<[why: string, last: Json, status: string]>([
     ['is refused by its body', creation('last', { userName: 'x' }), '400'],
-    ['takes a name that another has', creation('last', flowUser('ADA')), '409'],
-    ['takes a name that one of them has', creation('last', flowUser('BOB')), '409'],
-    ['is about nobody', patch('/Users/nobody', { op: 'remove', path: 'title' }), '404'],
+    ['takes the name of an existing user', creation('last', flowUser('ADA')), '409'],
+    ['takes the name of a user of the request', creation('last', flowUser('BOB')), '409'],
+    ['is about a missing user', patch('/Users/nobody', { op: 'remove', path: 'title' }), '404'],
     [
-      'is about the members of no group',
+      'is about the members of a missing group',
       patch('/Groups/no', { op: 'add', path: 'members', value: ['x'] }),
       '404',
     ],
     ['names another version', { method: 'DELETE', path: '/Users/{ada}', version: 'W/"1"' }, '412'],
-    ['is nothing that there is', { method: 'PATCH', path: '/Devices/1', data: {} }, '404'],
-    ['lacks something', { method: 'POST', path: '/Users', data: {} }, '400'],
-  ])('stores nothing when an operation %s, and says which', async (_, last, status) => {
+    ['has an unknown path', { method: 'PATCH', path: '/Devices/1', data: {} }, '404'],
+    ['has no bulkId', { method: 'POST', path: '/Users', data: {} }, '400'],
+  ])('stores nothing when an operation %s, and names that operation', async (_, last, status) => {
     served = await serveFlow();
     const ada = await made(creation('ada', flowUser('ada')));
     const group = await made(groupCreation('group', 'Kept', ada));
@@ -136,7 +136,7 @@ describe('an all-or-nothing request', () => {
         const { entries } = await served.admin.store.log.read(served.tenant.id, { limit: 100 });
         return entries.filter((entry) => entry.requestId === requestId);
       };
-      // What changed nothing is stored in one batch, the entry of the whole request among it.
+      // The entries of operations without a change, and that of the whole request, are stored in one batch.
       await expect.poll(async () => (await own()).map(({ operation }) => operation)).toContain('bulk');
       expect((await own()).map(({ operation, status }) => `${operation} ${status}`).toSorted()).toEqual(
         logged,
@@ -154,7 +154,7 @@ describe('an all-or-nothing request', () => {
       await made(creation('ada', flowUser('ada'))),
       await made(creation('eve', flowUser('eve'))),
     ];
-    // More than are changed at a time.
+    // More than one portion of reports.
     const names = Array.from({ length: 120 }, (_, n) => `report-${n}`);
     const reports = resultsIn(
       await sendBulk(
@@ -181,7 +181,7 @@ describe('an all-or-nothing request', () => {
     expect(await get(`/Users/${first}`)).toMatchObject({ title: 'Dr', meta: { version: 'W/"3"' } });
   });
 
-  it('is carried out on the changes of other requests in between', async () => {
+  it('keeps the changes that other requests commit meanwhile', async () => {
     const store = memoryStore();
     let meanwhile: (() => Promise<unknown>) | undefined;
     served = await serveFlow({
@@ -213,7 +213,7 @@ describe('an all-or-nothing request', () => {
     expect(await get(`/Users/${ada}`)).toMatchObject({ displayName: 'Ada', title: 'Dr' });
   });
 
-  it('is refused by a version that was right when it began', async () => {
+  it('is refused for a version that was current when it began', async () => {
     const store = memoryStore();
     let meanwhile: (() => Promise<unknown>) | undefined;
     served = await serveFlow({
@@ -236,7 +236,7 @@ describe('an all-or-nothing request', () => {
     expect(await get(`/Users/${ada}`)).not.toHaveProperty('displayName');
   });
 
-  it('counts seats as it takes them, in turn with other requests', async () => {
+  it('counts the seats it takes, one request at a time', async () => {
     const settings = z.strictObject({});
     const most = 3;
     const connector = defineConnector({
@@ -275,7 +275,7 @@ describe('an all-or-nothing request', () => {
   });
 });
 
-/** A store that does something before a method of its resources. */
+/** A store that does `work` before each commit. */
 function before(store: Store, method: 'commit', work: () => Promise<unknown>): Store {
   const commit: ResourceStore['commit'] = async (...args) => {
     await work();

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '@scimwright/core';
 import { BULK_REQUEST } from '@scimwright/core/messages';
 import type { Answer, Served } from '../serve.fixture.ts';
 
-/** What the answer says of one operation. */
+/** The result of one operation. */
 export interface Result {
   readonly method: string;
   readonly bulkId?: string;
@@ -12,7 +12,7 @@ export interface Result {
   readonly response?: { readonly status: string; readonly scimType?: string; readonly detail: string };
 }
 
-/** Sends operations, with what else a bulk request says. */
+/** Sends operations, with other attributes of a bulk request. */
 export function sendBulk(
   served: Served,
   Operations: readonly Json[],
@@ -23,7 +23,7 @@ export function sendBulk(
 
 /** The results in an answer. */
 export function resultsIn({ body }: Answer): readonly Result[] {
-  return body['Operations'] as unknown as readonly Result[]; // what a test expects of it, and fails without
+  return body['Operations'] as unknown as readonly Result[]; // a test fails if they are anything else
 }
 
 /** The statuses in an answer, in the order of the request. */

@@ -82,7 +82,7 @@ describe('a bulk request', () => {
       { method: 'POST', path: '/Users', bulkId: 'list', data: [] },
       { method: 'GET', path: '/Users' },
     ]).then(({ headers }) => ({ requestId: headers.get('X-Request-Id') }));
-    // What changed nothing is stored in batches.
+    // The log entries of operations without a change are stored in batches.
     await expect
       .poll(async () => {
         const { entries } = await served.admin.store.log.read(served.tenant.id, { limit: 100 });
@@ -104,50 +104,65 @@ describe('a bulk request', () => {
 
   it.each<[why: string, operation: Json, status: string, says: string]>([
     ['has no method', { path: '/Users' }, '400', 'POST, PUT, PATCH or DELETE'],
-    ['asks', { method: 'GET', path: '/Users' }, '400', 'POST, PUT, PATCH or DELETE'],
+    ['has the method GET', { method: 'GET', path: '/Users' }, '400', 'POST, PUT, PATCH or DELETE'],
     ['has a POST without a bulkId', { method: 'POST', path: '/Users', data: flowUser('x') }, '400', 'bulkId'],
     ['has no path', { method: 'POST', bulkId: 'x', data: flowUser('x') }, '400', 'path is missing'],
     [
-      'posts to one',
+      'is a POST to one resource',
       { method: 'POST', path: '/Users/x', bulkId: 'x', data: flowUser('x') },
       '405',
       'GET, HEAD, PUT',
     ],
-    ['puts all', { method: 'PUT', path: '/Users', data: flowUser('x') }, '405', 'GET, HEAD, POST'],
-    ['asks for nothing known', { method: 'DELETE', path: '/Devices/1' }, '404', 'nothing at this path'],
     [
-      'is about no path',
+      'is a PUT to all resources',
+      { method: 'PUT', path: '/Users', data: flowUser('x') },
+      '405',
+      'GET, HEAD, POST',
+    ],
+    ['has an unknown path', { method: 'DELETE', path: '/Devices/1' }, '404', 'nothing at this path'],
+    [
+      'has a URL instead of a path',
       { method: 'DELETE', path: 'https://x.example/Users/1' },
       '404',
       'nothing at this path',
     ],
-    ['is about the whole', { method: 'DELETE', path: '/' }, '405', 'GET'],
+    ['deletes the root', { method: 'DELETE', path: '/' }, '405', 'GET'],
     ['has a query', { method: 'DELETE', path: '/Users/1?x=1' }, '400', 'query'],
-    ['has what is no text', { method: 'DELETE', path: '/Users/%ff' }, '400', 'UTF-8'],
+    ['has a path that is not UTF-8', { method: 'DELETE', path: '/Users/%ff' }, '400', 'UTF-8'],
     [
-      'searches',
+      'is a search',
       { method: 'POST', path: '/Users/.search', bulkId: 'x', data: {} },
       '400',
       'send it as a single request',
     ],
     [
-      'is another one',
+      'is a bulk request',
       { method: 'POST', path: '/Bulk', bulkId: 'x', data: {} },
       '400',
       'send it as a single request',
     ],
     ['is about /Me', { method: 'DELETE', path: '/Me' }, '400', 'send it as a single request'],
-    ['creates nothing', { method: 'POST', path: '/Users', bulkId: 'x' }, '400', 'data is missing'],
-    ['replaces by nothing', { method: 'PUT', path: '/Users/1' }, '400', 'data is missing'],
-    ['patches by nothing', { method: 'PATCH', path: '/Users/1' }, '400', 'data is missing'],
-    ['has a wrong body', { method: 'POST', path: '/Users', bulkId: 'x', data: 'x' }, '400', 'JSON object'],
+    ['is a POST without data', { method: 'POST', path: '/Users', bulkId: 'x' }, '400', 'data is missing'],
+    ['is a PUT without data', { method: 'PUT', path: '/Users/1' }, '400', 'data is missing'],
+    ['is a PATCH without data', { method: 'PATCH', path: '/Users/1' }, '400', 'data is missing'],
     [
-      'refers to nobody',
+      'has data that is not an object',
+      { method: 'POST', path: '/Users', bulkId: 'x', data: 'x' },
+      '400',
+      'JSON object',
+    ],
+    [
+      'refers to an unknown bulkId',
       creation('x', flowUser('x', { title: 'bulkId:y' })),
       '400',
       'no POST of this request',
     ],
-    ['is about nobody', { method: 'DELETE', path: '/Users/bulkId:y' }, '400', 'no POST of this request'],
+    [
+      'has an unknown bulkId in its path',
+      { method: 'DELETE', path: '/Users/bulkId:y' },
+      '400',
+      'no POST of this request',
+    ],
   ])('refuses an operation that %s, and carries out the next', async (_, operation, status, says) => {
     const name = `after-${crypto.randomUUID()}`;
     const answer = await sendBulk(served, [operation, creation('next', flowUser(name))]);
@@ -155,7 +170,7 @@ describe('a bulk request', () => {
     expect(resultsIn(answer)[0]?.response?.detail).toContain(says);
   });
 
-  it('creates neither of two with the same bulkId, nor the resource that refers to it', async () => {
+  it('creates neither of two resources with the same bulkId, nor a resource that refers to it', async () => {
     const answer = await sendBulk(served, [
       creation('twin', flowUser('twin1')),
       creation('twin', flowUser('twin2')),
@@ -165,7 +180,7 @@ describe('a bulk request', () => {
     expect([await found('twin1'), await found('twin2')]).toEqual([0, 0]);
   });
 
-  it('is refused for groups when the product has none', async () => {
+  it('is refused for groups if the product has no groups', async () => {
     const answer = await sendBulk(withoutGroups, [
       groupCreation('g', 'G'),
       { method: 'DELETE', path: '/Groups/1' },
@@ -175,7 +190,7 @@ describe('a bulk request', () => {
   });
 
   it.each<[why: string, body: Json | string, status: number, says: string]>([
-    ['is no JSON', '{"schemas":', 400, 'JSON'],
+    ['is not JSON', '{"schemas":', 400, 'JSON'],
     ['has no schemas', { Operations: [] }, 400, 'schemas must list'],
     [
       'has no operations',
@@ -239,7 +254,7 @@ describe('failOnErrors', () => {
   });
 });
 
-it('creates nobody after that many errors, however many creations follow each other', async () => {
+it('creates no user after that many errors, however many creations follow each other', async () => {
   const names = ['one', 'two', 'three'].map((name) => `${name}-${crypto.randomUUID()}`);
   const [taken = '', ...others] = names;
   await served.send('POST', '/Users', flowUser(taken));
@@ -287,7 +302,7 @@ describe('bulkId', () => {
     expect((await served.send('GET', `/Users/${ada}`)).body).toMatchObject({ title: 'Dr', id: ada });
   });
 
-  it('gives a name to the earlier of two creations, in whichever order another operation refers to them', async () => {
+  it('gives a name to the earlier of two creations, in whatever order another operation refers to them', async () => {
     const answer = await sendBulk(served, [
       groupCreation('both', 'Both', 'bulkId:later', 'bulkId:earlier'),
       creation('earlier', flowUser('asked-twice')),
@@ -299,7 +314,7 @@ describe('bulkId', () => {
     expect(statusesIn(answer)).toEqual(['409', '201', '409', '409', '201', '409']);
   });
 
-  it('that could not be created fails the operations that refer to it, and names the culprit', async () => {
+  it('of a failed creation fails the operations that refer to it, and they name that creation', async () => {
     await create('taken');
     const answer = await sendBulk(served, [
       groupCreation('group', 'Of the taken', 'bulkId:ada'),

@@ -8,7 +8,7 @@ const SECRET = 'Zx9-private-value';
 let served: Served;
 afterEach(() => served.close());
 
-/** Serves over a store whose commits fail that have this name in them. */
+/** Serves over a store in which a commit fails if this name is in its changes. */
 async function serveFailing(name: string, error: Error): Promise<void> {
   const store = memoryStore();
   const commit: ResourceStore['commit'] = async (tenant, changes) => {
@@ -25,7 +25,7 @@ const named = async (): Promise<readonly unknown[]> => {
 const users = (...names: string[]) => names.map((name) => creation(name, flowUser(name)));
 
 describe('a fault in the middle of a bulk request', () => {
-  it('is a 500 of its operation alone, and reveals nothing', async () => {
+  it('is a 500 of that operation only, and reveals nothing', async () => {
     await serveFailing(SECRET, new StoreFault('SQLITE_CORRUPT', 'resources.id'));
     const answer = await sendBulk(served, [
       ...users('ada', SECRET, 'bob'),
@@ -41,25 +41,28 @@ describe('a fault in the middle of a bulk request', () => {
   it.each([
     ['SQLITE_BUSY', 'was not carried out'],
     ['COMMIT_UNKNOWN', 'may have been carried out'],
-  ])('that makes the database unavailable (%s) is a 503, and the rest is not tried', async (code, says) => {
-    await serveFailing('mallory', new StoreUnavailable(code));
-    const answer = await sendBulk(served, [
-      ...users('ada'),
-      {
-        method: 'PATCH',
-        path: '/Users/bulkId:ada',
-        data: patchOf({ op: 'add', path: 'title', value: 'mallory' }),
-      },
-      ...users('bob'),
-      { method: 'DELETE', path: '/Users/bulkId:ada' },
-      { method: 'GET', path: '/Users' },
-    ]);
-    expect([answer.status, ...statusesIn(answer)]).toEqual([200, '201', '503', '503', '503', '503']);
-    const [, second, third] = resultsIn(answer);
-    expect(second?.response?.detail).toContain(says);
-    expect(third?.response?.detail).toContain('Not tried, because the service lost its database');
-    expect(await named()).toEqual(['ada']);
-  });
+  ])(
+    'that makes the database unavailable (%s) is a 503, and later operations are not tried',
+    async (code, says) => {
+      await serveFailing('mallory', new StoreUnavailable(code));
+      const answer = await sendBulk(served, [
+        ...users('ada'),
+        {
+          method: 'PATCH',
+          path: '/Users/bulkId:ada',
+          data: patchOf({ op: 'add', path: 'title', value: 'mallory' }),
+        },
+        ...users('bob'),
+        { method: 'DELETE', path: '/Users/bulkId:ada' },
+        { method: 'GET', path: '/Users' },
+      ]);
+      expect([answer.status, ...statusesIn(answer)]).toEqual([200, '201', '503', '503', '503', '503']);
+      const [, second, third] = resultsIn(answer);
+      expect(second?.response?.detail).toContain(says);
+      expect(third?.response?.detail).toContain('Not tried, because the service lost its database');
+      expect(await named()).toEqual(['ada']);
+    },
+  );
 
   it('does not affect creations that run in parallel', async () => {
     await serveFailing('mallory', new StoreUnavailable('SQLITE_BUSY'));
@@ -83,7 +86,7 @@ describe('a fault in the middle of a bulk request', () => {
 describe('a bulk request that takes too long', () => {
   it('starts no further operation, and says so', async () => {
     let now = Date.parse('2026-01-31T12:00:00Z');
-    // Each look at the clock takes a second.
+    // Each read of the clock advances it by a second.
     const clock = (): Date => new Date((now += 1_000));
     served = await serveFlow({ server: { clock, limits: { bulkTime: 10_000 } } });
     const [ada] = users('ada');

@@ -38,7 +38,7 @@ describe('a canonical query', () => {
     [{ sortBy: 'title' }, { sortBy: 'TITLE', sortOrder: 'Ascending' }],
     [{ attributes: 'title,emails.value' }, { attributes: ' Title , EMAILS.value' }],
     [{}, { attributes: '' }],
-  ])('is the same of %o and of %o', (one, other) => {
+  ])('of %o and of %o is the same', (one, other) => {
     expect(meaning(other)).toBe(meaning(one));
   });
 
@@ -59,7 +59,7 @@ describe('a canonical query', () => {
     [{ attributes: 'title' }, {}],
     [{ attributes: 'emails' }, { attributes: 'emails.value' }],
     [{ attributes: 'emails.type' }, { attributes: 'emails.value' }],
-  ])('is not the same of %o and of %o', (one, other) => {
+  ])('of %o and of %o differs', (one, other) => {
     expect(meaning(other)).not.toBe(meaning(one));
   });
 
@@ -68,7 +68,7 @@ describe('a canonical query', () => {
     expect(meaning({}, groups, '/Users')).not.toBe(meaning({}));
   });
 
-  it('is as long as the query, not as the schemas', () => {
+  it('grows with the query, not with the schemas', () => {
     const filter = Array.from({ length: 50 }, () => 'emails pr').join(' and ');
     expect(meaning({ filter }).length).toBeLessThan(
       JSON.stringify([userSchema, enterpriseUserSchema]).length,

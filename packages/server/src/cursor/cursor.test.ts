@@ -45,7 +45,7 @@ const anyBinding: fc.Arbitrary<CursorBinding> = fc.record({
   query: fc.string({ maxLength: 500 }),
 });
 
-/** What became of a text: what it holds, or the refusal; anything else that is thrown is a fault. */
+/** The state in a cursor, or the refusal. */
 function outcomeOf(text: string, by: CursorBinding = binding): CursorState | string {
   try {
     return openCursor(text, by);
@@ -89,7 +89,7 @@ describe('a cursor', () => {
     ['another tenant', { tenant: 't2' as TenantId }],
     ['another query', { query: '["/Users",{"type":"User","filter":{}}]' }],
     ['another database', { secret: randomBytes(32) }],
-  ])('of %s is refused like one that is made up', (_, other) => {
+  ])('of %s is refused like a made-up cursor', (_, other) => {
     expect(outcomeOf(sealCursor(state, { ...binding, ...other }))).toBe(REFUSED);
     expect(REFUSED).toMatch(/^invalidCursor: .*empty cursor/);
   });
@@ -116,7 +116,7 @@ describe('a cursor', () => {
     }
   });
 
-  it('that is made up is refused, whatever it is', () => {
+  it('is refused if it is any made-up text', () => {
     const anyText = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 300 }),
       fc.base64String({ maxLength: 300 }),

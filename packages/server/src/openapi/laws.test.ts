@@ -54,7 +54,7 @@ const users = [
 
 const definition = { ...flowDefinition, extensions: { users: [badge] }, users };
 
-/** Connectors that accept every departure, none, and a role that is the only one. */
+/** Connectors that accept every departure, no departure, and one role for each user. */
 const connectors: readonly (readonly [string, Connector])[] = [
   ['every departure', defineConnector(definition)],
   [
@@ -141,7 +141,7 @@ const values: Readonly<Record<string, fc.Arbitrary<Json | undefined>>> = {
   ),
 };
 
-/** Some changes of a body that the server takes, so that it takes many of them too. */
+/** A valid body with a few changes, so that the server accepts many of them. */
 const body: fc.Arbitrary<JsonObject> = fc
   .array(fc.oneof(...Object.entries(values).map(([name, value]) => fc.tuple(fc.constant(name), value))), {
     minLength: 1,

@@ -103,7 +103,7 @@ describe('the OpenAPI document', () => {
     expect([...used].toSorted()).toEqual(defined.toSorted());
   });
 
-  it('has an example that the server accepts', async () => {
+  it('has examples that the server accepts', async () => {
     const served = await serveFlow();
     const { body: document } = await served.send('GET', '/openapi.json');
     const { UserInput, UserPatch } = schemasIn(document);
@@ -131,27 +131,27 @@ describe('the schema of a body', () => {
   const isValid = schemaOf(documentOf(flowWithMore), 'UserInput');
 
   it.each([
-    ['is whole', {}, true],
-    ['has what the product does not have', { shoeSize: 42 }, true],
-    ['has what a client cannot set', { id: 7, meta: 'x' }, true],
+    ['is complete', {}, true],
+    ['has an unknown attribute', { shoeSize: 42 }, true],
+    ['has attributes that a client cannot set', { id: 7, meta: 'x' }, true],
     [
-      'unassigns by null',
+      'unassigns attributes by null',
       { title: null, active: null, [ENTERPRISE]: { department: 'Ops', manager: null } },
       true,
     ],
-    ['has a title that is no string', { title: 5 }, false],
+    ['has a title that is not a string', { title: 5 }, false],
     ['has no userName', { userName: undefined }, false],
     ['has an empty userName', { userName: '' }, false],
-    ['has no part of a name that is required', { name: { familyName: 'Byron' } }, false],
+    ['lacks a required part of the name', { name: { familyName: 'Byron' } }, false],
     ['has no work mail', { emails: [{ type: 'home', value: 'ada@home.example' }] }, false],
     ['has a work mail in another case', { emails: [{ type: 'Work', value: 'ada@flow.example' }] }, true],
     ['has a work mail without a value', { emails: [{ type: 'work', value: null }] }, false],
     [
-      'has a home mail beside it',
+      'has a work mail and a home mail',
       { emails: [...whole.emails, { type: 'home', value: 'x@y.example' }] },
       true,
     ],
-    ['has no attribute of the extension that is required', { [ENTERPRISE]: { manager: '1' } }, false],
+    ['lacks a required attribute of the extension', { [ENTERPRISE]: { manager: '1' } }, false],
     ['has no extension', { [ENTERPRISE]: undefined }, false],
     ['does not list the schema', { schemas: [ENTERPRISE] }, false],
   ])('that %s: %j is valid: %s', (_, change, valid) => {
@@ -167,29 +167,26 @@ describe('the schema of a body', () => {
     ['unknown-schema-urn', { schemas: [USER, 'http://schemas.example/Other'] }],
   ];
 
-  it.each(departing)(
-    'has what %s brings where it is accepted, and not where it is off',
-    (departure, change) => {
-      const strict = defineConnector({
-        ...flowDefinition,
-        users: flowWithMore.users.rows.map(({ path, type, required, filterable }) =>
-          attribute(path, type, {
-            required,
-            filterable,
-            unmapped: true,
-            ...(path === 'userName' && { matching: 1 }),
-          }),
-        ),
-        departuresOff: [departure],
-      });
-      const body = { ...whole, ...(isObject(change) ? change : {}) };
-      const isStrictlyValid = schemaOf(documentOf(strict), 'UserInput');
-      expect([isValid(body), isStrictlyValid(body)]).toEqual([true, false]);
-      expect(isStrictlyValid(whole)).toBe(true);
-    },
-  );
+  it.each(departing)('accepts the departure %s, unless it is switched off', (departure, change) => {
+    const strict = defineConnector({
+      ...flowDefinition,
+      users: flowWithMore.users.rows.map(({ path, type, required, filterable }) =>
+        attribute(path, type, {
+          required,
+          filterable,
+          unmapped: true,
+          ...(path === 'userName' && { matching: 1 }),
+        }),
+      ),
+      departuresOff: [departure],
+    });
+    const body = { ...whole, ...(isObject(change) ? change : {}) };
+    const isStrictlyValid = schemaOf(documentOf(strict), 'UserInput');
+    expect([isValid(body), isStrictlyValid(body)]).toEqual([true, false]);
+    expect(isStrictlyValid(whole)).toBe(true);
+  });
 
-  it('has a password, which no response has', () => {
+  it('has a password, unlike the schema of a response', () => {
     const { User, UserInput } = schemasIn(documentOf(flowWithMore));
     expect(UserInput).toMatchObject({ properties: { password: { writeOnly: true } } });
     expect(User).not.toHaveProperty('properties.password');
@@ -204,8 +201,8 @@ describe('the schema of a PATCH', () => {
     ['a remove by path', { op: 'remove', path: 'title' }, true],
     ['a remove of nothing', { op: 'remove' }, false],
     ['a replace without a value', { op: 'replace', path: 'title' }, false],
-    ['an op that there is not', { op: 'move', path: 'title', value: 'x' }, false],
-    ['a path that is no string', { op: 'add', path: 5, value: 'x' }, false],
+    ['an unknown op', { op: 'move', path: 'title', value: 'x' }, false],
+    ['a path that is not a string', { op: 'add', path: 5, value: 'x' }, false],
   ])('with %s: %j is valid: %s', (_, operation, valid) => {
     const schemas = ['urn:ietf:params:scim:api:messages:2.0:PatchOp'];
     expect(schemaOf(documentOf(flow), 'UserPatch')({ schemas, Operations: [operation] })).toBe(valid);

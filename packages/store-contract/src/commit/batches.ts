@@ -25,16 +25,16 @@ const refused: readonly { readonly last: Change; readonly outcome: Outcome; read
     outcome: { kind: 'stale', change: 6 },
   },
   {
-    why: 'is about a user who is not there',
+    why: 'is about a missing user',
     last: remove('User', 'nobody'),
     outcome: { kind: 'absent', change: 6 },
   },
 ];
 
-/** Batches are all or nothing, and apart from each other. */
+/** A batch is stored completely or not at all, and does not affect other batches. */
 export function describeBatches(make: NewTenantScope): void {
   describe('a batch', () => {
-    it('is answered change by change', async () => {
+    it('has a result for each change', async () => {
       const scope = make();
       const results = await scope.commit(
         createUser('u1'),
@@ -50,7 +50,7 @@ export function describeBatches(make: NewTenantScope): void {
       ]);
     });
 
-    it('is applied in order, each change seeing those before it', async () => {
+    it('is applied in order, and each change sees those before it', async () => {
       const scope = make();
       const results = await scope.commit(
         createUser('u1', { userName: 'ada' }),
@@ -66,7 +66,7 @@ export function describeBatches(make: NewTenantScope): void {
       expect(await scope.version('Group', 'g1')).toBe(3);
     });
 
-    it('that expects a version before it changes a group need not know what it becomes meanwhile', async () => {
+    it('can check the version of a group in its first change, and update the group at any version in later ones', async () => {
       const scope = make();
       const [before, after] = [{ displayName: 'g1' }, { displayName: 'g2' }];
       await scope.commit(createUser('u1'), createUser('u2'), createGroup('g1', ['u1', 'u2']));
@@ -89,9 +89,9 @@ export function describeBatches(make: NewTenantScope): void {
     });
 
     it.each<[string, Change, Outcome['kind']]>([
-      ['is not there', update('nobody', {}, {}, { expected: 'any' }), 'absent'],
-      ['is of another type', update('u1', {}, {}, { expected: 'any', type: 'Group' }), 'absent'],
-    ])('that updates what %s is refused, whatever version it expects', async (_, change, kind) => {
+      ['a missing resource', update('nobody', {}, {}, { expected: 'any' }), 'absent'],
+      ['a resource of another type', update('u1', {}, {}, { expected: 'any', type: 'Group' }), 'absent'],
+    ])('that updates %s is refused, even if it expects any version', async (_, change, kind) => {
       const scope = make();
       await scope.commit(createUser('u1'));
       const changes = [createUser('u2'), change];
@@ -99,7 +99,7 @@ export function describeBatches(make: NewTenantScope): void {
       expect(await scope.ids(userType)).toEqual(['u1']);
     });
 
-    it('of creations is refused for the first that takes a name of those before it', async () => {
+    it('of creations is refused for the first one with a taken name', async () => {
       const scope = make();
       await scope.commit(createUser('ada'));
       const changes = [
@@ -120,7 +120,7 @@ export function describeBatches(make: NewTenantScope): void {
       expect(await scope.memberIds('g1')).toEqual(['u2', 'u3']);
     });
 
-    it('that does nothing is done', async () => {
+    it('without changes is done', async () => {
       const scope = make();
       expect(await scope.commit()).toEqual([]);
     });
@@ -152,7 +152,7 @@ export function describeBatches(make: NewTenantScope): void {
       expect(await scope.memberIds('g1')).toEqual(['u1', 'u4']);
     });
 
-    it('that is refused among many at the same time fails alone, exactly', async () => {
+    it('that is refused among many at the same time fails alone', async () => {
       const scope = make();
       await scope.commit(createUser('ada'), createUser('u0'), createGroup('g1'));
       const others = (from: number) =>

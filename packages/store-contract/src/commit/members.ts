@@ -20,27 +20,33 @@ interface Row {
   readonly left: readonly string[];
 }
 
-/** Over a group that has b and c, in a tenant where `gone` was removed. */
+/** Changes of a group with the members b and c, in a tenant where `gone` was removed. */
 const rows: readonly Row[] = [
   { does: 'adds', delta: { add: ['a', 'd'] }, added: ['a', 'd'], removed: [], left: ['a', 'b', 'c', 'd'] },
-  { does: 'adds who is there', delta: { add: ['b'] }, added: [], removed: [], left: ['b', 'c'] },
+  { does: 'adds an existing member', delta: { add: ['b'] }, added: [], removed: [], left: ['b', 'c'] },
   {
-    does: 'adds who is there and one more',
+    does: 'adds an existing member and a new one',
     delta: { add: ['b', 'a'] },
     added: ['a'],
     removed: [],
     left: ['a', 'b', 'c'],
   },
   {
-    does: 'adds who was removed',
+    does: 'adds a removed user and a new one',
     delta: { add: ['gone', 'a'] },
     added: ['a'],
     removed: [],
     left: ['a', 'b', 'c'],
   },
-  { does: 'adds only who was removed', delta: { add: ['gone'] }, added: [], removed: [], left: ['b', 'c'] },
+  { does: 'adds only a removed user', delta: { add: ['gone'] }, added: [], removed: [], left: ['b', 'c'] },
   { does: 'removes', delta: { remove: ['b'] }, added: [], removed: ['b'], left: ['c'] },
-  { does: 'removes who is not there', delta: { remove: ['x'] }, added: [], removed: [], left: ['b', 'c'] },
+  {
+    does: 'removes an id that is not a member',
+    delta: { remove: ['x'] },
+    added: [],
+    removed: [],
+    left: ['b', 'c'],
+  },
   {
     does: 'adds and removes',
     delta: { add: ['a'], remove: ['c', 'x'] },
@@ -57,14 +63,14 @@ const rows: readonly Row[] = [
     left: ['c', 'd'],
   },
   {
-    does: 'replaces all by the same',
+    does: 'replaces all by the same members',
     delta: { clear: true, add: ['c', 'b'] },
     added: [],
     removed: [],
     left: ['b', 'c'],
   },
   {
-    does: 'replaces all by who was removed',
+    does: 'replaces all by a removed user',
     delta: { clear: true, add: ['gone'] },
     added: [],
     removed: ['b', 'c'],
@@ -79,7 +85,7 @@ const rows: readonly Row[] = [
     left: ['b'],
   },
   {
-    does: 'removes by a filter that matches nobody',
+    does: 'removes by a filter without a match',
     delta: { where: membersWhere('type eq "Group"') },
     added: [],
     removed: [],
@@ -93,7 +99,7 @@ const rows: readonly Row[] = [
     left: ['a'],
   },
   {
-    does: 'removes by a filter and adds who matches it',
+    does: 'removes by a filter and adds members that match it',
     delta: { where: membersWhere('value pr'), add: ['b', 'a'] },
     added: ['a'],
     removed: ['c'],
@@ -107,7 +113,7 @@ const rows: readonly Row[] = [
     left: ['c', 'd'],
   },
   {
-    does: 'removes by a filter, adds all again, and removes some of them by another',
+    does: 'removes by a filter, adds all again, and removes some of them by another filter',
     delta: {
       where: membersWhere('value pr'),
       add: ['b', 'c', 'd'],
@@ -130,7 +136,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-/** Filters over the members of a group: u1 and U2 are users, g2 is a group, and nobody is x. */
+/** Filters over the members of a group: u1 and U2 are users, g2 is a group, and x does not exist. */
 const filters: readonly (readonly [filter: string, matched: readonly string[]])[] = [
   ['value eq "u1"', ['u1']],
   ['value eq "u2"', []],
@@ -185,7 +191,7 @@ async function lastSeq(scope: TenantScope): Promise<number> {
 /** Members are rows, and their changes are relative. */
 export function describeMembers(make: NewTenantScope): void {
   describe('a change of members', () => {
-    it.each(rows)('that $does tells and stores what really changed', async (row) => {
+    it.each(rows)('that $does returns and stores only real changes', async (row) => {
       const scope = await groupOfTwo(make);
       const seq = await lastSeq(scope);
       const [result] = await scope.commit(changeMembers('g1', row.delta));
@@ -205,7 +211,7 @@ export function describeMembers(make: NewTenantScope): void {
       ]);
     });
 
-    it.each(rows)('that $does inside an update moves the version once', async (row) => {
+    it.each(rows)('that $does inside an update changes the version once', async (row) => {
       const scope = await groupOfTwo(make);
       const seq = await lastSeq(scope);
       const name = { displayName: 'g1' };
@@ -221,7 +227,7 @@ export function describeMembers(make: NewTenantScope): void {
       );
     });
 
-    it.each(filters)('removes by %s whom the filter matches', async (filter, matched) => {
+    it.each(filters)('removes by %s the members that the filter matches', async (filter, matched) => {
       const scope = make();
       const all = ['U2', 'g2', 'u1', 'x'];
       await scope.commit(
@@ -238,7 +244,7 @@ export function describeMembers(make: NewTenantScope): void {
       expect(await scope.memberIds('g3')).toEqual(all);
     });
 
-    it('removes by a filter in its own tenant alone', async () => {
+    it('removes by a filter only in its own tenant', async () => {
       const [scope, other] = [make(), make()];
       for (const each of [scope, other]) await each.commit(createGroup('g1', ['b', 'c']));
       await other.commit(createUser('b'));
@@ -247,7 +253,7 @@ export function describeMembers(make: NewTenantScope): void {
       expect(await other.memberIds('g1')).toEqual(['b', 'c']);
     });
 
-    it('removes by a filter as long as there can be', async () => {
+    it('removes by the longest possible filter', async () => {
       const scope = await groupOfTwo(make);
       const one = membersWhere('value sw "b"');
       const most = Array.from({ length: 20 * 80 }, () => one);
@@ -265,7 +271,7 @@ export function describeMembers(make: NewTenantScope): void {
       expect(await memberEventsAfter(scope, seq)).toEqual([['group.members.added', 'g3', 'a', 'b']]);
     });
 
-    it('done twice is done once', async () => {
+    it('has no effect the second time', async () => {
       const scope = await groupOfTwo(make);
       await scope.commit(changeMembers('g1', { add: ['a'], remove: ['b'] }));
       const seq = await lastSeq(scope);
@@ -276,7 +282,7 @@ export function describeMembers(make: NewTenantScope): void {
       expect(await memberEventsAfter(scope, seq)).toEqual([]);
     });
 
-    it('is one of 200 at once, of which none is lost and each has a version of its own', async () => {
+    it('is not lost among 200 at once, each of which has a version of its own', async () => {
       const scope = make();
       await scope.commit(createGroup('g1'));
       const names = Array.from({ length: 200 }, (_, at) => `u${String(at).padStart(3, '0')}`);
@@ -292,7 +298,7 @@ export function describeMembers(make: NewTenantScope): void {
       expect(await scope.events()).toHaveLength(200);
     });
 
-    it('of the same member, 20 at once, counts once', async () => {
+    it('counts once if 20 at once add the same member', async () => {
       const scope = make();
       await scope.commit(createGroup('g1'));
       const results = await Promise.all(
@@ -303,7 +309,7 @@ export function describeMembers(make: NewTenantScope): void {
       expect(await scope.events()).toHaveLength(1);
     });
 
-    it('comes out as if one after the other when adds, removals and updates meet', async () => {
+    it('has a serial result when additions, removals and updates meet', async () => {
       const scope = make();
       const names = Array.from({ length: 40 }, (_, at) => `u${at}`);
       await scope.commit(createGroup('g1', names));
@@ -328,7 +334,7 @@ export function describeMembers(make: NewTenantScope): void {
   });
 
   describe('the members of a group', () => {
-    it('have the type of their resource, or none when there is no such resource', async () => {
+    it('have the type of their resource, or none if there is no such resource', async () => {
       const scope = make();
       await scope.commit(createUser('u1'), createGroup('g2'), createGroup('g1', ['u1', 'g2', 'x']));
       expect(await scope.members('g1')).toEqual([
@@ -374,7 +380,7 @@ export function describeMembers(make: NewTenantScope): void {
       expect(await scope.memberIds('g1')).toEqual(['B', 'a', 'b', 'é', '\uFFFD', '\u{1F600}']);
     });
 
-    it('of a group that is not there are none', async () => {
+    it('of a missing group are none', async () => {
       const scope = make();
       expect(await scope.memberIds('nothing')).toEqual([]);
     });

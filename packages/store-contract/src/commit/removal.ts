@@ -12,10 +12,10 @@ import {
   userType,
 } from '../sample/sample.ts';
 
-/** A removal leaves no trace but the memory of an id. */
+/** A removal leaves only the deleted id. */
 export function describeRemoval(make: NewTenantScope): void {
   describe('a removed resource', () => {
-    it('is found by nothing', async () => {
+    it('is found by no lookup and no filter', async () => {
       const scope = make();
       const attributes = {
         displayName: 'Ada',
@@ -37,7 +37,7 @@ export function describeRemoval(make: NewTenantScope): void {
       }
     });
 
-    it('leaves every group, and those groups get a new version without an event', async () => {
+    it('leaves every group, which gets a new version without an event', async () => {
       const scope = make();
       await scope.commit(
         createUser('u1'),
@@ -62,7 +62,7 @@ export function describeRemoval(make: NewTenantScope): void {
       expect(await scope.events()).toEqual(before);
     });
 
-    it('moves a group on by each of several members that go at once', async () => {
+    it('counts in the version of a group once for each of several members that are removed at once', async () => {
       const scope = make();
       const ids = ['u1', 'u2', 'u3', 'u4'];
       await scope.commit(
@@ -76,7 +76,7 @@ export function describeRemoval(make: NewTenantScope): void {
       expect(await scope.memberIds('g1')).toEqual(['u4']);
     });
 
-    it('is never a member again, while an id that never was anything may be one', async () => {
+    it('cannot become a member again, but an unknown id can', async () => {
       const scope = make();
       await scope.commit(createUser('u1'), createGroup('g1', ['u1']));
       await scope.commit(remove('User', 'u1'));
@@ -91,7 +91,7 @@ export function describeRemoval(make: NewTenantScope): void {
       expect(await scope.memberIds('g2')).toEqual(['future']);
     });
 
-    it('is in no group, however its removal and additions of it meet', async () => {
+    it('is in no group, even if it is added during its removal', async () => {
       const scope = make();
       await scope.commit(createUser('u1'), ...['g1', 'g2', 'g3', 'g4'].map((id) => createGroup(id)));
       await Promise.all([
@@ -106,7 +106,7 @@ export function describeRemoval(make: NewTenantScope): void {
       expect(await scope.ids(groupType, 'members.value eq "u1"')).toEqual([]);
     });
 
-    it('comes with updates of others, all or none', async () => {
+    it('is removed together with updates of other resources, or not at all', async () => {
       const scope = make();
       const before = { userName: 'u2', [ENTERPRISE_USER]: { manager: { value: 'u1' } } };
       const by = `${ENTERPRISE_USER}:manager eq "u1"`;
@@ -123,7 +123,7 @@ export function describeRemoval(make: NewTenantScope): void {
       expect([await scope.version('User', 'u2'), await scope.ids(userType, by)]).toEqual([2, []]);
     });
 
-    it('takes its members rows along when it is a group, and leaves the groups that it is in', async () => {
+    it('loses its member rows if it is a group, and leaves the groups that it is in', async () => {
       const scope = make();
       await scope.commit(
         createUser('u1'),

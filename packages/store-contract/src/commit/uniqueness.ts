@@ -4,25 +4,25 @@ import { createGroup, createUser, remove, update, userType } from '../sample/sam
 
 const same: readonly { readonly held: string; readonly asked: string; readonly why: string }[] = [
   { held: 'ada@x.example', asked: 'ada@x.example', why: 'equal' },
-  { held: 'Ada@X.example', asked: 'aDA@x.EXAMPLE', why: 'in other case' },
-  { held: 'ÅSA', asked: 'åsa', why: 'in other case outside ASCII' },
-  { held: 'ОЛЬГА', asked: 'ольга', why: 'in other case in Cyrillic' },
+  { held: 'Ada@X.example', asked: 'aDA@x.EXAMPLE', why: 'in another letter case' },
+  { held: 'ÅSA', asked: 'åsa', why: 'in another letter case outside ASCII' },
+  { held: 'ОЛЬГА', asked: 'ольга', why: 'in another letter case in Cyrillic' },
   { held: 'ΣΊΣΥΦΟΣ', asked: 'σίσυφος', why: 'with a final sigma' },
-  { held: 'ａｄａ', asked: 'ada', why: 'in other width' },
+  { held: 'ａｄａ', asked: 'ada', why: 'in another width' },
   { held: 'Zo\u00eb', asked: 'Zoe\u0308', why: 'composed and decomposed' },
 ];
 
 const different: readonly { readonly held: string; readonly asked: string; readonly why: string }[] = [
-  { held: 'ada', asked: 'ada ', why: 'with a blank more' },
+  { held: 'ada', asked: 'ada ', why: 'with an additional blank' },
   { held: 'resume', asked: 'résumé', why: 'with accents' },
-  { held: 'a_a', asked: 'ada', why: 'with what SQL takes for a wildcard' },
+  { held: 'a_a', asked: 'ada', why: 'with a wildcard of SQL' },
   { held: "o'brien", asked: 'obrien', why: 'with a quote' },
 ];
 
-/** What is unique is decided by the database, over folded keys. */
+/** The database decides, over folded keys, whether a value is unique. */
 export function describeUniqueness(make: NewTenantScope): void {
   describe('a unique name', () => {
-    it.each(same)('$held is taken for $asked: $why', async ({ held, asked }) => {
+    it.each(same)('$held makes $asked a duplicate: $why', async ({ held, asked }) => {
       const scope = make();
       await scope.commit(createUser('u1', { userName: held }));
       expect(
@@ -31,14 +31,14 @@ export function describeUniqueness(make: NewTenantScope): void {
       expect(await scope.ids(userType)).toEqual(['u1']);
     });
 
-    it.each(different)('$held is not taken for $asked: $why', async ({ held, asked }) => {
+    it.each(different)('$held does not make $asked a duplicate: $why', async ({ held, asked }) => {
       const scope = make();
       await scope.commit(createUser('u1', { userName: held }));
       await scope.commit(createUser('u2', { userName: asked }));
       expect(await scope.ids(userType)).toEqual(['u1', 'u2']);
     });
 
-    it('is not held by what is found by the same value but need not be unique', async () => {
+    it('is independent of equal values that need not be unique', async () => {
       const scope = make();
       const shared = {
         displayName: 'Ada',
@@ -49,7 +49,7 @@ export function describeUniqueness(make: NewTenantScope): void {
       expect(await scope.ids(userType, 'externalId eq "x"')).toEqual(['u1', 'u2']);
     });
 
-    it('is apart for users and groups', async () => {
+    it('is separate for users and groups', async () => {
       const scope = make();
       await scope.commit(
         createUser('u1', { userName: 'sales' }),
@@ -60,7 +60,7 @@ export function describeUniqueness(make: NewTenantScope): void {
       ).toEqual({ kind: 'duplicate', change: 0, path: 'displayName' });
     });
 
-    it('cannot be taken by an update, and is free when its holder has another', async () => {
+    it('cannot be taken by an update until its holder has another name', async () => {
       const scope = make();
       await scope.commit(createUser('u1', { userName: 'ada' }), createUser('u2', { userName: 'lin' }));
       const take = update('u2', { userName: 'lin' }, { userName: 'ADA' });
@@ -77,14 +77,14 @@ export function describeUniqueness(make: NewTenantScope): void {
       expect(await scope.ids(userType, 'userName eq "ada"')).toEqual(['u2']);
     });
 
-    it('can be spelled anew by its holder', async () => {
+    it('can get another spelling from its holder', async () => {
       const scope = make();
       await scope.commit(createUser('u1', { userName: 'ada' }));
       await scope.commit(update('u1', { userName: 'ada' }, { userName: 'Ada' }));
       expect(await scope.ids(userType, 'userName eq "ADA"')).toEqual(['u1']);
     });
 
-    it('is free after its holder was removed', async () => {
+    it('is free after the removal of its holder', async () => {
       const scope = make();
       await scope.commit(createUser('u1', { userName: 'ada' }));
       await scope.commit(remove('User', 'u1'));
@@ -92,7 +92,7 @@ export function describeUniqueness(make: NewTenantScope): void {
       expect(await scope.ids(userType, 'userName eq "ada"')).toEqual(['u2']);
     });
 
-    it('goes to exactly one of 50 that ask for it at once', async () => {
+    it('goes to exactly one of 50 users that are created with it at once', async () => {
       const scope = make();
       const outcomes = await Promise.all(
         Array.from({ length: 50 }, (_, at) =>
@@ -107,7 +107,7 @@ export function describeUniqueness(make: NewTenantScope): void {
       expect(await scope.ids(userType)).toEqual(winners);
     });
 
-    it('does not change hands between two that swap theirs at once', async () => {
+    it('cannot be swapped between two users at once', async () => {
       const scope = make();
       await scope.commit(createUser('u1', { userName: 'ada' }), createUser('u2', { userName: 'lin' }));
       const outcomes = await Promise.all(

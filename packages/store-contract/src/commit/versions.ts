@@ -17,7 +17,7 @@ const refused: readonly { readonly why: string; readonly change: Change; readonl
       change: update('u1', body, body, { expected: 3 }),
       kind: 'stale',
     },
-    { why: 'an update of nobody', change: update('nobody', body, body), kind: 'absent' },
+    { why: 'an update of a missing user', change: update('nobody', body, body), kind: 'absent' },
     {
       why: 'an update of a user as a group',
       change: update('u1', {}, {}, { type: 'Group', expected: 2 }),
@@ -29,22 +29,22 @@ const refused: readonly { readonly why: string; readonly change: Change; readonl
       kind: 'stale',
     },
     {
-      why: 'a change of members of no group',
+      why: 'a change of members of a missing group',
       change: changeMembers('nothing', { add: ['u1'] }),
       kind: 'absent',
     },
     { why: 'a change of members of a user', change: changeMembers('u1', { add: ['u1'] }), kind: 'absent' },
     {
-      why: 'a change of members that changes none, of no group',
+      why: 'an empty change of members of a missing group',
       change: changeMembers('nothing', {}),
       kind: 'absent',
     },
     { why: 'a removal that expects another version', change: remove('User', 'u1', 1), kind: 'stale' },
-    { why: 'a removal of nobody', change: remove('User', 'nobody'), kind: 'absent' },
+    { why: 'a removal of a missing user', change: remove('User', 'nobody'), kind: 'absent' },
     { why: 'a removal of a group as a user', change: remove('User', 'g1'), kind: 'absent' },
   ];
 
-/** The version is the ETag: 1 when created, one more with every change. */
+/** The version is the ETag: 1 after the creation, and one more after every change. */
 export function describeVersions(make: NewTenantScope): void {
   describe('the version', () => {
     it('is 1 after a creation and one more after each update', async () => {
@@ -94,7 +94,7 @@ export function describeVersions(make: NewTenantScope): void {
       expect(winners.map((at) => JSON.stringify({ ...body, displayName: `${at}` }))).toEqual([stored?.body]);
     });
 
-    it('is checked for a change of members when one is expected', async () => {
+    it('is checked for a change of members that expects one', async () => {
       const scope = make();
       await scope.commit(createGroup('g1'));
       const [first] = await scope.commit(changeMembers('g1', { add: ['u1'] }, { expected: 1 }));
@@ -102,7 +102,7 @@ export function describeVersions(make: NewTenantScope): void {
       expect([first?.version, second?.version]).toEqual([2, 3]);
     });
 
-    it('that a removal expects lets it happen', async () => {
+    it('allows a removal that expects it', async () => {
       const scope = make();
       await scope.commit(createUser('u1'));
       await scope.commit(remove('User', 'u1', 1));

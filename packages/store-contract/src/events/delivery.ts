@@ -5,13 +5,13 @@ import { AT, event } from '../sample/sample.ts';
 
 const START = Date.parse('2027-01-01T00:00:00.000Z');
 
-/** A moment so many seconds after the start of a test. */
+/** A time, in seconds after the start of a test. */
 const second = (seconds: number): string => new Date(START + seconds * 1_000).toISOString();
 
-/** A scope whose events are the only ones that are pending in its store. */
+/** A scope in whose store only its own events are pending. */
 interface DeliveryScope extends TenantScope {
   claim(owner: string, at: number, limit?: number): Promise<ClaimResult>;
-  /** The ids of the resources of what is claimed. */
+  /** The resource ids of the claimed events. */
   claimed(owner: string, at: number, limit?: number): Promise<readonly string[]>;
   settle(owner: string, at: number, ...outcomes: readonly DeliveryOutcome[]): Promise<void>;
 }
@@ -29,7 +29,7 @@ async function deliveryScope(scope: TenantScope): Promise<DeliveryScope> {
   };
 }
 
-/** Delivers what other tests left. */
+/** Delivers the events that other tests left. */
 async function drain({ outbox }: Store): Promise<void> {
   const owner = 'drain';
   const [now, leaseUntil] = ['2999-01-01T00:00:00.000Z', '2999-01-01T00:01:00.000Z'];
@@ -48,7 +48,7 @@ const retry = ({ seq }: { readonly seq: number }, at: number): DeliveryOutcome =
   at: second(at),
 });
 
-/** The one event of a claim. */
+/** The only event of a claim. */
 function only({ events }: ClaimResult): ClaimedEvent {
   const [first, ...more] = events;
   if (first === undefined || more.length > 0)
@@ -56,7 +56,7 @@ function only({ events }: ClaimResult): ClaimedEvent {
   return first;
 }
 
-/** Random numbers that are the same in each run. */
+/** Random numbers, the same in each run. */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -65,10 +65,10 @@ function seeded(seed: number): () => number {
   };
 }
 
-/** Events are claimed, delivered and settled: in order for each resource, and to one at a time. */
+/** Events are claimed, delivered and acknowledged: in order for each resource, and by one host at a time. */
 export function describeDelivery(make: NewTenantScope): void {
   describe('the delivery of events', () => {
-    it('gives the earliest event of each resource, and the next one when it was delivered', async () => {
+    it('claims the earliest event of each resource, and the next one after its delivery', async () => {
       const scope = await deliveryScope(make());
       await scope.commit(event('a'), event('a', { type: 'user.updated' }), event('b'));
       const { events } = await scope.claim('one', 0);
@@ -86,21 +86,21 @@ export function describeDelivery(make: NewTenantScope): void {
       expect(only(await scope.claim('one', 3)).type).toBe('user.updated');
     });
 
-    it('gives no more than it is asked for', async () => {
+    it('claims at most the requested number of events', async () => {
       const scope = await deliveryScope(make());
       await scope.commit(...['a', 'b', 'c'].map((id) => event(id)));
       expect(await scope.claimed('one', 0, 2)).toEqual(['a', 'b']);
       expect(await scope.claimed('one', 0, 2)).toEqual(['c']);
     });
 
-    it('says whose event it is', async () => {
+    it('names the tenant of an event', async () => {
       const scope = await deliveryScope(make());
       await scope.store.tenants.create({ ...tenantNamed('x', 'flow'), id: scope.tenant, name: scope.tenant });
       await scope.commit(event('a'));
       expect(only(await scope.claim('one', 0)).customer).toEqual({ connector: 'flow', name: scope.tenant });
     });
 
-    it('takes the same id in two tenants for two resources', async () => {
+    it('distinguishes resources with the same id in two tenants', async () => {
       const [scope, other] = [await deliveryScope(make()), make()];
       await scope.commit(event('a'));
       await other.commit(event('a'));
@@ -108,7 +108,7 @@ export function describeDelivery(make: NewTenantScope): void {
       expect(events.map(({ tenant }) => tenant)).toEqual([scope.tenant, other.tenant]);
     });
 
-    it('never gives a delivered event again, and still shows it', async () => {
+    it('never claims a delivered event again, but still shows it', async () => {
       const scope = await deliveryScope(make());
       await scope.commit(event('a'));
       await scope.settle('one', 1, delivered(only(await scope.claim('one', 0))));
@@ -116,14 +116,14 @@ export function describeDelivery(make: NewTenantScope): void {
       expect(await scope.events()).toHaveLength(1);
     });
 
-    it('gives an event to nobody else before its lease ends', async () => {
+    it('gives an event to no other host before its lease ends', async () => {
       const scope = await deliveryScope(make());
       await scope.commit(event('a'), event('a'));
       const first = only(await scope.claim('one', 0));
       expect(await scope.claim('other', 59)).toEqual({ events: [], next: second(60) });
       const again = only(await scope.claim('other', 60));
       expect(again).toEqual({ ...first, attempt: 2 });
-      // The first one is too late: the other has it.
+      // The first host is too late: the other one has the event.
       await scope.settle('one', 61, retry(first, 61));
       await scope.settle('one', 61, delivered(first));
       expect(await scope.claimed('third', 62)).toEqual([]);
@@ -131,14 +131,14 @@ export function describeDelivery(make: NewTenantScope): void {
       expect(await scope.claimed('third', 64)).toEqual(['a']);
     });
 
-    it('takes a late settlement while nobody else has the event', async () => {
+    it('accepts a late acknowledgement while no other host has the event', async () => {
       const scope = await deliveryScope(make());
       await scope.commit(event('a'));
       await scope.settle('one', 100, delivered(only(await scope.claim('one', 0))));
       expect(await scope.claimed('other', 101)).toEqual([]);
     });
 
-    it('tries an event again at its time, which holds up later ones of its resource alone', async () => {
+    it('tries an event again at its time, which delays only later events of its resource', async () => {
       const scope = await deliveryScope(make());
       await scope.commit(event('a'), event('a'));
       const first = only(await scope.claim('one', 0));
@@ -149,7 +149,7 @@ export function describeDelivery(make: NewTenantScope): void {
       expect(only(await scope.claim('other', 5))).toEqual({ ...first, attempt: 2 });
     });
 
-    it('never gives one event to two that ask at the same time', async () => {
+    it('never gives one event to two hosts that claim at the same time', async () => {
       const scope = await deliveryScope(make());
       await scope.commit(...Array.from({ length: 40 }, (_, at) => event(`r${at % 20}`)));
       const claims = await Promise.all(
@@ -158,7 +158,7 @@ export function describeDelivery(make: NewTenantScope): void {
       expect(claims.flat().toSorted()).toEqual(Array.from({ length: 20 }, (_, at) => `r${at}`).toSorted());
     });
 
-    it('reaches other resources behind a long queue of one that fails', async () => {
+    it('reaches other resources behind a long queue of a failing one', async () => {
       const scope = await deliveryScope(make());
       await scope.commit(...Array.from({ length: 300 }, () => event('poison')));
       await scope.settle('one', 1, retry(only(await scope.claim('one', 0, 1)), 500));
@@ -180,7 +180,7 @@ export function describeDelivery(make: NewTenantScope): void {
         if (next === undefined) break;
         const outcomes = events.flatMap((one): readonly DeliveryOutcome[] => {
           const chance = random();
-          if (chance < 0.1) return []; // its owner died
+          if (chance < 0.1) return []; // the host died
           if (chance < 0.4) return [retry(one, at + Math.floor(random() * 8))];
           taken.push(one);
           return [delivered(one)];
@@ -196,7 +196,7 @@ export function describeDelivery(make: NewTenantScope): void {
       }
     });
 
-    it('goes on behind an event that is skipped', async () => {
+    it('goes on after a skipped event', async () => {
       const scope = await deliveryScope(make());
       await scope.commit(event('a'), event('a', { type: 'user.updated' }));
       const poison = only(await scope.claim('one', 0));
@@ -208,7 +208,7 @@ export function describeDelivery(make: NewTenantScope): void {
       expect((await scope.claim('one', 400)).next).toBe(undefined);
     });
 
-    it('skips one that waits without hurrying the one before it', async () => {
+    it('skips a waiting event without an effect on the one before it', async () => {
       const scope = await deliveryScope(make());
       await scope.commit(
         event('a'),
@@ -224,7 +224,7 @@ export function describeDelivery(make: NewTenantScope): void {
       expect(only(await scope.claim('one', 302)).type).toBe('user.deleted');
     });
 
-    it('skips no event of another tenant, and none that is settled', async () => {
+    it('skips neither an event of another tenant nor a settled one', async () => {
       const [scope, other] = [await deliveryScope(make()), make()];
       await scope.commit(event('a'));
       const { seq } = only(await scope.claim('one', 0));
@@ -235,7 +235,7 @@ export function describeDelivery(make: NewTenantScope): void {
       expect(await outbox.skip(scope.tenant, seq, second(3))).toBe(false);
     });
 
-    it('counts what is pending, and shows what fails', async () => {
+    it('counts pending events, and shows failing ones', async () => {
       const [scope, other] = [await deliveryScope(make()), make()];
       const { outbox } = scope.store;
       await scope.commit(event('a'), event('a'), event('b', { at: second(0) }), event('c'));
@@ -262,7 +262,7 @@ export function describeDelivery(make: NewTenantScope): void {
       expect(await outbox.backlog(scope.tenant)).toEqual({ pending: 2, oldest: AT, failing: 1 });
     });
 
-    it('shows what a handler said last, until the event is taken or given up', async () => {
+    it('shows the last error of a handler until the event is delivered or skipped', async () => {
       const scope = await deliveryScope(make());
       const { outbox } = scope.store;
       const said = async () =>
@@ -280,7 +280,7 @@ export function describeDelivery(make: NewTenantScope): void {
       ]);
       await fail(1, 'Still none.');
       expect(await said()).toEqual(['Still none.', 'Still none.']);
-      // A host that stops says nothing of its own.
+      // A host that stops has no error of the handler.
       const [a, b] = await fail(2, undefined);
       expect(await said()).toEqual(['Still none.', 'Still none.']);
       if (!a || !b) throw new Error('Both have an event.');
@@ -290,7 +290,7 @@ export function describeDelivery(make: NewTenantScope): void {
       expect(await said()).toEqual([]);
     });
 
-    it('prunes what was settled long ago, and nothing that is pending', async () => {
+    it('prunes events that were settled long ago, and no pending ones', async () => {
       const scope = await deliveryScope(make());
       const { outbox } = scope.store;
       await outbox.prune(second(1_000_000));

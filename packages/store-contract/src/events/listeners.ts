@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { NewTenantScope } from '../tenant-scope.ts';
 import { event } from '../sample/sample.ts';
 
-/** Long before whatever other tests store, since what is noted holds for the whole database. */
+/** Long before the events of other tests, because hosts are recorded for the whole database. */
 const day = (at: number): string => new Date(Date.UTC(2001, 0, at)).toISOString();
 
-/** Who listens to events, and what becomes of those that nobody hears. */
+/** The record of hosts that listen to events, and the pruning of unheard events. */
 export function describeListeners(make: NewTenantScope): void {
-  describe('who listens', () => {
-    it('keeps what waits while somebody may hear it, and prunes what is older once nobody did', async () => {
+  describe('the record of listeners', () => {
+    it('keeps waiting events while a host may listen, and prunes events that no host heard', async () => {
       const scope = make();
       const { listeners, outbox } = scope.store;
       const left = async () => (await scope.events()).map(({ resourceId }) => resourceId);

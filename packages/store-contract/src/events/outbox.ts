@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { NewTenantScope } from '../tenant-scope.ts';
 import { AT, createGroup, createUser, event } from '../sample/sample.ts';
 
-/** Events come with the commit of what they tell of. */
+/** Events are stored in the commit of the changes that they report. */
 export function describeOutbox(make: NewTenantScope): void {
   describe('the outbox', () => {
-    it('keeps the events of a batch in order, those of members at their place', async () => {
+    it('keeps the events of a batch in order, including those of members', async () => {
       const scope = make();
       await scope.commit(
         event('u1'),
@@ -47,7 +47,7 @@ export function describeOutbox(make: NewTenantScope): void {
       expect(events.at(-1)?.resourceId).toBe('u6');
     });
 
-    it('is read from where the last reading ended', async () => {
+    it('is read on from the last sequence number', async () => {
       const scope = make();
       await scope.commit(...['a', 'b', 'c', 'd', 'e'].map((id) => event(id)));
       const seen: string[] = [];

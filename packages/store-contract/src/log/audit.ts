@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { tenantNamed, type NewTenantScope } from '../tenant-scope.ts';
 import { AT } from '../sample/sample.ts';
 
-/** The audit trail: in order, page by page, and there when the tenant is gone. */
+/** The audit trail: in order, page by page, and kept when the tenant is removed. */
 export function describeAudit(make: NewTenantScope): void {
   describe('the audit trail', () => {
     const entryOf = (connector: string, action: string, more: Partial<AuditEntry> = {}): AuditEntry => ({
@@ -35,14 +35,14 @@ export function describeAudit(make: NewTenantScope): void {
       expect(own.map(({ action }) => action)).toEqual(['deleteTenant']);
     });
 
-    it('takes what is about no tenant', async () => {
+    it('accepts an entry without a tenant', async () => {
       const { store } = make();
       const entry = { ...entryOf('', 'start'), connector: undefined, tenant: undefined };
       await store.audit.append(entry);
       expect(await store.audit.read({ limit: 1 })).toMatchObject([entry]);
     });
 
-    it('keeps what was done to a tenant that is gone', async () => {
+    it('keeps the entries of a removed tenant', async () => {
       const { store } = make();
       const tenant = tenantNamed('audit-gone');
       await store.tenants.create(tenant);

@@ -8,7 +8,7 @@ const timeOf = (hour: number): string => `2026-02-01T0${hour}:00:00.000Z`;
 const hour = (at: number, more: Partial<LogEntry> = {}): LogEntry =>
   logEntry(`r${at}`, { at: timeOf(at), ...more });
 
-/** All pages of a question, each as the ids of its requests; a page without any is left out. */
+/** All pages of a query, each as the ids of its requests. Empty pages are left out. */
 async function pages(
   { store, tenant }: TenantScope,
   query: Omit<LogQuery, 'before'>,
@@ -48,41 +48,49 @@ const questions: readonly {
 }[] = [
   { what: 'everything', query: {}, found: 'r6 r5 r4 r3 r2 r1' },
   {
-    what: 'what is about a subject, whatever its case',
+    what: 'entries about a subject, in any letter case',
     query: { about: { subjects: ['ADA@contoso.example'], resourceIds: [] } },
     found: 'r4 r2 r1',
   },
   {
-    what: 'what is about a resource, by its exact id',
+    what: 'entries about a resource, by its exact id',
     query: { about: { subjects: [], resourceIds: ['u1', 'G1'] } },
     found: 'r3 r2 r1',
   },
   {
-    what: 'what is about either, once',
+    what: 'entries about either, once',
     query: { about: { subjects: ['ada@contoso.example'], resourceIds: ['u1'] } },
     found: 'r4 r3 r2 r1',
   },
-  { what: 'nothing about nobody', query: { about: { subjects: [], resourceIds: [] } }, found: '' },
+  {
+    what: 'nothing for an empty list of names and ids',
+    query: { about: { subjects: [], resourceIds: [] } },
+    found: '',
+  },
   { what: 'an operation', query: { operation: 'modify' }, found: 'r5 r2' },
   { what: 'failures', query: { status: { from: 400, to: 599 } }, found: 'r5 r4 r2' },
   { what: 'a class of status', query: { status: { from: 500, to: 599 } }, found: 'r5' },
   { what: 'successes', query: { status: { from: 200, to: 399 } }, found: 'r6 r3 r1' },
-  { what: 'what is since a time, that time included', query: { since: timeOf(5) }, found: 'r6 r5' },
-  { what: 'what is before a time', query: { until: timeOf(3) }, found: 'r2 r1' },
-  { what: 'what left something out', query: { hasLeftOut: true }, found: 'r6 r2' },
-  { what: 'what left something out since', query: { hasLeftOut: true, since: timeOf(3) }, found: 'r6' },
+  { what: 'entries since a time, that time included', query: { since: timeOf(5) }, found: 'r6 r5' },
+  { what: 'entries before a time', query: { until: timeOf(3) }, found: 'r2 r1' },
+  { what: 'entries that left something out', query: { hasLeftOut: true }, found: 'r6 r2' },
   {
-    what: 'what left something out and failed',
+    what: 'entries since a time that left something out',
+    query: { hasLeftOut: true, since: timeOf(3) },
+    found: 'r6',
+  },
+  {
+    what: 'failures that left something out',
     query: { hasLeftOut: true, status: { from: 400, to: 599 } },
     found: 'r2',
   },
   {
-    what: 'what left something out about a resource',
+    what: 'entries about a resource that left something out',
     query: { hasLeftOut: true, about: { subjects: [], resourceIds: ['u1'] } },
     found: 'r2',
   },
   {
-    what: 'what is all of it',
+    what: 'entries that meet every condition',
     query: {
       about: { subjects: ['ada@contoso.example'], resourceIds: ['g1'] },
       status: { from: 400, to: 499 },
@@ -101,13 +109,13 @@ const modified = (resourceId: string | undefined, subject?: string): Partial<Log
 });
 const failed = { status: 400 };
 
-/** What was tried, in order of time, and whose latest attempt failed. */
+/** Attempts in order of time, and the request ids of those that are unresolved. */
 const attempts: readonly {
   readonly what: string;
   readonly entries: readonly LogEntry[];
   readonly unresolved: string;
 }[] = [
-  { what: 'nobody failed', entries: [hour(1, modified('u1'))], unresolved: '' },
+  { what: 'no attempt failed', entries: [hour(1, modified('u1'))], unresolved: '' },
   {
     what: 'an attempt failed after one that succeeded',
     entries: [hour(1, modified('u1')), hour(2, { ...modified('u1'), ...failed })],
@@ -129,7 +137,7 @@ const attempts: readonly {
     unresolved: '',
   },
   {
-    what: 'somebody else succeeded later',
+    what: 'a later success of another user does not count',
     entries: [hour(1, { ...modified('u1', 'ada'), ...failed }), hour(2, modified('u2', 'leila'))],
     unresolved: 'r1',
   },
@@ -142,17 +150,17 @@ const attempts: readonly {
     unresolved: 'r1',
   },
   {
-    what: 'a read that failed is no attempt',
+    what: 'a failed read is not an attempt',
     entries: [hour(1, { ...modified('u1'), ...failed, operation: 'retrieve' })],
     unresolved: '',
   },
   {
-    what: 'an attempt about nobody is nobody’s',
+    what: 'an attempt without a name and an id does not count',
     entries: [hour(1, { ...modified(undefined), ...failed })],
     unresolved: '',
   },
   {
-    what: 'each counts once, by their newest entry, whether by name or by id',
+    what: 'each user counts once, by the newest entry, whether by name or by id',
     entries: [
       hour(1, { ...modified(undefined, 'ada'), ...failed }),
       hour(2, { ...modified('u1', 'Ada'), ...failed }),
@@ -163,7 +171,7 @@ const attempts: readonly {
     unresolved: 'r5 r3',
   },
   {
-    what: 'who was created, replaced or removed in the end is all right',
+    what: 'a user that was created, replaced or removed later does not count',
     entries: [
       ...['u1', 'u2', 'u3'].map((id, at) => hour(at, { ...modified(id), ...failed })),
       ...['create', 'replace', 'remove'].map((operation, at) =>
@@ -177,7 +185,7 @@ const attempts: readonly {
 /** The provisioning log of a tenant. */
 export function describeLog(make: NewTenantScope): void {
   describe('the provisioning log', () => {
-    it('gives an entry back as it was, whether it came with a batch or by itself', async () => {
+    it('returns an entry as it was stored, with a batch or by itself', async () => {
       const scope = make();
       const entries = [
         logEntry('r1'),
@@ -217,7 +225,7 @@ export function describeLog(make: NewTenantScope): void {
       expect(await pages(scope, { limit: 5 })).toEqual(['r5 r4 r3 r2 r1']);
     });
 
-    it('is ordered by time, whatever came in first', async () => {
+    it('is ordered by time, not by arrival', async () => {
       const scope = make();
       await scope.store.log.append(scope.tenant, [
         hour(3),
@@ -237,7 +245,7 @@ export function describeLog(make: NewTenantScope): void {
       }
     });
 
-    it('finds one entry among many that another filter lets through, in bounded steps', async () => {
+    it('finds one entry among many others, in limited steps', async () => {
       const scope = make();
       const many = Array.from({ length: 4_500 }, (_, at) => hour(5, { requestId: `many${at}` }));
       await scope.store.log.append(scope.tenant, [hour(1, { operation: 'remove' }), ...many]);
@@ -245,7 +253,7 @@ export function describeLog(make: NewTenantScope): void {
       expect(seen.join(' ').trim()).toBe('r1');
     });
 
-    it('merges what is about a person and about the resource of that person, however many of either', async () => {
+    it('merges entries about a person and about the resource of that person, however many there are', async () => {
       const scope = make();
       const about = (at: number) =>
         at % 3 === 0
@@ -258,18 +266,18 @@ export function describeLog(make: NewTenantScope): void {
       expect(seen).toEqual(many.map(({ requestId }) => requestId).toReversed());
     });
 
-    it.each(attempts)('tells that $what', async ({ entries, unresolved }) => {
+    it.each(attempts)('finds unresolved attempts: $what', async ({ entries, unresolved }) => {
       const [scope, other] = [make(), make()];
       await other.store.log.append(other.tenant, [hour(9, { ...ada, status: 200, operation: 'modify' })]);
       await scope.store.log.append(scope.tenant, entries);
       const found = await scope.store.log.unresolved(scope.tenant, { max: 100 });
       expect(found.entries.map(({ requestId }) => requestId).join(' ')).toBe(unresolved);
-      // Each is the whole entry.
+      // Each result is a whole entry.
       for (const { seq: _, ...entry } of found.entries) expect(entries).toContainEqual(entry);
       expect(found.isWhole).toBe(true);
     });
 
-    it('looks for whose latest attempt failed among the newest failures alone', async () => {
+    it('looks for unresolved attempts only among the newest failures', async () => {
       const scope = make();
       const fail = (at: number) => hour(at, { ...modified(`u${at}`), status: 400 });
       await scope.store.log.append(scope.tenant, [fail(1), fail(2), fail(3)]);
@@ -278,7 +286,7 @@ export function describeLog(make: NewTenantScope): void {
       expect(isWhole).toBe(false);
     });
 
-    it('finds whose latest attempt failed among thousands, each of whom succeeded later but one', async () => {
+    it('finds the only user without a later success among many failures', async () => {
       const scope = make();
       const many = (status: number) =>
         Array.from({ length: 900 }, (_, at) =>
@@ -289,7 +297,7 @@ export function describeLog(make: NewTenantScope): void {
       expect(entries.map(({ resourceId }) => resourceId)).toEqual(['u0']);
     });
 
-    it('is tallied by status, of the newest entries since a time', async () => {
+    it('is counted by status, over the newest entries since a time', async () => {
       const scope = make();
       await scope.store.log.append(scope.tenant, [
         hour(1, { status: 500 }),
@@ -305,13 +313,13 @@ export function describeLog(make: NewTenantScope): void {
       expect(await countByStatus(5, 100)).toEqual({});
     });
 
-    it('takes no entries at all', async () => {
+    it('accepts an empty list of entries', async () => {
       const scope = make();
       await scope.store.log.append(scope.tenant, []);
       expect(await scope.log()).toEqual([]);
     });
 
-    it('is pruned in every tenant of what is older than a time, and of nothing else', async () => {
+    it('loses the entries before a time in every tenant, and no others', async () => {
       const [one, other] = [make(), make()];
       const at = (day: number) => ({ at: `1999-01-0${day}T00:00:00.000Z` });
       await one.store.log.append(
@@ -325,7 +333,7 @@ export function describeLog(make: NewTenantScope): void {
       expect(await one.store.log.prune('1999-01-03T00:00:00.000Z')).toBe(0);
     });
 
-    it('is pruned of more than one transaction deletes', async () => {
+    it('loses more entries than one transaction deletes', async () => {
       const scope = make();
       const old = Array.from({ length: 4_500 }, (_, at) =>
         logEntry(`r${at}`, { at: '1998-01-01T00:00:00.000Z' }),

@@ -64,7 +64,7 @@ async function someone(make: NewTenantScope): Promise<TenantScope> {
 const numbered = (from: number, to: number): readonly string[] =>
   Array.from({ length: to - from + 1 }, (_, at) => `u${String(from + at).padStart(3, '0')}`);
 
-/** Reads of many: by filter, in pages, in order. */
+/** Reads of many resources: by filter, in pages, in order. */
 export function describeFind(make: NewTenantScope): void {
   describe('find', () => {
     it.each(filters)('answers $filter', async ({ type, filter, ids }) => {
@@ -82,7 +82,7 @@ export function describeFind(make: NewTenantScope): void {
       expect(second.total).toBe(ids.length);
     });
 
-    it('gives whole resources, as get does', async () => {
+    it('returns whole resources, like get', async () => {
       const scope = await someone(make);
       const { items } = await scope.find(userType, undefined, { startIndex: 2, count: 1 });
       expect(items).toEqual([await scope.store.resources.get(scope.tenant, 'User', 'u2')]);
@@ -110,7 +110,7 @@ export function describeFind(make: NewTenantScope): void {
       ]);
     });
 
-    it('keeps its pages where they are while later resources come and go', async () => {
+    it('keeps earlier pages while later resources are created and removed', async () => {
       const scope = make();
       await scope.commit(...numbered(1, 20).map((id) => createUser(id)));
       const first = await scope.find(userType, undefined, { startIndex: 1, count: 10 });
@@ -130,7 +130,7 @@ export function describeFind(make: NewTenantScope): void {
       expect(await scope.ids(userType)).toEqual(['B', 'a', 'b', 'é', '\uFFFD', '\u{1F600}']);
     });
 
-    it('sees a member as soon as the addition was answered', async () => {
+    it('sees a member as soon as the addition is answered', async () => {
       const scope = await someone(make);
       await scope.commit(changeMembers('g3', { add: ['u4'] }));
       expect(await scope.ids(groupType, 'members eq "u4"')).toEqual(['g3']);

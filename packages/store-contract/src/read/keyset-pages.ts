@@ -9,7 +9,7 @@ import { BADGE, createSearched, searchedUserType, updateSearched } from '../samp
 const numbered = (from: number, to: number): readonly string[] =>
   Array.from({ length: to - from + 1 }, (_, at) => `u${String(from + at).padStart(3, '0')}`);
 
-/** The ids of each page, to the end; `between` happens before each page but the first. */
+/** The ids of each page, to the end; `between` runs before each page but the first. */
 async function readAllPages(
   scope: TenantScope,
   type: ResourceType,
@@ -60,23 +60,26 @@ async function someone(make: NewTenantScope): Promise<TenantScope> {
   return scope;
 }
 
-/** Walks page by page, from position to position. */
+/** Reads page by page, each from the last key of the page before. */
 export function describeKeysetPages(make: NewTenantScope): void {
-  describe('walk', () => {
-    it.each([1, 7, 24, 25, 26])('has all of a type in order of id, on pages of %i', async (count) => {
-      const scope = make();
-      await scope.commit(
-        ...numbered(1, 25)
-          .toReversed()
-          .map((id) => createUser(id)),
-        createGroup('g1'),
-      );
-      const pages = await readAllPages(scope, userType, { count });
-      expect(pages.flat()).toEqual(numbered(1, 25));
-      expect(pages).toHaveLength(Math.ceil(25 / count));
-    });
+  describe('keyset pages', () => {
+    it.each([1, 7, 24, 25, 26])(
+      'show all resources of a type in order of id, on pages of %i',
+      async (count) => {
+        const scope = make();
+        await scope.commit(
+          ...numbered(1, 25)
+            .toReversed()
+            .map((id) => createUser(id)),
+          createGroup('g1'),
+        );
+        const pages = await readAllPages(scope, userType, { count });
+        expect(pages.flat()).toEqual(numbered(1, 25));
+        expect(pages).toHaveLength(Math.ceil(25 / count));
+      },
+    );
 
-    it('counts where that is asked, and gives whole resources', async () => {
+    it('have a total if it is requested, and whole resources', async () => {
       const scope = make();
       await scope.commit(...numbered(1, 5).map((id) => createUser(id)));
       const first = await scope.keysetPage(userType, { count: 2 });
@@ -92,7 +95,7 @@ export function describeKeysetPages(make: NewTenantScope): void {
       expect(third).toMatchObject({ total: 5, last: { id: 'u005' }, hasMore: false });
     });
 
-    it('counts without reading, and says whether there is anything', async () => {
+    it('of size 0 have a total, and say whether there are resources', async () => {
       const scope = await someone(make);
       const nothing = { items: [], last: undefined };
       const all = { total: 7, hasMore: true, ...nothing };
@@ -105,7 +108,7 @@ export function describeKeysetPages(make: NewTenantScope): void {
       expect(await scope.keysetPage(searchedUserType, behind)).toMatchObject({ hasMore: false });
     });
 
-    it('goes on behind a position whose resource is gone, and sees who came behind it', async () => {
+    it('go on after a key whose resource was removed, and show resources created after it', async () => {
       const scope = make();
       await scope.commit(...numbered(1, 20).map((id) => createUser(id)));
       const seen = await readAllPages(scope, userType, { count: 5 }, async (page) => {
@@ -125,7 +128,7 @@ export function describeKeysetPages(make: NewTenantScope): void {
       [userType, 'userName eq "u002" or externalId eq "many"', numbered(1, 9)],
       [groupType, 'members eq "u001"', ['g1', 'g2', 'g3']],
       [groupType, 'displayName eq "nobody"', []],
-    ] as const)('of %o finds what %s finds', async (type, filter, ids) => {
+    ] as const)('of %o show the resources that %s finds', async (type, filter, ids) => {
       const scope = make();
       await scope.commit(
         ...numbered(1, 9).map((id) => createUser(id, { externalId: 'many' })),
@@ -143,7 +146,7 @@ export function describeKeysetPages(make: NewTenantScope): void {
       'not (title co "r")',
       'userName ge "b" and active eq true',
       'userName eq "a" or title pr',
-    ])('by %s, which no index answers, is as the list is', async (filter) => {
+    ])('by %s, which no index answers, show the same as the list', async (filter) => {
       const scope = await someone(make);
       const ids = await scope.ids(searchedUserType, filter);
       for (const count of [1, 2, 3]) {
@@ -151,7 +154,7 @@ export function describeKeysetPages(make: NewTenantScope): void {
       }
     });
 
-    it.each(orders)('sorted by %s is as the list is', async (sort) => {
+    it.each(orders)('sorted by %s show the same as the list', async (sort) => {
       const scope = await someone(make);
       for (const filter of [undefined, 'title pr or active pr']) {
         const ids = await scope.ids(searchedUserType, filter, { sort });
@@ -163,7 +166,7 @@ export function describeKeysetPages(make: NewTenantScope): void {
     });
 
     it.each(['title', 'title descending', `${BADGE}:floor`, 'active descending'])(
-      'sorted by %s goes on behind who was removed, has become another or got no value',
+      'sorted by %s go on after a resource that was removed or changed',
       async (sort) => {
         const scope = await someone(make);
         const order = await scope.ids(searchedUserType, undefined, { sort });
@@ -175,13 +178,13 @@ export function describeKeysetPages(make: NewTenantScope): void {
           const change = page === 1 ? remove('User', last) : updateSearched(last, { userName }, 1);
           await scope.commit(change);
         });
-        // Who lost the value may come again where those without one stand; nobody else comes again or is left out.
+        // A user that lost the value may appear again among those without one. No other user repeats or is missing.
         const others = (ids: readonly string[]) => ids.filter((id) => !lastOfPage.includes(id));
         expect(others(seen.flat())).toEqual(others(order));
       },
     );
 
-    it('sorts texts by what counts of them, and then by id', async () => {
+    it('sort strings by their first characters, up to the limit, and then by id', async () => {
       const scope = make();
       const long = '\u{1F600}'.repeat(MAX_SORT_KEY_LENGTH);
       const titles = { u1: `${long}z`, u2: `${long}a`, u3: long.slice(2), u4: `${long}b`, u5: 'a' };
@@ -198,7 +201,7 @@ export function describeKeysetPages(make: NewTenantScope): void {
       expect([...String(last?.key)]).toHaveLength(MAX_SORT_KEY_LENGTH);
     });
 
-    it('sees nothing of another tenant', async () => {
+    it('show nothing of another tenant', async () => {
       await someone(make);
       const scope = make();
       expect(await readAllPages(scope, searchedUserType, { count: 3 })).toEqual([[]]);

@@ -10,12 +10,12 @@ interface Nesting {
   /** The members of each group. */
   readonly groups: Readonly<Record<string, readonly string[]>>;
   readonly of: string;
-  /** Each with a + where it is a direct one. */
+  /** The expected groups; a + marks a direct one. */
   readonly are: readonly string[];
 }
 
 const nestings: readonly Nesting[] = [
-  { why: 'of nobody are none', groups: { g1: ['u2'] }, of: 'u1', are: [] },
+  { why: 'of a user in no group are none', groups: { g1: ['u2'] }, of: 'u1', are: [] },
   { why: 'are direct', groups: { g2: ['u1'], g1: ['u1', 'u2'] }, of: 'u1', are: ['+g1', '+g2'] },
   {
     why: 'go on through groups',
@@ -24,34 +24,34 @@ const nestings: readonly Nesting[] = [
     are: ['+g1', 'g2', 'g3'],
   },
   {
-    why: 'are direct where they are both',
+    why: 'are direct if they are both direct and indirect',
     groups: { g1: ['u1'], g2: ['u1', 'g1'] },
     of: 'u1',
     are: ['+g1', '+g2'],
   },
   {
-    why: 'are each there once, whatever leads to them',
+    why: 'appear once each, however many paths lead to them',
     groups: { g1: ['u1'], g2: ['u1'], g3: ['g1', 'g2'], g4: ['g3', 'g1'] },
     of: 'u1',
     are: ['+g1', '+g2', 'g3', 'g4'],
   },
-  { why: 'end where one holds itself', groups: { g1: ['u1', 'g1'] }, of: 'u1', are: ['+g1'] },
-  { why: 'end in a circle', groups: { g1: ['u1', 'g2'], g2: ['g1'] }, of: 'u1', are: ['+g1', 'g2'] },
+  { why: 'end at a group that is its own member', groups: { g1: ['u1', 'g1'] }, of: 'u1', are: ['+g1'] },
+  { why: 'end in a cycle', groups: { g1: ['u1', 'g2'], g2: ['g1'] }, of: 'u1', are: ['+g1', 'g2'] },
   {
-    why: 'of a group are those around it',
+    why: 'of a group are the groups that contain it',
     groups: { g1: [], g2: ['g1'], g3: ['g2'] },
     of: 'g1',
     are: ['+g2', 'g3'],
   },
-  { why: 'of a group that holds itself are itself', groups: { g1: ['g1'] }, of: 'g1', are: ['+g1'] },
+  { why: 'of a group that is its own member include itself', groups: { g1: ['g1'] }, of: 'g1', are: ['+g1'] },
   {
-    why: 'of a group in a circle are itself too',
+    why: 'of a group in a cycle include itself',
     groups: { g1: ['g2'], g2: ['g1'] },
     of: 'g1',
     are: ['+g2', 'g1'],
   },
   {
-    why: 'of a member that is not there yet are known',
+    why: 'of a member that does not exist yet are known',
     groups: { g1: ['early'] },
     of: 'early',
     are: ['+g1'],
@@ -65,9 +65,9 @@ async function groupsOf({ store, tenant }: TenantScope, id: string): Promise<rea
   return (found.get(id) ?? []).map(shown);
 }
 
-/** The groups that resources are in, themselves and through others. */
+/** The direct and indirect groups of resources. */
 export function describeMemberships(make: NewTenantScope): void {
-  describe('the groups of somebody', () => {
+  describe('the groups of a resource', () => {
     it.each(nestings)('$why', async ({ groups, of, are }) => {
       const scope = make();
       await scope.commit(
@@ -78,7 +78,7 @@ export function describeMemberships(make: NewTenantScope): void {
       expect(await groupsOf(scope, of)).toEqual(are);
     });
 
-    it('are told for many at once, each with its own, and nothing of who is in none', async () => {
+    it('are read for many resources at once, without those that are in no group', async () => {
       const scope = make();
       const users = Array.from({ length: 300 }, (_, at) => `u${at}`);
       await scope.commit(
@@ -97,7 +97,7 @@ export function describeMemberships(make: NewTenantScope): void {
       expect((await scope.store.resources.memberships(scope.tenant, [], 'displayName')).size).toBe(0);
     });
 
-    it('are called by the attribute that is asked for, as it is now', async () => {
+    it('have the current value of the requested attribute as their label', async () => {
       const scope = make();
       const [before, after] = [{ displayName: 'Crew "A"' }, { displayName: 'Экипаж\n🙂' }];
       await scope.commit(createGroup('g1', ['u1'], before), createGroup('g2', ['g1'], { externalId: 'x' }));
@@ -110,7 +110,7 @@ export function describeMemberships(make: NewTenantScope): void {
       expect(await labels('externalId')).toEqual([undefined, 'x']);
     });
 
-    it('follow what becomes of the groups between', async () => {
+    it('follow changes of the groups in between', async () => {
       const scope = make();
       await scope.commit(createUser('u1'), createGroup('g1', ['u1']), createGroup('g2', ['g1']));
       await scope.commit(changeMembers('g2', { remove: ['g1'] }));
@@ -121,7 +121,7 @@ export function describeMemberships(make: NewTenantScope): void {
       expect(await groupsOf(scope, 'u1')).toEqual([]);
     });
 
-    it('leave the user as they are', async () => {
+    it('do not change the user', async () => {
       const scope = make();
       await scope.commit(createUser('u1'), createGroup('g1', ['u1']));
       const before = await scope.store.resources.get(scope.tenant, 'User', 'u1');
@@ -129,7 +129,7 @@ export function describeMemberships(make: NewTenantScope): void {
       expect(await scope.store.resources.get(scope.tenant, 'User', 'u1')).toEqual(before);
     });
 
-    it('are of the tenant alone', async () => {
+    it('are only those of the tenant', async () => {
       const [mine, theirs] = [make(), make()];
       await mine.commit(createUser('u1'), createGroup('g1', ['u1']));
       await theirs.commit(createUser('u1'), createGroup('g1', []), createGroup('g2', ['g1', 'u1']));
@@ -137,10 +137,10 @@ export function describeMemberships(make: NewTenantScope): void {
       expect(await groupsOf(theirs, 'u1')).toEqual(['+g2']);
     });
 
-    it(`are ${MAX_GROUPS} at most, the nearest`, async () => {
+    it(`are the nearest ${MAX_GROUPS} at most`, async () => {
       const scope = make();
       const ids = Array.from({ length: MAX_GROUPS + 200 }, (_, at) => `g${String(at).padStart(4, '0')}`);
-      // Half of them are direct; each of the others holds one of these.
+      // Half of the groups are direct; each of the others contains one of these.
       const half = ids.length / 2;
       const groups = ids.map((id, at) =>
         createGroup(id, at < half ? ['u1', 'u2'] : [ids[at - half] ?? '', ids[at] ?? '']),
@@ -153,7 +153,7 @@ export function describeMemberships(make: NewTenantScope): void {
     });
 
     it.each(Array.from({ length: 40 }, (_, at) => at + 1))(
-      'are those that a naive closure finds, in graph %i of whatever circles',
+      'are the same as by a naive closure, in random graph %i',
       async (seed) => {
         const scope = make();
         const edges = randomEdges(seed);
@@ -175,7 +175,7 @@ export function describeMemberships(make: NewTenantScope): void {
   });
 }
 
-/** Filters over the groups of u1, who is in g1 ("Deck"), which is in g2 ("Ship"); and whom they find of u1 and u2, who is in none. */
+/** Filters over groups, and the users that they find. u1 is in g1 ("Deck"), which is in g2 ("Ship"); u2 is in no group. */
 const filters: readonly (readonly [filter: string, finds: readonly string[]])[] = [
   ['groups.value eq "g1"', ['u1']],
   ['groups eq "g2"', ['u1']],
@@ -199,10 +199,10 @@ const filters: readonly (readonly [filter: string, finds: readonly string[]])[] 
   ['groups.type lt "indirect"', ['u1']],
 ];
 
-/** They are found by their groups, where everything is searched. */
+/** Users are found by their groups if everything is searched. */
 export function describeGroupFilters(make: NewTenantScope): void {
   describe('a filter by groups', () => {
-    it.each(filters)('%s finds those whom it says', async (filter, finds) => {
+    it.each(filters)('%s finds %j', async (filter, finds) => {
       const scope = make();
       await scope.commit(
         createSearched(searchedUserType, 'u1', { userName: 'u1' }),
@@ -220,7 +220,7 @@ type Edges = readonly (readonly [member: number, group: number])[];
 
 const NODES = Array.from({ length: 8 }, () => true);
 
-/** Groups alone, each with those as members from whom an edge leads to it. */
+/** Groups whose members are the groups with an edge to them. */
 function graphOf(edges: Edges): readonly Change[] {
   return NODES.map((_, at) => {
     const members = edges.filter(([, group]) => group === at).map(([member]) => `n${member}`);
@@ -228,7 +228,7 @@ function graphOf(edges: Edges): readonly Change[] {
   });
 }
 
-/** Warshall's: whether a way of any length leads from one to another. */
+/** Warshall's algorithm: whether a path of any length leads from one node to another. */
 function closureOf(edges: Edges): readonly (readonly boolean[])[] {
   const reach = NODES.map((_, from) => NODES.map((_, to) => edges.some(([a, b]) => a === from && b === to)));
   for (const by of NODES.keys()) {
@@ -240,7 +240,7 @@ function closureOf(edges: Edges): readonly (readonly boolean[])[] {
   return reach;
 }
 
-/** Up to 24 edges, the same for a seed in every store: the generator of Park and Miller. */
+/** Up to 24 edges, the same for a seed in every store, by the generator of Park and Miller. */
 function randomEdges(seed: number): Edges {
   let state = seed * 7_919;
   const below = (most: number): number => {

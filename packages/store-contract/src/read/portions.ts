@@ -8,7 +8,7 @@ import { createSearched, searchedUserType } from '../sample/search-sample.ts';
 const numbered = (from: number, to: number): readonly string[] =>
   Array.from({ length: to - from + 1 }, (_, at) => `u${String(from + at).padStart(2, '0')}`);
 
-/** A user whose stored text has so many bytes, which are more than its characters. */
+/** A user whose stored text has this number of bytes, and fewer characters. */
 const sized = (id: string, bytes: number): Resource => {
   const spare = bytes - Buffer.byteLength(JSON.stringify({ userName: id, displayName: '' }));
   return { userName: id, displayName: '\u{1F600}'.repeat(spare / 4) + 'x'.repeat(spare % 4) };
@@ -16,7 +16,7 @@ const sized = (id: string, bytes: number): Resource => {
 
 const idsOf = (found: readonly Stored[]): readonly string[] => found.map(({ id }) => id);
 
-/** What a page by index has at once and what it leaves. */
+/** The resources of an index page, and the ids that it leaves for portions. */
 async function pageOf(
   { store, tenant }: TenantScope,
   asked: {
@@ -33,7 +33,7 @@ async function pageOf(
   return { total, items: idsOf(items), rest };
 }
 
-/** The ids of each portion; `between` happens before each but the first. */
+/** The ids of each portion; `between` runs before each but the first. */
 async function portionsOf(
   { store, tenant }: Pick<TenantScope, 'store' | 'tenant'>,
   ids: readonly string[],
@@ -76,7 +76,7 @@ export function describePortions(make: NewTenantScope): void {
       });
     });
 
-    it('leave it to the bytes whether what one index entry finds is read', async () => {
+    it('of one byte leave the first resource of a page whole', async () => {
       const { store, tenant } = await ten(make);
       const query = { type: userType, filter: undefined, startIndex: 1, count: 10 };
       const { items } = await store.resources.find(tenant, { ...query, bytes: 1 });
@@ -84,7 +84,7 @@ export function describePortions(make: NewTenantScope): void {
       expect(only).toEqual(await store.resources.get(tenant, 'User', 'u01'));
     });
 
-    it('follow the order that is asked for', async () => {
+    it('follow the requested order', async () => {
       const scope = make();
       const people = numbered(1, 6).map((id, at) => ({
         id,
@@ -104,7 +104,7 @@ export function describePortions(make: NewTenantScope): void {
       [300, [3, 3, 3, 1]],
       [301, [4, 4, 2]],
       [9_999, [10]],
-    ])('of %i bytes have %j resources, in the order of the ids that are asked for', async (bytes, sizes) => {
+    ])('of %i bytes have %j resources, in the order of the requested ids', async (bytes, sizes) => {
       const scope = await ten(make);
       const ids = numbered(1, 10).toReversed();
       const portions = await portionsOf(scope, ids, bytes);
@@ -126,7 +126,7 @@ export function describePortions(make: NewTenantScope): void {
       ]);
     });
 
-    it('leave out who was removed before they were read, and end where nobody is left', async () => {
+    it('leave out resources that were removed meanwhile, and end when none is left', async () => {
       const scope = await ten(make);
       const leave = async (read: number) => {
         if (read === 1) await scope.commit(remove('User', 'u04'), remove('User', 'u01'));
@@ -140,7 +140,7 @@ export function describePortions(make: NewTenantScope): void {
       expect(await portionsOf(scope, [], 300)).toEqual([]);
     });
 
-    it('are measured when they are read: those who grew meanwhile do not come all at once', async () => {
+    it('are measured when they are read, so that resources that grew meanwhile are split', async () => {
       const scope = await ten(make);
       const grow = async (read: number) => {
         if (read !== 1) return;
@@ -151,13 +151,13 @@ export function describePortions(make: NewTenantScope): void {
       expect(portions.map(({ length }) => length)).toEqual([3, 1, 1, 1, 1, 1, 1, 1]);
     });
 
-    it('have nobody of another tenant', async () => {
+    it('have no resource of another tenant', async () => {
       const [one, other] = [await ten(make), make()];
       expect(await portionsOf({ store: one.store, tenant: other.tenant }, numbered(1, 10), 300)).toEqual([]);
     });
 
     it.each([undefined, 'userName', 'userName descending'])(
-      'end the pages of a walk sorted by %s early, and nobody is lost',
+      'end keyset pages sorted by %s early, and no resource is lost',
       async (sort) => {
         const scope = make();
         await scope.commit(
@@ -188,7 +188,7 @@ export function describePortions(make: NewTenantScope): void {
       },
     );
 
-    it('of no bytes show nobody on a page of a walk, and say that there are more', async () => {
+    it('of no bytes give an empty keyset page, which says that there are more', async () => {
       const { store, tenant } = await ten(make);
       const query = { type: userType, filter: undefined, count: 5, bytes: 0 };
       const nobody = { items: [], last: undefined, hasMore: true };

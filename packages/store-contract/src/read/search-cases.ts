@@ -1,7 +1,7 @@
 import { ENTERPRISE_USER } from '@scimwright/core/schema';
 import { BADGE } from '../sample/search-sample.ts';
 
-/** Users who differ in what filters ask; `zed` came a second later than the others. */
+/** Users that differ in the attributes of the filters; `zed` was created a second later than the others. */
 export const users = {
   ada: {
     userName: 'Ada',
@@ -61,7 +61,7 @@ export const ofUsers: readonly (readonly [filter: string, ids: readonly string[]
   ['userName gt "\uFFFD"', ['zed']],
   ['externalId sw "X"', ['ada']],
   [`${BADGE}:code co "b"`, []],
-  // What a pattern would take for more than itself.
+  // Characters that are special in a pattern.
   ['nickName co "%"', ['olga']],
   ['nickName co "_"', ['olga']],
   ['nickName ew "\\\\\\"b"', ['olga']],
@@ -85,7 +85,7 @@ export const ofUsers: readonly (readonly [filter: string, ids: readonly string[]
   ['emails.value pr', ['ada', 'lin']],
   [`${BADGE}:tags pr`, ['ada']],
   [`${ENTERPRISE_USER}:department pr`, ['ada']],
-  // Booleans; who does not say is neither.
+  // Booleans; a missing one is neither true nor false.
   ['active eq true', ['ada']],
   ['active eq false', ['lin']],
   ['active ne true', without('ada')],
@@ -104,7 +104,7 @@ export const ofUsers: readonly (readonly [filter: string, ids: readonly string[]
   [`${BADGE}:issued eq "2026-01-31T12:00:00Z"`, ['ada']],
   [`${BADGE}:issued gt "2026-01-31T12:00:00Z"`, ['lin']],
   [`${BADGE}:issued le "2026-01-31T04:00:00.000-08:00"`, ['ada']],
-  // Any value of several; in a value path one and the same.
+  // Any of several values; in a value path, the same one.
   [`${BADGE}:tags eq "RED"`, ['ada']],
   [`${BADGE}:tags ne "red"`, everyone],
   [`not (${BADGE}:tags eq "red")`, without('ada')],
@@ -124,13 +124,13 @@ export const ofUsers: readonly (readonly [filter: string, ids: readonly string[]
   ['emails.value ne "ada@home.example"', everyone],
   ['not (emails[type eq "work"])', ['olga', 'zed']],
   ['emails[type eq "other"] or name.familyName eq "lovelace"', ['ada', 'zed']],
-  // Who does not say that a value is primary says that it is not.
+  // A value without `primary` is not primary.
   ['emails.primary eq true', ['ada']],
   ['emails.primary eq false', ['ada', 'lin', 'zed']],
   ['emails.primary ne true', everyone],
   ['emails[primary eq false and type eq "work"]', ['lin']],
   ['emails.primary pr', ['ada']],
-  // Extensions, and what every resource has.
+  // Extensions, and the attributes of every resource.
   [`${ENTERPRISE_USER}:department eq "r&d"`, ['ada']],
   [`${ENTERPRISE_USER.toUpperCase()}:DEPARTMENT sw "R"`, ['ada']],
   [`${ENTERPRISE_USER}:manager eq "lin"`, ['ada']],
@@ -155,7 +155,7 @@ export const ofUsers: readonly (readonly [filter: string, ids: readonly string[]
   ['not (active eq true) and not (title pr)', without('ada')],
 ];
 
-/** Filters of groups: `big` has two users and a group, `small` a user who is not there, `empty` nobody. */
+/** Filters of groups: `big` has two users and a group, `small` a missing user, `empty` no members. */
 export const ofGroups: readonly (readonly [filter: string, ids: readonly string[]])[] = [
   ['displayName co "i"', ['big']],
   ['members eq "ada"', ['big']],

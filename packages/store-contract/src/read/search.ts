@@ -39,7 +39,7 @@ export function describeSearch(make: NewTenantScope): void {
       }
     });
 
-    it('counts and pages what a filter finds', async () => {
+    it('counts and pages the results of a filter', async () => {
       const scope = await someone(make);
       const find = (startIndex: number, count: number) =>
         scope.find(searchedUserType, 'active ne true', { startIndex, count });
@@ -54,7 +54,7 @@ export function describeSearch(make: NewTenantScope): void {
       expect(first.items[0]).toEqual(await scope.store.resources.get(scope.tenant, 'User', 'lin'));
     });
 
-    it('finds a resource by what it has become, and not by what it was', async () => {
+    it('finds a resource by its current values, not by earlier ones', async () => {
       const scope = await someone(make);
       await scope.commit(updateSearched('zed', { userName: '\u{1F600}', title: 'Pilot' }, 1));
       expect(await scope.ids(searchedUserType, 'title eq "pilot"')).toEqual(['zed']);
@@ -63,7 +63,7 @@ export function describeSearch(make: NewTenantScope): void {
       expect(await scope.ids(searchedUserType, 'title eq "pilot"')).toEqual([]);
     });
 
-    it('keeps nothing of a batch that was refused', async () => {
+    it('keeps nothing of a refused batch', async () => {
       const scope = await someone(make);
       const { store, tenant } = scope;
       const outcome = await store.resources.commit(tenant, [
@@ -83,7 +83,7 @@ export function describeSearch(make: NewTenantScope): void {
       expect(await scope.ids(searchedGroupType, 'displayName pr')).toEqual(['g']);
     });
 
-    it('takes in one batch resources that have a search document and such that have none', async () => {
+    it('accepts resources with and without a search document in one batch', async () => {
       const scope = make();
       await scope.commit(
         createUser('plain', { userName: 'plain' }),
@@ -95,7 +95,7 @@ export function describeSearch(make: NewTenantScope): void {
       expect(await scope.ids(searchedUserType, 'title pr')).toEqual([]);
     });
 
-    it('answers filters as long and as deep as there can be', async () => {
+    it('answers the longest and deepest possible filters', async () => {
       const scope = await someone(make);
       const joined = (term: string, by: string, times: number): string =>
         Array.from({ length: times }, () => term).join(by);

@@ -31,7 +31,7 @@ const users = {
   u5: { userName: '\uFFFD', [ENTERPRISE_USER]: { department: 'A' } },
 } as const;
 
-/** The order that each attribute gives; who has no value is last. */
+/** The order by each attribute; a user without a value is last. */
 const orders: readonly (readonly [sortBy: string, ids: readonly string[]])[] = [
   ['userName', ['u2', 'u1', 'u3', 'u5', 'u4']],
   ['externalId', ['u3', 'u2', 'u1', 'u4', 'u5']],
@@ -48,7 +48,7 @@ const orders: readonly (readonly [sortBy: string, ids: readonly string[]])[] = [
   ['meta.version', ['u1', 'u2', 'u3', 'u4', 'u5']],
 ];
 
-/** And downwards: who has no value is first; those that are equal keep the order of their ids. */
+/** The descending order: a user without a value is first, and users with equal values keep the order of ids. */
 const downwards: readonly (readonly [sortBy: string, ids: readonly string[]])[] = [
   ['userName', ['u4', 'u5', 'u3', 'u1', 'u2']],
   ['title', ['u1', 'u5', 'u2', 'u3', 'u4']],
@@ -81,13 +81,13 @@ export function describeSort(make: NewTenantScope): void {
       expect(await scope.ids(searchedUserType, undefined, { sort: `${sortBy} descending` })).toEqual(ids);
     });
 
-    it('sorts what a filter finds', async () => {
+    it('sorts the results of a filter', async () => {
       const scope = await someone(make);
       const found = await scope.ids(searchedUserType, 'title pr', { sort: 'userName descending' });
       expect(found).toEqual(['u4', 'u3', 'u2']);
     });
 
-    it('gives whole resources, with the total on each page', async () => {
+    it('returns whole resources, with the total on each page', async () => {
       const scope = await someone(make);
       const page = { sort: 'title descending', startIndex: 3, count: 1 };
       const { total, items } = await scope.find(searchedUserType, undefined, page);
@@ -97,7 +97,7 @@ export function describeSort(make: NewTenantScope): void {
       expect(await scope.find(searchedUserType, undefined, behind)).toEqual({ total: 5, items: [] });
     });
 
-    it('has everyone on one page exactly, though many are equal', async () => {
+    it('shows each user on exactly one page, even if many values are equal', async () => {
       const scope = make();
       const ids = Array.from({ length: 25 }, (_, at) => `u${String(at).padStart(2, '0')}`);
       await scope.commit(

@@ -6,13 +6,13 @@ import { attribute, defaultGroupMapping, defaultUserMapping, defineProfile } fro
 import { ENTERPRISE_USER, enterpriseUserSchema, groupSchema, userSchema } from '@scimwright/core/schema';
 import type { Change, EventDraft, LogEntry } from '@scimwright/store';
 
-/** When the sample changes happen, unless a test says otherwise. */
+/** The time of the sample changes, unless a test gives another. */
 export const AT = '2026-01-31T12:00:00.000Z';
 
 /** A later moment. */
 export const LATER = '2026-01-31T12:00:01.000Z';
 
-/** Users as the contract of a store knows them: found by name, display name, work mail, external id and manager. */
+/** The users of the contract: found by name, display name, work mail, external id and manager. */
 export const userType: ResourceType = defineProfile({
   name: 'User',
   endpoint: '/Users',
@@ -28,7 +28,7 @@ export const userType: ResourceType = defineProfile({
   matchedBy: 'userName',
 }).type;
 
-/** Groups: found by name, which is unique, external id and member. */
+/** The groups of the contract: found by their unique name, external id and member. */
 export const groupType: ResourceType = defineProfile({
   name: 'Group',
   endpoint: '/Groups',
@@ -47,26 +47,26 @@ export const groupType: ResourceType = defineProfile({
 
 const typeNamed = (name: string): ResourceType => (name === groupType.name ? groupType : userType);
 
-/** A filter in the words of a request. */
+/** A filter from its text in a request. */
 export function where(text: string, type: ResourceType): BoundFilter {
   const context = openParseContext();
   return bindFilter(parseFilter(text, context), type, context);
 }
 
-/** A filter over the members of a group, in the words of a value path. */
+/** A filter over the members of a group, from its text in a value path. */
 export function membersWhere(text: string): BoundFilter {
   const filter = where(`members[${text}]`, groupType);
   if (filter.kind !== 'some') throw new TypeError('A value path is bound as one.');
   return filter.where;
 }
 
-/** An order in the words of a request. */
+/** A sort order from its text, such as `userName descending`. */
 export function orderedBy(text: string, type: ResourceType): Sort | undefined {
   const [sortBy, sortOrder] = text.split(' ');
   return parseSort({ sortBy, sortOrder }, type, openParseContext());
 }
 
-/** The creation of a user; its name is its id unless the resource says otherwise. */
+/** The creation of a user. Its name is its id, unless the resource has another. */
 export function createUser(id: string, resource: Resource = {}, at = AT): Change {
   const whole = { userName: id, ...resource };
   return {
@@ -80,7 +80,7 @@ export function createUser(id: string, resource: Resource = {}, at = AT): Change
   };
 }
 
-/** The creation of a group with members; its name is its id unless the resource says otherwise. */
+/** The creation of a group with members. Its name is its id, unless the resource has another. */
 export function createGroup(id: string, members: readonly string[] = [], resource: Resource = {}): Change {
   const whole = { displayName: id, ...resource };
   return {
@@ -94,10 +94,10 @@ export function createGroup(id: string, members: readonly string[] = [], resourc
   };
 }
 
-/** What an update needs to say besides which resource it is about. */
+/** The options of an update. */
 export interface UpdateOptions {
   readonly type?: string;
-  /** 1 unless given. */
+  /** 1 by default. */
   readonly expected?: number | 'any';
   readonly at?: string;
   readonly members?: Partial<MemberDelta>;
@@ -150,7 +150,7 @@ export function event(resourceId: string, more: Partial<EventDraft> = {}): Chang
   };
 }
 
-/** A log entry with everything in it, or as a test wants it. */
+/** A log entry with a value in every field, some of them from the test. */
 export function logEntry(requestId: string, more: Partial<LogEntry> = {}): LogEntry {
   return {
     at: AT,

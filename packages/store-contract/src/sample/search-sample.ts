@@ -12,7 +12,7 @@ import {
 import type { Change } from '@scimwright/store';
 import { AT, LATER } from './sample.ts';
 
-/** An extension of a product, with the types that the schemas of RFC 7643 have no attribute of. */
+/** An extension of a product, with types that no attribute of RFC 7643 has. */
 export const BADGE = 'urn:example:scim:schemas:extension:badge:2.0:User';
 
 const badgeSchema = defineSchema({
@@ -31,7 +31,7 @@ const badgeSchema = defineSchema({
 
 const plain = { unmapped: true };
 
-/** Users with all that RFC 7643 has of one and an extension besides, searched by everything. */
+/** Users with attributes of RFC 7643 and of an extension, searched by everything. */
 export const searchedUserType: ResourceType = defineProfile({
   name: 'User',
   endpoint: '/Users',
@@ -86,7 +86,7 @@ export function createSearched(
   };
 }
 
-/** The update of a user that is searched by everything, of which no index entry changes. */
+/** The update of a user that is searched by everything, without a change of index entries. */
 export function updateSearched(id: string, resource: Resource, expected: number): Change {
   return {
     kind: 'update',

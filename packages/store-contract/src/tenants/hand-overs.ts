@@ -40,10 +40,10 @@ function token(tenant: TenantId, name: string, created = LATER): StoredToken {
 
 const limits = { max: 2, overlapUntil: undefined };
 
-/** Hand-over links: each becomes one token at most, decided by the database. */
+/** Hand-over links: the database ensures that each becomes at most one token. */
 export function describeHandOvers(make: NewTenantScope): void {
   describe('hand-over links', () => {
-    it('are found by hash, with their tenant, also when they were redeemed or withdrawn or have expired', async () => {
+    it('are found by hash, with their tenant, even if they were redeemed or withdrawn or have expired', async () => {
       const { store } = make();
       const tenant = tenantNamed('hand-over-find');
       await store.tenants.create(tenant);
@@ -72,7 +72,7 @@ export function describeHandOvers(make: NewTenantScope): void {
       expect(await store.handOvers.list(tenant)).toEqual([two, three, one]);
     });
 
-    it('become a token, and say when and which', async () => {
+    it('become a token, and record the time and the token', async () => {
       const { store, tenant } = make();
       const mine = link(tenant, '1');
       await store.handOvers.create(mine);
@@ -84,7 +84,7 @@ export function describeHandOvers(make: NewTenantScope): void {
       expect(second).toMatchObject({ redeemed: undefined, tokenId: undefined });
     });
 
-    it('become one token, however many redeem one at once', async () => {
+    it('become one token, however many requests redeem one at once', async () => {
       const { store, tenant } = make();
       const mine = link(tenant, '1');
       await store.handOvers.create(mine);
@@ -104,7 +104,7 @@ export function describeHandOvers(make: NewTenantScope): void {
       ['redeemed-before', { redeemed: AT, tokenId: 'some token' }, LATER],
       ['expired', {}, END],
       ['expired', {}, AFTER_END],
-      // What was redeemed says so, also when its time is over.
+      // A redeemed link is refused as redeemed, even after it has expired.
       ['redeemed-before', { redeemed: AT, tokenId: 'some token' }, AFTER_END],
       ['withdrawn', { withdrawn: AT }, LATER],
       ['withdrawn', { withdrawn: AT }, AFTER_END],
@@ -117,7 +117,7 @@ export function describeHandOvers(make: NewTenantScope): void {
       expect(await store.tokens.list(tenant)).toEqual([]);
     });
 
-    it('are not burned when the tenant has too many tokens', async () => {
+    it('stay valid if the tenant has too many tokens', async () => {
       const { store, tenant } = make();
       const mine = link(tenant, '1');
       await store.handOvers.create(mine);
@@ -129,7 +129,7 @@ export function describeHandOvers(make: NewTenantScope): void {
       expect(await store.handOvers.redeem(mine.id, token(tenant, '1'), limits)).toBe('redeemed');
     });
 
-    it('let the tokens of before expire at the end of the overlap', async () => {
+    it('let the earlier tokens expire at the end of the overlap', async () => {
       const { store, tenant } = make();
       const mine = link(tenant, '1');
       await store.handOvers.create(mine);
@@ -142,7 +142,7 @@ export function describeHandOvers(make: NewTenantScope): void {
       });
     });
 
-    it('issue no token once they were withdrawn, and say when that was', async () => {
+    it('issue no token after they were withdrawn, and record that time', async () => {
       const { store, tenant } = make();
       const [mine, open] = [link(tenant, '2'), link(tenant, '1')];
       for (const each of [mine, open]) await store.handOvers.create(each);
@@ -155,9 +155,9 @@ export function describeHandOvers(make: NewTenantScope): void {
 
     it.each([
       ['were redeemed', { redeemed: AT, tokenId: 'some token' }, LATER],
-      ['were withdrawn before', { withdrawn: AT }, LATER],
+      ['were already withdrawn', { withdrawn: AT }, LATER],
       ['have expired', {}, END],
-    ] as const)('cannot be withdrawn when they %s', async (_, more, at) => {
+    ] as const)('cannot be withdrawn if they %s', async (_, more, at) => {
       const { store, tenant } = make();
       const mine = link(tenant, '1', more);
       await store.handOvers.create(mine);
@@ -165,7 +165,7 @@ export function describeHandOvers(make: NewTenantScope): void {
       expect(await store.handOvers.list(tenant)).toEqual([mine]);
     });
 
-    it('are either withdrawn or redeemed, never both, when both are tried at once', async () => {
+    it('are either withdrawn or redeemed, never both, if both are tried at once', async () => {
       const { store, tenant } = make();
       const names = Array.from({ length: 10 }, (_, at) => `${at}`);
       for (const name of names) await store.handOvers.create(link(tenant, name));
@@ -184,7 +184,7 @@ export function describeHandOvers(make: NewTenantScope): void {
       expect(await store.tokens.list(tenant)).toHaveLength(redeemed.length);
     });
 
-    it('are of one tenant', async () => {
+    it('belong to one tenant', async () => {
       const [{ store, tenant }, other] = [make(), make()];
       const mine = link(tenant, '1');
       await store.handOvers.create(mine);

@@ -15,12 +15,12 @@ import {
 } from '../sample/sample.ts';
 
 const foreign: readonly { readonly does: string; readonly change: Change }[] = [
-  { does: 'updates', change: update('u1', { userName: 'u1' }, { userName: 'mallory' }) },
-  { does: 'changes the members of', change: changeMembers('g1', { clear: true, add: ['mallory'] }) },
-  { does: 'removes', change: remove('User', 'u1') },
+  { does: 'updates a user', change: update('u1', { userName: 'u1' }, { userName: 'mallory' }) },
+  { does: 'changes the members of a group', change: changeMembers('g1', { clear: true, add: ['mallory'] }) },
+  { does: 'removes a user', change: remove('User', 'u1') },
 ];
 
-/** A tenant with something in every table. */
+/** A tenant with a row in every table. */
 async function furnish(store: Store, name: string): Promise<ReturnType<typeof tenantScope>> {
   const tenant = tenantNamed(name);
   await store.tenants.create(tenant);
@@ -61,10 +61,10 @@ async function furnish(store: Store, name: string): Promise<ReturnType<typeof te
   return scope;
 }
 
-/** Tenants, and what keeps them apart. */
+/** Tenants, and their separation. */
 export function describeTenants(make: NewTenantScope): void {
   describe('tenants', () => {
-    it('are created once under a name of a connector', async () => {
+    it('are created once for each connector and name', async () => {
       const { store } = make();
       const tenant = tenantNamed('contoso', 'once');
       expect(await store.tenants.create(tenant)).toBe(true);
@@ -74,7 +74,7 @@ export function describeTenants(make: NewTenantScope): void {
       expect(await store.tenants.get('once', 'Contoso')).toBeUndefined();
     });
 
-    it('of one name, ten at once, become one', async () => {
+    it('are created once, even by ten calls for one name at once', async () => {
       const { store } = make();
       const created = await Promise.all(
         Array.from({ length: 10 }, (_, at) =>
@@ -111,7 +111,7 @@ export function describeTenants(make: NewTenantScope): void {
       expect(await list(undefined, { connector: 'list-1', name: 'nobody' })).toEqual(['list-2 b']);
     });
 
-    it('are changed in what is named and nothing else', async () => {
+    it('are changed only in the named fields', async () => {
       const { store } = make();
       const tenant = tenantNamed('contoso', 'change');
       await store.tenants.create(tenant);
@@ -130,7 +130,7 @@ export function describeTenants(make: NewTenantScope): void {
       expect(await store.tenants.update(tenantNamed('nobody').id, { enabled: false })).toBe(false);
     });
 
-    it('are removed with everything about them, and with nothing about others', async () => {
+    it('are removed with everything about them, and with nothing about other tenants', async () => {
       const { store } = make();
       const one = await furnish(store, 'removed');
       const other = await furnish(store, 'kept');
@@ -145,7 +145,7 @@ export function describeTenants(make: NewTenantScope): void {
       expect(await one.events()).toEqual([]);
       expect(await one.log()).toEqual([]);
       expect(await one.find(userType)).toEqual({ total: 0, items: [] });
-      // What it held is free, and what it remembered of removed ids is forgotten.
+      // Its names are free, and its deleted ids are forgotten.
       await one.commit(createUser('u1'), createGroup('g1', ['gone']));
       expect(await one.memberIds('g1')).toEqual(['gone']);
 
@@ -160,7 +160,7 @@ export function describeTenants(make: NewTenantScope): void {
       expect(again?.added).toEqual([]);
     });
 
-    it('do not see what is of another', async () => {
+    it('do not see resources, events and log entries of each other', async () => {
       const [mine, theirs] = [make(), make()];
       await mine.commit(createUser('u1'), createGroup('g1', ['u1']), event('u1'), {
         kind: 'log',
@@ -177,7 +177,7 @@ export function describeTenants(make: NewTenantScope): void {
       expect(await theirs.log()).toEqual([]);
     });
 
-    it.each(foreign)('are not there for one that $does what another has', async ({ change }) => {
+    it.each(foreign)('get absent for a change that $does of another tenant', async ({ change }) => {
       const [mine, theirs] = [make(), make()];
       await mine.commit(createUser('u1'), createGroup('g1', ['u1']));
       expect(await theirs.store.resources.commit(theirs.tenant, [change])).toEqual({
@@ -188,7 +188,7 @@ export function describeTenants(make: NewTenantScope): void {
       expect(await mine.memberIds('g1')).toEqual(['u1']);
     });
 
-    it('may have the same ids and names, which come and go apart', async () => {
+    it('may have the same ids and names, which are independent', async () => {
       const [mine, theirs] = [make(), make()];
       for (const scope of [mine, theirs])
         await scope.commit(createUser('u1'), createGroup('g1', ['u1', 'u2']));

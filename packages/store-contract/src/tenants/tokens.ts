@@ -25,7 +25,7 @@ function token(tenant: TenantId, name: string, more: Partial<StoredToken> = {}):
 
 const noOverlap = (max: number) => ({ max, overlapUntil: undefined });
 
-/** Tokens: how many a tenant has is decided by the database. */
+/** Tokens: the database ensures the limit of live tokens of a tenant. */
 export function describeTokens(make: NewTenantScope): void {
   describe('tokens', () => {
     it('are found by hash, with their tenant, revoked and expired ones too', async () => {
@@ -55,7 +55,7 @@ export function describeTokens(make: NewTenantScope): void {
       expect(await store.tokens.list(tenant)).toEqual([two, three, one]);
     });
 
-    it('are as many as are allowed to be live; revoked and expired ones do not count', async () => {
+    it('are issued up to the limit of live tokens; revoked and expired ones do not count', async () => {
       const { store, tenant } = make();
       const issue = (name: string, more: Partial<StoredToken> = {}) =>
         store.tokens.issue(token(tenant, name, more), noOverlap(2));
@@ -69,14 +69,14 @@ export function describeTokens(make: NewTenantScope): void {
       expect(await issue('3')).toBe(true);
     });
 
-    it('are counted at the time of the new one', async () => {
+    it('are counted at the creation time of the new one', async () => {
       const { store, tenant } = make();
       await store.tokens.issue(token(tenant, '1', { expires: LATER }), noOverlap(1));
       expect(await store.tokens.issue(token(tenant, '2'), noOverlap(1))).toBe(false);
       expect(await store.tokens.issue(token(tenant, '2', { created: LATER }), noOverlap(1))).toBe(true);
     });
 
-    it('are never more than that, however many are issued at once', async () => {
+    it('never exceed the limit, however many are issued at once', async () => {
       const { store, tenant } = make();
       const issued = await Promise.all(
         Array.from({ length: 10 }, (_, at) => store.tokens.issue(token(tenant, `${at}`), noOverlap(2))),
@@ -85,7 +85,7 @@ export function describeTokens(make: NewTenantScope): void {
       expect(await store.tokens.list(tenant)).toHaveLength(2);
     });
 
-    it('expire at the end of an overlap that a new one brings, unless they expire before', async () => {
+    it('expire at the end of the overlap with a new one, unless they expire earlier', async () => {
       const { store, tenant } = make();
       const early = '2026-02-01T00:00:00.000Z';
       const end = '2026-02-07T00:00:00.000Z';
@@ -110,7 +110,7 @@ export function describeTokens(make: NewTenantScope): void {
       });
     });
 
-    it('change nothing when one too many is asked for with an overlap', async () => {
+    it('stay unchanged if a new one with an overlap would exceed the limit', async () => {
       const { store, tenant } = make();
       await store.tokens.issue(token(tenant, '1'), noOverlap(1));
       expect(await store.tokens.issue(token(tenant, '2'), { max: 1, overlapUntil: LATER })).toBe(false);
@@ -141,7 +141,7 @@ export function describeTokens(make: NewTenantScope): void {
       ]);
     });
 
-    it('may name a user, and come back with that user', async () => {
+    it('may name a user, and are found with that user', async () => {
       const { store } = make();
       const tenant = tenantNamed('token-user');
       await store.tenants.create(tenant);
@@ -153,7 +153,7 @@ export function describeTokens(make: NewTenantScope): void {
       expect(await store.tokens.list(tenant.id)).toEqual([plain, named]);
     });
 
-    it('that name a user are counted apart from those that name none, and rotate apart', async () => {
+    it('that name a user have a limit and an overlap of their own', async () => {
       const { store, tenant } = make();
       const issue = (name: string, userId?: string, overlapUntil?: string) =>
         store.tokens.issue(token(tenant, name, { userId }), { max: 2, overlapUntil });
@@ -183,7 +183,7 @@ export function describeTokens(make: NewTenantScope): void {
       });
     });
 
-    it('that name a user are never more than that, however many are issued at once', async () => {
+    it('that name a user never exceed the limit, however many are issued at once', async () => {
       const { store, tenant } = make();
       const issued = await Promise.all(
         Array.from({ length: 10 }, (_, at) =>
@@ -193,7 +193,7 @@ export function describeTokens(make: NewTenantScope): void {
       expect(issued.filter(Boolean)).toHaveLength(2);
     });
 
-    it('that name a user stay as they are when the user is removed', async () => {
+    it('that name a user stay unchanged if the user is removed', async () => {
       const { store, tenant, commit } = make();
       await commit(createUser('u1'), createUser('u2'));
       const [one, two] = [token(tenant, '1', { userId: 'u1' }), token(tenant, '2', { userId: 'u2' })];

@@ -5,10 +5,10 @@ const FIRST = '2026-01-31T12:00:00.000Z';
 const SECOND = '2026-01-31T13:00:00.000Z';
 const THIRD = '2026-01-31T14:00:00.000Z';
 
-/** The mark of the clock: it goes forward by itself, and back by an administrator. */
+/** The mark of the clock: hosts move it forward, and an administrator can set it back. */
 export function describeClock(make: NewTenantScope): void {
   describe('the mark of the clock', () => {
-    // One story, since a store has one mark.
+    // One test, because a store has one mark.
     it('goes forward, goes back on request, and then ignores hosts that know the earlier one', async () => {
       const { clock } = make().store;
       expect(await clock.read()).toBeUndefined();
@@ -25,7 +25,7 @@ export function describeClock(make: NewTenantScope): void {
   });
 
   describe('a probe', () => {
-    it('leaves nothing to be found, and can be written again', async () => {
+    it('leaves no trace, and can be written again', async () => {
       const { store } = make();
       await store.probe();
       await store.probe();

@@ -18,10 +18,10 @@ const nothing: Traces = {
   labelledHandOvers: [],
 };
 
-/** What is erased goes, in one tenant, and nothing else. */
+/** An erasure removes the named rows of one tenant, and nothing else. */
 export function describeErasure(make: NewTenantScope): void {
   describe('erasing traces', () => {
-    it('takes entries of the log out, and out of others what they quote', async () => {
+    it('removes log entries, and clears the quotes in others', async () => {
       const [scope, other] = [make(), make()];
       const quoting = {
         detail: 'ada',
@@ -55,7 +55,7 @@ export function describeErasure(make: NewTenantScope): void {
       expect((await scope.store.log.read(scope.tenant, { about, limit: 9 })).entries).toEqual([]);
     });
 
-    it('takes settled events out, and empties the others when they are settled, in order until then', async () => {
+    it('removes settled events, and empties the others when they are settled, in order until then', async () => {
       const scope = make();
       await scope.commit(event('settled'), event('waits'), event('waits'), event('stays'));
       const [first, second, third, fourth] = await scope.events();
@@ -70,7 +70,7 @@ export function describeErasure(make: NewTenantScope): void {
       expect(await scope.events()).toEqual([third, fourth]);
     });
 
-    it('takes events out that wait, where nobody listens, and those of this tenant alone', async () => {
+    it('removes waiting events if no host listens, and only those of its tenant', async () => {
       const [scope, other] = [make(), make()];
       await scope.commit(event('u1'), event('u2'));
       await other.commit(event('u1'));
@@ -82,7 +82,7 @@ export function describeErasure(make: NewTenantScope): void {
       expect(await other.events()).toEqual([theirs]);
     });
 
-    it('takes tokens out, and out of others and of links who they are called by', async () => {
+    it('removes tokens, and clears names in other tokens and in links', async () => {
       const { store } = make();
       const [mine, other] = [tenantNamed('erasure'), tenantNamed('erasure-other')];
       await store.tenants.create(mine);

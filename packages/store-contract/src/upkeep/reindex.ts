@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { TenantScope, NewTenantScope } from '../tenant-scope.ts';
 import { AT, createGroup, createUser, LATER, update, userType } from '../sample/sample.ts';
 
-/** A user that was stored when nothing but its name was an index. */
+/** A user from a time when only its name had an index entry. */
 function createOld(id: string, displayName: string): Change {
   const change = createUser(id, { displayName });
   if (change.kind !== 'create') throw new Error('A user is created.');
@@ -14,7 +14,7 @@ function createOld(id: string, displayName: string): Change {
 
 const everythingType: ResourceType = { ...userType, searchedBy: 'everything' };
 
-/** The same users, of whom no two may have the same display name. */
+/** The same users, with unique display names. */
 const aloneType: ResourceType = {
   ...userType,
   indexes: userType.indexes.map((index) =>
@@ -22,7 +22,7 @@ const aloneType: ResourceType = {
   ),
 };
 
-/** Reindexes users by a type; the values at the paths of `shared` are not to be unique. */
+/** Reindexes users by a type. The values at the paths of `shared` are not unique. */
 function reindexed(
   users: readonly Stored[],
   type: ResourceType,
@@ -45,7 +45,7 @@ function reindexed(
   });
 }
 
-/** Reindexes users that exist, all of them unless told which. */
+/** Reindexes the users with these ids, or all users. */
 async function reindex(
   { store, tenant }: TenantScope,
   type: ResourceType,
@@ -57,7 +57,7 @@ async function reindex(
   return store.resources.commit(tenant, reindexed(users, type, new Set(shared)));
 }
 
-/** Which changes of a batch made index entries or search documents different. */
+/** For each change of a batch, whether it changed index entries or search documents. */
 const reindexedIn = (outcome: Outcome): readonly unknown[] =>
   outcome.kind === 'done' ? outcome.results.map((result) => result?.isReindexed) : [outcome];
 
@@ -77,7 +77,7 @@ export function describeReindex(make: NewTenantScope): void {
   });
 
   describe('a reindex', () => {
-    it('lets a filter find the resource, and changes nothing the second time', async () => {
+    it('makes a filter find the resource, and changes nothing the second time', async () => {
       const scope = make();
       await scope.commit(createOld('u1', 'Ada'), createOld('u2', 'Grace'));
       expect(await reindex(scope, userType)).toMatchObject({ kind: 'done' });
@@ -97,7 +97,7 @@ export function describeReindex(make: NewTenantScope): void {
       expect(await scope.log()).toEqual([]);
     });
 
-    it('touches no resource but its own, in its own tenant', async () => {
+    it('changes only its own resource, in its own tenant', async () => {
       const [scope, other] = [make(), make()];
       await scope.commit(...['c', 'a', 'b'].map((id) => createOld(id, 'Same')), createGroup('aa'));
       await other.commit(createOld('a', 'Same'));
@@ -109,7 +109,7 @@ export function describeReindex(make: NewTenantScope): void {
 
     it.each<{ change: string; of: Partial<Change>; refused: object }>([
       { change: 'another version', of: { expected: 2 }, refused: { kind: 'stale', change: 1 } },
-      { change: 'no such resource', of: { id: 'u9' }, refused: { kind: 'absent', change: 1 } },
+      { change: 'a missing resource', of: { id: 'u9' }, refused: { kind: 'absent', change: 1 } },
       { change: 'a resource of another type', of: { type: 'Group' }, refused: { kind: 'absent', change: 1 } },
     ])('of $change refuses its batch, which leaves nothing', async ({ of, refused }) => {
       const scope = make();
@@ -133,7 +133,7 @@ export function describeReindex(make: NewTenantScope): void {
       await scope.commit(createdAs('u2', 'ADA', userType));
     });
 
-    it('is a duplicate where another resource holds its value, and then finds both if it is not unique', async () => {
+    it('is a duplicate if another resource has its value, and works if the value is not unique', async () => {
       const scope = make();
       await scope.commit(
         createUser('u1', { displayName: 'Ada' }),
@@ -152,7 +152,7 @@ export function describeReindex(make: NewTenantScope): void {
       expect(reindexedIn(await reindex(scope, aloneType))).toEqual([true, false]);
     });
 
-    it('writes a search document where everything is searched, and removes it where it is not', async () => {
+    it('writes a search document if everything is searched, and otherwise removes it', async () => {
       const scope = make();
       await scope.commit(
         createUser('u1', { displayName: 'Ada' }),
@@ -166,7 +166,7 @@ export function describeReindex(make: NewTenantScope): void {
       expect(await scope.ids(everythingType, 'displayName sw "a"')).toEqual([]);
     });
 
-    it('is right whatever is written meanwhile, and while others reindex', async () => {
+    it('is correct during other writes and other reindexes', async () => {
       const scope = make();
       const users = Array.from({ length: 30 }, (_, at) => `u${String(at).padStart(2, '0')}`);
       await scope.commit(...users.map((id) => createOld(id, 'Old')));

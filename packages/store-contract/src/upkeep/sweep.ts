@@ -14,19 +14,19 @@ const NOW = '2999-01-01T00:00:00.000Z';
 const idsOf = (letter: string): readonly string[] =>
   Array.from({ length: MANY }, (_, at) => `${letter}${String(at).padStart(5, '0')}`);
 
-/** Sweeps until nothing is left to do. */
+/** Sweeps until nothing is left. */
 async function sweepAll(store: Store): Promise<void> {
   while ((await store.sweep(NOW)) !== undefined);
 }
 
-/** What becomes of what is asked before anything is swept, and after everything was. */
+/** Runs the same checks before the sweep and after it. */
 async function beforeAndAfter(store: Store, ask: () => Promise<void>): Promise<void> {
   await ask();
   await sweepAll(store);
   await ask();
 }
 
-/** Two users in a large group, which is in another one. */
+/** Removes a large group, which had two users and was in another group. */
 async function withLargeGroup(scope: TenantScope): Promise<void> {
   await scope.commit(
     createSearched(searchedUserType, 'u1', { userName: 'u1' }),
@@ -43,7 +43,7 @@ async function withLargeGroup(scope: TenantScope): Promise<void> {
   await scope.commit(remove('Group', 'large'));
 }
 
-/** Whom filters find that would lead through the large group. */
+/** Filters that the removed group could affect, and the resources that they find. */
 const QUESTIONS: readonly (readonly [ResourceType, filter: string, finds: readonly string[]])[] = [
   [searchedUserType, 'groups.value eq "large"', []],
   [searchedUserType, 'groups.value eq "around"', []],
@@ -60,10 +60,10 @@ const QUESTIONS: readonly (readonly [ResourceType, filter: string, finds: readon
   [groupType, 'members eq "u2"', []],
 ];
 
-/** What is large is removed at once, and deleted in portions. */
+/** A large group or tenant is removed at once, and its rows are deleted in portions. */
 export function describeSweep(make: NewTenantScope): void {
   describe('a removed group with many members', () => {
-    it('is out of sight at once, and its name is free', async () => {
+    it('is invisible at once, and its name is free', async () => {
       const scope = make();
       await scope.commit(createUser('u1'), createGroup('large', idsOf('m'), { displayName: 'Everyone' }));
       await scope.commit(remove('Group', 'large'));
@@ -79,7 +79,7 @@ export function describeSweep(make: NewTenantScope): void {
       });
     });
 
-    it('is no group of its members any more, nor is any through it', async () => {
+    it('is no longer a direct or indirect group of its members', async () => {
       const scope = make();
       await withLargeGroup(scope);
       await beforeAndAfter(scope.store, async () => {
@@ -90,7 +90,7 @@ export function describeSweep(make: NewTenantScope): void {
       });
     });
 
-    it('leads to nobody, whatever is asked', async () => {
+    it('is not found through any filter', async () => {
       const scope = make();
       await withLargeGroup(scope);
       await beforeAndAfter(scope.store, async () => {
@@ -104,7 +104,7 @@ export function describeSweep(make: NewTenantScope): void {
       });
     });
 
-    it('is left by members that are removed before its rows are', async () => {
+    it('is left by members that are removed before its rows', async () => {
       const scope = make();
       await withLargeGroup(scope);
       await scope.commit(remove('User', 'u1'));
@@ -113,7 +113,7 @@ export function describeSweep(make: NewTenantScope): void {
       expect(await scope.memberIds('small')).toEqual([]);
     });
 
-    it('is removed with the others of its batch', async () => {
+    it('is removed together with the other groups of its batch', async () => {
       const scope = make();
       await scope.commit(createGroup('g1', ['u1']), createGroup('g2', idsOf('m')), createGroup('g3', ['u1']));
       await scope.commit(remove('Group', 'g1'), remove('Group', 'g2'), event('g2'));
@@ -126,7 +126,7 @@ export function describeSweep(make: NewTenantScope): void {
   });
 
   describe('a removed tenant with much in it', () => {
-    it('is out of sight at once, and nothing of it is in one of the same name', async () => {
+    it('is invisible at once, and a new tenant of the same name has nothing of it', async () => {
       const { store } = make();
       const tenant = tenantNamed('large', 'sweep');
       await store.tenants.create(tenant);
@@ -164,7 +164,7 @@ export function describeSweep(make: NewTenantScope): void {
       expect(await old.events()).toEqual([]);
     });
 
-    it('tells nobody of its events any more', async () => {
+    it('has no events for delivery any more', async () => {
       const { store } = make();
       await drain(store);
       const tenant = tenantNamed('told', 'sweep');
@@ -190,7 +190,7 @@ async function issue({ tokens }: Store, { tenant }: TenantScope): Promise<void> 
 
 const claim = ({ outbox }: Store) => outbox.claim({ owner: 'sweep', now: NOW, leaseUntil: NOW, limit: 100 });
 
-/** Settles what other tests left. */
+/** Settles the events that other tests left. */
 async function drain(store: Store): Promise<void> {
   for (;;) {
     const { events, next } = await claim(store);

@@ -63,7 +63,7 @@ export interface Dialect {
   /**
    * Checks that the open file is still the one at its path.
    *
-   * @throws StoreUnavailable when it is not: what is written now would be lost
+   * @throws StoreUnavailable when it is not, because every write would be lost
    */
   verify(): Promise<void>;
   /** The statement that removes deleted data from the files, between two transactions; undefined if there is none. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { nameStatements, UNPREPARED } from './name-statements.ts';
 
-it('a repeated statement keeps its name, and no more than the limit are named', () => {
+it('a repeated statement keeps its name, and statements beyond the limit get none', () => {
   const nameOf = nameStatements(2);
   expect(['select 1', 'with a as (select 1) select 2', 'select 1', 'select 3'].map(nameOf)).toEqual([
     's1',

@@ -38,7 +38,7 @@ function event(resourceId: string): Change {
   };
 }
 
-/** One of everything that Entra and the delivery of events do all day; none of it is about more than a few rows. */
+/** Does once what Entra and the delivery of events do all day. Each step is about a few rows at most. */
 async function oneOfEach(store: Store, n: string): Promise<void> {
   const { resources, outbox, tokens, log } = store;
   const id = `one-${n}`;
@@ -78,7 +78,7 @@ async function oneOfEach(store: Store, n: string): Promise<void> {
   await outbox.acknowledge({ owner: 'host', now: AT, outcomes });
 }
 
-/** What the server looks at by itself, whenever it does, would make other plans in some runs than in others. */
+/** Stops the server from analyzing tables at random times, which would change the plans from run to run. */
 async function stopAnalyzing({ url }: TestDatabase): Promise<void> {
   const session = await openSession(url);
   for (const table of ['resources', 'index_entries', 'members', 'deleted_ids', 'events', 'log', 'tokens']) {
@@ -88,8 +88,8 @@ async function stopAnalyzing({ url }: TestDatabase): Promise<void> {
 }
 
 /**
- * How many rows and entries of indexes were read in all. A connection has counted its own when it has ended, which the server
- * comes to after its client: it is waited for all but so many.
+ * The number of rows and index entries that were read. The server adds those of a connection when the connection has ended,
+ * a little after its client, so this waits until at most `open` connections remain.
  */
 async function readIn({ url }: TestDatabase, open: number): Promise<number> {
   const dialect = postgres(url);
@@ -113,7 +113,6 @@ async function connectionsIn(run: RunSql): Promise<number> {
   return Number(row?.n);
 }
 
-/** How many connections there are. */
 async function countConnections({ url }: TestDatabase): Promise<number> {
   const dialect = postgres(url);
   const database = openKnex(dialect.migrator, undefined);
@@ -122,7 +121,7 @@ async function countConnections({ url }: TestDatabase): Promise<number> {
   return open;
 }
 
-/** A number of users, all in the group, with an event each that was delivered. */
+/** Creates users in the group, with a delivered event each. */
 async function grow(store: Store, prefix: string, size: number): Promise<void> {
   for (let at = 0; at < size; at += 100) {
     const users = Array.from({ length: Math.min(100, size - at) }, (_, n) => `${prefix}-${at + n}`);
@@ -138,7 +137,7 @@ async function grow(store: Store, prefix: string, size: number): Promise<void> {
   }
 }
 
-/** Lets the server look at so many users. */
+/** Lets the server analyze its tables with this number of users. */
 async function learnOf({ url }: TestDatabase, store: Store, users: number): Promise<void> {
   await grow(store, 'first', users);
   if (users === 0) return;
@@ -147,11 +146,11 @@ async function learnOf({ url }: TestDatabase, store: Store, users: number): Prom
   await session.close();
 }
 
-/** What the server may have looked at before the tables grew. */
+/** The sizes of the tables when the server analyzed them. */
 const learned: readonly { readonly what: string; readonly users: number }[] = [
   { what: 'when they were empty', users: 0 },
-  { what: 'from what it learned of one user', users: 1 },
-  { what: 'from what it learned of fifty users', users: 50 },
+  { what: 'from statistics about one user', users: 1 },
+  { what: 'from statistics about fifty users', users: 50 },
 ];
 
 it.each(learned)(
@@ -163,7 +162,7 @@ it.each(learned)(
       await stopAnalyzing(database);
       await store.resources.commit(tenant, [create('Group', 'group')]);
       await learnOf(database, store, users);
-      // Often enough that the server keeps a plan for any values.
+      // Often enough that the server keeps a generic plan.
       for (let n = 0; n < 12; n += 1) await oneOfEach(store, `before-${n}`);
       const open = await countConnections(database);
       const other = await openStore(database);
@@ -198,13 +197,13 @@ it.each(learned)(
       });
     const openWalk = async (): Promise<Store> => {
       const walking = await openStore(database);
-      // Often enough that the server keeps a plan for any values.
+      // Often enough that the server keeps a generic plan.
       for (let n = 0; n < 12; n += 1) await pageOf(walking, 'group-');
       return walking;
     };
     const [early, late] = [await openWalk(), await openWalk()];
     for (let at = 0; at < 2_000; at += 500) {
-      // Every other resource is of another type, so that an index which does not know the type reads twice as many.
+      // Every other resource is of another type, so that an index without the type reads twice as many.
       const changes = Array.from({ length: 500 }, (_, n) =>
         create(n % 2 === 0 ? 'Group' : 'User', `group-${String(at + n).padStart(5, '0')}`),
       );
@@ -217,7 +216,7 @@ it.each(learned)(
       await walking.close();
       return (await readIn(database, Infinity)) - before;
     };
-    // Page 1 and page 500, whatever looking reads.
+    // Page 1 and page 500, without the reads of the measurement itself.
     const [first, last] = [await readBy(early, ''), await readBy(late, 'group-01990')];
     await database.close();
     expect(last).toBeLessThanOrEqual(first * 1.1);

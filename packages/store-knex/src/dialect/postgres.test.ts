@@ -58,7 +58,7 @@ describe('an error of PostgreSQL', () => {
   });
   afterEach(async () => {
     await pool.destroy();
-    // The driver leaves a connection open that asked for a password in vain, and the server waits for it for a minute.
+    // After a missing password, the driver leaves its connection open, and the server waits for it for a minute.
     link.cut();
     await link.mend();
   });
@@ -101,7 +101,7 @@ describe('an error of PostgreSQL', () => {
 
   const provoked: readonly Row[] = [
     {
-      what: 'a key that is taken',
+      what: 'a taken key',
       provoke: () => run('insert into people values (?, 1)', SECRET),
       is: { kind: 'fault', code: '23505', constraint: 'people_name', ...kept },
     },
@@ -111,12 +111,12 @@ describe('an error of PostgreSQL', () => {
       is: { kind: 'fault', code: '22P02', ...kept },
     },
     {
-      what: 'a statement that is wrong',
+      what: 'an invalid statement',
       provoke: () => run('select * from nothing where a = ?', SECRET),
       is: { kind: 'fault', code: '42P01', ...kept },
     },
     {
-      what: 'a row that somebody holds',
+      what: 'a row that another transaction holds',
       provoke: () => held(() => run('update people set age = 37 where name = ?', SECRET)),
       is: { kind: 'blocked', code: '55P03', ...kept },
     },
@@ -131,7 +131,7 @@ describe('an error of PostgreSQL', () => {
       is: { kind: 'retry', code: '57P01', ...lost },
     },
     {
-      what: 'a transaction in which nothing happened for too long',
+      what: 'a transaction that is idle for too long',
       provoke: () =>
         withSession(pool, dialect, async (session) => {
           await session.run('begin', []);
@@ -153,7 +153,7 @@ describe('an error of PostgreSQL', () => {
       is: { kind: 'retry', code: 'ECONNRESET', ...lost },
     },
     {
-      what: 'a statement that nobody answers',
+      what: 'a statement without an answer',
       provoke: async () => {
         link.swallow(/as secret/);
         return run('select ? as secret', SECRET);
@@ -177,7 +177,7 @@ describe('an error of PostgreSQL', () => {
       is: { kind: 'unavailable', code: 'ECONNREFUSED', ...lost },
     },
     {
-      what: 'a connection that may only read',
+      what: 'a read-only connection',
       provoke: () =>
         withSession(pool, dialect, async (session) => {
           await session.run('set default_transaction_read_only = on', []);
@@ -191,22 +191,22 @@ describe('an error of PostgreSQL', () => {
       is: { kind: 'unavailable', code: '28P01', ...lost },
     },
     {
-      what: 'a password that is missing',
+      what: 'a missing password',
       provoke: withUrl((url) => (url.password = '')),
       is: { kind: 'unavailable', code: 'NO_PASSWORD', ...lost },
     },
     {
-      what: 'a database that is not there',
+      what: 'a missing database',
       provoke: withUrl((url) => (url.pathname = '/nothing')),
       is: { kind: 'unavailable', code: '3D000', ...lost },
     },
     {
-      what: 'encryption that the server does not have',
+      what: 'encryption without support of the server',
       provoke: withUrl((url) => url.searchParams.set('sslmode', 'verify-full')),
       is: { kind: 'unavailable', code: 'NO_TLS', ...lost },
     },
     {
-      what: 'a right that is missing',
+      what: 'a missing privilege',
       provoke: withUrl(() => undefined, 'select * from people'),
       is: { kind: 'fault', code: '42501', ...kept },
     },
@@ -235,28 +235,28 @@ describe('an error of PostgreSQL', () => {
     })),
   ];
 
-  it.each(provoked)('is known for $what, without its words or values', async ({ provoke, is }) => {
+  it.each(provoked)('for $what keeps a code, without the text or values', async ({ provoke, is }) => {
     const raw = await rejectionOf(provoke());
     const failure = { constraint: undefined, ...is };
     const error = dbError(raw, dialect);
     expect(error).toStrictEqual(
       is.kind === 'fault' ? new StoreFault(is.code, failure.constraint) : new StoreUnavailable(is.code),
     );
-    // What could not be connected to is explained for every engine alike.
+    // A failed connection has the same explanation for every engine, outside the dialect.
     const explained = dialect.explain(raw);
     expect([undefined, failure]).toContainEqual(explained);
     expect(everythingOf(error)).not.toContain(SECRET);
     expect(everythingOf(error)).not.toMatch(/insert|select|values \(|Zx[89]/i);
   });
 
-  it('is recognised by its end, because knex puts the statement in front', () => {
+  it('is recognised by the end of its message, because knex puts the statement in front', () => {
     const { explain } = postgres(database.url);
     const error = new Error(`select 'x - Query read timeout' as a - Connection terminated unexpectedly`);
     expect(explain(error)).toMatchObject({ code: 'CONNECTION_LOST' });
     expect(explain(new Error(`select 'Query read timeout' as a - something else`))).toBeUndefined();
   });
 
-  it('returns the connection to the pool only when it is usable', async () => {
+  it('returns the connection to the pool only if it is usable', async () => {
     const pids = async (): Promise<unknown> =>
       withSession(pool, dialect, ({ run: ask }) => ask('select pg_backend_pid() as pid', []));
     const first = await pids();
@@ -284,7 +284,7 @@ describe('an error of PostgreSQL', () => {
     await somebody.run('drop function public.set_config(text, text, boolean)');
   });
 
-  it('in a rollback without an answer discards the connection, so that nobody gets its transaction', async () => {
+  it('in a rollback without an answer discards the connection, so that its transaction is not used again', async () => {
     const writer = openKnex(dialect.writer, undefined);
     link.swallow(/^rollback$/);
     const failed = await rejectionOf(

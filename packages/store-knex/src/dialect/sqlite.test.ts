@@ -36,13 +36,13 @@ describe('sqlite', () => {
     expect(modes).toEqual([0o600, 0o600, 0o600]);
   });
 
-  it('writes durably through one connection, however often that is replaced', async () => {
+  it('writes durably through one connection, also after that is replaced', async () => {
     const dialect = sqlite(join(folder, 'store.sqlite'));
     await dialect.prepare();
     const writer = openKnex(dialect.writer, undefined);
     for (let time = 0; time < 2; time += 1) {
       const connection: unknown = await writer.client.acquireConnection();
-      // FULL is 2.
+      // 2 means FULL.
       expect(await answers(writer, ['journal_mode', 'synchronous', 'busy_timeout'], connection)).toEqual([
         'wal',
         2,
@@ -76,7 +76,7 @@ describe('sqlite', () => {
     await writer.destroy();
   });
 
-  it('does not create a file again that disappeared, whatever its name', async () => {
+  it('does not create a missing file again, whatever its name', async () => {
     const path = join(folder, 'a store? 100% #1.sqlite');
     const dialect = sqlite(path);
     await dialect.prepare();
@@ -92,9 +92,9 @@ describe('sqlite', () => {
     await expect(stat(path)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
-  // Where else than in Linux would one read them?
+  // Only Linux lists the locks of files.
   it.runIf(process.platform === 'linux')(
-    'keeps its locks when the file is prepared once more in the same process',
+    'keeps its locks when the same process prepares the file again',
     async () => {
       const path = join(folder, 'store.sqlite');
       const dialect = sqlite(path);

@@ -15,11 +15,11 @@ import { openStore } from '../open-store.ts';
 import { claimEvents } from './claim-events.ts';
 import { markSettled } from './mark-settled.ts';
 
-/** The clock stands still, so that what was put aside is not due again unless somebody makes it due. */
+/** The clock stands still, so that an event that was put aside stays so until an acknowledgement makes it due. */
 const AT = '2026-01-31T12:00:00.000Z';
 const LATER = '2026-01-31T12:01:00.000Z';
 
-/** What is waited for until it is opened. */
+/** A promise, and the function that resolves it. */
 function gate(): readonly [opened: Promise<void>, open: () => void] {
   let open = (): void => undefined;
   const opened = new Promise<void>((resolve) => {
@@ -28,7 +28,7 @@ function gate(): readonly [opened: Promise<void>, open: () => void] {
   return [opened, open];
 }
 
-/** Three hosts on PostgreSQL; what the first does may stand before its commit while the others go on. */
+/** Three hosts on PostgreSQL. The first can stop before its commit while the others go on. */
 describe('an event behind others of its resource', () => {
   let database: TestDatabase;
   let dialect: Dialect;
@@ -57,7 +57,7 @@ describe('an event behind others of its resource', () => {
   });
   afterEach(() => somebody.run('delete from events'));
 
-  /** Does something up to its commit, which comes when it is let go. */
+  /** Does work up to its commit. The returned function commits. */
   async function hold(work: (tx: Tx) => Promise<unknown>): Promise<() => Promise<void>> {
     const [allowed, allow] = gate();
     const [isDone, done] = gate();
@@ -91,7 +91,7 @@ describe('an event behind others of its resource', () => {
   };
   const settledBy = async (owner: string, n: number): Promise<void> =>
     second.outbox.acknowledge({ owner, now: AT, outcomes: [{ kind: 'delivered', seq: await seqOf(n) }] });
-  /** Somebody waits for what the first holds. */
+  /** Waits until another transaction waits for a lock of the first host. */
   const isWaitedFor = (): Promise<void> =>
     expect
       .poll(
@@ -104,7 +104,7 @@ describe('an event behind others of its resource', () => {
       )
       .toEqual([{ one: 1 }]);
 
-  it('is due at once when it was stored while the one before it was being settled', async () => {
+  it('is due at once if it was stored while the one before it was being settled', async () => {
     await comesIn(1);
     expect(await claimedBy('first')).toEqual([1]);
     const seq = await seqOf(1);
@@ -115,7 +115,7 @@ describe('an event behind others of its resource', () => {
     expect(await claimedBy('third')).toEqual([2]);
   });
 
-  it('is due at once when the one before it is settled while it is being put aside', async () => {
+  it('is due at once if the one before it is settled while it is being put aside', async () => {
     await comesIn(1);
     expect(await claimedBy('second')).toEqual([1]);
     await comesIn(2);
@@ -127,7 +127,7 @@ describe('an event behind others of its resource', () => {
     expect(await claimedBy('third')).toEqual([2]);
   });
 
-  it('is due at once when the one before it is skipped and the one before that is settled', async () => {
+  it('is due at once if the one before it is skipped and the one before that is settled', async () => {
     for (const n of [1, 2, 3]) await comesIn(n);
     expect(await claimedBy('second')).toEqual([1]);
     const seq = await seqOf(2);
@@ -139,7 +139,7 @@ describe('an event behind others of its resource', () => {
     expect(await claimedBy('third')).toEqual([3]);
   });
 
-  it('is due at once when it was stored while both happened', async () => {
+  it('is due at once if it was stored during both', async () => {
     for (const n of [1, 2]) await comesIn(n);
     expect(await claimedBy('second')).toEqual([1]);
     const seq = await seqOf(2);

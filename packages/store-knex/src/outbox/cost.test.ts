@@ -22,11 +22,11 @@ function event(resourceId: string): Change {
 
 const mine = { owner: 'one', now: AT, leaseUntil: LATER, limit: 4 };
 
-/** What is asked of an outbox. */
+/** Calls of an outbox. */
 const work: readonly { readonly what: string; readonly run: (outbox: Outbox) => Promise<unknown> }[] = [
   { what: 'a claim', run: (outbox) => outbox.claim(mine) },
   {
-    what: 'settling what was delivered',
+    what: 'the acknowledgement of a delivered event',
     run: async (outbox) => {
       const { events } = await outbox.claim(mine);
       expect(events.length).toBeGreaterThan(0);
@@ -37,7 +37,7 @@ const work: readonly { readonly what: string; readonly run: (outbox: Outbox) => 
     },
   },
   {
-    what: 'settling what is to be tried again',
+    what: 'the acknowledgement of a failed event',
     run: async (outbox) => {
       const { events } = await outbox.claim(mine);
       expect(events.length).toBeGreaterThan(0);
@@ -47,10 +47,10 @@ const work: readonly { readonly what: string; readonly run: (outbox: Outbox) => 
       });
     },
   },
-  { what: 'a look at what is pending', run: (outbox) => outbox.backlog(undefined) },
-  { what: 'a look at what is pending for a tenant', run: (outbox) => outbox.backlog(tenant) },
-  { what: 'a look at what fails', run: (outbox) => outbox.failing({ tenant: undefined, limit: 10 }) },
-  { what: 'a look at what fails for a tenant', run: (outbox) => outbox.failing({ tenant, limit: 10 }) },
+  { what: 'the count of pending events', run: (outbox) => outbox.backlog(undefined) },
+  { what: 'the count of pending events of a tenant', run: (outbox) => outbox.backlog(tenant) },
+  { what: 'the list of failing events', run: (outbox) => outbox.failing({ tenant: undefined, limit: 10 }) },
+  { what: 'the list of failing events of a tenant', run: (outbox) => outbox.failing({ tenant, limit: 10 }) },
   { what: 'skipping', run: (outbox) => outbox.skip(tenant, 4_001, AT) },
   { what: 'pruning', run: (outbox) => outbox.prune(AT) },
 ];
@@ -86,7 +86,7 @@ describe('the cost of delivery', () => {
     );
     const steps = plans.flat().filter((step) => /^(?:SCAN|SEARCH) (?:events|e|p)\b/.test(step));
     expect(steps.length).toBeGreaterThan(0);
-    // By its own number, or through an index that holds pending events alone; the last is what pruning looks for.
+    // By its sequence number, through an index of pending events only, or through the index for pruning.
     const narrow =
       /USING INTEGER PRIMARY KEY|INDEX events_(?:due|pending|tried)\b|SEARCH .*INDEX events_settled|events_by_tenant \(tenant_id=\? AND seq=\?\)/;
     for (const step of steps) expect(step).toMatch(narrow);
@@ -102,7 +102,7 @@ describe('the cost of delivery', () => {
   });
 });
 
-describe('a database older than deliveries', () => {
+describe('a database from before deliveries', () => {
   it('delivers its events', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'scimwright-outbox-'));
     const path = join(folder, 'store.sqlite');

@@ -32,13 +32,13 @@ it('unheard events are pruned in portions, each in its own transaction', async (
   traced.statements.length = 0;
   expect(await listeners.pruneUnheard(day(30))).toBe(4_500);
   expect([looks(), transactions()]).toEqual([4, 4]);
-  // Whatever is young costs no more than a look at the first of it.
+  // Young events cost one read of the first of them.
   traced.statements.length = 0;
   expect(await listeners.pruneUnheard(day(30))).toBe(0);
   expect([looks(), transactions()]).toEqual([1, 1]);
 });
 
-it('where a host listens, no event is read', async () => {
+it('while a host listens, no event is read', async () => {
   const { listeners } = traced.store;
   await listeners.recordHost(day(1), true);
   await listeners.recordHost(day(35), true);

@@ -52,7 +52,7 @@ const named = (id: string): Tenant => ({
 const idsFrom = (letter: string, count = MEMBERS): readonly string[] =>
   Array.from({ length: count }, (_, at) => `${letter}${at}`);
 
-describe.each(engines)('what a removal leaves on $name', ({ open }) => {
+describe.each(engines)('the rest of a removed resource on $name', ({ open }) => {
   let database: TestDatabase;
   let store: Store;
   let statements: string[] = [];
@@ -69,7 +69,7 @@ describe.each(engines)('what a removal leaves on $name', ({ open }) => {
     expect((await store.resources.commit(tenant, changes)).kind).toBe('done');
   };
 
-  /** How many rows some tables have, including hidden rows. */
+  /** The number of rows in some tables, including hidden rows. */
   const countIn = async (...tables: readonly string[]): Promise<number> => {
     const session = await openSession(database.url);
     let count = 0;
@@ -90,14 +90,14 @@ describe.each(engines)('what a removal leaves on $name', ({ open }) => {
     }
   };
 
-  it('is no row of a group that has no more than a portion of members', async () => {
+  it('is empty for a group with at most a portion of members', async () => {
     await commit(create('Group', 'g1', idsFrom('m', PORTION)));
     await commit(remove('Group', 'g1'));
     expect(await countIn('members', 'removals')).toBe(0);
     expect(await sweep()).toEqual([]);
   });
 
-  it('is every member of a larger group, whose removal takes as many statements as that of a smaller one', async () => {
+  it('is every member of a larger group, whose removal takes as many statements as that of a small one', async () => {
     const removing = async (id: string): Promise<readonly string[]> => {
       statements = [];
       await commit(remove('Group', id));
@@ -113,7 +113,7 @@ describe.each(engines)('what a removal leaves on $name', ({ open }) => {
     expect(await countIn('removals')).toBe(1);
   });
 
-  it('is deleted in portions, each in its own commit, between which others write', async () => {
+  it('is deleted in portions, each in its own commit, with other writes in between', async () => {
     await commit(create('Group', 'large', idsFrom('m')), create('Group', 'other'));
     await commit(remove('Group', 'large'));
     const left: number[] = [];
@@ -139,19 +139,19 @@ describe.each(engines)('what a removal leaves on $name', ({ open }) => {
     expect(await countIn('members', 'removals')).toBe(0);
   });
 
-  it('is skipped by a second host while a first one deletes it', async () => {
+  it('is skipped by a second host while the first one deletes it', async () => {
     await commit(create('Group', 'large', idsFrom('m')));
     await commit(remove('Group', 'large'));
     const other = await openStore({ ...database });
     const portions = await Promise.all([sweep(), sweepOf(other)]);
-    // One of them may have stood aside while the other was at it.
+    // One host may have skipped the rest while the other deleted it.
     const rest = await sweep();
     expect([...portions.flat(), ...rest].reduce((sum, one) => sum + one, 0)).toBe(MEMBERS);
     expect(await countIn('members', 'removals')).toBe(0);
     await other.close();
   });
 
-  it('of a tenant is no more than a portion in each commit, in all tables', async () => {
+  it('of a tenant is deleted from all tables, at most a portion in each commit', async () => {
     const users = idsFrom('u', 50);
     await store.tenants.create(named('t1'));
     const told = idsFrom('e', 1_200).map((resourceId): Change => {
@@ -161,7 +161,7 @@ describe.each(engines)('what a removal leaves on $name', ({ open }) => {
     await commit(...users.map((id) => create('User', id)), ...told);
     await commit(create('Group', 'g1', idsFrom('m', 1_300)), remove('User', 'u7'));
     const whole = await countIn(...TABLES);
-    // Users and their keys, one of whom is but remembered; events; memberships; the group with its key and its event.
+    // Users with their keys, one of them only a deleted id; events; memberships; the group with its key and its event.
     expect(whole).toBe(49 * 2 + 1 + 1_200 + 1_300 + 3);
     expect(await store.tenants.remove(tenant, AT)).toBe(true);
     expect(await countIn(...TABLES)).toBe(whole - PORTION);
@@ -181,7 +181,7 @@ describe.each(engines)('what a removal leaves on $name', ({ open }) => {
     expect(await countIn(...TABLES, 'removals')).toBe(0);
   });
 
-  it('is nothing of another tenant', async () => {
+  it('includes nothing of another tenant', async () => {
     const other = 't2' as TenantId;
     for (const id of ['t1', 't2']) {
       await store.tenants.create(named(id));
@@ -196,7 +196,7 @@ describe.each(engines)('what a removal leaves on $name', ({ open }) => {
     expect(groups.get('m1')).toHaveLength(1);
   });
 
-  it('costs a host one read when there is none', async () => {
+  it('costs a host one read if it is empty', async () => {
     statements = [];
     expect(await store.sweep(AT)).toBeUndefined();
     expect(statements).toEqual([expect.stringMatching(/^select id from removals where due <= \S+ limit 1$/)]);

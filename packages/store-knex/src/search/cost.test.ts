@@ -51,7 +51,7 @@ describe('the cost of a search', () => {
     ['not (emails[type eq "work"]) and title pr', 'userName'],
     [undefined, 'emails'],
   ])(
-    '%s sorted by %s takes one statement, which asks the users of the tenant alone',
+    '%s sorted by %s takes one statement, which reads only the users of the tenant',
     async (filter, sortBy) => {
       expect(await statementsOf(filter, sortBy)).toHaveLength(1);
       const steps = (await planOf(filter, sortBy)).filter((step) => /\b(?:r|resources)\b/.test(step));
@@ -61,24 +61,27 @@ describe('the cost of a search', () => {
   );
 
   it.each(['userName eq "u7" and title co "t"', 'title co "t" and (title pr and userName eq "u7")'])(
-    '%s looks at the one user whom the index finds',
+    '%s reads only the user that the index finds',
     async (filter) => {
       const steps = (await planOf(filter)).filter((step) => /\b[re]\b/.test(step));
       expect(steps).toEqual([
         expect.stringMatching(/^SEARCH r USING .*\(tenant_id=\? AND type=\? AND id=\?\)/),
         expect.stringMatching(/^SEARCH e USING .*\(tenant_id=\? AND type=\? AND path=\? AND key=\?\)/),
-        // For the length of the text, and for the text.
+        // Once for the length of the text, and once for the text.
         expect.stringMatching(/^SEARCH r USING .*\(tenant_id=\? AND id=\?\)/),
         expect.stringMatching(/^SEARCH r USING .*\(tenant_id=\? AND id=\?\)/),
       ]);
     },
   );
 
-  it.each(['userName eq "u7"', undefined])('%s by itself is answered without documents', async (filter) => {
-    const [statement, ...more] = await statementsOf(filter);
-    expect(more).toEqual([]);
-    expect(statement).not.toContain('document');
-  });
+  it.each(['userName eq "u7"', undefined])(
+    '%s alone is answered without search documents',
+    async (filter) => {
+      const [statement, ...more] = await statementsOf(filter);
+      expect(more).toEqual([]);
+      expect(statement).not.toContain('document');
+    },
+  );
 
   const walkOf = async (filter: string | undefined, sortBy?: string): Promise<readonly string[]> => {
     traced.statements.length = 0;

@@ -29,7 +29,7 @@ const anyUsers = fc
   .array(fc.tuple(anyUser, fc.constantFrom(...TIMES)), { minLength: 1, maxLength: 8 })
   .map((users) => users.map(([resource, at], n): Kept => ({ id: `u${n}`, at, resource })));
 
-/** A resource as a client sees it. */
+/** The whole resource, as a client gets it. */
 function whole({ id, at, resource }: Kept): JsonObject {
   const extensions = searchedUserType.extensions
     .map(({ schema }) => schema.id)
@@ -102,7 +102,7 @@ describe.each(engines)('a search on $name', { timeout: storageTime }, ({ open })
     );
   });
 
-  it('keeps the laws of logic: every user matches a filter or its negation, and not (a and b) equals not a or not b', async () => {
+  it('follows the laws of logic: a user matches a filter or its negation, and not (a and b) equals not a or not b', async () => {
     const not = (operand: BoundFilter): BoundFilter => ({ kind: 'not', operand });
     await fc.assert(
       fc.asyncProperty(
@@ -129,7 +129,7 @@ describe.each(engines)('a search on $name', { timeout: storageTime }, ({ open })
     );
   });
 
-  it('sorts users as RFC 7644 says, with each on exactly one page', async () => {
+  it('sorts users by the rules of RFC 7644, with each on exactly one page', async () => {
     const anySort = fc.record({
       sortBy: fc.constantFrom(...searchedPaths.map(({ text }) => text)),
       sortOrder: fc.constantFrom('ascending', 'descending'),
@@ -156,7 +156,7 @@ describe.each(engines)('a search on $name', { timeout: storageTime }, ({ open })
   });
 });
 
-/** RFC 7644 §3.4.2.3 in plain steps over whole resources, by the operators of filters. */
+/** The order of RFC 7644 §3.4.2.3, from whole resources and the operators of filters. */
 function modelOrder(
   users: readonly Kept[],
   path: BoundPath,
@@ -176,7 +176,7 @@ function modelOrder(
           kind: 'compare',
           path: single,
           op: 'lt',
-          // Only text, numbers and booleans are sorted by.
+          // A sort key is a string, a number or a boolean.
           value: right as string | number | boolean,
         })({ [`${name}-alone`]: left });
   return withKeys

@@ -43,7 +43,7 @@ const TYPES = ['direct', 'DIRECT', 'indirect', 'Indirect', 'x', ''] as const;
 const GROUPS = [0, 1, 2, 3, 4] as const;
 const USERS = [0, 1, 2, 3] as const;
 
-/** The names of groups, some without one, and who is a member of whom: users and groups of groups, in whatever circles. */
+/** Groups, some of them without a name, with users and groups as members, also in cycles. */
 const anyWorld = fc.record({
   names: fc.tuple(...GROUPS.map(() => fc.option(fc.constantFrom(...NAMES), { nil: undefined }))),
   members: fc.uniqueArray(
@@ -101,7 +101,7 @@ const anyFilter = logicOver(
 const bound = (filter: string): BoundFilter =>
   bindFilter(parseFilter(filter, openParseContext()), userType, openParseContext());
 
-/** The groups of somebody, found by taking one more step until nobody is new. */
+/** The groups of a user, found step by step until there is no new one. */
 function groupsOf(user: string, { names, members }: World): readonly JsonObject[] {
   const stepsFrom = (from: readonly string[]) =>
     members.filter(([member]) => from.includes(member)).map(([, group]) => group);

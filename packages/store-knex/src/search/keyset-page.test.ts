@@ -47,7 +47,7 @@ const removal = (id: string): Change => ({
 
 const anyUsers = fc.array(anyUser, { minLength: 1, maxLength: 12 });
 
-/** The size of the next page, and who is removed and created before it: the number is the place of their id among all. */
+/** The size of the next page, and the users that are removed and created before it. A number is the place of an id. */
 const anyStep = fc.record({
   count: fc.integer({ min: 1, max: 4 }),
   leaving: fc.array(fc.nat({ max: 11 }), { maxLength: 2 }),
@@ -111,7 +111,7 @@ describe.each(stores)('keyset pages on $name', { timeout: storageTime }, ({ name
           if (!hasMore) break;
           expect(items).toHaveLength(count);
           after = last;
-          // The last of the page is as likely among them as any other.
+          // Now and then the last user of the page is removed too.
           const left = [...leaving.map((at) => kept[at]?.id), leaving[0] === 0 ? last?.id : undefined];
           for (const id of left) {
             if (id === undefined || !present.delete(id)) continue;

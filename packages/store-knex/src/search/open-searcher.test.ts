@@ -9,7 +9,7 @@ import { openReader } from '../open-reader.ts';
 import { defaultTimeouts } from '../timeouts.ts';
 import { openSearcher, type Searcher } from './open-searcher.ts';
 
-/** A statement that ends by itself never. */
+/** A statement that never ends by itself. */
 const ENDLESS =
   'with recursive n (i) as (select 1 union all select -i from n) select count(*) as total from n';
 
@@ -39,7 +39,7 @@ describe.each(engines)('a search on $name', ({ open }) => {
   const answer = (searcher: Searcher, of = tenant): Promise<unknown> =>
     searcher.for(of, undefined).run('select 42 as answer', []);
 
-  it('that takes too long is stopped, and the next is answered', async () => {
+  it('is stopped if it takes too long, and the next is answered', async () => {
     const searcher = searcherWithin(50);
     for (let round = 0; round < 3; round += 1) {
       await expect(searcher.for(tenant, undefined).run(ENDLESS, [])).rejects.toMatchObject({
@@ -52,8 +52,8 @@ describe.each(engines)('a search on $name', ({ open }) => {
 
   it.each([
     ['while it runs', 30],
-    ['before it has begun', 0],
-  ])('whose client has gone %s is stopped, and the next is answered', async (_, after) => {
+    ['before it begins', 0],
+  ])('is stopped if its client disconnects %s, and the next is answered', async (_, after) => {
     const searcher = searcherWithin(60_000);
     const gone = new AbortController();
     const search = searcher.for(tenant, gone.signal).run(ENDLESS, []);
@@ -62,7 +62,7 @@ describe.each(engines)('a search on $name', ({ open }) => {
     expect(await answer(searcher)).toEqual([{ answer: 42 }]);
   });
 
-  it('of one tenant does not hold up another tenant, however many searches it sends', async () => {
+  it('of one tenant does not delay another tenant, however many searches the first one sends', async () => {
     const searcher = searcherWithin(60_000);
     const gone = new AbortController();
     const endless = Array.from({ length: 10 }, () =>
@@ -79,7 +79,7 @@ describe.each(engines)('a search on $name', ({ open }) => {
     expect(await answer(searcher)).toEqual([{ answer: 42 }]);
   });
 
-  it('that fails rejects with the error of the database', async () => {
+  it('rejects with the error of the database if it fails', async () => {
     await expect(
       searcherWithin(60_000).for(tenant, undefined).run('select nothing', []),
     ).rejects.not.toMatchObject({

@@ -25,7 +25,7 @@ const custom = (name: string, type: Attribute['type'], more: Partial<Attribute> 
 
 const many = { multiValued: true };
 
-/** Every data type, alone and in lists, and names that are words elsewhere. */
+/** Every data type, single-valued and multi-valued, with names that are special elsewhere. */
 const kindsSchema: Schema = {
   id: 'urn:example:scim:schemas:extension:kinds:2.0:User',
   name: 'Kinds',
@@ -52,7 +52,7 @@ const kindsSchema: Schema = {
 
 const unmapped = { unmapped: true };
 
-/** Users with all that RFC 7643 has of one and every kind of attribute besides, searched by everything. */
+/** Users with attributes of RFC 7643 and with every other kind of attribute, searched by everything. */
 export const searchedUserType: ResourceType = defineProfile({
   name: 'User',
   endpoint: '/Users',
@@ -67,7 +67,7 @@ export const searchedUserType: ResourceType = defineProfile({
     ...['name', 'emails', 'photos', 'x509Certificates'].map((name) => attribute(name, 'complex', unmapped)),
     attribute(`${ENTERPRISE_USER}:department`, 'string', unmapped),
     attribute(`${ENTERPRISE_USER}:manager`, 'reference', unmapped),
-    // What an index finds is what the predicate finds, whatever its type; but a `primary` that is missing is false.
+    // An index and the predicate agree for every type, except for `primary`: a missing one is false.
     ...kindsSchema.attributes.map(({ name, type }) =>
       attribute(`${kindsSchema.id}:${name}`, type, {
         ...unmapped,
@@ -80,7 +80,7 @@ export const searchedUserType: ResourceType = defineProfile({
   searchedBy: 'everything',
 }).type;
 
-/** The same without unique names: they may stand once in a tenant, and their fast way would hide rows of random users. */
+/** The same without unique names, so that names of random users may repeat. */
 export const manyOfANameType: ResourceType = {
   ...searchedUserType,
   indexes: searchedUserType.indexes.map((index) => ({ ...index, unique: false })),
@@ -126,7 +126,7 @@ function partsOf(attributes: readonly Attribute[]): fc.Arbitrary<JsonObject> {
   return fc.tuple(...parts).map((entries) => Object.fromEntries(entries.flat()));
 }
 
-/** A user, of whom anything may be missing, null or empty. */
+/** A user, in whom any attribute may be missing, null or empty. */
 export const anyUser: fc.Arbitrary<JsonObject> = fc
   .tuple(
     partsOf(searchedUserType.schema.attributes),
@@ -137,11 +137,11 @@ export const anyUser: fc.Arbitrary<JsonObject> = fc
       ),
     ),
   )
-  .map((parts) => Object.assign({}, ...parts) as JsonObject); // objects of JSON, put together
+  .map((parts) => Object.assign({}, ...parts) as JsonObject); // merged JSON objects
 
 interface Path {
   readonly text: string;
-  /** What is compared: of a complex attribute its value. */
+  /** The attribute to compare: for a complex one, its value. */
   readonly attribute: Attribute;
 }
 
@@ -167,7 +167,7 @@ const beside: readonly Path[] = [
   { text: 'meta.resourceType', attribute: custom('resourceType', 'string') },
 ];
 
-/** Everything that users can be asked by. */
+/** Every path that a filter over users can name. */
 export const searchedPaths: readonly Path[] = [
   ...beside,
   ...pathsOf(searchedUserType.schema.attributes),
@@ -240,7 +240,7 @@ const valuePath = fc
     ),
   );
 
-/** Filters of the complete grammar over what those users can have. */
+/** Filters of the complete grammar over the attributes of those users. */
 export const anyUserFilter: fc.Arbitrary<string> = logicOver(
   fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...searchedPaths).chain(conditionOn) },
@@ -250,7 +250,7 @@ export const anyUserFilter: fc.Arbitrary<string> = logicOver(
   3,
 );
 
-/** What a filter means for those users. */
+/** Parses a filter and binds it to those users. */
 export function bound(filter: string): BoundFilter {
   return bindFilter(parseFilter(filter, openParseContext()), searchedUserType, openParseContext());
 }

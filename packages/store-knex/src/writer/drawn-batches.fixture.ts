@@ -7,7 +7,7 @@ import { groupSchema } from '@scimwright/core/schema';
 import type { Change } from '@scimwright/store';
 import fc from 'fast-check';
 
-/** A type of which nothing but the name matters here. */
+/** A resource type for tests in which only its name matters. */
 function typeNamed(name: string): ResourceType {
   const { type } = defineProfile({
     name,
@@ -21,7 +21,7 @@ function typeNamed(name: string): ResourceType {
   return type;
 }
 
-/** The types of what is drawn. */
+/** The resource types of the random batches. */
 export const types = [typeNamed('User'), typeNamed('Group')];
 
 /** A change without its time and its body. */
@@ -48,7 +48,7 @@ export type Drawn =
     }
   | { readonly kind: 'remove'; readonly id: string; readonly expected: number | undefined };
 
-/** So few ids and names that everything meets. */
+/** Few ids and names, so that changes meet. */
 const groupId = fc.constantFrom('g0', 'g1');
 const anyId = fc.constantFrom('u0', 'u1', 'g0', 'g1');
 const memberIds = fc.uniqueArray(fc.constantFrom('u0', 'u1', 'g0', 'x'), { maxLength: 3 });
@@ -56,7 +56,7 @@ const named = (...keys: readonly string[]): readonly IndexEntry[] =>
   keys.map((key) => ({ path: 'name', key, unique: true }));
 const entries = fc.uniqueArray(fc.constantFrom('a', 'b'), { maxLength: 2 }).map((keys) => named(...keys));
 const expected = fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined, freq: 3 });
-/** What a filter over members means. */
+/** Parses a filter over members, and binds it. */
 function whereOf(text: string): BoundFilter {
   const filter = bindFilter(
     parseFilter(`members[${text}]`, openParseContext()),
@@ -91,7 +91,7 @@ function batchOf(change: fc.Arbitrary<Drawn>): fc.Arbitrary<readonly Drawn[]> {
   );
 }
 
-/** Anything, which is refused more often than not. */
+/** A batch of random changes, which is mostly refused. */
 const anyBatch = batchOf(
   fc.oneof<fc.Arbitrary<Drawn>[]>(
     fc
@@ -112,7 +112,7 @@ const anyBatch = batchOf(
   ),
 );
 
-/** Two users with names and two groups, for changes that mostly succeed when they come alone. */
+/** Two users with names and two groups, for changes that mostly succeed by themselves. */
 const furnished: readonly (readonly Drawn[])[] = [
   [
     { kind: 'create', id: 'u0', entries: named('a'), members: [] },
@@ -142,7 +142,7 @@ const livelyBatch = batchOf(
   ),
 );
 
-/** What a tenant has, and the batches that come then. */
+/** The batches that set a tenant up, and the batches of the test. */
 export interface Scenario {
   readonly before: readonly (readonly Drawn[])[];
   readonly batches: readonly (readonly Drawn[])[];
@@ -170,7 +170,7 @@ export const removals: fc.Arbitrary<Scenario> = fc.record({
   ),
 });
 
-/** The batch at a place in the order of asking; its place is its time, and the body of what it writes. */
+/** The batch at a place in the order of calls. The place is its time, and is in the bodies that it writes. */
 export function batchAt(drawn: readonly Drawn[], place: number): readonly Change[] {
   const at = `2026-01-31T12:00:00.${String(place).padStart(3, '0')}Z`;
   return drawn.map((each): Change => {
@@ -179,7 +179,7 @@ export function batchAt(drawn: readonly Drawn[], place: number): readonly Change
       case 'create':
         return { ...own, ...each, body: `{"by":${place}}` };
       case 'update': {
-        // A key that stays is neither added nor dropped, as the port says.
+        // By the rule of the port, a key that stays is neither added nor dropped.
         const drop = each.drop.filter(({ key }) => !each.add.some((entry) => entry.key === key));
         const { id, expected, members } = each;
         return {

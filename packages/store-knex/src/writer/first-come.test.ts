@@ -6,7 +6,7 @@ import { openStore } from '../open-store.ts';
 
 const at = '2026-01-31T12:00:00.000Z';
 
-/** A user with these names, of whom nobody else may have one. */
+/** The creation of a user with these unique names. */
 function create(id: string, ...names: readonly string[]): Change {
   const entries = names.map((key) => ({ path: 'userName', key, unique: true }));
   return { kind: 'create', type: 'User', id, at, body: '{}', entries, members: [] };
@@ -22,7 +22,7 @@ function remove(id: string): Change {
   return { kind: 'remove', type: 'User', id, at, expected: undefined };
 }
 
-/** What batches are answered that are asked for at the same time, in their order. */
+/** The answers to batches that are sent at the same time, in their order. */
 async function answersTo(
   { resources }: Store,
   tenant: TenantId,
@@ -51,17 +51,17 @@ describe.each(engines)('a name on $name', ({ open }) => {
     readonly answers: readonly string[];
   }>([
     {
-      how: 'when two come together',
+      how: 'when two arrive together',
       batches: [[create('z', 'ada')], [create('a', 'ada')]],
       answers: ['done', 'duplicate'],
     },
     {
-      how: 'when they share their transaction with one that is at fault and fails apart',
+      how: 'when they share their transaction with a faulty batch, which fails alone',
       batches: [[create('z', 'ada')], [create('old')], [create('a', 'ada')], [create('b', 'bob')]],
       answers: ['done', 'failed', 'duplicate', 'done'],
     },
     {
-      how: 'when the one before could not have its other name, and so has none',
+      how: 'unless its other name is taken, so that it gets neither',
       batches: [
         [create('z', 'ada')],
         [create('y', 'bob', 'ada')],
@@ -71,29 +71,29 @@ describe.each(engines)('a name on $name', ({ open }) => {
       answers: ['done', 'duplicate', 'done', 'duplicate'],
     },
     {
-      how: 'when it becomes free between two',
+      how: 'when it becomes free in between',
       batches: [[create('z', 'taken')], [remove('old')], [create('y', 'taken')], [create('a', 'taken')]],
       answers: ['duplicate', 'done', 'done', 'duplicate'],
     },
     {
-      how: 'when it is renamed to and created',
+      how: 'when one renames and the other creates',
       batches: [[rename('old', 'taken', 'ada')], [create('z', 'ada')], [create('a', 'taken')]],
       answers: ['done', 'duplicate', 'done'],
     },
     {
-      how: 'when it is first asked for in a later transaction than the first',
+      how: 'when the first is in a later transaction',
       batches: Array.from({ length: 200 }, (_, n) => [create(`u${999 - n}`, n < 100 ? `u${n}` : 'ada')]),
       answers: Array.from({ length: 200 }, (_, n) => (n <= 100 ? 'done' : 'duplicate')),
     },
     {
-      how: 'when each that asks has more to store than fits into one transaction',
+      how: 'when each stores more than fits into one transaction',
       batches: Array.from({ length: 4 }, (_, n) => [
         ...Array.from({ length: 300 }, (__, more) => create(`${9 - n}-${more}`)),
         create(`${9 - n}`, n === 0 ? 'bob' : 'ada'),
       ]),
       answers: ['done', 'done', 'duplicate', 'duplicate'],
     },
-  ])('is given to the first that asks for it, $how', async ({ batches, answers }) => {
+  ])('goes to the first batch that asks for it, $how', async ({ batches, answers }) => {
     tenants += 1;
     const tenant = `t${tenants}` as TenantId;
     await store.resources.commit(tenant, [create('old', 'taken')]);
@@ -103,7 +103,7 @@ describe.each(engines)('a name on $name', ({ open }) => {
 
 describe('a name on PostgreSQL', () => {
   it.each([0, 1, 2])(
-    'is given to the first that asks for it, when what comes at place %i is blocked by another host',
+    'goes to the first batch that asks for it, when another host blocks the batch at place %i',
     async (place) => {
       const database = await openPostgres();
       const store = await openStore({ ...database, timeouts: { lock: 200 } });

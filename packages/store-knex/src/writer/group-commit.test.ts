@@ -59,7 +59,7 @@ describe('groupCommit', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('commits what arrives together in one transaction, at most 64 batches at a time', async () => {
+  it('commits batches that arrive together in one transaction, at most 64 at a time', async () => {
     await Promise.all(Array.from({ length: 64 }, (_, index) => commit(create(`u${index}`))));
     expect(transactions()).toBe(1);
     expect(statements.filter((sql) => sql.startsWith('insert into resources'))).toHaveLength(1);
@@ -76,7 +76,7 @@ describe('groupCommit', () => {
   it('answers after the commit, never before', async () => {
     const { promise: opened, resolve: open } = promiseWithResolvers<void>();
     const { promise: committed, resolve: noteCommit } = promiseWithResolvers<void>();
-    // The last thing of a transaction, its commit, is held up until the gate is open.
+    // The transaction is committed, but its result is held back until `open` is called.
     const held = groupCommit(async (work) => {
       const result = await inTransaction(database, dialect(), work);
       noteCommit();
@@ -86,7 +86,7 @@ describe('groupCommit', () => {
     let isAnswered = false;
     const answer = held.commit({ tenant, changes: [create('u1')] }).then(() => (isAnswered = true));
     await committed;
-    // Whatever could be answered by now has been.
+    // By now, every possible answer has been given.
     for (let turn = 0; turn < 5; turn += 1) await setImmediate();
     expect(isAnswered).toBe(false);
     open();
@@ -94,7 +94,7 @@ describe('groupCommit', () => {
     await held.close();
   });
 
-  it('a commit that the database refuses is no answer', async () => {
+  it('rejects if the database refuses the commit', async () => {
     await run('create table parents (id text primary key)');
     await run('create table children (id text references parents deferrable initially deferred)');
     await run('pragma foreign_keys = on');
@@ -115,7 +115,7 @@ describe('groupCommit', () => {
     expect(await ids()).toEqual(['taken', 'u1', 'u1-too', 'u2', 'u2-too', 'u3', 'u3-too']);
   });
 
-  it('rejects all that shared a transaction when the disk is full, and goes on when it is not any more', async () => {
+  it('rejects all batches of a transaction when the disk is full, and goes on when there is space again', async () => {
     await commit(create('u1'));
     const [pages] = await run('pragma page_count');
     await run(`pragma max_page_count = ${Number(pages?.['page_count']) + 2}`);
@@ -133,7 +133,7 @@ describe('groupCommit', () => {
     expect(await ids()).toEqual(['u1', 'u2']);
   });
 
-  it('rolls back work that throws or does not want its changes, and goes on', async () => {
+  it('rolls back work that throws or discards its changes, and goes on', async () => {
     const write = (keep: boolean) =>
       writer.transact(async (tx) => {
         await tx.run("insert into deleted_ids (tenant_id, id) values ('t1', 'x')", []);
@@ -150,7 +150,7 @@ describe('groupCommit', () => {
     expect(await run('select * from deleted_ids')).toHaveLength(1);
   });
 
-  it('keeps the order of a tenant, and gives other work its turn', async () => {
+  it('keeps the order of a tenant, and takes other work in turn', async () => {
     const order: string[] = [];
     const note = (name: string) => () => order.push(name);
     await Promise.all([
@@ -161,7 +161,7 @@ describe('groupCommit', () => {
     expect(order).toEqual(['first batch', 'second batch', 'work']);
   });
 
-  it('finishes what it has when it is closed, and refuses what comes after', async () => {
+  it('finishes its batches when it is closed, and refuses later ones', async () => {
     const queued = [commit(create('u1')), commit(create('u2'))];
     const closing = writer.close();
     await expect(commit(create('u3'))).rejects.toStrictEqual(new StoreUnavailable('CLOSED'));

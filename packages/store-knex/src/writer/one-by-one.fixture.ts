@@ -1,7 +1,7 @@
 import { memoryStore, StoreFault, type Change, type Store, type TenantId } from '@scimwright/store';
 import { batchAt, types, type Scenario } from './drawn-batches.fixture.ts';
 
-/** What a batch is answered with; an id that is taken is a fault, of whatever code. */
+/** The answer to a batch. A taken id is a fault, whose code depends on the engine. */
 export function answer(store: Store, tenant: TenantId, changes: readonly Change[]): Promise<unknown> {
   return store.resources.commit(tenant, changes).then(
     (outcome) => sortLists(outcome),
@@ -9,7 +9,7 @@ export function answer(store: Store, tenant: TenantId, changes: readonly Change[
   );
 }
 
-/** Answers list the members in no particular order. */
+/** Sorts lists of strings, because answers list members in no particular order. */
 function sortLists(value: unknown): unknown {
   if (Array.isArray(value)) {
     const items = value.map(sortLists);
@@ -19,7 +19,7 @@ function sortLists(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, sortLists(part)]));
 }
 
-/** Everything that can be seen of a tenant, with events in no particular order. */
+/** Everything that is visible of a tenant, with its events sorted. */
 export async function stateOf(store: Store, tenant: TenantId): Promise<unknown> {
   const pages = await Promise.all(
     types.map((type) => store.resources.find(tenant, { type, filter: undefined, startIndex: 1, count: 100 })),
@@ -35,7 +35,7 @@ export async function stateOf(store: Store, tenant: TenantId): Promise<unknown> 
   return { pages, members, told: told.toSorted() };
 }
 
-/** What the reference answers, and keeps, when batches come one by one in some order. */
+/** The answers and the state of the store in memory after the batches, one by one in this order. */
 export async function oneByOne({ before, batches }: Scenario, order: readonly number[]): Promise<unknown> {
   const store = memoryStore();
   const tenant = 't1' as TenantId;

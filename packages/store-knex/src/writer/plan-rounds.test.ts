@@ -52,7 +52,7 @@ const attribute: Attribute = {
   uniqueness: 'none',
 };
 
-/** A filter of which nothing but that it is there matters here. */
+/** Any filter over members: only its presence matters here. */
 const anyMember: BoundFilter = { kind: 'present', path: { extension: undefined, attribute, sub: undefined } };
 
 const reindex = (id: string, key: string): Change => ({
@@ -78,7 +78,7 @@ const cases: readonly {
   readonly sizes: readonly number[];
 }[] = [
   { what: 'nothing', batches: [], sizes: [] },
-  { what: 'a batch of events alone', batches: [batch([log])], sizes: [] },
+  { what: 'a batch of events only', batches: [batch([log])], sizes: [] },
   {
     what: 'creations of different names',
     batches: [batch([create('u1', 'a')]), batch([create('u2', 'b')])],
@@ -110,7 +110,7 @@ const cases: readonly {
     sizes: [1, 1],
   },
   {
-    what: 'a name that is freed and taken where it need not be unique',
+    what: 'a name that is freed and taken, but need not be unique',
     batches: [batch([rename('u1', 'a', 'b')]), batch([create('u2', 'a', false)])],
     sizes: [2],
   },
@@ -125,7 +125,7 @@ const cases: readonly {
     sizes: [1, 1],
   },
   {
-    what: 'a reindex beside other changes of its batch',
+    what: 'a reindex together with other changes of its batch',
     batches: [batch([reindex('u1', 'a'), reindex('u2', 'b'), create('u3', 'c')])],
     sizes: [1, 1, 1],
   },
@@ -150,7 +150,7 @@ const cases: readonly {
     sizes: [1, 1],
   },
   {
-    what: 'additions of which one expects a version',
+    what: 'two additions, one of them with an expected version',
     batches: [batch([members('g1', { add: ['u1'] })]), batch([members('g1', { add: ['u2'] }, 1)])],
     sizes: [1, 1],
   },
@@ -160,12 +160,12 @@ const cases: readonly {
     sizes: [1, 1],
   },
   {
-    what: 'removals of which one has a filter',
+    what: 'two removals, one of them with a filter',
     batches: [batch([members('g1', { remove: ['u1'] })]), batch([members('g1', { where: anyMember })])],
     sizes: [1, 1],
   },
   {
-    what: 'additions of which one is followed by a filter',
+    what: 'two additions, one of them before a removal by a filter',
     batches: [
       batch([members('g1', { add: ['u1'], next: { ...emptyDelta, where: anyMember } })]),
       batch([members('g1', { add: ['u1'] })]),
@@ -173,7 +173,7 @@ const cases: readonly {
     sizes: [1, 1],
   },
   {
-    what: 'two that add and remove',
+    what: 'two changes that add and remove',
     batches: [
       batch([members('g1', { add: ['u1'], remove: ['u2'] })]),
       batch([members('g1', { add: ['u2'], remove: ['u1'] })]),

@@ -26,7 +26,7 @@ const IDS = ['u1', 'U1', 'a%_\\', 'ΣΊΣΥΦΟΣ', '\u{1F600}', 'g1'] as const;
 const TYPES = ['User', 'Group', 'Device'] as const;
 const OPERANDS = [...IDS, 'u', '%', '_', '', 'user', 'GROUP', 'd'] as const;
 
-/** The members of a group, each of some type, or of none where there is no such resource. */
+/** The members of a group with their types; a member without a resource has no type. */
 const anyMembers = fc.uniqueArray(
   fc.tuple(fc.constantFrom(...IDS), fc.option(fc.constantFrom(...TYPES), { nil: undefined })),
   { selector: ([id]) => id, maxLength: IDS.length },
@@ -83,7 +83,7 @@ describe.each(engines)('a removal by a filter on $name', { timeout: storageTime 
     await database.close();
   });
 
-  it('takes the members that the predicate takes', async () => {
+  it('removes the members that the predicate matches', async () => {
     await fc.assert(
       fc.asyncProperty(anyMembers, anyFilter, async (members, filter) => {
         tenants += 1;

@@ -6,7 +6,7 @@ import { openStore } from '../open-store.ts';
 import { batchAt, removals, scenario, type Drawn, type Scenario } from './drawn-batches.fixture.ts';
 import { answer, oneByOne, stateOf } from './one-by-one.fixture.ts';
 
-/** How often each property is tried, the wide ones two or three times as often, and from which seed, if from a certain one. */
+/** The runs of each property; properties with many cases have two or three times as many. */
 const RUNS = Number(process.env['SERIAL_RUNS'] ?? 20);
 const SEED = process.env['SERIAL_SEED'] ? { seed: Number(process.env['SERIAL_SEED']) } : {};
 
@@ -37,7 +37,7 @@ describe.each(engines)('batches on $name', { timeout: 30_000 + RUNS * 600 }, ({ 
     await database.close();
   });
 
-  it('that come one by one are answered and stored as the reference does it', async () => {
+  it('that arrive one by one have the answers and the state of the store in memory', async () => {
     await fc.assert(
       fc.asyncProperty(scenario(6), async ({ before, batches }) => {
         const tenant = nextTenant();
@@ -67,8 +67,8 @@ describe.each(engines)('batches on $name', { timeout: 30_000 + RUNS * 600 }, ({ 
 
   it.each([
     { how: 'together', hostOf: () => store },
-    { how: 'together to two hosts', hostOf: (place: number) => (place % 2 === 0 ? store : other) },
-  ])('that come $how come out as if one by one in some order', async ({ hostOf }) => {
+    { how: 'together at two hosts', hostOf: (place: number) => (place % 2 === 0 ? store : other) },
+  ])('that arrive $how have the result of some order, one by one', async ({ hostOf }) => {
     await fc.assert(
       fc.asyncProperty(scenario(4), async (drawn) => {
         const seen = await comeTogether(drawn, hostOf);
@@ -80,7 +80,7 @@ describe.each(engines)('batches on $name', { timeout: 30_000 + RUNS * 600 }, ({ 
     );
   });
 
-  it('of removals that come together come out as if in the order of asking', async () => {
+  it('of removals that arrive together have the result of their order', async () => {
     await fc.assert(
       fc.asyncProperty(removals, async (drawn) => {
         const seen = await comeTogether(drawn, () => store);
@@ -106,7 +106,7 @@ describe.each(engines)('batches on $name', { timeout: 30_000 + RUNS * 600 }, ({ 
       answered: [1, 2],
     },
     {
-      what: 'two that are members of each other and expected as they were',
+      what: 'two groups that are members of each other, with their versions from before',
       members: [
         ['g0', ['g1']],
         ['g1', ['g0']],
@@ -118,7 +118,7 @@ describe.each(engines)('batches on $name', { timeout: 30_000 + RUNS * 600 }, ({ 
       answered: [1, 'stale'],
     },
     {
-      what: 'a group after two of its members, expected as it is then',
+      what: 'a group after two of its members, with its version at that time',
       members: [['g0', ['u0', 'u1']]],
       asked: [['u0'], ['u1'], ['g0', 3]],
       answered: [1, 1, 3],
@@ -130,24 +130,27 @@ describe.each(engines)('batches on $name', { timeout: 30_000 + RUNS * 600 }, ({ 
       answered: [1, 1],
     },
     { what: 'a group that is its own member', members: [['g0', ['g0']]], asked: [['g0', 1]], answered: [1] },
-  ])('that remove $what together say the versions that these had', async ({ members, asked, answered }) => {
-    const tenant = nextTenant();
-    const of = new Map(members);
-    const before = ['u0', 'u1', 'g0', 'g1'].map((id): Drawn => ({
-      kind: 'create',
-      id,
-      entries: [],
-      members: of.get(id) ?? [],
-    }));
-    await store.resources.commit(tenant, batchAt(before, 900));
-    const outcomes = await Promise.all(
-      asked.map(([id, expected], place) =>
-        store.resources.commit(tenant, batchAt([{ kind: 'remove', id, expected }], place)),
-      ),
-    );
-    const shown = outcomes.map((outcome) =>
-      outcome.kind === 'done' ? outcome.results[0]?.version : outcome.kind,
-    );
-    expect(shown).toEqual(answered);
-  });
+  ])(
+    'that remove $what together return the versions at their removal',
+    async ({ members, asked, answered }) => {
+      const tenant = nextTenant();
+      const of = new Map(members);
+      const before = ['u0', 'u1', 'g0', 'g1'].map((id): Drawn => ({
+        kind: 'create',
+        id,
+        entries: [],
+        members: of.get(id) ?? [],
+      }));
+      await store.resources.commit(tenant, batchAt(before, 900));
+      const outcomes = await Promise.all(
+        asked.map(([id, expected], place) =>
+          store.resources.commit(tenant, batchAt([{ kind: 'remove', id, expected }], place)),
+        ),
+      );
+      const shown = outcomes.map((outcome) =>
+        outcome.kind === 'done' ? outcome.results[0]?.version : outcome.kind,
+      );
+      expect(shown).toEqual(answered);
+    },
+  );
 });

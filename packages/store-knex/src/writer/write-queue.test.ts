@@ -5,7 +5,7 @@ import { openWriteQueue, type NextWrite, type WaitingBatch, type WaitingWork } f
 
 const nothing = (): void => undefined;
 
-/** A batch is named by its tenant and a number, as `a1`; it has so many rows. */
+/** A batch with a number of rows. Its name is its tenant and a number, such as `a1`. */
 function batch(name: string, rows = 1): WaitingBatch {
   const changes = Array.from({ length: rows }, (): Change => ({
     kind: 'remove',
@@ -38,19 +38,19 @@ function queueOf(...items: readonly (WaitingBatch | WaitingWork)[]) {
 const many = (tenant: string, count: number, rows = 1): readonly WaitingBatch[] =>
   Array.from({ length: count }, (_, at) => batch(`${tenant}${at}`, rows));
 
-describe('what waits for the writer', () => {
-  it('goes one of each tenant first, then the second of each', () => {
+describe('a waiting batch', () => {
+  it('is taken in turns: the first of each tenant, then the second of each', () => {
     const queue = queueOf(...['a1', 'a2', 'a3', 'b1', 'b2', 'c1'].map((name) => batch(name)));
     expect(shown(queue.next())).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3']);
     expect(queue.next()).toBeUndefined();
   });
 
-  it('of another tenant goes with the next transaction, however much waits of one', () => {
+  it('is in the next transaction, however many batches of another tenant wait', () => {
     const queue = queueOf(...many('a', 200), batch('b1'));
     expect(shown(queue.next())).toContain('b1');
   });
 
-  it('of another tenant goes before the next large batch of one', () => {
+  it('comes before the second large batch of another tenant', () => {
     const queue = queueOf(...many('a', 3, 1_000), batch('b1'), batch('c1'));
     expect([shown(queue.next()), shown(queue.next()), shown(queue.next())]).toEqual([
       ['a0'],
@@ -59,14 +59,14 @@ describe('what waits for the writer', () => {
     ]);
   });
 
-  it('with many rows gets its turn, however much of other tenants arrives', () => {
+  it('with many rows gets its turn, however many batches of other tenants arrive', () => {
     const queue = queueOf(batch('b1', 400), ...many('a', 3, 400));
     expect([shown(queue.next()), shown(queue.next())]).toEqual([['b1'], ['a0']]);
     queue.add(batch('b2', 400));
     expect([shown(queue.next()), shown(queue.next())]).toEqual([['a1'], ['b2']]);
   });
 
-  it('and belongs to no tenant takes turns with the tenants', () => {
+  it('takes turns with work that belongs to no tenant', () => {
     const queue = queueOf(batch('a1'), work(), work(), ...many('a', 100));
     expect(shown(queue.next())).toHaveLength(64);
     expect(shown(queue.next())).toBe('work');
@@ -74,7 +74,7 @@ describe('what waits for the writer', () => {
     expect(shown(queue.next())).toBe('work');
   });
 
-  it('is taken once, in the order of its tenant, within the bounds of a transaction', () => {
+  it('is taken once, in the order of its tenant, within the limits of a transaction', () => {
     const drawn = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom(1, 3, 260, 600)), {
       maxLength: 150,
     });

@@ -104,8 +104,7 @@ export function erases({ name }: Pick<Tenant, 'name'>): string {
 }
 
 /**
- * Whether the product may be told of events: a host with a handler for them has run, or no host has said yet whether it
- * has one.
+ * Whether the product may receive events: a host with a handler has run, or no host has recorded yet whether it has one.
  *
  * @example
  * await mayBeTold(memoryStore()); // true

@@ -67,7 +67,7 @@ it('a user who was renamed, deleted and created again is one person', async () =
     expect([...person.ids]).toEqual([second, first]);
     expect([...person.names.keys()]).toEqual(['countess', 'ada']);
   }
-  // Whoever has the name now may be somebody else: nothing of theirs is touched unless it is they who are asked for.
+  // A name may belong to another user now, so the later user is found only under the current name or the id.
   for (const who of ['ADA', first]) {
     const { person } = await about(who);
     expect([...person.ids].filter((id) => id !== who && id !== first)).toEqual([]);
@@ -125,7 +125,7 @@ it('a user who was never created is found by the refused requests', async () => 
   expect((await about('Ada')).traces.entries).toHaveLength(2);
   expect(await erase('Ada')).toMatchObject({ removed: false, logEntries: 2, ids: ['Ada'] });
   expect(await logged()).toEqual([]);
-  // Nobody has an id, and a name does not belong into the trail.
+  // No user was created, so there is no id, and the trail never has a name.
   const trail = await served.admin.store.audit.read({ limit: 1 });
   expect(trail).toMatchObject([{ action: 'erasePerson', tenant: 'contoso', subject: undefined }]);
 });
@@ -136,7 +136,7 @@ it('a name longer than the log keeps is found', async () => {
   expect(await erase(name)).toMatchObject({ logEntries: 1 });
 });
 
-it('the refusal does not repeat the name, where nothing is kept or the id is not of a user', async () => {
+it('a refusal does not repeat the name, when nothing is stored or the id is not of a user', async () => {
   await create('ada');
   const { body } = await served.send('POST', '/Groups', {
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
@@ -152,7 +152,7 @@ it('the refusal does not repeat the name, where nothing is kept or the id is not
   expect((await served.send('GET', '/Users?count=0')).body['totalResults']).toBe(1);
 });
 
-it('the export has everything, and the audit trail has who asked for it', async () => {
+it('the export has everything, and the audit trail names its requester', async () => {
   const ada = await create('ada');
   const group = {
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],

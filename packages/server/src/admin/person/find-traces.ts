@@ -104,7 +104,7 @@ async function findInLog(
     for await (const entry of allLogEntries(store, tenant, { about: { subjects: [], resourceIds: [id] } }))
       sort(entry);
   }
-  // The entry of a request that succeeded quotes nobody: it has a subject and paths.
+  // The entry of a successful request quotes no value: it has only a subject and paths.
   for (const query of [{ status: { from: 400, to: 599 } }, { hasLeftOut: true }] as const) {
     for await (const entry of allLogEntries(store, tenant, query)) sort(entry);
   }

@@ -23,7 +23,7 @@ it('identifiers are separated from labels', () => {
   expect([...labels].toSorted()).toEqual(['+44 7', 'ada king', 'ada lovelace', 'lady ada']);
 });
 
-it('a value that is too short, or not text, identifies nobody', () => {
+it('a value that is too short or not a string identifies no user', () => {
   const { identifiers, labels } = valuesOf({ userName: 'ad', displayName: 'A', emails: ['x'] }, type);
   expect([...identifiers, ...labels]).toEqual([]);
 });

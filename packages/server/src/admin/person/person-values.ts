@@ -4,13 +4,13 @@ import { readTarget } from '@scimwright/core/resource';
 
 /** The values by which a person is recognised in data about others; folded. */
 export interface PersonValues {
-  /** Values of one person alone: `userName`, mails, ids elsewhere, and whatever the product has as unique. */
+  /** Values of only this person: `userName`, mails, ids in other systems, and values that are unique in the product. */
   readonly identifiers: ReadonlySet<string>;
   /** Names and addresses that others may share. */
   readonly labels: ReadonlySet<string>;
 }
 
-/** A shorter text identifies nobody. */
+/** A shorter text identifies no person. */
 const SHORTEST = 3;
 
 /** A quote may be cut, so the beginning of a longer value counts. */
@@ -76,7 +76,7 @@ export function withoutValues(
 }
 
 /**
- * Whether a text has one of some values as a word, whatever its case.
+ * Whether a text has one of these values as a word, in any letter case.
  *
  * @example
  * mentions('"Ada@contoso.example" is no number', new Set(['ada@contoso.example'])); // true
@@ -112,7 +112,7 @@ export function holdsPerson(
   return Object.values(stored).some((part) => holdsPerson(part, person));
 }
 
-/** The sub-attributes of a reference that name nobody. */
+/** The sub-attributes of a reference that contain no name. */
 const MUTE: ReadonlySet<string> = new Set(['value', '$ref', 'type', 'primary']);
 
 function isSpeakingReference(part: Resource, ids: ReadonlySet<string>): boolean {
