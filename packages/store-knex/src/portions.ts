@@ -1,4 +1,4 @@
-import type { ColumnType, ValueRows } from './dialect/dialect.ts';
+import type { Columns, ColumnType, ValueRows } from './dialect/dialect.ts';
 import type { Fragment } from './fragment.ts';
 import type { Binding, RunSql, Scalar } from './run-sql.ts';
 import type { Session } from './session.ts';
@@ -21,10 +21,10 @@ export function* inPortions<Item>(all: readonly Item[], size: number): Generator
 /** Rows as parts of statements, one for each portion that a statement can hold; none for no rows. */
 export function valueRows(
   { dialect }: Engine,
-  types: readonly ColumnType[],
+  columns: Columns,
   rows: readonly (readonly Scalar[])[],
 ): readonly ValueRows[] {
-  return [...inPortions(rows, MAX_ROWS)].map((some) => dialect.valueRows(types, some));
+  return [...inPortions(rows, MAX_ROWS)].map((some) => dialect.valueRows(columns, some));
 }
 
 /**
@@ -38,8 +38,8 @@ export function matching(
   rows: readonly (readonly string[])[],
   narrowed: readonly string[] = columns,
 ): readonly Fragment[] {
-  const texts = columns.map((): ColumnType => 'text');
-  return valueRows(engine, texts, rows).map(({ sql, bindings, narrow }) => {
+  const texts = columns.map((name): [string, ColumnType] => [name, 'text']);
+  return valueRows(engine, Object.fromEntries(texts), rows).map(({ sql, bindings, narrow }) => {
     const near = narrow(narrowed);
     return {
       sql: `(${columns.join(', ')}) in (${sql}) and ${near.sql}`,
@@ -57,7 +57,7 @@ export function oneOf(
 ): readonly Fragment[] {
   return valueRows(
     engine,
-    [type],
+    { value: type },
     values.map((value) => [value]),
   ).map(({ sql, bindings }) => ({ sql: `${column} ${engine.dialect.inSubquery(sql)}`, bindings }));
 }

@@ -50,12 +50,9 @@ export async function withConnection<Result>(
 
 function runOn(database: Knex, dialect: Dialect, connection: unknown): RunSql {
   return async <Row extends object>(sql: string, bindings: readonly Binding[]) => {
-    const statement = database
-      // knex declares a mutable array.
-      .raw(sql, bindings as readonly Knex.RawBinding[])
-      .connection(connection)
-      .options(dialect.optionsOf(sql));
+    // As knex says its own statements; see `openKnex`.
+    database.emit('query', { sql });
     // Only the caller knows what its statement selects.
-    return dialect.rows(await statement) as readonly Row[];
+    return (await dialect.run(connection, sql, bindings)) as readonly Row[];
   };
 }

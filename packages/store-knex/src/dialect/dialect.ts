@@ -24,9 +24,12 @@ export interface Failure {
 /** The column types that an engine cannot infer from a bound value. */
 export type ColumnType = 'text' | 'integer' | 'boolean' | 'document';
 
+/** The columns of rows that a statement is given, by name. */
+export type Columns = Readonly<Record<string, ColumnType>>;
+
 /** Rows as a part of a statement. */
 export interface ValueRows {
-  /** `values (?, ?), (?, ?)`, or what suits the engine better. */
+  /** A `select` of the rows, whose text is the same for any number of them, so that it stays prepared. */
   readonly sql: string;
   readonly bindings: readonly Binding[];
   /**
@@ -83,7 +86,7 @@ export interface Dialect {
   /** The end of a `select` that locks its rows until the transaction ends; empty with one writer. */
   lock(why: RowLock): string;
   /** Rows as a part of a statement, no more than one statement holds. */
-  valueRows(types: readonly ColumnType[], rows: readonly (readonly Scalar[])[]): ValueRows;
+  valueRows(columns: Columns, rows: readonly (readonly Scalar[])[]): ValueRows;
   /** The end of a comparison with the few values of a `select`, so that an index is used even without statistics. */
   inSubquery(select: string): string;
   /**
@@ -94,10 +97,8 @@ export interface Dialect {
   textIn(column: string, name: string): Fragment;
   /** The SQL for search documents. */
   readonly documents: DocumentSql;
-  /** The options of a statement for the driver. */
-  optionsOf(sql: string): Readonly<Record<string, string>>;
-  /** The rows in the driver's response. */
-  rows(response: unknown): readonly unknown[];
+  /** Runs one statement on the driver's own connection, without knex, and returns its rows. */
+  run(connection: unknown, sql: string, bindings: readonly Binding[]): Promise<readonly unknown[]>;
   /** The failure behind a driver's error; undefined for any other error. */
   explain(error: unknown): Failure | undefined;
   /** Cancels the statement that runs on a connection, if any. `run` uses another connection. */

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { defaultTimeouts, type Timeouts } from '../timeouts.ts';
-import { nameStatements } from './name-statements.ts';
+import type { Binding } from '../run-sql.ts';
+import { nameStatements, type NamedStatement } from './name-statements.ts';
 import type { Dialect, Failure, FailureKind, RowLock } from './dialect.ts';
 import { postgresDocuments } from './postgres-documents.ts';
 
@@ -9,6 +10,9 @@ interface Connection {
   /** The id of its server process. */
   readonly processID: number;
   query(sql: string, done: (error: Error | null) => void): void;
+  query(
+    statement: NamedStatement & { readonly values: readonly Binding[] },
+  ): Promise<{ readonly rows: readonly unknown[] }>;
   end(done: () => void): void;
 }
 
@@ -54,11 +58,11 @@ export function postgres(url: string, timeouts: Timeouts = defaultTimeouts): Dia
     orderedText: 'text collate "C"',
     shortLockTimeout: `set local lock_timeout = ${SHORT_LOCK_TIMEOUT}`,
     lock: (why) => LOCKS[why],
-    // The same text for any number of rows, so that it stays prepared.
-    valueRows: (types, rows) => {
+    valueRows: (named, rows) => {
+      const types = Object.values(named);
       const bindings = types.map((_, column) => rows.map((row) => row[column] ?? null));
       return {
-        sql: `select * from unnest(${types.map((type) => `?::${ARRAYS[type]}`).join(', ')})`,
+        sql: `select * from unnest(${types.map((type) => `?::${ARRAYS[type]}`).join(', ')}) given (${Object.keys(named).join(', ')})`,
         bindings,
         // The planner reads a whole table that it believes to be small.
         narrow: (columns) => ({
@@ -76,14 +80,10 @@ export function postgres(url: string, timeouts: Timeouts = defaultTimeouts): Dia
       `cross join lateral (select * from ${table} ${alias} where ${on} offset 0) ${alias}`,
     textIn: (column, name) => ({ sql: `cast(${column} as jsonb) ->> cast(? as text)`, bindings: [name] }),
     documents: postgresDocuments,
-    optionsOf: (sql) => {
-      const name = nameOf(sql);
-      return name === undefined ? {} : { name };
+    run: async (connection, sql, values) => {
+      const { rows } = await (connection as Connection).query({ ...nameOf(sql), values });
+      return rows;
     },
-    rows: (response) =>
-      typeof response === 'object' && response !== null && 'rows' in response && Array.isArray(response.rows)
-        ? response.rows
-        : [],
     explain,
     stop: (running, run) => {
       const { processID } = running as Connection;

@@ -5,10 +5,11 @@ import { StoreFault, StoreUnavailable } from '@scimwright/store';
 import type { Knex } from 'knex';
 import { defaultTimeouts, type Timeouts } from '../timeouts.ts';
 import type { Dialect, Failure, FailureKind } from './dialect.ts';
+import { keepPrepared, type Preparing } from './keep-prepared.ts';
 import { sqliteDocuments } from './sqlite-documents.ts';
 
 /** The part of the driver's connection that is used here. */
-interface Connection {
+interface Connection extends Preparing {
   exec(sql: string, done: (error: Error | null) => void): void;
   interrupt(): void;
 }
@@ -32,22 +33,28 @@ export function sqlite(path: string, timeouts: Timeouts = defaultTimeouts): Dial
   const filename = resolve(path);
   const connection = connect(filename, timeouts);
   const file = watchFile(filename);
+  const statements = keepPrepared();
   const busyTimeout = `busy_timeout = ${timeouts.lock}`;
   const writer = {
     ...connection,
     // Overwrites deleted rows instead of marking them as free: they are personal data.
-    pool: pool(1, ['journal_mode = WAL', 'synchronous = FULL', 'secure_delete = ON', busyTimeout]),
+    pool: pool(1, statements.keep, [
+      'journal_mode = WAL',
+      'synchronous = FULL',
+      'secure_delete = ON',
+      busyTimeout,
+    ]),
   };
   return {
     writer,
     migrator: writer,
     reader: {
       ...connection,
-      pool: pool(READERS, [busyTimeout, 'query_only = ON']),
+      pool: pool(READERS, statements.keep, [busyTimeout, 'query_only = ON']),
     },
     searcher: {
       ...connection,
-      pool: { ...pool(SEARCHES.places, [busyTimeout, 'query_only = ON']), min: 0 },
+      pool: { ...pool(SEARCHES.places, statements.keep, [busyTimeout, 'query_only = ON']), min: 0 },
     },
     searches: SEARCHES,
     prepare: async ({ mustExist } = { mustExist: false }) => {
@@ -65,21 +72,20 @@ export function sqlite(path: string, timeouts: Timeouts = defaultTimeouts): Dial
     orderedText: 'text',
     shortLockTimeout: undefined,
     lock: () => '',
-    valueRows: (types, rows) => {
-      const row = `(${types.map((type) => (type === 'integer' ? 'cast(? as integer)' : '?')).join(', ')})`;
-      return {
-        sql: `values ${rows.map(() => row).join(', ')}`,
-        bindings: rows.flat(),
-        narrow: () => UNBOUNDED,
-      };
-    },
+    // The condition keeps a following `on conflict` from being read as a join.
+    valueRows: (columns, rows) => ({
+      sql: `select ${Object.keys(columns)
+        .map((name, at) => `value ->> ${at} as ${name}`)
+        .join(', ')} from json_each(?) where true`,
+      bindings: [JSON.stringify(rows)],
+      narrow: () => UNBOUNDED,
+    }),
     inSubquery: (select) => `in (${select})`,
     // A cross join keeps the order of the tables.
     joinEach: (table, alias, on) => `cross join ${table} ${alias} on ${on}`,
     textIn: (column, name) => ({ sql: `json_extract(${column}, ?)`, bindings: [`$."${name}"`] }),
     documents: sqliteDocuments,
-    optionsOf: () => ({}),
-    rows: (response) => (Array.isArray(response) ? response : []),
+    run: (connection, sql, bindings) => statements.run(connection as Connection, sql, bindings),
     explain,
     // It came from knex's pool, so it is a connection of the driver.
     stop: (running) => (running as Connection).interrupt(),
@@ -164,12 +170,17 @@ export function existing(filename: string): string {
   return `${pathToFileURL(filename).href}?mode=rw`;
 }
 
-function pool(size: number, pragmas: readonly string[]): Knex.PoolConfig {
+function pool(
+  size: number,
+  keep: (connection: Connection) => void,
+  pragmas: readonly string[],
+): Knex.PoolConfig {
   const setUp = pragmas.map((pragma) => `pragma ${pragma};`).join(' ');
   return {
     min: 1,
     max: size,
     afterCreate: (connection: Connection, done: Done) => {
+      keep(connection);
       connection.exec(setUp, (error) => done(error, connection));
     },
   };

@@ -49,10 +49,9 @@ export async function leaveToSweep(
 ): Promise<void> {
   await runEach(
     tx,
-    valueRows(tx, ['text', 'text'], groups),
-    (values) => `with v (tenant_id, id) as (${values})
-       insert into removals (tenant_id, id, due, until) select tenant_id, id, '', '' from v where true
-       on conflict do nothing`,
+    valueRows(tx, { tenant_id: 'text', id: 'text' }, groups),
+    (values) => `insert into removals (tenant_id, id, due, until)
+       select v.tenant_id, v.id, '', '' from (${values}) v where true on conflict do nothing`,
   );
 }
 

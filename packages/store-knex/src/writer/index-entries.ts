@@ -1,5 +1,6 @@
 import { compareText } from '@scimwright/core';
 import type { IndexEntry } from '@scimwright/core/resource';
+import type { Columns } from '../dialect/dialect.ts';
 import type { Tx } from '../in-transaction.ts';
 import { matching, runEach, valueRows } from '../portions.ts';
 import { readCurrent } from './read-current.ts';
@@ -27,6 +28,15 @@ interface EntryRow {
   readonly path: string;
   readonly key: string;
 }
+
+const ENTRY_COLUMNS: Columns = {
+  tenant_id: 'text',
+  id: 'text',
+  path: 'text',
+  key: 'text',
+  type: 'text',
+  is_unique: 'boolean',
+};
 
 const KEY = ['tenant_id', 'id', 'path', 'key'] as const;
 const RESOURCE = ['tenant_id', 'id'] as const;
@@ -94,11 +104,14 @@ async function writeDocuments(
 ): Promise<ReadonlySet<string>> {
   const rows = steps.map((step) => [...keyColumns(step), step.change.document ?? null]);
   const keys = new Set<string>();
-  for (const { sql, bindings, narrow } of valueRows(tx, ['text', 'text', 'document'], rows)) {
+  for (const { sql, bindings, narrow } of valueRows(
+    tx,
+    { tenant_id: 'text', id: 'text', document: 'document' },
+    rows,
+  )) {
     const near = narrow(['resources.tenant_id', 'resources.id']);
     const changed = await tx.run<{ readonly tenant_id: string; readonly id: string }>(
-      `with v (tenant_id, id, document) as (${sql})
-       update resources set document = v.document from v
+      `update resources set document = v.document from (${sql}) v
        where resources.tenant_id = v.tenant_id and resources.id = v.id and ${near.sql}
          and resources.document is distinct from v.document
        returning resources.tenant_id, resources.id`,
@@ -155,8 +168,8 @@ async function addEntries(tx: Tx, added: readonly Owned[]): Promise<Refusal | un
     .map((each) => [...keyOf(each), each.step.change.type, each.entry.unique]);
   const inserted = await runEach<EntryRow>(
     tx,
-    valueRows(tx, ['text', 'text', 'text', 'text', 'text', 'boolean'], rows),
-    (values) => `insert into index_entries (tenant_id, id, path, key, type, is_unique) ${values}
+    valueRows(tx, ENTRY_COLUMNS, rows),
+    (values) => `insert into index_entries (${Object.keys(ENTRY_COLUMNS).join(', ')}) ${values}
          on conflict do nothing returning tenant_id, id, path, key`,
   );
   const present = new Set(inserted.map(rowKeyOf));

@@ -42,7 +42,7 @@ export async function removeResources(
   await leaveToSweep(tx, groups.filter(({ size }) => size > PORTION).map(keyOf));
   await runEach(
     tx,
-    valueRows(tx, ['text', 'text'], keys),
+    valueRows(tx, { tenant_id: 'text', id: 'text' }, keys),
     (values) => `insert into deleted_ids (tenant_id, id) ${values} on conflict do nothing`,
   );
   await increaseVersions(tx, increases);

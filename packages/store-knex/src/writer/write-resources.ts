@@ -1,4 +1,4 @@
-import type { ColumnType } from '../dialect/dialect.ts';
+import type { Columns } from '../dialect/dialect.ts';
 import type { Tx } from '../in-transaction.ts';
 import { valueRows } from '../portions.ts';
 import type { Scalar } from '../run-sql.ts';
@@ -7,7 +7,6 @@ import { keyColumns, keyOfStep, rowKey, type ChangeOf, type Refusal, type Step }
 
 type Create = Step<ChangeOf<'create'>>;
 type Update = Step<ChangeOf<'update'>>;
-type Columns = Readonly<Record<string, ColumnType>>;
 type Rows = readonly (readonly Scalar[])[];
 
 const CREATED: Columns = {
@@ -36,7 +35,7 @@ export async function createResources(tx: Tx, steps: readonly Create[]): Promise
     return [...keyColumns(step), type, 1, at, at, body];
   };
   for (const { columns, rows } of byDocument(CREATED, steps, rowOf)) {
-    for (const { sql, bindings } of valueRows(tx, Object.values(columns), rows)) {
+    for (const { sql, bindings } of valueRows(tx, columns, rows)) {
       await tx.run(`insert into resources (${Object.keys(columns).join(', ')}) ${sql}`, bindings);
     }
   }
@@ -80,13 +79,12 @@ async function replace(tx: Tx, steps: readonly Update[]): Promise<Map<string, nu
   const versions = new Map<string, number>();
   for (const { columns, rows } of byDocument(UPDATED, steps, rowOf)) {
     const replaced = ['body', 'document'].filter((name) => name in columns);
-    for (const { sql, bindings, narrow } of valueRows(tx, Object.values(columns), rows)) {
+    for (const { sql, bindings, narrow } of valueRows(tx, columns, rows)) {
       const near = narrow(['resources.tenant_id', 'resources.id']);
       const updated = await tx.run<{ tenant_id: string; id: string; version: number }>(
-        `with v (${Object.keys(columns).join(', ')}) as (${sql})
-         update resources set version = resources.version + 1, modified = v.modified, ${replaced
-           .map((name) => `${name} = v.${name}`)
-           .join(', ')} from v
+        `update resources set version = resources.version + 1, modified = v.modified, ${replaced
+          .map((name) => `${name} = v.${name}`)
+          .join(', ')} from (${sql}) v
          where resources.tenant_id = v.tenant_id and resources.id = v.id
            and resources.type = v.type and resources.version = coalesce(v.expected, resources.version) and ${near.sql}
          returning resources.tenant_id, resources.id, resources.version`,
