@@ -1,10 +1,11 @@
 import type { Columns, ColumnType, ValueRows } from './dialect/dialect.ts';
 import type { Fragment } from './fragment.ts';
+import type { Tx } from './in-transaction.ts';
 import type { Binding, RunSql, Scalar } from './run-sql.ts';
 import type { Session } from './session.ts';
 
 /** The largest number of rows in one statement: with a dozen columns still below every engine's limit of bound values. */
-const MAX_ROWS = 500;
+export const MAX_ROWS = 500;
 
 type Engine = Pick<Session, 'dialect'>;
 
@@ -81,6 +82,15 @@ export async function runEach<Row extends object>(
     for (const row of await run<Row>(statement(sql), [...before, ...bindings, ...after])) rows.push(row);
   }
   return rows;
+}
+
+/** Sends a statement for each portion, of whose rows nobody needs any; see `Tx.send`. */
+export async function sendEach(
+  { send }: Pick<Tx, 'send'>,
+  portions: readonly Fragment[],
+  statement: (portion: string) => string,
+): Promise<void> {
+  for (const { sql, bindings } of portions) await send({ sql: statement(sql), bindings });
 }
 
 /**

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { StoreFault, StoreUnavailable } from '@scimwright/store';
 import type { Knex } from 'knex';
 import { defaultTimeouts, type Timeouts } from '../timeouts.ts';
+import { bundleStatements } from './bundle-statements.ts';
 import type { Dialect, Failure, FailureKind } from './dialect.ts';
 import { keepPrepared, type Preparing } from './keep-prepared.ts';
 import { sqliteDocuments } from './sqlite-documents.ts';
@@ -18,6 +19,9 @@ type Done = (error: Error | null, connection: Connection) => void;
 
 /** SQLite uses an index for each row of a statement anyway. */
 const UNBOUNDED = { sql: 'true', bindings: [] };
+
+/** Takes the write lock at once: a deferred transaction may fail at its first write. */
+const BEGIN = 'begin immediate';
 
 /** How many connections read at once; the driver has four threads. */
 const READERS = 4;
@@ -34,6 +38,7 @@ export function sqlite(path: string, timeouts: Timeouts = defaultTimeouts): Dial
   const connection = connect(filename, timeouts);
   const file = watchFile(filename);
   const statements = keepPrepared();
+  const bundle = bundleStatements(statements.run, BEGIN);
   const busyTimeout = `busy_timeout = ${timeouts.lock}`;
   const writer = {
     ...connection,
@@ -66,8 +71,7 @@ export function sqlite(path: string, timeouts: Timeouts = defaultTimeouts): Dial
     scrub: 'pragma wal_checkpoint(truncate)',
     vacuum: 'vacuum',
     size: () => sizeOf([filename, `${filename}-wal`]),
-    // Takes the write lock at once: a deferred transaction may fail at its first write.
-    begin: 'begin immediate',
+    begin: BEGIN,
     hasOneWriter: true,
     orderedText: 'text',
     shortLockTimeout: undefined,
@@ -86,6 +90,7 @@ export function sqlite(path: string, timeouts: Timeouts = defaultTimeouts): Dial
     textIn: (column, name) => ({ sql: `json_extract(${column}, ?)`, bindings: [`$."${name}"`] }),
     documents: sqliteDocuments,
     run: (connection, sql, bindings) => statements.run(connection as Connection, sql, bindings),
+    runTogether: (connection, sent, place, trips) => bundle(connection as Connection, sent, place, trips),
     explain,
     // It came from knex's pool, so it is a connection of the driver.
     stop: (running) => (running as Connection).interrupt(),

@@ -3,7 +3,7 @@ import type { EventDraft, LogEntry } from '@scimwright/store';
 import { memberEvents } from '@scimwright/store/engine';
 import type { Columns } from '../dialect/dialect.ts';
 import type { Tx } from '../in-transaction.ts';
-import { runEach, valueRows } from '../portions.ts';
+import { sendEach, valueRows } from '../portions.ts';
 import type { Scalar } from '../run-sql.ts';
 import type { Batch, Results } from './step.ts';
 
@@ -28,7 +28,7 @@ export async function appendEvents(tx: Tx, batches: readonly Batch[], results: R
       JSON.stringify(data),
     ]),
   );
-  await runEach(
+  await sendEach(
     tx,
     valueRows(tx, EVENT_COLUMNS, rows),
     (values) => `insert into events (${Object.keys(EVENT_COLUMNS).join(', ')}) ${values}`,
@@ -74,7 +74,7 @@ export async function appendLog(tx: Tx, batches: readonly Batch[]): Promise<void
   const rows = batches.flatMap(({ tenant, changes }) =>
     changes.flatMap((change) => (change.kind === 'log' ? [logRow(tenant, change.entry)] : [])),
   );
-  await runEach(
+  await sendEach(
     tx,
     valueRows(tx, LOG_COLUMNS, rows),
     (values) => `insert into log (${LOG_NAMES.join(', ')}) ${values}`,

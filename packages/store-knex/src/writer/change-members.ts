@@ -171,11 +171,11 @@ export async function increaseVersions(tx: Tx, increases: readonly VersionIncrea
   const rows = increases.map(({ tenant, id, by, modified }) => [tenant, id, by, modified]);
   for (const { sql, bindings, narrow } of valueRows(tx, INCREASE_COLUMNS, rows)) {
     const near = narrow(['resources.tenant_id', 'resources.id']);
-    await tx.run(
-      `update resources set version = resources.version + v.moved, modified = v.modified from (${sql}) v
+    await tx.send({
+      sql: `update resources set version = resources.version + v.moved, modified = v.modified from (${sql}) v
        where resources.tenant_id = v.tenant_id and resources.id = v.id and ${near.sql}`,
-      [...bindings, ...near.bindings],
-    );
+      bindings: [...bindings, ...near.bindings],
+    });
   }
 }
 
