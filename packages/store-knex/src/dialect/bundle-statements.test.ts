@@ -1,23 +1,23 @@
-import sqlite3 from 'sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bundleStatements } from './bundle-statements.ts';
-import { keepPrepared } from './keep-prepared.ts';
+import { keepPrepared, type Preparing } from './keep-prepared.ts';
 import { Unexpected, type Place, type Sent } from './sent.ts';
+import { openRawConnection } from './raw-connection.fixture.ts';
 
 const BEGIN = 'begin immediate';
 
 describe('statements that SQLite runs together', () => {
-  let connection: sqlite3.Database;
+  let connection: Preparing;
   let trips: string[];
   let commits: number;
   let run: (sql: string) => Promise<readonly unknown[]>;
   let runTogether: (statements: readonly Sent[], place: Place) => Promise<void>;
 
   beforeEach(async () => {
-    connection = new sqlite3.Database(':memory:');
+    connection = await openRawConnection();
     const statements = keepPrepared();
     statements.keep(connection);
-    const bundle = bundleStatements<sqlite3.Database>(statements.run, BEGIN);
+    const bundle = bundleStatements<Preparing>(statements.run, BEGIN);
     run = (sql) => statements.run(connection, sql, []);
     trips = [];
     commits = 0;

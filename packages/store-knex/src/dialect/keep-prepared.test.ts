@@ -1,16 +1,16 @@
-import sqlite3 from 'sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keepPrepared } from './keep-prepared.ts';
+import { keepPrepared, type Preparing } from './keep-prepared.ts';
 import { UNPREPARED } from './name-statements.ts';
+import { openRawConnection } from './raw-connection.fixture.ts';
 
 describe('the prepared statements of a connection', () => {
-  let connection: sqlite3.Database;
+  let connection: Preparing;
   /** The statements that the driver prepared. */
   let prepared: string[];
 
-  beforeEach(() => {
+  beforeEach(async () => {
     prepared = [];
-    connection = new sqlite3.Database(':memory:');
+    connection = await openRawConnection();
     const prepare = connection.prepare.bind(connection);
     Object.assign(connection, {
       prepare: (sql: string, done: (error: Error | null) => void) => {
