@@ -2,10 +2,24 @@ import { StoreUnavailable } from '@scimwright/store';
 import type { Knex } from 'knex';
 import { failureOf } from './db-error.ts';
 import type { Dialect } from './dialect/dialect.ts';
+import type { Place, Sent } from './dialect/sent.ts';
+import type { Fragment } from './fragment.ts';
 import { withSession, type Session } from './session.ts';
 
 /** A transaction in progress, on its connection. */
-export type Tx = Session;
+export interface Tx extends Session {
+  /** Runs a statement whose rows nobody needs. In an optimistic transaction it waits for the next `run`, or for the commit. */
+  readonly send: (statement: Fragment) => Promise<void>;
+  /**
+   * Runs a statement that changes rows, and returns those columns of them. In an optimistic transaction it waits as well: the rows are
+   * the expected ones, and the commit fails with `Unexpected` if the statement changes another number of them.
+   */
+  readonly change: <Row extends object>(
+    statement: Fragment,
+    returning: string,
+    expected: readonly Row[],
+  ) => Promise<readonly Row[]>;
+}
 
 /** The result of the work, and whether to commit its changes. */
 export interface Worked<Result> {
@@ -13,8 +27,11 @@ export interface Worked<Result> {
   readonly result: Result;
 }
 
-/** Runs work in a transaction of the one writer. */
-export type Transact = <Result>(work: (tx: Tx) => Promise<Worked<Result>>) => Promise<Result>;
+/** Whether a transaction runs each statement at once, or sends many in one trip to the database. */
+export type Mode = 'careful' | 'optimistic';
+
+/** Runs work in a transaction of the one writer: a careful one unless you say otherwise. */
+export type Transact = <Result>(work: (tx: Tx) => Promise<Worked<Result>>, mode?: Mode) => Promise<Result>;
 
 /**
  * Runs work in a transaction on one connection. It resolves after the commit, or after the rollback when the work does not keep its
@@ -29,17 +46,20 @@ export async function inTransaction<Result>(
   database: Knex,
   dialect: Dialect,
   work: (tx: Tx) => Promise<Worked<Result>>,
+  mode: Mode = 'careful',
 ): Promise<Result> {
   const isLost = (error: unknown): boolean => failureOf(error, dialect)?.isConnectionLost === true;
   let isCommitting = false;
+  const committing = (): void => {
+    isCommitting = true;
+  };
   await dialect.verify();
   try {
     return await withSession(database, dialect, async (session) => {
       try {
-        await session.run(dialect.begin, []);
-        const { keep, result } = await work(session);
-        isCommitting = keep;
-        await session.run(keep ? 'commit' : 'rollback', []);
+        const { tx, commit } = await (mode === 'careful' ? beginCareful(session) : beginOptimistic(session));
+        const { keep, result } = await work(tx);
+        await (keep ? commit(committing) : session.run('rollback', []));
         return result;
       } catch (error) {
         if (!isLost(error)) await rollBack(session, isLost);
@@ -53,6 +73,60 @@ export async function inTransaction<Result>(
     }
     throw error;
   }
+}
+
+interface Transaction {
+  readonly tx: Tx;
+  /** @param committing - called before the trip that commits */
+  readonly commit: (committing: () => void) => Promise<void>;
+}
+
+async function beginCareful(session: Session): Promise<Transaction> {
+  const { dialect, run } = session;
+  await run(dialect.begin, []);
+  return {
+    tx: {
+      ...session,
+      send: async ({ sql, bindings }) => void (await run(sql, bindings)),
+      change: ({ sql, bindings }, returning) => run(`${sql} returning ${returning}`, bindings),
+    },
+    commit: async (committing) => {
+      committing();
+      await run('commit', []);
+    },
+  };
+}
+
+/** Begins when it has to: a transaction without reads is one trip to the database. */
+function beginOptimistic(session: Session): Transaction {
+  const { dialect, run, runTogether } = session;
+  let isOpen = false;
+  const waiting: Sent[] = [];
+  const sendWaiting = async (place: Place, committing = (): void => undefined): Promise<void> => {
+    const statements = waiting.splice(0);
+    if (statements.length > 0 || place === 'last') await runTogether(statements, place, committing);
+  };
+  return {
+    tx: {
+      dialect,
+      runTogether,
+      run: async (sql, bindings) => {
+        if (!isOpen) await run(dialect.begin, []);
+        isOpen = true;
+        await sendWaiting('open');
+        return run(sql, bindings);
+      },
+      query: () => {
+        throw new TypeError('Models need a careful transaction.');
+      },
+      send: async (statement) => void waiting.push(statement),
+      change: async (statement, _, expected) => {
+        waiting.push({ ...statement, changes: expected.length });
+        return expected;
+      },
+    },
+    commit: (committing) => sendWaiting(isOpen ? 'last' : 'whole', committing),
+  };
 }
 
 /** @throws when the connection was lost meanwhile: its transaction is still open, so nobody else may use it */

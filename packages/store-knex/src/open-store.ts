@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { dbError, failureOf } from './db-error.ts';
 import { chooseDialect } from './dialect/choose-dialect.ts';
 import type { Dialect } from './dialect/dialect.ts';
-import { inTransaction, type Tx, type Worked } from './in-transaction.ts';
+import { inTransaction, type Transact } from './in-transaction.ts';
 import { migrationSource } from './migrations/migration-source.ts';
 import { openKnex } from './open-knex.ts';
 import { openReader } from './open-reader.ts';
@@ -130,9 +130,9 @@ function storeOver(database: Database, timeouts: Timeouts): Store {
   const { dialect, writing } = database;
   const reader = openReader(database.reading, dialect);
   const searcher = openSearcher(database.searching, reader, timeouts);
-  const transact = <Result>(work: (tx: Tx) => Promise<Worked<Result>>): Promise<Result> =>
+  const transact: Transact = (work, mode) =>
     withRetry(
-      () => inTransaction(writing, dialect, work),
+      () => inTransaction(writing, dialect, work, mode),
       (error) => failureOf(error, dialect)?.kind === 'retry',
     );
   const room = trackRoom(transact, (error) => failureOf(error, dialect));

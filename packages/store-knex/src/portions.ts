@@ -1,10 +1,11 @@
-import type { ColumnType, ValueRows } from './dialect/dialect.ts';
+import type { Columns, ColumnType, ValueRows } from './dialect/dialect.ts';
 import type { Fragment } from './fragment.ts';
+import type { Tx } from './in-transaction.ts';
 import type { Binding, RunSql, Scalar } from './run-sql.ts';
 import type { Session } from './session.ts';
 
 /** The largest number of rows in one statement: with a dozen columns still below every engine's limit of bound values. */
-const MAX_ROWS = 500;
+export const MAX_ROWS = 500;
 
 type Engine = Pick<Session, 'dialect'>;
 
@@ -21,10 +22,10 @@ export function* inPortions<Item>(all: readonly Item[], size: number): Generator
 /** Rows as parts of statements, one for each portion that a statement can hold; none for no rows. */
 export function valueRows(
   { dialect }: Engine,
-  types: readonly ColumnType[],
+  columns: Columns,
   rows: readonly (readonly Scalar[])[],
 ): readonly ValueRows[] {
-  return [...inPortions(rows, MAX_ROWS)].map((some) => dialect.valueRows(types, some));
+  return [...inPortions(rows, MAX_ROWS)].map((some) => dialect.valueRows(columns, some));
 }
 
 /**
@@ -38,8 +39,8 @@ export function matching(
   rows: readonly (readonly string[])[],
   narrowed: readonly string[] = columns,
 ): readonly Fragment[] {
-  const texts = columns.map((): ColumnType => 'text');
-  return valueRows(engine, texts, rows).map(({ sql, bindings, narrow }) => {
+  const texts = columns.map((name): [string, ColumnType] => [name, 'text']);
+  return valueRows(engine, Object.fromEntries(texts), rows).map(({ sql, bindings, narrow }) => {
     const near = narrow(narrowed);
     return {
       sql: `(${columns.join(', ')}) in (${sql}) and ${near.sql}`,
@@ -57,7 +58,7 @@ export function oneOf(
 ): readonly Fragment[] {
   return valueRows(
     engine,
-    [type],
+    { value: type },
     values.map((value) => [value]),
   ).map(({ sql, bindings }) => ({ sql: `${column} ${engine.dialect.inSubquery(sql)}`, bindings }));
 }
@@ -81,6 +82,15 @@ export async function runEach<Row extends object>(
     for (const row of await run<Row>(statement(sql), [...before, ...bindings, ...after])) rows.push(row);
   }
   return rows;
+}
+
+/** Sends a statement for each portion, of whose rows nobody needs any; see `Tx.send`. */
+export async function sendEach(
+  { send }: Pick<Tx, 'send'>,
+  portions: readonly Fragment[],
+  statement: (portion: string) => string,
+): Promise<void> {
+  for (const { sql, bindings } of portions) await send({ sql: statement(sql), bindings });
 }
 
 /**

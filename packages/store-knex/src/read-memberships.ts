@@ -64,7 +64,7 @@ function statementFor(
   label: string,
 ): Fragment {
   const ids = valueRows(
-    ['text'],
+    { id: 'text' },
     members.map((id) => [id]),
   );
   const groupsOf = (of: string): Fragment => ({
@@ -80,7 +80,7 @@ function statementFor(
     bindings: [tenant],
   };
   return fragment`with recursive
-     asked (id) as (${ids}),
+     asked as (${ids}),
      met (id) as (
        select m.group_id from asked ${groupsOf('asked')}
        union select m.group_id from met ${groupsOf('met')}

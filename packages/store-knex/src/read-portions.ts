@@ -31,11 +31,11 @@ export async function* readPortions(
 function portionOf(dialect: Dialect, tenant: TenantId, ids: readonly string[], bytes: number): Fragment {
   const { joinEach, valueRows } = dialect;
   const rows = valueRows(
-    ['integer', 'text'],
+    { place: 'integer', id: 'text' },
     ids.map((id, place) => [place, id]),
   );
   const order = (table: string): Fragment => ({ sql: `${table}.place`, bindings: [] });
-  return fragment`with wanted (place, id) as (${rows}),
+  return fragment`with wanted as (${rows}),
      ${sizedPage(dialect, tenant, { sql: 'select place, id from wanted', bindings: [] }, order)}
      select ${storedWithin(bytes)}
      from sized s ${{ sql: joinEach('resources', 'r', 'r.tenant_id = ? and r.id = s.id'), bindings: [tenant] }}

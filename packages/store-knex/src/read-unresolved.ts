@@ -58,8 +58,8 @@ async function findResolved(
   ]);
   const resolved = await runEach<{ readonly seq: number | string }>(
     reader,
-    valueRows(reader, ['text', 'integer', 'text', 'text'], rows),
-    (values) => `with v (at, seq, subject_key, resource_id) as (${values})
+    valueRows(reader, { at: 'text', seq: 'integer', subject_key: 'text', resource_id: 'text' }, rows),
+    (values) => `with v as (${values})
        select v.seq from v where ${laterBy('subject_key')} or ${laterBy('resource_id')}`,
     { after: [tenant, tenant] },
   );

@@ -23,9 +23,9 @@ export interface TrackedRoom {
 export function trackRoom(transact: Transact, explain: (error: unknown) => Failure | undefined): TrackedRoom {
   let lack: string | undefined;
   return {
-    transact: async (work) => {
+    transact: async (work, mode) => {
       try {
-        return await transact(work);
+        return await transact(work, mode);
       } catch (error) {
         const failure = explain(error);
         if (failure?.kind === 'full') lack = failure.code;

@@ -2,12 +2,15 @@ import type { Knex } from 'knex';
 import type { Constructor, Model, QueryBuilderType, TransactionOrKnex } from 'objection';
 import { failureOf } from './db-error.ts';
 import type { Dialect } from './dialect/dialect.ts';
+import type { Place, Sent } from './dialect/sent.ts';
 import type { Binding, RunSql } from './run-sql.ts';
 
 /** Statements and queries on one connection. */
 export interface Session {
   readonly dialect: Dialect;
   readonly run: RunSql;
+  /** Runs statements in order, in as few trips to the database as it allows; see `Dialect.runTogether`. */
+  readonly runTogether: (statements: readonly Sent[], place: Place, committing: () => void) => Promise<void>;
   /** A query of an objection model. */
   readonly query: <M extends Model>(model: Constructor<M> & typeof Model) => QueryBuilderType<M>;
 }
@@ -22,6 +25,11 @@ export function withSession<Result>(
     work({
       dialect,
       run,
+      runTogether: (statements, place, committing) =>
+        dialect.runTogether(connection, statements, place, {
+          report: (sql) => report(database, sql),
+          committing,
+        }),
       // objection declares a transaction here; knex takes a connection.
       query: (model) => model.query(database).connection(connection as TransactionOrKnex),
     }),
@@ -50,12 +58,13 @@ export async function withConnection<Result>(
 
 function runOn(database: Knex, dialect: Dialect, connection: unknown): RunSql {
   return async <Row extends object>(sql: string, bindings: readonly Binding[]) => {
-    const statement = database
-      // knex declares a mutable array.
-      .raw(sql, bindings as readonly Knex.RawBinding[])
-      .connection(connection)
-      .options(dialect.optionsOf(sql));
+    report(database, sql);
     // Only the caller knows what its statement selects.
-    return dialect.rows(await statement) as readonly Row[];
+    return (await dialect.run(connection, sql, bindings)) as readonly Row[];
   };
+}
+
+/** Reports a trip to the database as knex reports its own statements; see `openKnex`. */
+function report(database: Knex, sql: string): void {
+  database.emit('query', { sql });
 }

@@ -12,6 +12,8 @@ export interface TracedStore {
   readonly store: Store;
   /** The statements that ran, in order. Empty the list before the call to measure. */
   readonly statements: string[];
+  /** The trips to the driver's threads, each with the statements that it ran; empty it likewise. */
+  readonly trips: string[];
   /** The steps of SQLite's plan for a statement. */
   planOf(sql: string): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -22,13 +24,21 @@ export async function openTracedStore(): Promise<TracedStore> {
   const folder = await mkdtemp(join(tmpdir(), 'scimwright-store-'));
   const path = join(folder, 'store.sqlite');
   const statements: string[] = [];
-  const store = await openStore({ url: `sqlite:${path}`, onStatement: (sql) => statements.push(sql) });
+  const trips: string[] = [];
+  const store = await openStore({
+    url: `sqlite:${path}`,
+    onStatement: (sql) => {
+      trips.push(sql);
+      statements.push(...sql.split(';\n'));
+    },
+  });
   const dialect = sqlite(path);
   const reader = openKnex(dialect.reader, undefined);
   const { run: explain } = openReader(reader, dialect);
   return {
     store,
     statements,
+    trips,
     async planOf(sql) {
       const bindings = Array.from(sql.matchAll(/\?/g), () => null);
       const rows = await explain<{ readonly detail: string }>(`explain query plan ${sql}`, bindings);

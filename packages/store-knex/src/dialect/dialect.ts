@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Fragment } from '../fragment.ts';
 import type { Binding, RunSql, Scalar } from '../run-sql.ts';
 import type { DocumentSql } from './document-sql.ts';
+import type { Place, Sent, Trips } from './sent.ts';
 
 /**
  * The kind of a failure: `retry` passes when the transaction runs again, `blocked` when another transaction releases a lock, `full` when
@@ -24,9 +25,12 @@ export interface Failure {
 /** The column types that an engine cannot infer from a bound value. */
 export type ColumnType = 'text' | 'integer' | 'boolean' | 'document';
 
+/** The columns of rows that a statement is given, by name. */
+export type Columns = Readonly<Record<string, ColumnType>>;
+
 /** Rows as a part of a statement. */
 export interface ValueRows {
-  /** `values (?, ?), (?, ?)`, or what suits the engine better. */
+  /** A `select` of the rows, whose text is the same for any number of them, so that it stays prepared. */
   readonly sql: string;
   readonly bindings: readonly Binding[];
   /**
@@ -83,7 +87,7 @@ export interface Dialect {
   /** The end of a `select` that locks its rows until the transaction ends; empty with one writer. */
   lock(why: RowLock): string;
   /** Rows as a part of a statement, no more than one statement holds. */
-  valueRows(types: readonly ColumnType[], rows: readonly (readonly Scalar[])[]): ValueRows;
+  valueRows(columns: Columns, rows: readonly (readonly Scalar[])[]): ValueRows;
   /** The end of a comparison with the few values of a `select`, so that an index is used even without statistics. */
   inSubquery(select: string): string;
   /**
@@ -94,10 +98,14 @@ export interface Dialect {
   textIn(column: string, name: string): Fragment;
   /** The SQL for search documents. */
   readonly documents: DocumentSql;
-  /** The options of a statement for the driver. */
-  optionsOf(sql: string): Readonly<Record<string, string>>;
-  /** The rows in the driver's response. */
-  rows(response: unknown): readonly unknown[];
+  /** Runs one statement on the driver's own connection, without knex, and returns its rows. */
+  run(connection: unknown, sql: string, bindings: readonly Binding[]): Promise<readonly unknown[]>;
+  /**
+   * Runs statements of one transaction in order, in as few trips to the database as possible.
+   *
+   * @throws Unexpected when a statement changes another number of rows than it says
+   */
+  runTogether(connection: unknown, statements: readonly Sent[], place: Place, trips: Trips): Promise<void>;
   /** The failure behind a driver's error; undefined for any other error. */
   explain(error: unknown): Failure | undefined;
   /** Cancels the statement that runs on a connection, if any. `run` uses another connection. */

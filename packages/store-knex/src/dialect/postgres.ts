@@ -1,6 +1,9 @@
 import type { Knex } from 'knex';
 import { defaultTimeouts, type Timeouts } from '../timeouts.ts';
-import { nameStatements } from './name-statements.ts';
+import type { Binding } from '../run-sql.ts';
+import { nameStatements, type NamedStatement } from './name-statements.ts';
+import type { Fragment } from '../fragment.ts';
+import { Unexpected, type Sent } from './sent.ts';
 import type { Dialect, Failure, FailureKind, RowLock } from './dialect.ts';
 import { postgresDocuments } from './postgres-documents.ts';
 
@@ -9,6 +12,9 @@ interface Connection {
   /** The id of its server process. */
   readonly processID: number;
   query(sql: string, done: (error: Error | null) => void): void;
+  query(
+    statement: NamedStatement & { readonly values: readonly Binding[] },
+  ): Promise<{ readonly rows: readonly unknown[] }>;
   end(done: () => void): void;
 }
 
@@ -37,7 +43,10 @@ export function postgres(url: string, timeouts: Timeouts = defaultTimeouts): Dia
   const serving = connect(url, timeouts, { query_timeout: timeouts.answer });
   const settings = boundedBy(timeouts);
   return {
-    writer: { ...serving, pool: pool(1, settings) },
+    writer: {
+      ...connect(url, timeouts, { query_timeout: timeouts.answer, pipeline: true }),
+      pool: pool(1, settings),
+    },
     reader: { ...serving, pool: pool(READERS, settings) },
     searcher: { ...serving, pool: pool(SEARCHES.places, settings) },
     searches: SEARCHES,
@@ -48,17 +57,16 @@ export function postgres(url: string, timeouts: Timeouts = defaultTimeouts): Dia
     scrub: undefined,
     vacuum: undefined,
     size: async () => undefined,
-    // The statements here are correct at this level; a stricter default of the server would only add conflicts.
-    begin: 'begin isolation level read committed',
+    begin: BEGIN,
     hasOneWriter: false,
     orderedText: 'text collate "C"',
     shortLockTimeout: `set local lock_timeout = ${SHORT_LOCK_TIMEOUT}`,
     lock: (why) => LOCKS[why],
-    // The same text for any number of rows, so that it stays prepared.
-    valueRows: (types, rows) => {
+    valueRows: (named, rows) => {
+      const types = Object.values(named);
       const bindings = types.map((_, column) => rows.map((row) => row[column] ?? null));
       return {
-        sql: `select * from unnest(${types.map((type) => `?::${ARRAYS[type]}`).join(', ')})`,
+        sql: `select * from unnest(${types.map((type) => `?::${ARRAYS[type]}`).join(', ')}) given (${Object.keys(named).join(', ')})`,
         bindings,
         // The planner reads a whole table that it believes to be small.
         narrow: (columns) => ({
@@ -76,14 +84,28 @@ export function postgres(url: string, timeouts: Timeouts = defaultTimeouts): Dia
       `cross join lateral (select * from ${table} ${alias} where ${on} offset 0) ${alias}`,
     textIn: (column, name) => ({ sql: `cast(${column} as jsonb) ->> cast(? as text)`, bindings: [name] }),
     documents: postgresDocuments,
-    optionsOf: (sql) => {
-      const name = nameOf(sql);
-      return name === undefined ? {} : { name };
+    run: async (connection, sql, values) => {
+      const { rows } = await (connection as Connection).query({ ...nameOf(sql), values });
+      return rows;
     },
-    rows: (response) =>
-      typeof response === 'object' && response !== null && 'rows' in response && Array.isArray(response.rows)
-        ? response.rows
-        : [],
+    runTogether: async (connection, statements, place, { report, committing }) => {
+      const send = async (sent: readonly Fragment[]): Promise<void> => {
+        report(sent.map(({ sql }) => sql).join(';\n'));
+        // The driver sends each without waiting for the one before.
+        const answers = await Promise.allSettled(
+          sent.map(({ sql, bindings }) =>
+            (connection as Connection).query({ ...nameOf(sql), values: bindings }),
+          ),
+        );
+        const failed = answers.find((answer) => answer.status === 'rejected');
+        if (failed !== undefined) throw isMiscounted(failed.reason) ? new Unexpected() : failed.reason;
+      };
+      await send([...(place === 'whole' ? [{ sql: BEGIN, bindings: [] }] : []), ...statements.map(counted)]);
+      if (place === 'open') return;
+      // In a trip of its own: when the connection is lost before, the transaction can be tried again.
+      committing();
+      await send([{ sql: 'commit', bindings: [] }]);
+    },
     explain,
     stop: (running, run) => {
       const { processID } = running as Connection;
@@ -94,6 +116,23 @@ export function postgres(url: string, timeouts: Timeouts = defaultTimeouts): Dia
     stopped: discard,
     discard,
   };
+}
+
+/** The statements are correct at this level; a stricter default of the server would only add conflicts. */
+const BEGIN = 'begin isolation level read committed';
+
+/** A statement that fails by dividing by zero when it changes another number of rows than it says. */
+function counted({ sql, bindings, changes }: Sent): Fragment {
+  if (changes === undefined) return { sql, bindings };
+  return {
+    sql: `with made as (${sql} returning 1) select 1 / (count(*) = ?::bigint)::integer from made`,
+    bindings: [...bindings, changes],
+  };
+}
+
+/** division_by_zero */
+function isMiscounted(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '22012';
 }
 
 function discard(connection: unknown): void {

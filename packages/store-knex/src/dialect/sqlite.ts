@@ -4,11 +4,13 @@ import { pathToFileURL } from 'node:url';
 import { StoreFault, StoreUnavailable } from '@scimwright/store';
 import type { Knex } from 'knex';
 import { defaultTimeouts, type Timeouts } from '../timeouts.ts';
+import { bundleStatements } from './bundle-statements.ts';
 import type { Dialect, Failure, FailureKind } from './dialect.ts';
+import { keepPrepared, type Preparing } from './keep-prepared.ts';
 import { sqliteDocuments } from './sqlite-documents.ts';
 
 /** The part of the driver's connection that is used here. */
-interface Connection {
+interface Connection extends Preparing {
   exec(sql: string, done: (error: Error | null) => void): void;
   interrupt(): void;
 }
@@ -17,6 +19,9 @@ type Done = (error: Error | null, connection: Connection) => void;
 
 /** SQLite uses an index for each row of a statement anyway. */
 const UNBOUNDED = { sql: 'true', bindings: [] };
+
+/** Takes the write lock at once: a deferred transaction may fail at its first write. */
+const BEGIN = 'begin immediate';
 
 /** How many connections read at once; the driver has four threads. */
 const READERS = 4;
@@ -32,22 +37,29 @@ export function sqlite(path: string, timeouts: Timeouts = defaultTimeouts): Dial
   const filename = resolve(path);
   const connection = connect(filename, timeouts);
   const file = watchFile(filename);
+  const statements = keepPrepared();
+  const bundle = bundleStatements(statements.run, BEGIN);
   const busyTimeout = `busy_timeout = ${timeouts.lock}`;
   const writer = {
     ...connection,
     // Overwrites deleted rows instead of marking them as free: they are personal data.
-    pool: pool(1, ['journal_mode = WAL', 'synchronous = FULL', 'secure_delete = ON', busyTimeout]),
+    pool: pool(1, statements.keep, [
+      'journal_mode = WAL',
+      'synchronous = FULL',
+      'secure_delete = ON',
+      busyTimeout,
+    ]),
   };
   return {
     writer,
     migrator: writer,
     reader: {
       ...connection,
-      pool: pool(READERS, [busyTimeout, 'query_only = ON']),
+      pool: pool(READERS, statements.keep, [busyTimeout, 'query_only = ON']),
     },
     searcher: {
       ...connection,
-      pool: { ...pool(SEARCHES.places, [busyTimeout, 'query_only = ON']), min: 0 },
+      pool: { ...pool(SEARCHES.places, statements.keep, [busyTimeout, 'query_only = ON']), min: 0 },
     },
     searches: SEARCHES,
     prepare: async ({ mustExist } = { mustExist: false }) => {
@@ -59,27 +71,26 @@ export function sqlite(path: string, timeouts: Timeouts = defaultTimeouts): Dial
     scrub: 'pragma wal_checkpoint(truncate)',
     vacuum: 'vacuum',
     size: () => sizeOf([filename, `${filename}-wal`]),
-    // Takes the write lock at once: a deferred transaction may fail at its first write.
-    begin: 'begin immediate',
+    begin: BEGIN,
     hasOneWriter: true,
     orderedText: 'text',
     shortLockTimeout: undefined,
     lock: () => '',
-    valueRows: (types, rows) => {
-      const row = `(${types.map((type) => (type === 'integer' ? 'cast(? as integer)' : '?')).join(', ')})`;
-      return {
-        sql: `values ${rows.map(() => row).join(', ')}`,
-        bindings: rows.flat(),
-        narrow: () => UNBOUNDED,
-      };
-    },
+    // The condition keeps a following `on conflict` from being read as a join.
+    valueRows: (columns, rows) => ({
+      sql: `select ${Object.keys(columns)
+        .map((name, at) => `value ->> ${at} as ${name}`)
+        .join(', ')} from json_each(?) where true`,
+      bindings: [JSON.stringify(rows)],
+      narrow: () => UNBOUNDED,
+    }),
     inSubquery: (select) => `in (${select})`,
     // A cross join keeps the order of the tables.
     joinEach: (table, alias, on) => `cross join ${table} ${alias} on ${on}`,
     textIn: (column, name) => ({ sql: `json_extract(${column}, ?)`, bindings: [`$."${name}"`] }),
     documents: sqliteDocuments,
-    optionsOf: () => ({}),
-    rows: (response) => (Array.isArray(response) ? response : []),
+    run: (connection, sql, bindings) => statements.run(connection as Connection, sql, bindings),
+    runTogether: (connection, sent, place, trips) => bundle(connection as Connection, sent, place, trips),
     explain,
     // It came from knex's pool, so it is a connection of the driver.
     stop: (running) => (running as Connection).interrupt(),
@@ -164,12 +175,17 @@ export function existing(filename: string): string {
   return `${pathToFileURL(filename).href}?mode=rw`;
 }
 
-function pool(size: number, pragmas: readonly string[]): Knex.PoolConfig {
+function pool(
+  size: number,
+  keep: (connection: Connection) => void,
+  pragmas: readonly string[],
+): Knex.PoolConfig {
   const setUp = pragmas.map((pragma) => `pragma ${pragma};`).join(' ');
   return {
     min: 1,
     max: size,
     afterCreate: (connection: Connection, done: Done) => {
+      keep(connection);
       connection.exec(setUp, (error) => done(error, connection));
     },
   };

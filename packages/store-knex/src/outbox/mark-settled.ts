@@ -38,8 +38,8 @@ export async function markSettled(
   // nevertheless, after that.
   await runEach(
     tx,
-    valueRows(tx, ['text', 'text', 'integer'], places),
-    (values) => `with v (tenant_id, resource_id, seq) as (${values})
+    valueRows(tx, { tenant_id: 'text', resource_id: 'text', seq: 'integer' }, places),
+    (values) => `with v as (${values})
        update events set due = '' where attempts = 0 and seq ${next}`,
   );
   return settled.length;

@@ -1,7 +1,7 @@
 import type { TenantId } from '@scimwright/store';
 import type { Transact, Tx } from '../in-transaction.ts';
 import type { Reader } from '../open-reader.ts';
-import { runEach, valueRows } from '../portions.ts';
+import { sendEach, valueRows } from '../portions.ts';
 import type { RunSql } from '../run-sql.ts';
 import { deletePortion, type RowRange } from './delete-portion.ts';
 
@@ -44,15 +44,14 @@ export async function removeRowsOf({ run }: Pick<Tx, 'run'>, tenant: TenantId, a
 
 /** Leaves the member rows of removed groups to be swept. */
 export async function leaveToSweep(
-  tx: Pick<Tx, 'run' | 'dialect'>,
+  tx: Pick<Tx, 'send' | 'dialect'>,
   groups: readonly (readonly [tenant: string, id: string])[],
 ): Promise<void> {
-  await runEach(
+  await sendEach(
     tx,
-    valueRows(tx, ['text', 'text'], groups),
-    (values) => `with v (tenant_id, id) as (${values})
-       insert into removals (tenant_id, id, due, until) select tenant_id, id, '', '' from v where true
-       on conflict do nothing`,
+    valueRows(tx, { tenant_id: 'text', id: 'text' }, groups),
+    (values) => `insert into removals (tenant_id, id, due, until)
+       select v.tenant_id, v.id, '', '' from (${values}) v where true on conflict do nothing`,
   );
 }
 

@@ -1,13 +1,20 @@
 import { foldCase } from '@scimwright/core';
 import type { EventDraft, LogEntry } from '@scimwright/store';
 import { memberEvents } from '@scimwright/store/engine';
-import type { ColumnType } from '../dialect/dialect.ts';
+import type { Columns } from '../dialect/dialect.ts';
 import type { Tx } from '../in-transaction.ts';
-import { runEach, valueRows } from '../portions.ts';
+import { sendEach, valueRows } from '../portions.ts';
 import type { Scalar } from '../run-sql.ts';
 import type { Batch, Results } from './step.ts';
 
-const EVENT_COLUMNS: readonly ColumnType[] = ['text', 'text', 'text', 'text', 'text', 'text'];
+const EVENT_COLUMNS: Columns = {
+  tenant_id: 'text',
+  type: 'text',
+  resource_type: 'text',
+  resource_id: 'text',
+  at: 'text',
+  data: 'text',
+};
 
 /** Appends the events of batches in order: their own, and those of the members that they changed. */
 export async function appendEvents(tx: Tx, batches: readonly Batch[], results: Results): Promise<void> {
@@ -21,10 +28,10 @@ export async function appendEvents(tx: Tx, batches: readonly Batch[], results: R
       JSON.stringify(data),
     ]),
   );
-  await runEach(
+  await sendEach(
     tx,
     valueRows(tx, EVENT_COLUMNS, rows),
-    (values) => `insert into events (tenant_id, type, resource_type, resource_id, at, data) ${values}`,
+    (values) => `insert into events (${Object.keys(EVENT_COLUMNS).join(', ')}) ${values}`,
   );
 }
 
@@ -58,14 +65,16 @@ const LOG_NAMES = [
   'filter',
 ] as const;
 
-const LOG_COLUMNS = LOG_NAMES.map((name): ColumnType => (name === 'status' ? 'integer' : 'text'));
+const LOG_COLUMNS: Columns = Object.fromEntries(
+  LOG_NAMES.map((name) => [name, name === 'status' ? 'integer' : 'text']),
+);
 
 /** Appends the log entries of batches in order. */
 export async function appendLog(tx: Tx, batches: readonly Batch[]): Promise<void> {
   const rows = batches.flatMap(({ tenant, changes }) =>
     changes.flatMap((change) => (change.kind === 'log' ? [logRow(tenant, change.entry)] : [])),
   );
-  await runEach(
+  await sendEach(
     tx,
     valueRows(tx, LOG_COLUMNS, rows),
     (values) => `insert into log (${LOG_NAMES.join(', ')}) ${values}`,

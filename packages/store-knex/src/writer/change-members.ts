@@ -1,6 +1,7 @@
 import type { BoundFilter } from '@scimwright/core/filter';
 import { emptyDelta, changesMembers, type MemberDelta } from '@scimwright/core/patch';
 import { UNPREPARED } from '../dialect/name-statements.ts';
+import type { Columns } from '../dialect/dialect.ts';
 import type { Tx } from '../in-transaction.ts';
 import { matching, runEach, valueRows } from '../portions.ts';
 import { readMemberPages } from '../read-member-pages.ts';
@@ -142,10 +143,9 @@ async function removeRows(tx: Tx, rows: readonly (readonly string[])[]): Promise
 async function addRows(tx: Tx, rows: readonly (readonly string[])[]): Promise<Set<string>> {
   const come = await runEach<MemberRow>(
     tx,
-    valueRows(tx, ['text', 'text', 'text'], rows),
-    (values) => `with v (tenant_id, group_id, member_id) as (${values})
-       insert into members (tenant_id, group_id, member_id)
-       select v.tenant_id, v.group_id, v.member_id from v
+    valueRows(tx, { tenant_id: 'text', group_id: 'text', member_id: 'text' }, rows),
+    (values) => `insert into members (tenant_id, group_id, member_id)
+       select v.tenant_id, v.group_id, v.member_id from (${values}) v
        where not exists (select 1 from deleted_ids d where d.tenant_id = v.tenant_id and d.id = v.member_id)
        on conflict do nothing returning tenant_id, group_id, member_id`,
   );
@@ -164,17 +164,18 @@ export interface VersionIncrease {
   readonly modified: string;
 }
 
+const INCREASE_COLUMNS: Columns = { tenant_id: 'text', id: 'text', moved: 'integer', modified: 'text' };
+
 /** Increases the versions of groups by relative amounts. */
 export async function increaseVersions(tx: Tx, increases: readonly VersionIncrease[]): Promise<void> {
   const rows = increases.map(({ tenant, id, by, modified }) => [tenant, id, by, modified]);
-  for (const { sql, bindings, narrow } of valueRows(tx, ['text', 'text', 'integer', 'text'], rows)) {
+  for (const { sql, bindings, narrow } of valueRows(tx, INCREASE_COLUMNS, rows)) {
     const near = narrow(['resources.tenant_id', 'resources.id']);
-    await tx.run(
-      `with v (tenant_id, id, moved, modified) as (${sql})
-       update resources set version = resources.version + v.moved, modified = v.modified from v
+    await tx.send({
+      sql: `update resources set version = resources.version + v.moved, modified = v.modified from (${sql}) v
        where resources.tenant_id = v.tenant_id and resources.id = v.id and ${near.sql}`,
-      [...bindings, ...near.bindings],
-    );
+      bindings: [...bindings, ...near.bindings],
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Outcome } from '@scimwright/store';
 import type { Transact, Tx, Worked } from '../in-transaction.ts';
+import { Unexpected } from '../dialect/sent.ts';
 import { applyBatches } from './apply-batches.ts';
 import { lockResources } from './lock-resources.ts';
 import type { Batch } from './step.ts';
@@ -20,8 +21,8 @@ export interface FailureChecks {
 }
 
 /**
- * Commits batches. All share one transaction first. When one of them is refused or at fault, each is applied again behind a
- * savepoint, so that it fails alone and exactly. When one of them waits for a lock for too long, each gets its own transaction.
+ * Commits batches. All share one transaction first, an optimistic one. When one of them is refused or at fault, each is applied again
+ * behind a savepoint, so that it fails alone and exactly. When one of them waits for a lock for too long, each gets its own transaction.
  * The answers come after the commit.
  *
  * @throws what kept the database from committing; nothing is stored then
@@ -49,11 +50,10 @@ async function commitTogether(
       await lockResources(tx, batches);
       const applied = await applyBatches(tx, batches);
       return { keep: applied.kind === 'applied', result: applied };
-    });
+    }, 'optimistic');
     if (together.kind === 'applied') return together.outcomes.map(answered);
-    if (batches.length === 1) return [answered(together.outcome)];
   } catch (error) {
-    if (batches.length === 1 || !isOwnFault(error)) throw error;
+    if (!(error instanceof Unexpected) && !isOwnFault(error)) throw error;
   }
   return transact(async (tx) => {
     // The rows of all batches first: each would otherwise lock after another has changed something.

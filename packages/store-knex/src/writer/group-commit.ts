@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { StoreUnavailable, type Outcome } from '@scimwright/store';
-import type { Transact, Tx, Worked } from '../in-transaction.ts';
+import type { Mode, Transact, Tx, Worked } from '../in-transaction.ts';
 import { commitBatches, type FailureChecks } from './commit-batches.ts';
 import type { Batch } from './step.ts';
 import { openWriteQueue, type WaitingBatch, type WaitingWork } from './write-queue.ts';
@@ -70,9 +70,9 @@ export function groupCommit(transact: Transact, checks: FailureChecks): Writer {
 
   return {
     commit: (batch) => new Promise((resolve, reject) => enqueue({ kind: 'batch', batch, resolve, reject })),
-    transact: <Result>(work: (tx: Tx) => Promise<Worked<Result>>) =>
+    transact: <Result>(work: (tx: Tx) => Promise<Worked<Result>>, mode?: Mode) =>
       new Promise<Result>((resolve, reject) =>
-        enqueue({ kind: 'work', run: () => transact(work).then(resolve), reject }),
+        enqueue({ kind: 'work', run: () => transact(work, mode).then(resolve), reject }),
       ),
     close: async () => {
       closed = true;

@@ -1,7 +1,8 @@
 import { compareText } from '@scimwright/core';
 import type { IndexEntry } from '@scimwright/core/resource';
+import type { Columns } from '../dialect/dialect.ts';
 import type { Tx } from '../in-transaction.ts';
-import { matching, runEach, valueRows } from '../portions.ts';
+import { inPortions, matching, MAX_ROWS, runEach, sendEach, valueRows } from '../portions.ts';
 import { readCurrent } from './read-current.ts';
 import {
   keyColumns,
@@ -27,6 +28,15 @@ interface EntryRow {
   readonly path: string;
   readonly key: string;
 }
+
+const ENTRY_COLUMNS: Columns = {
+  tenant_id: 'text',
+  id: 'text',
+  path: 'text',
+  key: 'text',
+  type: 'text',
+  is_unique: 'boolean',
+};
 
 const KEY = ['tenant_id', 'id', 'path', 'key'] as const;
 const RESOURCE = ['tenant_id', 'id'] as const;
@@ -94,11 +104,14 @@ async function writeDocuments(
 ): Promise<ReadonlySet<string>> {
   const rows = steps.map((step) => [...keyColumns(step), step.change.document ?? null]);
   const keys = new Set<string>();
-  for (const { sql, bindings, narrow } of valueRows(tx, ['text', 'text', 'document'], rows)) {
+  for (const { sql, bindings, narrow } of valueRows(
+    tx,
+    { tenant_id: 'text', id: 'text', document: 'document' },
+    rows,
+  )) {
     const near = narrow(['resources.tenant_id', 'resources.id']);
     const changed = await tx.run<{ readonly tenant_id: string; readonly id: string }>(
-      `with v (tenant_id, id, document) as (${sql})
-       update resources set document = v.document from v
+      `update resources set document = v.document from (${sql}) v
        where resources.tenant_id = v.tenant_id and resources.id = v.id and ${near.sql}
          and resources.document is distinct from v.document
        returning resources.tenant_id, resources.id`,
@@ -136,11 +149,16 @@ interface Owned {
 
 const keyOf = ({ step, entry: { path, key } }: Owned): readonly string[] => [...keyColumns(step), path, key];
 
+function entryRow({ step, entry: { path, key } }: Owned): EntryRow {
+  const [tenant_id, id] = keyColumns(step);
+  return { tenant_id, id, path, key };
+}
+
 /** Drops, then adds. The unique index itself decides, in the insert, whether a value is free. */
 async function replaceEntries(tx: Tx, changes: readonly EntryChange[]): Promise<Refusal | undefined> {
   const dropped = changes.flatMap(({ step, drop }) => drop.map((entry) => keyOf({ step, entry })));
   const added = changes.flatMap(({ step, add }) => add.map((entry) => ({ step, entry })));
-  await runEach(
+  await sendEach(
     tx,
     matching(tx, KEY, dropped, RESOURCE),
     (those) => `delete from index_entries where ${those}`,
@@ -150,16 +168,23 @@ async function replaceEntries(tx: Tx, changes: readonly EntryChange[]): Promise<
 
 async function addEntries(tx: Tx, added: readonly Owned[]): Promise<Refusal | undefined> {
   // In order of the keys, so that two hosts that insert the same ones do not deadlock.
-  const rows = added
-    .toSorted((one, other) => compareEntries(one.entry, other.entry))
-    .map((each) => [...keyOf(each), each.step.change.type, each.entry.unique]);
-  const inserted = await runEach<EntryRow>(
-    tx,
-    valueRows(tx, ['text', 'text', 'text', 'text', 'text', 'boolean'], rows),
-    (values) => `insert into index_entries (tenant_id, id, path, key, type, is_unique) ${values}
-         on conflict do nothing returning tenant_id, id, path, key`,
-  );
-  const present = new Set(inserted.map(rowKeyOf));
+  const inOrder = added.toSorted((one, other) => compareEntries(one.entry, other.entry));
+  const present = new Set<string>();
+  for (const some of inPortions(inOrder, MAX_ROWS)) {
+    const { sql, bindings } = tx.dialect.valueRows(
+      ENTRY_COLUMNS,
+      some.map((each) => [...keyOf(each), each.step.change.type, each.entry.unique]),
+    );
+    const inserted = await tx.change<EntryRow>(
+      {
+        sql: `insert into index_entries (${Object.keys(ENTRY_COLUMNS).join(', ')}) ${sql} on conflict do nothing`,
+        bindings,
+      },
+      'tenant_id, id, path, key',
+      some.map(entryRow),
+    );
+    for (const row of inserted) present.add(rowKeyOf(row));
+  }
   const isLost = (each: Owned): boolean => !present.has(rowKey(...keyOf(each)));
   // An entry that the resource had before is no conflict.
   const own = await runEach<EntryRow>(

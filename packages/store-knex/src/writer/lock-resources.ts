@@ -1,7 +1,7 @@
 import { memberDeltas } from '@scimwright/core/patch';
 import type { RowLock } from '../dialect/dialect.ts';
 import type { Tx } from '../in-transaction.ts';
-import { matching, runEach } from '../portions.ts';
+import { matching, runEach, sendEach } from '../portions.ts';
 import type { Batch } from './step.ts';
 
 type Key = readonly [tenant: string, id: string];
@@ -21,7 +21,7 @@ export async function lockResources(tx: Tx, batches: readonly Batch[]): Promise<
 }
 
 async function lock(tx: Tx, why: RowLock, keys: readonly Key[]): Promise<void> {
-  await runEach(
+  await sendEach(
     tx,
     matching(tx, ['tenant_id', 'id'], keys),
     (those) => `select 1 from resources where ${those}

@@ -1,5 +1,5 @@
 import type { Tx } from '../in-transaction.ts';
-import { matching, runEach, valueRows } from '../portions.ts';
+import { matching, runEach, sendEach, valueRows } from '../portions.ts';
 import { leaveToSweep, PORTION } from '../removal/removals.ts';
 import { increaseVersions, type VersionIncrease } from './change-members.ts';
 import { readCurrent, type CurrentRow } from './read-current.ts';
@@ -40,9 +40,9 @@ export async function removeResources(
   const groups = steps.map((step) => current.rowOf(step)).filter(({ size }) => size > 0);
   await deleteRows(tx, 'members', 'group_id', groups.filter(({ size }) => size <= PORTION).map(keyOf));
   await leaveToSweep(tx, groups.filter(({ size }) => size > PORTION).map(keyOf));
-  await runEach(
+  await sendEach(
     tx,
-    valueRows(tx, ['text', 'text'], keys),
+    valueRows(tx, { tenant_id: 'text', id: 'text' }, keys),
     (values) => `insert into deleted_ids (tenant_id, id) ${values} on conflict do nothing`,
   );
   await increaseVersions(tx, increases);
@@ -58,7 +58,7 @@ type Key = readonly [tenant: string, id: string];
 const keyOf = ({ tenant_id, id }: CurrentRow): Key => [tenant_id, id];
 
 async function deleteRows(tx: Tx, table: string, column: string, keys: readonly Key[]): Promise<void> {
-  await runEach(
+  await sendEach(
     tx,
     matching(tx, ['tenant_id', column], keys),
     (those) => `delete from ${table} where ${those}`,

@@ -1,14 +1,12 @@
-import type { ColumnType } from '../dialect/dialect.ts';
+import type { Columns } from '../dialect/dialect.ts';
 import type { Tx } from '../in-transaction.ts';
-import { valueRows } from '../portions.ts';
+import { inPortions, MAX_ROWS, sendEach, valueRows } from '../portions.ts';
 import type { Scalar } from '../run-sql.ts';
 import { readCurrent } from './read-current.ts';
 import { keyColumns, keyOfStep, rowKey, type ChangeOf, type Refusal, type Step } from './step.ts';
 
 type Create = Step<ChangeOf<'create'>>;
 type Update = Step<ChangeOf<'update'>>;
-type Columns = Readonly<Record<string, ColumnType>>;
-type Rows = readonly (readonly Scalar[])[];
 
 const CREATED: Columns = {
   tenant_id: 'text',
@@ -35,10 +33,12 @@ export async function createResources(tx: Tx, steps: readonly Create[]): Promise
     const { type, at, body } = step.change;
     return [...keyColumns(step), type, 1, at, at, body];
   };
-  for (const { columns, rows } of byDocument(CREATED, steps, rowOf)) {
-    for (const { sql, bindings } of valueRows(tx, Object.values(columns), rows)) {
-      await tx.run(`insert into resources (${Object.keys(columns).join(', ')}) ${sql}`, bindings);
-    }
+  for (const { columns, some } of byDocument(CREATED, steps)) {
+    await sendEach(
+      tx,
+      valueRows(tx, columns, some.map(withDocument(rowOf))),
+      (values) => `insert into resources (${Object.keys(columns).join(', ')}) ${values}`,
+    );
   }
 }
 
@@ -71,6 +71,14 @@ function known(version: number | undefined): number {
   return version;
 }
 
+interface VersionRow {
+  readonly tenant_id: string;
+  readonly id: string;
+  readonly version: number;
+}
+
+const VERSION = 'resources.tenant_id, resources.id, resources.version';
+
 /** @returns the new versions of the resources that had the expected version, by the keys of their rows */
 async function replace(tx: Tx, steps: readonly Update[]): Promise<Map<string, number>> {
   const rowOf = (step: Update): readonly Scalar[] => {
@@ -78,38 +86,54 @@ async function replace(tx: Tx, steps: readonly Update[]): Promise<Map<string, nu
     return [...keyColumns(step), type, expected ?? null, at, body];
   };
   const versions = new Map<string, number>();
-  for (const { columns, rows } of byDocument(UPDATED, steps, rowOf)) {
+  for (const { columns, some } of byDocument(UPDATED, steps)) {
     const replaced = ['body', 'document'].filter((name) => name in columns);
-    for (const { sql, bindings, narrow } of valueRows(tx, Object.values(columns), rows)) {
+    for (const portion of inPortions(some, MAX_ROWS)) {
+      const { sql, bindings, narrow } = tx.dialect.valueRows(columns, portion.map(withDocument(rowOf)));
       const near = narrow(['resources.tenant_id', 'resources.id']);
-      const updated = await tx.run<{ tenant_id: string; id: string; version: number }>(
-        `with v (${Object.keys(columns).join(', ')}) as (${sql})
-         update resources set version = resources.version + 1, modified = v.modified, ${replaced
-           .map((name) => `${name} = v.${name}`)
-           .join(', ')} from v
+      const statement = {
+        sql: `update resources set version = resources.version + 1, modified = v.modified, ${replaced
+          .map((name) => `${name} = v.${name}`)
+          .join(', ')} from (${sql}) v
          where resources.tenant_id = v.tenant_id and resources.id = v.id
-           and resources.type = v.type and resources.version = coalesce(v.expected, resources.version) and ${near.sql}
-         returning resources.tenant_id, resources.id, resources.version`,
-        [...bindings, ...near.bindings],
-      );
+           and resources.type = v.type and resources.version = coalesce(v.expected, resources.version) and ${near.sql}`,
+        bindings: [...bindings, ...near.bindings],
+      };
+      const expected = portion.flatMap(nextVersion);
+      // Without an expected version, the new one has to be read.
+      const updated =
+        expected.length === portion.length
+          ? await tx.change<VersionRow>(statement, VERSION, expected)
+          : await tx.run<VersionRow>(`${statement.sql} returning ${VERSION}`, statement.bindings);
       for (const { tenant_id, id, version } of updated) versions.set(rowKey(tenant_id, id), version);
     }
   }
   return versions;
 }
 
+function nextVersion(step: Update): readonly VersionRow[] {
+  const [tenant_id, id] = keyColumns(step);
+  const { expected } = step.change;
+  return expected === undefined ? [] : [{ tenant_id, id, version: expected + 1 }];
+}
+
 /** Resources without a search document, and then those with one: the column costs a statement only where it is used. */
 function byDocument<S extends Create | Update>(
   columns: Columns,
   steps: readonly S[],
-  rowOf: (step: S) => readonly Scalar[],
-): readonly { readonly columns: Columns; readonly rows: Rows }[] {
-  const documents = steps.flatMap((step) => {
-    const { document } = step.change;
-    return document === undefined ? [] : [[...rowOf(step), document]];
-  });
+): readonly { readonly columns: Columns; readonly some: readonly S[] }[] {
   return [
-    { columns, rows: steps.filter(({ change }) => change.document === undefined).map(rowOf) },
-    { columns: { ...columns, document: 'document' }, rows: documents },
+    { columns, some: steps.filter(({ change }) => change.document === undefined) },
+    {
+      columns: { ...columns, document: 'document' },
+      some: steps.filter(({ change }) => change.document !== undefined),
+    },
   ];
+}
+
+function withDocument<S extends Create | Update>(rowOf: (step: S) => readonly Scalar[]) {
+  return (step: S): readonly Scalar[] => {
+    const { document } = step.change;
+    return document === undefined ? rowOf(step) : [...rowOf(step), document];
+  };
 }
