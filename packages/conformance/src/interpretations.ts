@@ -1,5 +1,5 @@
 // prettier-ignore
-/** Where the RFCs can be read in several ways, or are silent: the question, and our interpretation, in our own words. */
+/** The places where the RFCs are ambiguous or silent: the question, and our interpretation. */
 export const interpretations = [
   ['AMB-01', 'The letter case of op', 'Any.'],
   ['AMB-02', 'Slashes and letter case in paths', 'A trailing slash is accepted, and several slashes in a row count as one. Paths are case-sensitive. Our own URIs have no extra slash.'],

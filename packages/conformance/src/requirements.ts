@@ -1,7 +1,7 @@
-/** How strongly the RFCs ask for it; of an optional feature, once it is advertised. */
+/** The level of a requirement; for an optional feature, once the server advertises it. */
 export type Level = 'MUST' | 'SHOULD' | 'MAY';
 
-/** A part of the RFCs, with what it asks for: id, level, what. */
+/** An area of the RFCs with its requirements: id, level, text. */
 export interface Area {
   readonly id: string;
   readonly title: string;
@@ -10,8 +10,8 @@ export interface Area {
 
 // prettier-ignore
 /**
- * What the RFCs ask of a SCIM service provider, in our own words, by area: id, level, what. An id is the number of the RFC,
- * its section and a running number. 7643 is the core schema, 7644 the protocol, 9865 cursors, 9967 events, 9944 devices; the others are of HTTP.
+ * The requirements of the RFCs for a SCIM service provider, in our own words, by area. An id has the number of the RFC, the section
+ * and a running number. 7643 is the core schema, 7644 the protocol, 9865 cursors, 9967 events, 9944 devices; the others are HTTP.
  */
 export const areas = [
   { id: 'A', title: 'Base URI, endpoints, methods, version', requirements: [
