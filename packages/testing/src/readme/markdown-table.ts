@@ -1,5 +1,5 @@
 /**
- * A table of Markdown whose columns are aligned, as prettier has it.
+ * A Markdown table with aligned columns, as prettier formats it.
  *
  * @example
  * markdownTable(['a', 'b'], [['1', '2']]).split('\n').length; // 3
