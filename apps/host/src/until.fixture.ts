@@ -1,6 +1,6 @@
 const MAX_WAIT_MS = 60_000;
 
-/** Waits until something holds, for a generous time. */
+/** Waits up to a minute until a condition holds. */
 export async function until(holds: () => boolean | Promise<boolean>, what = 'it'): Promise<void> {
   const latest = Date.now() + MAX_WAIT_MS;
   while (!(await holds())) {
