@@ -72,7 +72,7 @@ const departureIds = Object.keys(departures) as [DepartureId, ...DepartureId[]];
  * One sequence of requests as Entra sends them, with the expected answers and the expected stored resources.
  *
  * @example
- * transcript.safeParse({ title: 'Replace gives a single value its new content' }).success; // false
+ * transcript.safeParse({ title: 'Replace sets a single value' }).success; // false
  */
 export const transcript = z.strictObject({
   /** A sentence about behaviour. */
