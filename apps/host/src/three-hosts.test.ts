@@ -54,7 +54,7 @@ async function provision(tenant: TenantClient, prefix: string, users: number): P
 async function delivered(hosts: Hosts): Promise<void> {
   await until(
     async () => (await hosts.sql.run('select 1 from events where settled is null limit 1')).length === 0,
-    'that all events are delivered',
+    'the delivery of all events',
   );
 }
 

@@ -202,7 +202,7 @@ export const mutations: readonly (readonly [what: string, rule: RuleId, mutation
   ['loses bulkIds', '7644-3.7-02', replaced(/"bulkId":"[^"]*",/g, '')],
   ['stores bulkId references unresolved', '7644-3.7-07', rewritten('POST', (body) => body.replaceAll('"value":"bulkId:', '"value":"x:'))],
   ['stores references to unknown operations', '7644-3.7-08', rewritten('POST', (body) => body.replaceAll('"bulkId:none"', '"none"'))],
-  ['goes on after errors', '7644-3.7-06', rewritten('POST', (body) => body.replace(/"failOnErrors":\d+,/, ''))],
+  ['continues after errors', '7644-3.7-06', rewritten('POST', (body) => body.replace(/"failOnErrors":\d+,/, ''))],
   ['sends no location in bulk results', '7644-3.7.3-01', replaced(/"location":"[^"]*",("method")/g, '$1')],
   ['sends the statuses of bulk results as numbers', '7644-3.7.3-02', replaced(/"status":"(\d+)"/g, '"status":$1')],
   ['ignores the version of an operation', '7644-3.7-09', rewritten('POST', (body) => body.replaceAll(/,"version":"(?:[^"\\]|\\.)*"/g, ''))],
