@@ -31,7 +31,7 @@ describe('the boundary check', () => {
     expect(await check(files)).toEqual([]);
   });
 
-  it('reports that the table of imports names a folder that is no package', async () => {
+  it('reports that the table of imports names a folder that is not a package', async () => {
     const { 'packages/cli/package.json': _, ...smaller } = house;
     expect((await check({}, smaller)).map(({ file, what }) => `${file} ${what}`)).toEqual([
       'tooling/boundaries/edges.mjs names packages/cli, which is no package',

@@ -49,7 +49,7 @@ export async function findCrossings(root, folders) {
  */
 function explain({ rule, from, to, unresolvedTo: specifier = to }, root) {
   const text = readFileSync(join(root, from), 'utf8');
-  // The name of a Node module comes without `node:`.
+  // dependency-cruiser names Node modules without `node:`.
   const places = [`'${specifier}'`, `"${specifier}"`, `'node:${specifier}'`].map((quoted) =>
     text.indexOf(quoted),
   );

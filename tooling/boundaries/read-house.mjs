@@ -22,7 +22,7 @@ import { workspaceFolders } from '../workspace/workspace-folders.mjs';
  */
 
 /**
- * Everything that the rules read, read once.
+ * Reads everything that the rules need, once.
  *
  * @param {string} root
  * @returns {House}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../workspace/root.mjs';
 
-// There may be no container engine where the tests run, so the files are compared with the code that they are about.
+// The machine may have no container engine, so the tests compare the files with the code that they configure.
 
 /** @param {string} path */
 const read = (path) => readFileSync(join(root, path), 'utf8');
@@ -40,7 +40,7 @@ describe('the container files', () => {
     }
   });
 
-  it('ask for the values that the example of an env file has, and no others', () => {
+  it('require exactly the values in the example of an env file', () => {
     const asked = new Set(all(compose, /\$\{(\w+)/g));
     expect(all(read('docs/operations/compose.env.example'), /^(\w+)=/gm).toSorted()).toEqual(
       [...asked].toSorted(),
@@ -53,14 +53,14 @@ describe('the container files', () => {
     for (const proxy of proxies) expect(new Set(all(proxy, /host-\d:(\d+)/g))).toEqual(new Set([port]));
   });
 
-  it('give the admin API to this machine, and not to the proxy', () => {
+  it('publish the admin API to this machine, and not through the proxy', () => {
     const own = all(compose, /^ {4}ADMIN_PORT: (\d+)$/gm);
     expect(own).toHaveLength(1);
     expect(new Set(all(compose, /127\.0\.0\.1:\d+:(\d+)/g))).toEqual(new Set(own));
     for (const proxy of proxies) expect(proxy).not.toContain(`:${own[0]}`);
   });
 
-  it('run the oldest Node that the packages take, and the program of apps/host with the threads that npm start gives it', () => {
+  it('run the oldest supported Node, and the program of apps/host with the threads of npm start', () => {
     const [major] = host.engines.node.match(/\d+/);
     expect(new Set(all(dockerfile, /^FROM node:(\d+)-/gm))).toEqual(new Set([major]));
     expect(runtime).toContain('CMD ["node", "dist/main.js"]');
@@ -71,7 +71,7 @@ describe('the container files', () => {
 });
 
 describe('the proxies', () => {
-  it('let through the connectors that apps/host serves, hand-over links and nothing else', () => {
+  it('pass on only the connectors that apps/host serves and hand-over links', () => {
     const served = Object.keys(host.dependencies).flatMap((name) => all(name, /(?:^|\/)connector-(.+)$/g));
     for (const proxy of proxies) {
       const [paths = ''] = all(proxy, /\^\/\(([\w|-]+)\)\//g);
@@ -86,14 +86,14 @@ describe('the proxies', () => {
     expect(number(caddy, /keepalive (\d+)s$/m) * 1_000).toBeLessThan(kept);
   });
 
-  it('take a little more than the host, so that its own refusal is seen', () => {
+  it('accept slightly more than the host, so that clients see the refusal of the host', () => {
     const most = number(read('packages/server/src/limits.ts'), /bodyBytes: ([\d_]+),/);
     const [nginx = '', caddy = ''] = proxies;
     expect(number(nginx, /client_max_body_size (\d+)m;/) * 1_048_576).toBeGreaterThan(most);
     expect(number(caddy, /max_size (\d+)MB$/m) * 1_000_000).toBeGreaterThan(most);
   });
 
-  it('write no hand-over code and no query into a log, however the path is written', () => {
+  it('log no hand-over code and no query, in any spelling of the path', () => {
     const [nginx = '', caddy = ''] = proxies;
     const servers = all(nginx, /^(server) \{$/gm);
     expect(all(nginx, /^ {4}access_log \S+ (\w+);$/gm)).toEqual(servers.map(() => 'scimwright'));
@@ -114,14 +114,14 @@ describe('the proxies', () => {
     expect(masks.some((pattern) => pattern.test('/bic/contoso/scim/v2/Users'))).toBe(false);
   });
 
-  it('let browsers come by HTTPS alone, also after an error', () => {
+  it('restrict browsers to HTTPS, also after an error', () => {
     const [nginx = '', caddy = ''] = proxies;
     const year = 31_536_000;
     const secure = nginx.slice(nginx.indexOf('listen 443'));
     expect(
       number(secure, /^ {4}add_header Strict-Transport-Security "max-age=(\d+)" always;$/m),
     ).toBeGreaterThan(year);
-    // A block with a header of its own would not have that of the server.
+    // A block with its own header would lose that of the server.
     expect(all(nginx, /(add_header)/g)).toHaveLength(1);
     expect(number(caddy, /^\theader Strict-Transport-Security "max-age=(\d+)"$/m)).toBeGreaterThan(year);
   });

@@ -61,7 +61,7 @@ it.each(linking)('%s links only to files and headings that exist', (page) => {
   expect(relativeLinks.filter((link) => !leadsSomewhere(page, link))).toEqual([]);
 });
 
-it('the pages that are checked have links and paths', () => {
+it('the checked pages have links and paths', () => {
   expect(linking.length).toBeGreaterThan(60);
   expect(proseOf('docs/architecture.md')).toContain('`packages/server/src/serve.ts`');
 });

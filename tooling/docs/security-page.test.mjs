@@ -15,11 +15,11 @@ const rows = page
     tests: [...(line.split('|').at(-2) ?? '').matchAll(/`([^`]+)`/g)].map(([, path = '']) => path),
   }));
 
-it('the page on security has rows with tests', () => {
+it('the security page has rows with tests', () => {
   expect(rows.length).toBeGreaterThan(10);
 });
 
-it.each(rows)('what stops $who is shown by tests that are there', ({ tests }) => {
+it.each(rows)('the row about $who names existing tests', ({ tests }) => {
   const [first = ''] = tests;
   const missing = tests.filter(
     (path) => !existsSync(join(root, path)) && !existsSync(join(root, dirname(first), path)),

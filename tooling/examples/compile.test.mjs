@@ -21,14 +21,14 @@ it('reads no errors when the compiler succeeds', () => {
 
 it.each([
   {
-    title: 'an error in no file',
+    title: 'an error without a file',
     output: "error TS5023: Unknown compiler option 'x'.",
     end: 1,
     says: 'TS5023',
   },
   { title: 'a compiler that a signal ended', output: '', end: 'SIGKILL', says: 'SIGKILL' },
   {
-    title: 'a compiler that a signal ended after it had printed',
+    title: 'a compiler that a signal ended after its output',
     output: WRONG,
     end: 'SIGKILL',
     says: 'SIGKILL',

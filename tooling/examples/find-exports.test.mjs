@@ -23,10 +23,14 @@ const comments = [
   { what: 'of one line', before: '/** Says. */\n', comment: ' Says. ' },
   { what: 'of several lines', before: '/**\n * Says.\n */\n', comment: '\n * Says.\n ' },
   { what: 'that names a glob', before: '/** Of `packages/*`. */\n', comment: ' Of `packages/*`. ' },
-  { what: 'and not the one before', before: '/** A. */\nconst a = 1;\n/** Says. */\n', comment: ' Says. ' },
-  { what: 'none after an empty line', before: '/** About the file. */\n\n', comment: undefined },
-  { what: 'none behind another declaration', before: '/** A. */\nconst a = 1;\n', comment: undefined },
-  { what: 'none of another kind', before: '// Says.\n', comment: undefined },
+  {
+    what: 'directly before, not an earlier one',
+    before: '/** A. */\nconst a = 1;\n/** Says. */\n',
+    comment: ' Says. ',
+  },
+  { what: 'undefined after an empty line', before: '/** About the file. */\n\n', comment: undefined },
+  { what: 'undefined after another declaration', before: '/** A. */\nconst a = 1;\n', comment: undefined },
+  { what: 'undefined for another kind of comment', before: '// Says.\n', comment: undefined },
 ];
 
 describe('the exports of a file', () => {
@@ -38,18 +42,18 @@ describe('the exports of a file', () => {
     expect(read(`${before}export const b = 1;`).declared[0]?.comment?.text).toBe(comment);
   });
 
-  it('say where they stand, and where their comments begin', () => {
+  it('have their line, and the line where their comment begins', () => {
     const [found] = read('\n/**\n * Says.\n */\nexport const a = 1;').declared;
     expect(found).toMatchObject({ line: 5, comment: { line: 2 } });
   });
 
-  it('have a value unless they are types, or declared without one', () => {
+  it('have a value unless they are types or use declare', () => {
     const { declared } = read('export const a = 1;\nexport declare const b: 1;\nexport type C = 1;');
     expect(declared.map(({ hasValue }) => hasValue)).toEqual([true, false, false]);
   });
 });
 
-it('the names of an index are those it passes on and those it declares', () => {
+it('the names of an index are those it re-exports and those it declares', () => {
   const { names } = read("export { a, type B, c as d } from './a.ts';\nexport const e = 1;");
   expect(names).toEqual(['a', 'B', 'd', 'e']);
 });

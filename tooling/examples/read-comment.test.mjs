@@ -26,7 +26,7 @@ const cases = [
     text: '\n * Says.\n * @example\n * As here:\n * ```ts\n * a();\n * ```\n * and so on\n ',
     examples: [{ line: 15, code: 'a();' }],
   },
-  { what: 'none without the tag', text: ' Says `a();`. ', examples: [] },
+  { what: 'that no tag marks, which is none', text: ' Says `a();`. ', examples: [] },
 ];
 
 describe('a comment', () => {
@@ -34,7 +34,7 @@ describe('a comment', () => {
     expect(readComment({ text, line: 10 })).toEqual({ saysWhat: true, examples });
   });
 
-  it('has no words when it begins with a tag', () => {
+  it('has no description if it begins with a tag', () => {
     expect(readComment({ text: '\n * @example\n * a();\n ', line: 1 }).saysWhat).toBe(false);
   });
 });

@@ -11,7 +11,7 @@ const MADE = new Set(['Map', 'Set', 'Date']);
 
 /**
  * Turns each line `foo(x); // 'bar'` into a call that compares the two. The value may be on the next line. A comment
- * that is no literal is a remark and stays.
+ * that is not a literal is a remark and stays.
  *
  * @param {string} code
  * @param {number} line where the code begins

@@ -13,13 +13,13 @@ const stated = [
 ];
 
 const remarks = [
-  { code: 'undo(); // names is as it was', why: 'it is no literal' },
-  { code: "list(); // ['a', …]", why: 'it leaves something out' },
+  { code: 'undo(); // names is as it was', why: 'it is not a literal' },
+  { code: "list(); // ['a', …]", why: 'it is incomplete' },
   { code: 'port(); // process.exit()', why: 'it is code' },
   { code: 'const a = f(); // 3', why: 'the statement has no value' },
-  { code: 'if (a) use(a); // 3', why: 'it may not run' },
-  { code: 'use(\n  a,\n  b); // 3', why: 'the statement begins further up' },
-  { code: 'use(a);', why: 'there is none' },
+  { code: 'if (a) use(a); // 3', why: 'the statement may not run' },
+  { code: 'use(\n  a,\n  b); // 3', why: 'the statement begins on an earlier line' },
+  { code: 'use(a);', why: 'the line has no comment' },
 ];
 
 describe('a value that an example states', () => {

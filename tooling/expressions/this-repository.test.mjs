@@ -40,6 +40,6 @@ it.each([...written].map(([text, { file, expression }]) => ({ text, file, expres
   },
 );
 
-it('no regular expression is made at run time, when its cost is unknown', () => {
+it('no regular expression is created at run time, where its cost would be unknown', () => {
   expect(found.filter(({ madeAtRunTime }) => madeAtRunTime.length > 0).map(({ file }) => file)).toEqual([]);
 });

@@ -15,7 +15,7 @@ const lint = {
 };
 
 describe('the end of a run', () => {
-  it('is the count alone when every check passed', () => {
+  it('is only the count if every check passed', () => {
     expect(closing('/house', [], GREEN)).toBe('\n7 passed, 0 failed, 1 skipped');
   });
 

@@ -11,9 +11,9 @@ import { makeTree } from '../workspace/make-tree.mjs';
 import { asksForChecks, runChecks, sideBySide } from './run-checks.mjs';
 
 /**
- * A project whose checks are programs.
+ * Creates a project whose checks are programs.
  *
- * @param {Record<string, string>} programs what node runs, by the name of the check
+ * @param {Record<string, string>} programs sources for Node, by the name of the check
  */
 function project(programs) {
   const names = Object.keys(programs);
@@ -42,14 +42,14 @@ const waitFor = (/** @type {string} */ file) => `
 `;
 
 describe('checks', () => {
-  it('run side by side: each of these two waits until the other has started', async () => {
+  it('run side by side: each of two waits until the other has started', async () => {
     const begin = (/** @type {string} */ name) =>
       `import { writeFileSync as w } from 'node:fs'; w('${name}', '');`;
     const both = project({ a: begin('a.on') + waitFor('b.on'), b: begin('b.on') + waitFor('a.on') });
     expect((await run(both, 2)).failed).toEqual([]);
   });
 
-  it('never run more at a time than there are cores', async () => {
+  it('run no more at a time than there are cores', async () => {
     const note = `
       import { appendFileSync } from 'node:fs';
       import { setTimeout } from 'node:timers/promises';
@@ -64,7 +64,7 @@ describe('checks', () => {
     expect([counts.length, Math.max(...counts) <= 2]).toEqual([10, true]);
   });
 
-  it('that fail at the same time print their output in one piece each', async () => {
+  it('that fail at the same time each print their output in one piece', async () => {
     const print = (/** @type {string} */ name) => `
       import { setTimeout } from 'node:timers/promises';
       for (let line = 1; line <= 20; line += 1) { console.log('${name}', line); await setTimeout(2); }
@@ -94,7 +94,7 @@ describe('checks', () => {
     { signal: /** @type {const} */ ('SIGINT'), code: 130 },
     { signal: /** @type {const} */ ('SIGTERM'), code: 143 },
   ])('are stopped by $signal with all their processes, and no more start', async ({ signal, code }) => {
-    // Each process holds a connection: what has ended, however it did, holds none.
+    // Each running process holds a connection, and an ended one does not.
     const open = new Set();
     const server = createServer((socket) => {
       open.add(socket);
@@ -125,7 +125,7 @@ describe('checks', () => {
 });
 
 /**
- * Runs checks two at a time, in a launcher of their own.
+ * Runs checks two at a time, in a separate launcher.
  *
  * @param {string} root
  * @param {readonly { name: string }[]} checks
@@ -167,7 +167,7 @@ describe('work side by side', () => {
     expect(Math.max(...seen)).toBe(limit);
   });
 
-  it('returns results in the order of the items, whichever ends first', async () => {
+  it('returns results in the order of the items, not of their ends', async () => {
     const answers = await sideBySide([3, 1, 2], 3, async (turns) => {
       for (let turn = 0; turn < turns; turn += 1) await setImmediate();
       return turns * 10;
@@ -175,7 +175,7 @@ describe('work side by side', () => {
     expect(answers).toEqual([30, 10, 20]);
   });
 
-  it('starts nothing after an error, and throws it when the running work has ended', async () => {
+  it('starts nothing after an error, and throws it when running work has ended', async () => {
     /** @type {string[]} */
     const told = [];
     const running = sideBySide(['breaks', 'goes on', 'never begins'], 2, async (item) => {

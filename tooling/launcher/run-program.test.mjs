@@ -26,7 +26,7 @@ function launch(program) {
 }
 
 describe('a program in the foreground', () => {
-  it.each([0, 3])('passes its exit code %d on to the launcher', async (code) => {
+  it.each([0, 3])('passes its exit code %d to the launcher', async (code) => {
     const { child } = launch(`process.exit(${code})`);
     expect(await once(child, 'exit')).toEqual([code, null]);
   });
@@ -36,7 +36,7 @@ describe('a program in the foreground', () => {
     expect(await once(child, 'exit')).toEqual([137, null]);
   });
 
-  it('gets a signal once, however often the launcher gets it, and may take time to stop', async () => {
+  it('gets a signal once, even if the launcher gets it repeatedly, and may take time to stop', async () => {
     const { child, output } = launch(`
       process.on('SIGTERM', () => { console.log('told'); setTimeout(() => process.exit(0), 300); });
       setInterval(() => {}, 1000);

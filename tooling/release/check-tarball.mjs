@@ -86,7 +86,7 @@ function* mapsLeadToSources({ files }) {
 const BESIDE_THE_MODULE = /new URL\(\s*['"]([^'"]+)['"],\s*import\.meta\.url\s*\)/g;
 
 /**
- * What "files" names, and what the JavaScript reads from beside itself, is packed. publint checks "exports" and "bin".
+ * Files in "files", and files that the JavaScript reads by a relative URL, are packed. publint checks "exports" and "bin".
  *
  * @type {Rule}
  */
@@ -174,7 +174,7 @@ const rules = [
 ];
 
 /**
- * What is wrong with a tarball that publint and attw do not see.
+ * The problems of a tarball that publint and attw do not find.
  *
  * @param {Tarball} tarball
  * @returns {Problem[]}

@@ -25,7 +25,7 @@ describe('the check of a tarball', () => {
     expect(check(changes).map(({ what }) => what)).toEqual([says]);
   });
 
-  it('demands the sources, because the maps lead to them', () => {
+  it('requires the sources, because the maps lead to them', () => {
     const files = Object.fromEntries(
       Object.keys(packed).flatMap((path) => (/^(src|dist)\//.test(path) ? [[path, undefined]] : [])),
     );

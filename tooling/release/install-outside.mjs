@@ -1,6 +1,6 @@
 // @ts-check
-// Installs the packed packages into an empty project far from this workspace, as a vendor would; serves a
-// connector there by ten lines, and runs the connector's own tests.
+// Installs the packed packages into an empty project outside this workspace, as a vendor would; serves a connector
+// there with ten lines, and runs the connector's own tests.
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -97,13 +97,13 @@ async function run(project, title, program, args) {
     command: join(project, 'node_modules/.bin', program),
     args,
     cwd: project,
-    env: process.env, // not the DATA_DIR of the host: it left its address in the project
+    env: process.env, // without the host's DATA_DIR: the host left its address in the project
     log: join(stateFolder(root), `outside-${program}.log`),
   });
 }
 
 /**
- * The versions of tools that this workspace has, so that the project outside has the same.
+ * The versions of tools in this workspace, so that the project outside has the same.
  *
  * @param {readonly string[]} names
  * @returns {Record<string, string>}

@@ -63,7 +63,7 @@ describe('the linters', () => {
 });
 
 describe('a tarball', () => {
-  it('is read with its manifest and its files, and which of them are executable', () => {
+  it('is read with its manifest and its files, and whether each is executable', () => {
     const { manifest, files } = readTarball(pack({}));
     expect(manifest.name).toBe('thing');
     expect([...files.keys()]).toEqual(['dist/index.d.ts', 'dist/index.js', 'package.json']);

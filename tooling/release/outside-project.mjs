@@ -1,18 +1,17 @@
 // @ts-check
 /** @import { Packed } from './pack-packages.mjs' */
 
-/** What the vendor's project asks for itself; the rest of our packages comes with these. */
+/** Our packages that the vendor's project declares; the others come with these. */
 const DEPENDENCIES = ['@scimwright/connector-bic', '@scimwright/host', 'scimwright'];
 const DEV_DEPENDENCIES = ['@scimwright/conformance', '@scimwright/testing'];
 
 /**
- * The project of a vendor who has nothing but our tarballs: the ten lines that serve a connector, and the
- * connector's own tests.
+ * The project of a vendor with only our tarballs: the ten lines that serve a connector, and the connector's own tests.
  *
  * @param {readonly Pick<Packed, 'name' | 'tarball'>[]} packed
- * @param {Record<string, string>} tools what a vendor has besides, by version: TypeScript and a test runner
+ * @param {Record<string, string>} tools the vendor's own tools with their versions: TypeScript and a test runner
  * @param {string} test the connector's own test file
- * @param {string} readme its README, which the test looks at
+ * @param {string} readme its README, which the test reads
  * @returns {Record<string, string | object>} files by path
  */
 export function outsideProject(packed, tools, test, readme) {
@@ -26,11 +25,11 @@ export function outsideProject(packed, tools, test, readme) {
       name: 'outside',
       private: true,
       type: 'module',
-      // By exec, so that no shell stands between npm and the host when it is told to stop.
+      // By exec, so that no shell between npm and the host receives the signal to stop.
       scripts: { start: 'exec node built/main.js --demo' },
       dependencies: tarballs(DEPENDENCIES),
       devDependencies: { ...tarballs(DEV_DEPENDENCIES), ...tools },
-      // The registry is never asked for a name of ours: somebody else may have it.
+      // Never requests our names from the registry, where another project may have them.
       overrides: tarballs([...ours.keys()].filter((name) => !asked.has(name))),
       scimwright: { connectors: './built/connectors.js' },
     },
@@ -39,7 +38,7 @@ export function outsideProject(packed, tools, test, readme) {
         target: 'es2023',
         module: 'nodenext',
         strict: true,
-        // Our declarations are checked too: what they import has to come with them.
+        // Checks our declarations too, since their imports must be installed with them.
         skipLibCheck: false,
         types: ['node'],
         rootDir: '.',
@@ -66,11 +65,11 @@ export function outsideProject(packed, tools, test, readme) {
 }
 
 /**
- * A connector's test as it stands outside: the same, but importing the connector by its name.
+ * A connector's test for the project outside, where it imports the connector by its name.
  *
  * @param {string} test
  * @param {string} name
- * @throws {Error} when it imports anything else by a path, which is not in the package
+ * @throws {Error} when it imports any other file by a path, which is not in the package
  */
 export function fromOutside(test, name) {
   const adapted = test
@@ -82,10 +81,10 @@ export function fromOutside(test, name) {
 }
 
 /**
- * The packages of ours that an install took from somewhere else than a tarball.
+ * Our packages that an install did not take from a tarball.
  *
  * @param {{ packages: Record<string, { resolved?: string }> }} lockfile npm's
- * @param {readonly string[]} names all of ours
+ * @param {readonly string[]} names all our packages
  */
 export function notFromTarballs({ packages }, names) {
   return Object.entries(packages)
@@ -95,7 +94,7 @@ export function notFromTarballs({ packages }, names) {
 }
 
 /**
- * The packages that run a script when they are installed, other than those that a machine may be without.
+ * The packages with an install script, except optional ones.
  *
  * @param {{ packages: Record<string, { hasInstallScript?: boolean, optional?: boolean }> }} lockfile npm's
  * @returns {string[]} their paths

@@ -12,7 +12,7 @@ const packed = [
 ].map((name) => ({ name, tarball: `/packed/${name.replace('@scimwright/', '')}.tgz` }));
 
 describe('the project outside', () => {
-  it('names a tarball for every package of ours', () => {
+  it('names a tarball for each of our packages', () => {
     const project = outsideProject(packed, { vitest: '4.1.12' }, '', '');
     expect(project['package.json']).toMatchObject({
       dependencies: {
@@ -35,13 +35,13 @@ describe('the project outside', () => {
     );
   });
 
-  it('is not made of a test that needs what is not in the package', () => {
+  it('refuses a test that needs files outside the package', () => {
     expect(() => fromOutside("import { a } from './a.fixture.ts';", 'bic')).toThrow('imports ./a.fixture.ts');
   });
 });
 
 describe('what npm installed', () => {
-  it('is reported when it is ours and no tarball', () => {
+  it('is reported if it is our package and not a tarball', () => {
     const packages = {
       '': {},
       'node_modules/koa': { resolved: 'registry:koa' },
@@ -53,7 +53,7 @@ describe('what npm installed', () => {
     ]);
   });
 
-  it('is named when a script belongs to its installation, unless a machine may be without it', () => {
+  it('is reported if it has an install script, unless it is optional', () => {
     const packages = {
       'node_modules/koa': {},
       'node_modules/sqlite3': { hasInstallScript: true },

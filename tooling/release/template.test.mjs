@@ -60,7 +60,7 @@ describe('the template of package.json', () => {
     expect(inTemplate({ ...own, ...theirs }, 'packages/thing')).not.toMatchObject(theirs);
   });
 
-  it('publishes the same exports without the condition that resolves to sources', () => {
+  it('publishes the same exports without the source condition', () => {
     expect(Object.entries(filled.exports ?? {})).toEqual([
       ['.', main],
       ['./data.json', './data.json'],
@@ -76,13 +76,13 @@ describe('the template of package.json', () => {
     });
   });
 
-  it('does not declare a package with only a program free of side effects', () => {
+  it('does not mark a package with only a program as free of side effects', () => {
     const program = inTemplate({ name: 'thing', bin: { thing: './dist/main.js' } }, 'packages/thing');
     expect(program).not.toHaveProperty('sideEffects');
     expect(program.publishConfig).toEqual({ access: 'public' });
   });
 
-  it('is demanded of a package.json that differs from it, and met by its own output', () => {
+  it('is required of a package.json that differs from it, and its own output meets it', () => {
     const text = JSON.stringify(own);
     expect(checkManifest(text, 'packages/thing')).toHaveLength(1);
     expect(checkManifest(mendedManifest(text, 'packages/thing'), 'packages/thing')).toEqual([]);

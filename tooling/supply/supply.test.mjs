@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 /**
- * A registry that answers everything alike.
+ * A registry that gives every request the same answer.
  *
  * @param {number} status
  * @param {object} body
@@ -64,7 +64,7 @@ describe('npm run audit', () => {
     expect(await audit(await openRegistry(200, {}))).toMatch(/^\d+ runtime dependencies: no advisory\.$/m);
   });
 
-  it('says that the audit failed, not that there is no advisory, when a registry answers no audits', async () => {
+  it('says that the audit failed, not that there is no advisory, if the registry answers no audits', async () => {
     const said = await audit(await openRegistry(405, {}));
     expect(said).toContain('The audit failed, so nothing is known about advisories:');
     expect(said).toContain('405');

@@ -35,7 +35,7 @@ const core = {
 
 /** @type {string} */
 let house;
-/** What the commands print, line by line. @type {string[]} */
+/** The output of the commands, line by line. @type {string[]} */
 let printed;
 
 beforeAll(() => {
@@ -50,13 +50,13 @@ afterAll(() => rmSync(house, { recursive: true }));
 
 it.each([
   { title: 'a file that nothing imports', names: 'packages/core/src/dead.ts' },
-  { title: 'a file that tests alone import', names: 'packages/core/src/by-tests.ts' },
+  { title: 'a file that only tests import', names: 'packages/core/src/by-tests.ts' },
   { title: 'an export that nothing imports', names: 'b' },
   { title: 'an exported type that nothing imports', names: 'C' },
   { title: 'a dependency that nothing imports', names: 'zod' },
-  { title: 'a dependency that tests alone import', names: 'uuid' },
+  { title: 'a dependency that only tests import', names: 'uuid' },
   { title: 'an import that package.json does not declare', names: 'knex' },
-  { title: 'an import that package.json declares for tests alone', names: 'pino' },
+  { title: 'an import that package.json declares only for tests', names: 'pino' },
 ])('$title is found', ({ names }) => {
   expect(printed.filter((line) => line.split(' ')[0] === names)).not.toEqual([]);
 });
@@ -64,7 +64,7 @@ it.each([
 it.each([
   { title: 'a public name', names: 'publicName' },
   { title: 'a fixture', names: 'packages/core/src/d.fixture.ts' },
-  { title: 'what is imported', names: 'koa' },
+  { title: 'an imported package', names: 'koa' },
 ])('$title is not', ({ names }) => {
   expect(printed.filter((line) => line.split(' ')[0] === names)).toEqual([]);
 });

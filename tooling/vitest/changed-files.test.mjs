@@ -28,7 +28,7 @@ describe('the files that git reports as changed', () => {
     expect(await gitChanges(checkout)).toEqual([]);
   });
 
-  it('are those changed, staged or untracked, and none that are ignored', async () => {
+  it('are the changed, staged and untracked ones, without ignored ones', async () => {
     for (const file of ['a.ts', 'folder/b.ts', 'new one.ts']) write(file);
     git('add', 'a.ts');
     execFileSync('mkdir', ['dist'], { cwd: checkout });
@@ -36,7 +36,7 @@ describe('the files that git reports as changed', () => {
     expect((await gitChanges(checkout)).toSorted()).toEqual(['a.ts', 'folder/b.ts', 'new one.ts']);
   });
 
-  it('since a branch are those that changed on this side of it', async () => {
+  it('since a branch are those that changed on this side', async () => {
     git('checkout', '-b', 'work');
     write('a.ts');
     git('commit', '-am', 'work');
@@ -48,7 +48,7 @@ describe('the files that git reports as changed', () => {
     expect((await gitChanges(checkout, 'main')).toSorted()).toEqual(['a.ts', 'folder/b.ts']);
   });
 
-  it('cannot be told without such a commit, and the error says so', async () => {
+  it('are unknown without the commit, and the error says so', async () => {
     await expect(gitChanges(checkout, 'packages/core')).rejects.toThrow(
       /--changed takes a commit or a branch, and git cannot compare with "packages\/core"/,
     );

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import ClosingLineReporter from './closing-line-reporter.mjs';
 
 /**
- * A test module as far as the reporter looks at it.
+ * The part of a test module that the reporter reads.
  *
  * @param {{ states?: string[], own?: number, suites?: number }} result `own` and `suites` count the errors
  *   outside of tests
@@ -46,7 +46,7 @@ describe('the closing line', () => {
       line: '0 passed, 1 failed, 0 skipped',
     },
     {
-      when: 'an error is caught by nobody',
+      when: 'no test catches an error',
       modules: [],
       unhandled: ['late'],
       line: '0 passed, 1 failed, 0 skipped',

@@ -2,7 +2,7 @@
 import { DefaultReporter } from 'vitest/node';
 /** @import { TestCase, TestModule, TestSpecification } from 'vitest/node' */
 
-/** Into how many parts a log divides the progress of a run. */
+/** The number of parts into which a log divides the progress of a run. */
 const PARTS = 4;
 
 /**

@@ -18,7 +18,7 @@ async function run(filter) {
 }
 
 describe('a folded run', () => {
-  it('writes a line to a log for each quarter and one at the end, and none for tests that pass', async () => {
+  it('writes a line to a log for each quarter and one at the end, but none for passing tests', async () => {
     expect(await run('passes-')).toEqual([
       '… tests, 1 of 4 files, … s',
       '… tests, 2 of 4 files, … s',

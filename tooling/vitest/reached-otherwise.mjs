@@ -8,7 +8,7 @@
  */
 export const reachedOtherwise = [
   {
-    why: 'hosts and the command line are started from what these sources are built into',
+    why: 'tests start hosts and the command line from the build of these sources',
     changed:
       /^(packages(?!\/(store-contract|testing|test-databases|conformance\/transcripts)\/)|connectors|apps)\/.*(?<!\.test|\.fixture)\.(ts|json)$/,
     files: ['apps/host/src/built.fixture.ts'],
@@ -19,7 +19,7 @@ export const reachedOtherwise = [
     files: ['apps/host/src/connectors.ts'],
   },
   {
-    why: 'the commands and tables of pages are tested',
+    why: 'tests run the commands of pages and check their tables',
     changed: /\.md$/,
     files: ['apps/host/src/recipes.fixture.ts', 'apps/host/src/refusal-tables.test.ts'],
   },
@@ -34,7 +34,7 @@ export const reachedOtherwise = [
     files: ['tooling/docs/security-page.test.mjs'],
   },
   {
-    why: 'the links and paths of the pages are looked for',
+    why: 'tests check the links and paths of the pages',
     changed: /\.md$/,
     files: ['tooling/docs/links.test.mjs'],
   },
@@ -44,7 +44,7 @@ export const reachedOtherwise = [
     files: ['packages/conformance/src/transcript/load-transcripts.ts'],
   },
   {
-    why: 'the databases of earlier versions are read as files',
+    why: 'tests read the databases of earlier versions as files',
     changed: /^apps\/host\/src\/upgrade\//,
     files: ['apps/host/src/upgrade/open-earlier.fixture.ts'],
   },
@@ -54,7 +54,7 @@ export const reachedOtherwise = [
     files: ['tooling/expressions/this-repository.test.mjs'],
   },
   {
-    why: 'knip runs with it',
+    why: 'knip reads it',
     changed: /^knip\.jsonc$/,
     files: ['tooling/unused/unused.test.mjs'],
   },

@@ -67,12 +67,12 @@ const rows = [
   { changed: 'LICENSE', reaches: [] },
 ];
 
-describe('what is reached otherwise than by an import', () => {
-  it.each(rows)('from $changed is $reaches', ({ changed, reaches }) => {
+describe('a dependency without an import', () => {
+  it.each(rows)('leads from $changed to $reaches', ({ changed, reaches }) => {
     expect(reachedThrough([changed]).toSorted()).toEqual(reaches.toSorted());
   });
 
-  it('is there, and so is every file of the rows above', () => {
+  it('names only files that exist, as do the rows above', () => {
     const named = [...reachedOtherwise.flatMap(({ files }) => files), ...rows.map(({ changed }) => changed)];
     expect(named.filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });
@@ -81,7 +81,7 @@ describe('what is reached otherwise than by an import', () => {
     expect(rows.filter((row) => changed.test(row.changed))).not.toEqual([]);
   });
 
-  it('has the build behind one door: a test that names a file of it imports the door', () => {
+  it('on the build always goes through built.fixture.ts', () => {
     const tests = workspaceFolders(root)
       .flatMap((folder) =>
         readdirSync(join(root, folder, 'src'), { recursive: true, encoding: 'utf8' }).map(

@@ -15,7 +15,7 @@ it('vitest in a clone without packages says what to do first, without a stack', 
   for (const name of readdirSync(join(root, 'tooling/vitest')).filter((file) => /\.m?[jt]s$/.test(file)))
     copyFileSync(join(root, 'tooling/vitest', name), join(clone, 'tooling/vitest', name));
 
-  // npx would fetch a vitest that stands outside of the clone, as this one does.
+  // npx would fetch a vitest outside the clone, where this one is too.
   const { code, printed } = await runToEnd(join(root, 'node_modules/.bin/vitest'), ['run'], { cwd: clone });
   expect(code).toBe(1);
   expect(printed).toContain('Nothing is installed here yet. Run "npm test" once');

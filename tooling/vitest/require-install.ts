@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Says what to do first where nothing is installed: `npx vitest` fetches a vitest of its own there, which finds the configuration and
- * none of what the tests import. The error has no stack, because it is meant for whoever has just cloned.
+ * Says what to do first in a clone without packages: there `npx vitest` fetches its own vitest, which finds the configuration but none
+ * of the imports of tests. The error has no stack, because its reader has just cloned the repository.
  */
 export function requireInstall(root: string): void {
   if (existsSync(join(root, 'node_modules/vitest/package.json'))) return;

@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * What a check has found, and what to do about it.
+ * A finding of a check, with its reason and remedy.
  *
  * @typedef {{ what: string, why: string, instead: string }} Problem
  * @typedef {Problem & { file: string, line: number }} Violation a problem at a place in a source

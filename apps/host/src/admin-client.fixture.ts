@@ -1,6 +1,6 @@
 import { tenantClient, type TenantClient } from './tenant-client.fixture.ts';
 
-/** The admin token of hosts that were given one. */
+/** The admin token of hosts that a test gives one. */
 export const ADMIN_TOKEN = 'an-admin-token-of-the-tests-0123456789abcdef';
 
 /** The admin API of a host. */
@@ -11,20 +11,20 @@ export interface AdminClient {
     path: string,
     body?: object,
   ): Promise<{ readonly status: number; readonly text: string }>;
-  /** Makes a tenant whose endpoint answers, with a token. */
+  /** Creates an enabled tenant with a token. */
   openTenant(name: string): Promise<TenantClient>;
-  /** Issues one more token for a tenant. */
+  /** Issues another token for a tenant. */
   issueToken(name: string): Promise<IssuedToken>;
 }
 
-/** A token that was just issued. */
+/** A newly issued token. */
 interface IssuedToken {
   readonly tenantUrl: string;
   readonly secretToken: string;
   readonly token: { readonly id: string };
 }
 
-/** Administrates through a host; its tenants are those of the connector whose users the tests write. */
+/** Opens a client of the admin API, for tenants of the connector whose users the tests write. */
 export function adminClient(origin: string): AdminClient {
   const send: AdminClient['send'] = async (method, path, body) => {
     const answer = await fetch(`${origin}/admin/api${path}`, {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { ROOT } from './is-ours.fixture.ts';
 
 /**
- * A file of the build, by its path from the root. Tests that start processes run what was last built, and this is the one door to it:
- * `npm test -- --changed` runs whoever imports it when a source of the build has changed.
+ * A file of the build, by its path from the root. Tests that start processes run the last build, and all of them reach it through this
+ * function: `npm test -- --changed` runs every test that imports it when a source of the build has changed.
  */
 export function built(path: string): string {
   const file = join(ROOT, path);

@@ -8,7 +8,7 @@ import { runCommand, type Ran } from './command-line.fixture.ts';
 import { startHostProcess, type HostProcess } from './host-process.fixture.ts';
 import { ROOT } from './is-ours.fixture.ts';
 
-/** A host that runs, with people in its demo tenants. */
+/** A running host, with people in its demo tenants. */
 let dataDir: string;
 let host: HostProcess;
 beforeAll(async () => {
@@ -33,7 +33,7 @@ async function runJson<Value>(line: string): Promise<Value> {
 }
 
 describe('scimwright log, events and health', () => {
-  it('say what happened in a tenant', async () => {
+  it('show the requests, events and health of a tenant', async () => {
     expect(await runJson('log bic contoso --operation create --limit 3')).toHaveLength(3);
     const about = await runJson<{ operation: string }[]>('log bic contoso --person mira.rao@contoso.example');
     expect(about).toMatchObject([{ operation: 'create', subject: 'mira.rao@contoso.example', status: 201 }]);
@@ -59,7 +59,7 @@ describe('scimwright log, events and health', () => {
     expect((await run('health bic contoso')).out).toContain('All is well.');
   });
 
-  it('name users whose latest attempt failed, and the command that health names lists them', async () => {
+  it('count users whose latest attempt failed, and the command in the output of health lists them', async () => {
     expect(await runJson('log bic contoso --unresolved')).toEqual([]);
     const title = { op: 'Replace', path: 'roles', value: [] };
     const { Resources: [mira] = [] } = (await (
@@ -132,7 +132,7 @@ describe('scimwright token', () => {
     });
   });
 
-  it('issues a token that reads /Me of that user and is listed with their id', async () => {
+  it('issues a token that reads /Me as this user, and lists it with the id of the user', async () => {
     const named = await runJson<{ userId: string; secretToken: string }>(
       'token issue bic contoso --user mira.rao@contoso.example',
     );
@@ -151,7 +151,7 @@ describe('scimwright token', () => {
 });
 
 describe('scimwright handover', () => {
-  it('makes a link with which a running host shows a token once', async () => {
+  it('makes a link at which a running host shows a token once', async () => {
     await run('tenant create iris fabrikam');
     const { link } = await runJson<{ link: string }>('handover create iris fabrikam --by ada');
     const { pathname } = new URL(link);
@@ -168,7 +168,7 @@ describe('scimwright handover', () => {
     expect((await run('handover list iris fabrikam')).out).toMatch(/redeemed .* ada /);
   });
 
-  it('withdraws a link that nobody has used', async () => {
+  it('withdraws an unused link', async () => {
     await run('tenant create iris northwind');
     const { link, handOver } = await runJson<{ link: string; handOver: { id: string } }>(
       'handover create iris northwind',

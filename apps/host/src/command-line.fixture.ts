@@ -2,14 +2,14 @@ import { execFile } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { built, builtCommandLine } from './built.fixture.ts';
 
-/** How a command ended, and what it printed. */
+/** The exit code of a command, and its output. */
 export interface Ran {
   readonly code: number;
   readonly out: string;
   readonly err: string;
 }
 
-/** Where a command is run. */
+/** The folder and environment of a command. */
 export interface Place {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
@@ -19,7 +19,7 @@ interface Output {
   write(text: string): unknown;
 }
 
-/** The module that `scimwright` calls with what it has of its process. */
+/** The module that `scimwright` calls with the parts of its process. */
 interface CommandLine {
   readonly runCommandLine: (
     args: readonly string[],
@@ -27,15 +27,15 @@ interface CommandLine {
   ) => Promise<number>;
 }
 
-/** Runs a command of the built command line in this process, which takes a tenth of the time. */
+/** Runs a command of the built command line in this process, which is ten times as fast. */
 export function runCommand(line: string, place: Place): Promise<Ran> {
   return runArguments(line.split(' '), place);
 }
 
-/** Does so with arguments that a shell has read. */
+/** Does the same with arguments that a shell has parsed. */
 export async function runArguments(args: readonly string[], place: Place): Promise<Ran> {
   const path = built('packages/cli/dist/run-command-line.js');
-  // The package exports nothing: a person runs it.
+  // The package exports nothing, since people run it.
   const { runCommandLine } = (await import(pathToFileURL(path).href)) as CommandLine;
   const [stdout, stderr] = [printed(), printed()];
   const code = await runCommandLine(args, { ...place, stdout, stderr });
@@ -47,7 +47,7 @@ function printed(): Output & { text(): string } {
   return { write: (more) => (text += more), text: () => text };
 }
 
-/** Runs a command as a person does: npm's link in a process of its own. */
+/** Runs a command as a person does: through npm's link, in its own process. */
 export function runInProcess(line: string, place: Place): Promise<Ran> {
   return new Promise((resolve) => {
     execFile(builtCommandLine(), line.split(' '), place, (error, out, err) => {

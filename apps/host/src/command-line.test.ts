@@ -7,7 +7,7 @@ import { runCommand, runInProcess, type Ran } from './command-line.fixture.ts';
 import { connectors } from './connectors.ts';
 import { ROOT } from './is-ours.fixture.ts';
 
-/** What a host leaves that was there once: the command line makes no database. */
+/** The data folder of an earlier host, since the command line creates no database. */
 let untouched: string;
 let dataDir: string;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ afterAll(() => rm(untouched, { recursive: true, force: true }));
 
 const placeOf = (cwd: string) => ({ cwd, env: { ...process.env, DATA_DIR: dataDir } });
 
-/** In this process; what only a process has stands under "as a process". */
+/** Runs in this process; the tests under "as a process" start one. */
 function run(line: string): Promise<Ran> {
   return runCommand(line, placeOf(ROOT));
 }
@@ -54,7 +54,7 @@ describe('scimwright tenant', () => {
     expect((await run('tenant list')).out).toMatch(/bic +fabrikam +disabled/);
   });
 
-  it('says what to do when there is none', async () => {
+  it('says what to do if there is no tenant', async () => {
     expect((await run('tenant list')).out).toContain('scimwright tenant create');
   });
 
@@ -84,7 +84,7 @@ describe('scimwright tenant', () => {
     expect(err).not.toContain('    at ');
   });
 
-  it('refuses a second tenant of one name, and says how to change the first', async () => {
+  it('refuses a second tenant with the same name, and says how to change the first', async () => {
     await run('tenant create bic fabrikam');
     expect(await run('tenant create bic fabrikam')).toMatchObject({
       code: 1,
@@ -105,7 +105,7 @@ describe('scimwright tenant', () => {
     expect(await runJson('tenant set bic fabrikam --no-entitlement')).toMatchObject({ entitlements: [] });
   });
 
-  it('enables a tenant, which makes the token if the product says so, and disables it', async () => {
+  it('enables a tenant, which makes the token in this token flow, and disables it', async () => {
     await run('tenant create infobric fabrikam');
     const enabled = await runJson<{ issued: { secretToken: string } }>('tenant enable infobric fabrikam');
     expect(enabled).toMatchObject({ tenant: { enabled: true }, issued: { token: { state: 'live' } } });
@@ -160,14 +160,14 @@ describe('scimwright token', () => {
     expect(await run('token issue bic fabrikam')).toMatchObject({
       code: 1,
       out: '',
-      // Whoever runs it is BIC support: it is not told to write to itself.
+      // BIC support runs the command, so the refusal does not tell it to write to support.
       err: expect.stringMatching(/user-management-api(?!.*bicsupport).*"scimwright tenant set"/),
     });
   });
 });
 
 describe('scimwright token issue --user', () => {
-  it('is refused for a user that does not exist', async () => {
+  it('is refused for an unknown user', async () => {
     await run('tenant create promapp fabrikam');
     expect(await run('token issue promapp fabrikam --user nobody')).toMatchObject({
       code: 1,
@@ -178,7 +178,7 @@ describe('scimwright token issue --user', () => {
 });
 
 describe('scimwright token issue --scope', () => {
-  it('issues a token of a scope of the product', async () => {
+  it('issues a token with a scope of the product', async () => {
     await run('tenant create promapp fabrikam');
     expect(await runJson('token issue promapp fabrikam')).toMatchObject({ scope: 'Scim' });
     expect((await run('token issue promapp fabrikam --scope Api')).out).toMatch(
@@ -203,7 +203,7 @@ describe('scimwright handover', () => {
 });
 
 describe('scimwright clock', () => {
-  it('shows how far the clock is behind, and sets back the mark of a clock that was ahead', async () => {
+  it('shows how far the clock is behind, and sets back the mark that a clock ahead of time left', async () => {
     const admin = await openAdmin(connectors, readConfig({ DATA_DIR: dataDir }, ROOT));
     await admin.store.clock.raise({ at: '2999-01-01T00:00:00.000Z', setBacks: 0 });
     await admin.close();
@@ -218,7 +218,7 @@ describe('scimwright clock', () => {
 });
 
 describe('scimwright as a process', () => {
-  it('is found by its name, and ends with exit code 0 and its answer on a pipe', async () => {
+  it('is found by its name, writes its answer to a pipe, and ends with exit code 0', async () => {
     expect(await runInProcess('tenant create bic fabrikam', placeOf(ROOT))).toMatchObject({ code: 0 });
     const { code, out, err } = await runInProcess('tenant list --json', placeOf(ROOT));
     expect([code, err]).toEqual([0, `Database: sqlite:${dataDir}/scimwright.sqlite\n`]);
@@ -236,12 +236,12 @@ describe('scimwright as a process', () => {
     expect(err).not.toContain('    at ');
   });
 
-  it('finds the host of a folder above', async () => {
+  it('finds the host in a parent folder', async () => {
     const place = placeOf(join(ROOT, 'docs'));
     expect((await runInProcess('tenant list', place)).out).toContain('scimwright tenant create');
   });
 
-  it('says where to run it when the folder belongs to no project', async () => {
+  it('says where to run it if the folder belongs to no project', async () => {
     expect(await runInProcess('tenant list', placeOf(tmpdir()))).toMatchObject({
       code: 1,
       err: expect.stringContaining('package.json'),

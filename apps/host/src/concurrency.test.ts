@@ -17,7 +17,7 @@ const tally = (answers: readonly Response[]): Record<number, number> => {
   return counts;
 };
 
-/** What hosts that are in each other's way too often answer with 503 was not done, and is sent again. */
+/** Sends a request again after a 503, which hosts answer after too many conflicts: it changed nothing. */
 async function sendAgain(send: () => Promise<Response>): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await send();
@@ -31,7 +31,7 @@ const served = [
   { by: 'three hosts on PostgreSQL', open: openPostgres, count: 3 },
 ];
 
-describe.each(served)('many requests at once to $by', ({ open, count }) => {
+describe.each(served)('many simultaneous requests to $by', ({ open, count }) => {
   const closing: (() => Promise<void>)[] = [];
   let tenant: TenantClient;
   beforeAll(async () => {
@@ -45,7 +45,7 @@ describe.each(served)('many requests at once to $by', ({ open, count }) => {
     for (const close of closing.splice(0).toReversed()) await close();
   });
 
-  it('200 PATCHes that each add one member to one group leave 200 members', async () => {
+  it('leave 200 members after 200 PATCHes that each add one member to a group', async () => {
     const { id } = (await (await tenant.send('POST', '/Groups', bicGroup('Everyone'))).json()) as GroupAnswer;
     const ids = Array.from({ length: 200 }, (_, at) => `member-${at}`);
     const answers = await Promise.all(
@@ -59,7 +59,7 @@ describe.each(served)('many requests at once to $by', ({ open, count }) => {
     expect(new Set(versions).size).toBe(200);
   });
 
-  it('50 POSTs of one userName, in any case, make one user', async () => {
+  it('create one user from 50 POSTs of one userName in different letter case', async () => {
     const names = Array.from({ length: 50 }, (_, at) => (at % 2 === 0 ? 'one-of-fifty' : 'ONE-OF-FIFTY'));
     const answers = await Promise.all(names.map((name) => tenant.send('POST', '/Users', bicUser(name))));
     expect(tally(answers)).toEqual({ 201: 1, 409: 49 });
@@ -68,7 +68,7 @@ describe.each(served)('many requests at once to $by', ({ open, count }) => {
     expect(await found.json()).toMatchObject({ totalResults: 1 });
   });
 
-  it('100 PATCHes of different attributes of one user are all there', async () => {
+  it('keep all of 100 PATCHes of different attributes of one user', async () => {
     const create = await tenant.send('POST', '/Users', bicUser('contended'));
     const { id } = (await create.json()) as GroupAnswer;
     const paths = [

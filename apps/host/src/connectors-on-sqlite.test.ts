@@ -8,7 +8,7 @@ import { connectors } from './connectors.ts';
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** The whole host with all of its connectors over a database file, as it is run. */
+/** The whole host with all its connectors over a database file, as in production. */
 const serve: ServeConnector = async (_, { clock }) => {
   const folder = await mkdtemp(join(tmpdir(), 'scimwright-connectors-'));
   const config = readConfig({ PORT: '0', DATA_DIR: folder }, folder);

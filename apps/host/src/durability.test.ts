@@ -8,10 +8,10 @@ import type { Sql } from './open-sql.fixture.ts';
 import type { TenantClient } from './tenant-client.fixture.ts';
 import { until } from './until.fixture.ts';
 
-// Few enough for every run of the tests; before a release it is
+// Short enough for every run of the tests. Before a release, run
 // KILL_ROUNDS=100 npx vitest run apps/host/src/durability.test.ts
 const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 2);
-/** How many memberships are acknowledged between one kill and the next. */
+/** The number of memberships to acknowledge between two kills. */
 const PER_ROUND = 40;
 const TIMEOUT = 60_000 + ROUNDS * 30_000;
 
@@ -20,7 +20,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
 });
 
-/** Does harm in rounds while a load goes on, and then finds everything that was acknowledged. */
+/** Does harm in rounds during a load, and then checks that every acknowledged write exists. */
 async function assertNothingIsLost(hosts: Hosts, harm: (round: number) => Promise<void>): Promise<void> {
   const tenant = await hosts.admin.openTenant('contoso');
   const answer = await tenant.send('POST', '/Groups', bicGroup('Survivors'));
@@ -41,7 +41,7 @@ async function assertNothingIsLost(hosts: Hosts, harm: (round: number) => Promis
   }
   await hosts.settled();
   const found = await findAll(tenant, group, load, hosts.sql);
-  // A long run was asked for: print its numbers.
+  // Prints the numbers of a long run.
   if (process.env['KILL_ROUNDS'] !== undefined) {
     const { created, disabled, members } = load;
     process.stdout.write(
@@ -51,7 +51,7 @@ async function assertNothingIsLost(hosts: Hosts, harm: (round: number) => Promis
   }
 }
 
-/** Finds what was acknowledged, each with its event, and no event without its write. */
+/** Finds every acknowledged write with its event, and no event without its write. */
 async function findAll(tenant: TenantClient, group: string, load: Load, sql: Sql): Promise<string> {
   const users = await listAll<{ id: string; active?: boolean }>(
     async (query) => (await (await tenant.send('GET', `/Users?${query}`)).json()) as ListPage<{ id: string }>,
@@ -80,7 +80,7 @@ async function findAll(tenant: TenantClient, group: string, load: Load, sql: Sql
   return `${present.size} users, ${disabled.size} disabled, ${inGroup.size} members, ${told.length} events`;
 }
 
-/** A line for each event, or for each member that it tells of. */
+/** A line for each event, or for each member in it. */
 async function readEvents(sql: Sql): Promise<readonly string[]> {
   const rows = await sql.run('select type, resource_id, data from events');
   return rows.flatMap(({ type, resource_id: id, data }) => {
@@ -89,9 +89,9 @@ async function readEvents(sql: Sql): Promise<readonly string[]> {
   });
 }
 
-describe('a write that was acknowledged is there afterwards, with its event, and no event without its write', () => {
+describe('an acknowledged write exists afterwards with its event, and no event exists without its write', () => {
   it.each(engines)(
-    'though the host is killed again and again in the middle of writes to $name',
+    'even if the host is killed repeatedly in the middle of writes to $name',
     { timeout: TIMEOUT },
     async ({ open }) => {
       const database = await open();
@@ -106,10 +106,10 @@ describe('a write that was acknowledged is there afterwards, with its event, and
   );
 
   it(
-    'though PostgreSQL ends every connection, or crashes because one of its processes is killed, again and again',
+    'even if PostgreSQL repeatedly ends every connection, or crashes because one of its processes is killed',
     { timeout: TIMEOUT },
     async () => {
-      // A server of its own, since a crash cuts the connections of everybody. It forces writes to the disk.
+      // A separate server, since a crash cuts all connections. It forces writes to the disk.
       const { url, stop } = await startPostgres({ fsync: 'on', full_page_writes: 'on' });
       closing.push(stop);
       const hosts = await openHosts({ database: { url }, count: 1 });
@@ -127,7 +127,7 @@ async function endConnections({ sql }: Hosts): Promise<void> {
   await sql.run(`select pg_terminate_backend(pid) ${OTHERS}`);
 }
 
-/** Kills a process of the server that serves a host, and waits until the server has recovered. */
+/** Kills a PostgreSQL process that serves a host, and waits until PostgreSQL has recovered. */
 async function killBackend({ sql }: Hosts): Promise<void> {
   await until(async () => {
     const [row] = await sql.run(`select pid ${OTHERS} limit 1`);

@@ -25,7 +25,7 @@ const replace = (path: string, value: string) => ({
   Operations: [{ op: 'Replace', path, value }],
 });
 
-/** Creates, renames and disables users until the host is gone; notes what the host said is stored. */
+/** Creates, renames and disables users until the host is gone, and records the acknowledged writes. */
 async function writeUntilKilled(running: HostProcess, worker: string, stored: string[]): Promise<void> {
   for (let at = 0; ; at += 1) {
     try {
@@ -49,9 +49,9 @@ async function wait(ms: number): Promise<void> {
   });
 }
 
-describe('an event of a write that was acknowledged', () => {
+describe('an event of an acknowledged write', () => {
   it(
-    'reaches the handler, in order for each user, though the host is killed while it delivers',
+    'reaches the handler, in order for each user, even if the host is killed during deliveries',
     { timeout: 120_000 },
     async () => {
       const listener = await openListener(folder, { timeoutMs: 400, concurrency: CONCURRENCY });
@@ -83,7 +83,7 @@ describe('an event of a write that was acknowledged', () => {
         const own = told.filter(({ resource }) => resource === id).map(({ seq }) => seq);
         expect(own).toEqual(own.toSorted((left, right) => left - right));
       }
-      // Only what was in the hands of a handler when the host was killed may have come twice.
+      // Only an event in delivery when the host was killed may arrive twice.
       const twice = told.length - new Set(told.map(({ seq }) => seq)).size;
       expect(twice).toBeLessThanOrEqual(kills * CONCURRENCY);
 

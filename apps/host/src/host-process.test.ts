@@ -52,7 +52,7 @@ describe('a started host', () => {
     for (const { displayName } of connectors) expect(started.output()).toContain(displayName);
   });
 
-  it('says where its admin API and the token of that are, and does not print the token', async () => {
+  it('prints the URL of its admin API and the path of the admin token, but not the token', async () => {
     const token = await adminToken(folder);
     const { origin } = started;
     expect(started.output()).toContain(`${origin}/admin/api`);
@@ -62,7 +62,7 @@ describe('a started host', () => {
     expect((await fetch(`${origin}/admin/api/tenants`, { headers })).status).toBe(200);
   });
 
-  it('answers every connector at its Tenant URL, with five people in each', async () => {
+  it('serves every connector at its Tenant URL, with five people in each tenant', async () => {
     const demo = JSON.parse(await readFile(join(folder, 'demo.json'), 'utf8')) as readonly {
       tenantUrl: string;
       secretToken: string;
@@ -81,7 +81,7 @@ describe('a started host', () => {
     expect([await total(started, '/Users'), await total(started, '/Groups')]).toEqual([5, 1]);
   });
 
-  it('answers health and metrics, without naming a tenant', async () => {
+  it('serves health and metrics without names of tenants', async () => {
     const { origin } = new URL(started.tenantUrl);
     const read = async (path: string) => (await fetch(`${origin}${path}`)).text();
     expect([await read('/healthz'), await read('/readyz')]).toEqual(['alive\n', 'ready\n']);
@@ -92,7 +92,7 @@ describe('a started host', () => {
 });
 
 describe('a start of the host', () => {
-  it('has nobody in its demo tenant with --empty, and keeps the data and the tokens of an earlier start', async () => {
+  it('leaves the demo tenant empty with --empty, and keeps the data and the tokens of an earlier start', async () => {
     host = await startHostProcess(dataDir, { args: ['--empty'] });
     const { secretToken } = host;
     const admin = await adminToken(dataDir);
@@ -105,7 +105,7 @@ describe('a start of the host', () => {
     expect(await total(host, '/Users')).toBe(1);
   });
 
-  it('issues a new token when the file with the old one is gone', async () => {
+  it('issues a new token if the file with the old one is gone', async () => {
     host = await startHostProcess(dataDir, { args: ['--empty'] });
     const { secretToken, tenantUrl } = host;
     await host.end('SIGTERM');
@@ -133,12 +133,12 @@ describe('a start of the host', () => {
 });
 
 describe('the end of the host', () => {
-  it('at SIGINT is clean, with exit code 0', async () => {
+  it('after SIGINT is clean, with exit code 0', async () => {
     host = await startHostProcess(dataDir, { args: ['--empty'] });
     expect(await host.end('SIGINT')).toEqual({ code: 0, signal: null });
   });
 
-  it('at SIGTERM is clean, with exit code 0, and lets running requests finish', async () => {
+  it('after SIGTERM is clean, with exit code 0, after running requests have finished', async () => {
     host = await startHostProcess(dataDir, { args: ['--empty'] });
     const running = host;
     const writes = Array.from({ length: 50 }, (_, at) =>
@@ -148,7 +148,7 @@ describe('the end of the host', () => {
     const ended = running.end('SIGTERM');
     const answers = await Promise.allSettled(writes);
     expect(await ended).toEqual({ code: 0, signal: null });
-    // A request whose connection was not accepted yet may be turned away; one that was answered was answered right.
+    // The host may refuse a request on a connection that it has not accepted yet. Every answer must be right.
     const statuses = answers.flatMap((answer) =>
       answer.status === 'fulfilled' ? [answer.value.status] : [],
     );
@@ -158,7 +158,7 @@ describe('the end of the host', () => {
 
   it('is clean while it is still starting', async () => {
     const { child, ended } = spawnHost(dataDir, { args: ['--demo'] });
-    // The host's code is loaded by then; the tables and the demo are still to be made.
+    // By then the code is loaded, but the tables and the demo do not exist yet.
     await until(() => existsSync(join(dataDir, 'scimwright.sqlite')));
     child.kill('SIGTERM');
     expect(await ended).toEqual({ code: 0, signal: null });
@@ -181,7 +181,7 @@ describe('a host that cannot start', () => {
     expect(output()).not.toContain('    at ');
   });
 
-  it('says which connector package throws, and why', async () => {
+  it('names the connector package that throws, with the reason', async () => {
     const main = join(dataDir, 'main.mjs');
     const host = pathToFileURL(built('packages/host/dist/index.js')).href;
     await writeFile(
@@ -211,7 +211,7 @@ describe('a host that cannot start', () => {
     other.close();
   });
 
-  it('says that another host uses its database file, until that one dies', async () => {
+  it('says that another host uses its database file, until the other host dies', async () => {
     host = await startHostProcess(dataDir, { args: ['--empty'] });
     const twice = spawnHost(dataDir, { env: { PORT: new URL(host.origin).port } });
     expect((await twice.ended).code).toBe(1);
@@ -223,7 +223,7 @@ describe('a host that cannot start', () => {
     host = await startHostProcess(dataDir, { args: ['--empty'] });
   });
 
-  it('waits for a host that may be stopping, and can be stopped while it waits', async () => {
+  it('waits for another host that may be stopping, and can be stopped while it waits', async () => {
     host = await startHostProcess(dataDir, { args: ['--empty'] });
     const waiting = spawnHost(dataDir);
     await until(async () => waiting.output().includes('another host uses the database file'));

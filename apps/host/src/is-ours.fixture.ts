@@ -8,8 +8,8 @@ export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const OURS = /^(@scimwright\/|scimwright$|create-scim-connector$)/;
 
 /**
- * Whether a folder, from the root, has a package of this project: a connector that a vendor put beside them has a page of its
- * own kind.
+ * Whether a folder, by its path from the root, has a package of this project: pages of a connector that a vendor added may
+ * differ.
  */
 export function isOurs(folder: string): boolean {
   const manifest = join(ROOT, folder, 'package.json');

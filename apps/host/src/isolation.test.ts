@@ -23,7 +23,7 @@ interface Item {
   readonly displayName?: string;
 }
 
-/** One tenant, with all that its customer has: a URL, a token, and what is in it. */
+/** A tenant with its URL, its token and its resources. */
 interface Tenant {
   readonly connector: string;
   readonly name: string;
@@ -81,7 +81,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A second customer of the same product, with people of the very same names. */
+/** A second customer of the same product, whose people have the same names. */
 async function secondTenant({ connector, url, users, groups }: Tenant): Promise<Tenant> {
   const path = `/tenants/${connector}/fabrikam`;
   const policy = connectors.find(({ id }) => id === connector)?.token;
@@ -109,7 +109,7 @@ async function secondTenant({ connector, url, users, groups }: Tenant): Promise<
   return { connector, name: 'fabrikam', url: tenantUrl, secret, users: ownUsers, groups: ownGroups };
 }
 
-/** All that tenants hold, the administration's view included. */
+/** All data of tenants, including the view of the admin API. */
 async function everythingOf(tenants: readonly Tenant[]): Promise<string> {
   const parts = tenants.flatMap(({ connector, name, url, secret }) => {
     const path = `/tenants/${connector}/${name}`;
@@ -147,7 +147,7 @@ describe.each(products)('two tenants of %s', (connector) => {
     );
   });
 
-  it('cannot reach each other by id, which is answered like an unknown id', async () => {
+  it('cannot reach each other by id: a foreign id is answered like an unknown one', async () => {
     const [own, other] = pairOf(connector);
     const lists = [
       { list: '/Users', ids: other.users.map(({ id }) => id) },
@@ -166,7 +166,7 @@ describe.each(products)('two tenants of %s', (connector) => {
     }
   });
 
-  it('cannot find each other by a filter, nor in a list', async () => {
+  it('cannot find each other by a filter or in a list', async () => {
     const [own, other] = pairOf(connector);
     for (const { id, userName } of other.users) {
       expect((await items(own.url, own.secret, filtered('/Users', `id eq "${id}"`))).length).toBe(0);
@@ -179,7 +179,7 @@ describe.each(products)('two tenants of %s', (connector) => {
     for (const { text } of listed) expect(mentions(text, other)).toEqual([]);
   });
 
-  it('cannot learn about each other by making a stranger a member', async () => {
+  it('cannot learn about each other by adding a foreign id as a member', async () => {
     const [own, other] = pairOf(connector);
     const [group] = own.groups;
     const [stranger] = other.users;
@@ -191,7 +191,7 @@ describe.each(products)('two tenants of %s', (connector) => {
     await send(`${own.url}/Groups/${group.id}`, own.secret, 'PATCH', add);
     const { text } = await send(`${own.url}/Groups/${group.id}`, own.secret);
     const { members = [] } = JSON.parse(text) as Item;
-    // It is a name without a meaning here: no type and no address, as for an id that nobody has.
+    // The foreign id has no type and no $ref here, like an unknown id.
     expect(members.find(({ value }) => value === stranger.id)).toEqual({ value: stranger.id });
   });
 
@@ -222,7 +222,7 @@ describe.each(products)('two tenants of %s', (connector) => {
     for (const { id } of other.groups) expect((await admin(`${path}/groups/${id}/members`)).status).toBe(404);
   });
 
-  it("cannot revoke each other's tokens, nor skip each other's events", async () => {
+  it("cannot revoke each other's tokens or skip each other's events", async () => {
     const [own, other] = pairOf(connector);
     const foreign = `/tenants/${connector}/${other.name}`;
     const { tokens } = JSON.parse((await admin(`${foreign}/tokens`)).text) as { tokens: { id: string }[] };
@@ -241,7 +241,7 @@ describe('tenants of any product', () => {
     const told = new Set<string>();
     for (const own of ours) {
       for (const other of theirs) {
-        // Where the token names the tenant, the URL is one for all.
+        // If the token identifies the tenant, all tenants share one URL.
         if (own.url === other.url) continue;
         const answer = await send(`${other.url}/Users`, own.secret);
         expect(answer.status).toBe(401);
@@ -251,7 +251,7 @@ describe('tenants of any product', () => {
     expect(told.size).toBe(1);
   });
 
-  it('issue tokens for their own users only, which work nowhere else', async () => {
+  it('issue tokens only for their own users, and the tokens work nowhere else', async () => {
     for (const own of ours) {
       const [person] = own.users;
       const named = { userId: person?.id };
@@ -287,7 +287,7 @@ describe('tenants of any product', () => {
     }
   });
 
-  it('get a token of their own by a hand-over link', async () => {
+  it('get only their own token by a hand-over link', async () => {
     const handed = ours.filter(
       ({ connector }) => connectors.find(({ id }) => id === connector)?.token.kind === 'support-issued',
     );

@@ -6,7 +6,7 @@ export interface ListPage<Resource> {
   readonly totalResults?: number;
 }
 
-/** All resources of a list, read page by page; `readPage` gets the query that a page is asked for by. */
+/** Reads all resources of a list page by page; `readPage` gets the query of a page. */
 export async function listAll<Resource>(
   readPage: (query: string) => Promise<ListPage<Resource>>,
   pageSize: number,

@@ -6,12 +6,12 @@ import { seededRandom } from './model/seeded-random.fixture.ts';
 import { openHosts, type Hosts } from './open-hosts.fixture.ts';
 import { until } from './until.fixture.ts';
 
-// A run is done again, as far as the timing of hosts allows, with the seed that its failure names, and made longer by
-// more operations: MODEL_SEED=7 MODEL_OPERATIONS=10000 npx vitest run apps/host/src/model.test.ts
+// To repeat a run as far as the timing of hosts allows, use the seed in its failure. To make it longer, use more
+// operations: MODEL_SEED=7 MODEL_OPERATIONS=10000 npx vitest run apps/host/src/model.test.ts
 const SEED = Number(process.env['MODEL_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const OPERATIONS = Number(process.env['MODEL_OPERATIONS'] ?? 400);
 const WORKERS = 8;
-/** How often something goes wrong at least, and how many answers there are in between. */
+/** The minimum number of disturbances, and the number of answers between two of them. */
 const DISTURBANCES = 3;
 const CALM = 100;
 const TIMEOUT = 120_000 + OPERATIONS * 100;
@@ -29,7 +29,7 @@ async function open(engine: TestEngine['open'], count: number): Promise<Hosts> {
   return hosts;
 }
 
-/** Runs the model where nothing goes wrong: every request is answered. */
+/** Runs the model without disturbances: every request is answered. */
 async function assertModel(hosts: Hosts): Promise<void> {
   const isEnough = (operations: number): boolean => operations >= OPERATIONS;
   const modelled = await runModel(hosts, { seed: SEED, workers: WORKERS, isEnough, mayFail: false });
@@ -37,7 +37,7 @@ async function assertModel(hosts: Hosts): Promise<void> {
   expect(modelled.world.tally.unknown).toBe(0);
 }
 
-/** Runs the model while something goes wrong again and again. */
+/** Runs the model with repeated disturbances. */
 async function assertModelDespite(hosts: Hosts, disturb: () => Promise<void>): Promise<void> {
   const progress = { disturbances: 0, isOver: false, answered: () => 0 };
   const running = runModel(hosts, {
@@ -61,13 +61,13 @@ async function assertModelDespite(hosts: Hosts, disturb: () => Promise<void>): P
   const over = (): void => {
     progress.isOver = true;
   };
-  // Both are over before hosts are closed, also when one of them failed.
+  // Wait for both before closing the hosts, even if one of them failed.
   const [outcome, disturbed] = await Promise.allSettled([running.finally(over), disturbing().finally(over)]);
   if (outcome.status === 'rejected') throw outcome.reason;
   if (disturbed.status === 'rejected') throw disturbed.reason;
   const modelled = outcome.value;
   await auditModel(modelled, hosts.sql);
-  // A long run was asked for: print its numbers.
+  // Prints the numbers of a long run.
   if (process.env['MODEL_OPERATIONS'] !== undefined) {
     const { operations, world } = modelled;
     process.stdout.write(
@@ -77,15 +77,15 @@ async function assertModelDespite(hosts: Hosts, disturb: () => Promise<void>): P
 }
 
 describe('random concurrent requests are answered as the model predicts, and leave the predicted data', () => {
-  it.each(engines)('by one host on $name', { timeout: TIMEOUT }, async ({ open: engine }) => {
+  it.each(engines)('with one host on $name', { timeout: TIMEOUT }, async ({ open: engine }) => {
     await assertModel(await open(engine, 1));
   });
 
-  it('by three hosts on one database', { timeout: TIMEOUT }, async () => {
+  it('with three hosts on one database', { timeout: TIMEOUT }, async () => {
     await assertModel(await open(openPostgres, 3));
   });
 
-  it('by three hosts that are killed one after the other', { timeout: TIMEOUT }, async () => {
+  it('with three hosts that are killed one after the other', { timeout: TIMEOUT }, async () => {
     const hosts = await open(openPostgres, 3);
     const random = seededRandom(SEED);
     await assertModelDespite(hosts, async () => {
@@ -95,17 +95,13 @@ describe('random concurrent requests are answered as the model predicts, and lea
     });
   });
 
-  it(
-    'by two hosts, while PostgreSQL ends their connections again and again',
-    { timeout: TIMEOUT },
-    async () => {
-      const hosts = await open(openPostgres, 2);
-      await assertModelDespite(hosts, async () => {
-        await hosts.sql.run(
-          `select pg_terminate_backend(pid) from pg_stat_activity
+  it('with two hosts, while PostgreSQL repeatedly ends their connections', { timeout: TIMEOUT }, async () => {
+    const hosts = await open(openPostgres, 2);
+    await assertModelDespite(hosts, async () => {
+      await hosts.sql.run(
+        `select pg_terminate_backend(pid) from pg_stat_activity
          where datname = current_database() and pid <> pg_backend_pid()`,
-        );
-      });
-    },
-  );
+      );
+    });
+  });
 });

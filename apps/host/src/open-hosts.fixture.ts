@@ -8,35 +8,35 @@ import { openSql, type Sql } from './open-sql.fixture.ts';
 import { runHost, type RunningHost } from './run-host.fixture.ts';
 import { until } from './until.fixture.ts';
 
-/** Hosts that share a database and nothing else, behind one address. */
+/** Hosts behind one address that share only a database. */
 export interface Hosts {
-  /** Where clients reach them. */
+  /** The address for clients. */
   readonly url: string;
-  /** Has a data folder for each, by its number. */
+  /** The parent of the hosts' data folders, which are named by number. */
   readonly folder: string;
   readonly count: number;
   readonly admin: AdminClient;
-  /** The test's own connection to their database. */
+  /** A separate connection of the test to the database. */
   readonly sql: Sql;
-  /** One of them. */
+  /** The host with this number. */
   at(index: number): RunningHost;
-  /** Ends one as a power cut would, and starts none. */
+  /** Ends a host as a power cut would, without a replacement. */
   kill(index: number): Promise<void>;
-  /** Starts one in the place of one that was killed. */
+  /** Starts a host in place of a killed one. */
   revive(index: number): Promise<void>;
-  /** Resolves when nothing is under way any more of what hosts did that were killed. */
+  /** Resolves when the database no longer carries out statements of killed hosts. */
   settled(): Promise<void>;
-  /** Everything that they printed, those of earlier too. */
+  /** The output of all hosts, including killed ones. */
   output(): string;
-  /** Ends them in order. */
+  /** Ends the hosts one after the other. */
   close(): Promise<void>;
 }
 
-/** Starts hosts on one database, all at the same instant. */
+/** Starts hosts on one database at the same instant. */
 export async function openHosts(options: {
   readonly database: Pick<TestDatabase, 'url'>;
   readonly count: number;
-  /** The program of each; that of `npm start` unless given. */
+  /** The program of each host; by default that of `npm start`. */
   readonly main?: string;
 }): Promise<Hosts> {
   const { database, count, main } = options;
@@ -50,14 +50,14 @@ export async function openHosts(options: {
 
   const start = async (index: number): Promise<Started> => {
     started += 1;
-    // What it is called where PostgreSQL lists its connections.
+    // The name in PostgreSQL's list of connections.
     const name = `host-${index}-${started}`;
     const env = {
       DATABASE_URL: isPostgres ? `${database.url}?application_name=${name}` : database.url,
       ADMIN_TOKEN,
       PUBLIC_URL: proxy.url,
     };
-    const args = ['--demo']; // as by `npm start`; a database of one's own leaves no place for a demo
+    const args = ['--demo']; // as `npm start` does; a given database gets no demo
     const host = await runHost(join(folder, String(index)), {
       args,
       env,
@@ -83,7 +83,7 @@ export async function openHosts(options: {
     return host;
   };
 
-  /** What PostgreSQL was told before a client died is carried out nevertheless. */
+  /** PostgreSQL still carries out statements that a client sent before it died. */
   const isGone = async (name: string): Promise<boolean> => {
     if (!isPostgres) return true;
     return (await sql.run(`select 1 from pg_stat_activity where application_name = '${name}'`)).length === 0;

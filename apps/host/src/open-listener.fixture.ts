@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { built } from './built.fixture.ts';
 
-/** A call of the handler, when it began and when it had done its work. */
+/** The beginning or the end of a call of the handler. */
 export interface Told {
   readonly phase: 'begin' | 'end';
-  /** The last part of the data folder of the host that called it. */
+  /** The name of the data folder of the host that called the handler. */
   readonly host: string;
   readonly resource: string;
   readonly type: string;
@@ -14,18 +14,18 @@ export interface Told {
   readonly attempt: number;
 }
 
-/** A vendor's product that hears of events and keeps them in a file, however many hosts tell it. */
+/** A vendor's product that writes events from any number of hosts to a file. */
 export interface Listener {
-  /** The program of a host that tells it. */
+  /** The program of a host that delivers to it. */
   readonly main: string;
-  /** What it was told so far, in order. */
+  /** The calls so far, in order. */
   told(): Promise<readonly Told[]>;
-  /** Lets no handler come to its end from now on. */
+  /** Keeps every handler from ending from now on. */
   hold(): Promise<void>;
   letGo(): Promise<void>;
 }
 
-/** Writes the program of a host whose handler takes a moment and keeps what it is told in a file of that folder. */
+/** Writes the program of a host whose handler takes a moment and writes its events to a file in this folder. */
 export async function openListener(folder: string, delivery: object): Promise<Listener> {
   const [main, file, gate] = [join(folder, 'main.mjs'), join(folder, 'told'), join(folder, 'hold')];
   const url = (path: string): string => JSON.stringify(pathToFileURL(built(path)).href);
@@ -42,7 +42,7 @@ export async function openListener(folder: string, delivery: object): Promise<Li
        delivery: ${JSON.stringify(delivery)},
        async onEvent({ resourceId: resource, type, attempt, idempotencyKey }) {
          const seq = Number(idempotencyKey.split('/').at(-1));
-         // One small append of a file is not mixed with that of another process.
+         // Small appends to a file do not mix with those of another process.
          const note = (phase) => appendFileSync(
            ${JSON.stringify(file)},
            JSON.stringify({ phase, host, resource, type, seq, attempt }) + '\\n',

@@ -3,27 +3,27 @@ import { addMembers, bicUser } from './bic-user.fixture.ts';
 import { patchBody } from './patch-body.fixture.ts';
 import type { TenantClient } from './tenant-client.fixture.ts';
 
-/** Users that several writers create, disable and make members, as fast as answers come. */
+/** Several writers that create and disable users and make them members, as fast as answers come. */
 export interface Load {
-  /** The ids about which it was acknowledged. */
+  /** The ids of users whose write was acknowledged, by kind of write. */
   readonly created: readonly string[];
   readonly disabled: readonly string[];
   readonly members: readonly string[];
-  /** How many requests were not answered, or with 503. */
+  /** The number of requests without an answer or with a 503. */
   unanswered(): number;
-  /** Whether a writer was answered what must not be; `stop` says what. */
+  /** Whether a writer got a wrong answer; `stop` throws it. */
   hasFailed(): boolean;
-  /** Ends it; resolves when the last request is over. */
+  /** Stops the load; resolves when the last request is over. */
   stop(): Promise<void>;
 }
 
 const WRITERS = 8;
-/** How long a writer that got no answer waits, so that a host can start meanwhile. */
+/** The pause of a writer after a request without an answer, in which a host can start. */
 const PAUSE_MS = 50;
 
 /**
- * Opens a load on a tenant and a group of it. Whatever is answered is the answer wanted, or 503; a user about whom
- * something was not answered is left alone, and the next one is made.
+ * Opens a load on a group of a tenant. Every answer must be the wanted one or a 503. After a request without an answer,
+ * the writer leaves this user and creates the next one.
  */
 export function openLoad(tenant: TenantClient, group: string): Load {
   const [created, disabled, members]: [string[], string[], string[]] = [[], [], []];
@@ -83,7 +83,7 @@ async function receive(send: () => Promise<Response>): Promise<{ status: number;
     const answer = await send();
     return { status: answer.status, text: await answer.text() };
   } catch (error) {
-    // An answer that never ends is a failure of its own.
+    // An answer that never ends fails by itself.
     if (error instanceof DOMException) throw error;
     return undefined;
   }

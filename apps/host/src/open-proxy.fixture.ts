@@ -2,16 +2,16 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** A plain TCP proxy in front of several hosts. */
 export interface Proxy {
-  /** Where it listens, without a slash at its end. */
+  /** Its URL, without a slash at the end. */
   readonly url: string;
-  /** Says where connections go from now on; those there are stay where they are. */
+  /** Sets the hosts of new connections; existing connections stay. */
   lead(origins: readonly string[]): void;
   close(): Promise<void>;
 }
 
 /**
- * Opens a proxy that gives each new connection to the next host, and one that a host refuses to the host after it. It
- * knows nothing of HTTP: when a host cuts a connection, its client's is cut.
+ * Opens a proxy that connects each new client to the next host, or to the one after it if a host refuses. It does not
+ * parse HTTP: when a host cuts its connection, the proxy cuts the client's.
  */
 export async function openProxy(): Promise<Proxy> {
   let ports: readonly number[] = [];
@@ -23,7 +23,7 @@ export async function openProxy(): Promise<Proxy> {
   };
   const server = createServer({ allowHalfOpen: true }, (client) => {
     keep(client);
-    // A connection that is cut off also emits 'close', and that counts.
+    // A connection that is cut also emits 'close', which is enough.
     client.on('error', () => {});
     const first = turn;
     turn += 1;
@@ -50,7 +50,7 @@ export async function openProxy(): Promise<Proxy> {
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  const { port } = server.address() as AddressInfo; // a TCP server has this form of address
+  const { port } = server.address() as AddressInfo; // an address and a port, not a pipe
   return {
     url: `http://127.0.0.1:${port}`,
     lead(origins) {

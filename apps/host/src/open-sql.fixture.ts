@@ -1,14 +1,13 @@
 import { openSession } from '@scimwright/test-databases';
 
-/** A row as the database gives it. */
+/** A row from the database. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Asks the database of hosts beside them, each time on a connection of its own: some tests cut all there are. */
+/** Runs SQL beside the hosts, each time on a new connection, since some tests cut all connections. */
 export interface Sql {
   run(sql: string): Promise<readonly Row[]>;
 }
 
-/** Asks a database beside its hosts. */
 export function openSql(url: string): Sql {
   return {
     async run(sql) {

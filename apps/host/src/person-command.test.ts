@@ -34,7 +34,7 @@ async function runJson<Value>(line: string): Promise<Value> {
   return JSON.parse(out) as Value;
 }
 
-/** The files of the database in which a text stands. */
+/** The files of the database that contain a text. */
 async function filesWith(text: string): Promise<readonly string[]> {
   const names = (await readdir(dataDir)).filter((name) => name.startsWith('scimwright.sqlite'));
   const found = await Promise.all(
@@ -43,7 +43,7 @@ async function filesWith(text: string): Promise<readonly string[]> {
   return found.flat();
 }
 
-it('a person is exported and erased beside a running host, and the trail has who did it', async () => {
+it('a person is exported and erased beside a running host, and the audit trail has the actor', async () => {
   const exported = await runJson<{ ids: string[] }>(`person export bic contoso ${ZOE}`);
   expect(exported).toMatchObject({
     names: [ZOE],

@@ -8,7 +8,7 @@ import { built } from './built.fixture.ts';
 import { runCommand, type Ran } from './command-line.fixture.ts';
 import { runHost, type RunningHost } from './run-host.fixture.ts';
 
-/** A project of a vendor, and a folder elsewhere for its data. */
+/** A vendor's project, and a folder elsewhere for its data. */
 let project: string;
 let elsewhere: string;
 let hosts: RunningHost[];
@@ -25,14 +25,14 @@ afterEach(async () => {
   for (const folder of [project, elsewhere]) await rm(folder, { recursive: true, force: true });
 });
 
-/** Starts a host of the project with settings of its own, which the command line does not have. */
+/** Starts a host of the project with settings that the command line does not have. */
 async function start(dataDir: string, env: Readonly<Record<string, string>> = {}): Promise<RunningHost> {
   const host = await runHost(dataDir, { cwd: project, env });
   hosts.push(host);
   return host;
 }
 
-/** Runs a command in the project, with none of the host's settings unless they are given. */
+/** Runs a command in the project, by default with none of the host's settings. */
 function run(line: string, settings: Readonly<Record<string, string>> = {}): Promise<Ran> {
   return runCommand(line, { cwd: project, env: settings });
 }
@@ -41,7 +41,7 @@ const file = () => join(project, '.scimwright', 'host.json');
 
 describe('the command line before any host', () => {
   it.each(['tenant list', 'tenant create bic fabrikam', 'health bic fabrikam'])(
-    'stops at "%s", names the path, and makes nothing',
+    'refuses "%s", names the path, and creates nothing',
     async (line) => {
       const { code, out, err } = await run(line);
       expect([code, out]).toEqual([1, '']);
@@ -51,7 +51,7 @@ describe('the command line before any host', () => {
     },
   );
 
-  it('stops at a database of PostgreSQL that no host has used', async () => {
+  it('refuses a PostgreSQL database that no host has used', async () => {
     const database = await openPostgres();
     const { code, err } = await run('tenant create bic fabrikam', { DATABASE_URL: database.url });
     expect(code).toBe(1);
@@ -61,7 +61,7 @@ describe('the command line before any host', () => {
 });
 
 describe('the command line beside a host with settings of its own', () => {
-  it('uses its database and its PUBLIC_URL, while it runs and after it ended', async () => {
+  it('uses the host’s database and PUBLIC_URL, while the host runs and afterwards', async () => {
     const host = await start(elsewhere, { PUBLIC_URL: 'https://scim.example' });
     const made = await run('tenant create iris fabrikam --json');
     expect(JSON.parse(made.out)).toMatchObject({ tenantUrl: 'https://scim.example/iris/fabrikam/scim/v2' });
@@ -76,13 +76,13 @@ describe('the command line beside a host with settings of its own', () => {
     expect((await run('tenant list')).out).toContain('https://scim.example/iris/fabrikam/scim/v2');
   });
 
-  it('shows the port on which it listens', async () => {
+  it('shows the port on which the host listens', async () => {
     const { origin } = await start(join(project, '.data'));
     await run('tenant create iris fabrikam');
     expect((await run('tenant list')).out).toContain(`${origin}/iris/fabrikam/scim/v2`);
   });
 
-  it('uses its own environment when that names a database', async () => {
+  it('uses its own environment if that names a database', async () => {
     await start(elsewhere, { PUBLIC_URL: 'https://scim.example' });
     const other = join(elsewhere, 'other');
     await (await openAdmin([], readConfig({ DATA_DIR: other }, project))).close();
@@ -91,7 +91,7 @@ describe('the command line beside a host with settings of its own', () => {
     expect(out).toContain('http://127.0.0.1:8080/iris/fabrikam');
   });
 
-  it('asks for DATABASE_URL when there is a password, which is not stored', async () => {
+  it('asks for DATABASE_URL if the host’s URL had a password, which the host does not store', async () => {
     const database = await openPostgres();
     const { password } = new URL(database.url);
     expect(password).not.toBe('');
@@ -109,7 +109,7 @@ describe('the command line beside a host with settings of its own', () => {
     await database.close();
   });
 
-  it('says so when the database of the host that ended is gone', async () => {
+  it('says so if the database of the last host is gone', async () => {
     const host = await start(elsewhere);
     await host.end('SIGTERM');
     await rm(elsewhere, { recursive: true });
@@ -119,7 +119,7 @@ describe('the command line beside a host with settings of its own', () => {
     expect(err).toContain(`The host of this project left that address in ${file()}.`);
   });
 
-  it('asks which one you mean when two hosts run on two databases, and uses the remaining one', async () => {
+  it('asks which host you mean while two run on two databases, and uses the remaining one', async () => {
     const [first, second] = [join(elsewhere, '1'), join(elsewhere, '2')];
     await start(first);
     const other = await start(second);
@@ -139,7 +139,7 @@ it('a host writes its address to a private file, in a folder that git ignores', 
   expect(await readFile(join(project, '.scimwright', '.gitignore'), 'utf8')).toBe('*\n');
 });
 
-it('a host that cannot write its project starts all the same', async () => {
+it('a host that cannot write to its project still starts', async () => {
   await writeFile(join(project, '.scimwright'), 'a file in the place of the folder');
   const host = await start(elsewhere);
   expect(host.output()).toContain('host.json cannot be written');

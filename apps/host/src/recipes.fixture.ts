@@ -6,14 +6,14 @@ import { built, builtCommandLine } from './built.fixture.ts';
 import { openResident } from './resident-command-line.fixture.ts';
 import { isOurs, ROOT } from './is-ours.fixture.ts';
 
-/** A page, and its blocks that are fenced as `sh`, in order. */
+/** A page with its `sh` blocks, in order. */
 export interface Recipes {
-  /** From the root of the repository. */
+  /** Relative to the root of the repository. */
   readonly page: string;
   readonly blocks: readonly string[];
 }
 
-/** The pages of this project that print commands for a shell. */
+/** The pages of this project with shell commands. */
 export async function readRecipes(): Promise<readonly Recipes[]> {
   const pages = ['README.md', 'docs/admin.md'];
   for (const folder of ['connectors', 'packages']) {
@@ -29,18 +29,18 @@ export async function readRecipes(): Promise<readonly Recipes[]> {
   return (await Promise.all(all)).filter(({ blocks }) => blocks.length > 0);
 }
 
-/** Where commands are run: a project of its own, with a PATH that has the command line and the host's port. */
+/** The place for commands: a project, with the command line in PATH and the host's port. */
 export interface Shell {
   /** The folder of the project; its data is in `.data`, as in a clone. */
   readonly folder: string;
-  /** Runs a script until a command fails, which an HTTP error is too; resolves with how it ended and what it printed. */
+  /** Runs a script until a command fails or gets an HTTP error; resolves with its exit code and output. */
   run(script: string, origin: string): Promise<{ readonly code: number; readonly printed: string }>;
   close(): Promise<void>;
 }
 
 /**
- * Makes a project in an empty folder. `npx` is not npm's there, which takes half a second for each command: it runs what is
- * installed here, and nothing else. `scimwright` hands its command to this process, because starting takes as long again.
+ * Makes a project in an empty folder. Its `npx` is not npm's, which takes half a second for each command: it runs only
+ * installed programs. `scimwright` passes its command to this process, because a start takes as long.
  */
 export async function openShell(folder: string): Promise<Shell> {
   const bin = join(folder, 'bin');
@@ -63,7 +63,7 @@ export async function openShell(folder: string): Promise<Shell> {
     folder,
     run(script, origin) {
       const { port } = new URL(origin);
-      // The pages print the port that a host has unless it is told another.
+      // The pages have the default port of a host.
       const lines = script.replaceAll('http://127.0.0.1:8080', origin);
       const env = { PATH: path, HOME: folder, PORT: port };
       return new Promise((resolve) => {

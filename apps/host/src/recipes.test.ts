@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openShell, readRecipes, type Shell } from './recipes.fixture.ts';
 import { runHost, type RunningHost } from './run-host.fixture.ts';
 
-/** Blocks that cannot be run here: how they begin, and why not. Every other block of these pages is run. */
+/** Blocks that cannot run here: how they begin, and why not. The test runs every other block of these pages. */
 const NOT_RUN: readonly (readonly [page: string, begin: string, why: string])[] = [
   ['README.md', 'npm start', 'it starts a host, and every test, from inside a test'],
   [
@@ -27,7 +27,7 @@ const NOT_RUN: readonly (readonly [page: string, begin: string, why: string])[] 
   ['connectors/template/README.md', 'npx vitest', 'it tests a connector that is not there yet'],
 ];
 
-/** What a page says that its commands print. */
+/** Output of commands that a page shows. */
 const PRINTED: Readonly<Record<string, readonly RegExp[]>> = {
   'README.md': [/"totalResults":0/, /"active":false/, /Secret Token {2}scimw_/],
   'docs/admin.md': [/\/hand-over\/scimh_/, /"secretToken":"scimw_/, /"secretToken":"scimu_/, /"warnings":/],
@@ -41,7 +41,7 @@ const PRINTED: Readonly<Record<string, readonly RegExp[]>> = {
 
 const recipes = await readRecipes();
 
-/** Nothing else here needs it, so that a machine may be without. */
+/** No other test needs curl, so a machine may lack it. */
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 
 const isRun = (page: string, block: string): boolean =>
@@ -61,7 +61,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describe('the commands that a page prints', () => {
+describe('the commands on a page', () => {
   const run = recipes
     .map(({ page, blocks }) => ({ page, script: blocks.filter((block) => isRun(page, block)).join('\n') }))
     .filter(({ script }) => script !== '');
@@ -74,7 +74,7 @@ describe('the commands that a page prints', () => {
     });
   }
 
-  it('are all that the lists above speak of', () => {
+  it('include every block in the lists above', () => {
     const printing = new Map(recipes.map(({ page, blocks }) => [page, blocks]));
     const gone = NOT_RUN.filter(
       ([page, begin]) => !printing.get(page)?.some((block) => block.startsWith(begin)),

@@ -8,7 +8,7 @@ import { runHost, type RunningHost } from './run-host.fixture.ts';
 
 type Connector = (typeof connectors)[number];
 
-/** What Entra is answered. */
+/** An answer to Entra. */
 interface Refusal {
   readonly status: number;
   readonly detail: string;
@@ -17,7 +17,7 @@ interface Refusal {
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0';
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
-/** A user that every product takes: what one does not have, it leaves out. */
+/** A user that every product accepts: it leaves out unmapped attributes. */
 const USER = {
   schemas: [`${CORE}:User`, ENTERPRISE],
   userName: 'ada@contoso.example',
@@ -60,7 +60,7 @@ interface Issued {
   readonly token: { readonly id: string };
 }
 
-/** A tenant that works, and the token of it. */
+/** An enabled tenant with its token. */
 async function makeTenant({ id, token }: Connector, name: string): Promise<Issued> {
   const path = `/tenants/${id}/${name}`;
   const entitlement = token.kind === 'support-issued' ? token.entitlement : undefined;
@@ -87,7 +87,7 @@ async function send(url: string, token: string | undefined, body?: object): Prom
   return { status: answer.status, detail };
 }
 
-/** Every refusal that an administrator of the product can meet, provoked one after the other. */
+/** Provokes every refusal that an administrator of the product can meet, one after the other. */
 async function provokeAll(connector: Connector): Promise<readonly Refusal[]> {
   const { id, token: policy } = connector;
   const tenant = `/tenants/${id}/refused`;
@@ -130,13 +130,13 @@ async function provokeAll(connector: Connector): Promise<readonly Refusal[]> {
   return all;
 }
 
-/** A token that works, but at another Tenant URL. */
+/** A valid token of another Tenant URL. */
 async function otherToken(connector: Connector): Promise<string> {
   const other = connectors.find(({ id }) => id !== connector.id) ?? connector;
   return (await makeTenant(other, `not-${connector.id}`)).secretToken;
 }
 
-/** The rows of the table under "What a refusal means": the status, and words of the answer, with `…` for anything. */
+/** The rows of the table under "What a refusal means": the status and the text of the answer, with `…` for any text. */
 async function readRows(id: string): Promise<readonly { status: number; says: string }[]> {
   const readme = await readFile(join(ROOT, 'connectors', id, 'README.md'), 'utf8');
   const [, section = ''] = readme.split('## What a refusal means');
@@ -156,7 +156,7 @@ const vendors = connectors.filter(({ id }) => id !== 'template' && isOurs(`conne
 describe.each(vendors.map((connector) => [connector.id, connector] as const))(
   'the table of refusals of %s',
   (id, connector) => {
-    it('has what Entra is answered, and nothing else', async () => {
+    it('has exactly the refusals that Entra can get', async () => {
       const [met, rows] = [await provokeAll(connector), await readRows(id)];
       const unsaid = met.filter((refusal) => !rows.some((row) => isOf(refusal, row)));
       const untrue = rows.filter((row) => !met.some((refusal) => isOf(refusal, row)));

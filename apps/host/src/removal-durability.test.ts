@@ -4,7 +4,7 @@ import { bicGroup, bicUser } from './bic-user.fixture.ts';
 import { openHosts, type Hosts } from './open-hosts.fixture.ts';
 import { until } from './until.fixture.ts';
 
-/** More than one portion of 1,000, so that rows are left to be deleted later. */
+/** More than one portion of 1,000, so that rows remain for later portions. */
 const MANY = 2_500;
 
 const closing: (() => Promise<void>)[] = [];
@@ -17,7 +17,7 @@ async function count({ sql }: Hosts, table: string, of: string): Promise<number>
   return Number(row?.['total']);
 }
 
-/** Puts members into a group beside the host, as thousands of requests would. */
+/** Inserts members into a group beside the host, in place of thousands of requests. */
 async function fill({ sql }: Hosts, group: string): Promise<string> {
   const [row] = await sql.run(`select tenant_id from resources where id = '${group}'`);
   const tenant = String(row?.['tenant_id']);

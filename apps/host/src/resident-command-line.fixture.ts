@@ -3,9 +3,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { runArguments, type Place, type Ran } from './command-line.fixture.ts';
 
-/** A command line that has started once. */
+/** A command line that stays in memory. */
 export interface Resident {
-  /** For a shell: passes the arguments that follow it to the resident, from the folder and with the environment it is run in. */
+  /** A shell command that passes its arguments, folder and environment to the resident. */
   readonly command: string;
   close(): Promise<void>;
 }
@@ -24,13 +24,13 @@ process.stderr.write(err);
 process.exitCode = code;
 `;
 
-/** Answers on a socket in a folder. */
+/** Starts a resident that answers on a socket in a folder. */
 export async function openResident(folder: string): Promise<Resident> {
   const client = join(folder, 'resident-client.mjs');
   const path = join(folder, 'resident.sock');
   await writeFile(client, CLIENT);
   const answer = async (asked: string): Promise<Ran> => {
-    const { args, ...place } = JSON.parse(asked) as Asked; // what the client above sends
+    const { args, ...place } = JSON.parse(asked) as Asked; // the client above sends it
     return runArguments(args, place).catch((error: unknown) => ({ code: 1, out: '', err: String(error) }));
   };
   const server = createServer({ allowHalfOpen: true }, (socket) => {

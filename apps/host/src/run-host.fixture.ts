@@ -4,13 +4,13 @@ import { built } from './built.fixture.ts';
 
 const MAX_WAIT_MS = 30_000;
 
-/** How a process of a host is spawned. */
+/** The options for the process of a host. */
 export interface SpawnOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** The folder that it is started in, which belongs to no host unless given. */
+  /** Its working folder; by default one that belongs to no host. */
   readonly cwd?: string;
-  /** The program; that of `npm start` unless given. */
+  /** The program; by default that of `npm start`. */
   readonly main?: string;
 }
 
@@ -20,18 +20,18 @@ export interface Ending {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** A host that runs as a process of its own, as `npm start` runs it. */
+/** A host in its own process, as `npm start` runs it. */
 export interface RunningHost {
-  /** Where it listens, without a slash at its end. */
+  /** Its URL, without a slash at the end. */
   readonly origin: string;
   readonly process: ChildProcess;
-  /** Sends a signal and resolves with how the process ended. */
+  /** Sends a signal; resolves with the end of the process. */
   end(signal: NodeJS.Signals): Promise<Ending>;
-  /** What it has printed so far. */
+  /** The output so far. */
   output(): string;
 }
 
-/** Starts the built host on a free port, with a folder for its data; resolves when it is ready. */
+/** Starts the built host on a free port, with its data in a folder; resolves when it is ready. */
 export async function runHost(dataDir: string, options: SpawnOptions = {}): Promise<RunningHost> {
   const { child, ended, output } = spawnHost(dataDir, options);
   return {

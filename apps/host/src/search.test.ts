@@ -8,10 +8,10 @@ const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
-/** Who is in the tenant already: a token names them. */
+/** The user that `openTarget` creates for a token. */
 const SOMEBODY = 'me';
 
-/** What the answers here have. */
+/** The attributes of answers that the test reads. */
 interface Answered {
   readonly id?: string;
   readonly userName?: string;

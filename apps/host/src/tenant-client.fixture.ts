@@ -1,4 +1,4 @@
-/** What a customer's Entra has of a tenant, and a way to send requests with it. */
+/** A tenant as a customer's Entra knows it, with a function that sends requests. */
 export interface TenantClient {
   readonly tenantUrl: string;
   readonly secretToken: string;
@@ -24,7 +24,7 @@ export function tenantClient(tenantUrl: string, secretToken: string): TenantClie
           ...headers,
         },
         ...(body && { body: JSON.stringify(body) }),
-        // A request that nobody ever answers is to fail where it was sent.
+        // A request without an answer must fail where it was sent.
         signal: AbortSignal.timeout(60_000),
       }),
   };

@@ -12,7 +12,7 @@ import { openListener, type Listener, type Told } from './open-listener.fixture.
 import { tenantClient, type TenantClient } from './tenant-client.fixture.ts';
 import { until } from './until.fixture.ts';
 
-/** After half as long again, what a dead host had in hand comes to another. */
+/** After one and a half times the lease, another host takes over the events of a dead one. */
 const HANDLER_TIMEOUT_MS = 2_500;
 const CONCURRENCY = 4;
 
@@ -33,7 +33,7 @@ async function open(
   return hosts;
 }
 
-/** Creates users and changes each some times, several at once, each time on a connection of its own. */
+/** Creates users and changes each several times, concurrently, each time on a new connection. */
 async function provision(tenant: TenantClient, prefix: string, users: number): Promise<void> {
   const fresh = { Connection: 'close' };
   await Promise.all(
@@ -54,11 +54,11 @@ async function provision(tenant: TenantClient, prefix: string, users: number): P
 async function delivered(hosts: Hosts): Promise<void> {
   await until(
     async () => (await hosts.sql.run('select 1 from events where settled is null limit 1')).length === 0,
-    'that all events are delivered',
+    'the delivery of all events',
   );
 }
 
-/** The seqs of the events there are after one, in order. */
+/** The sequence numbers of the events after one, in order. */
 async function seqsAfter(hosts: Hosts, seq: number): Promise<readonly number[]> {
   const rows = await hosts.sql.run(`select seq from events where seq > ${seq} order by seq`);
   return rows.map(({ seq }) => Number(seq));
@@ -83,7 +83,7 @@ describe('three hosts on one database', () => {
     (await listener.told()).filter(({ phase, seq }) => phase === 'end' && seq > after);
   const lastSeq = async (): Promise<number> => (await seqsAfter(hosts, 0)).at(-1) ?? 0;
 
-  it('deliver each event once, in order for each user, never two of a user at a time', async () => {
+  it('deliver each event once, in order for each user, and never two events of a user at a time', async () => {
     await provision(tenant, 'shared', 40);
     await delivered(hosts);
 
@@ -102,7 +102,7 @@ describe('three hosts on one database', () => {
     }
   });
 
-  it('know changes of tokens and tenants by another host at once', async () => {
+  it('apply changes of tokens and tenants by another host at once', async () => {
     const admins = [0, 1, 2].map((index) => adminClient(hosts.at(index).origin));
     const { tenantUrl } = await hosts.admin.openTenant('fabrikam');
     expect(tenantUrl.startsWith(hosts.url)).toBe(true);
@@ -176,7 +176,7 @@ describe('three hosts on one database', () => {
         const seqs = done.filter(({ resource }) => resource === id).map(({ seq }) => seq);
         expect(seqs).toEqual(seqs.toSorted(byNumber));
       }
-      // Only what was in the hands of a handler when its host was killed may have come twice.
+      // Only an event in delivery when its host was killed may arrive twice.
       expect(done.length - new Set(done.map(({ seq }) => seq)).size).toBeLessThanOrEqual(3 * CONCURRENCY);
     },
   );
@@ -185,7 +185,7 @@ describe('three hosts on one database', () => {
 describe('hosts that start at the same instant on an empty database', () => {
   afterEach(closeAll);
 
-  it('are all ready, and the tables were created once', async () => {
+  it('all become ready, and create the tables once', async () => {
     const count = 3;
     const hosts = await open(count);
     const answers = await Promise.all(
@@ -199,10 +199,10 @@ describe('hosts that start at the same instant on an empty database', () => {
   });
 });
 
-describe('a host that was given a database', () => {
+describe('a host with a given database', () => {
   afterEach(closeAll);
 
-  it.each(engines)('has no demo tenants in it on $name', async ({ open: engine }) => {
+  it.each(engines)('creates no demo tenants on $name', async ({ open: engine }) => {
     const hosts = await open(1, { engine });
     const { text } = await hosts.admin.send('GET', '/tenants');
     expect(JSON.parse(text)).toMatchObject({ tenants: [] });

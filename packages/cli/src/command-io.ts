@@ -1,13 +1,13 @@
-/** What a command has of the process that it runs in. */
+/** The parts of a process that a command uses. */
 export interface CommandIo {
-  /** The folder it is run in, which leads to the project of a host. */
+  /** The working folder, which leads to the project of a host. */
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly stdout: TextOutput;
   readonly stderr: TextOutput;
 }
 
-/** A stream that takes text. */
+/** A stream for text. */
 interface TextOutput {
   write(text: string): unknown;
 }

@@ -13,13 +13,13 @@ import { readOption } from './option-value.ts';
 import type { PrintOptions } from './print.ts';
 import { withAdmin, type CommandContext } from './with-admin.ts';
 
-/** Makes a command that runs in a process. */
+/** Makes a command for a process. */
 export type MakeCommand = (io: CommandIo) => Command;
 
 /**
  * A command as its operation declares it: its name, arguments, options and help, and `--json`.
  *
- * @param run - does it and prints what came of it
+ * @param run - carries out the command and prints the result
  */
 export function commandOf<Row extends CommandRow>(
   operation: Operation<Row>,
@@ -58,7 +58,7 @@ function makeCommand<Row extends CommandRow>(
       ...Array.from(names, ([field, name]) => [field, valueOf(given[name], options[field])] as const),
       ['json', given['json']] as const,
     ]);
-    // Each value was read as its option declares it, which is what the type says.
+    // Each value was parsed as its option declares, so the type holds.
     await withAdmin(io, (context) => run(context, input as CommandInput<Row> & PrintOptions));
   });
 }
@@ -68,7 +68,7 @@ function withValue(option: Option, { kind, default: preset }: CommandOption): Op
   return preset === undefined ? option : option.default(preset);
 }
 
-/** `--no-entitlement` is said with false, and means none. */
+/** Turns the false of `--no-entitlement` into an empty list. */
 function valueOf(given: unknown, option: CommandOption | undefined): unknown {
   return option?.kind === 'texts' && given === false ? [] : given;
 }
@@ -78,7 +78,7 @@ type TenantRow = CommandRow & {
   readonly arguments: { readonly connector: `<${string}>`; readonly tenant: `<${string}>` };
 };
 
-/** A command about a tenant, which its first two arguments name. */
+/** A command about the tenant that its first two arguments name. */
 export function forTenant<Row extends TenantRow>(
   operation: Operation<Row>,
   run: (context: TenantContext, input: CommandInput<Row> & PrintOptions) => Promise<void>,
@@ -90,18 +90,18 @@ export function forTenant<Row extends TenantRow>(
   });
 }
 
-/** What a command about a tenant works with. */
+/** The input of a command about a tenant. */
 export interface TenantContext extends CommandContext {
   readonly tenant: Tenant;
 }
 
-/** A command that others stand under. */
+/** A command with subcommands. */
 export function groupOf(name: string, description: string, commands: readonly MakeCommand[]): MakeCommand {
   return (io) =>
     commands.reduce((group, make) => group.addCommand(make(io)), bareCommand(io, name, description));
 }
 
-/** What it prints goes to the streams of the process, and its end is thrown as a CommanderError. */
+/** A command that prints to the streams of the process, and throws a CommanderError in place of an exit. */
 function bareCommand({ stdout, stderr }: CommandIo, name: string, description: string): Command {
   return new Command(name)
     .description(description)

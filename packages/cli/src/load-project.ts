@@ -3,17 +3,17 @@ import type { Connector } from '@scimwright/connector-kit';
 import { HostRefusal } from '@scimwright/host';
 import { findProject } from '@scimwright/host/internal';
 
-/** A host's project: its folder, and the connectors its package.json names. */
+/** A host's project: its folder, and the connectors that its package.json names. */
 export interface LoadedProject {
   readonly folder: string;
   readonly connectors: readonly Connector[];
 }
 
 /**
- * Finds the project of a host, here or in a folder above: the one whose package.json says
- * `"scimwright": { "connectors": "./path/to/connectors.js" }`, a module that exports `connectors`.
+ * Finds the project of a host in a folder or above it. Its package.json contains
+ * `"scimwright": { "connectors": "./path/to/connectors.js" }`, and this module exports `connectors`.
  *
- * @throws HostRefusal in words that say what to do
+ * @throws HostRefusal that says what to do
  */
 export async function loadProject(from: string): Promise<LoadedProject> {
   const project = await findProject(from);

@@ -1,14 +1,14 @@
 import type { OptionValues } from '@scimwright/server/admin';
 import { InvalidArgumentError } from 'commander';
 
-/** More than a terminal shows, and few enough to be read at once. */
+/** The maximum of a count: more than a terminal shows, and few enough for one query. */
 const MAX_COUNT = 1_000;
 
 const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /**
- * How the text after an option becomes its value, for each kind that has one. `before` is the value so far, where the
- * option was given already.
+ * Parses the text after an option, for each kind of option with a value. `before` is the value so far, if the option is
+ * repeated.
  */
 export const readOption: {
   readonly [Kind in Exclude<keyof OptionValues, 'flag'>]: (

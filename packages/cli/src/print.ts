@@ -7,12 +7,11 @@ export interface PrintOptions {
 }
 
 /**
- * Prints a result: one JSON value with `--json`, otherwise lines for a person. A character that a terminal would act on is
- * shown by its number, because names come from outside.
+ * Prints a result: one JSON value with `--json`, otherwise lines for a person. Names come from outside, so control characters
+ * are printed as their numbers.
  */
 export type Print = (options: PrintOptions, value: unknown, lines: () => readonly string[]) => void;
 
-/** Prints on a stream. */
 export function printOn({ stdout }: Pick<CommandIo, 'stdout'>): Print {
   return (options, value, lines) => {
     const text = options.json ? printableJson(value) : lines().map(printable).join('\n');

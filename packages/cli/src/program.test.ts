@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { expect, it } from 'vitest';
 import { makeProgram } from './program.ts';
 
-/** The words of every command that does something. */
+/** The words of every command without subcommands. */
 function wordsOf(command: Command, before: readonly string[] = []): readonly string[] {
   if (command.commands.length === 0) return [before.join(' ')];
   return command.commands.flatMap((one) => wordsOf(one, [...before, one.name()]));
@@ -12,7 +12,7 @@ function wordsOf(command: Command, before: readonly string[] = []): readonly str
 const { env, stdout, stderr } = process;
 const io = { cwd: process.cwd(), env, stdout, stderr };
 
-it('offers every operation that has words, and nothing else', () => {
+it('offers exactly the operations that declare a command', () => {
   const declared = Object.values(operations).flatMap(({ command }) => command?.words ?? []);
   expect(wordsOf(makeProgram(io)).toSorted()).toEqual(declared.toSorted());
 });

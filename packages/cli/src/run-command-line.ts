@@ -5,20 +5,20 @@ import { CommanderError } from 'commander';
 import type { CommandIo } from './command-io.ts';
 import { makeProgram } from './program.ts';
 
-/** What is said to people in its own words, without a stack trace. */
+/** Errors whose message is printed without a stack trace. */
 const FOR_PEOPLE = [AdminRefusal, HostRefusal, StoreFault, StoreUnavailable];
 
 /**
- * Runs the command that the arguments name and returns the exit code.
+ * Runs the command in the arguments and returns the exit code.
  *
- * @throws whatever is a mistake of the program
+ * @throws any other error, which is a bug
  */
 export async function runCommandLine(args: readonly string[], io: CommandIo): Promise<number> {
   try {
     await makeProgram(io).parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
-    // Commander has printed it.
+    // Commander has printed the error.
     if (error instanceof CommanderError) return error.exitCode;
     if (!(error instanceof Error) || !FOR_PEOPLE.some((kind) => error instanceof kind)) throw error;
     io.stderr.write(`${error.message}\n`);

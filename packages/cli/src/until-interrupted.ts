@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
 /**
- * Repeats a step until Ctrl-C, and returns when the step under way is done.
+ * Repeats a step until Ctrl-C, and returns when the current step has ended.
  *
  * @param pauseMs - the pause between two steps
  */
@@ -13,7 +13,7 @@ export async function untilInterrupted(step: () => Promise<void>, pauseMs: numbe
   try {
     while (!interrupted.signal.aborted) {
       await step();
-      // It rejects when interrupted; the loop condition says the same.
+      // The pause rejects on Ctrl-C; the loop condition ends the loop.
       await setTimeout(pauseMs, undefined, { signal: interrupted.signal }).catch(() => undefined);
     }
   } finally {

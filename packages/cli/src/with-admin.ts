@@ -6,17 +6,17 @@ import type { CommandIo } from './command-io.ts';
 import { loadProject } from './load-project.ts';
 import { printOn, type Print } from './print.ts';
 
-/** What a command works with. */
+/** The input of a command. */
 export interface CommandContext {
   readonly admin: Admin & AdminApiDeps;
   readonly print: Print;
-  /** Tells a person, beside the result. */
+  /** Prints a line for a person, beside the result. */
   readonly say: (sentence: string) => void;
 }
 
 /**
  * Runs a command over the database of the host's project, and closes the database afterwards. It names the database on
- * standard error, so that an answer on standard output stays as it is. It does not create a database: the host does.
+ * standard error, so that standard output has only the result. It does not create a database: the host does.
  */
 export async function withAdmin<Result>(
   io: CommandIo,
@@ -41,7 +41,7 @@ export async function withAdmin<Result>(
   }
 }
 
-/** The user of the machine; in a container one may have no name. */
+/** The user of the machine; in a container the user may have no name. */
 function userName(): string {
   try {
     return userInfo().username;

@@ -6,7 +6,7 @@ import type { TenantClient } from './tenant/open-tenant-client.ts';
 export interface ConformanceCase {
   /** A sentence about behaviour. */
   readonly title: string;
-  /** The rules that hold when it passes. */
+  /** The rules that the case proves when it passes. */
   readonly covers: readonly [RuleId, ...RuleId[]];
   readonly needs?: Capability;
   readonly run: (tenant: TenantClient) => Promise<void>;

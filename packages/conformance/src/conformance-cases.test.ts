@@ -5,7 +5,7 @@ import { liar, liars } from './liars.fixture.ts';
 import { canRun, runCase } from './run/run-case.ts';
 
 describe.each(liars)('a server that $about', ({ status, body, true: truths }) => {
-  it('passes no case but what is true of it', async () => {
+  it('passes only the cases that are true of it', async () => {
     const server = liar({ status, body });
     const credentials = { tenantUrl: `${await listenOnLoopback(server)}/any/scim/v2`, secretToken: 'secret' };
     const expired = { expiredToken: 'expired', expiredCursor: 'expired' };
@@ -31,7 +31,7 @@ describe.each(liars)('a server that $about', ({ status, body, true: truths }) =>
 });
 
 describe('the suite', () => {
-  it('has a title of its own for each case', () => {
+  it('has a unique title for each case', () => {
     const titles = conformanceCases.map(({ title }) => title);
     expect(new Set(titles).size).toBe(titles.length);
   });

@@ -1,12 +1,12 @@
-/** A tenant URL and its token: what Entra calls Tenant URL and Secret Token. */
+/** The Tenant URL and the Secret Token of a tenant, as Entra calls them. */
 export interface TenantCredentials {
   readonly tenantUrl: string;
   readonly secretToken: string;
 }
 
 /**
- * The tenant that is tested, over HTTP alone, with what else of its service you can name. A case that needs something the target
- * does not have cannot run.
+ * The tested tenant, which the cases reach only over HTTP, and other parts of its service. A case runs only if the target has the
+ * part that it needs.
  */
 export interface ConformanceTarget extends TenantCredentials {
   /** Another tenant of the same service. */
@@ -21,5 +21,5 @@ export interface ConformanceTarget extends TenantCredentials {
   readonly declared?: TenantCredentials | undefined;
 }
 
-/** What a case needs beside a tenant. */
+/** A part of the service that a case may need beside the tenant. */
 export type Capability = 'other' | 'expiredToken' | 'expiredCursor' | 'userToken' | 'declared';

@@ -58,7 +58,7 @@ export const declaredExtension: Schema = defineSchema({
 /** A resource type that RFC 7643 does not have: its name and endpoint. */
 export const declaredType = { name: 'Locker', endpoint: '/Lockers' } as const;
 
-/** The schema of it. */
+/** The schema of `declaredType`. */
 export const declaredSchema: Schema = defineSchema({
   id: 'urn:scimwright:params:scim:schemas:dockyard:2.0:Locker',
   name: 'Locker',

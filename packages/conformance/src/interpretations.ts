@@ -1,5 +1,5 @@
 // oxfmt-ignore
-/** Where the RFCs can be read in several ways, or are silent: the question, and our interpretation, in our own words. */
+/** The places where the RFCs are ambiguous or silent: the question, and our interpretation. */
 export const interpretations = [
   ['AMB-01', 'The letter case of op', 'Any.'],
   ['AMB-02', 'Slashes and letter case in paths', 'A trailing slash is accepted, and several slashes in a row count as one. Paths are case-sensitive. Our own URIs have no extra slash.'],
@@ -36,7 +36,7 @@ export const interpretations = [
   ['AMB-33', 'Deleting a referenced resource', 'A deleted user leaves every group, and is removed as a manager. The versions of those resources change.'],
   ['AMB-34', 'count beyond the maximum', 'The maximum is used, without an error. With a cursor, a count that is not an integer, or differs from the first page, is an invalidCount.'],
   ['AMB-35', 'The status of a bulk job', '200 if it was processed, even if every operation failed; 400 if it is not a bulk request, 413 beyond a limit, 401 and 403 for the client.'],
-  ['AMB-36', 'The data of PATCH in a bulk job', 'A whole PatchOp, or its operations alone.'],
+  ['AMB-36', 'The data of PATCH in a bulk job', 'A whole PatchOp, or only its operations.'],
   ['AMB-37', 'The form of a status in a bulk job', 'A string, with the error beside it as the response.'],
   ['AMB-38', 'Countries of more than two letters', 'Stored as sent.'],
   ['AMB-39', 'remove with a list of values', 'Only these values are removed; a remove without a value clears the attribute.'],

@@ -2,7 +2,7 @@
 import { runProgram } from './cli/run-program.ts';
 
 const interrupted = new AbortController();
-// Once: the second Ctrl-C ends the process, as it always does.
+// Handles only the first Ctrl-C, so that the second ends the process as usual.
 process.once('SIGINT', () => interrupted.abort());
 process.once('SIGTERM', () => interrupted.abort());
 

@@ -79,7 +79,7 @@ async function makeGroup(tenant: TenantId, id: string, size: number): Promise<vo
 }
 
 async function traced(method: string, path: string, body?: object) {
-  // The first request with a token notes when it was last used, which is not what is looked at here.
+  // The first request with a token records its last use, which this test does not count.
   await fetch(`${origin}/Users?count=0`, { headers: { Authorization: `Bearer ${secret}` } });
   await server.flush();
   statements = [];
@@ -105,7 +105,7 @@ describe('a group of 20,000', () => {
     expect(large.ran.filter((sql) => /\bmembers\b/.test(sql))).not.toEqual([]);
   });
 
-  it('adds a member without a statement that could reach another member', async () => {
+  it('adds a member without a statement that could touch another member', async () => {
     const { ran } = await traced('PATCH', '/Groups/large', adding('newer'));
     const touching = ran.filter((sql) => /\bmembers\b/.test(sql));
     expect(touching.map((sql) => /\w+ (\w+ )?members \(/.exec(sql)?.[0])).toEqual(['insert into members (']);
@@ -123,7 +123,7 @@ describe('a group of 20,000', () => {
     expect(ran.filter((sql) => /\bmembers\b/.test(sql))).toEqual([]);
   });
 
-  it('is read whole in pages', async () => {
+  it('is read completely in pages', async () => {
     const { text, ran } = await traced('GET', '/Groups/large');
     expect((JSON.parse(text) as { members: unknown[] }).members).toHaveLength(20_002);
     expect(ran.filter((sql) => /\bfrom members\b/.test(sql)).length).toBeGreaterThan(9);

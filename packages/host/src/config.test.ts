@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HostRefusal, readConfig } from './config.ts';
 
 describe('the configuration of a host', () => {
-  it('has defaults for everything: an embedded database in .data, on loopback, where a demo is possible', () => {
+  it('has defaults for everything: an embedded database in .data, on loopback, with a demo possible', () => {
     expect(readConfig({}, '/srv')).toEqual({
       port: 8080,
       host: '127.0.0.1',
@@ -50,7 +50,7 @@ describe('the configuration of a host', () => {
     [{ DATABASE_URL: 'sqlite:kept/x.sqlite' }, 'sqlite:/srv/kept/x.sqlite'],
     [{ DATABASE_URL: 'sqlite:/var/lib/x.sqlite' }, 'sqlite:/var/lib/x.sqlite'],
     [{ DATABASE_URL: 'postgres://scim@127.0.0.1/scim' }, 'postgres://scim@127.0.0.1/scim'],
-  ])('with %j keeps everything in %s, wherever it is started', (env, databaseUrl) => {
+  ])('with %j keeps everything in %s, independent of the working folder', (env, databaseUrl) => {
     expect(readConfig(env, '/srv').databaseUrl).toBe(databaseUrl);
   });
 

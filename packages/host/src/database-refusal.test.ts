@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** What a person reads who starts a host with that. */
+/** The message that a person reads when a host starts with this database. */
 async function refusal(databaseUrl: string, options: { mustExist?: boolean } = {}): Promise<string> {
   const config = readConfig({ DATA_DIR: join(folder, 'data'), DATABASE_URL: databaseUrl }, folder);
   const error: unknown = await openAdmin([], config, { timeouts, ...options }).then(
@@ -52,7 +52,7 @@ describe('on PostgreSQL', () => {
   });
   afterAll(async () => {
     for (const other of others) other.close();
-    // The driver leaves a connection open that asked for a password in vain, and the server waits for it for a minute.
+    // After a failed login the driver leaves its connection open, and the server waits for it for a minute.
     await link.close();
     await server.run(`drop owned by ${USER}`);
     await server.run(`drop role ${USER}`);
@@ -60,7 +60,7 @@ describe('on PostgreSQL', () => {
     await database.close();
   });
 
-  /** The URL of the database as a user without rights has it, with something else about it. */
+  /** The URL of the database for a user without rights, with some changes. */
   const urlWith = (change: (url: URL) => void = () => undefined): string => {
     const url = new URL(link.url);
     url.username = USER;
@@ -119,12 +119,12 @@ describe('on PostgreSQL', () => {
       /rejects the password of user "nobody"/,
     ],
     [
-      'there is no such database',
+      'the database does not exist',
       () => urlWith((url) => (url.pathname = '/nothing')),
       /^There is no database "nothing" at 127\.0\.0\.1:\d+\. Create it/,
     ],
     [
-      'the user may not make tables',
+      'the user may not create tables',
       () => urlWith(),
       /^User "boot_\w+" may not create tables in database "test_\w+"\. Make it the owner/,
     ],
@@ -134,7 +134,7 @@ describe('on PostgreSQL', () => {
       /does not speak TLS\. Remove sslmode from DATABASE_URL/,
     ],
     [
-      'what is said to be TLS is none',
+      'the server only pretends to speak TLS',
       () =>
         at(
           createServer((socket) => socket.on('data', () => socket.write('SZx9Zx9Zx9'))),
@@ -155,7 +155,7 @@ describe('on PostgreSQL', () => {
   ];
 
   it.each(cases)(
-    'when %s, a person is told so and what to do, without the password',
+    'when %s, the message says so and what to do, without the password',
     async (_, url, says) => {
       const message = await refusal(await url());
       expect(message).toMatch(says);
@@ -191,7 +191,7 @@ describe('on PostgreSQL', () => {
 
 describe('on SQLite', () => {
   const root = process.getuid?.() === 0;
-  /** Does something as a user who is not root. */
+  /** Runs a function as a user who is not root. */
   const unprivileged = async (work: () => Promise<string>): Promise<string> => {
     if (root) process.seteuid?.(65_534);
     try {
@@ -228,16 +228,13 @@ describe('on SQLite', () => {
   });
 });
 
-it.each(engines)(
-  'a database on $name that must exist and has no tables is said to be unused',
-  async ({ open }) => {
-    const database = await open();
-    const message = await refusal(database.url, { mustExist: true });
-    expect(message).toMatch(/^No host has used the database at \S+ yet\. Start the host/);
-    await expect(access(join(folder, 'data'))).rejects.toMatchObject({ code: 'ENOENT' });
-    await database.close();
-  },
-);
+it.each(engines)('a required database on $name without tables is reported as unused', async ({ open }) => {
+  const database = await open();
+  const message = await refusal(database.url, { mustExist: true });
+  expect(message).toMatch(/^No host has used the database at \S+ yet\. Start the host/);
+  await expect(access(join(folder, 'data'))).rejects.toMatchObject({ code: 'ENOENT' });
+  await database.close();
+});
 
 it.each(engines)('tables of a newer version are explained on $name', async ({ open }) => {
   const database = await open();
@@ -268,7 +265,7 @@ it.each([
   });
 });
 
-it('errors of anything but the database are returned unchanged', () => {
+it('errors from outside the database are returned unchanged', () => {
   const error = new TypeError('no');
   expect(databaseRefusal(error, 'postgres://ada@db')).toBe(error);
 });

@@ -1,6 +1,6 @@
 import { attribute, defineConnector, supportIssuedToken } from '@scimwright/connector-kit';
 
-/** A connector of users and groups with little in them, for tests of what a host does besides. */
+/** A small connector with users and groups, for tests of the host itself. */
 export const flowConnector = (id = 'flow', needsTitle = false) =>
   defineConnector({
     id,

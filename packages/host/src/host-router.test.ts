@@ -8,7 +8,7 @@ const say =
   (_request, response) =>
     void response.end(text);
 
-/** Asks for a path exactly as written; `fetch` would normalise it. */
+/** Requests a path exactly as written; `fetch` would normalise it. */
 function ask(port: number, path: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = '';
@@ -27,7 +27,7 @@ it.each([
   ['/admin/api/tenants/bic.old', 'admin'],
   ['/admin/apis', 'others'],
   ['/bic/contoso/Users', 'others'],
-  // As sent by a proxy that only lets /bic pass, and does not normalise what it forwards.
+  // As a proxy sends it that passes only /bic and does not normalise paths.
   ['/admin/api/../../bic/contoso', 'others'],
   ['/admin/api/tenants/..%2f..%2f..%2fbic', 'others'],
   ['/admin/api/%2E%2E/%2e%2e/bic', 'others'],

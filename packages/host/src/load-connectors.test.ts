@@ -57,7 +57,7 @@ it.each([
     () => Promise.reject(new Error('flow: users[3]: unknown attribute "rolez"')),
     'users[3]: unknown',
   ],
-  // What is thrown need not be an Error.
+  // A package may throw anything.
   ['throws a text', () => Promise.reject('no licence' as never), 'no licence'],
   ['is not installed', () => import(`connector-${'missing'}`), 'missing'],
 ])('refuses a package that %s when it is loaded, with its name and reason', async (_, fails, reason) => {

@@ -5,7 +5,7 @@ import { eventOf } from './events/deliver.fixture.ts';
 import { pruneOld } from './prune-old.ts';
 
 const tenant = 't1' as TenantId;
-/** An event of the first day. */
+/** Stores an event of the first day. */
 const waiting: Change = {
   kind: 'event',
   event: {
@@ -59,9 +59,9 @@ describe('records with a retention', () => {
   });
 
   it.each([
-    { fate: 'is deleted where no host listens', listens: [false, false], left: [] },
-    { fate: 'stays where another host listened', listens: [true, false], left: ['waiting'] },
-    { fate: 'stays where this host begins to listen', listens: [false, true], left: ['waiting'] },
+    { fate: 'is deleted if no host listens', listens: [false, false], left: [] },
+    { fate: 'stays if another host listened', listens: [true, false], left: ['waiting'] },
+    { fate: 'stays if this host begins to listen', listens: [false, true], left: ['waiting'] },
   ])('after 31 days a waiting event $fate', async ({ listens, left }) => {
     const store = memoryStore();
     const [first = false, second = false] = listens;

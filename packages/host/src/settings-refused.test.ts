@@ -45,7 +45,7 @@ const patch = (...Operations: object[]) => ({ schemas: [PATCH_OP], Operations })
 const disable = { op: 'Replace', path: 'active', value: 'False' };
 
 describe.each(engines)(
-  'a tenant whose stored settings a newer version of its connector refuses, on $name',
+  'a tenant with settings that a newer version of its connector refuses, on $name',
   ({ open }) => {
     let database: TestDatabase;
     let folder: string;
@@ -53,7 +53,7 @@ describe.each(engines)(
     let secret: string;
     let admin: AdminDeps;
     let logged: { readonly message: string; readonly fields: object }[];
-    /** Each case that changes somebody has people of its own. */
+    /** Each case that changes people has its own. */
     const names = ['ada', 'bob', 'carol', 'dave', 'erin', 'frank'] as const;
     const ids = Object.fromEntries(names.map((name) => [name, ''])) as Record<(typeof names)[number], string>;
 
@@ -180,7 +180,7 @@ describe.each(engines)(
       expect(await send('PATCH', `/Groups/${id}`, add)).toMatchObject({ status: 204 });
     });
 
-    it('is answered operation by operation in a bulk request', async () => {
+    it('gets a result for each operation of a bulk request', async () => {
       const Operations = [
         { method: 'POST', path: '/Users', bulkId: 'a', data: { schemas: [USER], userName: 'eve' } },
         { method: 'PATCH', path: `/Users/${ids.erin}`, data: patch(disable) },

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-it('a stopping host is not ready, and still answers for a while', async () => {
+it('a stopping host is not ready, but still answers for a while', async () => {
   const config = readConfig({ PORT: '0', DATA_DIR: folder, STOP_DELAY: '0.5' }, folder);
   const { url, close } = await openHost({ connectors: [flowConnector()], config, logger: quiet });
   const ready = async (): Promise<readonly [number, string]> => {

@@ -4,7 +4,7 @@ import { sweepAll, sweepRemoved } from './sweep-removed.ts';
 
 const clock = (): Date => new Date('2026-01-31T12:00:00.000Z');
 
-/** A database with so many portions left. */
+/** A database with this number of portions left. */
 function leftIn(portions: number) {
   const asked: string[] = [];
   let left = portions;

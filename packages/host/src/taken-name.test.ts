@@ -5,8 +5,8 @@ import { narrow, openHostile, patchOf, userNamed, type HostileHost } from './hos
 const DISABLE = { op: 'Replace', path: 'active', value: 'False' };
 const BULK = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
 
-// A taken name shows at the commit alone, where each engine says it in its own way.
-describe.each(engines)('a disable beside a name that another has, on $name', (engine) => {
+// A taken name shows only at the commit, where each engine reports it differently.
+describe.each(engines)('a disable beside a taken name, on $name', (engine) => {
   let host: HostileHost;
   beforeAll(async () => {
     host = await openHostile(engine);
@@ -21,7 +21,7 @@ describe.each(engines)('a disable beside a name that another has, on $name', (en
   const read = async (path: string) => (await host.send({ connector: narrow, method: 'GET', path })).body;
   const rename = (value: string) => ({ op: 'Replace', path: 'userName', value });
 
-  it('is carried out, and the name stays', async () => {
+  it('is carried out, and the user keeps the old name', async () => {
     const path = await create('ada');
     await create('grace');
     const body = patchOf(rename('GRACE'), { op: 'Replace', path: 'name.givenName', value: 'Ada' }, DISABLE);

@@ -7,7 +7,7 @@ it.each([
   ['without an sslmode', at('db.internal/scim'), 'is not encrypted'],
   ['with it disabled', at('db.internal:5433/scim?sslmode=disable'), 'is not encrypted'],
   [
-    'that does not look',
+    'without verification',
     at('db.internal/scim?sslmode=no-verify'),
     'the certificate of the server is not verified',
   ],
@@ -17,8 +17,8 @@ it.each([
 });
 
 it.each([
-  ['one that is checked', at('db.internal/scim?sslmode=verify-full')],
-  ['one that the driver checks too', at('db.internal/scim?sslmode=require')],
+  ['verify-full', at('db.internal/scim?sslmode=verify-full')],
+  ['require, which the driver verifies too', at('db.internal/scim?sslmode=require')],
   ['this machine', at('127.0.0.1:5432/scim')],
   ['this machine by IPv6', at('[::1]:5432/scim')],
   ['a socket', 'postgres://scimwright@localhost/scimwright?host=/var/run/postgresql'],

@@ -38,7 +38,7 @@ describeConnector(crew, {
   },
   rejects: [
     {
-      title: 'an active that is no boolean',
+      title: 'an active that is not a boolean',
       change: { active: 'maybe' },
       scimType: 'invalidValue',
       detail: 'active',

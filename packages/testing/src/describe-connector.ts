@@ -21,13 +21,13 @@ import { describeTokenFlow } from './token-flow/describe-token-flow.ts';
 import { describeTranscripts } from './connector/describe-transcripts.ts';
 import type { ConnectorSuite } from './connector/connector-suite.ts';
 
-/** For connectors that require nothing else of a group. */
+/** The sample group of connectors that require nothing else. */
 const SAMPLE_GROUP = { displayName: 'Night Watch', externalId: '0d5b6c1e-8f2a-4b7d-9c3e-6a1f0e2d4b58' };
 
 /**
- * Tests a connector against everything that follows from its definition: that it says what its tutorial says, that
- * what is required, filterable and refused is so over HTTP, how tokens come and go, and that every recorded sequence
- * of Entra which its profile covers ends as it must.
+ * Tests everything that follows from a connector's definition: its rows are those of the tutorial; required attributes,
+ * filters and refusals work over HTTP; tokens are issued, rotated and revoked; and every transcript that its profile
+ * covers passes.
  *
  * @example
  * describeConnector(bic, { table, settings: {}, user: { userName: 'ada@contoso.example' }, rejects: [] });
@@ -41,8 +41,8 @@ export function describeConnector(connector: Connector, facts: ConnectorFacts): 
 }
 
 /**
- * Tests the same of a connector where it is served, such as by a host over a database, without a word about its
- * tutorial. What its facts would say is derived: any value will do for the sample, and the settings are none.
+ * Runs the same tests on a served connector, such as by a host over a database, without comparing it with a tutorial.
+ * The facts are derived: the sample has made-up values, and the settings are empty.
  *
  * @example
  * describeServedConnector(bic, { serve });

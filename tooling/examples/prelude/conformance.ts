@@ -1,4 +1,4 @@
 import type { ConformanceTarget } from '../../../packages/conformance/src/index.ts';
 
-/** A tenant that is tested. */
+/** The tenant under test. */
 export declare const target: ConformanceTarget;

@@ -18,7 +18,7 @@ export const workMail: Target = {
   slot: workSlot,
 };
 
-/** The body of a request, and a user as it is stored. */
+/** The body of a request, and a stored user. */
 export declare const body: unknown;
 export declare const user: Resource;
 export declare const operations: readonly BoundOperation[];

@@ -21,9 +21,9 @@ export declare const wanted: WantedToken;
 export declare const handOver: StoredHandOver;
 export declare const code: string;
 export declare const state: TenantHealth;
-/** Someone about whom data is stored. */
+/** A person with stored data. */
 export declare const person: Person;
 
-/** Where a request leads, and its Koa context. */
+/** The route of a request, and its Koa context. */
 export declare const target: ClosedTarget;
 export declare const ctx: Parameters<typeof respond>[0];

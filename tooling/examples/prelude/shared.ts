@@ -1,5 +1,5 @@
-// What examples of any package may name without saying where it comes from. A const with a value can be run, so
-// that the values which an example states are checked; what is only declared is compiled.
+// Names that examples of any package may use without an import. Examples that use only consts with a value can run, so
+// that their stated values are checked; with a declared name they are only compiled.
 import type { Connector, MappingRow } from '../../../packages/connector-kit/src/index.ts';
 import { type ResourceType } from '../../../packages/core/src/index.ts';
 import {
@@ -54,12 +54,12 @@ export const tenant = 't1' as TenantId;
 
 /** The connector of BIC Cloud Design, and the one of the README. */
 export declare const bic: Connector;
-/** A product of which TypeScript knows the rows of users. */
+/** A product whose rows of users TypeScript knows. */
 export declare const flow: Connector<
   unknown,
   'flow',
   MappingRow<'userName', 'string', true> | MappingRow<'active', 'boolean', false>
 >;
 export declare const store: Store;
-/** What was caught. */
+/** A caught error. */
 export declare const error: unknown;

@@ -9,7 +9,7 @@ export const records = emptyRecords();
 export const journal = openJournal();
 export const group = { type: 'Group', id: 'g1', at };
 export const names = new Set<string>();
-/** SHA-256 of a token that nobody has. */
+/** The SHA-256 of an unknown token. */
 export const hash = '0'.repeat(64);
 
 export declare const entries: readonly LogEntry[];

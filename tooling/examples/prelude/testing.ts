@@ -13,7 +13,7 @@ export const primaryRole: Target = targetOf('roles[primary eq "True"].value');
 /** The tables of a tutorial. */
 export declare const table: EntraTable;
 
-/** A server that runs elsewhere. */
+/** A server in another process. */
 export declare const origin: string;
 export declare const store: Store;
 export declare const close: () => Promise<void>;

@@ -15,7 +15,7 @@ interface Result {
   readonly location?: string;
 }
 
-/** A tenant, and the ids of who is there before. */
+/** A tenant, with the ids of its users and groups. */
 interface Furnished {
   readonly tenant: TenantClient;
   readonly ids: ReadonlyMap<string, string>;
@@ -54,7 +54,7 @@ async function sendBulk(
   return ((await answer.json()) as { Operations: readonly Result[] }).Operations;
 }
 
-/** Sends the same one by one: as they came, but each right after those that it refers to, the earlier of them first. */
+/** Sends the operations one by one: in their order, but each after the operations that it refers to. */
 async function sendSingles({ tenant, ids }: Furnished, all: readonly Drawn[]): Promise<readonly Result[]> {
   const results = new Map<number, Result>();
   const made = new Map<number, string>();
@@ -127,7 +127,7 @@ describe.each(engines)(
         { numRuns: RUNS, ...(process.env['BULK_SEED'] && { seed: Number(process.env['BULK_SEED']) }) },
       );
 
-    it('leaves what its operations leave when they are sent one by one, and says of each the same', () =>
+    it('leaves the same resources as its operations sent one by one, with the same results', () =>
       law(withoutCircles('wild'), async (operations) => {
         const results = await sendBulk(await furnish(one), operations);
         const singles = await sendSingles(await furnish(other), operations);
@@ -139,7 +139,7 @@ describe.each(engines)(
       ['the userName', [user('mira'), user('mira')]],
       ['the displayName', [group('night'), group('night')]],
     ])(
-      'gives %s to the earlier of two creations, whichever an earlier operation names first',
+      'gives %s to the earlier of two creates, even if an operation before them refers to the later one first',
       async (_, twice) => {
         await empty(one);
         const both = [made(2), made(1)];
@@ -153,7 +153,7 @@ describe.each(engines)(
     );
 
     it.each<Mood>(['wild', 'calm'])(
-      'that is all or nothing leaves all of that, or nothing of it when one of them fails (%s)',
+      'with allOrNothing leaves the same resources, or none of them if an operation fails (%s)',
       (mood) =>
         law(withoutCircles(mood), async (operations) => {
           const furnished = await furnish(one);
@@ -162,13 +162,13 @@ describe.each(engines)(
           const singles = await sendSingles(await furnish(other), operations);
           const isDone = singles.every(wasDone);
           expect(results.map(wasDone)).toEqual(operations.map(() => isDone));
-          // Of what it did not change it need not say the version.
+          // A result need not have the version of an unchanged resource.
           expect(isDone ? shown(singles) : []).toMatchObject(isDone ? withoutGaps(results) : []);
           expect(await stateOf(one)).toEqual(isDone ? await stateOf(other) : before);
         }),
     );
 
-    it('that stops after errors has the results of what it came to, and no more errors than that', () =>
+    it('with failOnErrors has results only for operations that ran, and no more errors than that', () =>
       law(withoutCircles('wild'), async (operations) => {
         const results = await sendBulk(await furnish(one), operations, { failOnErrors: 2 });
         const errors = results.filter((result) => !wasDone(result)).length;
@@ -179,7 +179,7 @@ describe.each(engines)(
       }));
 
     it.each([false, true])(
-      'in circles stores what it says it did, and no part of a circle (all or nothing: %j)',
+      'with circles stores what its results say, and never only part of a circle (allOrNothing: %j)',
       (allOrNothing) =>
         law(withCircles(allOrNothing ? 'calm' : 'wild'), async (operations) => {
           const furnished = await furnish(one);
@@ -200,7 +200,7 @@ describe.each(engines)(
           const answers = await Promise.all(paths.map((path) => one.send('GET', path)));
           expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
 
-          // Whatever was done had all it refers to, so that of a circle it had every part.
+          // An operation that succeeded refers only to operations that succeeded, so no circle is incomplete.
           const broken = operations.filter((drawn, at) =>
             meant(drawn).some(
               (whom) => whom.kind === 'made' && isResult(results[at]) && !isResult(results[whom.at]),

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 
-/** Whom an operation means: somebody who is there, a resource of the same request by its place, or nobody. */
+/** The target of an operation: an existing resource, a resource of the same request by its index, or none. */
 export type Whom =
   | { readonly kind: 'known'; readonly name: string }
   | { readonly kind: 'made'; readonly at: number }
   | { readonly kind: 'nobody' };
 
-/** An operation as it is drawn; whom it means becomes an id, or a reference. */
+/** A random operation, before its targets become ids or bulkId references. */
 export type Drawn =
   | { readonly kind: 'user'; readonly name: string; readonly manager: Whom | undefined }
   | { readonly kind: 'group'; readonly name: string; readonly members: readonly Whom[] }
@@ -22,10 +22,10 @@ export type Drawn =
   | { readonly kind: 'delete'; readonly type: '/Users' | '/Groups'; readonly who: Whom }
   | { readonly kind: 'nonsense' };
 
-/** Who is there before: two users and a group of the first. */
+/** The existing resources: two users, and a group with the first. */
 const known = ['ada', 'eve', 'crew'] as const;
 
-/** How operations are drawn: with so few names that everything meets, or so that most of them can be carried out. */
+/** How to choose operations: `wild` ones share few names and often conflict, most `calm` ones succeed. */
 export type Mood = 'wild' | 'calm';
 
 const many = (name: string) => fc.integer({ min: 1, max: 1_000 }).map((number) => `${name}-${number}`);
@@ -36,14 +36,14 @@ const NAMES = {
   },
   calm: { user: many('user'), group: many('group') },
 };
-/** How often each kind comes, of operations of each mood. */
+/** The weight of each kind of operation, by mood. */
 const WEIGHTS = {
   wild: { create: 5, rename: 2, retitle: 2, join: 4, remove: 2, nobody: 1, nonsense: 1 },
   calm: { create: 4, rename: 4, retitle: 3, join: 8, remove: 1, nobody: 0, nonsense: 0 },
 } as const;
 const title = fc.constantFrom('Dr', 'Prof', '');
 
-/** Whom an operation may mean, when it may refer to these places. */
+/** The possible targets of an operation that may refer to these indexes. */
 function whom(
   mood: Mood,
   places: readonly number[],
@@ -58,15 +58,15 @@ function whom(
   );
 }
 
-/** What may be referred to, by what it is. */
+/** Indexes that an operation may refer to, by resource type. */
 interface Places {
   readonly users: readonly number[];
   readonly groups: readonly number[];
 }
 
-/** One operation of a kind that may refer to those places. */
+/** An operation of a kind that may refer to these indexes. */
 function operation(kind: Kind, mood: Mood, { users, groups }: Places): fc.Arbitrary<Drawn> {
-  // The wild ones take a group for a user.
+  // A wild operation may use a group in place of a user.
   const any = [...users, ...groups];
   const user = whom(mood, mood === 'calm' ? users : any, 'ada', 'eve');
   const group = whom(mood, mood === 'calm' ? groups : any, 'crew');
@@ -128,7 +128,7 @@ function kindIn(mood: Mood): fc.Arbitrary<Kind> {
   return fc.oneof(...kinds.map(([kind, weight]) => ({ weight, arbitrary: fc.constant(kind) })));
 }
 
-/** Operations, each of which may refer to what `mayReferTo` says of it. */
+/** Operations that may refer to each other as `mayReferTo` allows. */
 function operations(
   mood: Mood,
   mayReferTo: (from: number, to: number, ranks: readonly number[]) => boolean,

@@ -12,7 +12,7 @@ interface Resource {
   readonly [ENTERPRISE]?: { readonly manager?: { readonly value: string } };
 }
 
-/** Everything that a tenant has, its ids by the names of whom they belong to, so that two tenants can be compared. */
+/** All resources of a tenant, with names in place of ids, so that two tenants can be compared. */
 export async function stateOf(tenant: TenantClient): Promise<readonly object[]> {
   const all = await everything(tenant);
   const names = new Map(all.map(({ id, userName, displayName }) => [id, userName ?? displayName]));
@@ -30,7 +30,7 @@ export async function stateOf(tenant: TenantClient): Promise<readonly object[]> 
     .toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-/** Deletes everything that a tenant has. */
+/** Deletes all resources of a tenant. */
 export async function empty(tenant: TenantClient): Promise<void> {
   const paths = (await everything(tenant)).map(({ id, userName }) =>
     userName === undefined ? `/Groups/${id}` : `/Users/${id}`,

@@ -14,7 +14,7 @@ export interface WrittenOperation {
   readonly version?: string;
 }
 
-/** Writes an operation; `idOf` says how whom it means is written. */
+/** Writes an operation; `idOf` returns the id or reference of a target. */
 export function writeOperation(drawn: Drawn, idOf: (whom: Whom) => string): WrittenOperation {
   const patch = (...Operations: object[]): object => ({ schemas: [PATCH_OP], Operations });
   const membersOf = (whoms: readonly Whom[]) => whoms.map((whom) => ({ value: idOf(whom) }));
@@ -60,7 +60,7 @@ export function writeOperation(drawn: Drawn, idOf: (whom: Whom) => string): Writ
   }
 }
 
-/** Whom an operation means, as it is written. */
+/** The targets of an operation. */
 export function meant(drawn: Drawn): readonly Whom[] {
   const found: Whom[] = [];
   writeOperation(drawn, (whom) => {

@@ -17,7 +17,7 @@ import { statuses } from './statuses.fixture.ts';
 
 const PAGE = new URL('../../../../docs/conformance.md', import.meta.url);
 
-/** On which engines each case passed. */
+/** The engines on which each case passed. */
 const passed = new Map(conformanceCases.map(({ title }) => [title, new Set<string>()]));
 
 describe.each(engines)('SCIM 2.0 over the template on $name', (engine) => {
@@ -37,11 +37,11 @@ describe.each(engines)('SCIM 2.0 over the template on $name', (engine) => {
 describe('docs/conformance.md', () => {
   const judged = () => judge(tally(), statuses);
 
-  it('can be written: every requirement has a test that passed, or a reason', () => {
+  it('has a passed test or a reason for every requirement', () => {
     expect(judged().problems).toEqual([]);
   });
 
-  it('says what the tests showed: `npm run conformance` writes it', async () => {
+  it('matches the results of the tests; `npm run conformance` writes it', async () => {
     const page = conformancePage(judged(), intro, { intro: introOfOthers, views: disagreements });
     const isWriting = process.env['CONFORMANCE'] === 'write' && judged().problems.length === 0;
     if (isWriting) await writeFile(PAGE, page);
@@ -49,7 +49,7 @@ describe('docs/conformance.md', () => {
   });
 });
 
-/** The results for each rule; a case has passed when it did on every engine. */
+/** The results for each rule; a case has passed if it passed on every engine. */
 function tally(): ReadonlyMap<RuleId, Tally> {
   const tallies = new Map<RuleId, Tally>();
   for (const { title, covers } of conformanceCases) {

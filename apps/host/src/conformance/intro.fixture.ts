@@ -1,4 +1,4 @@
-/** What stands above the tables of the page. */
+/** The text above the tables of the page. */
 export const intro = `
 # Conformance
 
@@ -21,7 +21,7 @@ says ([architecture](architecture.md)). The tests are \`conformanceCases\` of [@
 which need only a URL and a token.
 `;
 
-/** What stands above the table of what others take differently. */
+/** The text above the table of differences from other libraries. */
 export const introOfOthers = `
 [apps/host/src/oracles](../apps/host/src/oracles) compares other SCIM libraries with this one: filters and near-filters, operations on users, schemas, and a host through another
 client, with random requests. Each row is a difference, with the smallest example, which the tests send to both. Where no row applies, both

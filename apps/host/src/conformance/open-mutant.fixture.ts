@@ -11,20 +11,20 @@ export interface Sent {
   readonly body: string;
 }
 
-/** Its answer on the way back. */
+/** The answer on its way back. */
 export interface Answered {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
-/** What is changed on the way: one thing that a wrong server would do. */
+/** Changes of requests and answers on their way: one mistake of a server. */
 export interface Mutation {
   readonly sent?: (sent: Sent) => Sent;
   readonly answered?: (answered: Answered, sent: Sent) => Answered;
 }
 
-/** A server that behaves as another one does, but for what is changed on the way. */
+/** Opens a server that forwards to another one, with a mutation. */
 export async function openMutant(
   target: ConformanceTarget,
   { sent = (same) => same, answered = (same) => same }: Mutation,
@@ -60,7 +60,7 @@ export async function openMutant(
   const moved = (url: string): string => url.replace(`:${port}/`, `:${own}/`);
   return {
     ...target,
-    // The header Host is passed on, so that the URIs of resources are the mutant's own.
+    // Passes on the header Host, so that the URIs of resources lead to the mutant.
     tenantUrl: moved(target.tenantUrl),
     ...(target.declared && {
       declared: { ...target.declared, tenantUrl: moved(target.declared.tenantUrl) },

@@ -12,7 +12,7 @@ const ADMIN_TOKEN = 'an-admin-token-of-the-tests-0123456789abcdef';
 const DAY_MS = 86_400_000;
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** The whole host over a database, with two tenants of the template, which has the whole of RFC 7643, and one that declares more. */
+/** A whole host over a database, with two tenants of the template, which has all of RFC 7643, and one with declared schemas. */
 export async function openTarget({
   open,
 }: TestEngine): Promise<Required<ConformanceTarget> & { close(): Promise<void> }> {
@@ -49,7 +49,7 @@ export async function openTarget({
 
   for (const tenant of ['asked', 'other']) await administrate('/tenants', { connector: 'template', tenant });
   await administrate('/tenants', { connector: ownSchemasConnector.id, tenant: 'declared' });
-  // Two days ago, so that this one has expired by now.
+  // Issued two days ago, so that it has expired by now.
   const expires = new Date(clock().getTime() + DAY_MS).toISOString();
   const expired = await openTenant('asked', { expires });
   const expiredCursor = await begunBy(expired);
@@ -76,7 +76,7 @@ export async function openTarget({
   };
 }
 
-/** The cursor of a walk through two users, who are gone when it is answered. */
+/** The nextCursor of a list of two users, whom it deletes afterwards. */
 async function begunBy({ tenantUrl, secretToken }: TenantCredentials): Promise<string> {
   const send = (method: string, path: string, body?: object): Promise<Response> =>
     fetch(`${tenantUrl}${path}`, {

@@ -45,7 +45,7 @@ describe('scimwright-conformance, as a process, against a host', () => {
     expect(await users()).toBe(before);
   });
 
-  it('names what a wrong server does wrong, as JSON', async () => {
+  it('reports the mistake of a wrong server, as JSON', async () => {
     const mutant = await openMutant(target, {
       answered: (answer) => (answer.status === 201 ? { ...answer, status: 200 } : answer),
     });

@@ -5,7 +5,7 @@ const LEAVERS = '[ADR 25](adr/0025-disable-first.md)';
 const KEPT = `only true enables a disabled user (\`absent-active-keeps-disabled\`): ${LEAVERS}`;
 const ADR = '[ADR 15](adr/0015-requirements-as-data.md)';
 
-/** The same of several requirements. */
+/** The same status for several requirements. */
 const all = (verdict: Verdict, why: string, ...ids: readonly RequirementId[]): RequirementStatuses =>
   Object.fromEntries(ids.map((id): [RequirementId, RequirementStatus] => [id, { verdict, why }]));
 
@@ -13,7 +13,7 @@ const note = (why: string): RequirementStatus => ({ verdict: 'met', why });
 const different = (why: string): RequirementStatus => ({ verdict: 'different', why });
 const notApplicable = (why: string): RequirementStatus => ({ verdict: 'not applicable', why });
 
-/** What has to be said of the requirements as the host serves them with the template; of the others, that they are met. */
+/** The statuses of the requirements for the host with the template. The other requirements are met. */
 export const statuses: RequirementStatuses = {
   '7644-3.13-02': different(
     `a tenant URL contains the version; without it the answer is a 404 that says so: ${ADR}`,

@@ -2,7 +2,7 @@ import type { TenantClient } from '../tenant-client.fixture.ts';
 import type { Random } from './seeded-random.fixture.ts';
 import { versionOf } from './version-of.fixture.ts';
 
-/** What is read of a resource, a list or an error. */
+/** The attributes of a resource, a list or an error that the model reads. */
 export interface ScimBody {
   readonly id?: string;
   readonly userName?: string;
@@ -16,43 +16,43 @@ export interface ScimBody {
   readonly Resources?: readonly ScimBody[];
 }
 
-/** An answer that came whole. */
+/** A complete answer. */
 export interface Answered {
   readonly kind: 'answered';
   readonly status: number;
-  /** Of the header ETag; undefined without one. */
+  /** The version in the header ETag; undefined without one. */
   readonly version: number | undefined;
   readonly body: ScimBody;
 }
 
-/** What became of a request; unknown when no answer came, or 503, which may come after the fact. */
+/** The outcome of a request: unknown without an answer, or with a 503, which may come after the commit. */
 export type Answer = Answered | { readonly kind: 'unknown' };
 
-/** Sends requests and says what is known of them afterwards. */
+/** Sends requests and returns what is known of their outcome. */
 export interface Ask {
-  /** Sends a request that is to change something, once. */
+  /** Sends a write once. */
   write(method: string, path: string, body?: object, ifMatch?: number): Promise<Answer>;
-  /** Sends a request that reads, until it is answered. */
+  /** Sends a read until it is answered. */
   read(path: string): Promise<Answered>;
 }
 
-/** How many requests were answered, and how many were not. */
+/** The numbers of requests with and without an answer. */
 export interface Tally {
   answered: number;
   unknown: number;
 }
 
 const MAX_READS = 500;
-/** How often a connection is not kept, so that the next request may come to another host. */
+/** The share of requests that close their connection, so that the next one may reach another host. */
 const FRESH = 0.2;
 
-/** Asks as a worker of a model does; each request and its answer is told to `trace`. */
+/** Opens the requests of one worker; `trace` gets each request and its answer. */
 export function openAsk(options: {
   readonly tenant: TenantClient;
   readonly random: Random;
   readonly tally: Tally;
   readonly trace: (line: string) => void;
-  /** Whether hosts or databases fail meanwhile. Where they do not, every request is answered. */
+  /** Whether hosts or databases fail during the run. Otherwise every request must be answered. */
   readonly mayFail: boolean;
 }): Ask {
   const { tenant, random, tally, trace, mayFail } = options;
@@ -105,13 +105,13 @@ async function answerTo(
 }
 
 /**
- * What an answer says; undefined of one that was cut. `fetch` takes what came before a host was killed for the whole,
- * where the connection was not to be kept. No part of a JSON object is one.
+ * Parses an answer; undefined if it was cut off. If the connection is not kept, `fetch` takes the part before a host was
+ * killed for the whole, but a part of a JSON object does not parse.
  */
 function bodyIn(status: number, text: string): ScimBody | undefined {
   if (status === 204) return {};
   try {
-    return JSON.parse(text) as ScimBody; // what the server says is compared field by field
+    return JSON.parse(text) as ScimBody; // the model compares it field by field
   } catch {
     return undefined;
   }
@@ -124,13 +124,13 @@ async function receive(
     const response = await request();
     return { response, text: await response.text() };
   } catch (error) {
-    // An answer that never ends is a failure of its own.
+    // An answer that never ends fails by itself.
     if (error instanceof DOMException && error.name === 'TimeoutError') throw error;
     return { why: String(error instanceof Error ? (error.cause ?? error) : error) };
   }
 }
 
-/** As much of a body as is needed to follow what happened. */
+/** The part of a body that a trace needs. */
 function brief(body: ScimBody): string {
   const { Resources, totalResults } = body;
   return Resources === undefined

@@ -11,9 +11,9 @@ import { versionOf } from './version-of.fixture.ts';
 const PAGE = 200;
 
 /**
- * Compares everything that is there after a run to what the model says: through HTTP, then in the database.
+ * Compares all data after a run with the model: over HTTP, then in the database.
  *
- * @throws Error with the seed, and with what is not as it must be
+ * @throws Error with the seed and the difference
  */
 export async function auditModel(modelled: Modelled, sql: Sql): Promise<void> {
   try {
@@ -83,7 +83,7 @@ async function auditGroups(modelled: Modelled): Promise<void> {
   }
 }
 
-/** What no answer shows: rows that belong to nothing. */
+/** Looks for orphaned rows, which no answer shows. */
 async function auditRows(sql: Sql): Promise<void> {
   const strays = {
     'an index entry without its resource': `
@@ -92,7 +92,7 @@ async function auditRows(sql: Sql): Promise<void> {
     'a resource without the entry of its unique name': `
       select r.* from resources r
       left join index_entries e on e.tenant_id = r.tenant_id and e.id = r.id and e.is_unique where e.id is null`,
-    'a unique key that is there twice': `
+    'a unique key that occurs twice': `
       select tenant_id, type, path, key from index_entries where is_unique
       group by tenant_id, type, path, key having count(*) > 1`,
     'a unique path of a resource with two keys': `
@@ -101,10 +101,10 @@ async function auditRows(sql: Sql): Promise<void> {
     'a membership without its group': `
       select m.* from members m
       left join resources r on r.tenant_id = m.tenant_id and r.id = m.group_id where r.id is null`,
-    'a membership of somebody who is not there': `
+    'a membership without its member': `
       select m.* from members m
       left join resources r on r.tenant_id = m.tenant_id and r.id = m.member_id where r.id is null`,
-    'a deleted resource that is there': `
+    'a deleted resource that still exists': `
       select d.* from deleted_ids d
       join resources r on r.tenant_id = d.tenant_id and r.id = d.id`,
   };
@@ -114,7 +114,7 @@ async function auditRows(sql: Sql): Promise<void> {
   expect(found.filter(({ rows }) => rows.length > 0)).toEqual([]);
 }
 
-/** Each write has its events, in order, and no event is there without its write. */
+/** Checks that each write has its events in order, and that each event has its write. */
 async function auditEvents({ world, workers }: Modelled, sql: Sql): Promise<void> {
   const rows = await sql.run('select type, resource_id, data from events order by seq');
   const told = new Map<string, string[]>();
@@ -135,7 +135,7 @@ async function auditEvents({ world, workers }: Modelled, sql: Sql): Promise<void
     ...deleted.groups,
   ]);
   for (const { id, events } of owned) {
-    // The events of one commit have no order that matters.
+    // The order of events within one commit does not matter.
     expect({ id, events: chunked(told.get(id) ?? [], events) }).toEqual({
       id,
       events: events.map((commit) => commit.toSorted()),
@@ -153,7 +153,7 @@ async function auditEvents({ world, workers }: Modelled, sql: Sql): Promise<void
   expect([...told].filter(([id]) => !known.has(id))).toEqual([]);
 }
 
-/** Lines in lists as long as those of the pattern, each sorted; what is left over in one more. */
+/** Splits lines into sorted lists with the lengths of the pattern's lists; the rest is one more list. */
 function chunked(
   lines: readonly string[],
   pattern: readonly (readonly string[])[],

@@ -3,7 +3,7 @@ import type { Worker } from './world.fixture.ts';
 const CONTENDED = 4;
 const CONTENTION = 0.25;
 
-/** A name of the worker's own, or now and then one of the few that all workers want, in any case. */
+/** A name that only this worker uses, or sometimes one of a few that all workers use, in any letter case. */
 export function chooseName(worker: Worker): string {
   const { number, random, fresh } = worker;
   if (!random.chance(CONTENTION)) return `Worker-${number}-${fresh()}`;

@@ -21,7 +21,7 @@ interface GroupWrite {
 
 const MAX_MEMBERS = 6;
 
-/** Everything that a worker does to its own groups. */
+/** The operations of a worker on its own groups. */
 export function groupOperations(world: World, worker: Worker): readonly Operation[] {
   const { random, ask, users, groups, fresh } = worker;
   const about = (run: (group: OwnGroup) => Promise<void>) => async (): Promise<void> => {
@@ -142,7 +142,7 @@ export function groupOperations(world: World, worker: Worker): readonly Operatio
     if (ids.length === 0) return;
     const members = new Set([...group.state.members, ...ids]);
     const ifMatch = random.chance(0.3) ? { ifMatch: group.version } : {};
-    // A late request does not bring a deleted user back.
+    // A late request must not bring a deleted user back.
     const late = random.some(worker.deleted.users, random.chance(0.3) ? 1 : 0).map(({ id }) => id);
     const again = ids.slice(0, random.below(2));
     const body = patchBody(addOperation([...ids, ...late, ...again]));
@@ -150,7 +150,7 @@ export function groupOperations(world: World, worker: Worker): readonly Operatio
   };
 
   const removeMembers = async (group: OwnGroup): Promise<void> => {
-    // Those that are in it, and perhaps one that is not.
+    // Some members, and perhaps a user who is not a member.
     const ids = [
       ...new Set([...random.some([...group.state.members], MAX_MEMBERS), ...someUsers().slice(0, 1)]),
     ];

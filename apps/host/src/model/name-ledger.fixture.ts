@@ -1,39 +1,39 @@
-/** One resource that has a unique name, or asks for it, as far as the client can know. */
+/** A resource that has or requests a unique name, as far as the client knows. */
 export interface Hold {
   readonly name: string;
-  /** The id of the resource, once it is known. */
+  /** The id of the resource, once known. */
   owner: string | undefined;
-  /** When it was asked for, and so held at the earliest. */
+  /** When the name was requested: the resource cannot have had it earlier. */
   readonly asked: number;
-  /** When it was acknowledged; undefined while nobody knows. */
+  /** When the server acknowledged the name; undefined while unknown. */
   since: number | undefined;
-  /** When it was asked to be let go. */
+  /** When the release of the name was requested. */
   leaving: number | undefined;
-  /** When that was acknowledged. */
+  /** When the server acknowledged the release. */
   until: number | undefined;
 }
 
-/** Who may hold which unique name at what time. Whatever contradicts it throws. */
+/** Records which resource may have which unique name at what time. Throws on a contradiction. */
 export interface NameLedger {
-  /** A request that would take the name is about to be sent. */
+  /** Call before a request that takes the name. */
   ask(name: string): Hold;
-  /** It was acknowledged: nobody else may surely have the name now. */
+  /** The request was acknowledged: no other resource may certainly have the name. */
   confirm(hold: Hold, owner: string): void;
-  /** It was refused with 409: somebody else must have been able to have the name meanwhile. */
+  /** The request was refused with 409: another resource must have been able to have the name meanwhile. */
   refuse(hold: Hold): void;
-  /** It turned out that it never happened. */
+  /** The request turned out not to have been carried out. */
   withdraw(hold: Hold): void;
-  /** A request that would let the name go is about to be sent. */
+  /** Call before a request that releases the name. */
   leave(hold: Hold): void;
-  /** It did not happen. */
+  /** The release was not carried out. */
   stay(hold: Hold): void;
-  /** It was acknowledged. */
+  /** The release was acknowledged. */
   leftBehind(hold: Hold): void;
-  /** A search for a name is about to be sent; what comes back is checked by the answer to this. */
+  /** Call before a search for a name; the returned function checks the ids that the search finds. */
   look(name: string): (foundIds: readonly string[]) => void;
 }
 
-/** Opens a ledger. Its time is the order in which the one process of the test does things. */
+/** Opens a ledger. Its time is a counter, since one process calls it. */
 export function openNameLedger(): NameLedger {
   const byName = new Map<string, Hold[]>();
   let time = 0;

@@ -1,6 +1,6 @@
-/** Something that a worker can do. */
+/** A possible action of a worker. */
 export interface Operation {
-  /** How often it is chosen, beside the others. */
+  /** Its weight when a worker chooses the next action. */
   readonly weight: number;
   run(): Promise<void>;
 }

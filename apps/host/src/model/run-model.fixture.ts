@@ -10,19 +10,19 @@ import { sharedOperations } from './shared-operations.fixture.ts';
 import { userOperations } from './user-operations.fixture.ts';
 import { openWorld, type Worker, type World } from './world.fixture.ts';
 
-/** How a model is run. */
+/** The options of a run. */
 export interface ModelRun {
   readonly seed: number;
   readonly workers: number;
-  /** Whether there was enough of it, by what was done so far. */
+  /** Whether the run is long enough, by the operations so far. */
   readonly isEnough: (operations: number) => boolean;
-  /** Whether hosts or databases fail meanwhile. Where they do not, every request is answered. */
+  /** Whether hosts or databases fail during the run. Otherwise every request must be answered. */
   readonly mayFail: boolean;
-  /** Is told the world when it is set up and the workers begin. */
+  /** Called with the world when it is set up, before the workers begin. */
   readonly onStart?: (world: World) => void;
 }
 
-/** What there must be after a run. */
+/** The expected data after a run. */
 export interface Modelled {
   readonly seed: number;
   readonly world: World;
@@ -38,10 +38,10 @@ const LINES = 24;
 const LINE = 400;
 
 /**
- * Lets workers do random things to a tenant of their own, all at once, and compares every answer to a model: whatever
- * was acknowledged is there from then on, through any host.
+ * Lets concurrent workers send random requests to one tenant, and compares every answer with a model: an acknowledged
+ * write is visible from then on, through any host.
  *
- * @throws Error with the seed, and with what the worker did last that saw what must not be
+ * @throws Error with the seed, and with the last operations of the worker that got a wrong answer
  */
 export async function runModel(hosts: Hosts, run: ModelRun): Promise<Modelled> {
   const { seed, isEnough, mayFail } = run;
@@ -73,7 +73,7 @@ export async function runModel(hosts: Hosts, run: ModelRun): Promise<Modelled> {
     };
   };
 
-  /** Does something again and again, and says what led to it when it fails. */
+  /** Repeats random operations; a failure has the requests that led to it. */
   const work = async (
     { number, lines }: Tracing,
     goesOn: () => boolean,
@@ -133,7 +133,7 @@ interface Tracing extends Worker {
   readonly lines: readonly string[];
 }
 
-/** Makes what is there before anybody works: users that stay as they are, and the groups that all workers share. */
+/** Creates the data before the workers begin: users that never change, and the groups that all workers share. */
 async function settleIn(world: World, tenant: TenantClient, workers: number): Promise<void> {
   const residents = await Promise.all(
     Array.from({ length: RESIDENTS }, async (_, at) => {
@@ -161,7 +161,7 @@ async function settleIn(world: World, tenant: TenantClient, workers: number): Pr
   }
 }
 
-/** What hosts logged as a warning or an error. */
+/** The warnings and errors that hosts logged. */
 function complaints(hosts: Hosts): string {
   const lines = hosts.output().split('\n');
   return lines
@@ -170,7 +170,7 @@ function complaints(hosts: Hosts): string {
     .join('\n');
 }
 
-/** Chooses by weight. */
+/** Chooses an operation by weight. */
 function chooser(
   operations: readonly { readonly weight: number; run(): Promise<void> }[],
   random: Random,

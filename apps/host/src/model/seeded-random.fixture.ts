@@ -1,15 +1,15 @@
-/** Choices that a seed decides. */
+/** Random choices from a seed. */
 export interface Random {
-  /** A whole number from 0 up to, and without, the bound. */
+  /** A whole number from 0, below the bound. */
   below(bound: number): number;
-  /** True as often as the share says, which is from 0 to 1. */
+  /** True with this probability, from 0 to 1. */
   chance(share: number): boolean;
   pick<Item>(list: readonly Item[]): Item;
-  /** At most so many different items of a list; at least one if it has any and `most` is not 0. */
+  /** At most `most` different items of a list; at least one unless the list is empty or `most` is 0. */
   some<Item>(list: readonly Item[], most: number): readonly Item[];
 }
 
-/** Makes the same choices for the same seed. The generator is mulberry32. */
+/** Opens a generator, mulberry32: the same seed gives the same choices. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {

@@ -9,7 +9,7 @@ import type { SharedGroup, Worker, World } from './world.fixture.ts';
 
 const MAX_MEMBERS = 4;
 
-/** What a worker does to groups that all workers write to: each membership has one writer nevertheless. */
+/** The operations of a worker on groups that all workers write to. Only one worker writes each membership. */
 export function sharedOperations(world: World, worker: Worker): readonly Operation[] {
   const { random, ask, users, inShared, sharedEvents } = worker;
   const ownIn = (group: SharedGroup): Set<string> => {
@@ -18,7 +18,7 @@ export function sharedOperations(world: World, worker: Worker): readonly Operati
     return own;
   };
 
-  /** Which of the worker's users, those that it deleted too, an answer shows as members. */
+  /** The worker's users, deleted ones too, that an answer shows as members. */
   const readOwn = async (group: SharedGroup): Promise<ReadonlySet<string>> => {
     const atLeast = group.version;
     const answer = await ask.read(`/Groups/${group.id}`);
@@ -41,7 +41,7 @@ export function sharedOperations(world: World, worker: Worker): readonly Operati
     sharedEvents.set(key, [...(sharedEvents.get(key) ?? []), what]);
   };
 
-  /** All of a request happened, or nothing of it. */
+  /** Checks that a request was carried out completely or not at all. */
   const settle = async (group: SharedGroup, wanted: ReadonlySet<string>): Promise<boolean> => {
     await world.settled();
     const found = await readOwn(group);
@@ -100,7 +100,7 @@ export function sharedOperations(world: World, worker: Worker): readonly Operati
     await read(group);
   };
 
-  /** In neither order of the two requests is a user that is being deleted a member afterwards. */
+  /** Changes members while they are deleted: in either order, a deleted user is not a member afterwards. */
   const changeOpen = async (): Promise<void> => {
     const ids = [...new Set([...world.leavingIds, ...random.some([...world.knownIds], 2)])];
     const operations = random.chance(0.8) ? [addOperation(ids)] : removeOperation(ids, random);

@@ -18,7 +18,7 @@ interface UserWrite {
   readonly ifMatch?: number;
 }
 
-/** Everything that a worker does to its own users. */
+/** The operations of a worker on its own users. */
 export function userOperations(world: World, worker: Worker): readonly Operation[] {
   const { random, ask, users, fresh } = worker;
   const about = (run: (user: OwnUser) => Promise<void>) => async (): Promise<void> => {
@@ -27,7 +27,7 @@ export function userOperations(world: World, worker: Worker): readonly Operation
 
   const create = async (): Promise<void> => {
     const userName = chooseName(worker);
-    // Another's user of the same name has another mail.
+    // A user of another worker with the same name has a different mail.
     const mail = `${worker.number}.${fresh()}@contoso.example`;
     const state: UserState = { userName, displayName: userName, active: true, mail };
     const hold = world.userNames.ask(userName);
@@ -73,7 +73,7 @@ export function userOperations(world: World, worker: Worker): readonly Operation
     });
   };
 
-  /** Sends a write and takes over what came of it. */
+  /** Sends a write and records its outcome. */
   const change = async (user: OwnUser, { method, body, after, ifMatch }: UserWrite): Promise<void> => {
     const before = user.state;
     const isRenamed = before.userName.toLowerCase() !== after.userName.toLowerCase();
@@ -135,7 +135,7 @@ export function userOperations(world: World, worker: Worker): readonly Operation
     });
   };
 
-  /** In one of the dialects that Entra speaks. */
+  /** A PATCH in one of Entra's two dialects. */
   const patchOperation = (name: string, value: string | boolean): PatchOperation => {
     const path = name === 'mail' ? 'emails[type eq "work"].value' : name;
     if (random.chance(0.5)) return { op: 'replace', value: { [path]: value } };
@@ -225,12 +225,12 @@ export function userOperations(world: World, worker: Worker): readonly Operation
   ];
 }
 
-/** The body of a user in that state. */
+/** The body of a user in this state. */
 function userBody({ userName, displayName, active, mail }: UserState): object {
   return bicUser(userName, { displayName, active, emails: [{ primary: true, type: 'work', value: mail }] });
 }
 
-/** The version that an answer shows, in both places alike where there are two. */
+/** The version in an answer; fails if ETag and body differ. */
 function versionIn({ version, body }: Answered): number {
   const inBody = versionOf(body.meta?.version);
   expect(version ?? inBody).toBe(inBody);

@@ -2,7 +2,7 @@ import { openNameLedger, type Hold, type NameLedger } from './name-ledger.fixtur
 import type { Ask, Tally } from './ask.fixture.ts';
 import type { Random } from './seeded-random.fixture.ts';
 
-/** What the model knows of a user. */
+/** The model of a user. */
 export interface UserState {
   readonly userName: string;
   readonly displayName: string;
@@ -10,34 +10,34 @@ export interface UserState {
   readonly mail: string;
 }
 
-/** What the model knows of a group. */
+/** The model of a group. */
 export interface GroupState {
   readonly displayName: string;
   readonly externalId: string;
   readonly members: ReadonlySet<string>;
 }
 
-/** A resource that one worker alone writes, so that its state is known exactly. */
+/** A resource that only one worker writes, so that its state is known exactly. */
 export interface Owned<State> {
   readonly id: string;
   state: State;
   version: number;
   /** Its unique name. */
   hold: Hold;
-  /** The events that there must be of it, a list for each commit. */
+  /** The expected events, a list for each commit. */
   readonly events: string[][];
 }
 
-/** A group that every worker adds its own users to, and that one of them renames. */
+/** A group to which every worker adds its own users, and which one worker renames. */
 export interface SharedGroup {
   readonly id: string;
   readonly renamedBy: number;
   displayName: string;
-  /** The latest version that anybody was told. */
+  /** The latest version in any answer. */
   version: number;
 }
 
-/** One client: what it wrote and what that must have come to. */
+/** One client, with its writes and their expected results. */
 export interface Worker {
   readonly number: number;
   readonly random: Random;
@@ -45,37 +45,37 @@ export interface Worker {
   readonly users: Owned<UserState>[];
   readonly groups: Owned<GroupState>[];
   readonly deleted: { readonly users: Owned<UserState>[]; readonly groups: Owned<GroupState>[] };
-  /** Which of its users are in the shared groups, by id of the group. */
+  /** Its users in the shared groups, by the id of the group. */
   readonly inShared: Map<string, Set<string>>;
-  /** What became of the memberships in shared groups, by id of the group and of the user. */
+  /** The expected events of memberships in shared groups, by the ids of the group and the user. */
   readonly sharedEvents: Map<string, string[]>;
-  /** A number that it never used before. */
+  /** A number that the worker has not used before. */
   fresh(): number;
 }
 
-/** What the workers share. */
+/** The data that the workers share. */
 export interface World {
   readonly userNames: NameLedger;
   readonly groupNames: NameLedger;
   readonly sharedGroups: SharedGroup[];
-  /** A group that every worker adds anybody to and takes anybody out of, also whom another is just deleting. */
+  /** A group to which every worker adds and from which it removes any user, even one that another worker is deleting. */
   openGroup: string;
-  /** Users that nobody changes, by id; they were there first. */
+  /** The names of users that no worker changes, by id; they were created first. */
   readonly residents: Map<string, string>;
-  /** All ids of users that somebody was ever told. */
+  /** All ids of users that any answer has shown. */
   readonly knownIds: Set<string>;
-  /** Ids of those that are surely there. */
+  /** Ids of users that certainly exist. */
   readonly liveIds: Set<string>;
-  /** Ids of those whose deletion is under way. */
+  /** Ids of users whose deletion is under way. */
   readonly leavingIds: Set<string>;
-  /** How many deletions of users were begun, and how many of these are over. */
+  /** The numbers of begun and finished deletions of users. */
   readonly deletions: { begun: number; over: number };
   readonly tally: Tally;
-  /** Resolves when nothing is under way any more of requests that were not answered. */
+  /** Resolves when no unanswered request is still being carried out. */
   settled(): Promise<void>;
 }
 
-/** Opens a world with nothing in it. */
+/** Opens an empty world. */
 export function openWorld(settled: () => Promise<void>): World {
   return {
     userNames: openNameLedger(),

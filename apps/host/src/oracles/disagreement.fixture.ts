@@ -2,21 +2,21 @@ import type { InterpretationId, RequirementId } from '@scimwright/conformance';
 import type { Library } from './library.fixture.ts';
 
 /**
- * Something that a library and we answer differently, pinned by an example that the tests ask both: when either changes
- * its answer, the row is stale.
+ * A difference between a library and this project, with an example that the tests send to both: if either answer changes,
+ * the row is stale.
  */
 export interface Disagreement<Fact extends string, Ask, Verdict> {
   readonly library: Library;
-  /** What is asked that they take differently; what has it is not held against the library. */
+  /** The feature of a request that both treat differently; random requests with it are not compared. */
   readonly about: Fact;
-  /** The smallest thing to ask. */
+  /** The smallest example. */
   readonly ask: Ask;
   readonly theirs: Verdict;
   readonly ours: Verdict;
-  /** Who is right; `either`, where the RFCs leave it open. */
+  /** Who is right; `either` if the RFCs leave it open. */
   readonly right: 'we' | 'they' | 'either';
-  /** What decides it: a requirement or an interpretation of the conformance page. */
+  /** The requirement or interpretation on the conformance page that decides who is right. */
   readonly by: RequirementId | InterpretationId;
-  /** Why, in a sentence, where that needs one. */
+  /** The reason, if it needs a sentence. */
   readonly why: string;
 }

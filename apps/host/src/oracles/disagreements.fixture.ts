@@ -7,8 +7,8 @@ import { patchRows } from './patch/patch-rows.fixture.ts';
 import { schemaRows } from './schemas/schema-rows.fixture.ts';
 
 /**
- * Everything that others and we answer differently, for the conformance page. The tests ask both, so
- * that no row outlives what it says.
+ * All differences from other libraries, for the conformance page. The tests send each example to both, so that no row
+ * becomes stale.
  */
 export const disagreements: readonly OtherView[] = [
   ...filterRows.map((row) =>
@@ -44,7 +44,7 @@ function code(value: unknown): string {
   return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 }
 
-/** A verdict in words stays words. */
+/** Shows a verdict in words without quotes. */
 function said(verdict: unknown): string {
   if (verdict === undefined) return 'nothing';
   return typeof verdict === 'object' ? code(verdict) : String(verdict);

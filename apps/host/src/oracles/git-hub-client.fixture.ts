@@ -4,13 +4,13 @@ import type { TenantCredentials } from '@scimwright/conformance';
 
 const GitHub = Octokit.plugin(enterpriseCloud);
 
-/** An answer as the client has it. */
+/** An answer as the client returns it. */
 interface GitHubAnswer {
   readonly status: number;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** What the client has of SCIM. Its types name what GitHub reads alone, and its index would make each method optional. */
+/** The client's SCIM methods. Its own types have only the parameters of GitHub, and its index makes each method optional. */
 type GitHubClient = Readonly<
   Record<
     | 'provisionEnterpriseUser'
@@ -30,10 +30,10 @@ type GitHubClient = Readonly<
 >;
 
 /**
- * GitHub's own client of its SCIM service, for a tenant of ours: its URLs lose what GitHub's have before `/Users`, and
- * its requests what GitHub asks beyond SCIM, the name of the enterprise.
+ * GitHub's own SCIM client for one of our tenants. It removes the parts that only GitHub has: the path before `/Users`
+ * and the name of the enterprise.
  *
- * @param accept - what it is told to accept; without it, its own media type
+ * @param accept - the media type to accept; by default the client's own
  */
 export function gitHubClient({ tenantUrl, secretToken }: TenantCredentials, accept?: string): GitHubClient {
   const github = new GitHub({ baseUrl: tenantUrl, log: quiet });

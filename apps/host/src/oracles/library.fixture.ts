@@ -1,4 +1,4 @@
-/** The libraries that are asked, as npm has them: name and version. A test holds the version against what is installed. */
+/** The compared libraries: npm name and version. A test checks the installed version. */
 export const libraries = {
   scimmy: '1.3.5',
   'scim2-parse-filter': '0.2.10',
@@ -7,5 +7,5 @@ export const libraries = {
   '@octokit/plugin-enterprise-cloud': '13.0.0',
 } as const;
 
-/** The name of one of them. */
+/** The name of a compared library. */
 export type Library = keyof typeof libraries;

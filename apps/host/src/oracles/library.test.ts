@@ -6,7 +6,7 @@ import { libraries } from './library.fixture.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Where a package is installed, whatever its `exports` hide. */
+/** The folder of an installed package, even if its `exports` hide package.json. */
 async function versionOf(name: string): Promise<unknown> {
   let folder = dirname(require.resolve(name));
   for (;;) {
@@ -18,6 +18,6 @@ async function versionOf(name: string): Promise<unknown> {
   }
 }
 
-it.each(Object.entries(libraries))('%s is asked in version %s', async (name, version) => {
+it.each(Object.entries(libraries))('%s is installed in version %s', async (name, version) => {
   expect(await versionOf(name)).toBe(version);
 });

@@ -80,7 +80,7 @@ describe("GitHub's client of its SCIM service", () => {
       ...person('lisa'),
     });
     expect(replaced).toMatchObject({ userName: 'lisa', id: scim_user_id });
-    // Who is disabled stays so when a PUT leaves active out.
+    // A disabled user stays disabled after a PUT without active.
     expect(replaced).toHaveProperty('active', false);
     expect((await github().deleteUserFromEnterprise({ enterprise, scim_user_id })).status).toBe(204);
     await expect(read()).rejects.toMatchObject({ status: 404 });
@@ -124,7 +124,7 @@ describe("GitHub's client of its SCIM service", () => {
     await expect(read()).rejects.toMatchObject({ status: 404 });
   });
 
-  it.each(clientRows)('is told another than $about: $ask.accept', async ({ ask, ours }) => {
+  it.each(clientRows)('gets a different answer about $about: $ask.accept', async ({ ask, ours }) => {
     let accepted: string | null = null;
     const watched = gitHubClient(target);
     await expect(watched.listProvisionedIdentitiesEnterprise({ enterprise })).rejects.toSatisfy(
@@ -145,7 +145,7 @@ describe('the messages and schemas of scimmy', () => {
   const json = async (method: string, path: string, body?: object): Promise<Record<string, unknown>> =>
     (await (await client.send(method, path, body)).json()) as Record<string, unknown>; // SCIM messages are objects
 
-  it('make requests that are answered, and take the answers for what they are', async () => {
+  it('make requests that we accept, and parse our answers', async () => {
     const created = await json('POST', '/Users', {
       ...person('scimmy'),
       [ENTERPRISE]: { department: 'Ops' },
@@ -177,7 +177,7 @@ describe('the messages and schemas of scimmy', () => {
     expect(new SCIMMY.Schemas.User(patched as never, 'out')).toMatchObject({ title: 'Planner' });
 
     const refused = await json('GET', '/Users?filter=title+xx+%22a%22');
-    // A client throws what it was answered.
+    // The client throws the answer.
     expect(() => new SCIMMY.Messages.ErrorResponse(refused as never)).toThrow(
       expect.objectContaining({ status: '400', scimType: 'invalidFilter' }),
     );
@@ -187,14 +187,14 @@ describe('the messages and schemas of scimmy', () => {
     ['ServiceProviderConfig', '/ServiceProviderConfig'],
     ['ResourceType', '/ResourceTypes/User'],
     ['ResourceType', '/ResourceTypes/Group'],
-  ] as const)('take our %s for one, but for what the rows say', async (schema, path) => {
+  ] as const)('accept our %s, except as the rows say', async (schema, path) => {
     const { schemas: _, meta: __, ...answer } = await json('GET', path);
     const taken = SCIMMY.Schemas[schema].definition.coerce(structuredClone(answer), 'out') as object;
     const lost = pathsOf(answer).filter((name) => !pathsOf(JSON.parse(JSON.stringify(taken))).includes(name));
     expect(lost).toEqual(schemaRows.flatMap(({ ask }) => (ask.schema === schema ? [ask.attribute] : [])));
   });
 
-  it('say of every attribute what ours say, but for what the rows say', async () => {
+  it('have the same characteristics of every attribute as ours, except as the rows say', async () => {
     const found: { ask: SchemaAsk; theirs: unknown; ours: unknown }[] = [];
     for (const schema of ['User', 'Group', 'EnterpriseUser'] as const) {
       const theirs = JSON.parse(JSON.stringify(SCIMMY.Schemas[schema].definition.describe())) as Described;
@@ -208,11 +208,11 @@ describe('the messages and schemas of scimmy', () => {
   });
 });
 
-/** The ids of what a list has. */
+/** The ids in a list. */
 const idsOf = ({ Resources }: Readonly<Record<string, unknown>>): readonly unknown[] =>
   (Resources as readonly { readonly id: string }[]).map(({ id }) => id); // RFC 7644 §3.4.2: resources, each with its id
 
-/** The names of everything that is in a JSON value, each once. */
+/** All names in a JSON value, each once. */
 function pathsOf(value: unknown, prefix = ''): readonly string[] {
   const inside = [value]
     .flat()
@@ -254,7 +254,7 @@ const CHARACTERISTICS = [
   'canonicalValues',
   'referenceTypes',
 ];
-/** RFC 7643 §2.2: what is not said has a default. */
+/** Fills in the defaults of RFC 7643 §2.2 for omitted characteristics. */
 const DEFAULTS: Readonly<Record<string, unknown>> = { caseExact: false, uniqueness: 'none' };
 
 function differences(

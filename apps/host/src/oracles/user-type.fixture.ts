@@ -2,7 +2,7 @@ import type { ResourceType } from '@scimwright/core';
 import { attribute, defaultUserMapping, defineProfile } from '@scimwright/core/profile';
 import { ENTERPRISE_USER, enterpriseUserSchema, userSchema } from '@scimwright/core/schema';
 
-/** Users with the whole of RFC 7643: the libraries know its schemas, or none at all. */
+/** Users with all of RFC 7643, since the libraries have its schemas or none. */
 export const userType: ResourceType = defineProfile({
   name: 'User',
   endpoint: '/Users',

@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { engines, openSession, type TestDatabase } from '@scimwright/test-databases';
 
-/** A tenant of an earlier database, and what its customer's Entra has of it. */
+/** A tenant of an earlier database, with its URL and token. */
 export interface EarlierTenant {
   readonly connector: string;
-  /** Below the address of a host. */
+  /** Relative to the address of a host. */
   readonly path: string;
   readonly secretToken: string;
 }
@@ -19,7 +19,7 @@ interface Noted {
 const read = (file: string): Buffer => readFileSync(new URL(file, import.meta.url));
 
 function tenantsOf(file: string): readonly EarlierTenant[] {
-  // The file is of this folder, and of this shape.
+  // The file is in this folder and has this form.
   const noted = JSON.parse(read(file).toString()) as readonly Noted[];
   return noted.map(({ connector, tenantUrl, secretToken }) => ({
     connector,
@@ -28,7 +28,7 @@ function tenantsOf(file: string): readonly EarlierTenant[] {
   }));
 }
 
-/** What commit b289272 left behind, after a few hundred requests to a tenant of each connector, on either engine. */
+/** The databases of commit b289272 after a few hundred requests to a tenant of each connector, one for each engine. */
 export const earlier = engines.map((engine) => ({
   name: engine.name,
   tenants: tenantsOf(`b289272.${engine.name === 'SQLite' ? 'sqlite' : 'postgres'}.tokens.json`),

@@ -8,7 +8,7 @@ import { runHost, type RunningHost } from '../run-host.fixture.ts';
 import { tenantClient, type TenantClient } from '../tenant-client.fixture.ts';
 import { earlier } from './open-earlier.fixture.ts';
 
-/** A person or a group as the earlier version stored it, read by plain SQL before anything is migrated. */
+/** A user or group as the earlier version stored it, read by plain SQL before the migration. */
 interface Stored {
   readonly connector: string;
   readonly id: string;
@@ -19,7 +19,7 @@ interface Stored {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What an upgrade must not take a row from. */
+/** The tables that must keep their rows. */
 const TABLES = ['tenants', 'tokens', 'resources', 'members', 'deleted_ids', 'events', 'log', 'secrets'];
 
 const STORED = `select t.connector, r.id, r.type, r.version, r.created, r.modified, r.body
@@ -55,7 +55,7 @@ describe.each(earlier)('a database of an earlier version, on $name', ({ open, te
     const answer = await clientOf(connector).send('GET', path);
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
   };
-  /** The people of each tenant that has some: not every tenant of both databases has. */
+  /** The people of each tenant that has any. */
   const peopled = () => {
     const users = new Map(
       tenants
@@ -87,12 +87,12 @@ describe.each(earlier)('a database of an earlier version, on $name', ({ open, te
     await rm(folder, { recursive: true });
   });
 
-  it('is migrated without the loss of a row', async () => {
+  it('keeps every row when migrated', async () => {
     expect(stored.length).toBeGreaterThan(100);
     expect(await count()).toEqual(counts);
   });
 
-  it('every person and group is answered as it was stored', async () => {
+  it('serves every user and group as it was stored', async () => {
     for (const resource of stored) {
       const { connector, id, version, created, modified, body } = resource;
       const answer = await read(connector, `${endpointOf(resource)}/${id}`);
@@ -105,7 +105,7 @@ describe.each(earlier)('a database of an earlier version, on $name', ({ open, te
     }
   });
 
-  it('every group has the members that it had', async () => {
+  it('keeps the members of every group', async () => {
     const groups = stored.filter(({ type }) => type === 'Group');
     expect(groups.length).toBeGreaterThan(0);
     for (const { connector, id } of groups) {
@@ -114,13 +114,13 @@ describe.each(earlier)('a database of an earlier version, on $name', ({ open, te
     }
   });
 
-  it('deleted users stay deleted', async () => {
+  it('keeps deleted users deleted', async () => {
     expect(deleted.length).toBeGreaterThan(0);
     for (const { connector, id } of deleted)
       expect((await read(String(connector), `/Users/${String(id)}`)).status).toBe(404);
   });
 
-  it('people are found by name, and counted', async () => {
+  it('finds people by name, and counts them', async () => {
     for (const [connector, users] of peopled()) {
       const [first] = users;
       const name = String(first?.body['userName']);
@@ -131,7 +131,7 @@ describe.each(earlier)('a database of an earlier version, on $name', ({ open, te
     }
   });
 
-  it('a taken name stays taken, and a person who leaves is disabled', async () => {
+  it('keeps a taken name taken, and disables a person who leaves', async () => {
     for (const [connector, users] of peopled()) {
       const [first, second] = users.filter(({ body }) => body['active'] === true);
       const path = `/Users/${String(first?.id)}`;

@@ -2,7 +2,7 @@ import { listAudit, operations } from '@scimwright/server/admin';
 import { commandOf, type MakeCommand } from '../command-of.ts';
 import { columns } from '../print.ts';
 
-/** The command `scimwright audit`: what administrators did, by the command line, the admin API or a link. */
+/** The command `scimwright audit`: the actions of administrators by the command line, the admin API or a link. */
 export function auditCommand(): MakeCommand {
   return commandOf(operations.listAudit, async ({ admin, print }, input) => {
     const page = await listAudit(admin, input);

@@ -3,7 +3,7 @@ import { commandOf, groupOf, type MakeCommand } from '../command-of.ts';
 import { columns } from '../print.ts';
 
 /**
- * The command `scimwright clock`: the time by which tokens end, and how to set it back after a clock was ahead by mistake.
+ * The command `scimwright clock`: shows the time by which tokens expire, and sets it back after a clock was ahead by mistake.
  */
 export function clockCommand(): MakeCommand {
   return groupOf('clock', 'the latest time that a host has reached, by which tokens end', [

@@ -2,7 +2,7 @@ import { listEvents, listFailingEvents, operations } from '@scimwright/server/ad
 import { forTenant, type MakeCommand } from '../command-of.ts';
 import { columns } from '../print.ts';
 
-/** The command `scimwright events`: the events that the vendor's product was told, or is still to be told. */
+/** The command `scimwright events`: the delivered and pending events of the vendor's product. */
 export function eventsCommand(): MakeCommand {
   return forTenant(operations.listEvents, async ({ admin, tenant, print }, input) => {
     if (input.failing) {

@@ -10,7 +10,7 @@ import {
 import { forTenant, groupOf, type MakeCommand } from '../command-of.ts';
 import { columns } from '../print.ts';
 
-/** The command `scimwright handover`: make, list and withdraw the links by which support hands a token over. */
+/** The command `scimwright handover`: makes, lists and withdraws hand-over links. */
 export function handoverCommand(): MakeCommand {
   return groupOf('handover', 'the links by which support hands a token over', [
     forTenant(operations.createHandOver, async ({ admin, tenant, print }, input) => {

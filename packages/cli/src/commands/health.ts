@@ -2,7 +2,7 @@ import { operations, tenantHealth } from '@scimwright/server/admin';
 import { forTenant, type MakeCommand } from '../command-of.ts';
 import { columns } from '../print.ts';
 
-/** The command `scimwright health`: whether provisioning works for a tenant, and what to look at. */
+/** The command `scimwright health`: whether provisioning works for a tenant, with its problems. */
 export function healthCommand(): MakeCommand {
   return forTenant(operations.showHealth, async ({ admin, tenant, print }, input) => {
     await admin.findRoom();

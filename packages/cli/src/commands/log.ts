@@ -17,7 +17,7 @@ const POLL_MS = 1_000;
 /** Entries of reads are stored up to half a second late, with the time of their answer. */
 const LATE_MS = 5_000;
 
-/** The command `scimwright log`: the requests that Entra sent to a tenant, and how they were answered. */
+/** The command `scimwright log`: the requests that Entra sent to a tenant, with their results. */
 export function logCommand(): MakeCommand {
   return forTenant(operations.findLog, async (context, input) => {
     const entries = input.unresolved
@@ -41,7 +41,7 @@ function searchOf({ about, failures, operation, since, until, limit }: LogInput)
   };
 }
 
-/** A page may be short although there are more: one query examines a bounded number of entries. */
+/** A page may be short although more entries follow, since one query examines a limited number. */
 async function readEntries(
   { admin, tenant }: TenantContext,
   search: LogSearch,

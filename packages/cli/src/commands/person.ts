@@ -8,7 +8,7 @@ import {
 import { counted, erases, mayBeTold } from '@scimwright/server/internal';
 import { forTenant, groupOf, type MakeCommand } from '../command-of.ts';
 
-/** The command `scimwright person`: all that a tenant keeps of one person, and how to erase it. */
+/** The command `scimwright person`: exports or erases all data of one person in a tenant. */
 export function personCommand(): MakeCommand {
   return groupOf('person', 'what a tenant keeps of one person', [
     forTenant(operations.exportPerson, async ({ admin, tenant, print }, input) => {
@@ -53,7 +53,7 @@ function sentencesOn(
   ];
 }
 
-/** Where no host has had a handler for events, nobody tells the product. */
+/** Says whether the product is told: only if a host has a handler for events. */
 function whoHears(isTold: boolean): string {
   return isTold ? 'the product is told' : 'no product is told: no host here has a handler for events';
 }

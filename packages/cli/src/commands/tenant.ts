@@ -25,7 +25,7 @@ import type { CommandContext } from '../with-admin.ts';
 const PAGE = 200;
 
 /**
- * The command `scimwright tenant`: list, create, show, change, enable, disable and delete the tenants of a host.
+ * The command `scimwright tenant`: lists, creates, shows, changes, enables, disables and deletes the tenants of a host.
  */
 export function tenantCommand(): MakeCommand {
   return groupOf('tenant', 'the customers of each connector', [
@@ -84,7 +84,7 @@ export function tenantCommand(): MakeCommand {
   ]);
 }
 
-/** How long other processes have the database after each portion: SQLite does not queue writers. */
+/** The pause after each portion, in which other processes can write: SQLite does not queue writers. */
 const PAUSE_MS = 50;
 
 async function deleteTheRest(

@@ -11,7 +11,7 @@ import {
 import { forTenant, groupOf, type MakeCommand } from '../command-of.ts';
 import { columns } from '../print.ts';
 
-/** The command `scimwright token`: issue, list and revoke the tokens of a tenant. */
+/** The command `scimwright token`: issues, lists and revokes the tokens of a tenant. */
 export function tokenCommand(): MakeCommand {
   return groupOf('token', 'the secret tokens of a tenant', [
     forTenant(operations.issueToken, async ({ admin, tenant, print }, input) => {

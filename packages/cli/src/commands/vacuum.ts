@@ -5,7 +5,7 @@ const MEANWHILE =
   'Meanwhile a running host reads, and stores nothing: it answers requests that wait too long with 503, and Entra sends them again.';
 
 /**
- * The command `scimwright vacuum`: rewrites the SQLite file, so that it is as small as what it holds and holds nothing else.
+ * The command `scimwright vacuum`: rewrites the SQLite file without free space and without deleted data.
  */
 export function vacuumCommand(): MakeCommand {
   return commandOf(operations.vacuumDatabase, async ({ admin, print, say }, input) => {

@@ -39,7 +39,7 @@ export const add: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.5.2.1-03'],
-    title: 'add makes what is absent, replaces a single value and merges into a complex one',
+    title: 'add creates an absent value, replaces a single value and merges into a complex one',
     async run(tenant) {
       const { path } = await tenant.user({ name: { familyName: 'Byron' } });
       for (const title of ['a', 'b'])
@@ -54,7 +54,7 @@ export const add: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.5.2.1-02', '7643-2.5-01'],
-    title: 'null and an empty list add nothing to many',
+    title: 'null and an empty list add nothing to a multi-valued attribute',
     async run(tenant) {
       const user = await tenant.user({ emails: [WORK, HOME] });
       const group = await tenant.group({ members: [{ value: 'somebody' }] });
@@ -70,7 +70,7 @@ export const add: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.5.2.1-04'],
-    title: 'add to many appends, an array or one object',
+    title: 'add to a multi-valued attribute appends an array or one object',
     async run(tenant) {
       const { path } = await tenant.user({ emails: [WORK] });
       const other = { type: 'other', value: 'o@x.example' };
@@ -97,7 +97,7 @@ export const add: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.5.2.1-05', '7644-3.14-05'],
-    title: 'adding what is there succeeds, and neither content nor version nor lastModified moves',
+    title: 'adding a value that exists succeeds, and changes neither content nor version nor lastModified',
     async run(tenant) {
       const user = await tenant.user({
         title: 'Dr',
@@ -123,7 +123,7 @@ export const add: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.5.2.1-06', '7644-3.5.2.3-04', 'AMB-26', 'AMB-28', 'AMB-55'],
-    title: 'add and replace make the value that a filter describes, when its type is one of the schema',
+    title: 'add and replace create the value that a filter describes, if the schema names its type',
     async run(tenant) {
       for (const op of ['add', 'replace']) {
         const { path } = await tenant.user();

@@ -6,7 +6,7 @@ import { at } from '../tenant/answer.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
 import { bulk, idOf, members, membersOf, patch, pathOf, post, replace } from './bulk-request.ts';
 
-/** Area Q, as far as operations refer to each other by bulkId. */
+/** Area Q: operations that refer to each other by bulkId. */
 export const bulkReferences: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.7-07'],
@@ -71,7 +71,7 @@ export const bulkReferences: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.7.1-01', 'AMB-50'],
-    title: 'resources that refer to each other in a circle are all created; if one cannot be, none is',
+    title: 'resources that refer to each other in a circle are all created, or none of them',
     async run(tenant) {
       const results = await bulk(
         tenant,

@@ -39,16 +39,16 @@ export const replace = (path: string, value: Json): Json => ({ op: 'replace', pa
 /** An operation that fails. */
 export const bad: JsonObject = { method: 'DELETE', path: '/Users/nobody' };
 
-/** The path of the resource that a result is about. */
+/** The path of the resource in a result. */
 export const pathOf = (tenant: TenantClient, result: Json | undefined): string => {
   const location = String(at(result, 'location'));
   ok(location.startsWith(`${tenant.target.tenantUrl}/`), `location is ${location}`);
   return location.slice(tenant.target.tenantUrl.length);
 };
-/** The id of the resource that a result is about. */
+/** The id of the resource in a result. */
 export const idOf = (tenant: TenantClient, result: Json | undefined): string =>
   pathOf(tenant, result).split('/').at(-1) ?? '';
-/** The members of a group, by their ids. */
+/** Members with these ids. */
 export const members = (...values: readonly string[]): JsonObject => ({
   members: values.map((value) => ({ value })),
 });
@@ -60,7 +60,7 @@ export const membersOf = async (tenant: TenantClient, path: string): Promise<rea
 /** Checks parts of a result. */
 export const assertResult = (result: Json | undefined, wanted: Wanted): void =>
   assertParts(result, wanted, 'result');
-/** Checks that no user has the name. */
+/** Checks that no user has this name. */
 export const nobodyHas = async (tenant: TenantClient, userName: Json | undefined): Promise<void> => {
   accepted(await tenant.find('/Users', `userName eq "${String(userName)}"`), 200, { totalResults: 0 });
 };

@@ -22,8 +22,7 @@ import {
 export const bulks: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.7-01', 'AMB-35', 'AMB-22'],
-    title:
-      'a body that is no BulkRequest with Operations is refused, and none of its operations is carried out',
+    title: 'a body that is not a BulkRequest with Operations is refused, and none of its operations runs',
     async run(tenant) {
       const data = tenant.userBody();
       const Operations = [post('/Users', 'a', data)];
@@ -45,7 +44,7 @@ export const bulks: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.7-01', '7644-3.7-04', '7644-3.7.3-01', '7644-3.7.3-02', 'AMB-37'],
     title:
-      'POST, PUT, PATCH and DELETE do what the single requests do, each with its status as a string; other methods are refused',
+      'POST, PUT, PATCH and DELETE work as single requests do, each with its status as a string; other methods are refused',
     async run(tenant) {
       const [kept, gone, group] = [await tenant.user(), await tenant.user(), await tenant.group()];
       const data = tenant.userBody();
@@ -99,7 +98,7 @@ export const bulks: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.7-03'],
     title:
-      'a path is that of the single request: an endpoint for a POST, else a resource; any other is refused',
+      'the path is that of the single request: an endpoint for a POST, otherwise a resource; any other is refused',
     async run(tenant) {
       const { path } = await tenant.user();
       const before = await tenant.get(path);
@@ -123,7 +122,7 @@ export const bulks: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.7-04', 'AMB-36'],
-    title: 'data is the body of the single request; for a PATCH it may be the list of operations alone',
+    title: 'data is the body of the single request; for a PATCH, the list of operations is enough',
     async run(tenant) {
       const { path } = await tenant.user();
       const results = await bulk(
@@ -144,7 +143,7 @@ export const bulks: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.7-05', 'AMB-35', '7644-3.7.3-01', '7644-3.7.3-02', '7643-4.1.1-01'],
     title:
-      'a bulk request that was processed is a 200 even if operations failed; each failure has a SCIM error, and the location of a resource that exists',
+      'a processed bulk request is a 200 even if operations failed; each failure has a SCIM error, and the location if the resource exists',
     async run(tenant) {
       const { answer } = await tenant.user();
       const userName = at(answer.body, 'userName') ?? '';
@@ -171,7 +170,7 @@ export const bulks: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.7-06'],
     title:
-      'failOnErrors stops after that many errors, and only operations that ran have a result; without it, or with 0, all run',
+      'failOnErrors stops the request after so many errors, and only operations that ran have a result; without it, or with 0, all run',
     async run(tenant) {
       for (const [more, statuses] of [
         [{}, ['404', '404', '201']],
@@ -213,7 +212,7 @@ export const bulks: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.7.4-01'],
-    title: 'more operations, or more bytes, than ServiceProviderConfig says are a 413 that names the limit',
+    title: 'more operations or bytes than ServiceProviderConfig allows are a 413 that names the limit',
     async run(tenant) {
       const { body } = await tenant.get('/ServiceProviderConfig');
       const most = Number(at(body, 'bulk', 'maxOperations'));
@@ -232,7 +231,7 @@ export const bulks: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.7-10'],
     title:
-      'an operation can do no more than its single request: it reaches no other tenant, and nothing without a token',
+      'an operation has no more rights than its single request: it reaches no other tenant, and nothing without a token',
     needs: 'other',
     async run(tenant) {
       const { other } = tenant.target;
@@ -253,7 +252,7 @@ export const bulks: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.7.3-02'],
-    title: 'with allOrNothing, which the RFC does not have, either everything is stored or nothing',
+    title: 'with allOrNothing, an extension of the RFC, all operations are stored or none',
     async run(tenant) {
       const { path } = await tenant.user();
       const before = await tenant.get(path);

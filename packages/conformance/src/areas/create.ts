@@ -27,7 +27,7 @@ export const create: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.3-03'],
-    title: 'what is read-only is ignored',
+    title: 'read-only attributes are ignored',
     async run(tenant) {
       const { id, answer } = await tenant.user({
         id: 'mine',
@@ -64,7 +64,7 @@ export const create: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.3-05'],
-    title: 'an attribute that was not sent gets no value, and null means no value',
+    title: 'an attribute that is omitted or null has no value',
     async run(tenant) {
       const plain = await tenant.user();
       deepEqual(Object.keys(plain.answer.body as object).toSorted(), ['id', 'meta', 'schemas', 'userName']);

@@ -14,7 +14,7 @@ const MAX_PAGES = 20;
 
 const CLASSES = ['abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '0123456789', '-_.~'];
 
-/** Another character that a cursor can have there. */
+/** A different character that is valid at this place of a cursor. */
 function nextInClass(char: string): string {
   const own = CLASSES.find((one) => one.includes(char)) ?? '';
   return own[(own.indexOf(char) + 1) % own.length] ?? '';
@@ -22,7 +22,7 @@ function nextInClass(char: string): string {
 
 const isWhole = (value: Json | undefined): boolean => Number.isInteger(value) && Number(value) > 0;
 
-/** Some users who share an externalId, one after the other, with the filter that finds just them. */
+/** Creates users with a shared externalId, one after the other, and returns the filter that finds exactly them. */
 async function several(
   tenant: TenantClient,
   people: readonly JsonObject[],
@@ -43,7 +43,7 @@ const nextOf = ({ body }: Answer): string | undefined => {
   return next === undefined ? undefined : String(next);
 };
 
-/** Every page, to the one that leads nowhere. */
+/** Every page, up to the one without nextCursor. */
 async function walk(ask: (cursor: string) => Promise<Answer>): Promise<readonly Answer[]> {
   const pages: Answer[] = [];
   for (let cursor: string | undefined = ''; cursor !== undefined; cursor = nextOf(pages.at(-1) as Answer)) {
@@ -56,7 +56,7 @@ async function walk(ask: (cursor: string) => Promise<Answer>): Promise<readonly 
 const get = (tenant: TenantClient, collection: string, filter: string, more: string, cursor: string) =>
   tenant.find(collection, filter, `${more}&cursor=${cursor}`);
 
-/** The cursor that the first page of a query has, which must not be the last. */
+/** The nextCursor of the first page of a query. */
 async function begun(tenant: TenantClient, filter: string, more: string): Promise<string> {
   const next = nextOf(accepted(await get(tenant, '/Users', filter, more, ''), 200));
   ok(next, 'the first page has no nextCursor');
@@ -67,7 +67,7 @@ async function begun(tenant: TenantClient, filter: string, more: string): Promis
 export const cursors: readonly ConformanceCase[] = [
   {
     covers: ['9865-2-01', '9865-2-02', 'AMB-12'],
-    title: 'an empty cursor asks for the first page; cursors have unreserved characters alone',
+    title: 'an empty cursor requests the first page, and a cursor has unreserved characters only',
     async run(tenant) {
       const { ids, filter } = await several(tenant, many(3));
       for (const cursor of ['&cursor', '&cursor=']) {
@@ -103,7 +103,7 @@ export const cursors: readonly ConformanceCase[] = [
   {
     covers: ['9865-2-05', 'AMB-34'],
     title:
-      'a page has at most count resources, and never more than maxPageSize; a count of 0 or less asks for the total alone',
+      'a page has at most count resources, and never more than maxPageSize; a count of 0 or less requests only the total',
     async run(tenant) {
       const { ids, filter } = await several(tenant, many(3));
       for (const count of ['0', '-1']) {
@@ -142,8 +142,7 @@ export const cursors: readonly ConformanceCase[] = [
   },
   {
     covers: ['9865-2.1-01', '9865-5.2-02'],
-    title:
-      'a cursor that was invented, altered, shortened or lengthened is a 400 invalidCursor, and reveals nothing',
+    title: 'an invented, altered, shortened or lengthened cursor is a 400 invalidCursor, and reveals nothing',
     async run(tenant) {
       const userName = tenant.unique('zzz-private');
       const { filter, externalId } = await several(tenant, [{ userName }, ...many(2)]);
@@ -229,7 +228,7 @@ export const cursors: readonly ConformanceCase[] = [
         let page = 0;
         const pages = await walk(async (cursor) => {
           page += 1;
-          // The last of the page before, who was seen; one who was not; and one who comes before all others.
+          // Deletes both users of the first page and one not yet shown; creates one who sorts before all others.
           if (page === 2) {
             const isDown = order.endsWith('descending');
             for (const gone of isDown ? [5, 6, 2] : [1, 0, 4])
@@ -262,7 +261,7 @@ export const cursors: readonly ConformanceCase[] = [
   },
   {
     covers: ['9865-3-01'],
-    title: 'a search takes cursor and count in its body, for one type and for all of them',
+    title: 'a search has cursor and count in its body, at an endpoint and at the root',
     async run(tenant) {
       const { ids, filter, externalId } = await several(tenant, many(3));
       const groups = [await tenant.group({ externalId }), await tenant.group({ externalId })];
@@ -294,7 +293,7 @@ export const cursors: readonly ConformanceCase[] = [
   },
   {
     covers: ['9865-4-01'],
-    title: 'ServiceProviderConfig says how lists are paged, and the sizes that it names hold',
+    title: 'ServiceProviderConfig says how lists are paged, and the service keeps to the sizes in it',
     async run(tenant) {
       const { body } = accepted(await tenant.get('/ServiceProviderConfig'), 200, {
         pagination: {
@@ -320,7 +319,7 @@ export const cursors: readonly ConformanceCase[] = [
   {
     covers: ['9865-5.2-01'],
     title:
-      'a cursor grants no access: without a token it is a 401, and in another tenant it is as invalid as an invented one',
+      'a cursor grants no access: without a token it is a 401, and in another tenant it is a 400 like an invented one',
     needs: 'other',
     async run(tenant) {
       const neighbour = tenant.as(tenant.target.other);

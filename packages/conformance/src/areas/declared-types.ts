@@ -22,7 +22,7 @@ async function lockerOf(tenant: TenantClient, more?: JsonObject): Promise<Create
   return { id, path: `${endpoint}/${id}`, answer };
 }
 
-/** Areas A, B, C and E to P, of a resource type that a vendor declares. */
+/** Areas A, B, C and E to P, for a resource type that a vendor declares. */
 export const declaredTypes: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.2-02', '7644-4-02', '7644-4-03', '7643-6-01', '7643-6-02', '7643-7-02'],
@@ -57,7 +57,7 @@ export const declaredTypes: readonly ConformanceCase[] = [
       '7643-3.1-11',
     ],
     needs: 'declared',
-    title: 'a resource of such a type is created, read, replaced, changed and deleted like any other',
+    title: 'a resource of a declared type is created, read, replaced, changed and deleted like any other',
     async run(tenant) {
       const externalId = tenant.unique('id');
       const tags = ['blue', 'low'];
@@ -89,7 +89,8 @@ export const declaredTypes: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.5.2.2-03', '7644-3.5.2.1-04'],
     needs: 'declared',
-    title: 'simple values of a list are added, found and removed as they are, or as objects with a value',
+    title:
+      'the simple values of a list are added, found and removed as plain values or as objects with a value',
     async run(tenant) {
       const externalId = tenant.unique('id');
       const { id, path } = await lockerOf(tenant, { externalId, tags: ['low'] });
@@ -118,7 +119,8 @@ export const declaredTypes: readonly ConformanceCase[] = [
       '7644-3.9-02',
     ],
     needs: 'declared',
-    title: 'such resources can be filtered, sorted, paged, projected and searched, alone and at the root',
+    title:
+      'resources of a declared type can be filtered, sorted, paged, projected and searched, at their endpoint and at the root',
     async run(tenant) {
       const externalId = tenant.unique('id');
       const times = ['2026-01-31T12:00:00Z', '2026-01-31T12:00:00+01:00'] as const;
@@ -158,7 +160,7 @@ export const declaredTypes: readonly ConformanceCase[] = [
   {
     covers: ['7643-2.3-04'],
     needs: 'declared',
-    title: 'the $ref of a group or declared resource leads to the resource that it names',
+    title: 'a $ref to a group or a declared resource leads to it',
     async run(tenant) {
       const { tenantUrl } = tenant.target;
       const user = await tenant.user({
@@ -184,7 +186,7 @@ export const declaredTypes: readonly ConformanceCase[] = [
   {
     covers: ['7643-7-08', '7644-3.5.1-06', '7644-3.3-04'],
     needs: 'declared',
-    title: 'the declared characteristics of its attributes hold',
+    title: 'the attributes of a declared type have their declared characteristics',
     async run(tenant) {
       const [hint, serial, number] = [tenant.unique('hint'), tenant.unique('serial'), tenant.unique('Nr')];
       const { path, answer } = await lockerOf(tenant, { hint, serial, number });

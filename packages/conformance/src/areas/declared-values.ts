@@ -45,7 +45,7 @@ const NO_TIMES: readonly Json[] = [
   true,
 ];
 
-/** A user's body with what the extension requires, and more of it. */
+/** A user's body with the required attributes of the extension, and others of it. */
 const bodyOf = (tenant: TenantClient, own: JsonObject = {}, more: JsonObject = {}): JsonObject =>
   tenant.userBody({
     schemas: [USER, EXTENSION],
@@ -71,12 +71,12 @@ async function found(tenant: TenantClient, externalId: string, filter: string): 
 
 const ownOf = (answer: Answer): Json | undefined => at(answer.body, EXTENSION);
 
-/** Areas D, F, G, L, M and N, of attributes that a vendor declares. */
+/** Areas D, F, G, L, M and N, for attributes that a vendor declares. */
 export const declaredValues: readonly ConformanceCase[] = [
   {
     covers: ['7643-2.3-01', '7643-2.3-05'],
     needs: 'declared',
-    title: 'numbers are numbers of JSON, with and without a fraction; other texts are refused',
+    title: 'numbers are JSON numbers, with or without a fraction; texts that are not numbers are refused',
     async run(tenant) {
       const { path } = await personOf(tenant);
       for (const [own, text] of NUMBERS) {
@@ -114,7 +114,7 @@ export const declaredValues: readonly ConformanceCase[] = [
   {
     covers: ['7643-2.3-02'],
     needs: 'declared',
-    title: 'a dateTime that a client sets has a date and a time, and comes back as it was written',
+    title: 'a dateTime from a client has a date and a time, and is returned as it was written',
     async run(tenant) {
       const { path } = await personOf(tenant);
       for (const hired of TIMES) {
@@ -133,7 +133,7 @@ export const declaredValues: readonly ConformanceCase[] = [
   {
     covers: ['7643-2.3-03', '7643-7-05', '7643-2.4-02'],
     needs: 'declared',
-    title: 'a binary that is declared is base64, and a list has one primary value at most',
+    title: 'a declared binary is base64, and a declared list has at most one primary value',
     async run(tenant) {
       accepted((await personOf(tenant, { photoKey: 'MIIBszA=' })).answer, 201, {
         [EXTENSION]: { photoKey: 'MIIBszA=' },
@@ -161,7 +161,7 @@ export const declaredValues: readonly ConformanceCase[] = [
     async run(tenant) {
       const externalId = tenant.unique('id');
       const names = ['a', 'b', 'c'].map((name) => tenant.unique(name));
-      const [nine, ten, none] = names as [string, string, string]; // as many as letters
+      const [nine, ten, none] = names as [string, string, string]; // one for each letter
       await personOf(
         tenant,
         { grade: 9, rate: 9.5, hired: TIMES[0] ?? null },
@@ -204,7 +204,7 @@ export const declaredValues: readonly ConformanceCase[] = [
   {
     covers: ['7643-6-03', '7643-7-06'],
     needs: 'declared',
-    title: 'an extension that is required is in every resource',
+    title: 'a required extension is in every resource',
     async run(tenant) {
       const [user] = await listed(tenant, '/ResourceTypes');
       deepEqual(at(user, 'schemaExtensions'), [{ schema: EXTENSION, required: true }]);
@@ -243,7 +243,7 @@ export const declaredValues: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.5.1-06'],
     needs: 'declared',
-    title: 'PUT sets an immutable attribute once, keeps it when it is left out, and cannot change it',
+    title: 'PUT sets an immutable attribute once, keeps it when omitted, and cannot change it',
     async run(tenant) {
       const badge = tenant.unique('badge');
       const { path } = await personOf(tenant, { badge });
@@ -254,7 +254,7 @@ export const declaredValues: readonly ConformanceCase[] = [
       accepted(await put({ badge, shift: 'Early', post: { quay: '1', code: 'Q1' } }), 200, {
         [EXTENSION]: { badge, shift: 'Early', post: { code: 'Q1' } },
       });
-      // What compares as equal is the same value, and stays as it is.
+      // A value that compares as equal counts as the same, so the stored spelling stays.
       accepted(await put({ badge, shift: 'EARLY', post: { quay: '2', code: 'Q1' } }), 200, {
         [EXTENSION]: { badge, shift: 'Early', post: { quay: '2', code: 'Q1' } },
       });
@@ -301,8 +301,7 @@ export const declaredValues: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.5.2-10'],
     needs: 'declared',
-    title:
-      'a part of a value in a list that is immutable stays; the value can be taken away, and another added',
+    title: 'an immutable sub-attribute of an element stays; the element can be removed, and another added',
     async run(tenant) {
       const licences = [{ type: 'crane', value: 'K2' }];
       const { path } = await personOf(tenant, { licences });
@@ -331,8 +330,7 @@ export const declaredValues: readonly ConformanceCase[] = [
   {
     covers: ['7643-7-08', 'AMB-57'],
     needs: 'declared',
-    title:
-      'an attribute returned on request is shown when it is named in attributes, or was written by the request',
+    title: 'an attribute returned on request is shown when attributes names it or the request writes it',
     async run(tenant) {
       const [remark, level] = [tenant.unique('remark'), 2];
       const licences = [{ type: 'crane', value: 'K2', level, remark }];
@@ -377,7 +375,7 @@ export const declaredValues: readonly ConformanceCase[] = [
   {
     covers: ['7643-7-09', '7644-3.9-03'],
     needs: 'declared',
-    title: 'an attribute that is declared as returned always is shown whatever is asked for',
+    title: 'an attribute declared as returned always is shown with any projection',
     async run(tenant) {
       const { path } = await personOf(tenant, { colour: 'red', grade: 7 });
       for (const query of [

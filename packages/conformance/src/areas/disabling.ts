@@ -7,7 +7,7 @@ import { declaredExtension } from '../declared-schemas.ts';
 const DISABLE = { op: 'replace', path: 'active', value: false };
 const STRAY = { op: 'replace', path: 'cost center', value: 'x' };
 
-/** People who leave: where a PATCH parts from RFC 7644 §3.5.2 so that they lose their access. */
+/** People who leave: they lose access even where RFC 7644 §3.5.2 would refuse the whole PATCH. */
 export const disabling: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.5.2-05'],
@@ -25,7 +25,7 @@ export const disabling: readonly ConformanceCase[] = [
     covers: ['7644-3.5.2-05'],
     needs: 'declared',
     title:
-      'where disable-first is on, a user is disabled whatever is refused beside it, and nobody else is changed in part',
+      'with disable-first, a user is disabled even if the rest of the PATCH is refused, and no other PATCH is applied in part',
     async run(tenant) {
       const own = { [declaredExtension.id]: { badge: tenant.unique('badge') } };
       const { path } = await tenant.user({ title: 'Dr', active: true, ...own });
@@ -43,8 +43,7 @@ export const disabling: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.5.2.2-02', '7644-3.5.1-04', 'AMB-52'],
-    title:
-      'only true enables a disabled user: an active that is removed, null, empty or left out stays false',
+    title: 'only true enables a disabled user: an active that is removed, null, empty or omitted stays false',
     async run(tenant) {
       const userName = tenant.unique();
       const { path } = await tenant.user({ userName, active: false });

@@ -63,7 +63,7 @@ export const discovery: readonly ConformanceCase[] = [
   },
   {
     covers: ['7643-5-04'],
-    title: 'advertised features work, and others are refused as not implemented',
+    title: 'advertised features work, and requests for others are refused as not implemented',
     async run(tenant) {
       const { body } = await tenant.get('/ServiceProviderConfig');
       const { path } = await tenant.user();
@@ -116,7 +116,7 @@ export const discovery: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-4-04'],
-    title: 'one schema or resource type is answered without a list, and an unknown one is a 404',
+    title: 'one schema or resource type is returned without a list, and an unknown one is a 404',
     async run(tenant) {
       for (const name of [USER, encodeURIComponent(USER)])
         accepted(await tenant.get(`/Schemas/${name}`), 200, { id: USER, Resources: undefined });
@@ -164,7 +164,7 @@ export const discovery: readonly ConformanceCase[] = [
   },
   {
     covers: ['7643-6-03'],
-    title: 'an extension that is not required may be missing',
+    title: 'an optional extension may be missing',
     async run(tenant) {
       const types = await listed(tenant, '/ResourceTypes');
       deepEqual(at(types[0], 'schemaExtensions'), [{ schema: ENTERPRISE_USER, required: false }]);

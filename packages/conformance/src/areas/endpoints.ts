@@ -18,7 +18,7 @@ const METHODS_THAT_ARE_NOT = [
 export const endpoints: readonly ConformanceCase[] = [
   {
     covers: ['7644-1.3-01'],
-    title: 'a query behind the tenant URL is decoded before it is read, and no URI has one of its own',
+    title: 'a query after the tenant URL is decoded before it is parsed, and the URIs of resources have none',
     async run(tenant) {
       const userName = tenant.unique('a+b %26');
       const { id } = await tenant.user({ userName });
@@ -68,7 +68,7 @@ export const endpoints: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.13-01', '7644-3.13-02'],
-    title: 'another version in the path, or none, is a 404 that says how the path looks',
+    title: 'a path with another version, or without one, is a 404 that shows the right path',
     async run({ target, ask }) {
       const { pathname } = new URL(target.tenantUrl);
       ok(pathname.includes('/v2'), 'the tenant URL names its version');
@@ -110,7 +110,7 @@ export const endpoints: readonly ConformanceCase[] = [
   },
   {
     covers: ['9110-9.3.7-01'],
-    title: 'OPTIONS says which methods there are, and an unknown method is a 501',
+    title: 'OPTIONS lists the methods of a path, and an unknown method is a 501',
     async run({ ask }) {
       const answer = await ask({ method: 'OPTIONS', path: '/Users' });
       ok([200, 204].includes(answer.status), `status ${answer.status}`);

@@ -3,7 +3,7 @@ import { accepted } from '../check/accepted.ts';
 import { refused } from '../check/refused.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
 
-/** What would show the inside of a service. */
+/** Texts that would reveal the inside of a service. */
 const INSIDE = /\bat \S+:\d+|node_modules|select |insert into|sqlite|postgres|knex|SELECT|Error:/;
 
 /** Area S: errors. */

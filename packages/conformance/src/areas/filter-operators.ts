@@ -31,7 +31,7 @@ const CROWD: readonly JsonObject[] = [
   { userType: 'employee', nickName: '%_ or 1=1', ims: [{ value: 'second@home.example', type: 'xmpp' }] },
 ];
 
-/** A filter, and whom of the crowd it finds. */
+/** A filter, with the users of the crowd that it finds, by index. */
 type Rows = readonly (readonly [filter: string, who: readonly number[]])[];
 
 const COMPARISONS: Rows = [
@@ -113,7 +113,7 @@ const QUALIFIED: Rows = [
   ['meta.lastModified lt "2000-01-01T00:00:00Z"', []],
 ];
 
-/** Checks that each filter finds just whom it should, among the crowd. */
+/** Checks that each filter finds exactly its users of the crowd. */
 async function findsEach(tenant: TenantClient, rows: Rows): Promise<void> {
   const externalId = tenant.unique();
   const ids: string[] = [];
@@ -128,7 +128,7 @@ async function findsEach(tenant: TenantClient, rows: Rows): Promise<void> {
   }
 }
 
-/** Area H, what every operator finds. */
+/** Area H: the results of every operator. */
 export const filterOperators: readonly ConformanceCase[] = [
   {
     covers: [
@@ -139,12 +139,12 @@ export const filterOperators: readonly ConformanceCase[] = [
       '7644-3.4.2.2-17',
       'AMB-08',
     ],
-    title: 'eq, ne, co, sw and ew find exactly what they mean, whatever the operand is',
+    title: 'eq, ne, co, sw and ew find exactly the users they should, with any operand',
     run: (tenant) => findsEach(tenant, COMPARISONS),
   },
   {
     covers: ['7644-3.4.2.2-06', '7644-3.4.2.2-22', 'AMB-09'],
-    title: 'pr and null ask whether there is a value',
+    title: 'pr and null test whether there is a value',
     run: (tenant) => findsEach(tenant, PRESENCE),
   },
   {
@@ -154,22 +154,23 @@ export const filterOperators: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.4.2.2-10'],
-    title: 'precedence is brackets, not, and, or',
+    title: 'precedence is parentheses, not, and, or',
     run: (tenant) => findsEach(tenant, LOGIC),
   },
   {
     covers: ['7644-3.4.2.2-11', '7644-3.4.2.2-12', '7644-3.4.2.2-13', '7644-3.4.2.2-15', 'AMB-07', 'AMB-19'],
-    title: 'many values match by any of them, and the conditions of a value path by one and the same',
+    title:
+      'a multi-valued attribute matches by any element, and the conditions of a value path by one and the same',
     run: (tenant) => findsEach(tenant, MANY),
   },
   {
     covers: ['7644-3.4.2.2-16', '7644-3.4.2.2-21', 'AMB-48'],
-    title: 'names may have their URN, and the attributes that all resources have can be asked for',
+    title: 'names may be qualified by their URN, and the common attributes can be filtered',
     run: (tenant) => findsEach(tenant, QUALIFIED),
   },
   {
     covers: ['7644-3.4.2.2-08', '7644-3.4.2.2-21'],
-    title: 'times are compared as times, whatever zone they are written in',
+    title: 'times are compared as instants, across time zones',
     async run(tenant) {
       const { id, answer } = await tenant.user();
       const created = new Date(String(at(answer.body, 'meta', 'created')));

@@ -85,7 +85,7 @@ export const filters: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.4.2.2-18', 'AMB-46', 'AMB-47'],
-    title: 'a filter that cannot be read is a 400 invalidFilter that says where',
+    title: 'a malformed filter is a 400 invalidFilter that says where it is wrong',
     async run(tenant) {
       for (const filter of UNREADABLE) {
         const { body } = refused(await tenant.find('/Users', filter), 400, 'invalidFilter');
@@ -106,7 +106,7 @@ export const filters: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.4.2.2-09', '7644-3.4.2.2-23', 'AMB-10'],
-    title: 'unknown attributes and comparisons that make no sense are a 400 invalidFilter',
+    title: 'unknown attributes and senseless comparisons are a 400 invalidFilter',
     async run(tenant) {
       const order = ['gt', 'ge', 'lt', 'le'].flatMap((op) => [
         `active ${op} true`,
@@ -118,8 +118,7 @@ export const filters: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.4.2.2-16', 'AMB-07'],
-    title:
-      'a complex attribute stands for its value where it has one, and cannot be compared where it has none',
+    title: 'a complex attribute stands for its value sub-attribute, and cannot be compared if it has none',
     async run(tenant) {
       const value = tenant.unique();
       const { id } = await tenant.user({ [ENTERPRISE_USER]: { manager: { value } } });
@@ -136,7 +135,7 @@ export const filters: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.4.2.2-24', 'AMB-29'],
-    title: 'a password cannot be asked for',
+    title: 'a password cannot be filtered',
     async run(tenant) {
       for (const filter of [
         'password pr',
@@ -150,7 +149,8 @@ export const filters: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.4.2.2-12', '7644-3.4.2.2-13'],
-    title: 'a value path asks of one value, its own parts alone, and a filter inside a filter is refused',
+    title:
+      'a value path matches one element by its own sub-attributes only, and a filter inside a filter is refused',
     async run(tenant) {
       const [work, home] = [tenant.unique('w'), tenant.unique('h')];
       const emails = [
@@ -179,7 +179,7 @@ export const filters: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.4.2.2-01'],
-    title: 'a filter goes together with pages and projections, and is never answered with everything',
+    title: 'a filter works together with pages and projections, and is never ignored',
     async run(tenant) {
       const externalId = tenant.unique();
       const both = [await tenant.user({ externalId }), await tenant.user({ externalId, title: 'Dr' })];

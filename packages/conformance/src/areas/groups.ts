@@ -13,7 +13,7 @@ import { everyAttribute } from '../tenant/discovered.ts';
 export const groups: readonly ConformanceCase[] = [
   {
     covers: ['7643-4.2-01', 'AMB-44'],
-    title: 'a group needs a displayName, which no other group of the tenant has; the schema says so',
+    title: 'a group needs a displayName that is unique in the tenant, and the schema says so',
     async run(tenant) {
       refused(await tenant.post('/Groups', { schemas: [GROUP] }), 400, 'invalidValue', /displayName/);
       const displayName = tenant.unique('Crew');
@@ -27,7 +27,7 @@ export const groups: readonly ConformanceCase[] = [
   },
   {
     covers: ['7643-4.2-02', 'AMB-42', 'AMB-32'],
-    title: 'a member is taken by its id in any form, and answered with its URI and its type',
+    title: 'a member is accepted by its id in any form, and returned with its URI and its type',
     async run(tenant) {
       const [user, inner] = [await tenant.user(), await tenant.group()];
       const shown = [
@@ -93,8 +93,7 @@ export const groups: readonly ConformanceCase[] = [
   },
   {
     covers: ['7643-4.1.2-03'],
-    title:
-      'the groups of a user mirror the members of groups, and come with their URI and their name as it is now',
+    title: 'the groups of a user mirror the members of groups, with their URI and their current name',
     async run(tenant) {
       const user = await tenant.user();
       accepted(await tenant.get(user.path), 200, { groups: undefined });
@@ -151,7 +150,7 @@ export const groups: readonly ConformanceCase[] = [
   {
     covers: ['7643-4.1.2-04'],
     title:
-      'a member of a nested group is an indirect member, also with circles, as long as a chain of groups leads there',
+      'a member of a nested group is an indirect member as long as a chain of groups leads there, also with circles',
     async run(tenant) {
       const user = await tenant.user();
       const add = (...ids: string[]) => ({
@@ -225,7 +224,7 @@ export const groups: readonly ConformanceCase[] = [
   },
   {
     covers: ['AMB-54'],
-    title: 'membership changes the group and leaves the user as they are',
+    title: 'a change of membership changes the group and not the user',
     async run(tenant) {
       const user = await tenant.user();
       const { path } = await tenant.group();

@@ -7,13 +7,13 @@ import type { ConformanceCase } from '../conformance-case.ts';
 import { at } from '../tenant/answer.ts';
 import type { CreatedResource, TenantClient } from '../tenant/open-tenant-client.ts';
 
-/** As many as a service should bear, whose bounds are not known. */
+/** A number that any service should bear, since we do not know its limits. */
 const AT_ONCE = 20;
 
-/** So many users are worth the time; a service whose pages are larger is not filled. */
+/** Creating more users is not worth the time: a service with larger pages is not filled. */
 const WORTH_FILLING = 500;
 
-/** Some users who share an externalId, and the query that finds just them. */
+/** Creates users with a shared externalId, and returns the query that finds exactly them. */
 async function several(
   tenant: TenantClient,
   many: number,
@@ -36,7 +36,7 @@ const idsIn = (body: Json | undefined): readonly string[] =>
 export const lists: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.4.2-01', '7644-3.4.2-02', '7644-3.4.2-04', '7644-3.4.2.4-04'],
-    title: 'a list counts all that match, however many are on the page, and shows them as they are',
+    title: 'a list counts all matches, beyond the page too, and shows the resources as they are',
     async run(tenant) {
       const { made, query } = await several(tenant, 5);
       accepted(await tenant.get(`${query}&count=1`), 200, {
@@ -60,7 +60,7 @@ export const lists: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.4.2-03', 'AMB-12'],
-    title: 'a list without matches has all its parts, and no resources',
+    title: 'a list without matches has all its attributes, and no resources',
     async run(tenant) {
       const none = {
         schemas: [LIST_RESPONSE],
@@ -114,7 +114,7 @@ export const lists: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.4.2.4-03'],
-    title: 'count 0 or less asks for the total alone',
+    title: 'count 0 or less requests only the total',
     async run(tenant) {
       const { query } = await several(tenant, 3);
       for (const count of ['0', '-1'])

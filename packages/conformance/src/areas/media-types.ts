@@ -17,7 +17,7 @@ const TAKEN = [
 export const mediaTypes: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.8-01'],
-    title: 'texts of any script come back as they were sent, in UTF-8',
+    title: 'texts of any script are returned as they were sent, in UTF-8',
     async run(tenant) {
       const { path } = await tenant.user({ name: { familyName: FAMILY_NAME } });
       const answer = accepted(await tenant.get(path), 200, { name: { familyName: FAMILY_NAME } });
@@ -26,7 +26,7 @@ export const mediaTypes: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.8-02', '7644-3.8-03', 'AMB-60'],
-    title: 'answers are application/scim+json, whichever JSON is asked for',
+    title: 'answers are application/scim+json, even if the client asks for application/json',
     async run({ user, get }) {
       const { path } = await user();
       for (const accept of [
@@ -43,7 +43,7 @@ export const mediaTypes: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.8-04'],
-    title: 'bodies are taken as application/scim+json and as application/json, with or without a charset',
+    title: 'bodies are accepted as application/scim+json and as application/json, with or without a charset',
     async run(tenant) {
       for (const type of TAKEN) {
         const userName = tenant.unique('Søren');

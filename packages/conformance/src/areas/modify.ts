@@ -9,7 +9,7 @@ import { at } from '../tenant/answer.ts';
 const WORK = { type: 'work', value: 'w@x.example', primary: true };
 const HOME = { type: 'home', value: 'h@x.example' };
 
-/** Area O, what holds for every operation. */
+/** Area O: rules for every operation. */
 export const modify: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.5.2-01', '7644-3.5.2-14', 'AMB-45', 'AMB-05'],
@@ -62,7 +62,7 @@ export const modify: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.5.2-02', 'AMB-22'],
-    title: 'a PATCH without operations, as Entra sends it, changes nothing',
+    title: 'a PATCH without operations, which Entra sends, changes nothing',
     async run(tenant) {
       const { path, answer } = await tenant.user();
       accepted(await tenant.patch(path), 200);
@@ -103,7 +103,7 @@ export const modify: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.5.2-05'],
-    title: 'a refused PATCH changes nothing, whichever of its operations failed',
+    title: 'a refused PATCH changes nothing, no matter which operation failed',
     async run(tenant) {
       const user = await tenant.user({ title: 'Dr', emails: [WORK] });
       const group = await tenant.group({ members: [{ value: user.id }] });

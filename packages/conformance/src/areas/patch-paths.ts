@@ -11,7 +11,7 @@ const DEPARTMENT = `${ENTERPRISE_USER}:department`;
 const WORK = { type: 'work', value: 'w@x.example', primary: true };
 const HOME = { type: 'home', value: 'h@x.example' };
 
-/** A path that works, with what a user then has. */
+/** A path that works, with the attributes of a user afterwards. */
 const PATHS: readonly (readonly [path: string, value: Json, shown: Readonly<Record<string, Json>>])[] = [
   ['title', 'Dr', { title: 'Dr' }],
   ['TITLE', 'Dr', { title: 'Dr' }],
@@ -41,7 +41,7 @@ const WRONG_PATHS = [
   'emails[type eq "work"]value',
 ];
 
-/** Operations that are refused, with the keyword. */
+/** Refused operations, with the keyword. */
 const REFUSED: readonly (readonly [operation: Json, scimType: string])[] = [
   [{ op: 'replace', path: 'emails[type xx "work"].value', value: 'x' }, 'invalidFilter'],
   [{ op: 'replace', path: 'emails[type eq].value', value: 'x' }, 'invalidFilter'],
@@ -76,7 +76,7 @@ export const patchPaths: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.5.2-07'],
-    title: 'a path that cannot be read is a 400 invalidPath, an index or a JSON Pointer too',
+    title: 'a malformed path is a 400 invalidPath, and so is an index or a JSON Pointer',
     async run(tenant) {
       const { path, answer } = await tenant.user({ emails: [WORK] });
       for (const wrong of WRONG_PATHS)
@@ -86,7 +86,8 @@ export const patchPaths: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.5.2-08', '7644-3.5.2-09', '7644-3.5.2-11', 'AMB-58'],
-    title: 'bad filters, unknown and read-only attributes, and values that do not fit have their keywords',
+    title:
+      'bad filters, unknown or read-only attributes and unsuitable values are refused with their keywords',
     async run(tenant) {
       const { path, answer } = await tenant.user({ emails: [WORK] });
       for (const [operation, scimType] of REFUSED)

@@ -18,7 +18,7 @@ const ENTERPRISE = {
 export const people: readonly ConformanceCase[] = [
   {
     covers: ['7643-4.1.1-02', '7643-4.1.1-03', '7643-4.1.2-05'],
-    title: 'names, locales, roles and entitlements come back as they were sent',
+    title: 'names, locales, roles and entitlements are returned as they were sent',
     async run(tenant) {
       const more = {
         name: { formatted: 'Ms. Ada King', givenName: 'Ada', familyName: 'King', honorificPrefix: 'Ms.' },
@@ -51,7 +51,7 @@ export const people: readonly ConformanceCase[] = [
   {
     covers: ['7643-4.3-01', 'AMB-32'],
     title:
-      'the enterprise extension stores its five strings and the manager, even one who does not exist yet',
+      'the enterprise extension stores its five strings and the manager, even if the manager does not exist yet',
     async run(tenant) {
       const boss = await tenant.user();
       const $ref = `${tenant.target.tenantUrl}${boss.path}`;

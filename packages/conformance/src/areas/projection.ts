@@ -17,7 +17,7 @@ const RICH = {
 
 const keys = (value: Json | undefined): readonly string[] => Object.keys(value as object).toSorted();
 
-/** Each operation that answers a resource, asked for with a query. */
+/** Each operation that returns a resource, with a query. */
 async function everyAnswer(tenant: TenantClient, query: string): Promise<readonly Json[]> {
   const userName = tenant.unique();
   const body = tenant.userBody({ userName, ...RICH });
@@ -35,11 +35,11 @@ async function everyAnswer(tenant: TenantClient, query: string): Promise<readonl
   return [...answers.map(({ body }) => body ?? null), at(list.body, 'Resources', 0) ?? null];
 }
 
-/** Area L: what is returned. */
+/** Area L: projections. */
 export const projection: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.9-01', '7644-3.9-02', '7643-7-09', 'AMB-04'],
-    title: 'attributes shows schemas, id and what it names, in the answer to every operation',
+    title: 'attributes shows schemas, id and the attributes that it names, in the answer to every operation',
     async run(tenant) {
       for (const shown of await everyAnswer(tenant, 'attributes=userName'))
         deepEqual(keys(shown), ['id', 'schemas', 'userName']);
@@ -49,7 +49,8 @@ export const projection: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.9-01', '7644-3.9-03', '7643-7-09', 'AMB-04'],
-    title: 'excludedAttributes hides what it names, but for id and schemas, in the answer to every operation',
+    title:
+      'excludedAttributes hides the attributes that it names, except id and schemas, in the answer to every operation',
     async run(tenant) {
       const [userName, all] = [
         'userName',
@@ -65,7 +66,7 @@ export const projection: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.9-04', 'AMB-11'],
-    title: 'parts and extensions can be named, in any letter case and with their URNs',
+    title: 'sub-attributes and extensions can be named, in any letter case and with their URNs',
     async run(tenant) {
       const { path } = await tenant.user(RICH);
       const show = async (query: string): Promise<Answer> =>
@@ -102,7 +103,7 @@ export const projection: readonly ConformanceCase[] = [
   },
   {
     covers: ['7643-7-07', '7643-4.1.1-01'],
-    title: 'a password that is sent is in no answer, not even when it is asked for',
+    title: 'a password is in no answer, even when the client names it',
     async run(tenant) {
       const password = tenant.unique('pass');
       const userName = tenant.unique();
@@ -124,7 +125,7 @@ export const projection: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.9-01'],
-    title: "a group's members are shown and hidden likewise, in a list too",
+    title: "a projection shows or hides a group's members too, also in a list",
     async run(tenant) {
       const { id } = await tenant.user();
       const displayName = tenant.unique();

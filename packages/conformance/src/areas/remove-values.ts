@@ -46,7 +46,7 @@ export const removeValues: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.5.2.2-03', '7644-3.5.2.2-04'],
-    title: 'remove with a filter takes what matches, or the part of it that is named',
+    title: 'remove with a filter removes the matching elements, or their sub-attribute if the path names one',
     async run(tenant) {
       const user = await tenant.user({ emails: [WORK, HOME] });
       const remove = (path: string) => ({ op: 'remove', path });
@@ -67,7 +67,8 @@ export const removeValues: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.5.2.2-03', '7644-3.5.2.2-04'],
-    title: 'a filter on a complex attribute of one value takes that value, or the part, if it matches',
+    title:
+      'remove with a filter on a single complex attribute removes it, or the named sub-attribute, if it matches',
     async run(tenant) {
       const manager = `${ENTERPRISE_USER}:manager`;
       const { path, answer } = await tenant.user({
@@ -90,7 +91,7 @@ export const removeValues: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.5.2.2-03'],
-    title: 'members can be removed by any filter that finds them',
+    title: 'members can be removed by any filter',
     async run(tenant) {
       const [user, other] = [await tenant.user(), await tenant.user()];
       const inner = await tenant.group();
@@ -114,7 +115,7 @@ export const removeValues: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.5.2.2-05'],
-    title: 'what is required or read-only cannot be removed',
+    title: 'a required or read-only attribute cannot be removed',
     async run(tenant) {
       const user = await tenant.user();
       const group = await tenant.group();
@@ -148,7 +149,7 @@ export const removeValues: readonly ConformanceCase[] = [
   },
   {
     covers: ['AMB-39', '7643-2.5-01'],
-    title: 'remove with a list of values removes only these; an empty list or null removes none',
+    title: 'remove with a list of values removes only these values; an empty list or null removes none',
     async run(tenant) {
       const [one, two] = [await tenant.user({ emails: [WORK, HOME] }), await tenant.user()];
       for (const nothing of [[], null])

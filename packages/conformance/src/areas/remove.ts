@@ -33,7 +33,7 @@ export const remove: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.6-03'],
-    title: 'a deleted resource frees its unique values',
+    title: 'a delete frees the unique values of the resource',
     async run(tenant) {
       const userName = tenant.unique();
       const { id, path } = await tenant.user({ userName });
@@ -43,7 +43,7 @@ export const remove: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.6-04', 'AMB-33'],
-    title: 'a deleted user leaves every group, whose version changes, and is nobody’s manager any more',
+    title: 'a deleted user leaves every group, which gets a new version, and is removed as a manager',
     async run(tenant) {
       const [gone, stays] = [await tenant.user(), await tenant.user()];
       const members = [{ value: gone.id }, { value: stays.id }];

@@ -17,7 +17,7 @@ const ADDRESSES = [
 export const replaceValues: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.5.2.3-01', 'AMB-40'],
-    title: 'replace without a path replaces what it names and nothing else; keys may be paths',
+    title: 'replace without a path replaces only the attributes in its value, whose keys may be paths',
     async run(tenant) {
       const { path } = await tenant.user({ title: 'Dr', nickName: 'A', emails: [WORK] });
       const value = { nickName: 'Ada', emails: [HOME] };
@@ -32,7 +32,8 @@ export const replaceValues: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.5.2.3-02'],
-    title: 'replace sets a value, swaps a list, adds what is absent, and changes named parts alone',
+    title:
+      'replace sets a value, swaps a list, adds an absent attribute, and changes only the named sub-attributes',
     async run(tenant) {
       const { id, path } = await tenant.user({
         title: 'Dr',
@@ -54,7 +55,7 @@ export const replaceValues: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.5.2.3-03', 'AMB-55'],
-    title: 'replace with a filter changes every match, whole or in the part that is named',
+    title: 'replace with a filter changes every matching element, or the sub-attribute that the path names',
     async run(tenant) {
       const { path } = await tenant.user({ addresses: ADDRESSES });
       const street = { op: 'replace', path: 'addresses[type eq "home"].streetAddress', value: 'New' };
@@ -82,7 +83,7 @@ export const replaceValues: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.5.2.3-05', '7644-3.14-05', 'AMB-61'],
-    title: 'replace with no value unassigns, and with the same value changes nothing',
+    title: 'replace by no value unassigns, and by the same value changes nothing',
     async run(tenant) {
       const { path, answer } = await tenant.user({ title: 'Dr', emails: [WORK], active: true });
       for (const [name, value] of [
@@ -110,7 +111,7 @@ export const replaceValues: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.5.2-11', '7644-3.5.2.3-02'],
     title:
-      'a list is never replaced by an object without known attributes; the JSON text of a list counts as that list',
+      'an object without known attributes never replaces a list; the JSON text of a list counts as that list',
     async run(tenant) {
       const [one, two] = [await tenant.user(), await tenant.user()];
       const group = await tenant.group({ members: [{ value: one.id }, { value: two.id }] });

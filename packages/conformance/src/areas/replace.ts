@@ -34,7 +34,7 @@ export const replace: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.5.1-03', '7644-3.5.1-04', 'AMB-23'],
-    title: 'PUT replaces whole values and lists, and unassigns what is null, empty or left out',
+    title: 'PUT replaces whole values and lists, and unassigns attributes that are null, empty or omitted',
     async run(tenant) {
       const userName = tenant.unique();
       const { path } = await tenant.user({
@@ -61,7 +61,7 @@ export const replace: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.5.1-05', 'AMB-24'],
-    title: 'PUT ignores what is read-only, another id too',
+    title: 'PUT ignores read-only attributes, even a different id',
     async run(tenant) {
       const userName = tenant.unique();
       const { id, path, answer } = await tenant.user({ userName });
@@ -78,7 +78,8 @@ export const replace: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.5.1-07', '7644-3.5.1-08', 'AMB-25'],
-    title: 'PUT needs the required attributes; it may keep the resource’s own name, but not take another’s',
+    title:
+      'PUT needs the required attributes; it may keep the resource’s own name, but not take that of another',
     async run(tenant) {
       const [mine, theirs] = [tenant.unique('mine'), tenant.unique('theirs')];
       const { path, answer } = await tenant.user({ userName: mine });

@@ -7,11 +7,11 @@ import { at } from '../tenant/answer.ts';
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
-/** Area D, what every resource has. */
+/** Area D: common attributes. */
 export const resources: readonly ConformanceCase[] = [
   {
     covers: ['7643-3-01', '7643-3.3-01', 'AMB-21'],
-    title: 'schemas lists the base schema and the extensions in use, whatever is listed and in which order',
+    title: 'schemas has the base schema and the extensions in use, whatever list the client sends',
     async run(tenant) {
       const extension = { [ENTERPRISE_USER]: { department: 'Ops' } };
       for (const schemas of [
@@ -51,7 +51,7 @@ export const resources: readonly ConformanceCase[] = [
   },
   {
     covers: ['7643-3.1-01', '7643-3.1-02', '7643-3.1-03', '7643-3.1-11'],
-    title: "ids are the server's: unique, stable, exact, never given again, always shown",
+    title: 'the server makes ids: unique, stable, case-sensitive, never reused, always returned',
     async run(tenant) {
       const user = await tenant.user({ id: 'mine', externalId: 'e' });
       const group = await tenant.group({ id: 'mine', externalId: 'e' });
@@ -76,7 +76,8 @@ export const resources: readonly ConformanceCase[] = [
   },
   {
     covers: ['7643-3.1-04'],
-    title: "externalId is the client's own: none is made up, its case counts, it can be changed",
+    title:
+      'externalId belongs to the client: the server invents none, its letter case counts, and it can be changed',
     async run(tenant) {
       const plain = await tenant.user();
       accepted(await tenant.get(plain.path), 200, { externalId: undefined });
@@ -95,7 +96,7 @@ export const resources: readonly ConformanceCase[] = [
   },
   {
     covers: ['7643-3.1-05', 'AMB-30'],
-    title: 'two users may have the same externalId, and both are found by it',
+    title: 'two users may have the same externalId, and a filter on it finds both',
     async run(tenant) {
       const externalId = tenant.unique();
       await tenant.user({ externalId });
@@ -105,7 +106,7 @@ export const resources: readonly ConformanceCase[] = [
   },
   {
     covers: ['7643-3.1-06', '7643-3.1-07', '7643-3.1-09', '7643-3.1-10', '7644-3.3-06'],
-    title: 'meta is made by the server, and what a client says of it is ignored',
+    title: 'the server makes meta, and ignores a meta that a client sends',
     async run(tenant) {
       const forged = {
         resourceType: 'Spy',
@@ -134,13 +135,13 @@ export const resources: readonly ConformanceCase[] = [
   },
   {
     covers: ['7643-3.1-08'],
-    title: 'lastModified is created at first and moves with a change; created stays',
+    title: 'lastModified equals created at first and moves with a change; created stays',
     async run(tenant) {
       const { path, answer } = await tenant.user();
       const created = String(at(answer.body, 'meta', 'created'));
       equal(at(answer.body, 'meta', 'lastModified'), created);
       let changed = answer;
-      // Two changes may fall into the same moment.
+      // Two changes may fall into the same millisecond.
       for (let n = 0; n < 200 && at(changed.body, 'meta', 'lastModified') === created; n += 1) {
         changed = accepted(await tenant.patch(path, { op: 'add', path: 'title', value: String(n) }), 200);
         equal(at(changed.body, 'meta', 'created'), created);
@@ -151,7 +152,7 @@ export const resources: readonly ConformanceCase[] = [
   },
   {
     covers: ['7643-2.1-01'],
-    title: 'names and URNs are read in any letter case and answered as the schema spells them',
+    title: 'names and URNs are accepted in any letter case and returned as the schema spells them',
     async run(tenant) {
       const userName = tenant.unique();
       const answer = await tenant.post('/Users', {

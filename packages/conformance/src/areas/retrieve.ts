@@ -37,7 +37,7 @@ export const retrieve: readonly ConformanceCase[] = [
   },
   {
     covers: ['AMB-14'],
-    title: 'a filter or a page on one resource is ignored, a projection is not',
+    title: 'filter and paging are ignored for a single resource, and the projection applies',
     async run(tenant) {
       const { id, path } = await tenant.user({ title: 'Dr' });
       const plain = await tenant.get(path);

@@ -22,7 +22,7 @@ const KEYWORDS: Readonly<Record<string, readonly string[]>> = {
   uniqueness: ['none', 'server', 'global'],
 };
 
-/** The characteristics that verified errata settle, by schema and name. */
+/** The characteristics from verified errata, by schema and name. */
 const ERRATA: readonly (readonly [schema: string, name: string, wanted: Wanted])[] = [
   [USER, 'userName', { required: true, uniqueness: 'server', caseExact: false }],
   [GROUP, 'displayName', { required: true }],
@@ -34,11 +34,11 @@ const ERRATA: readonly (readonly [schema: string, name: string, wanted: Wanted])
   [USER, 'x509Certificates.value', { type: 'binary', caseExact: true }],
 ];
 
-/** Area B, what schemas say of attributes. */
+/** Area B: the attributes in schemas. */
 export const schemas: readonly ConformanceCase[] = [
   {
     covers: ['7643-7-02', '7643-7-04'],
-    title: 'every attribute has a valid name, and characteristics in their exact keywords',
+    title: 'every attribute has a valid name, and its characteristics with the exact keywords',
     async run(tenant) {
       for (const { name, definition, isInside } of await everyAttribute(tenant)) {
         match(String(at(definition, 'name')), isInside ? /^[A-Za-z$][\w$-]*$/ : /^[A-Za-z][\w$-]*$/);
@@ -53,7 +53,7 @@ export const schemas: readonly ConformanceCase[] = [
   },
   {
     covers: ['7643-7-03'],
-    title: 'types are those of the RFC; complex attributes list their parts, none of them complex',
+    title: 'types are those of the RFC; complex attributes list their sub-attributes, none of them complex',
     async run(tenant) {
       for (const { name, definition, isInside } of await everyAttribute(tenant)) {
         const type = String(at(definition, 'type'));

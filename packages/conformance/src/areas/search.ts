@@ -29,7 +29,7 @@ export const searches: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.4.3-01', '7644-3.4.3-02'],
     title:
-      'POST to /.search asks and creates nothing; its body is a SearchRequest, of which all else is optional',
+      'POST to /.search queries and creates nothing; its body is a SearchRequest with optional parameters',
     async run(tenant) {
       await tenant.user();
       const mark = tenant.unique();
@@ -56,8 +56,7 @@ export const searches: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.4.3-03', '7644-7.5.2-02', '7644-3.9-01'],
-    title:
-      'a search takes in its body what a GET takes in its URL, with the same answers and the same errors',
+    title: 'a search takes the parameters of a GET in its body, with the same answers and the same errors',
     async run(tenant) {
       const externalId = tenant.unique();
       for (const title of ['a', 'b', 'c']) await tenant.user({ externalId, title });
@@ -80,7 +79,7 @@ export const searches: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.4.2.1-01', '7644-3.4.3-04', 'AMB-13', 'AMB-10'],
-    title: 'a query of the root finds users and groups; what a type does not have has no value there',
+    title: 'a query of the root finds users and groups; an attribute that a type lacks has no value there',
     async run(tenant) {
       const { user, group, filter } = await pair(tenant);
       const type = (name: string): string => `meta.resourceType eq "${name}" and ${filter}`;
@@ -108,7 +107,7 @@ export const searches: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.11-01'],
-    title: '/Me of a token that names no user is a 501, whatever is sent there',
+    title: '/Me with a token that names no user is a 501, whatever the method',
     async run({ ask }) {
       for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'])
         refused(await ask({ method, path: '/Me', ...(method !== 'GET' && { text: '{}' }) }), 501);
@@ -117,7 +116,7 @@ export const searches: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.11-02'],
     needs: 'userToken',
-    title: '/Me of a token that names a user is that user, and every answer says where they are',
+    title: '/Me with a token that names a user is that user, and every answer has the location of the user',
     async run(tenant) {
       const { ask, target } = tenant;
       const me = (method: string, query = '', headers?: Record<string, string>) =>
@@ -145,12 +144,13 @@ export const searches: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.11-02'],
     needs: 'userToken',
-    title: 'a change of /Me by a user who may only read is a 403 that names their URI, and nothing changes',
+    title:
+      'a change of /Me by a user who may only read is a 403 that names the URI of the user, and nothing changes',
     async run({ ask, target }) {
       const me = (method: string, text?: string) =>
         ask({ method, path: '/Me', token: target.userToken ?? null, ...(text && { text }) });
       const before = accepted(await me('GET'), 200);
-      // A body that changes nothing anywhere; DELETE would where /Me can be deleted, and the user is not ours.
+      // These bodies change nothing. A DELETE is not sent: a server may carry it out, and the user is not ours.
       for (const method of ['POST', 'PUT', 'PATCH']) {
         const answer = refused(await me(method, '{}'), 403);
         equal(answer.headers.get('Location'), at(before.body, 'meta', 'location'));

@@ -51,7 +51,7 @@ export const security: readonly ConformanceCase[] = [
   },
   {
     covers: ['7643-9.3-01'],
-    title: 'ids contain nothing of a person, and the same person gets another id the next time',
+    title: 'an id contains nothing about the person, who gets another id when created again',
     async run(tenant) {
       const userName = tenant.unique('ada.byron');
       const first = await tenant.user({ userName, externalId: 'ada' });
@@ -88,7 +88,7 @@ export const security: readonly ConformanceCase[] = [
   {
     covers: ['7644-6.2-01', '7644-6-01'],
     needs: 'other',
-    title: 'two tenants may have the same names, each with URIs of its own',
+    title: 'two tenants may use the same names, each with URIs of its own',
     async run(tenant) {
       const neighbour = tenant.as(tenant.target.other);
       const [userName, externalId] = [tenant.unique(), tenant.unique()];

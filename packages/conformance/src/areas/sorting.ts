@@ -7,7 +7,7 @@ import type { ConformanceCase } from '../conformance-case.ts';
 import { at } from '../tenant/answer.ts';
 import type { TenantClient } from '../tenant/open-tenant-client.ts';
 
-/** Makes such users, and says in which order a query shows them. */
+/** Creates these users, and returns the order in which a query shows them. */
 async function crowd(tenant: TenantClient, people: readonly JsonObject[]) {
   const mark = tenant.unique();
   const ids: string[] = [];
@@ -28,8 +28,7 @@ const mails = (...values: readonly (readonly [value: string, primary?: boolean])
 export const sorting: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.4.2.3-01', '7644-3.4.2.3-02'],
-    title:
-      'a list is sorted ascending unless descending is said, texts by folded or exact case as the schema has them',
+    title: 'a list is sorted ascending unless sortOrder is descending, and texts by caseExact',
     async run(tenant) {
       const people = ['B', 'a', 'c', 'é', 'Z'].map((title) => ({ title, externalId: title }));
       const order = await crowd(tenant, people);
@@ -42,7 +41,7 @@ export const sorting: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.4.2.3-03'],
-    title: 'many values are sorted by the primary one, else by the first',
+    title: 'a multi-valued attribute sorts by its primary element, otherwise by the first',
     async run(tenant) {
       const order = await crowd(tenant, [
         mails(['a@x.example'], ['z@x.example', true]),
@@ -56,7 +55,7 @@ export const sorting: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.4.2.3-04', '7644-3.4.2.3-07'],
     title:
-      'a complex attribute needs a part, names may have their URN, and what cannot be sorted by is refused',
+      'a complex attribute sorts by a sub-attribute, names may have their URN, and an attribute without an order is refused',
     async run(tenant) {
       const order = await crowd(tenant, [{ name: { givenName: 'b' } }, { name: { givenName: 'a' } }]);
       deepEqual(await order('&sortBy=name.givenName'), [1, 0]);
@@ -67,7 +66,7 @@ export const sorting: readonly ConformanceCase[] = [
   },
   {
     covers: ['AMB-15'],
-    title: 'a query of the root is not sorted, and says so',
+    title: 'sortBy in a query of the root is refused with the reason',
     async run(tenant) {
       refused(await tenant.get('?sortBy=userName'), 400, 'invalidValue', /\/Users/);
     },
@@ -97,7 +96,7 @@ export const sorting: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.4.2.3-07', '7644-3.4.2.2-01'],
-    title: 'resources with equal values keep their order, so that pages show each of them once',
+    title: 'resources with equal values keep a stable order, so that pages show each of them once',
     async run(tenant) {
       const order = await crowd(
         tenant,

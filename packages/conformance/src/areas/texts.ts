@@ -16,7 +16,7 @@ export const texts: readonly ConformanceCase[] = [
   {
     covers: ['7644-5-01', '7644-7.8-01', 'AMB-53'],
     title:
-      'spellings of one userName are the same name: the second is a 409, either finds the user, the first is kept',
+      'two spellings of one userName are the same name: the second is a 409, both find the user, and the first stays',
     async run(tenant) {
       const mark = tenant.unique('');
       for (const [stored, other] of SPELLINGS) {

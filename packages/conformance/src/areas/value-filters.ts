@@ -11,7 +11,7 @@ const EMAILS = [
   { value: 'eva@Other.example' },
 ];
 
-/** A value filter, and which of the mails it means. */
+/** A value filter, with the mails that match, by index. */
 const MEANT: readonly (readonly [filter: string, which: readonly number[]])[] = [
   ['type eq "WORK"', [0]],
   ['TYPE Eq "work"', [0]],
@@ -48,11 +48,11 @@ const SENSELESS = [
   'emails.type eq "work"',
 ];
 
-/** Area O, the filters inside of paths. */
+/** Area O: value filters in paths. */
 export const valueFilters: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.5.2-06', '7644-3.5.2.3-03', 'AMB-08', 'AMB-09', 'AMB-19', 'AMB-46'],
-    title: 'the filter of a path chooses exactly the values that it means, with every operator',
+    title: 'a value filter selects exactly the matching elements, with every operator',
     async run(tenant) {
       for (const [filter, which] of MEANT) {
         const { path } = await tenant.user({ emails: EMAILS });
@@ -67,7 +67,7 @@ export const valueFilters: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.5.2-08'],
-    title: 'a filter of a path that makes no sense is a 400 invalidFilter',
+    title: 'a senseless value filter is a 400 invalidFilter',
     async run(tenant) {
       const { path } = await tenant.user({ emails: EMAILS });
       for (const filter of SENSELESS)
@@ -77,7 +77,7 @@ export const valueFilters: readonly ConformanceCase[] = [
   },
   {
     covers: ['AMB-49'],
-    title: 'references are compared with their case',
+    title: 'references are compared by exact letter case',
     async run(tenant) {
       const value = 'https://people.example/Ada.jpg';
       const { path } = await tenant.user({ photos: [{ value, type: 'photo' }] });

@@ -6,7 +6,7 @@ import { refused } from '../check/refused.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
 import { at } from '../tenant/answer.ts';
 
-/** A value that does not fit its attribute, with the path that the refusal names. */
+/** A value of the wrong type, with the path that the refusal names. */
 const WRONG: readonly (readonly [attributes: JsonObject, path: string])[] = [
   [{ active: 'banana' }, 'active'],
   [{ active: 1 }, 'active'],
@@ -21,11 +21,11 @@ const WRONG: readonly (readonly [attributes: JsonObject, path: string])[] = [
   [{ [ENTERPRISE_USER]: 'Ops' }, ENTERPRISE_USER],
 ];
 
-/** Area D, values. */
+/** Area D: values. */
 export const values: readonly ConformanceCase[] = [
   {
     covers: ['7643-2.5-01'],
-    title: 'null, an empty list and nothing are the same: no value',
+    title: 'null, an empty list and an omitted attribute all mean no value',
     async run(tenant) {
       const emails = [{ value: 'ada@contoso.example' }];
       const userName = tenant.unique();
@@ -46,7 +46,7 @@ export const values: readonly ConformanceCase[] = [
   },
   {
     covers: ['7643-2.3-01', 'AMB-17'],
-    title: 'booleans are answered as booleans, also when they came as texts; other texts are refused',
+    title: 'booleans sent as texts are returned as booleans; other texts are refused',
     async run(tenant) {
       const emails = [{ value: 'a@x.example', primary: 'True' }];
       const { path, answer } = await tenant.user({ active: 'True', emails });
@@ -71,7 +71,8 @@ export const values: readonly ConformanceCase[] = [
   },
   {
     covers: ['7643-2.3-03', '7643-4.1.2-02'],
-    title: 'a certificate is base64, with or without padding; PEM, two of them or other texts are refused',
+    title:
+      'a certificate is base64, with or without padding; PEM, two certificates or other texts are refused',
     async run(tenant) {
       for (const value of ['MIIBszCC', 'MIIBszA=', 'MIIBszA'])
         accepted((await tenant.user({ x509Certificates: [{ value }] })).answer, 201, {
@@ -89,7 +90,7 @@ export const values: readonly ConformanceCase[] = [
   },
   {
     covers: ['7643-2.3-04'],
-    title: 'a reference leads to what it names',
+    title: 'a reference leads to its resource',
     async run(tenant) {
       const user = await tenant.user();
       const inner = await tenant.group();
@@ -107,7 +108,7 @@ export const values: readonly ConformanceCase[] = [
   },
   {
     covers: ['7643-2.4-01', '7643-2.3.1-01'],
-    title: 'values keep type, primary and display, also a type that the schema does not name',
+    title: 'elements keep type, primary and display, even a type that the schema does not name',
     async run(tenant) {
       const emails = [{ value: 'a@x.example', type: 'yacht', primary: true, display: 'Aboard' }];
       const { path } = await tenant.user({ emails });
@@ -117,7 +118,7 @@ export const values: readonly ConformanceCase[] = [
   },
   {
     covers: ['7643-2.4-02', 'AMB-18', 'AMB-19'],
-    title: 'one value at most is primary: two are refused in a body, and in a PATCH the last one stays',
+    title: 'at most one element is primary: two are refused in a body, and in a PATCH the last one stays',
     async run(tenant) {
       const [work, home] = [
         { type: 'work', value: 'w@x.example', primary: true },
@@ -135,7 +136,7 @@ export const values: readonly ConformanceCase[] = [
   },
   {
     covers: ['7643-2.4-03', 'AMB-31'],
-    title: 'a value that is sent twice with the same type is stored once, and stays as it was sent',
+    title: 'a value that is sent twice with the same type is stored once, as it was first sent',
     async run(tenant) {
       const mail = { type: 'work', value: 'Ada@Contoso.Example' };
       const { path } = await tenant.user({ emails: [mail, mail] });
@@ -149,7 +150,7 @@ export const values: readonly ConformanceCase[] = [
   },
   {
     covers: ['7643-7-05'],
-    title: 'letter case is kept, and counts where the schema says so',
+    title: 'letter case is kept, and counts where caseExact is true',
     async run(tenant) {
       const [userName, externalId] = [tenant.unique('Bob'), tenant.unique('Bob')];
       const { id } = await tenant.user({ userName, externalId });

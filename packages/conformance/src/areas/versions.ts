@@ -16,7 +16,7 @@ const title = (value: string) => ({
 export const versions: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.14-01', '7643-3.1-10'],
-    title: 'the version is a weak tag in ETag, and meta.version says the same',
+    title: 'the version is a weak tag in ETag, equal to meta.version',
     async run(tenant) {
       const userName = tenant.unique();
       const { path, answer } = await tenant.user({ userName });
@@ -58,7 +58,7 @@ export const versions: readonly ConformanceCase[] = [
   {
     covers: ['7644-3.14-03', '7644-3.14-04', 'AMB-06', 'AMB-50'],
     title:
-      'If-Match with another version is a 412 and changes nothing; with the current one or * the write is done',
+      'If-Match with another version is a 412 and changes nothing; with the current one or *, the write succeeds',
     async run(tenant) {
       const { path, answer } = await tenant.user();
       const old = tagOf(answer);
@@ -93,7 +93,7 @@ export const versions: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.14-05'],
-    title: 'every change makes a new version, and a write without a change keeps it',
+    title: 'every change makes a new version, and a write without a change keeps the old one',
     async run(tenant) {
       const userName = tenant.unique();
       const { path, answer } = await tenant.user({ userName });
@@ -112,7 +112,7 @@ export const versions: readonly ConformanceCase[] = [
   },
   {
     covers: ['7644-3.14-06'],
-    title: 'of several writes with the same If-Match at once, one succeeds and the others are a 412',
+    title: 'of several simultaneous writes with the same If-Match, one succeeds and the others are a 412',
     async run(tenant) {
       const { path, answer } = await tenant.user();
       const headers = { 'if-match': tagOf(answer) };

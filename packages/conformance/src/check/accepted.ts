@@ -3,7 +3,7 @@ import type { Answer } from '../tenant/answer.ts';
 import { assertParts, type Wanted } from './assert-parts.ts';
 
 /**
- * Checks that a request was answered with that status, and with these parts in its body.
+ * Checks that an answer has this status, and a body that matches.
  *
  * @throws AssertionError
  */

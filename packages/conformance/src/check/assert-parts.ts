@@ -1,7 +1,7 @@
 import { deepStrictEqual, fail } from 'node:assert/strict';
 import { isObject, type Json } from '@scimwright/core';
 
-/** What a part of a body has to be: a value, a text that matches, something that holds, or nothing at all. */
+/** The expectation for a part of a body: a value, a pattern for a text, a function that returns true, or undefined for absent. */
 export type Wanted =
   | Json
   | undefined
@@ -11,7 +11,7 @@ export type Wanted =
   | { readonly [name: string]: Wanted };
 
 /**
- * Checks parts of a value: of an object those that are named, of an array each element. Undefined wants nothing to be there.
+ * Checks parts of a value: the named attributes of an object, each element of an array.
  *
  * @throws AssertionError that says where
  */

@@ -3,7 +3,7 @@ import type { Answer } from '../tenant/answer.ts';
 import { accepted } from './accepted.ts';
 
 /**
- * Checks that a request was refused with that status and keyword: a SCIM error with words in it.
+ * Checks that an answer is a SCIM error with this status, this keyword and a detail.
  *
  * @throws AssertionError
  */

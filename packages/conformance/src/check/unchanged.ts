@@ -2,7 +2,7 @@ import { deepEqual } from 'node:assert/strict';
 import { at, type Answer } from '../tenant/answer.ts';
 
 /**
- * Checks that a resource is as it was: its content, its version, when it was changed.
+ * Checks that a resource has its old content, version and lastModified.
  *
  * @throws AssertionError
  */

@@ -1,13 +1,13 @@
 import { printable } from '@scimwright/core';
 
-/** A stream that takes text; a terminal says how wide it is. */
+/** A stream for text; a terminal has a width. */
 export interface Output {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;
 }
 
-/** Where a run is, on one line of a terminal; anything else is told nothing. */
+/** Shows the progress of a run on one line of a terminal, and nothing on any other stream. */
 export function progressOn(stream: Output): {
   show(title: string, index: number, total: number): void;
   clear(): void;

@@ -53,7 +53,7 @@ const json =
     response.end(JSON.stringify(body));
   };
 
-/** A server of users that keeps them, and does one thing in its own way. */
+/** A server that stores users, with one peculiarity. */
 function keeper({ created = 201, type = 'application/scim+json', deleted = 204 } = {}) {
   const users = new Map<string, object>();
   const server = createServer((request, response) => {
@@ -84,12 +84,12 @@ function keeper({ created = 201, type = 'application/scim+json', deleted = 204 }
 describe('the command refuses to start', () => {
   it.each([
     { when: 'there is no URL', args: [], says: '--url' },
-    { when: 'the URL is none', args: ['--url', 'contoso'], says: 'is not a URL' },
+    { when: 'the URL is malformed', args: ['--url', 'contoso'], says: 'is not a URL' },
     { when: 'the URL has a password', args: ['--url', 'https://a:b@x.example/scim'], says: 'Leave them out' },
     { when: 'the URL has a query', args: ['--url', 'https://x.example/scim?a=1'], says: 'behind ? or #' },
     { when: 'there is no token', args: ['--url', 'https://x.example/scim'], says: 'Set SCIM_TOKEN' },
     {
-      when: 'the token is two lines',
+      when: 'the token has two lines',
       args: ['--url', 'https://x.example/scim', '--token', 'a\nb'],
       says: 'no header may have',
     },
@@ -99,7 +99,7 @@ describe('the command refuses to start', () => {
       says: 'No case covers 1234',
     },
     {
-      when: 'the timeout is no number',
+      when: 'the timeout is not a number',
       args: ['--url', 'https://x.example/scim', '--token', 'a', '--timeout', 'soon'],
       says: 'number of seconds',
     },
@@ -132,7 +132,7 @@ describe('the token', () => {
     { from: 'the option', args: ['--token', TOKEN], io: {} },
     { from: 'SCIM_TOKEN', args: [], io: { env: { SCIM_TOKEN: TOKEN } } },
     { from: 'standard input', args: [], io: { stdin: `${TOKEN}\n` } },
-  ])('is taken from $from, and never printed, though the server repeats it', async ({ args, io }) => {
+  ])('is read from $from, and never printed, even if the server repeats it', async ({ args, io }) => {
     const seen: (string | undefined)[] = [];
     const url = await serve(
       createServer((request, response) => {
@@ -149,7 +149,7 @@ describe('the token', () => {
 });
 
 describe('the report', () => {
-  it.each(liars)('of a server that $about has failures, as text and as JSON', async ({ status, body }) => {
+  it.each(liars)('of a server that $about shows failures, as text and as JSON', async ({ status, body }) => {
     const url = await serve(liar({ status, body }));
     const args = ['--url', url, '--token', TOKEN, '--only', '7644-3.3'];
     const { code, out } = await run(args);
@@ -204,7 +204,7 @@ describe('what a run creates', () => {
   it.each([
     { server: 'answers a creation with 200', in: { created: 200 } },
     { server: 'labels its answers as JSON', in: { type: 'application/json' } },
-  ])('is deleted, though the server $server', async ({ in: way }) => {
+  ])('is deleted, even if the server $server', async ({ in: way }) => {
     const { server, users } = keeper(way);
     const { out } = await run(['--url', await serve(server), '--token', TOKEN, '--only', '7644-3.3-01']);
     expect(users.size).toBe(0);
@@ -213,8 +213,8 @@ describe('what a run creates', () => {
 
   it.each([
     { server: 'refuses to delete', in: { deleted: 403 } },
-    { server: 'says that it deleted, and did not', in: { deleted: 200 } },
-  ])('is named when the server $server', async ({ in: way }) => {
+    { server: 'confirms a delete but keeps the resource', in: { deleted: 200 } },
+  ])('is listed if the server $server', async ({ in: way }) => {
     const { server, users } = keeper(way);
     const url = await serve(server);
     const { code, out } = await run(['--url', url, '--token', TOKEN, '--only', '7644-3.3-01']);
@@ -224,7 +224,7 @@ describe('what a run creates', () => {
     expect(out).toContain('delete them yourself');
   });
 
-  it('may be unknown, when the server does not answer', async () => {
+  it('may be unknown if the server does not answer', async () => {
     const url = await serve(
       createServer((request, response) => {
         if (request.method === 'GET') json({}, 200)(request, response);

@@ -9,17 +9,17 @@ import { runConformance } from '../run/run-conformance.ts';
 import { findUnreachable } from './find-unreachable.ts';
 import { progressOn, type Output } from './progress.ts';
 
-/** What a program has of the process that it runs in. */
+/** The parts of a process that the program uses. */
 export interface ProgramIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: AsyncIterable<string | Buffer> & { readonly isTTY?: boolean };
   readonly stdout: Output;
   readonly stderr: Output;
-  /** Aborted by Ctrl-C. */
+  /** Ctrl-C aborts it. */
   readonly signal: AbortSignal;
 }
 
-/** How the program ends. */
+/** How the program ended. */
 const exitCodes = { conforms: 0, fails: 1, cannotRun: 2, interrupted: 130 } as const;
 
 interface Options {
@@ -30,7 +30,7 @@ interface Options {
   readonly json?: true;
 }
 
-/** Why nothing was run, in words for the user of the command. */
+/** Why no case ran, for the user of the command. */
 class UsageError extends Error {}
 
 /** Runs the cases as the arguments say, prints the report and returns the exit code. */

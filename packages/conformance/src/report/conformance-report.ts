@@ -6,10 +6,10 @@ import { interpretations } from '../interpretations.ts';
 import { areas, type Level } from '../requirements.ts';
 import { ruleOf, type Rule } from './rule-source.ts';
 
-/** What the cases say of a rule: `met` when one passed and none failed. */
+/** The result of a rule: `met` if at least one of its cases passed and none failed. */
 export type RuleResult = 'met' | 'failed' | 'not tested';
 
-/** A run in the order of the RFCs: JSON, as the command prints it. */
+/** The results of a run in the order of the RFCs; the command prints it as JSON. */
 export interface ConformanceReport {
   readonly tenantUrl: string;
   readonly isInterrupted: boolean;
@@ -36,7 +36,7 @@ export interface ConformanceReport {
     readonly rules: readonly Rule[];
     readonly remedy: string;
   }[];
-  /** Cases that need something the target does not have, or a feature that its server does not advertise. */
+  /** Cases that did not run: the target lacks a part that they need, or its server does not advertise the feature. */
   readonly notRun: readonly { readonly title: string; readonly needs: Capability | Feature }[];
   readonly created: number;
   readonly left: readonly string[];
@@ -44,7 +44,7 @@ export interface ConformanceReport {
 }
 
 /**
- * Brings a run into the order of the RFCs, with what to do about each failure.
+ * Orders the results of a run by the RFCs, and adds advice to each failure.
  *
  * @example
  * const { failures } = conformanceReport(await runConformance(target));
@@ -85,7 +85,7 @@ export function conformanceReport({ results, ...run }: ConformanceRun): Conforma
   };
 }
 
-/** The strongest rule that a case covers decides what is to be done. */
+/** The advice follows from the strongest rule that the case covers. */
 function remedyFor(rules: readonly Rule[]): string {
   const strongest = (['MUST', 'SHOULD', 'MAY'] as const)
     .map((level) => rules.find((rule) => rule.level === level))

@@ -5,7 +5,7 @@ import type { ConformanceReport, RuleResult } from './conformance-report.ts';
 const INDENT = ' '.repeat(8);
 
 /**
- * A report as lines for a person: one for each area of the RFCs, then what failed, why and what to do.
+ * A report as lines for a person: one line for each area of the RFCs, then each failure with its reason and advice.
  *
  * @example
  * const lines = reportText(conformanceReport(await runConformance(target)));

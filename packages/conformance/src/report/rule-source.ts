@@ -2,10 +2,10 @@ import type { RuleId } from '../rule.ts';
 import { interpretations } from '../interpretations.ts';
 import { areas, type Level } from '../requirements.ts';
 
-/** A rule in words, and where the RFCs have it. */
+/** The text of a rule, and its place in the RFCs. */
 export interface Rule {
   readonly id: RuleId;
-  /** Undefined for an interpretation: the RFCs leave it open. */
+  /** Undefined for an interpretation, which the RFCs leave open. */
   readonly level?: Level;
   readonly what: string;
   readonly source?: string;
@@ -21,12 +21,11 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ]),
 ]);
 
-/** The rule of an id. */
 export function ruleOf(id: RuleId): Rule {
   return rules.get(id) ?? { id, what: id };
 }
 
-/** The section of the RFC that an id is made of; a draft has none. */
+/** The section of the RFC in an id; a draft has none. */
 function sourceOf(id: string): { readonly source?: string } {
   const [, rfc, section] = /^(\d+)-([\d.]+)-\d+$/.exec(id) ?? [];
   if (rfc === undefined || section === undefined) return {};

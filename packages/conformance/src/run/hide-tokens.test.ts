@@ -8,7 +8,7 @@ const target = {
   userToken: 'short',
 };
 
-describe('a token is hidden', () => {
+describe('hideTokens', () => {
   it.each([
     { as: 'it is', text: 'Bearer scimw_Tove/Lindqvist is unknown', hidden: 'Bearer [token] is unknown' },
     { as: 'in capitals', text: 'SCIMW_TOVE/LINDQVIST', hidden: '[token]' },

@@ -1,11 +1,11 @@
 import type { ConformanceTarget } from '../conformance-target.ts';
 
-/** The fewest characters of a token that are hidden: what is shorter tells nothing of it. */
+/** The shortest part of a token that is hidden; a shorter one reveals nothing. */
 const MIN_PART = 8;
 
 /**
- * A text without the tokens of a target, in the forms in which cases send them and a service may repeat them. The beginning of a
- * token is hidden too, since a message may end in the middle of one.
+ * Hides the tokens of a target in a text, in every form in which a case sends them or a service may repeat them. It also hides the
+ * beginning of a token, since a message may be cut off in the middle of one.
  */
 export function hideTokens(text: string, target: ConformanceTarget): string {
   const tokens = [
@@ -18,7 +18,7 @@ export function hideTokens(text: string, target: ConformanceTarget): string {
   return (
     tokens
       .flatMap((token) => (token ? formsOf(token).flatMap(beginningsOf) : []))
-      // The longest first, so that no end of a token is left.
+      // The longest first, so that no rest of a token is left.
       .toSorted((one, other) => other.length - one.length)
       .reduce((hidden, form) => hidden.replaceAll(form, '[token]'), text)
   );

@@ -9,7 +9,7 @@ import { send } from '../tenant/send.ts';
 /** An optional feature, by its name in ServiceProviderConfig. */
 export type Feature = 'filter' | 'sort' | 'cursor' | 'patch' | 'bulk' | 'etag';
 
-/** The area of the requirements that hold once a feature is advertised, and how it is told that it is not. */
+/** Each optional feature with the area of its requirements, and a test for a server that does not advertise it. */
 const FEATURES: readonly {
   readonly feature: Feature;
   readonly area: string;
@@ -24,7 +24,7 @@ const FEATURES: readonly {
   { feature: 'etag', area: 'T', isMissing: (config) => at(config, 'etag', 'supported') === false },
 ];
 
-/** By each rule of an optional feature that a server says it does not have, that feature. */
+/** Maps each rule of an optional feature that the server does not advertise to that feature. */
 export async function missingFeatures(
   credentials: TenantCredentials,
   timeoutMs?: number,
@@ -32,7 +32,7 @@ export async function missingFeatures(
   const request = { method: 'GET', path: '/ServiceProviderConfig' };
   const config = (await send(credentials, request, timeoutMs).catch(() => undefined))?.body;
   const schemas = at(config, 'schemas');
-  // Whatever else was answered says nothing about features.
+  // Any other answer says nothing about features.
   if (!isObject(config) || !Array.isArray(schemas) || !schemas.includes(SERVICE_PROVIDER_CONFIG))
     return new Map();
   return new Map(

@@ -2,12 +2,12 @@ import type { ConformanceCase } from '../conformance-case.ts';
 import type { ConformanceTarget } from '../conformance-target.ts';
 import { openTenantClient, type CleanUp, type RequestOptions } from '../tenant/open-tenant-client.ts';
 
-/** What became of a case, and of the resources that it created. */
+/** The result of a case, and the resources that it created. */
 export interface PerformedCase extends CleanUp {
   readonly outcome: { readonly kind: 'passed' } | { readonly kind: 'failed'; readonly error: unknown };
 }
 
-/** Runs a case against a tenant, that of declared schemas if it needs them, and deletes what it created, whatever happens. */
+/** Runs a case against the tenant it needs, and always deletes the resources that it created. */
 export async function performCase(
   { needs, run }: ConformanceCase,
   target: ConformanceTarget,

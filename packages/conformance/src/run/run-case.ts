@@ -3,7 +3,7 @@ import type { ConformanceTarget } from '../conformance-target.ts';
 import { performCase } from './perform-case.ts';
 
 /**
- * Whether a target has what a case needs.
+ * Whether a target has the part of the service that a case needs.
  *
  * @example
  * const runnable = conformanceCases.filter((one) => canRun(one, target));
@@ -13,10 +13,10 @@ export function canRun({ needs }: ConformanceCase, target: ConformanceTarget): b
 }
 
 /**
- * Runs a case against a target, and deletes what it created.
+ * Runs a case against a target, and deletes the resources that it created.
  *
  * @throws AssertionError when a rule that the case covers does not hold
- * @throws Error when something that it created could not be deleted
+ * @throws Error when a resource that it created could not be deleted
  *
  * @example
  * for (const one of conformanceCases) if (canRun(one, target)) await runCase(one, target);

@@ -7,12 +7,12 @@ import { missingFeatures, type Feature } from './missing-features.ts';
 import { performCase } from './perform-case.ts';
 import { canRun } from './run-case.ts';
 
-/** What became of a case. */
+/** The outcome of a case. */
 type CaseOutcome =
   | { readonly kind: 'passed' }
-  /** `why` says what was expected and what came instead. It never has a token of the target in it. */
+  /** `why` has the expected and the actual answer. It never contains a token of the target. */
   | { readonly kind: 'failed'; readonly why: string }
-  /** The target does not have what the case needs, or its server does not advertise the feature. */
+  /** The target lacks the part that the case needs, or its server does not advertise the feature. */
   | { readonly kind: 'not run'; readonly needs: Capability | Feature };
 
 /** A case with its outcome. */
@@ -22,35 +22,35 @@ export interface CaseResult {
   readonly outcome: CaseOutcome;
 }
 
-/** The results of a run, and what it did to the tenant. */
+/** The results of a run, and its traces in the tenant. */
 export interface ConformanceRun {
   readonly tenantUrl: string;
   readonly results: readonly CaseResult[];
-  /** Whether it was stopped before the last case. */
+  /** Whether the run stopped before the last case. */
   readonly isInterrupted: boolean;
-  /** How many resources it created. */
+  /** The number of resources that the run created. */
   readonly created: number;
-  /** The URLs of resources that it could not delete. */
+  /** The URLs of resources that the run could not delete. */
   readonly left: readonly string[];
-  /** Requests to create a resource that were not answered, so that it may exist. */
+  /** Requests to create a resource that got no answer, so that the resource may exist. */
   readonly unanswered: readonly string[];
 }
 
-/** How a run goes. */
+/** The options of a run. */
 export interface RunOptions {
-  /** All cases, unless you choose. */
+  /** The cases to run; all of them by default. */
   readonly cases?: readonly ConformanceCase[];
-  /** Ends the run early: the case under way sends no further request, and what it created is deleted. */
+  /** Ends the run early: the current case sends no further request, and its resources are deleted. */
   readonly signal?: AbortSignal;
-  /** How long an answer is waited for, in milliseconds; without end, unless you say. */
+  /** The timeout for an answer, in milliseconds; none by default. */
   readonly timeoutMs?: number;
-  /** Is told which case begins, and how many there are. */
+  /** Called before each case, with its index and the number of cases. */
   readonly onCase?: (title: string, index: number, total: number) => void;
 }
 
 /**
- * Runs the cases one after another against a target. Whatever they create is deleted again, and asked for once more to see that
- * it is gone. Cases of an optional feature that ServiceProviderConfig does not advertise are left out.
+ * Runs the cases one after another against a target. After each case, it deletes the created resources, and requests each once more
+ * to see that it is gone. Cases of an optional feature that ServiceProviderConfig does not advertise do not run.
  *
  * @example
  * const { results, left } = await runConformance(target, { timeoutMs: 30_000 });
@@ -88,12 +88,12 @@ export async function runConformance(
   return { tenantUrl: target.tenantUrl, results, isInterrupted, created, left, unanswered };
 }
 
-/** Asked anew each time: it changes while a case runs. */
+/** A function, so that TypeScript does not narrow `aborted`, which changes while a case runs. */
 function isAborted(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true;
 }
 
-/** How much of a message is told: answers may be long. */
+/** The maximum length of `why`, since answers may be long. */
 const MAX_WHY = 1_500;
 
 function why(error: unknown, target: ConformanceTarget): string {

@@ -1,16 +1,16 @@
 import { isObject, type Json } from '@scimwright/core';
 
-/** What came back. */
+/** The response to a request. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** Undefined where there is none. */
+  /** Undefined without a body. */
   readonly body: Json | undefined;
 }
 
 /**
- * What stands at a place inside a body; undefined where nothing does.
+ * The value at a place in a body; undefined if there is none.
  *
  * @example
  * at({ emails: [{ value: 'ada@x.example' }] }, 'emails', 0, 'value'); // 'ada@x.example'

@@ -6,18 +6,18 @@ import { at } from './answer.ts';
 import type { TenantClient } from './open-tenant-client.ts';
 
 /**
- * What a whole list has.
+ * The elements of a complete list.
  *
- * @throws AssertionError when it is no list, or its total is not its length
+ * @throws AssertionError when the answer is not a list, or its total differs from its length
  */
 export async function listed(tenant: TenantClient, path: string): Promise<readonly Json[]> {
   const answer = accepted(await tenant.get(path), 200, { schemas: [LIST_RESPONSE] });
-  const items = at(answer.body, 'Resources') as readonly Json[]; // of a list answer
+  const items = at(answer.body, 'Resources') as readonly Json[]; // the answer is a list
   accepted(answer, 200, { totalResults: items.length });
   return items;
 }
 
-/** An attribute definition, and whether it stands inside another. */
+/** An attribute definition, and whether it is that of a sub-attribute. */
 export interface Defined {
   readonly schema: string;
   readonly name: string;
@@ -26,7 +26,7 @@ export interface Defined {
 }
 
 /**
- * Every attribute definition of every schema, those of sub-attributes too.
+ * Every attribute definition of every schema, including sub-attributes.
  *
  * @throws AssertionError when there is none
  */

@@ -10,7 +10,7 @@ import { checkAnswer, send, type TenantRequest } from './send.ts';
 /** A resource that a case created. */
 export interface CreatedResource {
   readonly id: string;
-  /** Under the tenant URL, such as `/Users/2819`. */
+  /** Relative to the tenant URL, such as `/Users/2819`. */
   readonly path: string;
   /** The answer to its creation. */
   readonly answer: Answer;
@@ -18,53 +18,52 @@ export interface CreatedResource {
 
 const UUID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 
-/** As many as a service should bear, whose bounds are not known. */
+/** A number that any service should bear, since we do not know its limits. */
 const AT_ONCE = 20;
 
 type Headers = Readonly<Record<string, string>>;
 
 /** How the requests of a case are sent. */
 export interface RequestOptions {
-  /** Aborted, it keeps the next request from being sent. A request under way is waited for. */
+  /** Once aborted, no further request is sent. A request under way still ends. */
   readonly signal?: AbortSignal | undefined;
-  /** How long an answer is waited for. */
+  /** The timeout for an answer, in milliseconds. */
   readonly timeoutMs?: number | undefined;
-  /** Whether each deleted resource is asked for once more. */
+  /** Whether each deleted resource is requested once more. */
   readonly checksDeletion?: boolean | undefined;
 }
 
-/** What a case created, and what of it is still there. */
+/** The resources that a case created, and those of them that still exist. */
 export interface CleanUp {
   readonly created: number;
-  /** The URLs of what could not be deleted. */
+  /** The URLs of resources that could not be deleted. */
   readonly left: readonly string[];
-  /** Requests to create something that were not answered: whether they did, nobody knows. */
+  /** Requests to create a resource that got no answer, so that the resource may exist. */
   readonly unanswered: readonly string[];
 }
 
-/** A tenant as one case uses it. Paths follow the tenant URL; what the case creates is deleted after it. */
+/** A tenant for one case. Paths follow the tenant URL; `cleanUp` deletes the resources that the case created. */
 export interface TenantClient {
   readonly target: ConformanceTarget;
   ask(request: TenantRequest): Promise<Answer>;
   get(path: string, headers?: Headers): Promise<Answer>;
   post(path: string, body: Json, headers?: Headers): Promise<Answer>;
   put(path: string, body: Json, headers?: Headers): Promise<Answer>;
-  /** Sends operations. */
   patch(path: string, ...operations: readonly Json[]): Promise<Answer>;
   remove(path: string, headers?: Headers): Promise<Answer>;
-  /** A user's body with a name that nobody has. */
+  /** The body of a user with a unique name. */
   userBody(more?: JsonObject): JsonObject;
   groupBody(more?: JsonObject): JsonObject;
-  /** Creates a user, who must be accepted. */
+  /** Creates a user; the answer must be a 201. */
   user(more?: JsonObject): Promise<CreatedResource>;
   group(more?: JsonObject): Promise<CreatedResource>;
-  /** Asks a collection with a filter, as it is. */
+  /** Queries a collection with a filter, which is sent unchanged. */
   find(collection: string, filter: string, more?: string): Promise<Answer>;
-  /** A text that stands nowhere else. */
+  /** A text that occurs nowhere else. */
   unique(hint?: string): string;
-  /** The same service with other credentials. What is created there is cleaned up with the rest. */
+  /** A client of the same service with other credentials. Resources that it creates are deleted with the rest. */
   as(credentials: TenantCredentials | undefined): TenantClient;
-  /** Deletes what was created, by this client and those made from it. */
+  /** Deletes the resources that this client and the clients made from it created. */
   cleanUp(): Promise<CleanUp>;
 }
 
@@ -83,7 +82,7 @@ export function openTenantClient(target: ConformanceTarget, options: RequestOpti
         if (request.method === 'POST') unanswered.push(`POST ${target.tenantUrl}${request.path}`);
         throw error;
       });
-      // Before the answer is checked: what a wrong answer created is deleted too.
+      // Recorded before the answer is checked, so that a resource behind a wrong answer is deleted too.
       for (const path of createdBy(request, answer, target.tenantUrl)) made.add(path);
       return checkAnswer(request, answer);
     },
@@ -129,7 +128,7 @@ export function openTenantClient(target: ConformanceTarget, options: RequestOpti
   return self;
 }
 
-/** Deletes a resource, and says whether it is gone. */
+/** Deletes a resource, and returns whether it is gone. */
 async function remove(
   target: TenantCredentials,
   path: string,
@@ -143,7 +142,7 @@ async function remove(
   return checksDeletion !== true || (await statusOf('GET')) === 404;
 }
 
-/** The paths of what a request created, whether its answer says so in the right way or not. */
+/** The paths of the resources that a request created, even if its answer reports them wrongly. */
 function createdBy(request: TenantRequest, answer: Answer, tenantUrl: string): readonly string[] {
   const id = at(answer.body, 'id');
   const isCreated = answer.status === 201 || isAnsweredBySame(request, answer);
@@ -153,7 +152,7 @@ function createdBy(request: TenantRequest, answer: Answer, tenantUrl: string): r
   ];
 }
 
-/** Whether a POST was answered by the resource that it asked for, under a wrong status. Its name is ours, since it is random. */
+/** Whether the answer to a POST is the requested resource under a wrong status. Its random name shows that it is ours. */
 function isAnsweredBySame({ method, body }: TenantRequest, answer: Answer): boolean {
   if (method !== 'POST' || answer.status < 200 || answer.status > 299) return false;
   return ['userName', 'displayName'].some((name) => {
@@ -162,7 +161,7 @@ function isAnsweredBySame({ method, body }: TenantRequest, answer: Answer): bool
   });
 }
 
-/** The locations of what a bulk request created. */
+/** The locations of the resources that a bulk request created. */
 function createdInBulk({ body }: Answer): readonly string[] {
   const results = at(body, 'Operations');
   if (!Array.isArray(results)) return [];

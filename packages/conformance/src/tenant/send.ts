@@ -8,19 +8,19 @@ import type { Answer } from './answer.ts';
 /** A request to a tenant. */
 export interface TenantRequest {
   readonly method: string;
-  /** Follows the tenant URL, and is sent as it is. */
+  /** Follows the tenant URL, and is sent unchanged. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: Json | undefined;
-  /** Sent in place of a body, as it is. */
+  /** Sent unchanged in place of a JSON body. */
   readonly text?: string;
-  /** Another token than the tenant's; null for none. */
+  /** A token in place of the tenant's; null for none. */
   readonly token?: string | null;
-  /** Another URL than the tenant's. */
+  /** A URL in place of the tenant's. */
   readonly tenantUrl?: string;
 }
 
-/** Sends a request. The body of an answer that is not JSON is undefined. */
+/** Sends a request. A body that is not JSON is undefined in the answer. */
 export async function send(
   credentials: TenantCredentials,
   request: TenantRequest,
@@ -45,15 +45,15 @@ export async function send(
 }
 
 /**
- * Checks what holds for every answer: a body is JSON of SCIM's media type, and a refusal is a SCIM error with its status as a
- * string.
+ * Checks the rules for every answer: a body is JSON with the media type of SCIM, and a refusal is a SCIM error with its status as
+ * a string.
  *
  * @throws AssertionError
  */
 export function checkAnswer({ method }: TenantRequest, answer: Answer): Answer {
   const { status, headers, text, body } = answer;
   if (text !== '') {
-    if (body === undefined) JSON.parse(text); // throws, and says where it is no JSON
+    if (body === undefined) JSON.parse(text); // throws, and says where the JSON is wrong
     match(headers.get('content-type') ?? '', /^application\/scim\+json\b/);
   }
   if (status === 204) equal(text, '', 'a 204 has no body');
@@ -65,7 +65,7 @@ export function checkAnswer({ method }: TenantRequest, answer: Answer): Answer {
 
 function parsed(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json; // whatever parses is JSON
+    return JSON.parse(text) as Json; // JSON.parse returns JSON
   } catch {
     return undefined;
   }

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { transcript, type Transcript } from './transcript.ts';
 
-/** Beside `src` and `dist` alike. */
+/** The folder beside both `src` and `dist`. */
 const folder = new URL('../../transcripts/', import.meta.url);
 
-/** A transcript and the file it stands in. */
+/** A transcript and its file. */
 export interface TranscriptFile extends Transcript {
   /** Relative to the folder of transcripts, such as `patch/replace.json`. */
   readonly file: string;
@@ -14,7 +14,7 @@ export interface TranscriptFile extends Transcript {
 /**
  * Reads every transcript of this package.
  *
- * @throws Error that names the file and each part of it that is wrong
+ * @throws Error that names the file and each wrong part of it
  *
  * @example
  * loadTranscripts().map(({ title }) => title);

@@ -1,19 +1,19 @@
 import { departures, type DepartureId } from '@scimwright/core';
 import { z } from 'zod';
 
-/** What a placeholder is called: `{user}` stands for what was kept under `user`. */
+/** The name of a placeholder: `{user}` stands for the value kept under `user`. */
 const name = z.string().regex(/^[a-z][A-Za-z0-9]*$/);
 
-/** How a connector must have a path of its profile for a transcript to be about it. */
+/** A condition on a path of a connector's profile: the transcript runs only if it holds. */
 const mark = z.enum(['mapped', 'optional', 'required', 'filterable']);
 
 /** Values by the path of a profile row, such as `emails[type eq "work"].value`; null for none. */
 const byPath = z.record(z.string(), z.json());
 
 const sampleChange = z.strictObject({
-  /** Values that are set in the sample; null leaves them out. */
+  /** Values to set in the sample; null removes one. */
   set: byPath.default({}),
-  /** What is merged into the body as it stands, whether the connector has it or not. */
+  /** Merged into the body unchanged, even if the connector does not map it. */
   with: z.record(z.string(), z.json()).default({}),
 });
 
@@ -25,7 +25,7 @@ const body = z.union([
 
 const exchange = z
   .strictObject({
-    /** What is peculiar to this exchange, where its request does not say so itself. */
+    /** The peculiarity of this exchange, if its request does not show it. */
     says: z.string().optional(),
     request: z.strictObject({
       method: z.enum(['GET', 'POST', 'PATCH', 'DELETE']),
@@ -36,20 +36,20 @@ const exchange = z
     expect: z.strictObject({
       status: z.int(),
       scimType: z.string().optional(),
-      /** What the detail of a refusal must name. */
+      /** Texts that the detail of a refusal must contain. */
       detail: z.string().optional(),
-      /** The ids that a list answer has, in any order. */
+      /** The ids in a list response, in any order. */
       finds: z.array(z.string()).optional(),
       /** A part of the body. */
       body: z.record(z.string(), z.json()).optional(),
       /** Keys that the body, or each resource of a list, must not have. */
       absent: z.array(z.string()).default([]),
     }),
-    /** Keeps the `id` of the answer under this name. */
+    /** Stores the `id` of the answer under this name. */
     save: name.optional(),
-    /** Whether the version of a changed resource moves; it does unless it says `kept`, and never with a refusal. */
+    /** Whether the version of a changed resource changes; it does unless `kept`, and never after a refusal. */
     version: z.literal('kept').optional(),
-    /** What the named resources are afterwards; null for one that is gone. */
+    /** The named resources after the exchange; null for one that is gone. */
     after: z.record(z.string(), byPath.nullable()).optional(),
   })
   .superRefine(({ request, version, after }, context) => {
@@ -69,18 +69,18 @@ const exchange = z
 const departureIds = Object.keys(departures) as [DepartureId, ...DepartureId[]];
 
 /**
- * One sequence of requests as Entra sends them, with what must come back and what must be stored afterwards.
+ * One sequence of requests as Entra sends them, with the expected answers and the expected stored resources.
  *
  * @example
- * transcript.safeParse({ title: 'Replace gives a single value its new content' }).success; // false
+ * transcript.safeParse({ title: 'Replace sets a single value' }).success; // false
  */
 export const transcript = z.strictObject({
   /** A sentence about behaviour. */
   title: z.string().regex(/^[A-Z].*[^.]$/u),
-  /** Which notes on Entra's behaviour it is written from; the README has the key. */
+  /** The notes on Entra's behaviour behind the transcript; the README explains the numbers. */
   source: z.string().regex(/^[A-Z]\d+(, [A-Z]\d+)*$/),
   dialect: z.enum(['default', 'flagged', 'both']),
-  /** What a connector must have for it to be run; nothing but users when empty. */
+  /** The conditions on a connector for the transcript to run; if empty, users are enough. */
   needs: z.strictObject({
     user: z.record(z.string(), mark).optional(),
     /** False for a connector without groups. */
@@ -89,9 +89,9 @@ export const transcript = z.strictObject({
     role: z.literal('single').optional(),
     outside: z.enum(['ignore', 'refuse']).optional(),
   }),
-  /** The departures from the RFCs that its requests make; each must be in the log afterwards. */
+  /** The departures from the RFCs in its requests; each must be in the log afterwards. */
   departures: z.array(z.enum(departureIds)).default([]),
-  /** Placeholders for values of the connector's sample, since not every application takes any value. */
+  /** Placeholders for values of the connector's sample, since some applications accept only certain values. */
   values: z
     .record(
       name,
@@ -102,7 +102,7 @@ export const transcript = z.strictObject({
       ]),
     )
     .default({}),
-  /** Who is there at the start: the connector's sample with some values set. */
+  /** The users and groups at the start: the connector's sample with some values set. */
   given: z
     .strictObject({
       users: z.record(name, byPath).default({}),
@@ -112,8 +112,8 @@ export const transcript = z.strictObject({
   exchanges: z.array(exchange).min(1),
 });
 
-/** A transcript as it was read. */
+/** A parsed transcript. */
 export type Transcript = z.output<typeof transcript>;
 
-/** One request of a transcript, and what becomes of it. */
+/** One request of a transcript, with its expected answer and effect. */
 export type Exchange = Transcript['exchanges'][number];

@@ -7,10 +7,10 @@ const LEVELS: readonly Level[] = ['MUST', 'SHOULD', 'MAY'];
 const VERDICTS: readonly Verdict[] = ['met', 'different', 'off', 'not applicable', 'not yet'];
 
 /**
- * The page that says what a service conforms to, in Markdown: the same judgement gives the same text.
+ * The conformance page of a service, in Markdown. The same judgement gives the same text.
  *
- * @param intro - what stands above the tables
- * @param others - what other libraries take differently, with what stands above their table
+ * @param intro - the text above the tables
+ * @param others - the differences from other libraries, with the text above their table
  *
  * @example
  * const markdown = conformancePage(judge(new Map(), {}), '# Conformance');

@@ -13,7 +13,7 @@ const ids: readonly RuleId[] = [
 ];
 const ID = '7644-3.2-01';
 
-/** Every rule passed once, except this one. */
+/** Every rule passed once, except `ID`, which has this tally. */
 const but = (tally: Tally | undefined): ReadonlyMap<RuleId, Tally> =>
   new Map(
     ids.flatMap((id): [RuleId, Tally][] => {
@@ -27,33 +27,38 @@ const statusOf = (
   [ID]: { verdict, why: 'so it is' },
 });
 
-describe('a run is judged', () => {
-  it('without a problem when every rule has a test that passed', () => {
+describe('a judgement', () => {
+  it('has no problem when a test of every rule passed', () => {
     expect(judge(but({ passed: 2, failed: 0 }), {}).problems).toEqual([]);
   });
 
   it.each<{ why: string; tally: Tally | undefined; statuses: RequirementStatuses; problem: RegExp }>([
-    { why: 'nobody tests what is met', tally: undefined, statuses: {}, problem: /no test/ },
+    { why: 'no test covers a rule that is met', tally: undefined, statuses: {}, problem: /no test/ },
     {
-      why: 'nobody tests what is different',
+      why: 'no test covers a rule that is different',
       tally: undefined,
       statuses: statusOf('different'),
       problem: /no test/,
     },
-    { why: 'a test of it failed', tally: { passed: 3, failed: 1 }, statuses: {}, problem: /1 of its tests/ },
     {
-      why: 'a test failed of what is not there yet',
+      why: 'a test of the rule failed',
+      tally: { passed: 3, failed: 1 },
+      statuses: {},
+      problem: /1 of its tests/,
+    },
+    {
+      why: 'a test of a feature that is not there yet failed',
       tally: { passed: 0, failed: 1 },
       statuses: statusOf('not yet'),
       problem: /did not pass/,
     },
-  ])('with a problem when $why', ({ tally, statuses, problem }) => {
+  ])('has a problem when $why', ({ tally, statuses, problem }) => {
     const { problems } = judge(but(tally), statuses);
     expect(problems).toEqual([expect.stringMatching(problem)]);
     expect(problems[0]).toContain(ID);
   });
 
-  it.each(['off', 'not applicable', 'not yet'] as const)('without a test of what is %s', (verdict) => {
+  it.each(['off', 'not applicable', 'not yet'] as const)('needs no test of a rule that is %s', (verdict) => {
     const judged = judge(but(undefined), statusOf(verdict));
     expect(judged.problems).toEqual([]);
     expect(judged.areas[0]?.requirements.find(({ id }) => id === ID)).toMatchObject({
@@ -63,7 +68,7 @@ describe('a run is judged', () => {
     });
   });
 
-  it('into a page that is the same each time, with a row for every requirement and every interpretation', () => {
+  it('gives the same page each time, with a row for every requirement and every interpretation', () => {
     const judged = judge(but({ passed: 2, failed: 0 }), statusOf('different'));
     const page = conformancePage(judged, '# Title');
     expect(conformancePage(judged, '# Title')).toBe(page);
@@ -74,7 +79,7 @@ describe('a run is judged', () => {
     expect(page).toContain('| different | 1 | 0 | 0 | 1 |');
   });
 
-  it('into a page that says what others take differently, and why who is right', () => {
+  it('gives a page that shows where other libraries differ, who is right and why', () => {
     const views: readonly OtherView[] = [
       {
         library: 'other 1.0',

@@ -7,7 +7,7 @@ import type { RequirementStatus, RequirementStatuses, Verdict } from './requirem
 /** The results of the cases that cover a rule. */
 export interface Tally {
   readonly passed: number;
-  /** How many failed or were not run. */
+  /** The number of cases that failed or did not run. */
   readonly failed: number;
 }
 
@@ -18,11 +18,11 @@ export interface JudgedRequirement {
   readonly what: string;
   readonly verdict: Verdict;
   readonly why: string | undefined;
-  /** How many tests cover it. */
+  /** The number of tests that cover the rule. */
   readonly tests: number;
 }
 
-/** An interpretation, with how many tests cover it. */
+/** An interpretation, with the number of tests that cover it. */
 interface JudgedInterpretation {
   readonly id: string;
   readonly question: string;
@@ -30,7 +30,7 @@ interface JudgedInterpretation {
   readonly tests: number;
 }
 
-/** What a run comes to. */
+/** The verdicts of a run. */
 export interface Judgement {
   readonly areas: readonly {
     readonly id: string;
@@ -38,7 +38,7 @@ export interface Judgement {
     readonly requirements: readonly JudgedRequirement[];
   }[];
   readonly interpretations: readonly JudgedInterpretation[];
-  /** Why the verdicts cannot be published: a rule whose test failed, or one without a test. */
+  /** The reasons not to publish the verdicts: rules with a failed test, or without a test. */
   readonly problems: readonly string[];
 }
 
@@ -47,11 +47,11 @@ const none: Tally = { passed: 0, failed: 0 };
 /** The verdicts that a test must show. */
 const SHOWN: ReadonlySet<Verdict> = new Set(['met', 'different']);
 
-/** A question that is not answered yet has no test. */
+/** An open question has no test. */
 const isOpen = (interpretation: string): boolean => interpretation.startsWith('Open:');
 
 /**
- * Brings what a run showed together with what has to be said of it.
+ * Combines the results of a run with the statuses of requirements.
  *
  * @example
  * const { problems } = judge(new Map([['7644-3.2-01', { passed: 1, failed: 0 }]]), {});

@@ -1,12 +1,12 @@
 import type { InterpretationId, RequirementId } from '../rule.ts';
 
-/** Something that a library of others and a service answer differently, as the page shows it. */
+/** A difference between another library and a service, as the page shows it. */
 export interface OtherView {
   /** The library and its version. */
   readonly library: string;
-  /** What is asked that they take differently. */
+  /** The subject of the difference. */
   readonly about: string;
-  /** The example, in Markdown; and what each makes of it. */
+  /** The example, in Markdown, and the result of each side. */
   readonly asked: string;
   readonly theirs: string;
   readonly ours: string;
@@ -14,6 +14,6 @@ export interface OtherView {
   readonly right: 'we' | 'they' | 'either';
   /** The requirement or interpretation of the page that decides it. */
   readonly by: RequirementId | InterpretationId;
-  /** Why, where that needs a sentence. */
+  /** The reason, if it needs a sentence. */
   readonly why: string;
 }

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => served.close());
 afterEach(() => {
-  // A fault, an answer that is not declared and a refusal that is not declared are logged.
+  // The host logs faults, and answers and refusals that an endpoint does not declare.
   if (served.lines.length > 0) throw new Error(served.lines.join('\n'));
 });
 
@@ -42,7 +42,7 @@ const user = (userName: string, more: object = {}) => ({
 });
 
 describe('the admin token', () => {
-  it('is made at the first start, in a file that only this user reads', async () => {
+  it('is made at the first start, in a file that only this user can read', async () => {
     expect(served.adminToken).toMatch(/^scima_/);
     expect((await stat(join(served.folder, 'admin-token'))).mode & 0o777).toBe(0o600);
   });
@@ -56,7 +56,7 @@ describe('the admin token', () => {
       ', error="invalid_token"',
     ],
     ['a word of another scheme', { Authorization: 'Basic YTpi' }, 'Send the admin token', ''],
-  ])('is required: %s is answered 401, and the message says what to do', async (_, headers, words, error) => {
+  ])('is required: %s gets a 401, and the message says what to do', async (_, headers, words, error) => {
     const answer = await fetch(`${served.host.url}/admin/api/tenants`, { headers });
     expect(answer.status).toBe(401);
     expect(answer.headers.get('WWW-Authenticate')).toBe(`Bearer realm="admin"${error}`);
@@ -77,7 +77,7 @@ describe('the admin token', () => {
 });
 
 describe('connectors', () => {
-  it('show their tables, their token flow and what was assumed', async () => {
+  it('show their tables, their token flow and their assumptions', async () => {
     const { connectors } = (await served.send('GET', '/connectors')).body<{ connectors: object[] }>();
     expect(connectors).toHaveLength(4);
     expect(connectors[0]).toMatchObject({
@@ -101,7 +101,7 @@ describe('connectors', () => {
 });
 
 describe('tenants', () => {
-  it('are created, shown, changed, and deleted with everything that belongs to them', async () => {
+  it('are created, shown, changed, and deleted with all their data', async () => {
     const { name, path, created } = await makeTenant('flow', {
       settings: { region: 'eu' },
       entitlements: ['flow-api'],
@@ -130,7 +130,7 @@ describe('tenants', () => {
     expect((await scim(issued, 'GET', '/Users')).status).toBe(401);
   });
 
-  it('are listed in pages, of one connector or of all', async () => {
+  it('are listed in pages, for one connector or for all', async () => {
     for (let at = 0; at < 3; at += 1) await makeTenant('wiki', {});
     const all = await served.send('GET', '/tenants?limit=200');
     const { tenants: every } = all.body<{ tenants: { connector: string; tenant: string }[] }>();
@@ -149,7 +149,7 @@ describe('tenants', () => {
     expect(wikis.tenants).toHaveLength(every.filter(({ connector }) => connector === 'wiki').length);
   });
 
-  it('are enabled, which makes the token once where the flow does that, and disabled', async () => {
+  it('are enabled, which makes the token once in its token flow, and disabled', async () => {
     const { path } = await makeTenant('desk', {});
     const enabled = (await served.send('POST', `${path}/enable`)).body<{ issued?: Issued }>();
     expect(enabled).toMatchObject({ tenant: { enabled: true }, issued: { token: { state: 'live' } } });
@@ -181,7 +181,7 @@ describe('tokens', () => {
     expect((await scim(issued, 'GET', '/Users')).status).toBe(401);
   });
 
-  it('have the scope and the end that the request names', async () => {
+  it('have the scope and the expiry that the request names', async () => {
     const { path } = await makeTenant('wiki', {});
     const read = await issue(path, { scope: 'Read', expires: '2099-01-01T00:00:00+02:00' });
     expect(read.token).toMatchObject({ scope: 'Read', expires: '2098-12-31T22:00:00.000Z' });
@@ -189,7 +189,7 @@ describe('tokens', () => {
     expect((await scim(read, 'GET', '/Users')).status).toBe(403);
   });
 
-  it('name a user by id or by userName, are listed with that id, and read /Me alone', async () => {
+  it('name a user by id or by userName, are listed with the id, and read only /Me', async () => {
     const { path } = await makeTenant();
     const entra = await issue(path);
     const ada = await scim(entra, 'POST', '/Users', user('ada@contoso.example'));
@@ -207,7 +207,7 @@ describe('tokens', () => {
 });
 
 describe('the log, events, people and groups', () => {
-  it('tell the whole story of a person', async () => {
+  it('show everything that happened to a person', async () => {
     const { path } = await makeTenant();
     const issued = await issue(path);
     const ada = await scim(issued, 'POST', '/Users', user('ada@contoso.example', { active: true }));
@@ -233,7 +233,7 @@ describe('the log, events, people and groups', () => {
     await expect.poll(() => found({ operation: 'retrieve' }), { timeout: 5_000 }).toHaveLength(1);
     const story = ['retrieve 200', 'create 409', 'create 201'];
     expect(await found({ about: 'Ada@Contoso.example' })).toEqual(story);
-    // The refused request had no id.
+    // The refused create has no id.
     expect(await found({ about: ada.body.id })).toEqual(['retrieve 200', 'create 201']);
     expect(await found({ about: 'nobody' })).toEqual([]);
     expect(await found({ outcome: 'failed' })).toEqual(['create 409']);
@@ -341,7 +341,7 @@ describe('the health of a tenant', () => {
     });
   });
 
-  it('says nothing of groups where the product has none', async () => {
+  it('leaves out groups if the product has none', async () => {
     const { path } = await makeTenant('board', {});
     expect(await health(path)).not.toHaveProperty('groups');
   });
@@ -355,7 +355,12 @@ describe('a malformed or refused request', () => {
     readonly words: string;
   }[] = [
     { what: 'an unknown path', request: ['GET', '/nothing'], status: 404, words: 'openapi.json' },
-    { what: 'a slash too many', request: ['GET', '/tenants/'], status: 404, words: 'openapi.json' },
+    {
+      what: 'a slash at the end of a path',
+      request: ['GET', '/tenants/'],
+      status: 404,
+      words: 'openapi.json',
+    },
     { what: 'another method', request: ['PUT', '/tenants', {}], status: 405, words: 'GET' },
     {
       what: 'a broken escape',
@@ -375,64 +380,69 @@ describe('a malformed or refused request', () => {
       status: 400,
       words: 'conector',
     },
-    { what: 'a page too large', request: ['GET', '/tenants?limit=201'], status: 400, words: 'limit: ' },
     {
-      what: 'a page of too many users',
+      what: 'a limit above the maximum',
+      request: ['GET', '/tenants?limit=201'],
+      status: 400,
+      words: 'limit: ',
+    },
+    {
+      what: 'a limit of users above the maximum',
       request: ['GET', '/tenants/flow/taken/users?limit=201'],
       status: 400,
       words: 'limit: ',
     },
     {
-      what: 'a limit that is no number',
+      what: 'a limit that is not a number',
       request: ['GET', '/tenants/flow/taken/groups?limit=ten'],
       status: 400,
       words: 'limit: ',
     },
     {
-      what: 'an operation that is none',
+      what: 'an unknown operation',
       request: ['GET', '/tenants/flow/taken/log?operation=creat'],
       status: 422,
       words: 'no operation "creat". Choose one of discover, query, search, bulk, me, create, ',
     },
     {
-      what: 'an entitlement that is none',
+      what: 'an unknown entitlement',
       request: ['POST', '/tenants', { connector: 'flow', tenant: 'x', entitlements: ['flow-apii'] }],
       status: 422,
       words: 'no entitlement "flow-apii". It has flow-api.',
     },
     {
-      what: 'an entitlement where there is none',
+      what: 'an entitlement for a product without entitlements',
       request: ['POST', '/tenants', { connector: 'wiki', tenant: 'x', entitlements: ['flow-api'] }],
       status: 422,
       words: 'It has none',
     },
-    { what: 'a page of nothing', request: ['GET', '/tenants?limit=0'], status: 400, words: 'limit: ' },
+    { what: 'a limit of 0', request: ['GET', '/tenants?limit=0'], status: 400, words: 'limit: ' },
     { what: 'no name', request: ['POST', '/tenants', { connector: 'flow' }], status: 400, words: 'tenant: ' },
     {
-      what: 'a name that is none',
+      what: 'a malformed name',
       request: ['POST', '/tenants', { connector: 'flow', tenant: 'A b' }],
       status: 422,
       words: 'lower-case letters',
     },
     {
-      what: 'settings that are wrong',
+      what: 'wrong settings',
       request: ['POST', '/tenants', { connector: 'flow', tenant: 'x', settings: { region: 'mars' } }],
       status: 422,
       words: 'region',
     },
     {
-      what: 'a field that is none',
+      what: 'an unknown field',
       request: ['POST', '/tenants', { connector: 'flow', tenant: 'x', enabled: true }],
       status: 400,
       words: 'enabled',
     },
     {
-      what: 'a change of nothing',
+      what: 'an empty change',
       request: ['PATCH', '/tenants/flow/x', {}],
       status: 400,
       words: 'settings',
     },
-    { what: 'a tenant that is not there', request: ['GET', '/tenants/flow/x'], status: 404, words: '"x"' },
+    { what: 'an unknown tenant', request: ['GET', '/tenants/flow/x'], status: 404, words: '"x"' },
     {
       what: 'a tenant of another connector',
       request: ['GET', '/tenants/wiki/taken'],
@@ -440,7 +450,7 @@ describe('a malformed or refused request', () => {
       words: '"taken"',
     },
     {
-      what: 'a name that is taken',
+      what: 'a taken name',
       request: ['POST', '/tenants', { connector: 'flow', tenant: 'taken' }],
       status: 409,
       words: 'already',
@@ -458,85 +468,85 @@ describe('a malformed or refused request', () => {
       words: 'flow-api',
     },
     {
-      what: 'a token of a scope that is none',
+      what: 'a token with an unknown scope',
       request: ['POST', '/tenants/wiki/scopes/tokens', { scope: 'Root' }],
       status: 422,
       words: 'Scim or Read',
     },
     {
-      what: 'a token of a user who is not there',
+      what: 'a token for an unknown user',
       request: ['POST', '/tenants/wiki/scopes/tokens', { userId: 'u1' }],
       status: 404,
       words: 'no User with this id',
     },
     {
-      what: 'a token of a user by a name that no database keeps',
+      what: 'a token for a user by a name that a database cannot store',
       request: ['POST', '/tenants/wiki/scopes/tokens', { userName: 'a\u0000b' }],
       status: 400,
       words: 'userName',
     },
     {
-      what: 'a token of a user who is named twice',
+      what: 'a token for a user by id and by name',
       request: ['POST', '/tenants/wiki/scopes/tokens', { userId: 'u1', userName: 'u1' }],
       status: 422,
       words: 'not by both',
     },
     {
-      what: 'a link whose token would name a user',
+      what: 'a link for a token that names a user',
       request: ['POST', '/tenants/flow/taken/hand-overs', { userId: 'u1' }],
       status: 400,
       words: 'userId',
     },
     {
-      what: 'a link of a product whose admins make the token',
+      what: 'a link for a product whose admins make the token',
       request: ['POST', '/tenants/wiki/scopes/hand-overs', {}],
       status: 422,
       words: 'My Profile',
     },
     {
-      what: 'a token that is not there',
+      what: 'an unknown token',
       request: ['POST', '/tenants/flow/taken/tokens/x/revoke'],
       status: 404,
       words: 'no token x',
     },
     {
-      what: 'a place that is none',
+      what: 'a malformed position',
       request: ['GET', '/tenants/flow/taken/log?before=5'],
       status: 422,
       words: 'no place',
     },
     {
-      what: 'a time that is none',
+      what: 'a malformed time',
       request: ['GET', '/tenants/flow/taken/log?since=today'],
       status: 400,
       words: 'since: ',
     },
     {
-      what: 'groups of a product without',
+      what: 'groups of a product without groups',
       request: ['GET', '/tenants/wiki/scopes/groups'],
       status: 404,
       words: 'no groups',
     },
     {
-      what: 'a person who is not there',
+      what: 'an unknown person',
       request: ['GET', '/tenants/flow/taken/users/u1'],
       status: 404,
       words: 'no User u1',
     },
     {
-      what: 'an attribute that nothing finds by',
+      what: 'an attribute without an index',
       request: ['GET', '/tenants/flow/taken/users?attribute=title&value=x'],
       status: 422,
       words: 'userName',
     },
     {
-      what: 'an attribute that cannot be read',
+      what: 'a malformed attribute',
       request: ['GET', '/tenants/flow/taken/users?attribute=%5B%5D&value=x'],
       status: 422,
       words: 'userName',
     },
     {
-      what: 'a body too large',
+      what: 'a body that is too large',
       request: ['POST', '/tenants', { tenant: 'x'.repeat(70_000) }],
       status: 413,
       words: '65536 bytes',

@@ -4,7 +4,7 @@ import { openAdminGate } from './admin-gate.ts';
 const TOKEN = 'scima_a-right-token-0123456789abcdef';
 const NEXT = 'scima_the-next-token-0123456789abcdef';
 
-/** A gate whose clock stands, and whose waits are told and end when the test says so. */
+/** A gate with a stopped clock, whose waits are recorded and end when the test ends them. */
 function openTest(tokens: readonly string[] = [TOKEN]) {
   const waits: number[] = [];
   const lines: object[] = [];
@@ -45,7 +45,7 @@ function openTest(tokens: readonly string[] = [TOKEN]) {
 }
 
 describe('the gate of the admin API', () => {
-  it('admits a right token at once, however many wrong ones wait, and says which it is', async () => {
+  it('admits a right token at once, even while wrong ones wait, and says which one it is', async () => {
     const { ask, gate, waits } = openTest([TOKEN, NEXT]);
     expect(await gate.parseResource(`Bearer ${NEXT}`)).toBe('admin-token:2');
     for (let at = 0; at < 50; at += 1) void ask(`wrong-${at}`);
@@ -53,7 +53,7 @@ describe('the gate of the admin API', () => {
     expect(waits).toHaveLength(50);
   });
 
-  it('delays the answer to a wrong token, twice as long for each further one, five seconds at most', async () => {
+  it('delays the answer to a wrong token, twice as long for each further one, up to five seconds', async () => {
     const { ask, waits, end } = openTest();
     const asked = Array.from({ length: 8 }, (_, at) => ask(`wrong-${at}`));
     expect(waits).toEqual([100, 200, 400, 800, 1_600, 3_200, 5_000, 5_000]);

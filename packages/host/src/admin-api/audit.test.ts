@@ -18,7 +18,7 @@ interface Entry {
 const trail = async (query = ''): Promise<{ entries: readonly Entry[]; next?: number }> =>
   (await served.send('GET', `/audit${query}`)).body<{ entries: readonly Entry[]; next?: number }>();
 
-it('each change is in the trail, with who made it and without a secret', async () => {
+it('each change is in the audit trail, with its actor and without a secret', async () => {
   const { name, path } = await createTenant(served);
   const issued = await issueToken(served, path);
   await served.send('POST', `${path}/tokens/${issued.token.id}/revoke`);
@@ -46,7 +46,7 @@ it('each change is in the trail, with who made it and without a secret', async (
   expect(whole).not.toContain(link.split('/').at(-1));
 });
 
-it('the trail has pages', async () => {
+it('the audit trail has pages', async () => {
   const { name, path } = await createTenant(served);
   await issueToken(served, path);
   const first = await trail(`?tenant=${name}&limit=1`);

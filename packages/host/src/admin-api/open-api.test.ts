@@ -29,7 +29,7 @@ describe('the OpenAPI document', () => {
   });
 
   it('is valid OpenAPI 3.1', async () => {
-    // What the document is checked by writes into it.
+    // The validator writes to the document, so it gets a copy.
     const copy = structuredClone(document) as unknown as Record<string, unknown>;
     const validator = new Validator();
     const result = await validator.validate(copy);
@@ -80,7 +80,7 @@ describe('the OpenAPI document', () => {
 });
 
 describe('an endpoint', () => {
-  it('that answers with an undeclared field is a fault', async () => {
+  it('that answers with an undeclared field has a fault', async () => {
     const leaking = endpoint({
       id: 'leaking',
       method: 'get',

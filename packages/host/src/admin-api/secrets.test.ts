@@ -5,7 +5,7 @@ import { endpoints } from '@scimwright/server/admin';
 import { serveAdmin, type Issued, type ServedAdmin } from './serve-admin.fixture.ts';
 
 let served: ServedAdmin;
-/** Whatever must be shown once, and the hash of each. */
+/** Secrets that may be shown once, with their hashes. */
 const secrets: string[] = [];
 const path = '/tenants/flow/contoso';
 
@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 afterAll(() => served.close());
 
-/** What stands for a parameter, where the table has one. */
+/** The values of parameters in the table. */
 async function idsOf(): Promise<Readonly<Record<string, string>>> {
   const tokens = (await served.send('GET', `${path}/tokens`)).body<{ tokens: { id: string }[] }>();
   const users = (await served.send('GET', `${path}/users`)).body<{ resources: { id: string }[] }>();
@@ -56,13 +56,13 @@ async function idsOf(): Promise<Readonly<Record<string, string>>> {
   };
 }
 
-/** Those that show a secret of their own, once. */
+/** The endpoints that show a new secret once. */
 const SHOWING: ReadonlySet<string> = new Set(['issueToken', 'createHandOver', 'enableTenant']);
 
 describe('the admin API', () => {
   it('shows no earlier secret and no hash at any endpoint', async () => {
     const ids = await idsOf();
-    // What deletes comes last, or there would be nothing to look at.
+    // Deletions come last, since the other endpoints need the data.
     const inOrder = endpoints.toSorted(
       (left, right) => Number(left.method === 'delete') - Number(right.method === 'delete'),
     );
@@ -84,7 +84,7 @@ describe('the admin API', () => {
         (!SHOWING.has(id) && /scim[wha]_/.test(text)),
     );
     expect(shown).toEqual([]);
-    // Most of them had something to show.
+    // Checks that most endpoints had data to show.
     expect(answers.filter(({ status }) => status < 300).length).toBeGreaterThan(12);
   });
 

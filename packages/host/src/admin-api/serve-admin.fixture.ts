@@ -16,7 +16,7 @@ import { openHost, type Host } from '../open-host.ts';
 
 const tutorial = 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list';
 
-/** Support issues its token, and only for those who bought the API. */
+/** A product whose support issues the token, only to customers with the API. */
 const flow = defineConnector({
   id: 'flow',
   displayName: 'Contoso Flow',
@@ -47,7 +47,7 @@ const users = [
 ];
 const settings = z.strictObject({});
 
-/** Enabling makes its token; it has no groups. */
+/** A product without groups; enabling makes its token. */
 const desk = defineConnector({
   id: 'desk',
   displayName: 'Contoso Desk',
@@ -57,7 +57,7 @@ const desk = defineConnector({
   token: adminEnabledToken({ where: 'Admin > Settings', enables: 'Entra provisioning', overlapDays: 7 }),
 });
 
-/** Its token is made on a tab. */
+/** A product whose token is made on a tab. */
 const board = defineConnector({
   id: 'board',
   displayName: 'Contoso Board',
@@ -67,7 +67,7 @@ const board = defineConnector({
   token: tabIssuedToken({ where: 'Admin > Provisioning', enables: 'Enable', overlapDays: 7 }),
 });
 
-/** Its tokens have scopes, and nobody can be disabled. */
+/** A product that cannot disable users; its tokens have scopes. */
 const wiki = defineConnector({
   id: 'wiki',
   displayName: 'Contoso Wiki',
@@ -91,19 +91,19 @@ interface AdminAnswer {
   body<Body>(): Body;
 }
 
-/** What came of issuing a token. */
+/** The answer to an issue of a token. */
 export interface Issued {
   readonly tenantUrl: string;
   readonly secretToken: string;
   readonly token: { readonly id: string };
 }
 
-/** A host over SQLite, and an administrator who knows its token. */
+/** A host over SQLite, and an administrator with its admin token. */
 export interface ServedAdmin {
   readonly host: Host;
   readonly adminToken: string;
   readonly folder: string;
-  /** What the process logged. */
+  /** The lines of the process log. */
   readonly lines: readonly string[];
   /** Sends a request to the admin API. */
   send(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<AdminAnswer>;
@@ -122,7 +122,7 @@ export async function serveAdmin(env: Record<string, string> = {}): Promise<Serv
   let ahead = 0;
   const lines: string[] = [];
   const record = (fields: object, message: string): void => {
-    // A wrong token is no fault: a test sends one.
+    // A wrong token is not a fault: a test sends one.
     if (!message.includes('wrong admin token')) lines.push(`${message} ${JSON.stringify(fields)}`);
   };
   const host = await openHost({
@@ -152,7 +152,7 @@ export async function serveAdmin(env: Record<string, string> = {}): Promise<Serv
         status: answer.status,
         headers: answer.headers,
         text,
-        // The test says what it expects; it is compared, not trusted.
+        // The test names the type and compares the body with it.
         body: <Body>() => JSON.parse(text) as Body,
       };
     },
@@ -166,7 +166,7 @@ export async function serveAdmin(env: Record<string, string> = {}): Promise<Serv
   };
 }
 
-/** Makes a tenant that no other test knows; of Flow, which sells its API, unless said. */
+/** Creates a tenant that no other test uses; by default of Flow, which sells its API. */
 export async function createTenant(
   { send }: ServedAdmin,
   product = 'flow',
@@ -178,7 +178,7 @@ export async function createTenant(
   return { name, path: `/tenants/${product}/${name}`, created };
 }
 
-/** Issues a token to the tenant of that path. */
+/** Issues a token to the tenant at a path. */
 export async function issueToken({ send }: ServedAdmin, path: string, body: object = {}): Promise<Issued> {
   const issued = await send('POST', `${path}/tokens`, body);
   expect([issued.status, issued.text]).toEqual([201, expect.anything()]);

@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => served.close());
 
 describe('tokens', () => {
-  it('that still work are listed with their end when one is revoked', async () => {
+  it('that still work are listed with their expiry when another one is revoked', async () => {
     const { path } = await createTenant(served);
     const [old, later] = [
       await issueToken(served, path),
@@ -21,7 +21,7 @@ describe('tokens', () => {
     });
   });
 
-  it('that end start no rotation: the others keep their own end', async () => {
+  it('with an expiry start no rotation: the others keep their own expiry', async () => {
     const { path } = await createTenant(served);
     const first = await issueToken(served, path);
     await issueToken(served, path, { description: 'Audit', expires: '2099-01-01T00:00:00Z' });
@@ -38,7 +38,7 @@ describe('tokens', () => {
 
   it.each([
     ['the last one', 'flow', { entitlements: ['flow-api'] }, []],
-    ['the last one for Entra, where another has a scope of its own', 'wiki', {}, [{ scope: 'Read' }]],
+    ['the last one for Entra, while one with another scope remains', 'wiki', {}, [{ scope: 'Read' }]],
   ])('are missing after %s is revoked, and the answer has the command for a new one', async (...row) => {
     const [, product, more, others] = row;
     const { name, path } = await createTenant(served, product, more);
@@ -75,7 +75,7 @@ describe('tokens', () => {
       {},
       /^Copy it now into Entra.*Admin > Provisioning > Enable/,
     ],
-  ])('%s are issued with advice on what to do with them', async (_, product, more, wish, told) => {
+  ])('%s are issued with advice on their use', async (_, product, more, wish, told) => {
     const { path } = await createTenant(served, product, more);
     expect(await issueToken(served, path, wish)).toHaveProperty('message', expect.stringMatching(told));
   });

@@ -4,11 +4,11 @@ import { beginToFollow, followClock, raiseTo, type Followed } from './follow-clo
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const YEAR = 365 * DAY;
-/** When a story begins, and what the clock that nobody sets says then. */
+/** The start of a test by the system clock, and by the monotonic clock. */
 const T = Date.parse('2026-06-01T00:00:00.000Z');
 const M = 5_000;
 
-/** Reads both clocks, at a time that really passed and with an error of the one that may be set. */
+/** Reads both clocks after some real time, with an error of the system clock. */
 const at = (followed: Followed, passed: number, wrong = 0): Followed =>
   followClock(followed, T + passed + wrong, M + passed);
 

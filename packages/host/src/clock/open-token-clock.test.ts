@@ -33,7 +33,7 @@ async function open(more: Partial<ClockStore> = {}): Promise<TokenClock> {
     clock: () => new Date(T + passed + wrong),
     monotonic: () => passed,
     logger: { debug() {}, info: record, warn: record, error: record },
-    everyMs: HOUR, // the test looks after it itself
+    everyMs: HOUR, // the test runs the checks itself
   });
   return tokenClock;
 }

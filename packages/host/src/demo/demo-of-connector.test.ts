@@ -80,7 +80,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Starts a host with a demo of that connector, and gives the people in it. */
+/** Starts a host with a demo of a connector, and returns the people in it. */
 async function peopleIn(connector: Connector): Promise<readonly Record<string, unknown>[] | undefined> {
   const warn = (_: object, message: string) => void warned.push(message);
   const logger = { debug: () => undefined, info: () => undefined, warn, error: warn };
@@ -96,17 +96,17 @@ async function peopleIn(connector: Connector): Promise<readonly Record<string, u
 
 const complete: readonly (readonly [what: string, connector: Connector, person: object])[] = [
   [
-    'roles of its own, by the default of a setting',
+    'its own roles, from the default of a setting',
     defineConnector(withRoles),
     { roles: [{ primary: true, value: 'Owner' }] },
   ],
   [
-    'roles that its demo names',
+    'roles from its demo values',
     defineConnector({ ...withRoles, demo: { settings: { roles: ['Root', 'Other'] }, roles: ['Other'] } }),
     { roles: [{ primary: true, value: 'Other' }] },
   ],
   [
-    'settings without which there is no tenant, and a domain',
+    'required settings and a domain',
     defineConnector({
       ...withSeats,
       demo: {
@@ -133,7 +133,7 @@ const complete: readonly (readonly [what: string, connector: Connector, person: 
     { [ACCESS]: { badge: 'C-1001', floor: 7, zone: 'north', doors: ['Contoso'] } },
   ],
   [
-    'a number and a canonical value whose source is a text that does not fit',
+    'a number and a canonical value whose sources are unsuitable texts',
     defineConnector({
       ...plain,
       extensions: { users: [access] },

@@ -31,7 +31,7 @@ async function stop(): Promise<void> {
 
 type Options = Partial<Pick<Parameters<typeof openHost>[0], 'demo' | 'connectors'>>;
 
-/** Starts the host anew over the data folder. */
+/** Starts a new host over the data folder. */
 async function start(options: Options = {}, env: Readonly<Record<string, string>> = {}): Promise<Host> {
   await stop();
   const at = (level: string) => (_: object, message: string) => void logged.push({ level, message });
@@ -47,7 +47,7 @@ const said = (level: string): string =>
     .map(({ message }) => message)
     .join('\n');
 
-/** Works on the database as the command line does, without a host. */
+/** Opens the database as the command line does, without a host. */
 async function administer<Result>(work: (admin: Admin) => Promise<Result>): Promise<Result> {
   const admin = await openAdmin(connectors, readConfig({ DATA_DIR: folder }, folder));
   return work(admin).finally(() => admin.close());
@@ -91,19 +91,16 @@ describe('a host without a demo', () => {
 });
 
 describe('a host with a demo', () => {
-  it.each(['PUBLIC_URL', 'DATABASE_URL'])(
-    'is not made where %s is set, and the log says why',
-    async (name) => {
-      const values = { PUBLIC_URL: 'https://scim.example', DATABASE_URL: `sqlite:${file('own.sqlite')}` };
-      const { tenants, store } = await start(
-        { demo: 'filled' },
-        { [name]: values[name as keyof typeof values] }, // the names of the table above
-      );
-      expect(tenants).toEqual([]);
-      expect(await store.tenants.list({ connector: undefined, after: undefined, limit: 9 })).toEqual([]);
-      expect(said('info')).toContain(`There is no demo: ${name} is set.`);
-    },
-  );
+  it.each(['PUBLIC_URL', 'DATABASE_URL'])('is not made if %s is set, and the log says why', async (name) => {
+    const values = { PUBLIC_URL: 'https://scim.example', DATABASE_URL: `sqlite:${file('own.sqlite')}` };
+    const { tenants, store } = await start(
+      { demo: 'filled' },
+      { [name]: values[name as keyof typeof values] }, // the names of the table above
+    );
+    expect(tenants).toEqual([]);
+    expect(await store.tenants.list({ connector: undefined, after: undefined, limit: 9 })).toEqual([]);
+    expect(said('info')).toContain(`There is no demo: ${name} is set.`);
+  });
 
   it('creates each tenant with or without people, and keeps it and its token at the next start', async () => {
     const { tenants } = await start({ demo: 'filled' });
@@ -116,7 +113,7 @@ describe('a host with a demo', () => {
     expect(said('warn')).toBe('');
   });
 
-  it('gives its tenants new tokens when demo.json is gone', async () => {
+  it('gives its tenants new tokens if demo.json is gone', async () => {
     const [before] = (await start({ demo: 'empty' })).tenants;
     await stop();
     await rm(file('demo.json'));
@@ -177,7 +174,7 @@ describe('a host with a demo', () => {
     expect(((await stat(file('demo.json'))).mode & 0o777).toString(8)).toBe('600');
   });
 
-  it('logs a warning when it fails, and the host is ready all the same', async () => {
+  it('logs a warning if it fails, and the host is still ready', async () => {
     await mkdir(file('demo.json'));
     const { url } = await start({ demo: 'empty' });
     expect((await fetch(`${url}/readyz`)).status).toBe(200);

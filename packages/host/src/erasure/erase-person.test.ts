@@ -12,10 +12,10 @@ import {
 } from './erasure-bench.fixture.ts';
 
 const SEED = 1;
-/** Enough for every step to happen to everyone. */
+/** Enough for every step to happen to every person. */
 const STEPS = 120;
 
-/** Random numbers that are the same in each run. */
+/** Random numbers, the same in each run. */
 function seeded(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -24,13 +24,13 @@ function seeded(seed: number): (below: number) => number {
   };
 }
 
-/** Somebody as the test knows them. */
+/** A person of the test. */
 interface Someone {
   readonly tag: string;
   userName: string;
-  /** Undefined while they are not there. */
+  /** Undefined while the person does not exist. */
   id: string | undefined;
-  /** The last they had. */
+  /** The latest id of the person. */
   lastId: string;
 }
 
@@ -38,11 +38,11 @@ type Step = (bench: ErasureBench, one: Someone, other: Someone, chance: number) 
 
 const filtered = (text: string): string => `/Users?filter=${encodeURIComponent(text)}`;
 
-/** What happens to people, to one and sometimes to another because of them. */
+/** Events in the life of a person; some of them change another person. */
 const steps: Readonly<Record<string, Step>> = {
   'is looked for': ({ scim }, { userName }) => scim('GET', filtered(`userName eq "${userName}"`)),
   'is searched': ({ scim }, { tag }) => scim('GET', filtered(`displayName co "${tag}"`)),
-  'is asked for by name': ({ scim }, { userName }) => scim('GET', `/Users/${encodeURIComponent(userName)}`),
+  'is requested by name': ({ scim }, { userName }) => scim('GET', `/Users/${encodeURIComponent(userName)}`),
   'is created twice': async ({ scim }, { tag, userName, id }) => {
     if (id !== undefined) await scim('POST', '/Users', taggedUser(tag, { userName }));
   },
@@ -64,7 +64,7 @@ const steps: Readonly<Record<string, Step>> = {
         { op: 'add', path: `nonsense[value eq "${tag}"]`, value: tag },
       ),
     ),
-  'is disabled beside what is wrong': ({ scim }, { tag, lastId }) =>
+  'is disabled beside a wrong operation': ({ scim }, { tag, lastId }) =>
     scim(
       'PATCH',
       `/Users/${lastId}`,
@@ -100,11 +100,11 @@ const steps: Readonly<Record<string, Step>> = {
         value: { value: lastId, displayName: `Dame ${tag}-display` },
       }),
     ),
-  'was spoken of by another': async ({ scim }, { tag }, other) => {
+  'is mentioned in the title of another': async ({ scim }, { tag }, other) => {
     for (const value of [`stands in for ${tag}-Mail@contoso.example`, 'Engineer'])
       await scim('PATCH', `/Users/${other.lastId}`, patchOf({ op: 'replace', path: 'title', value }));
   },
-  'has a name that another wants': async ({ scim }, { userName, id }, other) => {
+  'has a name that another requests': async ({ scim }, { userName, id }, other) => {
     const patch = patchOf({ op: 'replace', path: 'userName', value: userName });
     if (id !== undefined) await scim('PATCH', `/Users/${other.lastId}`, patch);
   },
@@ -129,7 +129,7 @@ async function live(name: string, opened: ErasureBench): Promise<readonly Someon
       return { tag, userName: String(user['userName']), id: String(body['id']), lastId: String(body['id']) };
     }),
   );
-  // Entra's tokens are few: one is called by each of two.
+  // One token of Entra, which contains the data of two people.
   const [first, second] = people;
   await opened.admin('POST', '/tokens', {
     description: `for ${first?.tag}-ext`,
@@ -145,13 +145,13 @@ async function live(name: string, opened: ErasureBench): Promise<readonly Someon
   return people;
 }
 
-/** The log of reads is stored in a moment: what was asked last is the last to come. */
+/** Waits until the log of reads is stored: the entry of a last request comes last. */
 async function settled({ scim, admin }: ErasureBench): Promise<void> {
   await scim('GET', '/Users/nobody-of-them');
   await until(async () => (await admin('GET', '/log?about=nobody-of-them')).text.includes('nobody-of-them'));
 }
 
-describe.each(engines)('a person who was erased, on $name', (engine) => {
+describe.each(engines)('an erased person, on $name', (engine) => {
   let bench: ErasureBench;
   let left: readonly Someone[];
   beforeAll(async () => {
@@ -162,10 +162,10 @@ describe.each(engines)('a person who was erased, on $name', (engine) => {
   afterAll(() => bench.close());
 
   it.each([
-    ['asked for by name', ({ userName }: Someone) => userName.toUpperCase()],
-    ['asked for by id', ({ lastId }: Someone) => lastId],
-    ['the last of all', ({ userName }: Someone) => userName],
-  ])('is in no table, log or answer, whatever happened before: %s', async (_, nameOf) => {
+    ['erased by name', ({ userName }: Someone) => userName.toUpperCase()],
+    ['erased by id', ({ lastId }: Someone) => lastId],
+    ['erased last of all', ({ userName }: Someone) => userName],
+  ])('is in no table, log or answer: %s', async (_, nameOf) => {
     const [victim, ...others] = left;
     if (victim === undefined) throw new Error('nobody');
     left = others;
@@ -199,7 +199,7 @@ describe.each(engines)('a person who was erased, on $name', (engine) => {
   });
 });
 
-/** What is kept of the others, but for whose report they were. */
+/** The data of the other people, without their managers. */
 async function everythingOf({ scim, admin }: ErasureBench, others: readonly Someone[]): Promise<unknown> {
   return Promise.all(
     others.map(async ({ lastId }) => {

@@ -11,7 +11,7 @@ import { readConfig } from '../config.ts';
 import { openHost, type Host } from '../open-host.ts';
 import { placesWith } from './places-with.fixture.ts';
 
-/** A product with as much of a person as there may be. */
+/** A product with as many attributes of a person as possible. */
 const staff = defineConnector({
   id: 'staff',
   displayName: 'Contoso Staff',
@@ -47,20 +47,19 @@ interface Answer {
 /** A host over a database, with one tenant. */
 export interface ErasureBench {
   readonly host: Host;
-  /** What the process logged. */
+  /** The lines of the process log. */
   readonly lines: readonly string[];
-  /** Sends a request of Entra. */
+  /** Sends a SCIM request. */
   scim(method: string, path: string, body?: JsonObject): Promise<Answer>;
-  /** Sends a request under the tenant to the admin API. */
+  /** Sends a request about the tenant to the admin API. */
   admin(method: string, path: string, body?: JsonObject): Promise<Answer>;
-  /** The audit trail, as the admin API tells it. */
+  /** The audit trail from the admin API. */
   trail(): Promise<string>;
-  /** Where a text stands in the database. */
+  /** The places of a text in the database. */
   places(text: string): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
-/** Opens such a host. */
 export async function openErasureBench(
   engine: TestEngine,
   options: { readonly onEvent?: EventHandler } = {},
@@ -111,7 +110,7 @@ export async function openErasureBench(
   };
 }
 
-/** A person each of whose values has a tag in it that nobody else has. */
+/** A person with a unique tag in each value. */
 export function taggedUser(tag: string, more: JsonObject = {}): JsonObject {
   return {
     schemas: [USER, ENTERPRISE_USER],
@@ -127,15 +126,14 @@ export function taggedUser(tag: string, more: JsonObject = {}): JsonObject {
   };
 }
 
-/** A group of these. */
+/** A group with these members. */
 export function groupOf(displayName: string, members: readonly string[]): JsonObject {
   return { schemas: [GROUP], displayName, members: members.map((value) => ({ value })) };
 }
 
-/** A PATCH. */
 export function patchOf(...Operations: readonly JsonObject[]): JsonObject {
   return { schemas: [PATCH_OP], Operations };
 }
 
-/** The attribute that names somebody's manager. */
+/** The path of the manager. */
 export const MANAGER = `${ENTERPRISE_USER}:manager`;

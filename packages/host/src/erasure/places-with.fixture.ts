@@ -3,8 +3,8 @@ import { basename, dirname } from 'node:path';
 import { openSession } from '@scimwright/test-databases';
 
 /**
- * Where a text stands in a database, whatever its case: the files of SQLite, or the columns of PostgreSQL. The text is of
- * letters and digits of ASCII.
+ * The places of a text in a database, in any letter case: files of SQLite, or columns of PostgreSQL. The text may have only
+ * ASCII letters and digits.
  */
 export function placesWith(text: string, url: string): Promise<readonly string[]> {
   const path = /^sqlite:(.+)$/.exec(url)?.[1];

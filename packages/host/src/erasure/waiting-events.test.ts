@@ -19,8 +19,8 @@ afterEach(async () => {
   bench = undefined;
 });
 
-describe.each(engines)('events of a person who is erased, on $name', (engine) => {
-  it('are delivered in order first, and are gone afterwards', async () => {
+describe.each(engines)('waiting events of an erased person, on $name', (engine) => {
+  it('are first delivered in order, and then gone', async () => {
     const heard: ScimEvent[] = [];
     let release: (() => void) | undefined;
     const held = new Promise<void>((resolve) => {

@@ -15,11 +15,10 @@ const uncounted = { delivered() {}, failed() {} };
 /** A clock that a test sets. */
 export interface SetClock {
   (): Date;
-  /** Moves it on. */
   pass(ms: number): void;
 }
 
-/** A clock that stands until it is moved. */
+/** A clock that moves only when told. */
 export function setClock(): SetClock {
   let time = Date.parse('2027-01-01T00:00:00.000Z');
   return Object.assign(() => new Date(time), {
@@ -34,11 +33,11 @@ export interface EventBench {
   readonly url: string;
   readonly tenant: TenantId;
   readonly store: Store;
-  /** Opens one more store on the same file, as another host has it. */
+  /** Opens another store on the same file, like another host. */
   another(): Promise<Store>;
-  /** Delivers from a store of it; `store` wakes it with its commits. */
+  /** Opens a delivery from a store; commits of the returned `store` wake it. */
   deliver(handler: EventHandler, options?: DeliverOptions): { delivery: Delivery; store: Store };
-  /** Stores an event of each of these resources, in this order. */
+  /** Stores an event for each of these resources, in this order. */
   tell(store: Store, ...resources: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -51,7 +50,7 @@ interface DeliverOptions extends Partial<DeliverySettings> {
   readonly logger?: Logger;
 }
 
-/** Opens a bench on a file of its own. */
+/** Opens a bench on a new file. */
 export async function openEventBench(): Promise<EventBench> {
   const folder = await mkdtemp(join(tmpdir(), 'scimwright-events-'));
   const url = `sqlite:${join(folder, 'data.sqlite')}`;
@@ -63,7 +62,7 @@ export async function openEventBench(): Promise<EventBench> {
     return store;
   };
   const store = await another();
-  const tenant = 't1' as TenantId; // the bench is what gives ids here
+  const tenant = 't1' as TenantId; // the bench assigns ids
   await store.tenants.create({
     id: tenant,
     connector: 'flow',
@@ -116,7 +115,7 @@ export function eventOf(resourceId: string, type: EventType = 'user.created'): C
   return { kind: 'event', event: { type, resourceType: 'User', resourceId, at, data } };
 }
 
-/** Waits until something holds, for a bounded time. */
+/** Waits up to 20 seconds until a condition holds. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   for (let waited = 0; !(await holds()); waited += 10) {
     if (waited > 20_000) throw new Error('It did not come to hold.');
@@ -126,5 +125,5 @@ export async function until(holds: () => boolean | Promise<boolean>): Promise<vo
   }
 }
 
-/** The part of an idempotency key that grows. */
+/** The number in an idempotency key. */
 export const seqOf = ({ idempotencyKey }: ScimEvent): number => Number(idempotencyKey.split('/').at(-1));

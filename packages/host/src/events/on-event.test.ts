@@ -91,7 +91,7 @@ describe('onEvent', () => {
     expect(new Set(seen.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(6);
   });
 
-  it('that never returns delays neither Entra nor other users', async () => {
+  it('delays neither Entra nor other users if it never returns', async () => {
     const seen: string[] = [];
     let stuck: string | undefined;
     const running = await open({
@@ -112,7 +112,7 @@ describe('onEvent', () => {
     expect(seen).not.toContain(first.id);
   });
 
-  it('that fails shows in the metrics, which name nobody, and with its message in the log', async () => {
+  it('shows failures in the metrics, without names, and their messages in the log', async () => {
     const running = await open({
       onEvent: () => {
         throw new TypeError('no room for ada@contoso.example\nhere');
@@ -150,7 +150,7 @@ describe('onEvent', () => {
       expect(after).toContain(`scimwright_events_${name} 0\n`);
   });
 
-  it('receives after a restart what was not delivered before, once', async () => {
+  it('receives undelivered events once after a restart', async () => {
     const seen: string[] = [];
     const onEvent = ({ resourceId }: ScimEvent) => void seen.push(resourceId);
     const first = await open({});
@@ -167,7 +167,7 @@ describe('onEvent', () => {
     expect(seen).toEqual([unheard.id, heard.id, last.id]);
   });
 
-  it('learns which attributes a user lacks that was stored before they were required', async () => {
+  it('receives the names of required attributes that a user stored earlier lacks', async () => {
     const earlier = await open({});
     const { id } = await send(earlier, 'POST', '/Users', user('ada'));
     await earlier.close();
@@ -182,7 +182,7 @@ describe('onEvent', () => {
     expect(seen[1]).not.toHaveProperty('missing');
   });
 
-  it('is recorded in the database while a host has it, and stays recorded', async () => {
+  it('is recorded in the database when a host first has it, and stays recorded', async () => {
     const deaf = await open({});
     await until(async () => (await deaf.store.listeners.read()).since !== undefined);
     expect((await deaf.store.listeners.read()).last).toBeUndefined();

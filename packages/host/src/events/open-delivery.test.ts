@@ -11,7 +11,7 @@ afterEach(() => bench.close());
 const pending = async (): Promise<number> => (await bench.store.outbox.backlog(undefined)).pending;
 const isDone = async (): Promise<boolean> => (await pending()) === 0;
 
-/** Random numbers that are the same in each run. */
+/** Random numbers, the same in each run. */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -86,7 +86,7 @@ describe('the delivery of events', () => {
         times.push(clock().getTime());
         if (times.length < 13) throw new Error('not now');
       },
-      // A lease is then longer than every wait, so that the one is not taken for the other.
+      // Makes the lease longer than every wait, so that the test can tell them apart.
       { clock, logger, random: () => 1, pollMs: 3_600_000, timeoutMs: 3_600_000 },
     );
     await bench.tell(store, 'u1');
@@ -192,7 +192,7 @@ describe('the delivery of events', () => {
     await until(() => release.length === 4);
     release[0]?.();
     await until(() => release.length > 4);
-    // Time for those to be handed over that should not be.
+    // Time in which wrong deliveries would begin.
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(release).toHaveLength(5);
     for (const done of release) done();
@@ -269,7 +269,7 @@ describe('the delivery of events', () => {
     await bench.tell(crashed.store, 'u1', 'u2', 'u3');
     await until(async () => (await pending()) === 1);
 
-    // The other one opens the file as it is, as if the first were not there any more.
+    // The other host opens the file in this state, as if the first had crashed.
     const second: ScimEvent[] = [];
     const { delivery } = bench.deliver((event) => void second.push(event), {
       clock,
@@ -306,7 +306,7 @@ describe('the delivery of events', () => {
     expect(await pending()).toBe(1);
   });
 
-  it('on close waits no longer than allowed, and leaves the event to the next host at once', async () => {
+  it('on close waits no longer than the grace period, and leaves the event to the next host at once', async () => {
     let reason: unknown;
     const { store, delivery } = bench.deliver(
       (_, signal) => {
@@ -354,7 +354,7 @@ describe('the delivery of events', () => {
   });
 });
 
-/** A claim of nothing, to see what could be claimed. */
+/** Shows which events could be claimed, without a claim. */
 const idle = () => {
   const now = '2000-01-01T00:00:00.000Z';
   return { owner: 'idle', now, leaseUntil: now, limit: 0 };

@@ -38,7 +38,7 @@ const shapes: readonly (readonly [EventType, ClaimedEvent['data']])[] = [
 ];
 
 describe('an event for the product', () => {
-  it.each(shapes)('of type %s has its facts and no internal ones', (type, data) => {
+  it.each(shapes)('of type %s has its data and no internal values', (type, data) => {
     expect(scimEvent(claimed(type, data), customer, undefined)).toEqual({
       connector: 'flow',
       tenant: 'contoso',
@@ -47,7 +47,7 @@ describe('an event for the product', () => {
       idempotencyKey: 't1/7',
       attempt: 3,
       type,
-      // Of a type of the vendor's own the event does not say it by its name.
+      // For a declared type, the name of the event does not say the resource type.
       ...(type.startsWith('resource.') && { resourceType: 'User' }),
       ...data,
     });
@@ -63,12 +63,12 @@ describe('an event for the product', () => {
   });
 
   it.each<[why: string, type: EventType, resource: JsonObject, missing: readonly string[] | undefined]>([
-    ['has all that is required', 'user.created', { userName: 'ada', title: 'Dr' }, undefined],
+    ['has all required attributes', 'user.created', { userName: 'ada', title: 'Dr' }, undefined],
     ['was stored before a row was required', 'user.updated', { userName: 'ada' }, ['title']],
-    ['was disabled without it', 'user.disabled', { active: false }, ['userName', 'title']],
+    ['was disabled without them', 'user.disabled', { active: false }, ['userName', 'title']],
     ['is a group without its name', 'group.updated', { externalId: 'x' }, ['displayName']],
     ['is a group with its name', 'group.created', { displayName: 'Engines' }, undefined],
-  ])('lists what is missing when the resource %s', (_, type, resource, missing) => {
+  ])('lists missing attributes when the resource %s', (_, type, resource, missing) => {
     const connector = defineConnector({
       id: 'flow',
       displayName: 'Contoso Flow',

@@ -3,30 +3,29 @@ import { expect } from 'vitest';
 import type { Answer, FaultyHost } from './faulty-host.fixture.ts';
 import { expectAway, operations, type Operation, type Prepared } from './operations.fixture.ts';
 
-/** What operations come to while a fault is in force: 503, or as if nothing was wrong, or the one or the other. */
+/** The results of operations during a fault: `away` is 503, `done` is success. */
 type Expected = 'away' | 'done' | 'either';
 
-/** Something that goes wrong with a database for a while. */
+/** A temporary fault of a database. */
 export interface Fault<Bench> {
   readonly title: string;
   readonly reads: Expected;
   readonly writes: Expected;
-  /** What `/readyz` says meanwhile, where that is certain. */
+  /** The status of `/readyz` during the fault, if it is certain. */
   readonly ready?: 200 | 503;
-  /** What the database says of it in the log, where it is one thing. */
+  /** The code of the fault in the log, if there is only one. */
   readonly code?: string;
-  /** Whether a 503 may have been done all the same. */
+  /** Whether an operation with a 503 may have been carried out. */
   readonly mayBeDone?: boolean;
-  /** What happens to, besides all of them. */
+  /** The operations that meet the fault; all of them by default. */
   readonly operations?: readonly Operation[];
-  /** Lets it go wrong; resolves when it does, with what ends it. */
+  /** Begins the fault; resolves with a function that ends it. */
   begin(bench: Bench): Promise<() => Promise<unknown>>;
 }
 
 /**
- * Lets every operation come upon a fault at the same time. Each is answered 503 or succeeds, and is kept whole or not at
- * all. After the fault, the same host is well again without help; what was answered 503 is sent once more, and is there
- * once.
+ * Sends every operation during a fault, all at the same time. Each gets a 503 or succeeds, and is stored completely or not
+ * at all. After the fault the same host recovers by itself; operations with a 503 are sent again, and are stored once.
  */
 export async function expectWithstood<Bench extends { readonly faulty: FaultyHost }>(
   bench: Bench,
@@ -71,7 +70,7 @@ export async function expectWithstood<Bench extends { readonly faulty: FaultyHos
 
     const second = await sendAgain(faulty, prepared);
     expect({ name, second }).toMatchObject({ second: { status: first === 0 ? success : again } });
-    // The log has a line for every request that was carried out, so that it has two for what was done twice.
+    // The log has an entry for each request that was carried out, so two entries mean that it was carried out twice.
     const [rows = 1, entries = 1] = await prepared.traces(await faulty.kept());
     expect({ name, rows, entries }).toEqual({ name, rows: 1, entries: 1 });
   }
@@ -79,7 +78,7 @@ export async function expectWithstood<Bench extends { readonly faulty: FaultyHos
   expect(faulty.lines.join('\n')).not.toMatch(/contoso\.example|insert into|select |password/i);
 }
 
-/** As Entra does: until it is no 503. A writer may still be waiting for an answer that was lost before. */
+/** Repeats a request until the answer is not a 503, as Entra does. A writer may still wait for a lost answer. */
 async function sendAgain(faulty: FaultyHost, { sent }: Prepared): Promise<Answer> {
   for (;;) {
     const answer = await faulty.send(sent);

@@ -13,7 +13,7 @@ import { openHost, type Host } from '../open-host.ts';
 
 const ADMIN_TOKEN = 'an-admin-token-of-the-tests-0123456789abcdef';
 
-/** Short enough for tests that wait it out, long enough for a busy machine that is well. */
+/** Timeouts short enough for tests that reach them, and long enough for a healthy but busy machine. */
 export const shortTimeouts: Timeouts = {
   connect: 1_000,
   acquire: 1_500,
@@ -30,21 +30,21 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** Empty where the answer is no JSON object. */
+  /** Empty unless the answer is a JSON object. */
   readonly body: JsonObject;
 }
 
-/** What is sent to the tenant. */
+/** A request to the tenant. */
 export interface Sent {
   readonly method?: string;
-  /** Under the tenant URL. */
+  /** Relative to the tenant URL. */
   readonly path: string;
   readonly body?: JsonObject | undefined;
-  /** Instead of the tenant's own. */
+  /** A token in place of the tenant's. */
   readonly token?: string;
 }
 
-/** All that is kept of a tenant, as far as it tells whether something was done. */
+/** The stored data of a tenant, from which a test sees which operations were carried out. */
 export interface Kept {
   readonly users: readonly JsonObject[];
   readonly events: readonly StoredEvent[];
@@ -55,19 +55,19 @@ export interface Kept {
 export interface FaultyHost {
   readonly host: Host;
   readonly tenant: TenantId;
-  /** A token that is valid, but not at this tenant's URL. */
+  /** A valid token of another tenant. */
   readonly foreignToken: string;
   send(sent: Sent): Promise<Answer>;
-  /** Sends what must work, and yields the id of what it was about. */
+  /** Creates a resource, which must succeed, and returns its id. */
   make(path: string, body: JsonObject): Promise<string>;
-  /** What the host answers at a path of its own or of its admin API. */
+  /** The answer at a path of the host itself or of its admin API. */
   page(path: string): Promise<{ readonly status: number; readonly text: string }>;
-  /** The status of the same. */
+  /** The status at such a path. */
   status(path: string): Promise<number>;
-  /** Waits until the host says that it is ready, and so it must without being started again. */
+  /** Waits until the host is ready, which must happen without a restart. */
   recovered(): Promise<void>;
   kept(): Promise<Kept>;
-  /** What the process logged. */
+  /** The lines of the process log. */
   readonly lines: readonly string[];
   close(): Promise<void>;
 }
@@ -127,7 +127,7 @@ export async function openFaulty(
     page,
     status,
     recovered: async () => {
-      // Bounded by the time that a test may take.
+      // The timeout of the test limits this loop.
       while ((await status('/readyz')) !== 200) await setTimeout(25);
     },
     kept: async () => {

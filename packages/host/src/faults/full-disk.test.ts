@@ -9,7 +9,7 @@ import { openFaulty, type FaultyHost } from './faulty-host.fixture.ts';
 import { expectAway } from './operations.fixture.ts';
 import { openSmallDisk, type SmallDisk } from './small-disk.fixture.ts';
 
-/** A database whose disk can be full. */
+/** A database on a disk that can be filled. */
 interface Bench {
   readonly url: string;
   readonly fill: () => Promise<unknown>;
@@ -28,7 +28,7 @@ async function smallDisk(megabytes: number): Promise<SmallDisk> {
   return disk;
 }
 
-/** Whatever is written next to a SQLite file has to make a file longer. */
+/** Makes every further write to a SQLite file need more space. */
 async function emptyLog(url: string): Promise<void> {
   const session = await openSession(url);
   await session.run('pragma wal_checkpoint(truncate)');
@@ -57,7 +57,7 @@ async function withinQuota(): Promise<Bench> {
   return { url, fill, free: () => limit('unlimited') };
 }
 
-/** The write-ahead log of the server is elsewhere: without room for that one, the server goes away. */
+/** Only the tables are on the small disk: without space for its write-ahead log, the server would stop. */
 async function onSmallTablespace(): Promise<Bench> {
   const disk = await smallDisk(64);
   const { url, close } = await openPostgres();
@@ -83,7 +83,7 @@ async function onSmallTablespace(): Promise<Bench> {
 const mayMount = (await openSmallDisk(1).then((disk) => disk?.close().then(() => true))) === true;
 const isLinux = process.platform === 'linux';
 
-/** Sends users, each of some kilobytes, until one finds no room. */
+/** Creates users of some kilobytes each until there is no space for one. */
 async function writeUntilFull({ send }: FaultyHost): Promise<void> {
   for (let sent = 0; sent < 500; sent += 1) {
     const title = `${sent} ${'x'.repeat(6_000)}`;
@@ -96,7 +96,7 @@ async function writeUntilFull({ send }: FaultyHost): Promise<void> {
   throw new Error('There was room for everybody.');
 }
 
-// The reason why one is skipped: only root may mount a file system, and prlimit is a tool of Linux.
+// Skipped where impossible: only root may mount a file system, and prlimit is a Linux tool.
 const disks = [
   { what: 'SQLite, on a full disk', open: onSmallDisk, code: 'SQLITE_FULL', can: mayMount },
   { what: 'SQLite, beyond its quota', open: withinQuota, code: 'SQLITE_IOERR', can: isLinux },
@@ -104,7 +104,7 @@ const disks = [
 ] as const;
 
 for (const { what, open, code, can } of disks) {
-  it.skipIf(!can)(`a host on ${what}, is ready, reads, and reports that it cannot write`, async () => {
+  it.skipIf(!can)(`a host on ${what} is ready, reads, and reports that it cannot write`, async () => {
     const { url, fill, free } = await open();
     const faulty = await openFaulty(url);
     after.push(faulty.close);
@@ -128,7 +128,7 @@ for (const { what, open, code, can } of disks) {
     await expect(faulty.host.store.probe()).rejects.toMatchObject({ name: 'StoreUnavailable', code });
     expect((await ready()).text).toContain(code);
 
-    // Nobody writes, and nothing is started again.
+    // No client writes, and the host is not restarted.
     await free();
     await expect.poll(ready, { timeout: 25_000 }).toEqual({ status: 200, text: 'ready\n' });
     expect(await full()).toBe('0');

@@ -5,22 +5,22 @@ import { GROUP, USER } from '@scimwright/core/schema';
 import { expect } from 'vitest';
 import type { Answer, FaultyHost, Kept, Sent } from './faulty-host.fixture.ts';
 
-/** One request that Entra sends, made ready for a tenant. */
+/** A request of Entra, prepared for a tenant. */
 export interface Prepared {
   readonly sent: Sent;
   /**
-   * How much of it is kept: for each of the resource, its index entries, its event and its log entry how often. All are
-   * 0, or all are 1.
+   * The numbers of stored traces: the resource, its index entries, its event and its log entry. Either all are 0 or all
+   * are 1.
    */
   readonly traces: (kept: Kept) => Promise<readonly number[]>;
 }
 
-/** Something that Entra does, over and over, on people and groups of its own. */
+/** An operation of Entra that can be repeated, each time on new people and groups. */
 export interface Operation {
   readonly name: string;
-  /** What it is answered while the database is well. */
+  /** The status while the database works. */
   readonly success: number;
-  /** What it is answered the second time. */
+  /** The status when it is sent again. */
   readonly again: number;
   readonly writes: boolean;
   prepare(faulty: FaultyHost): Promise<Prepared>;
@@ -38,7 +38,7 @@ function count<Item>(items: readonly Item[], is: (item: Item) => boolean): numbe
   return items.filter(is).length;
 }
 
-/** How often the index leads to a name. */
+/** The number of users that the index finds by a name. */
 async function found({ send }: FaultyHost, userName: string): Promise<number> {
   const answer = await send(byName(userName));
   expect(answer).toMatchObject({ status: 200 });
@@ -150,7 +150,7 @@ const addMember: Operation = {
   },
 };
 
-/** What only reads: it is prepared with a user who is there. */
+/** A read, prepared with an existing user. */
 function reading(
   name: string,
   success: number,
@@ -169,10 +169,10 @@ function reading(
   };
 }
 
-/** What writes. */
+/** The operations that write. */
 export const writing: readonly Operation[] = [create, replaceName, put, remove, addMember];
 
-/** Everything that a fault may come upon. */
+/** All operations. */
 export const operations: readonly Operation[] = [
   ...writing,
   reading('filter', 200, (_, __, userName) => byName(userName)),
@@ -181,11 +181,11 @@ export const operations: readonly Operation[] = [
   reading('token check', 401, ({ foreignToken: token }) => ({ path: '/Users?count=1', token })),
 ];
 
-/** Words of databases, drivers and machines: nothing that a client of the API should learn. */
+/** Words of databases, drivers and machines, which a client must not see. */
 const INTERNAL =
   /postgres|sqlite|127\.0\.0\.1|localhost|password|select|insert|update |ECONN|\d{5}|timeout|\bat \//i;
 
-/** A 503 that says what to do, and nothing of the inside. */
+/** Checks for a 503 that says what to do and reveals nothing internal. */
 export function expectAway(answer: Answer): void {
   const { headers, text, body } = answer;
   expect(answer).toMatchObject({ status: 503 });

@@ -9,24 +9,24 @@ import {
 } from '@scimwright/test-databases';
 import { openFaulty, shortTimeouts, type FaultyHost } from './faulty-host.fixture.ts';
 
-/** A host that reaches a PostgreSQL database as a user of its own, over a link that fails. */
+/** A host that reaches a PostgreSQL database as its own user, over a link that can fail. */
 export interface PostgresBench {
   readonly faulty: FaultyHost;
   readonly link: FaultyLink;
-  /** The administrator of the server, past the link, in another database. */
+  /** A session of the server's administrator, not over the link, in another database. */
   readonly server: DatabaseSession;
   /** The name of the database. */
   readonly name: string;
   /** The name of the user. */
   readonly user: string;
-  /** Connects the administrator to the database of the host. */
+  /** Opens a session of the administrator in the host's database. */
   connect(): Promise<DatabaseSession>;
-  /** Ends what the host has open to its database, as a restart of the server does. */
+  /** Ends the host's connections to its database, as a restart of the server does. */
   terminate(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens such a bench on a new database. */
+/** Opens a bench on a new database. */
 export async function openPostgresBench(timeouts: Timeouts = shortTimeouts): Promise<PostgresBench> {
   const database = await openPostgres();
   const url = new URL(database.url);

@@ -42,7 +42,7 @@ const waiting = async (): Promise<void> => {
   }
 };
 
-it('a request that waits long for a locked row fails alone; those of the same batch succeed', async () => {
+it('a request that waits too long for a locked row fails alone; others of the same batch succeed', async () => {
   await open();
   const [held = '', ...free] = await Promise.all(Array.from({ length: 20 }, makeUser));
   await hold(held);
@@ -65,7 +65,7 @@ it('a request that waits briefly for a locked row succeeds', async () => {
 });
 
 it('a deadlock is resolved, and both requests succeed', async () => {
-  // The server looks for one after a second.
+  // The server looks for a deadlock after a second.
   await open(10_000);
   const user = await makeUser();
   const group = await bench.faulty.make('/Groups', {
@@ -75,7 +75,7 @@ it('a deadlock is resolved, and both requests succeed', async () => {
   });
   await somebody.run(`set deadlock_timeout = '10s'`);
   await hold(group);
-  // It holds the user, whom it is going to remove, and waits for the group, which loses a member.
+  // The delete holds the lock on the user, and waits for the group that loses this member.
   const answer = bench.faulty.send({ method: 'DELETE', path: `/Users/${user}` });
   await waiting();
   await somebody.run(`select 1 from resources where id = '${user}' for update`);

@@ -17,7 +17,7 @@ afterEach(async () => {
   await server.stop();
 });
 
-it('a host survives a server that is stopped and started again', () =>
+it('a host survives a stop and start of the server', () =>
   expectWithstood(
     { faulty },
     {
@@ -32,17 +32,17 @@ it('a host survives a server that is stopped and started again', () =>
     },
   ));
 
-it('a server that is restarted under load loses and repeats nothing that was acknowledged', async () => {
+it('a restart of the server under load neither loses nor repeats acknowledged writes', async () => {
   const names = Array.from({ length: 120 }, () => `${randomUUID()}@contoso.example`);
   const createOnce = (userName: string) =>
     faulty.send({ method: 'POST', path: '/Users', body: { schemas: [USER], userName, active: true } });
   let refused = 0;
-  /** As Entra does: again until it is said to be there. */
+  /** Repeats a create as Entra does, until the user exists. */
   const create = async (userName: string): Promise<void> => {
     for (;;) {
       const answer = await createOnce(userName);
       if (answer.status === 201) return;
-      // It was stored, and the answer lost.
+      // The create was stored, but its answer was lost.
       if (answer.status === 409 && refused > 0) return;
       expectAway(answer);
       refused += 1;

@@ -8,7 +8,7 @@ type PostgresFault = Fault<PostgresBench>;
 
 const away = { reads: 'away', writes: 'away', ready: 503 } as const;
 
-/** The way to it and the server itself. */
+/** Faults of the link and of connections. */
 const connectionFaults: readonly PostgresFault[] = [
   {
     title: 'connections are refused',
@@ -20,7 +20,7 @@ const connectionFaults: readonly PostgresFault[] = [
     },
   },
   {
-    title: 'nobody answers any more',
+    title: 'the server no longer answers',
     code: 'NO_ANSWER',
     ...away,
     begin: async ({ link }) => {
@@ -29,10 +29,10 @@ const connectionFaults: readonly PostgresFault[] = [
     },
   },
   {
-    title: 'answers take longer than we wait',
+    title: 'answers take longer than the timeout',
     code: 'NO_ANSWER',
     ...away,
-    // Statements were heard and done, the commits too.
+    // The server still carries out statements and commits.
     mayBeDone: true,
     begin: async ({ link }) => {
       link.delay(2_500);
@@ -40,7 +40,7 @@ const connectionFaults: readonly PostgresFault[] = [
     },
   },
   {
-    title: 'answers take their time',
+    title: 'answers are slow',
     reads: 'done',
     writes: 'done',
     ready: 200,
@@ -71,9 +71,9 @@ const connectionFaults: readonly PostgresFault[] = [
   },
   ...['begin', 'insert', 'commit'].flatMap((statement) =>
     (['before', 'after'] as const).map((moment): PostgresFault => ({
-      title: `the connection is cut ${moment} the server has done a statement: ${statement}`,
+      title: `the connection is cut ${moment} the server carries out a statement: ${statement}`,
       reads: 'done',
-      // They come together, in the transaction that is cut or in the one behind it.
+      // The writes share the transaction that is cut, or the one after it.
       writes: statement === 'commit' ? 'either' : 'done',
       mayBeDone: moment === 'after',
       begin: async ({ link }) => {
@@ -95,13 +95,13 @@ const connectionFaults: readonly PostgresFault[] = [
   },
 ];
 
-/** Raises an error in whatever writes a resource, as the server itself does when it is in such a state. */
+/** Raises an error in every write of a resource, as the server does in this state. */
 const raising =
   (body: string) =>
   async (bench: PostgresBench): Promise<() => Promise<unknown>> => {
     const database = await bench.connect();
     await database.run('create sequence tries');
-    // The host's user writes as itself; counting is not undone with a transaction.
+    // The host's user needs the right to the sequence. A rollback does not undo the count.
     await database.run('grant usage on sequence tries to public');
     await database.run(
       `create function fail() returns trigger language plpgsql as $$ begin ${body} return coalesce(new, old); end $$`,
@@ -118,10 +118,10 @@ const raising =
 
 const raise = (code: string): string => `raise exception 'no' using errcode = '${code}';`;
 
-/** What the server itself says no to. */
+/** Faults that the server reports. */
 const serverFaults: readonly PostgresFault[] = [
   {
-    title: 'the database may only be read',
+    title: 'the database is read-only',
     code: '25006',
     reads: 'done',
     writes: 'away',
@@ -153,7 +153,7 @@ const serverFaults: readonly PostgresFault[] = [
     },
   },
   {
-    title: 'the database is not there',
+    title: 'the database does not exist',
     code: '3D000',
     ...away,
     begin: async ({ server, name, terminate }) => {
@@ -203,33 +203,33 @@ const serverFaults: readonly PostgresFault[] = [
     begin: raising(raise('53200')),
   },
   {
-    title: 'transactions cannot be serialised three times',
+    title: 'three transactions fail to serialise',
     reads: 'done',
     writes: 'done',
     begin: raising(`if nextval('tries') <= 3 then ${raise('40001')} end if;`),
   },
   {
-    title: 'transactions can never be serialised',
+    title: 'all transactions fail to serialise',
     code: '40001',
     reads: 'done',
     writes: 'away',
     begin: raising(raise('40001')),
   },
   {
-    title: 'the connection is ended within the first transactions',
+    title: 'the server ends the connection within the first transactions',
     reads: 'done',
     writes: 'done',
     begin: raising(`if nextval('tries') <= 2 then perform pg_terminate_backend(pg_backend_pid()); end if;`),
   },
   {
-    title: 'statements take longer than we wait',
+    title: 'statements take longer than the timeout',
     code: '57014',
     reads: 'done',
     writes: 'away',
     begin: raising('perform pg_sleep(20);'),
   },
   {
-    title: 'somebody holds all resources for longer than we wait',
+    title: 'another session locks all resources for longer than the timeout',
     code: '55P03',
     reads: 'done',
     writes: 'away',
@@ -241,7 +241,7 @@ const serverFaults: readonly PostgresFault[] = [
     },
   },
   {
-    title: 'somebody holds all resources for a moment',
+    title: 'another session locks all resources for a moment',
     reads: 'done',
     writes: 'done',
     begin: async ({ connect }) => {
@@ -262,7 +262,7 @@ describe('on PostgreSQL', () => {
   afterAll(() => bench.close());
 
   it.each([...connectionFaults, ...serverFaults])(
-    'every operation is answered 503 or done, and whole, while $title',
+    'every operation gets a 503 or succeeds, and none is stored in part, while $title',
     (fault) => expectWithstood(bench, fault),
   );
 
@@ -270,7 +270,7 @@ describe('on PostgreSQL', () => {
     writing.flatMap((operation) =>
       (['before', 'after'] as const).map((moment) => ({ ...operation, operation, moment })),
     ),
-  )('$name is answered 503 and not done twice when the connection is cut $moment its commit', (row) =>
+  )('$name gets a 503 and is not carried out twice when the connection is cut $moment its commit', (row) =>
     expectWithstood(bench, {
       title: 'its commit is cut',
       code: 'COMMIT_UNKNOWN',
@@ -279,7 +279,7 @@ describe('on PostgreSQL', () => {
       mayBeDone: row.moment === 'after',
       operations: [row.operation],
       begin: async ({ link }) => {
-        // Not that of a note on the side, such as the log of reads.
+        // Not another commit, such as that of the log of reads.
         const own = /\b(insert into|update|delete from) (resources|members)\b/;
         const cut = link.cutAt(/^commit$/, row.moment, own);
         return () => cut;

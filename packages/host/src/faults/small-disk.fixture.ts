@@ -6,17 +6,17 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A file system of a few megabytes, which can be filled. */
+/** A file system of a few megabytes. */
 export interface SmallDisk {
   readonly path: string;
-  /** Leaves no room on it. */
+  /** Fills it completely. */
   fill(): Promise<void>;
-  /** Takes away what filled it. */
+  /** Frees its space again. */
   free(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Mounts one in memory; undefined where this process may not. */
+/** Mounts one in memory; undefined if this process may not. */
 export async function openSmallDisk(megabytes: number): Promise<SmallDisk | undefined> {
   const path = await mkdtemp(join(tmpdir(), 'scimwright-disk-'));
   const isMounted = await run('mount', [
@@ -43,7 +43,7 @@ export async function openSmallDisk(megabytes: number): Promise<SmallDisk | unde
         if (error.code === 'ENOSPC') return true;
         throw error;
       };
-      // A page at a time in the end, so that not one is left.
+      // Page by page at the end, so that no page is left.
       for (const size of [65_536, 4_096]) {
         const bytes = Buffer.alloc(size, 1);
         while ((await file.write(bytes).catch(isFull)) !== true);

@@ -16,13 +16,13 @@ interface SqliteBench {
 
 const run = promisify(execFile);
 
-/** Lets no file that this process writes become longer than that, as a disk that is full; `unlimited` ends it. */
+/** Limits the length of files that this process writes, like a full disk; `unlimited` ends it. */
 const limitFiles = (bytes: number | 'unlimited') =>
   run('prlimit', [`--pid=${process.pid}`, `--fsize=${bytes}:unlimited`]);
 
 const faults: readonly Fault<SqliteBench>[] = [
   {
-    title: 'another process holds the write lock for longer than we wait',
+    title: 'another process holds the write lock for longer than the timeout',
     code: 'SQLITE_BUSY',
     reads: 'done',
     writes: 'away',
@@ -46,7 +46,7 @@ const faults: readonly Fault<SqliteBench>[] = [
     },
   },
   {
-    title: 'the file was moved away',
+    title: 'the file is moved away',
     code: 'FILE_GONE',
     reads: 'done',
     writes: 'away',
@@ -57,7 +57,7 @@ const faults: readonly Fault<SqliteBench>[] = [
     },
   },
   {
-    title: 'there is another file in its place',
+    title: 'another file is in its place',
     code: 'FILE_REPLACED',
     reads: 'done',
     writes: 'away',
@@ -70,7 +70,7 @@ const faults: readonly Fault<SqliteBench>[] = [
   },
 ];
 
-/** prlimit is a tool of Linux. */
+/** prlimit is a Linux tool. */
 const linuxFaults: readonly Fault<SqliteBench>[] = [
   {
     title: 'the disk is full',
@@ -80,7 +80,7 @@ const linuxFaults: readonly Fault<SqliteBench>[] = [
     ready: 200,
     begin: async ({ path, url }) => {
       const session = await openSession(url);
-      // Whatever is written next has to make the file longer.
+      // Makes every further write need more space.
       await session.run('pragma wal_checkpoint(truncate)');
       await session.close();
       const { size } = await stat(`${path}-wal`);
@@ -107,12 +107,12 @@ describe('on SQLite', () => {
   });
 
   it.each([...faults, ...(process.platform === 'linux' ? linuxFaults : [])])(
-    'every operation is answered 503 or done, and whole, while $title',
+    'every operation gets a 503 or succeeds, and none is stored in part, while $title',
     (fault) => expectWithstood(bench, fault),
   );
 });
 
-it('a database file that was deleted is not written any more, and the host keeps running', async () => {
+it('a deleted database file is no longer written, and the host keeps running', async () => {
   const database = await openSqlite();
   const faulty = await openFaulty(database.url, shortTimeouts);
   const prepared = await Promise.all(writing.map((operation) => operation.prepare(faulty)));

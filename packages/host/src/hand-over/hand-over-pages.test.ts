@@ -34,7 +34,7 @@ const handOversOf = async (path: string) =>
 const tokenIn = (html: string): string | undefined => /scimw_[\w-]+/.exec(html)?.[0];
 
 describe('a hand-over link', () => {
-  it('is not used up by opening it, however often', async () => {
+  it('is not used up when it is opened, even repeatedly', async () => {
     const { path, link } = await makeLink();
     for (const method of ['GET', 'HEAD', 'GET']) expect((await open(link, method)).status).toBe(200);
     const { html } = await open(link);
@@ -46,7 +46,7 @@ describe('a hand-over link', () => {
     expect((await served.send('GET', `${path}/tokens`)).body()).toEqual({ tokens: [] });
   });
 
-  it('shows Tenant URL and Secret Token once, when the button is pressed', async () => {
+  it('shows Tenant URL and Secret Token once, after a press of the button', async () => {
     const { path, link, handOver } = await makeLink({ description: 'Entra', createdBy: 'support' });
     const { status, html } = await open(link, 'POST');
     expect(status).toBe(200);
@@ -76,7 +76,7 @@ describe('a hand-over link', () => {
     }
   });
 
-  it('gives one token when twenty press the button at once', async () => {
+  it('issues one token if twenty people press the button at once', async () => {
     const { path, link } = await makeLink();
     const answers = await Promise.all(Array.from({ length: 20 }, () => open(link, 'POST')));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
@@ -110,9 +110,9 @@ describe('a hand-over link', () => {
   it.each([
     ['nobody made', (link: string) => link.replace(/scimh_.*/, `scimh_${'A'.repeat(51)}`)],
     ['is cut off', (link: string) => link.slice(0, -1)],
-    ['has more behind it', (link: string) => `${link}/x`],
+    ['has more after it', (link: string) => `${link}/x`],
     ['has no code', (link: string) => link.replace(/scimh_.*/, '')],
-    ['has a hash for a code', (link: string) => link.replace(/scimh_.*/, '0'.repeat(64))],
+    ['has a hash in place of its code', (link: string) => link.replace(/scimh_.*/, '0'.repeat(64))],
     ['has a broken escape', (link: string) => link.replace(/scimh_.*/, '%E0%A4%A')],
   ])('that %s is unknown', async (_, change) => {
     const { link } = await makeLink();
@@ -123,7 +123,7 @@ describe('a hand-over link', () => {
     }
   });
 
-  it('is not used up while the tenant may have no token, and works once it may', async () => {
+  it('is not used up while the tenant may not have a token, and works once it may', async () => {
     const { path, link } = await makeLink();
     await served.send('PATCH', path, { entitlements: [] });
     const refused = await open(link, 'POST');
@@ -142,7 +142,7 @@ describe('a hand-over link', () => {
     expect(tokenIn((await open(link, 'POST')).html)).toBeDefined();
   });
 
-  it('tells the customer whom to ask when the tenant is the reason', async () => {
+  it('tells the customer whom to ask if the tenant is the reason', async () => {
     const { path, link } = await makeLink();
     await served.send('PATCH', path, { entitlements: [] });
     expect((await open(link, 'POST')).html).toContain('Write to Flow support.');
@@ -151,7 +151,7 @@ describe('a hand-over link', () => {
     expect(support.text).not.toContain('Write to Flow support.');
   });
 
-  it('gives no token once it was withdrawn, says when that was, and is listed as withdrawn', async () => {
+  it('issues no token after it is withdrawn, says when that was, and is listed as withdrawn', async () => {
     const { path, link, handOver } = await makeLink();
     const withdrawn = await served.send('POST', `${path}/hand-overs/${handOver.id}/withdraw`);
     expect([withdrawn.status, withdrawn.body()]).toEqual([

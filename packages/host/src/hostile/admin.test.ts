@@ -7,7 +7,7 @@ interface AdminCase extends Omit<Sent, 'connector'> {
   readonly status: number;
   readonly error: string;
   readonly says: readonly string[];
-  /** What of the request may not come back. */
+  /** The part of the request that the answer may not repeat. */
   readonly hides?: string;
 }
 
@@ -32,7 +32,7 @@ const cases: readonly AdminCase[] = [
     ...invalid,
     says: ['ends too early'],
   },
-  { title: 'text that is no JSON', body: 'Zx9', hides: 'Zx9', ...invalid, says: ['not valid JSON'] },
+  { title: 'text that is not JSON', body: 'Zx9', hides: 'Zx9', ...invalid, says: ['not valid JSON'] },
   {
     title: 'bytes that are not UTF-8',
     body: Buffer.from([0x22, 0xff, 0x22]),
@@ -46,7 +46,7 @@ const cases: readonly AdminCase[] = [
     says: ['"tenant"', 'twice'],
   },
   {
-    title: 'a key twice in two letter cases',
+    title: 'a repeated key in two letter cases',
     body: '{"connector":"whole","tenant":"a","Tenant":"b"}',
     ...invalid,
     says: ['"Tenant"', 'twice'],
@@ -66,7 +66,7 @@ const cases: readonly AdminCase[] = [
   { title: '20,000 levels', body: '['.repeat(20_000) + ']'.repeat(20_000), ...invalid, says: ['16 levels'] },
   { title: 'an array', body: `[${NEW}]`, ...invalid, says: ['object'] },
   {
-    title: 'numbers for texts',
+    title: 'numbers in place of texts',
     body: '{"connector":1e400,"tenant":9007199254740993}',
     ...invalid,
     says: ['connector', 'tenant'],
@@ -193,14 +193,14 @@ const cases: readonly AdminCase[] = [
     says: ['NUL'],
   },
   {
-    title: 'a NUL in what users are found by',
+    title: 'a NUL in the attribute of a search',
     method: 'GET',
     path: `${contoso}/users?attribute=userName&value=%00`,
     ...invalid,
     says: ['NUL'],
   },
   {
-    title: 'a page that is no number',
+    title: 'a page that is not a number',
     method: 'GET',
     path: `${contoso}/users?count=1e400`,
     ...invalid,
@@ -220,7 +220,7 @@ const cases: readonly AdminCase[] = [
     says: ['seq'],
   },
   {
-    title: 'a position that is none',
+    title: 'a malformed position',
     method: 'GET',
     path: `${contoso}/log?before=__proto__`,
     status: 422,
@@ -237,7 +237,7 @@ const cases: readonly AdminCase[] = [
     says: ['PUT', 'GET'],
   },
   {
-    title: 'a method that nobody knows',
+    title: 'an unknown method',
     method: 'PROPFIND',
     path: '/tenants',
     status: 405,

@@ -17,7 +17,7 @@ import {
 } from './hostile-host.fixture.ts';
 import { pointsOf, type Point } from './points.fixture.ts';
 
-/** What each type of attribute does not take, departures of Entra included. */
+/** Values that each type of attribute refuses, even with the departures for Entra. */
 const WRONG: Readonly<Record<AttributeType, readonly Json[]>> = {
   string: [42, 1e308, true, ['x'], { value: 'x' }],
   reference: [42, true, {}],
@@ -48,7 +48,7 @@ const points = [whole, narrow].flatMap((connector) =>
 );
 type Row = (typeof points)[number];
 
-/** Values that would do harm where they were pasted into a statement, a pattern or a template. */
+/** Values that would do harm inside a statement, a pattern or a template. */
 const SQL = [
   `'; DROP TABLE resources; --`,
   `" OR "1"="1`,
@@ -67,7 +67,7 @@ const SQL = [
 const isText = ({ attribute: { type, multiValued } }: Row['point']): boolean =>
   !multiValued && (type === 'string' || type === 'reference');
 const texts = points.filter(({ point }) => isText(point) && !point.isLabel);
-/** Where the profile maps certain elements, one with another label is none of them. */
+/** Labels of the connector with all attributes: elsewhere, an element with another label is unmapped. */
 const labels = points.filter(({ point, connector }) => point.isLabel && connector === whole);
 
 describe.each(engines)('on $name, every attribute', (engine) => {
@@ -124,7 +124,7 @@ describe.each(engines)('on $name, every attribute', (engine) => {
     await expectOrdinary(host, connector);
   };
 
-  it.each(texts)('$title stores SQL as plain text', async (row) => {
+  it.each(texts)('$title stores SQL as text', async (row) => {
     const { connector, point } = row;
     const at = texts.indexOf(row);
     const [first, second, third] = [sqlAt(at), sqlAt(at + 5), sqlAt(at + 9)];
@@ -139,7 +139,7 @@ describe.each(engines)('on $name, every attribute', (engine) => {
     expect(withoutEvents(await host.snapshot())).toEqual(withoutEvents(before));
   });
 
-  it.each(labels)('$title stores SQL as plain text', async (row) => {
+  it.each(labels)('$title stores SQL as text', async (row) => {
     const path = await make(row, sqlAt(0));
     await replace(row, path, sqlAt(3));
     expect(await read(row, path)).toBe(sqlAt(3));
@@ -185,7 +185,7 @@ describe.each(engines)('on $name, every attribute', (engine) => {
     expect((await host.send({ method: 'DELETE', path })).status).toBe(204);
   });
 
-  it('is unchanged when it is read-only, whatever a body contains', async () => {
+  it('that is read-only keeps its value, whatever the body contains', async () => {
     const readOnly: readonly Attribute[] = whole.users.type.schema.attributes.filter(
       ({ mutability }) => mutability === 'readOnly',
     );
@@ -206,7 +206,7 @@ function sqlAt(at: number): string {
   return SQL[at % SQL.length] ?? '';
 }
 
-/** Events stay when a resource is gone. */
+/** Without events, which stay after the resource is gone. */
 function withoutEvents(snapshot: unknown): unknown {
   return Array.isArray(snapshot) ? snapshot.filter((part) => typeof part !== 'number') : snapshot;
 }

@@ -24,7 +24,7 @@ const manyKeys = (count: number): string =>
 
 interface BodyCase extends Refusal, Sent {
   readonly title: string;
-  /** What of the request may not come back. */
+  /** The part of the request that the answer may not repeat. */
   readonly hides?: string;
 }
 
@@ -35,9 +35,9 @@ const large = { status: 413, says: ['at most 1048576 bytes', 'several requests']
 
 const malformed: readonly BodyCase[] = [
   { title: 'no body at all', body: '', ...syntax, says: ['must be a JSON object'] },
-  { title: 'a body of blanks', body: '   ', ...syntax, says: ['not valid JSON'] },
+  { title: 'a body with only blanks', body: '   ', ...syntax, says: ['not valid JSON'] },
   {
-    title: 'text that is no JSON',
+    title: 'text that is not JSON',
     body: 'Zx9-secret',
     hides: 'Zx9',
     ...syntax,
@@ -64,7 +64,7 @@ const malformed: readonly BodyCase[] = [
     ...syntax,
     says: ['not valid JSON', `character ${USER.length + 1}`],
   },
-  { title: 'a comma too many', body: '{"a":1,}', ...syntax, says: ['not valid JSON', 'character 8'] },
+  { title: 'an extra comma', body: '{"a":1,}', ...syntax, says: ['not valid JSON', 'character 8'] },
   { title: 'single quotes', body: "{'userName':'x'}", ...syntax, says: ['not valid JSON', 'character 2'] },
   { title: 'a comment', body: `/* hello */${USER}`, ...syntax, says: ['not valid JSON'] },
   { title: 'NaN', body: `{${SCHEMAS},"userName":NaN}`, ...syntax, says: ['not valid JSON'] },
@@ -114,25 +114,25 @@ const repeated: readonly BodyCase[] = [
     says: ['"userName"', 'twice', 'once'],
   },
   {
-    title: 'a key twice in two letter cases',
+    title: 'a repeated key in two letter cases',
     body: `{${SCHEMAS},"userName":"a","USERNAME":"b"}`,
     ...syntax,
     says: ['"USERNAME"', 'twice'],
   },
   {
-    title: 'a key twice of which one is escaped',
+    title: 'a repeated key, once with an escape',
     body: `{${SCHEMAS},"userName":"a","user\\u004eame":"b"}`,
     ...syntax,
     says: ['"userName"', 'twice'],
   },
   {
-    title: 'a key twice with the same value',
+    title: 'a repeated key with the same value',
     body: `{${SCHEMAS},"userName":"a","userName":"a"}`,
     ...syntax,
     says: ['"userName"'],
   },
   {
-    title: 'a key twice far inside',
+    title: 'a repeated key deep inside',
     body: `{${SCHEMAS},"userName":"a","emails":[{"value":"x"},{"value":"x","type":"work","value":"y"}]}`,
     ...syntax,
     says: ['"value"'],
@@ -147,7 +147,7 @@ const repeated: readonly BodyCase[] = [
     says: ['"operations"'],
   },
   {
-    title: 'a path twice in the value of an operation',
+    title: 'a repeated path in the value of an operation',
     method: 'PATCH',
     path: '/Users/{id}',
     body: '{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"add","value":{"name.givenName":"a","name.givenName":"b"}}]}',
@@ -155,13 +155,13 @@ const repeated: readonly BodyCase[] = [
     says: ['"name.givenName"'],
   },
   {
-    title: 'a very long key twice',
+    title: 'a very long repeated key',
     body: `{"${'k'.repeat(100_000)}":1,"${'k'.repeat(100_000)}":2}`,
     ...syntax,
     says: [`"${'k'.repeat(60)}"`],
   },
   {
-    title: 'a key twice after 990 others',
+    title: 'a repeated key after 990 others',
     body: manyKeys(990).replace(/}$/, ',"k7":1}'),
     ...syntax,
     says: ['"k7"'],
@@ -207,7 +207,7 @@ const mistyped: readonly BodyCase[] = [
     ...media,
   },
   {
-    title: 'a compressed body that is not marked as such',
+    title: 'a compressed body without Content-Encoding',
     body: gzipSync(USER),
     ...syntax,
     says: ['not valid UTF-8'],
@@ -285,13 +285,13 @@ const sized: readonly BodyCase[] = [
     says: ['more than 16 levels'],
   },
   {
-    title: '500,000 arrays that are opened and never closed',
+    title: '500,000 arrays that are never closed',
     body: '['.repeat(500_000),
     ...syntax,
     says: ['more than 16 levels'],
   },
-  { title: '50,000 keys that nobody has', body: manyKeys(50_000), ...syntax, says: ['more than 1000 keys'] },
-  { title: '990 keys that nobody has', body: manyKeys(990), ...value, says: ['userName'] },
+  { title: '50,000 unknown keys', body: manyKeys(50_000), ...syntax, says: ['more than 1000 keys'] },
+  { title: '990 unknown keys', body: manyKeys(990), ...value, says: ['userName'] },
   {
     title: 'operations on 20,000 attributes',
     method: 'PATCH',
@@ -373,7 +373,7 @@ const reserved: readonly BodyCase[] = [
     },
   ]),
   ...['constructor', 'prototype', 'toString'].map((name): BodyCase => ({
-    title: `${name} in place of what is required`,
+    title: `${name} in place of a required attribute`,
     body: { schemas: userNamed('a')['schemas'] ?? [], [name]: { prototype: { userName: 'mallory' } } },
     ...value,
     says: ['userName is required'],
@@ -394,7 +394,7 @@ const unstorable: readonly BodyCase[] = [
     says: ['userName', 'surrogate', 'remove it'],
   },
   {
-    title: 'two halves in the wrong order',
+    title: 'two surrogates in the wrong order',
     body: `{${SCHEMAS},"userName":"a\\udc00\\ud800"}`,
     ...value,
     says: ['userName', 'surrogate'],
@@ -449,7 +449,7 @@ const unstorable: readonly BodyCase[] = [
     says: ['surrogate'],
   },
   {
-    title: 'a NUL in the id of a member that is to be removed',
+    title: 'a NUL in the id of a member to remove',
     method: 'PATCH',
     path: '/Groups/{id}',
     body: patchOf({ op: 'remove', path: 'members[value eq "\\u0000"]' }),
@@ -511,7 +511,7 @@ const numbers: readonly BodyCase[] = [
 
 const groups = { malformed, repeated, mistyped, sized, reserved, unstorable, numbers };
 
-describe.each(engines)('on $name, a body is refused with the reason', (engine) => {
+describe.each(engines)('on $name, a wrong body is refused with the reason', (engine) => {
   let host: HostileHost;
   let group: string;
   beforeAll(async () => {

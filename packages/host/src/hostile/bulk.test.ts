@@ -21,18 +21,23 @@ const syntax = { status: 400, scimType: 'invalidSyntax' } as const;
 
 const whole413 = { status: 413 } as const;
 
-/** Requests that are refused as a whole. */
+/** Requests that the host refuses as a whole. */
 const refused: readonly (Refusal & { readonly title: string; readonly body: Json | string })[] = [
   { title: 'a list', body: [], ...syntax, says: ['BulkRequest object'] },
   {
-    title: 'operations without end',
+    title: 'too many operations',
     body: bulkOf(Array(100_000).fill(1)),
     ...whole413,
     says: ['at most 1000'],
   },
-  { title: 'a number of operations', body: bulkOf(5), ...syntax, says: ['Operations must be an array'] },
   {
-    title: 'a list in a list',
+    title: 'a number in place of operations',
+    body: bulkOf(5),
+    ...syntax,
+    says: ['Operations must be an array'],
+  },
+  {
+    title: 'a list inside the list of operations',
     body: bulkOf([[]]),
     ...syntax,
     says: ['Operations must be an array of objects'],
@@ -44,21 +49,21 @@ const refused: readonly (Refusal & { readonly title: string; readonly body: Json
     says: ['Operations[0]: path'],
   },
   { title: 'a long bulkId', body: bulkOf([{ bulkId: 'x'.repeat(9_999) }]), ...syntax, says: ['bulkId must'] },
-  { title: 'half of a character in a path', body: '{"path":"\\ud800"}', ...syntax, says: ['schemas must'] },
+  { title: 'a lone surrogate in a path', body: '{"path":"\\ud800"}', ...syntax, says: ['schemas must'] },
   {
-    title: 'half of a character as a bulkId',
+    title: 'a lone surrogate as a bulkId',
     body: `{"schemas":["${BULK_REQUEST}"],"Operations":[{"bulkId":"\\ud800"}]}`,
     ...syntax,
     says: ['bulkId must'],
   },
   {
-    title: 'errors beyond number',
+    title: 'a failOnErrors that is too large',
     body: `{"schemas":["${BULK_REQUEST}"],"failOnErrors":1e400,"Operations":[]}`,
     ...syntax,
     says: ['failOnErrors must'],
   },
   {
-    title: 'a key twice in an operation',
+    title: 'a repeated key in an operation',
     body: `{"schemas":["${BULK_REQUEST}"],"Operations":[{"method":"DELETE","Method":"POST"}]}`,
     ...syntax,
     says: ['twice'],
@@ -71,27 +76,23 @@ const refused: readonly (Refusal & { readonly title: string; readonly body: Json
   },
 ];
 
-/** Operations that are refused, each by its result. */
+/** Operations that the host refuses in their result. */
 const operations: readonly (readonly [title: string, operation: Json, status: string])[] = [
   ['a path that leads out', { method: 'DELETE', path: '/../../other/Users/1' }, '404'],
   ['a path with an encoded slash', { method: 'DELETE', path: '/Users/..%2f..%2fUsers' }, '404'],
   ['a path with NUL', { method: 'DELETE', path: '/Users/%00' }, '400'],
-  ['a path that is no UTF-8', { method: 'DELETE', path: '/Users/%ff' }, '400'],
-  ['a path of a prototype', { method: 'DELETE', path: '/constructor/__proto__' }, '404'],
+  ['a path that is not UTF-8', { method: 'DELETE', path: '/Users/%ff' }, '400'],
+  ['a path with names of a prototype', { method: 'DELETE', path: '/constructor/__proto__' }, '404'],
   ['an id that looks like SQL', { method: 'DELETE', path: "/Users/1' OR '1'='1" }, '404'],
   ['a URL', { method: 'DELETE', path: 'http://127.0.0.1/Users/1' }, '404'],
   ['a method of another protocol', { method: 'PROPFIND', path: '/Users' }, '400'],
-  ['a method that is a prototype', { method: '__proto__', path: '/Users' }, '400'],
+  ['a method named like a prototype', { method: '__proto__', path: '/Users' }, '400'],
   ['a bulk request', post('x', bulkOf([post('y', userNamed('nested'))]), '/Bulk'), '400'],
-  ['what cannot be stored', post('x', userNamed('a\0b')), '400'],
+  ['a value that cannot be stored', post('x', userNamed('a\0b')), '400'],
   ['a reference to a prototype', post('x', userNamed('x', { title: 'bulkId:constructor' })), '400'],
+  ['an unknown reference', post('x', groupNamed('x', { members: [{ value: 'bulkId:' }] }), '/Groups'), '400'],
   [
-    'a reference to nothing',
-    post('x', groupNamed('x', { members: [{ value: 'bulkId:' }] }), '/Groups'),
-    '400',
-  ],
-  [
-    'a path that is not closed',
+    'a path with an open quote',
     {
       method: 'PATCH',
       path: '/Users/1',
@@ -114,7 +115,7 @@ describe.each(engines)('on $name, a bulk request', (engine) => {
     });
   });
 
-  it.each(operations)('with %s is answered with the reason', async (_, operation, status) => {
+  it.each(operations)('with %s is refused in its result, with the reason', async (_, operation, status) => {
     await expectHarmless(host, async () => {
       const { body, text, ...answer } = await host.send({ path: '/Bulk', body: bulkOf([operation]) });
       expect([answer.status, body['Operations']]).toMatchObject([200, [{ status, response: { status } }]]);
@@ -157,7 +158,7 @@ describe.each(engines)('on $name, a bulk request', (engine) => {
     });
   });
 
-  it('is carried out to its end when its client disconnects', async () => {
+  it('runs to its end even if its client disconnects', async () => {
     const names = Array.from({ length: 300 }, (_, at) => `gone-${at}-${engine.name}`);
     const all = bulkOf(
       names.map((name, at) => post(`b${at}`, userNamed(name))),

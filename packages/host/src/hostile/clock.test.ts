@@ -24,13 +24,13 @@ const DAY = 24 * HOUR;
 const YEAR = 365 * DAY;
 const T = Date.parse('2026-06-01T00:00:00.000Z');
 
-describe.each(engines)('a clock that is set wrong, on $name', ({ open: openDatabase }) => {
+describe.each(engines)('a wrong clock on $name', ({ open: openDatabase }) => {
   let database: TestDatabase;
   let folder: string;
   let host: Host | undefined;
   let admin: Admin;
   let tenant: Tenant;
-  /** How much time really passed, and how wrong the clock is. */
+  /** The real time since the start, and the error of the clock. */
   let passed: number;
   let wrong: number;
   let lines: string[];
@@ -90,7 +90,7 @@ describe.each(engines)('a clock that is set wrong, on $name', ({ open: openDatab
   };
   const marked = async (): Promise<number> => Date.parse((await admin.store.clock.read())?.at ?? '');
 
-  it('back: no expired token works again, on the running host or the next', async () => {
+  it('that goes back does not revive expired tokens, on the running host or the next', async () => {
     const secret = await issue(HOUR / 2);
     const { code } = await createHandOver(admin, tenant, { description: 'tests', createdBy: 'tests' });
     expect(await statusOf(secret)).toBe(200);
@@ -109,13 +109,13 @@ describe.each(engines)('a clock that is set wrong, on $name', ({ open: openDatab
     await start();
     expect(lines.join('\n')).toContain('The clock of this machine is 90 days behind');
     expect(await statusOf(secret)).toBe(401);
-    // What the command line shows and makes goes by the same time.
+    // The command line goes by the same time.
     expect((await tenantHealth(admin, tenant)).warnings[0]).toContain('is 90 days behind');
     await expect(openHandOver(admin, code)).rejects.toThrow('This link expired');
     expect(await statusOf(await issue(HOUR))).toBe(200);
   });
 
-  it('ahead: the mark moves only by the measured time', async () => {
+  it('that leaps ahead moves the mark only by the measured time', async () => {
     const secret = await issue(30 * DAY);
     wrong = YEAR;
     for (let hours = 1; hours <= 3; hours += 1) {
@@ -128,7 +128,7 @@ describe.each(engines)('a clock that is set wrong, on $name', ({ open: openDatab
     expect([await health(), await behind()]).toEqual([expect.not.stringContaining('behind'), 0]);
   });
 
-  it('can be confirmed by a command, which is audited and soon known to a running host', async () => {
+  it('is accepted by a command, which is audited and soon reaches a running host', async () => {
     await expect(setClockBack(admin)).rejects.toThrow('there is nothing to set back');
     const secret = await issue(30 * DAY);
     await stop();
@@ -152,7 +152,7 @@ describe.each(engines)('a clock that is set wrong, on $name', ({ open: openDatab
         subject: `${new Date(T + YEAR).toISOString()} to ${new Date(T).toISOString()}`,
       },
     ]);
-    // What the host knew before does not come back with its next writing.
+    // The next write of the host must not restore the old mark.
     passed = 2 * HOUR;
     await expect.poll(marked).toBe(T + 2 * HOUR);
   });

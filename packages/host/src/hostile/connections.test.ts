@@ -15,9 +15,9 @@ const END = '\r\n\r\n';
 
 interface RawCase extends Refusal {
   readonly title: string;
-  /** The whole of what is sent. */
+  /** All bytes of the connection. */
   bytes(host: HostileHost): string;
-  /** The client closes its side then. */
+  /** Whether the client then closes its side. */
   readonly thenEnd?: true;
 }
 
@@ -35,12 +35,12 @@ const sized = (host: HostileHost, length: number | string, ...headers: string[])
 
 const cases: readonly RawCase[] = [
   {
-    title: 'a body that is shorter than was said, and then the end',
+    title: 'a body shorter than its length, and then the end',
     bytes: (host) => sized(host, USER.length + 100),
     ...early,
   },
   {
-    title: 'a chunk that is shorter than was said, and then the end',
+    title: 'a chunk shorter than its size, and then the end',
     bytes: (host) => chunked(host, `ff\r\n${USER}`),
     ...early,
   },
@@ -54,19 +54,23 @@ const cases: readonly RawCase[] = [
     bytes: (host) => host.head('POST', '/Users').slice(0, 60),
     ...early,
   },
-  { title: 'a length and chunks', bytes: (host) => chunked(host, `0${END}`, 'Content-Length: 5'), ...http },
   {
-    title: 'chunks and a length',
+    title: 'both a length and chunks',
+    bytes: (host) => chunked(host, `0${END}`, 'Content-Length: 5'),
+    ...http,
+  },
+  {
+    title: 'both chunks and a length',
     bytes: (host) => sized(host, USER.length, 'Transfer-Encoding: chunked'),
     ...http,
   },
   { title: 'two lengths', bytes: (host) => sized(host, USER.length, 'Content-Length: 5'), ...http },
   { title: 'a negative length', bytes: (host) => sized(host, -5), ...http },
-  { title: 'a length of letters', bytes: (host) => sized(host, 'many'), ...http },
+  { title: 'a length that is not a number', bytes: (host) => sized(host, 'many'), ...http },
   { title: 'a length of 30 digits', bytes: (host) => sized(host, '9'.repeat(30)), ...http },
-  { title: 'a chunk of no size', bytes: (host) => chunked(host, `zz\r\n${USER}`), ...http },
+  { title: 'a chunk size that is not a number', bytes: (host) => chunked(host, `zz\r\n${USER}`), ...http },
   {
-    title: 'a chunk of a size of 30 digits',
+    title: 'a chunk size of 30 digits',
     bytes: (host) => chunked(host, `${'f'.repeat(30)}\r\n${USER}`),
     ...http,
   },
@@ -76,7 +80,7 @@ const cases: readonly RawCase[] = [
     ...http,
   },
   {
-    title: 'a transfer encoding behind chunked',
+    title: 'a transfer encoding after chunked',
     bytes: (host) => `${host.head('POST', '/Users', 'Transfer-Encoding: chunked, gzip')}\r\n${USER}`,
     ...http,
   },
@@ -86,20 +90,20 @@ const cases: readonly RawCase[] = [
     ...http,
   },
   {
-    title: 'a header that goes on in the next line',
+    title: 'a header that continues in the next line',
     bytes: (host) => `${host.head('GET', '/Users', 'X: a', ' b')}\r\n`,
     ...http,
   },
   { title: 'a NUL in a header', bytes: (host) => `${host.head('GET', '/Users', 'X: a\0b')}\r\n`, ...http },
   {
-    title: 'line feeds alone',
+    title: 'line feeds without carriage returns',
     bytes: (host) => `${host.head('GET', '/Users')}\r\n`.replaceAll('\r', ''),
     ...http,
   },
-  { title: 'a method that nobody knows', bytes: (host) => `${host.head('DESTROY', '/Users')}\r\n`, ...http },
+  { title: 'an unknown method', bytes: (host) => `${host.head('DESTROY', '/Users')}\r\n`, ...http },
   { title: 'HTTP/2 without a word', bytes: () => `PRI * HTTP/2.0${END}SM${END}`, ...http },
   { title: 'a TLS handshake', bytes: () => '\u0016\u0003\u0001\u0002\0\u0001\0\u0001', ...http },
-  { title: 'no HTTP at all', bytes: () => `hello${END}`, ...http },
+  { title: 'a text that is not HTTP', bytes: () => `hello${END}`, ...http },
   {
     title: 'a NUL in the URL',
     bytes: (host) => `${host.head('GET', '/Users/\0')}\r\n`,
@@ -148,13 +152,13 @@ const cases: readonly RawCase[] = [
     says: ['at most 100 headers'],
   },
   {
-    title: 'extensions of a chunk without an end',
+    title: 'endless extensions of a chunk',
     bytes: (host) => chunked(host, `3;${'a'.repeat(20_000)}\r\nabc\r\n0${END}`),
     status: 413,
     says: ['extensions of a chunk'],
   },
   {
-    title: 'trailers without an end',
+    title: 'endless trailers',
     bytes: (host) => chunked(host, `3\r\nabc\r\n0\r\nX: ${'a'.repeat(30_000)}${END}`),
     status: 431,
     says: ['16384 bytes'],
@@ -244,11 +248,7 @@ describe.each(engines)('on $name, a malformed request is refused with the reason
       (it: HostileHost) => it.head('POST', '/Users', 'Transfer-Encoding: chunked').replace(/scimw_/, 'x'),
       401,
     ],
-    [
-      'a path that is not there',
-      (it: HostileHost) => it.head('POST', '/Nothing', 'Transfer-Encoding: chunked'),
-      404,
-    ],
+    ['an unknown path', (it: HostileHost) => it.head('POST', '/Nothing', 'Transfer-Encoding: chunked'), 404],
     [
       'a hand-over link',
       (it: HostileHost) =>
@@ -267,11 +267,11 @@ describe.each(engines)('on $name, a malformed request is refused with the reason
         it.head('POST', '/Users', 'Transfer-Encoding: chunked').replace(/ \/\S+/, ' /admin/api/tenants'),
       401,
     ],
-  ])('an endless body is answered and then cut off, with %s', async (_, head, status) => {
+  ])('an endless body gets an answer and is then cut off, with %s', async (_, head, status) => {
     await expectHarmless(host, async () => {
       const { answer, sent } = await sendWithoutEnd(host, head(host));
       expect(answer).toContain(`HTTP/1.1 ${status} `);
-      // What the host takes of it is bounded; what is on its way besides are buffers of the system.
+      // The host reads a limited part; the rest is in buffers of the system.
       expect(sent).toBeLessThan(MAX_SENT);
     });
   });
@@ -279,7 +279,7 @@ describe.each(engines)('on $name, a malformed request is refused with the reason
 
 const MAX_SENT = 64 * 1_048_576;
 
-/** Sends chunks until the host cuts the connection, or it has taken more than it ever should. */
+/** Sends chunks until the host cuts the connection, or has read too much. */
 function sendWithoutEnd(host: HostileHost, head: string): Promise<{ answer: string; sent: number }> {
   return new Promise((resolve) => {
     const socket = connect({ port: host.port, host: '127.0.0.1' });
@@ -304,7 +304,7 @@ function sendWithoutEnd(host: HostileHost, head: string): Promise<{ answer: stri
 
 const SECONDS = 1_000;
 
-describe.each(engines)('on $name, a slow client is cut off while others are answered:', (engine) => {
+describe.each(engines)('on $name, a slow client is cut off, and others get answers:', (engine) => {
   let host: HostileHost;
   beforeAll(async () => {
     host = await openHostile(engine, {
@@ -317,18 +317,14 @@ describe.each(engines)('on $name, a slow client is cut off while others are answ
 
   const late = { status: 408, says: ['did not arrive in time', '0.5 seconds', 'Send it again'] };
   const slow: readonly (readonly [title: string, start: () => string, drip: string])[] = [
-    ['a connection on which nothing comes', () => '', ''],
+    ['a connection without any data', () => '', ''],
     ['half of a head, and nothing more', () => host.head('GET', '/Users').slice(0, 40), ''],
-    ['headers that come one by one without an end', () => host.head('GET', '/Users'), 'X: y\r\n'],
-    ['a head that comes letter by letter', () => 'GET /', 'a'],
-    ['a body of which nothing comes', () => `${host.head('POST', '/Users', 'Content-Length: 500')}\r\n`, ''],
+    ['endless headers, one by one', () => host.head('GET', '/Users'), 'X: y\r\n'],
+    ['a head, letter by letter', () => 'GET /', 'a'],
+    ['a body that never arrives', () => `${host.head('POST', '/Users', 'Content-Length: 500')}\r\n`, ''],
+    ['a body, byte by byte', () => `${host.head('POST', '/Users', 'Content-Length: 500')}\r\n{`, ' '],
     [
-      'a body that comes byte by byte',
-      () => `${host.head('POST', '/Users', 'Content-Length: 500')}\r\n{`,
-      ' ',
-    ],
-    [
-      'chunks that come byte by byte',
+      'chunks, byte by byte',
       () => `${host.head('POST', '/Users', 'Transfer-Encoding: chunked')}\r\n`,
       '1\r\n \r\n',
     ],
@@ -356,7 +352,7 @@ describe.each(engines)('on $name, a slow client is cut off while others are answ
 });
 
 describe.each(engines)(
-  'on $name, who holds a connection is cut off, and others are answered meanwhile:',
+  'on $name, a client that holds a connection is cut off, and others get answers:',
   (engine) => {
     let host: HostileHost;
     beforeAll(async () => {
@@ -380,10 +376,10 @@ describe.each(engines)(
         socket.on('error', () => undefined); // being cut off is what is waited for
         socket.on('close', () => resolve());
       });
-      // So much is answered that no buffer of the system holds it.
+      // The responses exceed every buffer of the system.
       const request = `${host.head('GET', '/Schemas')}\r\n`;
       socket.write(request.repeat(1_500));
-      // Only who writes notices that nobody is there any more.
+      // A socket notices that the other side is gone only when it writes.
       const probing = setInterval(() => socket.write(request), 100);
       await expectAnswered(host);
       await closed;
@@ -401,7 +397,7 @@ describe.each(engines)('on $name, connections are limited:', (engine) => {
   });
   afterAll(() => host.close());
 
-  /** Some that have sent what they will send, and how many of them the host has closed. */
+  /** Opens connections that send a text and then nothing, and counts those that the host closes. */
   const openMany = (count: number, sent: string, localAddress = '127.0.0.1') => {
     const many = Array.from({ length: count }, () => open(host, localAddress));
     let closed = 0;
@@ -424,7 +420,7 @@ describe.each(engines)('on $name, connections are limited:', (engine) => {
     ['nothing', ''],
     ['half a head', 'GET /'],
   ])(
-    'a client that opens more and sends %s closes its own, and others are answered at once',
+    'a client that opens too many and sends %s loses its own, and others get answers at once',
     async (_, sent) => {
       const many = openMany(60, sent, '127.0.0.2');
       const more = openMany(60, sent, '127.0.0.3');
@@ -435,7 +431,7 @@ describe.each(engines)('on $name, connections are limited:', (engine) => {
     },
   );
 
-  it('a client with running requests on all connections of its address gets no further one, and others do', async () => {
+  it('a client with running requests on all connections of its address gets no more, but others do', async () => {
     const body = `${host.head('POST', '/Users', 'Content-Length: 500')}\r\n{`;
     const many = openMany(15, body, '127.0.0.2');
     await expect
@@ -450,8 +446,8 @@ describe.each(engines)('on $name, connections are limited:', (engine) => {
 });
 
 /**
- * Waits until an ordinary request is answered. Where times are short, a busy machine may be too slow for one of its own
- * requests, too.
+ * Waits until an ordinary request succeeds. With short timeouts, a busy machine may be too slow for an ordinary request
+ * too.
  */
 async function expectAnswered(host: HostileHost): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
@@ -466,7 +462,7 @@ async function expectAnswered(host: HostileHost): Promise<void> {
 
 interface Open {
   readonly socket: Socket;
-  /** What came until now. */
+  /** The text received so far. */
   received(): string;
   readonly closed: Promise<void>;
 }

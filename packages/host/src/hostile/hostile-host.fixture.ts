@@ -23,7 +23,7 @@ import { openHost } from '../open-host.ts';
 const tutorial = 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list';
 const settings = z.strictObject({});
 
-/** A row for each attribute that a client may set and read. */
+/** Rows for all attributes that a client may set and read. */
 function rowsOf({ id, attributes }: Schema) {
   const prefix = id === enterpriseUserSchema.id ? `${id}:` : '';
   return attributes
@@ -37,7 +37,7 @@ function rowsOf({ id, attributes }: Schema) {
     );
 }
 
-/** All of RFC 7643, to the letter. */
+/** A connector with all of RFC 7643, by the letter. */
 export const whole = defineConnector({
   id: 'whole',
   displayName: 'Contoso Whole',
@@ -49,7 +49,7 @@ export const whole = defineConnector({
   token: supportIssuedToken({ instructions: 'Write to support.', overlapDays: 7 }),
 });
 
-/** Some elements of some attributes, and no groups; what else comes is ignored. Its token names the tenant. */
+/** A connector with some elements of some attributes and no groups. It ignores unmapped attributes, and its token identifies the tenant. */
 export const narrow = defineConnector({
   id: 'narrow',
   displayName: 'Contoso Narrow',
@@ -74,28 +74,28 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** Empty where the answer is no JSON object. */
+  /** Empty unless the answer is a JSON object. */
   readonly body: JsonObject;
 }
 
-/** What is sent to a connector's tenant. */
+/** A request to a connector's tenant. */
 export interface Sent {
   readonly connector?: Connector;
   readonly method?: string;
-  /** Under the tenant URL. */
+  /** Relative to the tenant URL. */
   readonly path?: string;
-  /** A value is sent as JSON, a text as it is. */
+  /** A value is sent as JSON, a text unchanged. */
   readonly body?: JsonObject | string | Buffer | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What came over a connection that a test made itself. */
+/** The response on a connection that a test opened itself. */
 interface RawAnswer extends Answer {
-  /** Everything, `100 Continue` too. */
+  /** All of the text, including `100 Continue`. */
   readonly all: string;
 }
 
-/** A host over a database, which is attacked. */
+/** A host over a database, to be attacked. */
 export interface HostileHost {
   readonly url: string;
   readonly port: number;
@@ -105,14 +105,14 @@ export interface HostileHost {
   secretOf(connector: Connector): string;
   /** Sends a request with a valid token. */
   send(sent: Sent): Promise<Answer>;
-  /** Sends bytes as they are, and waits until the host closes the connection. */
+  /** Sends bytes unchanged, and waits until the host closes the connection. */
   sendRaw(bytes: string | Buffer, options?: { readonly thenEnd?: boolean }): Promise<RawAnswer>;
   /** The head of a request with a valid token, for `sendRaw`; without the empty line at its end. */
   head(method: string, path: string, ...headers: readonly string[]): string;
   sendAdmin(sent: Omit<Sent, 'connector'>): Promise<Answer>;
-  /** All that is stored of people and groups, with their events. */
+  /** The stored people and groups, with their events. */
   snapshot(): Promise<unknown>;
-  /** What the process logged. */
+  /** The lines of the process log. */
   readonly lines: readonly string[];
   readonly tenants: ReadonlyMap<Connector, Tenant>;
   readonly admin: AdminDeps;
@@ -140,7 +140,7 @@ export async function openHostile(
   );
   const lines: string[] = [];
   const record = (fields: object, message: string): void => {
-    // The log of a failed attempt to get in is no fault.
+    // A warning about a wrong admin token is not a fault.
     if (!message.includes('wrong admin token')) lines.push(`${message} ${JSON.stringify(fields)}`);
   };
   const connectors = [whole, narrow];
@@ -204,7 +204,7 @@ export async function openHostile(
         const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
         socket.on('data', (piece) => pieces.push(piece));
         socket.on('end', () => socket.end());
-        socket.on('error', () => undefined); // the host may cut it off: what came until then counts
+        socket.on('error', () => undefined); // the host may cut the connection: the text until then counts
         socket.on('close', () => resolve(parseAnswer(Buffer.concat(pieces).toString())));
         if (thenEnd) socket.end(bytes);
         else socket.write(bytes);
@@ -278,33 +278,30 @@ function objectIn(text: string): JsonObject {
   }
 }
 
-/** The body of a user. */
 export function userNamed(userName: string, more: JsonObject = {}): JsonObject {
   return { schemas: [userSchema.id, enterpriseUserSchema.id], userName, ...more };
 }
 
-/** The body of a group. */
 export function groupNamed(displayName: string, more: JsonObject = {}): JsonObject {
   return { schemas: [groupSchema.id], displayName, ...more };
 }
 
-/** The body of a PATCH. */
 export function patchOf(...Operations: JsonObject[]): JsonObject {
   return { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations };
 }
 
-/** What a client has to be told. */
+/** The expected refusal. */
 export interface Refusal {
   readonly status: number;
   readonly scimType?: string | undefined;
-  /** Words of the detail: what is wrong and what to do. */
+  /** Words in the detail: the mistake and the remedy. */
   readonly says: readonly string[];
 }
 
-/** A longer detail would be the attacker's text, not ours. */
+/** The maximum length of a detail: a longer one would contain the attacker's text. */
 const MAX_DETAIL_LENGTH = 700;
 
-/** Checks that an answer is a SCIM error with just that in it. */
+/** Checks that an answer is a SCIM error with exactly this content. */
 export function expectRefusal(answer: Answer, { status, scimType, says }: Refusal): void {
   const { detail, ...rest } = answer.body;
   expect({ http: answer.status, ...rest }).toEqual({
@@ -318,14 +315,14 @@ export function expectRefusal(answer: Answer, { status, scimType, says }: Refusa
   expect(String(detail).length).toBeLessThan(MAX_DETAIL_LENGTH);
 }
 
-/** Checks that an ordinary request is answered as ever. */
+/** Checks that an ordinary request still succeeds. */
 export async function expectOrdinary(host: HostileHost, connector: Connector = whole): Promise<void> {
   const path = `/Users?filter=${encodeURIComponent(`userName eq "${ORDINARY}"`)}`;
   const { status, body } = await host.send({ connector, method: 'GET', path });
   expect([status, body['totalResults']]).toEqual([200, 1]);
 }
 
-/** Checks that what is done stores nothing, that the host logs no fault, and that the next request is answered. */
+/** Checks that an attack stores nothing and causes no fault, and that the next request succeeds. */
 export async function expectHarmless(host: HostileHost, doIt: () => Promise<void>): Promise<void> {
   const before = await host.snapshot();
   const logged = host.lines.length;

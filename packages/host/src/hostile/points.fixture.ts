@@ -1,24 +1,24 @@
 import type { Json, JsonObject, ResourceType } from '@scimwright/core';
 import type { Attribute } from '@scimwright/core/schema';
 
-/** A place in a resource at which a client can put something. */
+/** A place in a resource that a client can write. */
 export interface Point {
-  /** As the path of a PATCH operation has it. */
+  /** The path for a PATCH operation. */
   readonly path: string;
-  /** What a refusal has to name. */
+  /** Texts that a refusal must contain. */
   readonly names: readonly string[];
   readonly attribute: Attribute;
-  /** Whether it says which element is meant, so that an element with another value there is another element. */
+  /** Whether the value identifies an element, so that another value means another element. */
   readonly isLabel: boolean;
-  /** What a body has where a value is at this point. */
+  /** A body with a value at this point. */
   put(value: Json): JsonObject;
-  /** What is at this point of a resource. */
+  /** The value of a resource at this point. */
   read(resource: JsonObject): unknown;
 }
 
 /**
- * Every place in the resources of a type at which a client can put something, walked from the schema: attributes,
- * sub-attributes, and those of extensions.
+ * Every place in resources of a type that a client can write, from the schema: attributes and sub-attributes, including
+ * those of extensions.
  */
 export function pointsOf({ schema, extensions, slots }: ResourceType): readonly Point[] {
   const core = schema.attributes.filter(isWritable).flatMap((attribute) => pointsIn(attribute, slots));
@@ -49,7 +49,7 @@ function pointsIn(attribute: Attribute, slots: ResourceType['slots']): readonly 
     put: (value) => ({ [name]: value }),
     read: (resource) => resource[name],
   };
-  // Members are rows of their own: the type and the name of one are not stored.
+  // Members are separate rows without the type and the name.
   const parts = name === 'members' ? [] : subAttributes.filter(isWritable);
   return [
     itself,
@@ -68,7 +68,7 @@ function inside(name: string, part: Attribute): Point {
   };
 }
 
-/** The element that the profile maps, or else the first one that the schema names. */
+/** The element that the profile maps, otherwise the first one that the schema names. */
 function inElement(
   { name, subAttributes = [] }: Attribute,
   part: Attribute,

@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { readConfig } from '../config.ts';
 import { openHost, type Host } from '../open-host.ts';
 
-/** A product whose users are searched by everything, groups included. */
+/** A product with `searchedBy: 'everything'`, including groups. */
 const searched = defineConnector({
   id: 'searched',
   displayName: 'Contoso Search',
@@ -33,7 +33,7 @@ const searched = defineConnector({
 const USERS = 1_000;
 const GROUPS = 300;
 
-/** About a minute of work: who is in a group, and how, is asked for each person anew. */
+/** A filter with about a minute of work: it computes the groups of each person. */
 const SLOW = 'groups[type eq "indirect" and value eq "none"] or groups[type eq "direct" and value eq "none"]';
 
 describe.each(engines)('searches of one tenant on $name', (engine) => {
@@ -92,7 +92,7 @@ describe.each(engines)('searches of one tenant on $name', (engine) => {
     members,
   });
 
-  /** Groups of groups of everybody, so that everybody is in all of them. */
+  /** Creates nested groups with every user in all of them. */
   async function fill(tenant: TenantId): Promise<void> {
     const { users, groups } = searched;
     const people = Array.from({ length: USERS }, (_, at) => `u${at}`);
@@ -122,25 +122,25 @@ describe.each(engines)('searches of one tenant on $name', (engine) => {
   }
   const search = (tenant: string, filter: string) =>
     ask(tenant, 'GET', `/Users?count=1&filter=${encodeURIComponent(filter)}`);
-  /** A search of mallory whose connection the test ends itself. */
+  /** A search of mallory on a connection that the test ends itself. */
   const askAndLeave = (filter: string): Socket => {
     const { hostname, port } = new URL(host.url);
     const client = connect({ host: hostname, port: Number(port) });
-    client.on('error', () => undefined); // it is cut by the test
+    client.on('error', () => undefined); // the test cuts the connection
     client.write(
       `GET /searched/mallory/scim/v2/Users?filter=${encodeURIComponent(filter)} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${tokens.get('mallory')}\r\n\r\n`,
     );
     return client;
   };
 
-  it('do not delay another tenant; beyond the queue they are told to come again', async () => {
+  it('do not delay another tenant, and get a 429 when the queue is full', async () => {
     let answered = 0;
     const slow = Array.from({ length: 40 }, async () => {
       const answer = await search('mallory', SLOW);
       if (answer.status !== 429) answered += 1;
       return answer;
     });
-    // Once the queue is full, all the others wait for their turn or are under way.
+    // Once the queue is full, all other searches wait or run.
     const full = await Promise.any(
       slow.map(async (one) => {
         const answer = await one;
@@ -159,7 +159,7 @@ describe.each(engines)('searches of one tenant on $name', (engine) => {
       { status: 200, totalResults: 1 },
       { status: 200, totalResults: 1 },
     ]);
-    // Of those that were let in, most had not had their turn by then.
+    // Most of the waiting searches had not begun by then.
     expect(answered).toBeLessThan(20);
     const statuses = (await Promise.all(slow)).map(({ status }) => status);
     expect(new Set(statuses)).toEqual(new Set([400, 429]));
@@ -184,7 +184,7 @@ describe.each(engines)('searches of one tenant on $name', (engine) => {
     expect(entries.filter(({ status }) => status >= 500)).toEqual([]);
   });
 
-  it('that are too much work are refused before they begin, with their cost and the limit', async () => {
+  it('that cost too much are refused before they begin, with their cost and the limit', async () => {
     const many = Array.from({ length: 12 }, () => 'groups.type pr').join(' or ');
     const body = { schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'], filter: many };
     expect(await ask('mallory', 'POST', '/Users/.search', body)).toMatchObject({

@@ -9,7 +9,7 @@ import { readConfig } from '../config.ts';
 import { openHost, type Host } from '../open-host.ts';
 import { groupNamed, patchOf, userNamed, whole } from './hostile-host.fixture.ts';
 
-/** Many more than there are places, which are 32. */
+/** Many more requests than the 32 places. */
 const CLIENTS = 80;
 
 describe.each(engines)('on $name, a tenant that floods the host', (engine) => {
@@ -17,7 +17,7 @@ describe.each(engines)('on $name, a tenant that floods the host', (engine) => {
   let folder: string;
   let host: Host;
   const tokens = new Map<string, string>();
-  // A connection for each request, as of many clients.
+  // Each request has its own connection, as from many clients.
   const agent = new Agent({ maxSockets: Infinity, keepAlive: true });
 
   beforeAll(async () => {
@@ -76,7 +76,7 @@ describe.each(engines)('on $name, a tenant that floods the host', (engine) => {
     });
   }
 
-  /** Clients that ask again as soon as they are answered, until they are told to stop. */
+  /** Clients that send the next request after each answer, until they are stopped. */
   function flood(clients: number, work: (at: number) => Promise<{ status: number }>) {
     const statuses: number[] = [];
     const end = new AbortController();
@@ -107,12 +107,12 @@ describe.each(engines)('on $name, a tenant that floods the host', (engine) => {
       meanwhile.push(statuses.length - before);
     }
     await stop();
-    // Those in the 32 places may all be answered first. Without turns, so would all that wait.
+    // The requests in the 32 places may come first. Without turns, so would all waiting ones.
     expect(meanwhile.toSorted((one, other) => one - other)[2]).toBeLessThan(CLIENTS / 2);
     expect(statuses.filter((status) => status >= 500)).toEqual([]);
   });
 
-  it('that is alone is answered every time', async () => {
+  it('alone gets every answer', async () => {
     const group = await send('mallory', 'POST', '/Groups', groupNamed('everybody'));
     const add = (at: number) => patchOf({ op: 'add', path: 'members', value: [{ value: `m${at}` }] });
     const answers = await Promise.all(
@@ -121,7 +121,7 @@ describe.each(engines)('on $name, a tenant that floods the host', (engine) => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([204]));
   });
 
-  it('is shown in the metrics', async () => {
+  it('shows in the metrics', async () => {
     const metrics = await (await fetch(`${host.url}/metrics`)).text();
     expect(metrics).toMatch(/scimwright_requests_in_flight \d/);
     expect(metrics).toMatch(/scimwright_requests_waiting \d/);

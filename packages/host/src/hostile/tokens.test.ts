@@ -11,7 +11,7 @@ import { expectRefusal, userNamed, whole } from './hostile-host.fixture.ts';
 const FLOOD = 200;
 const times = (make: () => string): readonly string[] => Array.from({ length: FLOOD }, make);
 
-/** Tokens that open nothing, and how many statements each may cost. */
+/** Invalid tokens, and the number of statements that each may cost. */
 const floods: readonly (readonly [
   title: string,
   authorizations: readonly string[],
@@ -20,7 +20,12 @@ const floods: readonly (readonly [
 ])[] = [
   ['nothing', times(() => ''), 0, 'Send the secret token'],
   ['another scheme', times(() => 'Basic YWRtaW46YWRtaW4='), 0, 'Send the secret token'],
-  ['text that is no token', times(() => `Bearer ${crypto.randomUUID()}`), 0, 'not a token of this service'],
+  [
+    'text that is not a token',
+    times(() => `Bearer ${crypto.randomUUID()}`),
+    0,
+    'not a token of this service',
+  ],
   ['text of 8,000 characters', times(() => `Bearer ${'x'.repeat(8_000)}`), 0, 'not a token of this service'],
   ['15,500 spaces', times(() => `Bearer${' '.repeat(15_500)}x`), 0, 'Send the secret token'],
   ['SQL', times(() => `Bearer ';DROP/**/TABLE/**/tokens;--`), 0, 'not a token of this service'],
@@ -32,7 +37,7 @@ const floods: readonly (readonly [
     'not a token of this service',
   ],
   [
-    'well-formed tokens that nobody issued',
+    'well-formed tokens that were never issued',
     times(() => `Bearer ${makeSecretText('scimw_')}`),
     1,
     'not valid for this Tenant URL',
@@ -72,7 +77,7 @@ describe.each(engines)('on $name, a flood of requests with', ({ open }) => {
     };
     tenant = await createTenant(admin, { connector: 'whole', name: 'contoso' });
     ({ secret } = await issueToken(admin, tenant, { description: 'tests', createdBy: 'tests' }));
-    // The first use of a token is noted, and the pools are filled, before statements are counted.
+    // Records the first use of a token, and fills the pools, before it counts statements.
     await send(`Bearer ${secret}`);
     await server.flush();
   });
@@ -97,7 +102,7 @@ describe.each(engines)('on $name, a flood of requests with', ({ open }) => {
   }
 
   it.each(floods)(
-    '%s is refused one by one, stores nothing, and costs next to nothing',
+    '%s is refused request by request, stores nothing, and costs almost nothing',
     async (_, tokens, most, says) => {
       const log = async () => (await store.log.read(tenant.id, { limit: 1_000 })).entries.length;
       const before = await log();
@@ -139,7 +144,7 @@ describe.each(engines)('on $name, a flood of requests with', ({ open }) => {
       [own.secret, costsOfUser],
     ] as const) {
       const headers = { Authorization: `Bearer ${token}` };
-      // The first use is noted.
+      // Records the first use.
       await fetchAt('/Me', { headers });
       for (const [method, path, status, most] of rows) {
         await server.flush();

@@ -5,16 +5,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { expectOrdinary, narrow, openHostile, whole, type HostileHost } from './hostile-host.fixture.ts';
 
 const USERS = 200;
-/** More than there are database connections. */
+/** More clients than database connections. */
 const CLIENTS = 14;
-/** The most that waits for a client: a portion, the resource that exceeds it, and the one that is being sent. */
+/** The maximum that waits for a client: a portion, the resource that exceeds it, and the one in transit. */
 const WAITING = 262_144 + 2 * 65_536;
 
-/** A client that asks for all users of the tenant, and reads when it is told to. */
+/** A client that requests all users of the tenant, and reads on demand. */
 interface SlowClient {
-  /** The status line, once there is one; nothing more is read. */
+  /** The status line, once it arrives; reads no more. */
   begin(): Promise<string>;
-  /** Reads all there is, until the host closes the connection. */
+  /** Reads everything until the host closes the connection. */
   readOn(): Promise<string>;
   leave(): void;
 }
@@ -26,7 +26,7 @@ describe.each(engines)('lists whose client does not read, on $name', (engine) =>
 
   beforeAll(async () => {
     database = await engine.open();
-    // The host closes what it opened; the test looks into the same database.
+    // The test uses the same database, so the host must not close it.
     const shared: TestEngine = {
       ...engine,
       open: async () => ({ ...database, close: async () => undefined }),
@@ -60,7 +60,7 @@ describe.each(engines)('lists whose client does not read, on $name', (engine) =>
 
   function slowClient(path: string): SlowClient {
     const socket: Socket = connect({ port: host.port, host: '127.0.0.1' });
-    socket.on('error', () => undefined); // the test leaves, or the host cuts it off
+    socket.on('error', () => undefined); // the test or the host may cut the connection
     socket.write(`${host.head('GET', path, 'Connection: close')}\r\n`);
     let text = '';
     const client: SlowClient = {
@@ -86,11 +86,11 @@ describe.each(engines)('lists whose client does not read, on $name', (engine) =>
     return Number(/^scimwright_answers_waiting_bytes (\d+)$/m.exec(text)?.[1]);
   }
 
-  it('each keep a portion in memory and no database connection, and other requests are answered', async () => {
+  it('each hold a portion in memory and no database connection, and other requests succeed', async () => {
     const begun = await Promise.all(
       Array.from({ length: CLIENTS }, () => slowClient(`/Users?count=${USERS}`).begin()),
     );
-    // None is refused, although all of it would be 180 MB and the budget of a tenant is 32 MB.
+    // None is refused, although the lists have 180 MB and the budget of a tenant is 32 MB.
     expect(new Set(begun)).toEqual(new Set(['HTTP/1.1 200 OK\r']));
     await expectOrdinary(host, narrow);
     await expectOrdinary(host);
@@ -102,7 +102,7 @@ describe.each(engines)('lists whose client does not read, on $name', (engine) =>
     await expect.poll(waiting).toBe(0);
   }, 60_000);
 
-  it('that are read later have their whole page, without users deleted in the meantime', async () => {
+  it('that are read later have their whole page, without users deleted meanwhile', async () => {
     const client = slowClient(`/Users?count=${USERS}`);
     await client.begin();
     for (const id of ['zz-150', 'zz-180', 'zz-181']) {
@@ -117,11 +117,11 @@ describe.each(engines)('lists whose client does not read, on $name', (engine) =>
     expect(list).toMatchObject({ totalResults: USERS + 1, itemsPerPage: USERS - 3 });
     expect(new Set(ids).size).toBe(USERS - 3);
     expect(ids).not.toContain('zz-150');
-    // The page ends where it would have ended: who steps by count goes on behind it.
+    // The page ends at its old place, so that a client can continue by count.
     expect(ids.at(-1)).toBe(`zz-${USERS - 2}`);
   }, 60_000);
 
-  it('are cut off when the database fails, and never end as if they were complete', async () => {
+  it('are cut off if the database fails, and never look complete', async () => {
     const client = slowClient(`/Users?count=${USERS}`);
     await client.begin();
     const session = await openSession(database.url);
@@ -133,7 +133,7 @@ describe.each(engines)('lists whose client does not read, on $name', (engine) =>
       answer.includes(text),
     );
     expect(shown).toEqual(['HTTP/1.1 200 OK', 'zz-000']);
-    // The last chunk of an answer that is whole is empty.
+    // A complete answer ends with an empty chunk.
     expect(answer.endsWith('\r\n0\r\n\r\n')).toBe(false);
     expect(() => JSON.parse(unchunked(answer))).toThrow(SyntaxError);
     expect(host.lines.some((line) => line.startsWith('a response broke off'))).toBe(true);
@@ -142,7 +142,7 @@ describe.each(engines)('lists whose client does not read, on $name', (engine) =>
   }, 60_000);
 });
 
-/** The body of an answer as it stands on the wire, whose chunks have their lengths before them. */
+/** The body of a chunked answer. */
 function unchunked(answer: string): string {
   let at = answer.indexOf('\r\n\r\n') + 4;
   let body = '';

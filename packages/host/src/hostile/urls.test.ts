@@ -34,31 +34,31 @@ const filters: readonly UrlCase[] = [
   { title: 'a filter of blanks', path: '/Users?filter=%20%20', ...filter, says: ['attribute is missing'] },
   { title: 'a filter that ends early', path: by('userName eq'), ...filter, says: ['operand is missing'] },
   {
-    title: 'a quote that is not closed',
+    title: 'an open quote',
     path: by('userName eq "Zx9'),
     ...filter,
     says: ['quote is not closed', 'character 13'],
   },
   {
-    title: 'a bracket that is not closed',
+    title: 'an open parenthesis',
     path: by('(userName eq "x"'),
     ...filter,
     says: ['closing ) is missing'],
   },
   {
-    title: '1,000 brackets inside each other',
+    title: '1,000 nested parentheses',
     path: by(`${'('.repeat(1_000)}userName eq "x"${')'.repeat(1_000)}`),
     ...filter,
     says: ['50 nested brackets'],
   },
   {
-    title: '1,000 negations inside each other',
+    title: '1,000 nested negations',
     path: by(`${'not ('.repeat(1_000)}userName eq "x"${')'.repeat(1_000)}`),
     ...filter,
     says: ['50 nested brackets'],
   },
   {
-    title: '51 brackets inside each other',
+    title: '51 nested parentheses',
     path: by(`${'('.repeat(51)}userName eq "x"${')'.repeat(51)}`),
     ...filter,
     says: ['50 nested brackets'],
@@ -83,7 +83,7 @@ const filters: readonly UrlCase[] = [
     says: ['16384 bytes', 'less'],
   },
   {
-    title: 'an operator that does not exist',
+    title: 'an unknown operator',
     path: by('userName drop "x"'),
     ...filter,
     says: ['drop is not an operator'],
@@ -95,7 +95,7 @@ const filters: readonly UrlCase[] = [
     says: ['is not an operator'],
   },
   {
-    title: 'an escape that JSON does not have',
+    title: 'an escape that is not valid in JSON',
     path: by('userName eq "\\x00"  and userName pr'),
     ...filter,
     says: ['JSON does not allow'],
@@ -117,7 +117,7 @@ const filters: readonly UrlCase[] = [
     says: ['percent', 'UTF-8'],
   },
   {
-    title: 'a byte that is no UTF-8',
+    title: 'a byte that is not UTF-8',
     path: '/Users?filter=userName+eq+%22%FF%22',
     ...syntax,
     says: ['percent', 'UTF-8'],
@@ -156,7 +156,7 @@ const filters: readonly UrlCase[] = [
     },
   ]),
   {
-    title: 'a filter of a product without an index for it',
+    title: 'a filter without an index',
     connector: narrow,
     path: by('name.givenName eq "x"'),
     ...filter,
@@ -185,20 +185,20 @@ const ids: readonly UrlCase[] = [
   { title: 'a surrogate as an id', path: '/Users/%ED%A0%80', ...syntax, says: ['percent'] },
   { title: 'half of an escape as an id', path: '/Users/%E0%A4%A', ...syntax, says: ['percent'] },
   {
-    title: 'a path that climbs',
+    title: 'a path with dot segments',
     path: '/Users/..%2f..%2f..%2fetc%2fpasswd',
     ...absent,
     says: ['no User with this id'],
   },
   {
-    title: 'a NUL as the id of what is to be deleted',
+    title: 'a NUL as the id to delete',
     ...syntax,
     path: '/Groups/%00',
     method: 'DELETE',
     says: ['NUL'],
   },
   {
-    title: 'a NUL as the id of what is to be changed',
+    title: 'a NUL as the id to change',
     ...syntax,
     path: '/Groups/%00',
     method: 'PATCH',
@@ -219,7 +219,7 @@ const ids: readonly UrlCase[] = [
 
 const parameters: readonly UrlCase[] = [
   {
-    title: 'a count that is no number',
+    title: 'a count that is not a number',
     path: '/Users?count=1e400',
     ...value,
     says: ['count', 'whole number'],
@@ -230,7 +230,7 @@ const parameters: readonly UrlCase[] = [
     ...value,
     says: ['count', 'whole number'],
   },
-  { title: 'a cursor that is made up', path: '/Users?cursor=AAAA', ...cursor, says: ['empty cursor'] },
+  { title: 'an invented cursor', path: '/Users?cursor=AAAA', ...cursor, says: ['empty cursor'] },
   {
     title: 'a cursor of 10,000 characters',
     path: `/Users?cursor=${'A'.repeat(10_000)}`,
@@ -238,13 +238,13 @@ const parameters: readonly UrlCase[] = [
     says: ['empty cursor'],
   },
   {
-    title: 'a cursor of what no cursor has',
+    title: 'a cursor with invalid characters',
     path: "/Users?cursor=%F0%9F%98%80%2B%2F%3D';DROP+TABLE+secrets",
     ...cursor,
     says: ['empty cursor'],
   },
   {
-    title: 'a count by cursor that is no number',
+    title: 'a count with a cursor that is not a number',
     path: '/Users?cursor=&count=1e400',
     ...cursor,
     scimType: 'invalidCount',
@@ -257,13 +257,13 @@ const parameters: readonly UrlCase[] = [
     says: ['startIndex', 'whole number'],
   },
   {
-    title: 'attributes with and without',
+    title: 'both attributes and excludedAttributes',
     path: '/Users?attributes=userName&excludedAttributes=id',
     ...value,
     says: ['not both'],
   },
   {
-    title: 'a filter for what takes none',
+    title: 'a filter at a path without filters',
     path: '/Schemas?filter=x',
     method: 'GET',
     status: 403,
@@ -292,7 +292,7 @@ const methods: readonly UrlCase[] = [
   { title: 'a DELETE of all users', method: 'DELETE', path: '/Users', status: 405, says: ['DELETE'] },
 ];
 
-/** What is no mistake, however odd: answered as if it were not there. */
+/** Odd requests that are not mistakes: the odd part is ignored. */
 const odd: readonly (readonly [title: string, sent: Sent])[] = [
   ...NAMES.map((name): readonly [string, Sent] => [
     `the parameter ${name}`,
@@ -302,16 +302,16 @@ const odd: readonly (readonly [title: string, sent: Sent])[] = [
     '1,500 parameters',
     { path: `/Users?count=0&${Array.from({ length: 1_500 }, (_, at) => `p${at}=1`).join('&')}` },
   ],
-  ['a parameter that comes 1,000 times', { path: `/Users?${'count=5&'.repeat(1_000)}count=0` }],
+  ['a parameter 1,000 times', { path: `/Users?${'count=5&'.repeat(1_000)}count=0` }],
   [
-    '1,000 attributes that nobody has',
+    '1,000 unknown attributes',
     { path: `/Users?count=0&attributes=${Array.from({ length: 1_000 }, (_, at) => `a${at}`).join(',')}` },
   ],
   [
-    'attributes that reach for a prototype',
+    'attributes with names of a prototype',
     { path: '/Users?count=0&attributes=__proto__,constructor.prototype' },
   ],
-  ['the largest startIndex there is', { path: '/Users?count=0&startIndex=999999999999999' }],
+  ['the largest startIndex', { path: '/Users?count=0&startIndex=999999999999999' }],
   ['a huge number in a filter', { path: `${by('userName eq 1e400')}&count=0` }],
   ['a filter of 500 comparisons', { path: `${by(many(500, ' or ', 'id eq 1'))}&count=0` }],
   ['a filter of 400 conjunctions', { path: `${by(many(400, ' and ', 'id eq 1'))}&count=0` }],
@@ -327,7 +327,7 @@ const odd: readonly (readonly [title: string, sent: Sent])[] = [
     },
   ],
   [
-    'a host of somebody else',
+    'a foreign host',
     {
       path: '/Users?count=0',
       headers: { 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'javascript' },
@@ -358,7 +358,7 @@ describe.each(engines)('on $name, a request with a wrong URL is refused with the
     });
   });
 
-  it.each(odd)('or answered as usual: %s', async (_, sent) => {
+  it.each(odd)('or gets the usual answer: %s', async (_, sent) => {
     await expectHarmless(host, async () => {
       const { status, body, text } = await host.send({ ...sent, method: 'GET' });
       expect([status, body['itemsPerPage']]).toEqual([200, 0]);
@@ -367,7 +367,7 @@ describe.each(engines)('on $name, a request with a wrong URL is refused with the
   });
 
   it.each([...NAMES, "'--", '%00', '%ED%A0%80', 'x'.repeat(5_000)])(
-    'or with its token, where the tenant is called %s',
+    'or for its token, if the tenant is called %s',
     async (name) => {
       await expectHarmless(host, async () => {
         const headers = { Authorization: `Bearer ${host.secretOf(whole)}` };

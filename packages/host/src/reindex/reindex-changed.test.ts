@@ -14,7 +14,7 @@ import { readConfig } from '../config.ts';
 import { openHost, type Host } from '../open-host.ts';
 import { reindexChanged } from './reindex-changed.ts';
 
-/** A connector at some version of it. */
+/** A version of a connector. */
 function version(options: { readonly filterable?: boolean; readonly everything?: boolean } = {}): Connector {
   const { filterable = false, everything = false } = options;
   return defineConnector({
@@ -32,14 +32,14 @@ function version(options: { readonly filterable?: boolean; readonly everything?:
   });
 }
 
-/** The same, where no two users may have the same title. */
+/** The same with a unique title. */
 function withUniqueTitles(connector: Connector): Connector {
   const { type } = connector.users;
   const indexes = type.indexes.map((index) => (index.path === 'title' ? { ...index, unique: true } : index));
   return { ...connector, users: { ...connector.users, type: { ...type, indexes } } };
 }
 
-describe('a host whose connector defines other indexes than before', () => {
+describe('a host whose connector changed its indexes', () => {
   let folder: string;
   let host: Host | undefined;
   let logged: { level: string; message: string; fields: object }[];
@@ -93,7 +93,7 @@ describe('a host whose connector defines other indexes than before', () => {
     });
   });
 
-  it('finds earlier users by a search', async () => {
+  it('finds earlier users by a new search', async () => {
     const before = await open(version());
     await ask(before, '/Users', user('ada', 'Countess'));
     const after = await open(version({ everything: true }));
@@ -101,7 +101,7 @@ describe('a host whose connector defines other indexes than before', () => {
     expect(await ask(after, search)).toMatchObject({ status: 200, totalResults: 1 });
   });
 
-  it('is not ready and answers 503 until it has reindexed, and starts again after it was stopped', async () => {
+  it('is not ready and answers 503 until it has reindexed, and continues after a stop', async () => {
     const before = await open(version());
     await ask(before, '/Users', user('ada', 'Countess'));
     const stopped = await open(version({ filterable: true }), () => true);
@@ -115,7 +115,7 @@ describe('a host whose connector defines other indexes than before', () => {
     expect(await ask(after, withTitle('countess'))).toMatchObject({ status: 200, totalResults: 1 });
   });
 
-  it('names the users that share a value which must be unique now, without the value, and finds all of them', async () => {
+  it('names the users that share a value that must now be unique, without the value, and finds all of them', async () => {
     const before = await open(version({ filterable: true }));
     await ask(before, '/Users', user('ada', 'Countess'));
     const { id } = await ask(before, '/Users', user('grace', 'countess'));
@@ -141,8 +141,8 @@ describe('resources written by a running host of an older version', () => {
 
   it.each([
     { hours: 23, found: 1, when: 'on the day of the change' },
-    { hours: 25, found: 0, when: 'later, so that no start costs more than it must' },
-  ])('are reindexed $found times by the last host that starts $when', async ({ hours, found }) => {
+    { hours: 25, found: 0, when: 'later, so that a start costs no more than necessary' },
+  ])('are reindexed $found times by a host that starts $when', async ({ hours, found }) => {
     const store = memoryStore();
     const admin = { connectors: [connector], store, clock: () => at(0), ids: () => 't1' };
     const tenant = await createTenant(admin, { connector: 'flow', name: 'contoso' });

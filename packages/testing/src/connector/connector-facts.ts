@@ -1,7 +1,7 @@
 import type { JsonObject } from '@scimwright/core';
 import type { ServeConnector } from '../serve/serve-connector.ts';
 
-/** A row of an attribute-mapping table as the tutorial prints it; what it has no column for is left out. */
+/** A row of an attribute-mapping table as the tutorial prints it; omit facts for which it has no column. */
 export interface TableRow {
   readonly attribute: string;
   /** Such as `String`, `Boolean` or `Reference`. */
@@ -10,48 +10,48 @@ export interface TableRow {
   readonly required?: boolean;
 }
 
-/** The tables of a tutorial, captured row by row, with where and when. */
+/** The tables of a tutorial, copied row by row, with their source and the date. */
 export interface EntraTable {
   readonly source: string;
   readonly date: string;
-  /** Where the tutorial shows no rows that can be read: why, and so why every row is assumed. */
+  /** Why every row is assumed, if the tutorial has no readable rows. */
   readonly assumed?: string;
   /** Null for the rows of Entra's default mapping. */
   readonly users: readonly TableRow[] | null;
-  /** The same for groups; left out when the product has none. */
+  /** The same for groups; omit it if the product has none. */
   readonly groups?: readonly TableRow[] | null;
 }
 
-/** A resource that the application does not accept. */
+/** A resource that the product refuses. */
 export interface Rejection {
-  /** As it follows "refuses": `an unknown role`. */
+  /** The mistake, such as `an unknown role`. */
   readonly title: string;
-  /** `user` unless it says otherwise: `group`, or the name of another type in lower case. */
+  /** `user` by default; `group`, or the name of another type in lower case. */
   readonly resource?: string;
-  /** What is different from the sample. */
+  /** The difference from the sample. */
   readonly change: JsonObject;
   readonly scimType: string;
-  /** What the refusal must name. */
+  /** A text that the refusal must contain. */
   readonly detail?: string;
 }
 
-/** What the suite cannot derive from a connector: the tutorial's tables, and examples of what is accepted. */
+/** Facts that the suite cannot derive from a connector: the tutorial's tables, and examples of accepted and refused resources. */
 export interface ConnectorFacts {
-  /** Null where there is no tutorial with tables to compare the rows with. */
+  /** The tables to compare the rows with; null without a tutorial. */
   readonly table: EntraTable | null;
   /** Settings of a tenant. */
   readonly settings: unknown;
-  /** A user with everything the application requires. */
+  /** A user with everything that the product requires. */
   readonly user: JsonObject;
-  /** A group with everything it requires; a name and an externalId unless given. */
+  /** A group with everything that the product requires; by default a name and an externalId. */
   readonly group?: JsonObject;
-  /** Of each resource type of the connector's own, by its name in lower case, one with everything it requires. */
+  /** A complete resource of each type that the connector declares, by the type's name in lower case. */
   readonly own?: Readonly<Record<string, JsonObject>>;
-  /** By path of a row: a second value of the sample user, where the application does not take just any. */
+  /** A second value of the sample user, by the path of a row, where the product accepts only certain values. */
   readonly other?: Readonly<Record<string, string>>;
   readonly rejects: readonly Rejection[];
-  /** The README of the connector, whose tables are compared with the definition; left out where it has none. */
+  /** The README of the connector, whose tables are compared with the definition; omit it if there is none. */
   readonly readme?: URL;
-  /** Where the connector runs; over the store in memory unless given. */
+  /** Serves the connector; by default over the store in memory. */
   readonly serve?: ServeConnector;
 }

@@ -2,12 +2,12 @@ import type { Connector } from '@scimwright/connector-kit';
 import type { Samples } from '../sample/samples.ts';
 import type { TestServer } from '../serve/test-server.ts';
 
-/** What each part of the suite works with. */
+/** The input of each part of the suite. */
 export interface ConnectorSuite {
   readonly connector: Connector;
   readonly samples: Samples;
-  /** Paths of users for which a second value is missing: what needs one cannot be tested. */
+  /** Paths of users without a second value, where tests that need one cannot run. */
   readonly withoutOther: ReadonlySet<string>;
-  /** The running server; it is there once tests run. */
+  /** The running server; call it only inside a test. */
   readonly server: () => TestServer;
 }

@@ -17,7 +17,7 @@ const string = (path: string, options: MappingRowOptions = {}): MappingRow =>
   attribute(path, 'string', options);
 const filterable = { filterable: true };
 
-/** A table as a tutorial would print these rows. */
+/** The table that a tutorial would print for these rows. */
 function tableOf(source: string, users: readonly MappingRow[], groups?: readonly MappingRow[]): EntraTable {
   const names: Readonly<Record<string, string>> = {
     string: 'String',
@@ -65,7 +65,7 @@ const harbourUsers: readonly MappingRow[] = [
   attribute(`${BERTH}:permits`, 'string', { from: 'extensionAttribute2' }),
 ];
 
-/** What the harbour knows of people that RFC 7643 has no attribute of. */
+/** Attributes of people in the harbour that RFC 7643 does not have. */
 const berthSchema = defineSchema({
   id: BERTH,
   name: 'Berth',
@@ -82,7 +82,7 @@ const harbourGroups: readonly MappingRow[] = [
   attribute('members', 'reference'),
 ];
 
-/** Nobody's product: it has everything that Entra maps by default, and one role of a user. */
+/** A made-up product with all attributes that Entra maps by default, and one role for each user. */
 export const harbour = defineConnector({
   id: 'harbour',
   displayName: 'Norrvik Harbour',
@@ -108,7 +108,7 @@ const crewUsers: readonly MappingRow[] = [
   attribute('roles', 'complex', { from: 'AppRoleAssignmentsComplex([appRoleAssignments])' }),
 ];
 
-/** Nobody's product either: users alone, several roles of a user, so many seats, and the letter of the RFC. */
+/** Another made-up product: only users, several roles for each user, limited seats, and the letter of the RFC. */
 export const crew = defineConnector({
   id: 'crew',
   displayName: 'Norrvik Crew',
@@ -132,7 +132,7 @@ const quayUsers: readonly MappingRow[] = [
   string('displayName'),
 ];
 
-/** Nobody's product as well: nobody can be disabled there. */
+/** A made-up product that cannot disable users. */
 export const quay = defineConnector({
   id: 'quay',
   displayName: 'Norrvik Quay',

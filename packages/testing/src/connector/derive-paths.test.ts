@@ -2,7 +2,7 @@ import { enterpriseUserSchema, userSchema } from '@scimwright/core/schema';
 import { describe, expect, it } from 'vitest';
 import { derivePaths } from './derive-paths.ts';
 
-// As it is served: JSON.
+// The schema as the server sends it: JSON.
 const served = JSON.parse(JSON.stringify([userSchema, enterpriseUserSchema])) as Parameters<
   typeof derivePaths
 >[0];

@@ -1,8 +1,8 @@
 import { isObject, type Json, type JsonObject } from '@scimwright/core';
 
 /**
- * The target paths that a client can derive from `/Schemas`, as Microsoft's gallery tests do: an attribute, a part of
- * it, and for a multi-valued one the part of the element of each canonical type and of the primary one.
+ * The target paths that a client can derive from `/Schemas`, as Microsoft's gallery tests do: an attribute, its
+ * sub-attributes, and those of the primary element and of the element of each canonical type.
  */
 export function derivePaths(schemas: readonly JsonObject[]): readonly string[] {
   return schemas.flatMap((schema) => {
@@ -15,7 +15,7 @@ export function derivePaths(schemas: readonly JsonObject[]): readonly string[] {
 }
 
 /**
- * The objects in a list; none in whatever is no list.
+ * The objects in a list; empty if the value is not a list.
  *
  * @example
  * objectsIn([{ name: 'work' }, 'other']); // [{ name: 'work' }]

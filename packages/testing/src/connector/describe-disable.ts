@@ -10,15 +10,19 @@ import type { ConnectorSuite } from './connector-suite.ts';
 
 const DISABLE = { op: 'Replace', path: 'active', value: 'False' };
 
-/** What may be refused. What no connector takes has the name that the log calls it by. */
+/** Operations that may be refused. One that every connector leaves out has the name in the log. */
 const BESIDE: readonly { readonly title: string; readonly sent: Json; readonly name?: string }[] = [
   {
-    title: 'a mail where none is primary',
+    title: 'a change of a missing primary mail',
     sent: { op: 'Add', path: 'emails[primary eq true].value', value: 'v' },
   },
   { title: 'a path with a space', sent: { op: 'Add', path: 'cost center', value: 'v' }, name: 'cost center' },
   { title: 'a URN alone', sent: { op: 'Add', path: 'urn:foo', value: 'v' } },
-  { title: 'a key that is no path', sent: { op: 'Add', value: { 'cost center': 'v' } }, name: 'cost center' },
+  {
+    title: 'a key that is not a path',
+    sent: { op: 'Add', value: { 'cost center': 'v' } },
+    name: 'cost center',
+  },
   {
     title: 'an object for a text',
     sent: { op: 'Add', path: 'phoneNumbers[type eq "work"].value', value: {} },
@@ -32,8 +36,8 @@ const BESIDE: readonly { readonly title: string; readonly sent: Json; readonly n
 ];
 
 /**
- * Tests that a person who leaves is disabled whatever else stands in the same request, that their name stays, and that
- * nothing but `true` enables them again.
+ * Tests that a PATCH disables a person even if it contains errors, that the person keeps the required attributes, and
+ * that only `true` enables the person again.
  */
 export function describeDisable({ connector, samples, server }: ConnectorSuite): void {
   const { users, departuresOff } = connector;
@@ -51,7 +55,7 @@ export function describeDisable({ connector, samples, server }: ConnectorSuite):
     expect(status).toBe(200);
     return isObject(body) ? body : {};
   };
-  /** The same person, disabled; `meta` tells when. */
+  /** The same person, disabled, without `meta`, which has the time. */
   const disabledFrom = ({ meta: _meta, ...before }: JsonObject): JsonObject => ({ ...before, active: false });
   const eventsOf = async ({ tenant }: OpenTenant): Promise<readonly string[]> =>
     (await server().admin.store.outbox.read({ tenant: tenant.id, after: 0, limit: 100 })).map(
@@ -60,7 +64,7 @@ export function describeDisable({ connector, samples, server }: ConnectorSuite):
 
   const describeBeside = (): void => {
     describe('a person is disabled', () => {
-      it.each(BESIDE)('beside $title, before it and after it', async ({ sent, name }) => {
+      it.each(BESIDE)('by an operation before or after $title', async ({ sent, name }) => {
         for (const operations of [
           [sent, DISABLE],
           [DISABLE, sent],
@@ -83,7 +87,7 @@ export function describeDisable({ connector, samples, server }: ConnectorSuite):
 
       for (const { path: needed } of required) {
         if (needed === 'active') continue;
-        it(`where the same request takes ${needed} away, which they keep`, async () => {
+        it(`and keeps ${needed}, which the same request removes`, async () => {
           const { tenant, path, body } = await open();
           const answer = await patchResource(tenant, path, { op: 'Remove', path: needed }, DISABLE);
           expect(answer).toMatchObject({ status: 200 });
@@ -92,7 +96,7 @@ export function describeDisable({ connector, samples, server }: ConnectorSuite):
         });
       }
 
-      it('where the same request gives them a userName that another has, and keeps their own', async () => {
+      it('and keeps the userName, which the same request changes to that of another person', async () => {
         const { tenant, path, body, sample } = await open();
         const other = { ...sample, userName: 'taken@contoso.example', externalId: 'taken' };
         await createResource(tenant, '/Users', other);
@@ -107,7 +111,7 @@ export function describeDisable({ connector, samples, server }: ConnectorSuite):
   };
   if (!departuresOff.includes('disable-first')) describeBeside();
 
-  describe('a person who is disabled', () => {
+  describe('a disabled person', () => {
     const openDisabled = async () => {
       const opened = await open();
       await patchResource(opened.tenant, opened.path, DISABLE);
@@ -127,7 +131,7 @@ export function describeDisable({ connector, samples, server }: ConnectorSuite):
       expect(await eventsOf(tenant)).not.toContain('user.enabled');
     });
 
-    it('is not enabled by a PUT that leaves active out, and is by one that says true', async () => {
+    it('is not enabled by a PUT without active, but by a PUT with true', async () => {
       const { tenant, path, sample } = await openDisabled();
       const { active: _active, ...rest } = sample;
       const { status } = await send(tenant, { method: 'PUT', path, body: rest });
@@ -140,9 +144,9 @@ export function describeDisable({ connector, samples, server }: ConnectorSuite):
   });
 
   for (const { path: needed, target } of required) {
-    // RFC 7644 §3.5.1: what is immutable may be left out, and stays.
+    // RFC 7644 §3.5.1: an immutable attribute may be omitted, and stays.
     if (targetAttribute(target).mutability === 'immutable') continue;
-    it(`a PUT without ${needed} is refused whole, though it would disable`, async () => {
+    it(`a PUT without ${needed} is refused as a whole, even if it would disable`, async () => {
       const { tenant, path, body } = await open();
       const sent = entraBody(connector, samples, 'user', {
         set: { active: needed === 'active' ? null : false, [needed]: null },

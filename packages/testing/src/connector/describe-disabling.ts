@@ -5,17 +5,17 @@ import { disablingProblem } from './disabling-problem.ts';
 import type { ConnectorSuite } from './connector-suite.ts';
 
 /**
- * Tests that Entra can disable people, or that the connector says why nobody can be disabled and does not pretend to do it.
+ * Tests that Entra can disable people, or that the connector says why not and does not pretend to do it.
  */
 export function describeDisabling({ connector, samples, server }: ConnectorSuite): void {
   describe('disabling', () => {
-    it('is done by active, or the connector says in a sentence why it cannot be done', () => {
+    it('uses active, or the connector says in a sentence why it is impossible', () => {
       expect(disablingProblem(connector)).toBeUndefined();
     });
 
     if (connector.cannotDisable === undefined) return;
 
-    it('is not pretended: an active that is sent is not stored', async () => {
+    it('is not pretended: the server does not store active', async () => {
       const tenant = await server().openTenant();
       const body = entraBody(connector, samples, 'user', { with: { active: false } });
       const created = await createResource(tenant, '/Users', body);

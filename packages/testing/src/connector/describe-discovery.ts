@@ -6,8 +6,8 @@ import type { ConnectorSuite } from './connector-suite.ts';
 import { profilesOf } from './profiles-of.ts';
 
 /**
- * Tests that a client can learn from the discovery endpoints what the connector has: Microsoft's gallery tests derive
- * the target attributes from `/Schemas`, and refuse nulls there.
+ * Tests that the discovery endpoints describe the connector: Microsoft's gallery tests derive the target attributes from
+ * `/Schemas`, and refuse nulls there.
  */
 export function describeDiscovery({ connector, server }: ConnectorSuite): void {
   const get = async (path: string): Promise<JsonObject> => {
@@ -38,12 +38,12 @@ export function describeDiscovery({ connector, server }: ConnectorSuite): void {
         (await list('/Schemas')).filter(({ id }) => schemasOf(named).includes(String(id)));
 
       for (const { path } of profile.rows) {
-        it(`lets the ${path} of a ${kind} be derived from /Schemas`, async () => {
+        it(`lets a client derive the ${path} of a ${kind} from /Schemas`, async () => {
           expect(derivePaths(await own())).toContain(path);
         });
       }
 
-      it(`marks in /Schemas what is required of a ${kind}`, async () => {
+      it(`marks the required attributes of a ${kind} in /Schemas`, async () => {
         const marked = (await own()).flatMap(({ attributes }) =>
           objectsIn(attributes).flatMap(({ name, required }) => (required === true ? [name] : [])),
         );
@@ -78,7 +78,7 @@ export function describeDiscovery({ connector, server }: ConnectorSuite): void {
       expect(await list('/ResourceTypes')).toMatchObject(expected);
     });
 
-    it('says that it can filter and patch, and how to authenticate', async () => {
+    it('advertises filter and PATCH, and the authentication scheme', async () => {
       expect(await get('/ServiceProviderConfig')).toMatchObject({
         patch: { supported: true },
         filter: { supported: true },
@@ -88,7 +88,7 @@ export function describeDiscovery({ connector, server }: ConnectorSuite): void {
   });
 }
 
-/** Where a value has nulls. */
+/** The places of nulls in a value. */
 function nullsIn(value: Json, place: string): readonly string[] {
   if (value === null) return [place];
   if (Array.isArray(value))

@@ -13,7 +13,7 @@ import { fillPath } from '../transcript/placeholders.ts';
 import type { ConnectorSuite } from './connector-suite.ts';
 import { profilesOf, type NamedProfile } from './profiles-of.ts';
 
-/** What nobody has. */
+/** Values that no resource has. */
 const NEVER: Readonly<Record<AttributeType, Json>> = {
   string: 'nobody-9d1c4a7e',
   reference: 'nobody-9d1c4a7e',
@@ -25,7 +25,7 @@ const NEVER: Readonly<Record<AttributeType, Json>> = {
   complex: null,
 };
 
-/** Where the sample has none. */
+/** Values for an index that the sample has no value for. */
 const MADE_UP: Readonly<Record<AttributeType, readonly [sample: Json, other: Json]>> = {
   string: ['made-up', 'made-up-2'],
   reference: ['made-up', 'made-up-2'],
@@ -37,15 +37,15 @@ const MADE_UP: Readonly<Record<AttributeType, readonly [sample: Json, other: Jso
   complex: [null, null],
 };
 
-/** What no connector answers: what it does not have. */
+/** A filter that no connector answers: its attribute does not exist. */
 const NEVER_ANSWERED = ['shoeSize eq "42"'];
 
-/** What no index answers: any operator but eq. */
+/** Filters that no index answers: any operator but eq. */
 const UNINDEXED = ['id sw "1"', 'externalId pr', 'not (id pr)'];
 
 /**
- * Tests that whatever a connector says can be filtered by finds exactly the one resource, that an unknown value finds
- * none, and that any other filter is refused with the names of those allowed; or answered, where everything is searched.
+ * Tests that a filter on each filterable attribute finds exactly the one resource, and that an unknown value finds none.
+ * Any other filter is refused with the names of the filterable attributes, or answered with `searchedBy: 'everything'`.
  */
 export function describeFilters({ connector, samples, withoutOther, server }: ConnectorSuite): void {
   for (const named of profilesOf(connector)) {
@@ -53,7 +53,7 @@ export function describeFilters({ connector, samples, withoutOther, server }: Co
     const { membership } = profile.type;
     // A comparison with true or false does not tell two resources apart.
     const searched = profile.type.indexes.filter(({ target }) => targetAttribute(target).type !== 'boolean');
-    // Two resources cannot be told apart by what has no second value.
+    // A path without a second value does not tell two resources apart.
     const told = searched.filter(({ path }) => kind !== 'user' || !withoutOther.has(path));
     const paths = ['id', ...searched.map(({ path }) => path), ...(membership ? [membership.name] : [])];
     const answered = new Set([...profile.type.indexes.map(({ path }) => path), ...paths]);
@@ -96,7 +96,7 @@ export function describeFilters({ connector, samples, withoutOther, server }: Co
         const index = searched.find((one) => one.path === path);
         const nobody = NEVER[index === undefined ? 'string' : targetAttribute(index.target).type];
 
-        it(`by ${path} find nothing for a value that no ${kind} has`, async () => {
+        it(`by ${path} find nothing if no ${kind} has the value`, async () => {
           const tenant = await server().openTenant();
           await createResource(tenant, collection, sample('sample'));
           const answer = await find(tenant, `${path} eq ${JSON.stringify(nobody)}`);
@@ -104,7 +104,7 @@ export function describeFilters({ connector, samples, withoutOther, server }: Co
         });
       }
 
-      it.each(isSearched ? unindexed : [])('like %s are answered, though by no index', async (filter) => {
+      it.each(isSearched ? unindexed : [])('like %s are answered without an index', async (filter) => {
         const tenant = await server().openTenant();
         await createResource(tenant, collection, sample('sample'));
         const [found, others] = [await find(tenant, filter), await find(tenant, `not (${filter})`)];
@@ -113,7 +113,7 @@ export function describeFilters({ connector, samples, withoutOther, server }: Co
       });
 
       for (const filter of refused) {
-        it(`like ${filter} are refused, and the refusal names what is allowed`, async () => {
+        it(`like ${filter} are refused, and the refusal names the filterable attributes`, async () => {
           const { status, body } = await find(await server().openTenant(), filter);
           expect({ status, body }).toMatchObject({ status: 400, body: { scimType: 'invalidFilter' } });
           const named = isSearched ? ['shoeSize'] : paths;
@@ -136,7 +136,7 @@ export function describeFilters({ connector, samples, withoutOther, server }: Co
   }
 }
 
-/** A complex attribute is equal to something where it has a value. */
+/** Whether eq works on a target: a complex attribute needs a `value`. */
 function canEqual(target: Target): boolean {
   const { type, subAttributes } = targetAttribute(target);
   return type !== 'complex' || findAttribute(subAttributes, 'value') !== undefined;
@@ -151,7 +151,7 @@ function equality({ path, target }: BoundRow): string {
   return `${path} eq ${type === 'boolean' ? 'true' : JSON.stringify(NEVER[type] ?? 'x')}`;
 }
 
-/** The value of the sample under an index, and another; they are made up where the sample has none. */
+/** The sample's value for an index, and a second value; both are made up if the sample has none. */
 function valuesUnder(
   { path, target }: Index,
   { kind, profile }: NamedProfile,

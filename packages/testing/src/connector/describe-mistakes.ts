@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { send } from '../serve/send.ts';
 import type { ConnectorSuite } from './connector-suite.ts';
 
-/** What Test Connection sends: a user that cannot exist. */
+/** The request of Test Connection: it looks for a user that cannot exist. */
 const TEST_CONNECTION = {
   method: 'GET',
   path: '/Users?filter=userName+eq+%227d1f2c9e-4b1a-4c55-9a8e-51b1f0a1c0de%22',
@@ -14,7 +14,7 @@ interface TenantUrl {
   readonly path: string;
 }
 
-/** What may stand in Tenant URL instead, and a word of what the administrator is then told. */
+/** Wrong values of Tenant URL, each with a pattern for the message that the administrator reads. */
 const MISTAKES: readonly (readonly [what: string, change: (url: TenantUrl) => string, told: RegExp])[] = [
   ['with its path twice', ({ origin, path }) => `${origin}${path}${path}`, /path twice/],
   [
@@ -31,38 +31,38 @@ const MISTAKES: readonly (readonly [what: string, change: (url: TenantUrl) => st
 ];
 
 /**
- * Tests that a Tenant URL with one of the usual mistakes is answered with what is wrong with it. What is wrong with a
- * token is tested with the token flow.
+ * Tests that the answer at a Tenant URL with a common mistake names the mistake. Mistakes in a token are tested with the
+ * token flow.
  */
 export function describeMistakes({ connector, server }: ConnectorSuite): void {
   const shape = connector.path.replace(':tenant', '{tenant}');
 
   describe('Test Connection', () => {
-    it('finds nobody at the right Tenant URL', async () => {
+    it('finds no user at the right Tenant URL', async () => {
       const answer = await send(await server().openTenant(), TEST_CONNECTION);
       expect(answer).toMatchObject({ status: 200, body: { totalResults: 0, Resources: [] } });
     });
 
-    it('finds no group there either, whether the product has groups or not', async () => {
+    it('finds no group there either, even if the product has no groups', async () => {
       const path = TEST_CONNECTION.path.replace('/Users', '/Groups').replace('userName', 'displayName');
       const answer = await send(await server().openTenant(), { ...TEST_CONNECTION, path });
       expect(answer).toMatchObject({ status: 200, body: { totalResults: 0, Resources: [] } });
     });
 
-    it('may put a slash behind /Users', async () => {
+    it('may put a slash after /Users', async () => {
       const path = TEST_CONNECTION.path.replace('/Users', '/Users/');
       const answer = await send(await server().openTenant(), { ...TEST_CONNECTION, path });
       expect(answer).toMatchObject({ status: 200, body: { totalResults: 0 } });
     });
 
-    it('finds nobody at a Tenant URL with a slash at its end either', async () => {
+    it('finds no user at a Tenant URL with a slash at its end either', async () => {
       const { tenantUrl: right, secretToken } = await server().openTenant();
       const answer = await send({ tenantUrl: `${right}/`, secretToken }, TEST_CONNECTION);
       expect(answer).toMatchObject({ status: 200, body: { totalResults: 0, Resources: [] } });
     });
 
     for (const [what, change, told] of MISTAKES) {
-      it(`is told what is wrong with a Tenant URL ${what}`, async () => {
+      it(`shows the mistake in a Tenant URL ${what}`, async () => {
         const { tenantUrl: right, secretToken } = await server().openTenant();
         const { origin, pathname } = new URL(right);
         const tenantUrl = change({ origin, path: pathname });
@@ -72,7 +72,7 @@ export function describeMistakes({ connector, server }: ConnectorSuite): void {
       });
     }
 
-    it('is told the shape of the right Tenant URL where it begins like one', async () => {
+    it('shows the shape of the right Tenant URL if the wrong one begins like it', async () => {
       const { tenantUrl: right, secretToken } = await server().openTenant();
       const begin = new URL(`/${shape.split('/')[1]}`, right).href;
       const answer = await send({ tenantUrl: begin, secretToken }, TEST_CONNECTION);

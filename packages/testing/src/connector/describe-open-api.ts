@@ -15,8 +15,8 @@ import type { ConnectorSuite } from './connector-suite.ts';
 const DISCOVERY = ['/ServiceProviderConfig', '/Schemas', '/ResourceTypes', '/ResourceTypes/User'];
 
 /**
- * Tests that the OpenAPI document of a tenant is a valid one and says what the connector has. That what Entra sends, and
- * what it is answered, is as the document says is tested with the transcripts.
+ * Tests that the OpenAPI document of a tenant is valid and describes the connector. The transcripts test that Entra's
+ * requests and the answers conform to the document.
  */
 export function describeOpenApi({ connector, samples, server }: ConnectorSuite): void {
   const open = async () => {
@@ -25,19 +25,19 @@ export function describeOpenApi({ connector, samples, server }: ConnectorSuite):
   };
 
   describe('the OpenAPI document', () => {
-    it('is a valid one of version 3.1', async () => {
+    it('is valid under OpenAPI 3.1', async () => {
       const validator = new Validator();
       const document = await readOpenApi(await server().openTenant());
       expect(await validator.validate({ ...document })).toEqual({ valid: true });
       expect(validator.version).toBe('3.1');
     });
 
-    it('is about the Tenant URL', async () => {
+    it('names the Tenant URL as its server', async () => {
       const tenant = await server().openTenant();
       expect(await readOpenApi(tenant)).toMatchObject({ servers: [{ url: tenant.tenantUrl }] });
     });
 
-    it('is read with a token, as the schemas are', async () => {
+    it('needs a token, as the schemas do', async () => {
       const { tenantUrl } = await server().openTenant();
       const answer = await send(
         { tenantUrl, secretToken: undefined },
@@ -54,7 +54,7 @@ export function describeOpenApi({ connector, samples, server }: ConnectorSuite):
       expect(searched).toEqual(collections);
     });
 
-    it('has examples that are as it describes', async () => {
+    it('has examples that conform to it', async () => {
       const document = await readOpenApi(await server().openTenant());
       const contract = openApiContract(document);
       const examples = examplesIn(document);
@@ -70,7 +70,7 @@ export function describeOpenApi({ connector, samples, server }: ConnectorSuite):
         expect(contract.faultOf(input, entraBody(connector, samples, kind))).toBeUndefined();
       });
 
-      it(`describes what is answered about a ${kind}`, async () => {
+      it(`describes the answers about a ${kind}`, async () => {
         const { tenant, contract } = await open();
         const { credentials, faults } = watchContract(tenant, contract);
         const body = entraBody(connector, samples, kind);
@@ -85,7 +85,7 @@ export function describeOpenApi({ connector, samples, server }: ConnectorSuite):
       });
 
       for (const { path: required } of profile.type.required) {
-        it(`does not let a ${kind} without ${required} pass`, async () => {
+        it(`does not accept a ${kind} without ${required}`, async () => {
           const { contract } = await open();
           const body = entraBody(connector, samples, kind, { set: { [required]: null } });
           expect(contract.faultOf(input, body)).toBeTypeOf('string');
@@ -93,7 +93,7 @@ export function describeOpenApi({ connector, samples, server }: ConnectorSuite):
       }
     }
 
-    it('describes what /Me answers, to the token of the tenant and to that of a user', async () => {
+    it('describes the answers of /Me to the token of the tenant and to that of a user', async () => {
       const { tenant, contract } = await open();
       const { credentials, faults } = watchContract(tenant, contract);
       const { id: userId } = await createResource(tenant, '/Users', entraBody(connector, samples, 'user'));
@@ -106,7 +106,7 @@ export function describeOpenApi({ connector, samples, server }: ConnectorSuite):
       expect([statuses, faults]).toEqual([[501, 200], []]);
     });
 
-    it('describes what discovery answers', async () => {
+    it('describes the answers of discovery', async () => {
       const { tenant, contract } = await open();
       const { credentials, faults } = watchContract(tenant, contract);
       for (const path of DISCOVERY) await send(credentials, { method: 'GET', path });
@@ -115,7 +115,7 @@ export function describeOpenApi({ connector, samples, server }: ConnectorSuite):
   });
 }
 
-/** The examples of the schemas of a document, with the names of these. */
+/** The examples in the schemas of a document, each with the name of its schema. */
 function examplesIn({ components }: JsonObject): readonly (readonly [name: string, value: Json])[] {
   const schemas = isObject(components) ? components['schemas'] : undefined;
   return Object.entries(isObject(schemas) ? schemas : {}).flatMap(([name, schema]) => {

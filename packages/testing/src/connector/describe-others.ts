@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { MissingOther } from '../sample/missing-others.ts';
 
-/** Asks once for the second values that the facts do not say; the tests that need one are not there without it. */
+/** Asks once for second values that the facts lack. Tests that need one do not run without it. */
 export function describeOthers(missing: readonly MissingOther[]): void {
   describe('the facts', () => {
-    it('say a second value, in other, where the application does not take just any', () => {
+    it('have a second value in other where the product accepts only certain values', () => {
       expect(missing.map(askFor).join('\n')).toBe('');
     });
   });

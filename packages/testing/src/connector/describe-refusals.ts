@@ -7,7 +7,7 @@ import type { Rejection } from './connector-facts.ts';
 import { profilesOf } from './profiles-of.ts';
 import type { ConnectorSuite } from './connector-suite.ts';
 
-/** Tests that what a connector's facts call unacceptable is refused, in a new resource and in a change alike. */
+/** Tests that each rejection in a connector's facts is refused, in a new resource and in a change. */
 export function describeRefusals(
   { connector, samples, server }: ConnectorSuite,
   rejects: readonly Rejection[],
@@ -20,7 +20,7 @@ export function describeRefusals(
     };
 
     describe(`${title} of a ${kind}`, () => {
-      it('is refused in a new one, and nothing is stored', async () => {
+      it('is refused in a create, and nothing is stored', async () => {
         const tenant = await server().openTenant();
         const body = entraBody(connector, samples, kind, { with: change });
         const answer = await send(tenant, { method: 'POST', path: collection, body });
@@ -29,7 +29,7 @@ export function describeRefusals(
         expect(list.body).toMatchObject({ totalResults: 0 });
       });
 
-      it('is refused in a change, and nothing is changed', async () => {
+      it('is refused in a change, and nothing changes', async () => {
         const tenant = await server().openTenant();
         const { path, body } = await createResource(tenant, collection, entraBody(connector, samples, kind));
         const answer = await patchResource(tenant, path, { op: 'replace', value: change });

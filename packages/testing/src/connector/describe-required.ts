@@ -8,7 +8,7 @@ import { send } from '../serve/send.ts';
 import type { ConnectorSuite } from './connector-suite.ts';
 import { profilesOf } from './profiles-of.ts';
 
-/** Tests that a resource without something required is refused by name, when it is created and when it is changed. */
+/** Tests that a create or change that leaves a required attribute empty is refused, and that the refusal names it. */
 export function describeRequired({ connector, samples, server }: ConnectorSuite): void {
   for (const { kind, collection, profile } of profilesOf(connector)) {
     const without = (path: string): JsonObject =>
@@ -23,8 +23,8 @@ export function describeRequired({ connector, samples, server }: ConnectorSuite)
       const created = await createResource(tenant, collection, entraBody(connector, samples, kind));
       return { tenant, ...created };
     };
-    describe(`what a ${kind} must have`, () => {
-      it(`is all in the sample ${kind}`, async () => {
+    describe(`the required attributes of a ${kind}`, () => {
+      it(`are all in the sample ${kind}`, async () => {
         const { tenant, path, body } = await open();
         expect(await send(tenant, { method: 'GET', path })).toMatchObject({ status: 200, body });
       });
@@ -32,7 +32,7 @@ export function describeRequired({ connector, samples, server }: ConnectorSuite)
       for (const { path: required, target } of profile.type.required) {
         const isImmutable = targetAttribute(target).mutability === 'immutable';
 
-        it(`includes ${required}: a new ${kind} without it is refused, and the refusal names it`, async () => {
+        it(`include ${required}: a new ${kind} without it is refused, and the refusal names it`, async () => {
           const tenant = await server().openTenant();
           const answer = await send(tenant, { method: 'POST', path: collection, body: without(required) });
           expect(answer).toMatchObject(refusal('invalidValue', required));
@@ -40,10 +40,10 @@ export function describeRequired({ connector, samples, server }: ConnectorSuite)
           expect(list.body).toMatchObject({ totalResults: 0 });
         });
 
-        it(`includes ${required}: a change that takes it away is refused, and the refusal names it`, async () => {
+        it(`include ${required}: a change that removes it is refused, and the refusal names it`, async () => {
           const { tenant, path } = await open();
           const before = await send(tenant, { method: 'GET', path });
-          // RFC 7644 §3.5.2.2: a remove is refused as such; a value that is none is a wrong value.
+          // RFC 7644 §3.5.2.2: the remove itself is refused, while null is a wrong value.
           const removed = await patchResource(tenant, path, { op: 'Remove', path: required });
           expect(removed).toMatchObject(refusal('mutability', required));
           const cleared = await patchResource(tenant, path, { op: 'Replace', path: required, value: null });

@@ -11,9 +11,9 @@ import { profilesOf } from './profiles-of.ts';
 const EXTENSION = 'urn:ietf:params:scim:schemas:extension:Berth:2.0:User';
 const STRAYS: JsonObject = { shoeSize: '42', [EXTENSION]: { berthNumber: '7' } };
 
-/** Tests that what a connector does not have is left out, and that the tenant's provisioning log says what was. */
+/** Tests that unmapped attributes are left out, and that the tenant's provisioning log names them. */
 export function describeStrays({ connector, samples, server }: ConnectorSuite): void {
-  /** Waits for the log, since a request that changed nothing is logged in a batch, a moment later. */
+  /** Waits for the log, since a request without a change is logged in a batch, a moment later. */
   const expectIgnored = ({ tenant }: OpenTenant, method: string, ignored: readonly string[]): Promise<void> =>
     vi.waitFor(async () => {
       const { entries } = await server().admin.store.log.read(tenant.id, { limit: 100 });
@@ -22,7 +22,7 @@ export function describeStrays({ connector, samples, server }: ConnectorSuite): 
 
   for (const { kind, collection, profile } of profilesOf(connector)) {
     describe(`attributes that a ${kind} does not have`, () => {
-      it('are left out of a new one, and the provisioning log names them', async () => {
+      it('are left out of a create, and the provisioning log names them', async () => {
         const tenant = await server().openTenant();
         const sample = entraBody(connector, samples, kind, { with: STRAYS });
         const { body } = await createResource(tenant, collection, sample);

@@ -11,8 +11,8 @@ import { profilesOf } from './profiles-of.ts';
 import { typeNames } from './type-names.ts';
 
 /**
- * Tests that a connector says what the tables of its tutorial say, marks what it adds as assumed, and that each of its
- * rows can be written to. Without tables, the rows are tested alone.
+ * Tests that a connector has the rows of its tutorial, marks additions as assumed, and that each row can be written.
+ * Without tables, only the writing is tested.
  */
 export function describeTable(connector: Connector, table: EntraTable | null): void {
   const tables: Readonly<Record<string, readonly TableRow[]>> =
@@ -26,7 +26,7 @@ export function describeTable(connector: Connector, table: EntraTable | null): v
   if (table !== null) describeTutorial(connector, table);
 
   for (const { kind, profile } of profilesOf(connector)) {
-    // Entra has no mapping of a type that is the connector's own, and so no tutorial has its table.
+    // Entra cannot map a declared resource type, so no tutorial has a table for it.
     const printed = tables[kind];
 
     describe(`the table of ${kind}s`, () => {
@@ -34,7 +34,7 @@ export function describeTable(connector: Connector, table: EntraTable | null): v
       if (printed !== undefined) describePrinted(profile, printed, table?.assumed !== undefined);
 
       for (const { path, source, target } of profile.rows) {
-        it(`has an Entra source for ${path}, or says that it has none`, () => {
+        it(`has an Entra source for ${path}, or marks it as unmapped`, () => {
           expect(source?.trim()).not.toBe('');
         });
 
@@ -85,14 +85,14 @@ function describePrinted(profile: MappingProfile, printed: readonly TableRow[], 
 }
 
 function describeMatching(profile: MappingProfile): void {
-  it('has one row that Entra matches by first, and it can be filtered by', () => {
+  it('has one row that Entra matches by first, and the row is filterable', () => {
     const first = profile.rows.filter(({ matching }) => matching === 1);
     expect(first).toHaveLength(1);
     expect(first[0]?.filterable).toBe(true);
   });
 }
 
-/** What a tutorial that keeps Entra's default mapping says: which attributes there are, and no more of them. */
+/** The facts in a tutorial that keeps Entra's default mapping: only the names of attributes. */
 function rowsOf(mapping: ReadonlyMap<string, string>): readonly TableRow[] {
   return [...mapping.keys()].map((attribute) => ({ attribute }));
 }

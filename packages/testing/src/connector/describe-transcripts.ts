@@ -8,22 +8,22 @@ import type { ConnectorSuite } from './connector-suite.ts';
 import { watchContract } from './watch-contract.ts';
 
 /**
- * A connector with a userName, an active state, and groups with members alone runs 43 and 44 of them; fewer than these
- * mean that something in a transcript or in a profile is misspelled.
+ * A connector with only userName, active, and groups with members runs 43 and 44 transcripts. Fewer than these limits mean
+ * a spelling mistake in a transcript or a profile.
  */
 const FEWEST = { Users: 40, Groups: 40 };
 
 /**
- * Plays every transcript that a connector's profile covers, each to a tenant of its own. Every body that is accepted and
- * every answer must be as the OpenAPI document says, and the log must have the departures from the RFCs which the
- * transcript is about.
+ * Replays every transcript that a connector's profile covers, each in its own tenant. Every accepted body and every
+ * answer must conform to the OpenAPI document, and the log must have the departures from the RFCs that the transcript
+ * lists.
  */
 export function describeTranscripts({ connector, samples, withoutOther, server }: ConnectorSuite): void {
   const covered = loadTranscripts().filter((transcript) => isCovered(transcript, connector));
   const isAbout = (endpoint: string) => (transcript: TranscriptFile) =>
     transcript.exchanges.some(({ request }) => request.path.startsWith(endpoint));
 
-  /** The same for every tenant, but for its URL. */
+  /** The same for every tenant except for its URL. */
   let contract: Promise<OpenApiContract> | undefined;
 
   describe('what Entra sends', () => {
@@ -37,7 +37,7 @@ export function describeTranscripts({ connector, samples, withoutOther, server }
       Object.values(values).every((source) => !('other' in source && withoutOther.has(source.other))),
     );
     for (const transcript of played) {
-      // Side by side: one tenant must not notice another.
+      // Concurrently: one tenant must not affect another.
       it.concurrent(`${transcript.title} (${transcript.file})`, async () => {
         const tenant = await server().openTenant();
         contract ??= readOpenApi(tenant).then(openApiContract);
@@ -46,7 +46,7 @@ export function describeTranscripts({ connector, samples, withoutOther, server }
         expect(faults).toEqual([]);
         if (transcript.departures.length === 0) return;
         const { log } = server().admin.store;
-        // Requests that change nothing are logged in batches, a moment later.
+        // Requests without a change are logged in batches, a moment later.
         await vi.waitFor(async () => {
           const { entries } = await log.read(tenant.tenant.id, { limit: 100 });
           const made = new Set(entries.flatMap(({ departures }) => departures));

@@ -1,12 +1,12 @@
 import type { Connector } from '@scimwright/connector-kit';
 
-/** Words, and a full stop behind them. */
+/** Several words with a full stop at the end. */
 const SENTENCE = /^\p{Lu}\S*(\s+\S+){2,}\.$/u;
 
 /**
- * What is wrong with how a connector disables people: it has a row for `active`, or it has none and says why in a sentence.
+ * The mistake in how a connector disables people: it needs a row for `active`, or a sentence that says why it has none.
  *
- * @returns undefined when all is well
+ * @returns undefined without a mistake
  *
  * @example
  * disablingProblem(bic); // undefined

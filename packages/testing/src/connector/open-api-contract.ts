@@ -3,13 +3,13 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import type { Answer, ScimMessage } from '../serve/send.ts';
 
-/** What an OpenAPI document promises, to be held against what is really sent and answered. */
+/** Compares real requests and answers with an OpenAPI document. */
 export interface OpenApiContract {
-  /** What is wrong with a value by a schema of the document; undefined when nothing is. */
+  /** Why a value does not fit a schema of the document; undefined if it does. */
   faultOf(schema: string, value: unknown): string | undefined;
   /**
-   * What of a request and its answer is not as the document says. What was refused may be of any form; an answer may
-   * have nothing that is not described. Empty for what the document does not have.
+   * The differences of a request and its answer from the document. A refused request may have any form; an answer may
+   * have only described attributes. Empty for a path that the document does not have.
    */
   faultsIn(request: ScimMessage, answer: Answer): readonly string[];
 }
@@ -18,7 +18,7 @@ export interface OpenApiContract {
 export function openApiContract(document: JsonObject): OpenApiContract {
   const schemas = objectAt(document, 'components', 'schemas');
   const sent = compilerOf(schemas);
-  // A client may be told more some day, so the document does not forbid it; here it would be something undescribed.
+  // The document allows further attributes, since later versions may add some. Here one would be undescribed.
   const shown = compilerOf(
     Object.fromEntries(Object.entries(schemas).map(([name, part]) => [name, closed(part)])),
   );
@@ -70,7 +70,7 @@ function operationsIn(paths: JsonObject): readonly Operation[] {
   );
 }
 
-/** The name of the schema that a request body or an answer has. */
+/** The name of the schema of a request body or an answer. */
 function schemaIn(described: Json | undefined): string | undefined {
   const content = isObject(described) ? objectAt(described, 'content') : {};
   const [media] = Object.values(content);
@@ -79,7 +79,7 @@ function schemaIn(described: Json | undefined): string | undefined {
 }
 
 function compilerOf(schemas: JsonObject): (name: string) => ValidateFunction {
-  // In strict mode a keyword that JSON Schema does not have is a mistake of the document.
+  // Strict mode reports keywords that JSON Schema does not have.
   const ajv = new Ajv2020({
     strictSchema: true,
     strictTypes: false,
@@ -103,7 +103,7 @@ function faultBy(validate: ValidateFunction, value: unknown): string | undefined
   return `${error?.instancePath || 'it'} ${error?.message}: ${JSON.stringify(error?.params)}`;
 }
 
-/** The same schema, in which an object has nothing but what is described. */
+/** The same schema, in which objects have only described properties. */
 function closed(schema: Json): Json {
   if (Array.isArray(schema)) return (schema as readonly Json[]).map(closed);
   if (!isObject(schema)) return schema;
@@ -113,7 +113,7 @@ function closed(schema: Json): Json {
     : parts;
 }
 
-/** RFC 7643 §2.1 makes names case-insensitive, and JSON Schema does not: a body is held against it in its spelling. */
+/** Spells names as the schema does: they are case-insensitive in RFC 7643 §2.1, and not in JSON Schema. */
 function spelled(value: Json | undefined, names: ReadonlyMap<string, string>): Json | undefined {
   if (Array.isArray(value)) return (value as readonly Json[]).map((part) => spelled(part, names) ?? null);
   if (!isObject(value)) return value;

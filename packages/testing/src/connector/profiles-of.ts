@@ -1,9 +1,9 @@
 import type { Connector } from '@scimwright/connector-kit';
 import type { MappingProfile } from '@scimwright/core/profile';
 
-/** A resource type of a connector, as tests speak of it. */
+/** A resource type of a connector, with its names in tests. */
 export interface NamedProfile {
-  /** `user`, `group`, or the name of a type of the connector's own in lower case. */
+  /** `user`, `group`, or the name of a declared type in lower case. */
   readonly kind: string;
   /** Relative to the tenant URL. */
   readonly collection: string;

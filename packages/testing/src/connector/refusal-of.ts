@@ -1,7 +1,7 @@
 import { AdminRefusal } from '@scimwright/server/admin';
 import { expect } from 'vitest';
 
-/** The words in which an administrator is refused; fails when the action succeeds or breaks. */
+/** The message of an admin refusal; fails if the action succeeds or throws anything else. */
 export async function refusalOf(action: Promise<unknown>): Promise<string> {
   const refusal: unknown = await action.then(
     () => undefined,

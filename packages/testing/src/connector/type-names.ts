@@ -1,6 +1,6 @@
 import type { AttributeType } from '@scimwright/core/schema';
 
-/** The types of SCIM as the tutorials name them. */
+/** The names of SCIM's types in the tutorials. */
 export const typeNames: Readonly<Record<AttributeType, string>> = {
   string: 'String',
   boolean: 'Boolean',

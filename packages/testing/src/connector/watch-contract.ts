@@ -1,13 +1,13 @@
 import type { Credentials } from '../serve/send.ts';
 import type { OpenApiContract } from './open-api-contract.ts';
 
-/** A client, and what of its requests and their answers was not as the document says. */
+/** A client, and the differences of its requests and answers from the document. */
 export interface Watched {
   readonly credentials: Credentials;
   readonly faults: readonly string[];
 }
 
-/** Holds what a client sends, and what it is answered, against the OpenAPI document. */
+/** Compares the requests and answers of a client with the OpenAPI document. */
 export function watchContract(credentials: Credentials, { faultsIn }: OpenApiContract): Watched {
   const faults: string[] = [];
   return {

@@ -4,7 +4,7 @@ import { describeConnector } from '../describe-connector.ts';
 import { declaredExtension } from '@scimwright/conformance';
 import { ownSchemasConnector } from './own-schemas-connector.ts';
 
-/** As a tutorial of the dockyard would print them. */
+/** The rows that a tutorial of the dockyard would print. */
 const printed = (rows: MappingProfile['rows'] = []): readonly TableRow[] =>
   rows.map(({ path, filterable, required }) => ({ attribute: path, filterable, required }));
 
@@ -35,7 +35,7 @@ describeConnector(ownSchemasConnector, {
   own: { locker: { number: '17', size: 60, opened: '2026-01-31T12:00:00Z', tags: ['blue', 'low'] } },
   rejects: [
     {
-      title: 'a grade that is no number',
+      title: 'a grade that is not a number',
       change: { [declaredExtension.id]: { grade: 'seven' } },
       scimType: 'invalidValue',
       detail: 'grade',

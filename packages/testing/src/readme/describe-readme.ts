@@ -4,11 +4,11 @@ import { expect, it } from 'vitest';
 import { fillTables } from './fill-tables.ts';
 
 /**
- * Tests that the tables in a connector's README are those of its definition. With `README=write` in the environment it
- * writes them.
+ * Tests that the tables in a connector's README match its definition. With `README=write` in the environment, writes the
+ * tables instead.
  */
 export function describeReadme(connector: Connector, readme: URL): void {
-  it('has the tables of its definition in its README; README=write writes them', () => {
+  it('has tables in its README that match its definition; README=write writes them', () => {
     const text = readFileSync(readme, 'utf8');
     const filled = fillTables(text, connector);
     if (process.env['README'] === 'write') writeFileSync(readme, filled);

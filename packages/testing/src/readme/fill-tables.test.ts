@@ -20,7 +20,7 @@ const flow = defineConnector({
 });
 
 describe('the table of rows', () => {
-  it('has a line for each row, no column without a mark, and what is assumed below', () => {
+  it('has a line for each row, no empty column, and the assumptions below', () => {
     expect(rowsTable(flow.users)).toBe(
       `
 | Attribute                        | Type    | Supported for filtering | Microsoft Entra ID                                            |
@@ -34,7 +34,7 @@ describe('the table of rows', () => {
     );
   });
 
-  it('says once what is assumed of all rows', () => {
+  it('states an assumption about all rows once', () => {
     const assumed = { assumed: 'The tutorial has a screenshot.' };
     const users = [attribute('userName', 'string', assumed), attribute('active', 'boolean', assumed)];
     const { id, displayName, tutorial, token } = flow;
@@ -50,7 +50,7 @@ describe('the table of refusals', () => {
 
   it.each([
     [
-      'what the subscription lacks',
+      'which entitlement the subscription lacks',
       '403    | This Contoso Flow subscription does not include flow-api, which',
     ],
     ['whom to ask', '| Write to Flow support. The same token works then.'],
@@ -61,7 +61,7 @@ describe('the table of refusals', () => {
     expect(says).toContain(words);
   });
 
-  it('says nothing of what the product does not have', () => {
+  it('leaves out refusals that the product cannot give', () => {
     expect(says).not.toContain('Another Group');
     const token = personalToken({ where: 'Profile', scope: 'Scim', otherScopes: ['Api'] });
     const { id, displayName, tutorial } = flow;
@@ -78,7 +78,7 @@ describe('a README', () => {
   const place = (name: string) => `<!-- table: ${name} -->\n\nold\n\n<!-- end of table -->`;
   const readme = `# Flow\n\n${place('users')}\n\nBetween.\n\n${place('refusals')}\n\nEnd.\n`;
 
-  it('keeps what stands around its tables, and is the same when it is filled again', () => {
+  it('keeps the text around its tables, and does not change when filled again', () => {
     const filled = fillTables(readme, flow);
     expect(filled).toContain(rowsTable(flow.users));
     expect(filled).toContain(refusalsTable(flow));
@@ -87,7 +87,7 @@ describe('a README', () => {
     expect(fillTables(filled, flow)).toBe(filled);
   });
 
-  it('without a place for a table is refused with what to write', () => {
+  it('without a place for a table is refused, with the markers to write', () => {
     expect(() => fillTables(place('users'), flow)).toThrow(
       'The README needs <!-- table: refusals --> and <!-- end of table --> once each',
     );

@@ -3,10 +3,10 @@ import { refusalsTable } from './refusals-table.ts';
 import { rowsTable } from './rows-table.ts';
 
 /**
- * A README with its tables as the definition has them. Each stands between `<!-- table: users -->`, or `groups` or `refusals`,
- * and `<!-- end of table -->`; the rest is left as it is.
+ * Fills the tables of a README from the definition. A table stands between `<!-- table: users -->`, `groups` or `refusals`, and
+ * `<!-- end of table -->`; the other text stays.
  *
- * @throws Error when one of the tables has no place, or stands there twice
+ * @throws Error when a table has no place, or more than one
  *
  * @example
  * fillTables('no places', bic); // throws: The README needs <!-- table: users -->

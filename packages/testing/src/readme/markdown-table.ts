@@ -1,5 +1,5 @@
 /**
- * A table of Markdown whose columns are aligned, as oxfmt has it.
+ * A Markdown table with aligned columns, as oxfmt formats it.
  *
  * @example
  * markdownTable(['a', 'b'], [['1', '2']]).split('\n').length; // 3

@@ -10,8 +10,8 @@ import { markdownTable } from './markdown-table.ts';
 type Refusal = readonly [status: number, says: string, remedy: string];
 
 /**
- * What Entra is answered when something is wrong, and what an administrator does about it, as a README shows it. `…` stands
- * for what differs.
+ * The table of refusals in a README: the answer to Entra, and the remedy for an administrator. `…` stands for the variable
+ * part.
  *
  * @example
  * refusalsTable(bic).split('\n')[0]; // the titles of the columns
@@ -57,7 +57,7 @@ function newToken(policy: TokenFlow): string {
   return `${how} Put the new token into Entra.`;
 }
 
-/** What the token flow says of a tenant that is not as it needs it, in the words of the refusal itself. */
+/** The refusals of the token flow, taken from the code that refuses. */
 function ofTenants({ token, displayName }: Connector): readonly Refusal[] {
   const [scope, ...others] = tokenScopes(token);
   const entitlements = neededEntitlements(token);

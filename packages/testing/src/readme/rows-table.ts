@@ -4,7 +4,7 @@ import { markdownTable } from './markdown-table.ts';
 
 type Row = MappingProfile['rows'][number];
 
-/** The columns, and whether a table without a value in one leaves it out. */
+/** The columns, and whether a table leaves one out if it is empty. */
 const COLUMNS: readonly (readonly [title: string, cell: (row: Row) => string, isOptional: boolean])[] = [
   ['Attribute', ({ path }) => `\`${path}\``, false],
   ['Type', ({ type }) => typeNames[type], false],
@@ -19,7 +19,7 @@ function sourceIn({ source, matching }: Row): string {
 }
 
 /**
- * The attribute mapping of a resource type as a README shows it: its rows, and below them what is assumed of which.
+ * The attribute mapping of a resource type in a README: its rows, and the assumptions below them.
  *
  * @example
  * rowsTable(bic.users).split('\n')[0]; // the titles of the columns

@@ -4,9 +4,9 @@ import { bindPath, parseAttributePath } from '@scimwright/core/path';
 import type { Target } from '@scimwright/core/schema';
 
 /**
- * What a path means in a profile: the target of its row, or an attribute that every resource has.
+ * Finds the target of a path in a profile: that of its row, or a common attribute.
  *
- * @returns undefined when the profile has nothing of the kind
+ * @returns undefined when the profile does not have the path
  *
  * @example
  * findTarget(connector.users, 'emails[type eq "work"].value')?.kind; // 'element'

@@ -29,14 +29,14 @@ const user = (role: string) => ({
 });
 const samples = (other: Record<string, string>, role = 'Smith') => ({ user: user(role), group: {}, other });
 
-it('asks for a second value where a policy refuses a made-up one, with what it says', () => {
+it('asks for a second value where a policy refuses a made-up one, with the reason', () => {
   expect(missingOthers(guild, samples({}), settings)).toEqual([
     { path: 'userName', why: 'Guild takes norrvik.example alone.' },
     { path: ROLE, why: expect.stringContaining('It has Smith, Mason') },
   ]);
 });
 
-it('asks for nothing that the facts say', () => {
+it('asks for no value that the facts have', () => {
   const other = { [ROLE]: 'Mason', userName: 'leila@norrvik.example' };
   expect(missingOthers(guild, samples(other), settings)).toEqual([]);
 });

@@ -7,15 +7,15 @@ import { otherText } from './other-text.ts';
 import { entraBody, type Samples } from './samples.ts';
 import { sampleValue, writeTarget } from './write-target.ts';
 
-/** A path at which the application does not take just any text, and what it says of a made-up one. */
+/** A path at which the product accepts only certain texts, with its reason against a made-up one. */
 export interface MissingOther {
   readonly path: string;
   readonly why: string;
 }
 
 /**
- * The paths of users for which the facts must say a second value: the policies of the connector take the sample user and
- * refuse the same user with a made-up value there.
+ * The paths of users for which the facts must have a second value: the policies of the connector accept the sample user,
+ * and refuse the same user with a made-up value there.
  *
  * @example
  * missingOthers(bic, samples, { roles: ['Viewer', 'Editor'] }); // [{ path: 'roles[primary eq "True"].value', why }]
@@ -27,7 +27,7 @@ export function missingOthers(
 ): readonly MissingOther[] {
   const refusal = (user: JsonObject): string | undefined => refusalOf(connector, settings, user);
   const body = entraBody(connector, samples, 'user');
-  // A sample that is refused as it is tells nothing about other values.
+  // If the sample itself is refused, a refusal says nothing about the made-up value.
   if (refusal(body) !== undefined) return [];
   return connector.users.rows.flatMap(({ path, target }): readonly MissingOther[] => {
     const made = madeUp(samples, path, target);
@@ -36,14 +36,14 @@ export function missingOthers(
   });
 }
 
-/** Undefined where the facts say the value, or none is made up. */
+/** Undefined if the facts have the value, or none is made up. */
 function madeUp(samples: Samples, path: string, target: Target): string | undefined {
   const value = sampleValue(samples.user, target);
   const isText = typeof value === 'string' && targetAttribute(target).type === 'string';
   return isText && samples.other[path] === undefined ? otherText(samples, path, value) : undefined;
 }
 
-/** What the policies of a connector say against a user who is to be created. */
+/** The reason of the connector's policies against a new user. */
 function refusalOf(connector: Connector, settings: unknown, body: JsonObject): string | undefined {
   const read = connector.parseSettings(settings);
   if (read.kind === 'refused') throw new Error(describeWrongSettings(connector.displayName, read.faults));

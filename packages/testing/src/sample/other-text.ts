@@ -1,5 +1,5 @@
 /**
- * A second text at a path of the sample: what the facts say, or a made-up one.
+ * A second text at a path of the sample: from the facts, or made up.
  *
  * @example
  * otherText({ other: {} }, 'title', 'Pilot'); // 'Pilot-2'

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { crew, harbour } from '../connector/connectors.fixture.ts';
 import { sampleUser } from './sample-user.ts';
 
-it('fills each row that holds a value, elements and extensions too', () => {
+it('fills each row that has a value, including elements and extensions', () => {
   expect(sampleUser(harbour)).toMatchObject({
     userName: 'sample userName',
     active: true,
@@ -14,7 +14,7 @@ it('fills each row that holds a value, elements and extensions too', () => {
   });
 });
 
-it('leaves out whole attributes and other resources', () => {
+it('leaves out whole complex attributes and references', () => {
   expect(JSON.stringify(sampleUser(harbour))).not.toContain('manager');
   expect(Object.keys(sampleUser(crew))).toEqual(['userName', 'displayName', 'active', 'emails']);
 });

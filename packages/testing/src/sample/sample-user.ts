@@ -5,8 +5,8 @@ import type { Attribute } from '@scimwright/core/schema';
 import { writeTarget } from './write-target.ts';
 
 /**
- * A user with a value in each row of a connector that holds one: for tests in which any value will do. Whole complex
- * attributes and references to other resources are left out.
+ * A user with a made-up value in each row of a connector, for tests in which any value will do. It has no whole complex
+ * attributes and no references to other resources.
  *
  * @example
  * sampleUser(flow); // { userName: 'sample userName', active: true }

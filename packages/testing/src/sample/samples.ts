@@ -7,34 +7,33 @@ import { findTarget } from './find-target.ts';
 import { otherText } from './other-text.ts';
 import { sampleValue, writeTarget } from './write-target.ts';
 
-/** What a connector accepts: a user and a group with everything it requires. */
+/** Resources that a connector accepts, with everything that it requires. */
 export interface Samples {
   readonly user: JsonObject;
   readonly group: JsonObject;
-  /** Of each resource type of the connector's own, by its name in lower case. */
+  /** A sample of each declared resource type, by the type's name in lower case. */
   readonly own?: Readonly<Record<string, JsonObject>>;
-  /** By path: a second value where the application does not take just any. */
+  /** A second value, by path, where the product accepts only certain values. */
   readonly other: Readonly<Record<string, string>>;
 }
 
-/** The URI that Entra lists in every group it creates. */
+/** The URI in `schemas` of every group that Entra creates. */
 const ENTRA_GROUP = 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group';
 
-/** What Entra lists of each kind, whether it is used or not. */
+/** The `schemas` that Entra sends with each kind, used or not. */
 const LISTED: Readonly<Record<string, readonly string[]>> = {
   user: [ENTERPRISE_USER],
   group: [ENTRA_GROUP],
 };
 
-/** What is different from the sample: values by path, and what is merged in as it stands. */
+/** A difference from the sample: values by path, and attributes to merge unchanged. */
 export interface SampleChange {
   readonly set?: Readonly<Record<string, Json>>;
   readonly with?: JsonObject;
 }
 
 /**
- * A sample as the body with which Entra creates it: all schemas listed whether they are used or not, `meta` with the
- * resource type, no `id`.
+ * The body with which Entra creates a sample: all schemas, used or not, `meta` with the resource type, and no `id`.
  *
  * @throws Error for a path that the connector does not have
  */
@@ -54,7 +53,7 @@ export function entraBody(
   };
   const set = Object.entries(change.set ?? {}).reduce((body, [path, value]) => {
     const target = findTarget(profile, path);
-    // What the connector does not have, the sample does not have either.
+    // The sample has no attributes that the connector lacks.
     if (target === undefined && value === null) return body;
     if (target === undefined) throw new Error(`${connector.id} has no ${path} in its ${profile.type.name}`);
     return writeTarget(body, target, value);
@@ -63,9 +62,9 @@ export function entraBody(
 }
 
 /**
- * The value that the sample user has at a path, and another that the application accepts there.
+ * The value of the sample user at a path, and another that the product accepts there.
  *
- * @throws Error when the sample has none
+ * @throws Error when the sample has no value there
  *
  * @example
  * valuesAt(bic, samples, 'userName').sample; // 'ada@contoso.example'
@@ -82,7 +81,7 @@ export function valuesAt(
   return { sample: value, other: otherText(samples, path, value) };
 }
 
-/** The sample of a kind; nothing for a type of the connector's own without one. */
+/** The sample of a kind; empty for a declared type without one. */
 export function sampleOf({ user, group, own = {} }: Samples, kind: string): JsonObject {
   if (kind === 'user') return user;
   return kind === 'group' ? group : (own[kind] ?? {});

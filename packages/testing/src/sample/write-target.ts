@@ -2,8 +2,8 @@ import { isObject, withKey, type Json, type JsonObject } from '@scimwright/core'
 import type { Target } from '@scimwright/core/schema';
 
 /**
- * A copy of a request body with one value set where a row of the profile points, or taken away when it is null. It
- * makes what is missing around the value, and leaves nothing empty behind.
+ * Copies a request body and sets the value at the target of a row; null removes the value. Creates missing objects around
+ * the value, and leaves no empty ones behind.
  *
  * @example
  * writeTarget({}, workMail, 'ada@x.example'); // { emails: [{ type: 'work', value: 'ada@x.example' }] }
@@ -25,7 +25,7 @@ export function writeTarget(body: JsonObject, target: Target, value: Json): Json
 }
 
 /**
- * The value of a request body where a row of the profile points; booleans may be strings in it, as Entra sends them.
+ * The value of a request body at the target of a row. Booleans may be strings, as Entra sends them.
  *
  * @example
  * sampleValue({ roles: [{ primary: 'True', value: 'Editor' }] }, primaryRole); // 'Editor'
@@ -53,7 +53,7 @@ function withElement(list: Json | undefined, target: ElementTarget, value: Json)
   return next.length === 0 ? undefined : next;
 }
 
-/** What says which element it is, and nothing else. */
+/** The attributes that identify an element, without its value. */
 const LABELS: ReadonlySet<string> = new Set(['type', 'primary', 'display']);
 
 function isNamed(element: JsonObject, { slot }: ElementTarget): boolean {

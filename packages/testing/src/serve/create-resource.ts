@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '@scimwright/core';
 import { expect } from 'vitest';
 import { send, type Credentials } from './send.ts';
 
-/** A resource that was created, as it was answered. */
+/** A created resource, as the server answered. */
 export interface Created {
   readonly id: string;
   /** Relative to the tenant URL, such as `/Users/2819`. */
@@ -10,7 +10,7 @@ export interface Created {
   readonly body: JsonObject;
 }
 
-/** Creates a resource that must be accepted. */
+/** Creates a resource; the answer must be a 201. */
 export async function createResource(
   credentials: Credentials,
   collection: string,

@@ -1,4 +1,4 @@
-/** Runs a check; when it fails, the failure says where. */
+/** Runs a check, and adds the place to its failure. */
 export async function inContext<Result>(about: string, check: () => Promise<Result>): Promise<Result> {
   try {
     return await check();

@@ -2,7 +2,6 @@ import type { Json } from '@scimwright/core';
 import { PATCH_OP } from '@scimwright/core/messages';
 import { send, type Answer, type Credentials } from './send.ts';
 
-/** Sends operations on a resource. */
 export function patchResource(
   credentials: Credentials,
   path: string,

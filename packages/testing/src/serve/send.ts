@@ -3,15 +3,15 @@ import { ERROR } from '@scimwright/core/messages';
 import { expect } from 'vitest';
 import { inContext } from './in-context.ts';
 
-/** What Entra knows of a tenant: the two fields of its Admin Credentials. */
+/** The two fields of Entra's Admin Credentials. */
 export interface Credentials {
   readonly tenantUrl: string;
   readonly secretToken: string | undefined;
-  /** Is told of each request and its answer. */
+  /** Called with each request and its answer. */
   readonly watch?: (request: ScimMessage, answer: Answer) => void;
 }
 
-/** A request to a tenant; the path follows the tenant URL and is sent as it is. */
+/** A request to a tenant; the path follows the Tenant URL and is sent unchanged. */
 export interface ScimMessage {
   readonly method: string;
   readonly path: string;
@@ -19,7 +19,7 @@ export interface ScimMessage {
   readonly body?: Json | undefined;
 }
 
-/** What came back; `body` is undefined where there is none. */
+/** The response; `body` is undefined without one. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -27,8 +27,8 @@ export interface Answer {
 }
 
 /**
- * Sends a request as Entra does, and checks what holds for every answer: whatever has a body is SCIM, and every
- * refusal is a SCIM error with words.
+ * Sends a request as Entra does, and checks the rules for every answer: a body is SCIM, and a refusal is a SCIM error with
+ * a detail.
  */
 export async function send(
   { tenantUrl, secretToken, watch }: Credentials,
@@ -48,7 +48,7 @@ export async function send(
   const text = await response.text();
   return inContext(`${message.method} ${message.path}`, async () => {
     if (text !== '') expect(headers.get('content-type')).toMatch(/^application\/scim\+json\b/);
-    const body = text === '' ? undefined : (JSON.parse(text) as Json); // whatever parses is JSON
+    const body = text === '' ? undefined : (JSON.parse(text) as Json); // JSON.parse returns JSON
     if (status >= 400) expect(body).toMatchObject(scimError(status));
     const answer: Answer = { status, headers, body };
     watch?.(message, answer);

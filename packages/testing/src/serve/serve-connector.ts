@@ -4,7 +4,7 @@ import type { Connector } from '@scimwright/connector-kit';
 import { createServer } from '@scimwright/server';
 import { memoryStore, type Store } from '@scimwright/store';
 
-/** A server that answers over HTTP, and the store behind it, through which the suite administers its tenants. */
+/** A server over HTTP with its store, through which the suite administers tenants. */
 export interface ServedConnector {
   /** Scheme, host and port; the connector's path follows. */
   readonly origin: string;
@@ -13,7 +13,7 @@ export interface ServedConnector {
 }
 
 /**
- * Starts a server for one connector. The server must take its time from `clock`: the suite moves it to see tokens
+ * Starts a server for one connector. The server must take its time from `clock`, which the suite moves to let tokens
  * expire.
  */
 export type ServeConnector = (

@@ -6,28 +6,25 @@ import type { StoredToken, Tenant } from '@scimwright/store';
 import type { Credentials } from './send.ts';
 import type { ServeConnector } from './serve-connector.ts';
 
-/** A tenant made for one test, with a token that opens it. */
+/** A tenant for one test, with a valid token. */
 export interface OpenTenant extends Credentials {
   readonly tenant: Tenant;
   readonly secretToken: string;
   readonly token: StoredToken;
 }
 
-/** A running server with a connector on it, and all that a test needs around it. */
+/** A running server of one connector, with the functions that tests need. */
 export interface TestServer {
   readonly connector: Connector;
-  /** What administration works with: the same store, the same clock. */
+  /** The dependencies of admin operations, with the same store and clock. */
   readonly admin: AdminDeps;
-  /**
-   * Makes a tenant as it is when it is new: what the connector's token flow asks for is bought unless other entitlements
-   * are given, and nothing is switched on.
-   */
+  /** Creates a disabled tenant. By default, it has the entitlement that the connector's token flow needs. */
   createTenant(entitlements?: readonly string[]): Promise<Tenant>;
   /** The URL that an administrator copies into Entra. */
   tenantUrl(tenant: Tenant): string;
-  /** Makes a tenant that is switched on, with the token that this or an administrator has made. */
+  /** Creates an enabled tenant with a token. */
   openTenant(): Promise<OpenTenant>;
-  /** Moves the clock of the server and of administration. */
+  /** Moves the clock of the server and of admin operations. */
   passDays(days: number): void;
   close(): Promise<void>;
 }
@@ -35,7 +32,7 @@ export interface TestServer {
 const DAY_MS = 86_400_000;
 
 /**
- * Starts a server for a connector. Each test makes tenants of its own, so that no test sees what another has done.
+ * Starts a server for a connector. Each test creates its own tenants, so that tests do not affect each other.
  */
 export async function openTestServer(
   connector: Connector,

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { refusalOf } from '../connector/refusal-of.ts';
 import type { TokenFlowSuite } from './token-flow-suite.ts';
 
-/** Tests that enabling makes the token, once, and that nothing else does before that. */
+/** Tests that enabling makes the token once, and that no token can be made before. */
 export function describeEnabling(
   { server, issue, works }: TokenFlowSuite,
   { where, enables }: AdminEnabledToken,
@@ -20,13 +20,13 @@ export function describeEnabling(
     expect(await tokensOf(tenant)).toEqual([]);
   });
 
-  it('is made by enabling, and opens the tenant', async () => {
+  it('is made when the tenant is enabled, and opens the tenant', async () => {
     const { tenant, issued } = await enable(await server().createTenant());
     expect(await works(tenant, issued?.secret ?? '')).toEqual([true]);
     expect(await tokensOf(tenant)).toHaveLength(1);
   });
 
-  it('is not made again while there is one that works', async () => {
+  it('is not made again while a valid one exists', async () => {
     const { tenant, secretToken } = await server().openTenant();
     const { issued } = await enable(tenant);
     expect(issued).toBeUndefined();
@@ -34,7 +34,7 @@ export function describeEnabling(
     expect(await works(tenant, secretToken)).toEqual([true]);
   });
 
-  it('is the same one after switching off and on again', async () => {
+  it('stays the same when the tenant is disabled and enabled again', async () => {
     const { tenant, secretToken } = await server().openTenant();
     const off = await changeTenant(server().admin, tenant, { enabled: false });
     expect(await works(off, secretToken)).toEqual([false]);
@@ -43,7 +43,7 @@ export function describeEnabling(
     expect(await works(off, secretToken)).toEqual([true]);
   });
 
-  it('is made anew by enabling when the old one was revoked', async () => {
+  it('is made anew when the tenant is enabled after the old one was revoked', async () => {
     const { tenant, secretToken, token } = await server().openTenant();
     await revokeToken(server().admin, tenant, token.id);
     const { issued } = await enable(tenant);

@@ -5,14 +5,14 @@ import { refusalOf } from '../connector/refusal-of.ts';
 import type { TokenFlowSuite } from './token-flow-suite.ts';
 
 /**
- * Tests that a token is issued and accepted only while the customer has what the token flow asks for, and that whoever
- * has not is told what to do.
+ * Tests that a token is issued and accepted only while the tenant has the entitlement of the token flow, and that the
+ * refusal says what to do.
  */
 export function describeEntitlement(
   { server, issue, probe, works }: TokenFlowSuite,
   { entitlement = '', instructions }: SupportIssuedToken,
 ): void {
-  it(`is not issued without ${entitlement}, and support is told what to do`, async () => {
+  it(`is not issued without ${entitlement}, and the refusal tells support what to do`, async () => {
     const tenant = await server().createTenant([]);
     const refusal = await refusalOf(issue(tenant));
     expect(refusal).toContain(entitlement);
@@ -21,7 +21,7 @@ export function describeEntitlement(
     expect(await server().admin.store.tokens.list(tenant.id)).toEqual([]);
   });
 
-  it(`does not work once ${entitlement} is taken away, and the refusal says what to do`, async () => {
+  it(`does not work once ${entitlement} is removed, and the refusal says what to do`, async () => {
     const { tenant, secretToken } = await server().openTenant();
     await changeTenant(server().admin, tenant, { entitlements: [] });
     const detail = expect.stringContaining(instructions) as unknown;

@@ -4,20 +4,20 @@ import { refusalOf } from '../connector/refusal-of.ts';
 import type { TokenFlowSuite } from './token-flow-suite.ts';
 
 /**
- * Tests that personal tokens of one scope alone open the endpoint, and that whoever has another is told which is
- * needed and where it is made.
+ * Tests that only personal tokens with the right scope open the endpoint. The refusal of another token names the scope
+ * and the place to make such a token.
  */
 export function describePersonal(
   { server, issue, probe }: TokenFlowSuite,
   { where, scope, otherScopes }: PersonalToken,
 ): void {
-  it(`has the scope ${scope} unless another is chosen`, async () => {
+  it(`has the scope ${scope} by default`, async () => {
     const { token } = await server().openTenant();
     expect(token.scope).toBe(scope);
   });
 
   for (const other of otherScopes) {
-    it(`of the scope ${other} does not open the endpoint, and is told which does and where it is made`, async () => {
+    it(`with the scope ${other} does not open the endpoint, and the refusal names the right scope and where to make the token`, async () => {
       const { tenant } = await server().openTenant();
       const { secret } = await issue(tenant, { scope: other });
       const answer = await probe(tenant, secret);
@@ -28,7 +28,7 @@ export function describePersonal(
     });
   }
 
-  it('is not made with a scope that there is not, and the refusal names those there are', async () => {
+  it('is not made with an unknown scope, and the refusal names the known ones', async () => {
     const { tenant } = await server().openTenant();
     const refusal = await refusalOf(issue(tenant, { scope: 'Everything' }));
     for (const name of ['Everything', scope, ...otherScopes]) expect(refusal).toContain(name);

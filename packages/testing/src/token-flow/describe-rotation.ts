@@ -5,7 +5,7 @@ import { refusalOf } from '../connector/refusal-of.ts';
 import type { TokenFlowSuite } from './token-flow-suite.ts';
 
 /**
- * Tests how a token is exchanged for another: how long the old one goes on working, and how many may work at once.
+ * Tests the rotation of tokens: how long the old token still works, and how many may work at once.
  */
 export function describeRotation(suite: TokenFlowSuite): void {
   const { connector, server, issue, works } = suite;
@@ -13,7 +13,7 @@ export function describeRotation(suite: TokenFlowSuite): void {
   if (overlapDays === undefined) describeLasting(suite);
   else describeOverlap(suite, overlapDays);
 
-  /** Gives a tenant with one token as many as it may have. */
+  /** Issues tokens to a tenant with one token until it has the maximum. */
   const fill = async (tenant: Tenant): Promise<void> => {
     for (let count = 1; count < maxTokens; count += 1) await issue(tenant);
   };
@@ -30,7 +30,7 @@ export function describeRotation(suite: TokenFlowSuite): void {
 
   if (overlapDays === undefined) return;
 
-  it(`is refused to a tenant that has ${maxTokens} already, until one of them has run out`, async () => {
+  it(`is refused to a tenant that has ${maxTokens} already, until one of them has expired`, async () => {
     const { tenant } = await server().openTenant();
     await fill(tenant);
     await refusalOf(issue(tenant));
@@ -41,7 +41,7 @@ export function describeRotation(suite: TokenFlowSuite): void {
 }
 
 function describeOverlap({ server, issue, works }: TokenFlowSuite, overlapDays: number): void {
-  it('goes on working beside a new one until the overlap is over', async () => {
+  it('still works beside a new one until the overlap ends', async () => {
     const { tenant, secretToken: old } = await server().openTenant();
     const { secret: fresh } = await issue(tenant);
     expect(await works(tenant, old, fresh)).toEqual([true, true]);
@@ -55,7 +55,7 @@ function describeOverlap({ server, issue, works }: TokenFlowSuite, overlapDays: 
 const YEARS_IN_DAYS = 1_000;
 
 function describeLasting({ server, issue, works }: TokenFlowSuite): void {
-  it('is not ended by a new one', async () => {
+  it('stays valid when a new one is issued', async () => {
     const { tenant, secretToken: old } = await server().openTenant();
     const { secret: fresh } = await issue(tenant);
     server().passDays(YEARS_IN_DAYS);

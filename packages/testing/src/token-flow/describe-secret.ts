@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { refusalOf } from '../connector/refusal-of.ts';
 import { expectUnauthorized, type TokenFlowSuite } from './token-flow-suite.ts';
 
-/** What may be in Secret Token instead of the token, and a word of what the administrator is then told. */
+/** Wrong values of Secret Token, each with a pattern for the message that the administrator reads. */
 const BROKEN: readonly (readonly [
   what: string,
   change: (secret: string) => string | undefined,
@@ -17,21 +17,21 @@ const BROKEN: readonly (readonly [
     (secret) => secret.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
     /Copy the Secret Token again/,
   ],
-  ['what is no token', () => 'correct-horse-battery-staple', /not a token of this service/],
+  ['a text that is not a token', () => 'correct-horse-battery-staple', /not a token of this service/],
   ['a token with a space inside', (secret) => `${secret.slice(0, 9)} ${secret.slice(9)}`, /space/],
 ];
 
 /**
- * Tests what holds for the token of every flow: it opens the endpoint, is kept as a hash alone, ends when it is revoked
- * or expires, and whatever stands in its place is refused in words that say what is wrong.
+ * Tests the token of every flow: it opens the endpoint, is stored only as a hash, and ends when it is revoked or expires.
+ * The refusal of a wrong token names the mistake.
  */
 export function describeSecret({ server, issue, probe, works }: TokenFlowSuite): void {
-  it('opens the tenant it was made for', async () => {
+  it('opens its tenant', async () => {
     const { tenant, secretToken } = await server().openTenant();
     expect(await probe(tenant, secretToken)).toMatchObject({ status: 200, body: { totalResults: 0 } });
   });
 
-  it('is shown when it is made and stored as its SHA-256 alone', async () => {
+  it('is shown when it is made, and stored only as its SHA-256 hash', async () => {
     const { tenant, secretToken, token } = await server().openTenant();
     const stored = await server().admin.store.tokens.list(tenant.id);
     const hash = createHash('sha256').update(secretToken).digest('hex');
@@ -39,19 +39,19 @@ export function describeSecret({ server, issue, probe, works }: TokenFlowSuite):
     expect(JSON.stringify(stored)).not.toContain(secretToken);
   });
 
-  it('is another one each time', async () => {
+  it('is different each time', async () => {
     const { tenant, secretToken } = await server().openTenant();
     const { secret } = await issue(tenant);
     expect(secret).not.toBe(secretToken);
   });
 
-  it('is not made without a description, by which it is known once it cannot be seen', async () => {
+  it('is not made without a description, which identifies it later', async () => {
     const { tenant } = await server().openTenant();
     expect(await refusalOf(issue(tenant, { description: ' ' }))).toContain('description');
     expect(await server().admin.store.tokens.list(tenant.id)).toHaveLength(1);
   });
 
-  it('does not work once it was revoked', async () => {
+  it('does not work once it is revoked', async () => {
     const { tenant, secretToken, token } = await server().openTenant();
     await revokeToken(server().admin, tenant, token.id);
     const answer = await probe(tenant, secretToken);
@@ -71,7 +71,7 @@ export function describeSecret({ server, issue, probe, works }: TokenFlowSuite):
   });
 
   for (const [what, change, told] of BROKEN) {
-    it(`cannot be replaced by ${what}, and the refusal says so`, async () => {
+    it(`cannot be replaced by ${what}, and the refusal names the mistake`, async () => {
       const { tenant, secretToken } = await server().openTenant();
       const answer = await probe(tenant, change(secretToken));
       expectUnauthorized(answer);
@@ -80,9 +80,9 @@ export function describeSecret({ server, issue, probe, works }: TokenFlowSuite):
     });
   }
 
-  // The last two are what is sent when somebody pastes `Bearer` into Secret Token too.
+  // Entra sends the last two when an administrator pastes `Bearer` into Secret Token too.
   for (const scheme of ['bearer', 'BEARER', 'Bearer ', 'Bearer Bearer', 'Bearer  bearer ']) {
-    it(`is read after the scheme "${scheme}"`, async () => {
+    it(`is accepted after the scheme "${scheme}"`, async () => {
       const { tenant, secretToken } = await server().openTenant();
       const headers = { authorization: `${scheme} ${secretToken}` };
       expect(await probe(tenant, undefined, headers)).toMatchObject({ status: 200 });

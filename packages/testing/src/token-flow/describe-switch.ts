@@ -4,11 +4,11 @@ import { expect, it } from 'vitest';
 import type { TokenFlowSuite } from './token-flow-suite.ts';
 
 /**
- * Tests that a tenant that is switched off refuses every token at once, in words that say where to switch it on, and
- * that it takes the same tokens again afterwards.
+ * Tests that a disabled tenant refuses every token at once and says where to enable it, and that the same tokens work
+ * again afterwards.
  */
 export function describeSwitch({ connector, server, probe, works }: TokenFlowSuite): void {
-  it('does not work while the tenant is switched off, and the refusal says where it is switched on', async () => {
+  it('does not work while the tenant is disabled, and the refusal says where to enable it', async () => {
     const { tenant, secretToken } = await server().openTenant();
     await changeTenant(server().admin, tenant, { enabled: false });
     const answer = await probe(tenant, secretToken);
@@ -22,7 +22,7 @@ export function describeSwitch({ connector, server, probe, works }: TokenFlowSui
   });
 }
 
-/** The words for where a tenant is switched on. */
+/** The place where a tenant is enabled, as the refusal names it. */
 function placeOf(policy: TokenFlow, product: string): readonly string[] {
   switch (policy.kind) {
     case 'enabled-by-admin':

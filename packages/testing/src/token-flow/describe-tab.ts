@@ -3,12 +3,12 @@ import { changeTenant } from '@scimwright/server/admin';
 import { expect, it } from 'vitest';
 import type { TokenFlowSuite } from './token-flow-suite.ts';
 
-/** Tests that the token can be made before the switch beside it is on, and is let in only afterwards. */
+/** Tests that the token can be made before the switch beside it is on, and works only afterwards. */
 export function describeTab(
   { server, issue, probe, works }: TokenFlowSuite,
   { where, enables }: TabIssuedToken,
 ): void {
-  it(`can be made before ${enables} is on, and is told where that is until then`, async () => {
+  it(`can be made before ${enables} is on, and until then the refusal says where to switch it on`, async () => {
     const tenant = await server().createTenant();
     const { secret } = await issue(tenant);
     const detail = expect.stringContaining(`${where} > ${enables}`) as unknown;

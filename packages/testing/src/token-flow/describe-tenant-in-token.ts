@@ -5,9 +5,9 @@ import { createResource } from '../serve/create-resource.ts';
 import { send } from '../serve/send.ts';
 import type { TokenFlowSuite } from './token-flow-suite.ts';
 
-/** Tests that where all tenants have one URL, the token alone decides whose resources are there. */
+/** Tests that the token alone identifies the tenant if all tenants share one URL. */
 export function describeTenantInToken({ connector, samples, server }: TokenFlowSuite): void {
-  it('is all that tells tenants apart: they have one URL', async () => {
+  it('alone identifies the tenant, since all tenants share one URL', async () => {
     const [one, other] = [await server().openTenant(), await server().openTenant()];
     expect(one.tenantUrl).toBe(other.tenantUrl);
     expect(one.secretToken).not.toBe(other.secretToken);
@@ -18,7 +18,7 @@ export function describeTenantInToken({ connector, samples, server }: TokenFlowS
       const [one, other] = [await server().openTenant(), await server().openTenant()];
       const body = entraBody(connector, samples, kind);
       const mine = await createResource(one, collection, body);
-      // What is unique in a tenant is not taken in another.
+      // A unique value is unique within its tenant only.
       const theirs = await createResource(other, collection, body);
       const list = await send(one, { method: 'GET', path: collection });
       expect(list.body).toMatchObject({ totalResults: 1, Resources: [{ id: mine.id }] });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { expectUnauthorized, type TokenFlowSuite } from './token-flow-suite.ts';
 
-/** Tests that a token opens no tenant URL but that of its tenant. */
+/** Tests that a token opens only the Tenant URL of its tenant. */
 export function describeTenantInUrl({ server, probe }: TokenFlowSuite): void {
   it('does not open another tenant', async () => {
     const { secretToken } = await server().openTenant();
@@ -9,7 +9,7 @@ export function describeTenantInUrl({ server, probe }: TokenFlowSuite): void {
     expectUnauthorized(await probe(other, secretToken));
   });
 
-  it('of another tenant is told the same whether the tenant exists or not', async () => {
+  it('of another tenant gets the same answer whether the tenant exists or not', async () => {
     const { tenant, secretToken } = await server().openTenant();
     const { tenant: other } = await server().openTenant();
     const existing = await probe(other, secretToken);

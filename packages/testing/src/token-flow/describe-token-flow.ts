@@ -12,7 +12,7 @@ import { describeTenantInUrl } from './describe-tenant-in-url.ts';
 import { tokenFlowSuite, type TokenFlowSuite } from './token-flow-suite.ts';
 
 /**
- * Tests how tokens of a connector come and go, as its token flow says, and what a client with a wrong one is told.
+ * Tests the tokens of a connector's token flow, and the refusals of wrong tokens.
  *
  * | tests        | which connectors                          |
  * | ------------ | ----------------------------------------- |
@@ -37,7 +37,7 @@ export function describeTokenFlow(suite: ConnectorSuite): void {
   });
 }
 
-/** What one kind of flow has and no other. */
+/** Tests for one kind of flow only. */
 function describeKind(suite: TokenFlowSuite): void {
   const { token: policy } = suite.connector;
   switch (policy.kind) {

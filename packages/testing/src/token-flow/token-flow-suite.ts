@@ -6,11 +6,11 @@ import { send, type Answer } from '../serve/send.ts';
 
 const PROBE = { method: 'GET', path: '/Users?filter=id+eq+%22nobody%22' };
 
-/** What the tests of token flows work with. */
+/** The input of the tests of token flows. */
 export interface TokenFlowSuite extends ConnectorSuite {
   /** Issues a token as an administrator does. */
   issue(tenant: Tenant, wanted?: Partial<WantedToken>): Promise<IssuedToken>;
-  /** Asks for something at a tenant URL with a token. */
+  /** Sends a read to a Tenant URL with a token. */
   probe(
     tenant: Tenant,
     secretToken: string | undefined,
@@ -20,7 +20,7 @@ export interface TokenFlowSuite extends ConnectorSuite {
   works(tenant: Tenant, ...tokens: readonly string[]): Promise<readonly boolean[]>;
 }
 
-/** Adds to a suite what the tests of token flows do again and again. */
+/** Adds the shared functions of the token flow tests to a suite. */
 export function tokenFlowSuite(suite: ConnectorSuite): TokenFlowSuite {
   const { server } = suite;
   const probe: TokenFlowSuite['probe'] = (tenant, secretToken, headers = {}) =>
@@ -37,7 +37,7 @@ export function tokenFlowSuite(suite: ConnectorSuite): TokenFlowSuite {
   };
 }
 
-/** Checks that an answer is the refusal of a token, as RFC 6750 has it. */
+/** Checks that an answer refuses a token as RFC 6750 says. */
 export function expectUnauthorized(answer: Answer): void {
   expect(answer).toMatchObject({ status: 401 });
   expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer\b/);

@@ -5,10 +5,10 @@ import type { Answer } from '../serve/send.ts';
 import { fillPlaceholders, type Names } from './placeholders.ts';
 import type { Exchange } from '@scimwright/conformance';
 
-/** Checks an answer against what an exchange expects of it. */
+/** Checks an answer against the expectations of an exchange. */
 export function expectAnswer(answer: Answer, expected: Exchange['expect'], names: Names): void {
   const { status, scimType, detail, finds, absent } = expected;
-  // The body is compared together with the status, so that a failure shows what the server said.
+  // Compares the body together with the status, so that a failure shows the answer.
   expect(answer).toMatchObject({
     status,
     ...(scimType !== undefined && { body: { scimType } }),

@@ -9,8 +9,8 @@ import { findTarget } from '../sample/find-target.ts';
 export type State = Readonly<Record<string, Json>>;
 
 /**
- * Checks what a resource has at the paths of a profile. An element stands for its `value` where a string is expected;
- * what the profile does not have must not be there.
+ * Checks the values of a resource at the paths of a profile. An element stands for its `value` where a string is
+ * expected; an attribute that the profile does not have must be absent.
  */
 export function expectState(resource: JsonObject, profile: MappingProfile, expected: State): void {
   const actual = Object.entries(expected).map(([path, value]): [string, readonly Json[]] => [
@@ -26,7 +26,7 @@ export function expectState(resource: JsonObject, profile: MappingProfile, expec
 function valuesAt(resource: JsonObject, profile: MappingProfile, path: string): readonly Json[] {
   const target = findTarget(profile, path);
   if (target !== undefined) return readTarget(resource, target);
-  // Outside the profile nothing of that name may be anywhere.
+  // An attribute outside the profile must not occur anywhere.
   const name = parseAttributePath(path)?.name ?? path;
   return JSON.stringify(resource).includes(`"${name}":`) ? [`something is called ${name}`] : [];
 }

@@ -4,7 +4,7 @@ import type { Transcript } from '@scimwright/conformance';
 
 type Mark = 'mapped' | 'optional' | 'required' | 'filterable';
 
-/** Whether a transcript is about what a connector has, so that it must be able to hold it. */
+/** Whether a connector meets all conditions of a transcript, so that the transcript must pass. */
 export function isCovered(
   { needs, departures }: Pick<Transcript, 'needs' | 'departures'>,
   connector: Connector,

@@ -2,11 +2,11 @@ import { isObject, type Json } from '@scimwright/core';
 
 const PLACEHOLDER = /\{([a-z][A-Za-z0-9]*)\}/g;
 
-/** What the placeholders of a transcript stand for. */
+/** The values of placeholders. */
 export type Names = ReadonlyMap<string, string>;
 
 /**
- * Puts in what the placeholders of a value stand for, however deep they are.
+ * Fills the placeholders in a value, at any depth.
  *
  * @throws Error for a placeholder that stands for nothing
  *
@@ -21,7 +21,7 @@ export function fillPlaceholders(value: Json, names: Names): Json {
 }
 
 /**
- * The same for the path of a request, encoded as Entra does it: `+` for a space, hex in lower case.
+ * Fills the placeholders in the path of a request, encoded as Entra does: `+` for a space, hex in lower case.
  *
  * @throws Error for a placeholder that stands for nothing
  */
@@ -34,7 +34,7 @@ export function fillPath(path: string, names: Names): string {
 }
 
 /**
- * The placeholders that a text has.
+ * The names of the placeholders in a text.
  *
  * @example
  * placeholdersIn('/Users/{user}'); // ['user']

@@ -25,20 +25,27 @@ const right = [
   { request: lose, expect: { status: 404, detail: 'no User' }, after: { '/Users/nobody': null } },
 ];
 
-/** Each is wrong in one respect alone. */
+/** Expectations with one mistake each. */
 const wrong: Readonly<Record<string, object>> = {
   'another status': { request: rename, expect: { status: 204 }, after: {} },
   'another body': { request: rename, expect: { status: 200, body: { displayName: 'Imre' } }, after: {} },
   'another state afterwards': { request: rename, expect: { status: 200 }, after: state('Ada') },
-  'nothing where something is': { request: rename, expect: { status: 200 }, after: state(null) },
-  'that the resource is gone': { request: rename, expect: { status: 200 }, after: { '/Users/{user}': null } },
-  'a version that is kept': { request: rename, version: 'kept', expect: { status: 200 }, after: {} },
-  'that nobody is found': { request: find, expect: { status: 200, finds: [] } },
-  'that somebody else is found': { request: find, expect: { status: 200, finds: ['nobody'] } },
-  'the absence of what is there': { request: find, expect: { status: 200, absent: ['userName'] } },
+  'a missing value that is there': { request: rename, expect: { status: 200 }, after: state(null) },
+  'a resource that should be gone': {
+    request: rename,
+    expect: { status: 200 },
+    after: { '/Users/{user}': null },
+  },
+  'a version that should stay': { request: rename, version: 'kept', expect: { status: 200 }, after: {} },
+  'an empty list': { request: find, expect: { status: 200, finds: [] } },
+  'another user in the list': { request: find, expect: { status: 200, finds: ['nobody'] } },
+  'the absence of an attribute that is there': {
+    request: find,
+    expect: { status: 200, absent: ['userName'] },
+  },
   'a refusal of another kind': { request: lose, expect: { status: 404, scimType: 'noTarget' }, after: {} },
   'a refusal in other words': { request: lose, expect: { status: 404, detail: 'shoeSize' }, after: {} },
-  'a resource that is not there': {
+  'a resource that does not exist': {
     request: rename,
     expect: { status: 200 },
     after: { '/Users/nobody': {} },
@@ -60,7 +67,7 @@ describe('replay', () => {
     await replay(played, { connector: harbour, samples, credentials });
   };
 
-  it('accepts what is as a transcript says', async () => {
+  it('passes if every answer is as the transcript says', async () => {
     await expect(play(right)).resolves.toBeUndefined();
   });
 
@@ -68,18 +75,18 @@ describe('replay', () => {
     await expect(play([exchange])).rejects.toThrow(/^exchange 1, /);
   });
 
-  it.each(Object.entries(wrong))('shows for %s what was sent and answered', async (_, exchange) => {
+  it.each(Object.entries(wrong))('shows the request and the answer for %s', async (_, exchange) => {
     await expect(play([exchange])).rejects.toThrow(/(GET|PATCH) \/Users.* was answered \d{3}/);
   });
 
-  it('shows the body that was sent and the words of a refusal', async () => {
+  it('shows the body of the request and the detail of a refusal', async () => {
     const unexpected = { request: lose, expect: { status: 200 }, after: {} };
     await expect(play([unexpected])).rejects.toThrow(
       /PATCH \/Users\/nobody with \{"schemas":.*"value":"Tove"\}\]\} was answered 404 This tenant has no User/,
     );
   });
 
-  it('shows why what is given cannot be', async () => {
+  it('shows why a given resource cannot be created', async () => {
     const head = { title: 'A name is taken', source: 'H47', dialect: 'default', needs: {} };
     const given = { users: { first: {}, second: {} } };
     const credentials = await server?.openTenant();

@@ -19,8 +19,8 @@ export interface ReplayTarget {
 }
 
 /**
- * Plays a transcript to a tenant with nobody in it: sends each request as Entra does, and checks the answer and, by a
- * read of its own, what is stored afterwards.
+ * Replays a transcript in an empty tenant: sends each request as Entra does, checks the answer, and reads the stored
+ * resources to check them too.
  */
 export async function replay(transcript: Transcript, target: ReplayTarget): Promise<void> {
   const names = new Map(valueNames(transcript, target));
@@ -47,7 +47,7 @@ function valueNames(
   });
 }
 
-/** Creates what a transcript takes as given, and checks that it is. */
+/** Creates the given users and groups of a transcript, and checks them. */
 async function give(kind: 'user' | 'group', set: State, target: ReplayTarget): Promise<string> {
   const { connector, samples, credentials } = target;
   const path = kind === 'user' ? '/Users' : '/Groups';
@@ -75,7 +75,7 @@ async function play(exchange: Exchange, names: Map<string, string>, target: Repl
   });
 }
 
-/** What a request left behind. */
+/** Checks the effect of a request: the version, and the stored resources. */
 async function expectEffect(
   exchange: Exchange,
   answer: Answer,
@@ -101,7 +101,7 @@ async function expectEffect(
 
 function bodyOf({ request: { body } }: Exchange, { connector, samples }: ReplayTarget): Json | undefined {
   if (body === undefined) return undefined;
-  // The schema of transcripts has checked that a body with one of these keys is a change of a sample.
+  // The schema of transcripts allows these keys only for a change of a sample.
   if ('$user' in body) return entraBody(connector, samples, 'user', body.$user as SampleChange);
   if ('$group' in body) return entraBody(connector, samples, 'group', body.$group as SampleChange);
   return body;
@@ -109,7 +109,7 @@ function bodyOf({ request: { body } }: Exchange, { connector, samples }: ReplayT
 
 type Meta = { readonly version: unknown; readonly lastModified: unknown };
 
-/** Undefined when there is no such resource. */
+/** Undefined if the resource does not exist. */
 async function metaOf(path: string, credentials: Credentials): Promise<Meta | undefined> {
   const { status, body } = await send(credentials, { method: 'GET', path: path.replace(/\?.*/, '') });
   if (status !== 200) return undefined;
@@ -123,13 +123,13 @@ function expectVersion(before: Meta, after: Meta | undefined, isKept: boolean): 
   else expect(after?.version).not.toBe(before.version);
 }
 
-/** An answer that shows the resource shows what is stored: Entra would repeat the change otherwise. */
+/** The resource in an answer must equal the stored one: otherwise Entra would repeat the change. */
 async function expectShown({ body }: Answer, credentials: Credentials): Promise<void> {
   const shown = objectOf(body);
   const location = String(objectOf(shown['meta'])['location']);
   const path = location.slice(credentials.tenantUrl.length);
   const { body: stored } = await send(credentials, { method: 'GET', path });
-  // Members are left out where the request asks for it.
+  // The request may exclude members.
   const comparable = Object.entries(objectOf(stored)).filter(([name]) => name in shown || name !== 'members');
   expect(shown).toEqual(Object.fromEntries(comparable));
 }
@@ -149,5 +149,5 @@ function profileOf(path: string, { users, groups }: Connector): MappingProfile {
 
 function objectOf(value: Json | undefined): JsonObject {
   expect(value).toBeTypeOf('object');
-  return value as JsonObject; // what is no object has just failed
+  return value as JsonObject; // checked in the line before
 }

@@ -1,10 +1,10 @@
 import { isObject } from '@scimwright/core';
 import type { Answer, ScimMessage } from '../serve/send.ts';
 
-/** So much of a body says what it is about. */
+/** The maximum length of a body in a failure. */
 const MAX_BODY_LENGTH = 2_000;
 
-/** A request and its answer, for the developer who reads why a transcript failed. */
+/** Describes a request and its answer to the developer of a connector whose transcript failed. */
 export function showExchange({ method, path, body }: ScimMessage, answer: Answer): string {
   const sent = body === undefined ? '' : ` with ${bounded(JSON.stringify(body))}`;
   const { scimType, detail } = isObject(answer.body) ? answer.body : {};

@@ -12,29 +12,29 @@ describe('the transcripts', () => {
     expect(transcripts.length).toBeGreaterThan(150);
   });
 
-  it('have titles of their own', () => {
+  it('have unique titles', () => {
     const titles = transcripts.map(({ title }) => title);
     expect(titles.filter((title, at) => titles.indexOf(title) !== at)).toEqual([]);
   });
 
-  it('are each run for a connector of this package, so that none is skipped by a misspelled need', () => {
+  it('each run for a connector of this package, so that no misspelled condition skips one', () => {
     const skipped = transcripts.filter(
       (transcript) => ![harbour, crew].some((one) => isCovered(transcript, one)),
     );
     expect(skipped.map(({ file }) => file)).toEqual([]);
   });
 
-  it('use placeholders only for what was named before', () => {
+  it('use placeholders only after naming them', () => {
     expect(transcripts.flatMap(unnamed)).toEqual([]);
   });
 
-  it.each(Object.keys(departures))('make the departure %s', (id) => {
+  it.each(Object.keys(departures))('contain the departure %s', (id) => {
     expect(transcripts.filter((transcript) => transcript.departures.some((made) => made === id))).not.toEqual(
       [],
     );
   });
 
-  it.each(['patch', 'roles', 'manager', 'lifecycle', 'groups'])('speak both dialects in %s', (folder) => {
+  it.each(['patch', 'roles', 'manager', 'lifecycle', 'groups'])('have both dialects in %s', (folder) => {
     const dialects = transcripts
       .filter(({ file }) => file.startsWith(`${folder}/`))
       .map(({ dialect }) => dialect);
@@ -42,7 +42,7 @@ describe('the transcripts', () => {
   });
 });
 
-/** The placeholders of a transcript that stand for nothing where they are used. */
+/** The placeholders that a transcript uses before naming them. */
 function unnamed({ file, values, given, exchanges }: TranscriptFile): readonly string[] {
   const known = new Set([...Object.keys(values), ...Object.keys(given.users), ...Object.keys(given.groups)]);
   return exchanges.flatMap(({ request, expect: expected, after, save }) => {

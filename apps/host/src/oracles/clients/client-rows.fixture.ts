@@ -1,20 +1,20 @@
 import type { Disagreement } from '../disagreement.fixture.ts';
 
-/** What a client does of its own accord that a server has to answer for. */
+/** A difference between a client's requests and our answers. */
 export type ClientRow = Disagreement<'the media type it accepts', { readonly accept: string }, string> & {
   readonly library: '@octokit/plugin-enterprise-cloud';
 };
 
-/** Where a client wants something else than we answer. */
+/** The differences from clients. */
 export const clientRows: readonly ClientRow[] = [
   {
     library: '@octokit/plugin-enterprise-cloud',
     about: 'the media type it accepts',
     ask: { accept: 'application/vnd.github.v3+json' },
-    theirs: 'its own JSON alone',
+    theirs: 'only its own JSON',
     ours: '406',
     right: 'we',
     by: 'AMB-60',
-    why: 'told to accept application/scim+json, which it reads, it works',
+    why: 'the client works if it is configured to accept application/scim+json, which it can parse',
   },
 ];

@@ -9,41 +9,41 @@ import {
 import { findAttribute, type Attribute } from '@scimwright/core/schema';
 import { userType } from '../user-type.fixture.ts';
 
-/** What a filter has, or meets in a user, that one library or another takes differently than we do. */
+/** A feature of a filter, or of the values that it meets in a user, that some library treats differently. */
 export type FilterFact =
-  | 'not of several'
-  | 'not of many values'
+  | 'not with several conditions'
+  | 'not with a multi-valued attribute'
   | 'not in a value filter'
-  | 'an or in brackets'
-  | 'three joined by and'
-  | 'a value filter of several'
-  | 'one attribute twice'
-  | 'a list without a part'
-  | 'a list in a pr'
-  | 'a part of nothing'
-  | 'ne of nothing'
-  | 'a text operator on nothing'
+  | 'an or in parentheses'
+  | 'three conditions joined by and'
+  | 'a value filter with several conditions'
+  | 'the same attribute twice'
+  | 'a multi-valued attribute without a sub-attribute'
+  | 'pr with a multi-valued attribute'
+  | 'a sub-attribute of a missing attribute'
+  | 'ne with a missing attribute'
+  | 'a text operator with a missing attribute'
   | 'null'
-  | 'pr of an empty text'
+  | 'pr with an empty text'
   | 'letter case'
   | 'letters beyond ASCII'
-  | 'letters beyond the basic plane'
+  | 'characters beyond the Basic Multilingual Plane'
   | 'a dateTime'
-  | 'primary left out'
+  | 'a missing primary'
   | 'an extension';
 
 /**
- * What a filter has and meets in a user.
+ * The features of a filter, and of the values that it meets in a user.
  *
  * @example
- * factsOf(parseFilter('title ne "x"', openParseContext()), {}).has('ne of nothing'); // true
+ * factsOf(parseFilter('title ne "x"', openParseContext()), {}).has('ne with a missing attribute'); // true
  */
 export function factsOf(filter: ParsedFilter, user: JsonObject): ReadonlySet<FilterFact> {
   const facts = new Set<FilterFact>();
   addShape(filter, facts, false);
   addConditions(filter, { elements: [user], of: undefined }, facts);
   const names = namesIn(filter);
-  if (new Set(names).size < names.length) facts.add('one attribute twice');
+  if (new Set(names).size < names.length) facts.add('the same attribute twice');
   return facts;
 }
 
@@ -52,8 +52,9 @@ function addShape(filter: ParsedFilter, facts: Set<FilterFact>, inElement: boole
     case 'and':
     case 'or': {
       const kinds = [filter.left.kind, filter.right.kind];
-      if (filter.kind === 'and' && kinds.includes('and')) facts.add('three joined by and');
-      if (filter.kind === 'and' && [filter.left, filter.right].some(isChoice)) facts.add('an or in brackets');
+      if (filter.kind === 'and' && kinds.includes('and')) facts.add('three conditions joined by and');
+      if (filter.kind === 'and' && [filter.left, filter.right].some(isChoice))
+        facts.add('an or in parentheses');
       addShape(filter.left, facts, inElement);
       addShape(filter.right, facts, inElement);
       return;
@@ -61,14 +62,15 @@ function addShape(filter: ParsedFilter, facts: Set<FilterFact>, inElement: boole
     case 'not': {
       const { operand } = filter;
       if (inElement) facts.add('not in a value filter');
-      if (operand.kind === 'and' || operand.kind === 'or') facts.add('not of several');
+      if (operand.kind === 'and' || operand.kind === 'or') facts.add('not with several conditions');
       if (namesIn(operand).some((name) => findAttribute(userType.schema.attributes, name)?.multiValued))
-        facts.add('not of many values');
+        facts.add('not with a multi-valued attribute');
       addShape(operand, facts, inElement);
       return;
     }
     case 'some':
-      if (filter.where.kind === 'and' || filter.where.kind === 'or') facts.add('a value filter of several');
+      if (filter.where.kind === 'and' || filter.where.kind === 'or')
+        facts.add('a value filter with several conditions');
       addShape(filter.where, facts, true);
       return;
     case 'compare':
@@ -88,7 +90,7 @@ function hasOr(filter: ParsedFilter): boolean {
   return filter.kind === 'or' || (filter.kind === 'and' && (hasOr(filter.left) || hasOr(filter.right)));
 }
 
-/** The attributes that a filter names, once for each condition. */
+/** The attributes in a filter, once for each condition. */
 function namesIn(filter: ParsedFilter): readonly string[] {
   switch (filter.kind) {
     case 'and':
@@ -104,7 +106,7 @@ function namesIn(filter: ParsedFilter): readonly string[] {
 }
 
 /**
- * What the filter of a value path meets in the elements of an attribute.
+ * The features of a value filter, and of the values that it meets in the elements of an attribute.
  *
  * @example
  * for (const attribute of userSchema.attributes) elementFactsOf(parseFilter('type pr', openParseContext()), attribute, []);
@@ -120,7 +122,7 @@ export function elementFactsOf(
   return facts;
 }
 
-/** Where a condition is asked: of the user, or of the elements of an attribute. */
+/** The subject of a condition: the user, or the elements of an attribute. */
 interface Scope {
   readonly elements: readonly JsonObject[];
   readonly of: Attribute | undefined;
@@ -139,7 +141,7 @@ function addConditions(filter: ParsedFilter, scope: Scope, facts: Set<FilterFact
     case 'some': {
       const of = findAttribute(userType.schema.attributes, filter.path.name);
       const list = scope.elements.flatMap((each) => each[filter.path.name] ?? []).filter(isObject);
-      if (list.length === 0) facts.add('a part of nothing');
+      if (list.length === 0) facts.add('a sub-attribute of a missing attribute');
       addConditions(filter.where, { elements: list, of }, facts);
       return;
     }
@@ -170,16 +172,20 @@ function addCondition(
   const attribute = path.sub ?? path.attribute;
   if (path.extension !== undefined) facts.add('an extension');
   if (path.attribute.multiValued && written.path.sub === undefined)
-    facts.add(bound.kind === 'present' ? 'a list in a pr' : 'a list without a part');
+    facts.add(
+      bound.kind === 'present'
+        ? 'pr with a multi-valued attribute'
+        : 'a multi-valued attribute without a sub-attribute',
+    );
   const isMissing = elements.some((each) => readValues(each, { ...path, sub: undefined }).length === 0);
-  if (path.sub !== undefined && isMissing) facts.add('a part of nothing');
+  if (path.sub !== undefined && isMissing) facts.add('a sub-attribute of a missing attribute');
   if (attribute.type === 'dateTime') facts.add('a dateTime');
   const owners = of === undefined ? elements.flatMap((each) => each[path.attribute.name] ?? []) : elements;
   if (attribute.name === 'primary' && owners.some((each) => isObject(each) && each['primary'] === undefined))
-    facts.add('primary left out');
+    facts.add('a missing primary');
   const values = elements.map((each) => readValues(each, path));
   if (bound.kind === 'compare') addComparison(bound, values, facts);
-  else if (values.flat().includes('')) facts.add('pr of an empty text');
+  else if (values.flat().includes('')) facts.add('pr with an empty text');
 }
 
 function addComparison(
@@ -189,13 +195,13 @@ function addComparison(
 ): void {
   if (value === null) facts.add('null');
   if (values.some((each) => each.length === 0)) {
-    if (op === 'ne') facts.add('ne of nothing');
-    if (op === 'co' || op === 'sw' || op === 'ew') facts.add('a text operator on nothing');
+    if (op === 'ne') facts.add('ne with a missing attribute');
+    if (op === 'co' || op === 'sw' || op === 'ew') facts.add('a text operator with a missing attribute');
   }
   if (typeof value !== 'string') return;
   for (const text of [value, ...values.flat()].filter((each) => typeof each === 'string')) {
     if (foldCase(text) !== text) facts.add('letter case');
     if (/[^\0-\x7f]/u.test(text)) facts.add('letters beyond ASCII');
-    if (/[^\0-\uffff]/u.test(text)) facts.add('letters beyond the basic plane');
+    if (/[^\0-\uffff]/u.test(text)) facts.add('characters beyond the Basic Multilingual Plane');
   }
 }

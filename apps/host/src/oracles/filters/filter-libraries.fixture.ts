@@ -4,10 +4,10 @@ import { filter as compile, parse } from 'scim2-parse-filter';
 import SCIMMY from 'scimmy';
 import type { FilterLibrary } from './filter-row.fixture.ts';
 
-/** A filter as a library reads it: whether it holds for a user. Reading throws where the library refuses the text. */
+/** Parses a filter into a predicate over users. Throws if the library refuses the text. */
 export type Read = (text: string) => (user: JsonObject) => boolean;
 
-/** Each library by its own API. */
+/** Each library through its own API. */
 export const filterLibraries: Readonly<Record<FilterLibrary, Read>> = {
   scimmy(text) {
     const filter = new SCIMMY.Types.Filter(text);

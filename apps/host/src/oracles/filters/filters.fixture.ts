@@ -5,7 +5,7 @@ import { parseAttributePath, printAttributePath, type AttributePath } from '@sci
 import fc from 'fast-check';
 import { userType } from '../user-type.fixture.ts';
 
-// Few words, so that filters and users meet; what libraries are known to differ in is rare, and never left out.
+// Few words, so that filters often match users. Known differences of libraries are rare, but possible.
 const word = fc.oneof(
   { weight: 60, arbitrary: fc.constantFrom('a', 'b', 'ab', 'ba', 'work', 'home') },
   {
@@ -113,7 +113,7 @@ export const user: fc.Arbitrary<JsonObject> = fc
     lastModified: when,
   })
   .map(({ lastModified, ...parts }) => {
-    const body = JSON.parse(JSON.stringify(parts)) as JsonObject; // without what is undefined
+    const body = JSON.parse(JSON.stringify(parts)) as JsonObject; // without undefined attributes
     const context = openParseContext({ off: ['empty-value-clears', 'json-in-string'] });
     const { resource } = parseResource({ schemas: [USER, ENTERPRISE_USER], ...body }, userType, context);
     return { ...resource, meta: { lastModified } };
@@ -122,7 +122,7 @@ export const user: fc.Arbitrary<JsonObject> = fc
 /**
  * A filter as text.
  *
- * @param isBracketed - with brackets also where the grammar needs none
+ * @param isBracketed - adds parentheses that the grammar does not need
  */
 export function spell(filter: ParsedFilter, isBracketed: boolean): string {
   const part = (inner: ParsedFilter, bracketed: readonly string[]): string => {

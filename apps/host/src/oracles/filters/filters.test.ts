@@ -13,7 +13,7 @@ import { mutated } from './mutated.fixture.ts';
 import { readStrictly } from './read-strictly.fixture.ts';
 import { textFactsOf } from './text-facts.fixture.ts';
 
-/** How the libraries refuse; anything else that they throw is a fault. */
+/** The messages with which libraries refuse; any other error is a fault. */
 const REFUSAL =
   /unexpected (?:token|EOT)|Failed to parse|is not json|Missing closing|to not be empty|INVARIANT/i;
 
@@ -29,17 +29,17 @@ function ask(read: Read, { filter, user }: FilterAsk): FilterVerdict {
 
 const bySelf: Read = (text) => {
   const filter = readStrictly(text);
-  // Bound when it is asked: whether a text is a filter does not depend on a schema.
+  // Binds only for a user: whether a text is a filter does not depend on a schema.
   return (user) => toPredicate(bindFilter(filter, userType, openParseContext()))(user);
 };
 
-/** Everything about a filter, as it is written and as it is asked. */
+/** All features of a filter: of its text, and of the values that it meets. */
 const allFacts = (text: string, filter?: ParsedFilter, user?: JsonObject): readonly string[] => [
   ...textFactsOf(text),
   ...(filter === undefined || user === undefined ? [] : factsOf(filter, user)),
 ];
 
-describe('a row of what filters are to others is true of both', () => {
+describe('a row about filters is true of the library and of us', () => {
   it.each(filterRows)('$library: $about', ({ library, about, ask: asked, theirs, ours }) => {
     expect({ theirs: ask(filterLibraries[library], asked), ours: ask(bySelf, asked) }).toEqual({
       theirs,
@@ -50,13 +50,13 @@ describe('a row of what filters are to others is true of both', () => {
     expect(allFacts(asked.filter, filter, asked.user)).toContain(about);
   });
 
-  it('and stands there once', () => {
+  it('occurs once', () => {
     const names = filterRows.map(({ library, about }) => `${library}: ${about}`);
     expect(new Set(names).size).toBe(names.length);
   });
 });
 
-/** How much must at least be compared: of filters and users, and of texts. */
+/** The minimum share that must be compared: of filters with users, and of texts. */
 const least: Readonly<Record<FilterLibrary, { readonly meaning: number; readonly text: number }>> = {
   scimmy: { meaning: 0.47, text: 0.32 },
   'scim2-parse-filter': { meaning: 0.72, text: 0.84 },
@@ -69,7 +69,7 @@ describe.each(Object.keys(least) as FilterLibrary[])('%s', (library) => {
   );
   const theirs = filterLibraries[library];
 
-  it('agrees on whether a filter holds, but for what the rows say', { timeout: oracleTime }, () => {
+  it('agrees on which users match a filter, except as the rows say', { timeout: oracleTime }, () => {
     const compared: Compared = { asked: 0, held: 0 };
     fc.assert(
       fc.property(userFilter, fc.boolean(), user, (filter, isBracketed, user) => {
@@ -90,7 +90,7 @@ describe.each(Object.keys(least) as FilterLibrary[])('%s', (library) => {
     expectShare(`${library}, filters on users`, compared, least[library].meaning);
   });
 
-  it('agrees on what is a filter, but for what the rows say', { timeout: oracleTime }, () => {
+  it('agrees on which texts are filters, except as the rows say', { timeout: oracleTime }, () => {
     const valid = fc
       .tuple(userFilter, fc.boolean())
       .map(([filter, isBracketed]) => spell(filter, isBracketed));

@@ -1,7 +1,7 @@
 import { ENTERPRISE_USER } from '@scimwright/core/schema';
 import { early, home, mails, sharedBy, work, type FilterRow } from './filter-row.fixture.ts';
 
-/** Where a filter means something else to a library. */
+/** Filters that match differently in a library. */
 export const meaningRows: readonly FilterRow[] = [
   ...sharedBy(['scimmy', 'scim2-parse-filter'], {
     about: 'letter case',
@@ -30,10 +30,10 @@ export const meaningRows: readonly FilterRow[] = [
     ours: false,
     right: 'we',
     by: '7644-3.4.2.2-03',
-    why: 'case is folded, marks are not',
+    why: 'letter case is folded, but accents count',
   },
   ...sharedBy(['scim2-parse-filter', 'scim-query-filter-parser'], {
-    about: 'ne of nothing',
+    about: 'ne with a missing attribute',
     ask: { filter: 'title ne "a"', user: {} },
     theirs: false,
     ours: true,
@@ -62,16 +62,16 @@ export const meaningRows: readonly FilterRow[] = [
   }),
   {
     library: 'scimmy',
-    about: 'a text operator on nothing',
+    about: 'a text operator with a missing attribute',
     ask: { filter: 'title co "e"', user: {} },
     theirs: true,
     ours: false,
     right: 'we',
     by: '7644-3.4.2.2-05',
-    why: 'it looks into the word undefined',
+    why: 'it searches the text undefined',
   },
   ...sharedBy(['scimmy', 'scim2-parse-filter', 'scim-query-filter-parser'], {
-    about: 'pr of an empty text',
+    about: 'pr with an empty text',
     ask: { filter: 'title pr', user: { title: '' } },
     theirs: true,
     ours: false,
@@ -81,13 +81,13 @@ export const meaningRows: readonly FilterRow[] = [
   }),
   {
     library: 'scimmy',
-    about: 'a part of nothing',
+    about: 'a sub-attribute of a missing attribute',
     ask: { filter: 'name.givenName eq "a"', user: {} },
     theirs: 'a fault',
     ours: false,
     right: 'we',
     by: '7644-3.4.2.2-18',
-    why: 'a filter on what someone does not have is no fault',
+    why: 'a filter on a missing attribute is valid',
   },
   {
     library: 'scimmy',
@@ -97,11 +97,11 @@ export const meaningRows: readonly FilterRow[] = [
     ours: true,
     right: 'we',
     by: '7644-3.4.2.2-16',
-    why: 'its version has a dot',
+    why: 'the version in the URN has a dot',
   },
   {
     library: 'scimmy',
-    about: 'a list without a part',
+    about: 'a multi-valued attribute without a sub-attribute',
     ask: { filter: 'emails eq "a"', user: mails(work) },
     theirs: 'a fault',
     ours: true,
@@ -111,7 +111,7 @@ export const meaningRows: readonly FilterRow[] = [
   },
   {
     library: 'scim2-parse-filter',
-    about: 'a list without a part',
+    about: 'a multi-valued attribute without a sub-attribute',
     ask: { filter: 'emails eq "a"', user: mails(work) },
     theirs: false,
     ours: true,
@@ -121,7 +121,7 @@ export const meaningRows: readonly FilterRow[] = [
   },
   {
     library: 'scimmy',
-    about: 'a list in a pr',
+    about: 'pr with a multi-valued attribute',
     ask: { filter: 'emails pr', user: mails(work) },
     theirs: 'a fault',
     ours: true,
@@ -136,20 +136,20 @@ export const meaningRows: readonly FilterRow[] = [
     ours: true,
     right: 'we',
     by: '7644-3.4.2.2-08',
-    why: 'one instant',
+    why: 'both times are the same instant',
   }),
   ...sharedBy(['scimmy', 'scim2-parse-filter', 'scim-query-filter-parser'], {
-    about: 'primary left out',
+    about: 'a missing primary',
     ask: { filter: 'emails.primary eq false', user: mails(work) },
     theirs: false,
     ours: true,
     right: 'we',
     by: 'AMB-19',
-    why: 'RFC 7643 §2.4: the value is assumed to be false',
+    why: 'RFC 7643 §2.4: a missing primary means false',
   }),
   {
     library: 'scim2-parse-filter',
-    about: 'a value filter of several',
+    about: 'a value filter with several conditions',
     ask: { filter: 'emails[type eq "work" and value eq "b"]', user: mails(work, home) },
     theirs: true,
     ours: false,
@@ -169,7 +169,7 @@ export const meaningRows: readonly FilterRow[] = [
   },
   {
     library: 'scim-query-filter-parser',
-    about: 'three joined by and',
+    about: 'three conditions joined by and',
     ask: {
       filter: 'userName eq "x" and title eq "a" and active eq true',
       user: { userName: 'u', title: 'a', active: true },
@@ -178,41 +178,41 @@ export const meaningRows: readonly FilterRow[] = [
     ours: false,
     right: 'we',
     by: '7644-3.4.2.2-10',
-    why: 'pairs are taken as alternatives',
+    why: 'it joins pairs of conditions by or',
   },
   {
     library: 'scimmy',
-    about: 'not of several',
+    about: 'not with several conditions',
     ask: { filter: 'not (userName eq "a" and title eq "b")', user: { userName: 'a', title: 'c' } },
     theirs: false,
     ours: true,
     right: 'we',
     by: '7644-3.4.2.2-10',
-    why: 'each condition is negated, the and stays',
+    why: 'it negates each condition and keeps the and',
   },
   {
     library: 'scimmy',
-    about: 'not of many values',
+    about: 'not with a multi-valued attribute',
     ask: { filter: 'not (emails.value eq "a")', user: mails(work, home) },
     theirs: true,
     ours: false,
     right: 'we',
     by: '7644-3.4.2.2-11',
-    why: 'the negation goes to each value',
+    why: 'it negates the condition for each value',
   },
   {
     library: 'scimmy',
-    about: 'a bracket in a text',
+    about: 'a parenthesis in a text',
     ask: { filter: 'not (title eq ")(")' },
     theirs: 'refused',
     ours: 'read',
     right: 'we',
     by: '7644-3.4.2.2-17',
-    why: 'what is quoted is text',
+    why: 'a parenthesis in quotes is text',
   },
   {
     library: 'scimmy',
-    about: 'an or in brackets',
+    about: 'an or in parentheses',
     ask: {
       filter: '(userName eq "a" or active eq false) and not (name.familyName pr)',
       user: { userName: 'a', name: { familyName: 'a' } },
@@ -225,12 +225,12 @@ export const meaningRows: readonly FilterRow[] = [
   },
   {
     library: 'scimmy',
-    about: 'one attribute twice',
+    about: 'the same attribute twice',
     ask: { filter: 'emails.type eq "work" and emails.value eq "b"', user: mails(work, home) },
     theirs: false,
     ours: true,
     right: 'we',
     by: '7644-3.4.2.2-11',
-    why: 'only a value filter asks for one value',
+    why: 'outside a value filter, two conditions may match different elements',
   },
 ];

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 
-/** What is put in where nothing like it belongs. */
+/** Pieces to insert in wrong places. */
 const STRAYS = [
   ['(', ')', '[', ']', '"', ' ', '.', ':', '\\', 'and', 'or', 'not', 'eq', 'pr', 'null', 'true', '5', '1.5'],
   ['-1e3', 'a', 'emails', '$ref', '_x', 'x-y', "'a'", '"a"', 'ä', 'urn:x:y'],
 ].flat();
 
-/** Texts, and each sign of its own that the grammar knows; a word keeps the blanks behind it. */
+/** Splits a filter into quoted texts, single signs, and words with the blanks after them. */
 const PIECES = /"(?:[^"\\]|\\.)*"\s*|[()[\]".:\\]\s*|[^\s()[\]".:\\]+\s*|\s+/gu;
 
 const KINDS = ['delete', 'double', 'swap', 'insert', 'replace'] as const;
@@ -17,7 +17,7 @@ const mutation = fc.record({
 });
 type Mutation = Readonly<{ kind: (typeof KINDS)[number]; at: number; stray: string }>;
 
-/** Texts that a grammar reads, with one or two pieces deleted, doubled, swapped, put in or replaced. */
+/** Valid texts with one or two pieces deleted, doubled, swapped, inserted or replaced. */
 export const mutated = (texts: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc
     .tuple(texts, fc.array(mutation, { minLength: 1, maxLength: 2 }))

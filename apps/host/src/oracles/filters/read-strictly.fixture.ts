@@ -2,7 +2,7 @@ import { openParseContext } from '@scimwright/core';
 import { parseFilter, type ParsedFilter } from '@scimwright/core/filter';
 
 /**
- * A filter by the letter of RFC 7644, without what we read beyond it for Entra.
+ * Parses a filter by the letter of RFC 7644, without the departures for Entra.
  *
  * @throws ScimError invalidFilter
  *

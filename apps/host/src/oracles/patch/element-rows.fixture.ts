@@ -9,12 +9,12 @@ import {
   type PatchRow,
 } from './patch-row.fixture.ts';
 
-/** Where an operation on elements of a multi-valued attribute comes to something else. */
+/** Operations on elements of a multi-valued attribute with a different result. */
 export const elementRows: readonly PatchRow[] = [
-  // Many values.
+  // Multi-valued attributes.
   {
     library: 'scim-patch',
-    about: 'one value for many',
+    about: 'one value for a multi-valued attribute',
     ask: { user: ada, operations: [withPath('add', 'emails', work)] },
     theirs: { ...ada, emails: work },
     ours: adaAtWork,
@@ -24,13 +24,13 @@ export const elementRows: readonly PatchRow[] = [
   },
   {
     library: 'scimmy',
-    about: 'one value for many',
+    about: 'one value for a multi-valued attribute',
     ask: { user: ada, operations: [withPath('replace', 'emails', work)] },
     theirs: adaAtWork,
     ours: 'refused',
     right: 'either',
     by: '7644-3.5.2-11',
-    why: 'add takes one value, replace a list',
+    why: 'add accepts a single value, but replace needs a list',
   },
   {
     library: 'scim-patch',
@@ -84,7 +84,7 @@ export const elementRows: readonly PatchRow[] = [
   },
   {
     library: 'scim-patch',
-    about: 'a whole value of many',
+    about: 'a whole element as the value',
     ask: {
       user: { ...ada, emails: [{ ...work, display: 'A' }] },
       operations: [withPath('replace', 'emails[type eq "work"]', { value: 'c' })],
@@ -93,21 +93,21 @@ export const elementRows: readonly PatchRow[] = [
     ours: { ...ada, emails: [{ value: 'c', type: 'work' }] },
     right: 'we',
     by: '7644-3.5.2.3-03',
-    why: 'what is replaced does not stay',
+    why: 'a replace does not keep old sub-attributes',
   },
   {
     library: 'scimmy',
-    about: 'a whole value of many',
+    about: 'a whole element as the value',
     ask: { user: adaAtWork, operations: [withPath('replace', 'emails[type eq "work"]', { value: 'c' })] },
     theirs: { ...ada, emails: [{ value: 'c' }] },
     ours: { ...ada, emails: [{ value: 'c', type: 'work' }] },
     right: 'either',
     by: '7644-3.5.2.3-03',
-    why: 'what the filter says of the new value is kept, as where it is made',
+    why: 'we keep the value from the filter, as we do when we create an element',
   },
   {
     library: 'scim-patch',
-    about: 'a value that is there',
+    about: 'an add of an existing value',
     ask: { user: adaAtWork, operations: [{ op: 'add', value: { emails: [work] } }] },
     theirs: { ...ada, emails: [work, work] },
     ours: adaAtWork,
@@ -117,7 +117,7 @@ export const elementRows: readonly PatchRow[] = [
   },
   {
     library: 'scimmy',
-    about: 'a value that is there',
+    about: 'an add of an existing value',
     ask: { user: adaAtWork, operations: [withPath('add', 'emails', [work])] },
     theirs: { ...ada, emails: [work, work] },
     ours: adaAtWork,
@@ -126,7 +126,7 @@ export const elementRows: readonly PatchRow[] = [
     why: '',
   },
   ...sharedBy(['scim-patch', 'scimmy'], {
-    about: 'a value twice',
+    about: 'a repeated value',
     ask: { user: ada, operations: [withPath('replace', 'emails', [work, work])] },
     theirs: { ...ada, emails: [work, work] },
     ours: adaAtWork,
@@ -135,7 +135,7 @@ export const elementRows: readonly PatchRow[] = [
     why: '',
   }),
   ...sharedBy(['scim-patch', 'scimmy'], {
-    about: 'values that become the same',
+    about: 'elements that become equal',
     ask: {
       user: { ...ada, emails: [work, { ...work, display: 'A' }] },
       operations: [withPath('add', 'emails[type eq "work"].display', 'A')],
@@ -187,7 +187,7 @@ export const elementRows: readonly PatchRow[] = [
   },
   {
     library: 'scimmy',
-    about: 'many without a path',
+    about: 'a multi-valued attribute without a path',
     ask: { user: adaAtWork, operations: [{ op: 'replace', value: { emails: [home] } }] },
     theirs: { ...ada, emails: [work, home] },
     ours: { ...ada, emails: [home] },
@@ -196,7 +196,7 @@ export const elementRows: readonly PatchRow[] = [
     why: '',
   },
   ...sharedBy(['scim-patch', 'scimmy'], {
-    about: 'a remove that leaves a label',
+    about: 'a remove that leaves only the type',
     ask: {
       user: { ...ada, emails: [{ type: 'work', display: 'A' }] },
       operations: [remove('emails[type eq "work"].display')],
@@ -205,11 +205,11 @@ export const elementRows: readonly PatchRow[] = [
     ours: ada,
     right: 'either',
     by: '7644-3.5.2.2-04',
-    why: 'of a value that says nothing but its type we keep nothing',
+    why: 'we remove an element that has only a type',
   }),
   {
     library: 'scimmy',
-    about: 'a part of a complex value',
+    about: 'a replace of a part of a complex value',
     ask: {
       user: { ...ada, name: { givenName: 'A', familyName: 'B' } },
       operations: [withPath('replace', 'name', { givenName: 'C' })],
@@ -222,13 +222,13 @@ export const elementRows: readonly PatchRow[] = [
   },
   {
     library: 'scimmy',
-    about: 'a replace of what its filter asks for',
+    about: 'a replace of the value in its filter',
     ask: { user: adaAtWork, operations: [withPath('replace', 'emails[value eq "a"].value', 'c')] },
     theirs: 'refused',
     ours: { ...ada, emails: [{ value: 'c', type: 'work' }] },
     right: 'we',
     by: '7644-3.5.2.3-03',
-    why: 'it removes first, and then finds nothing',
+    why: 'it removes the old value first, and then finds no match',
   },
   // Filters in paths.
   ...sharedBy(['scim-patch', 'scimmy'], {
@@ -241,7 +241,7 @@ export const elementRows: readonly PatchRow[] = [
     why: '',
   }),
   ...sharedBy(['scim-patch', 'scimmy'], {
-    about: 'a filter: primary left out',
+    about: 'a filter: a missing primary',
     ask: { user: adaAtWork, operations: [remove('emails[primary eq false]')] },
     theirs: adaAtWork,
     ours: ada,
@@ -251,7 +251,7 @@ export const elementRows: readonly PatchRow[] = [
   }),
   {
     library: 'scim-patch',
-    about: 'a filter: ne of nothing',
+    about: 'a filter: ne with a missing attribute',
     ask: { user: { ...ada, emails: [{ value: 'a' }] }, operations: [remove('emails[type ne "work"]')] },
     theirs: { ...ada, emails: [{ value: 'a' }] },
     ours: ada,

@@ -1,12 +1,12 @@
 import { ENTERPRISE_USER } from '@scimwright/core/schema';
 import { ada, adaAtWork, remove, sharedBy, withPath, work, type PatchRow } from './patch-row.fixture.ts';
 
-/** Where a library takes an operation differently. */
+/** Other operations with a different result. */
 export const operationRows: readonly PatchRow[] = [
-  // Values that are not there.
+  // No match.
   {
     library: 'scim-patch',
-    about: 'nothing matches to be removed',
+    about: 'a remove without a match',
     ask: { user: ada, operations: [remove('emails[type eq "home"]')] },
     theirs: 'refused',
     ours: ada,
@@ -16,17 +16,17 @@ export const operationRows: readonly PatchRow[] = [
   },
   {
     library: 'scim-patch',
-    about: 'nothing matches, and no type is named',
+    about: 'no match, and the filter names no type',
     ask: { user: ada, operations: [withPath('replace', 'emails[value eq "a"].display', 'A')] },
     theirs: { ...ada, emails: [{ value: 'a', display: 'A' }] },
     ours: 'refused',
     right: 'we',
     by: '7644-3.5.2.3-04',
-    why: 'AMB-26 and AMB-28 make an exception of types alone',
+    why: 'AMB-26 and AMB-28 make an exception only for types',
   },
   {
     library: 'scimmy',
-    about: 'nothing matches, and a type is named',
+    about: 'no match, and the filter names a type',
     ask: { user: ada, operations: [withPath('add', 'emails[type eq "work"].value', 'a')] },
     theirs: 'refused',
     ours: adaAtWork,
@@ -36,7 +36,7 @@ export const operationRows: readonly PatchRow[] = [
   },
   {
     library: 'scimmy',
-    about: 'nothing matches, and no type is named',
+    about: 'no match, and the filter names no type',
     ask: { user: ada, operations: [withPath('replace', 'emails[value eq "x"]', work)] },
     theirs: adaAtWork,
     ours: 'refused',
@@ -44,7 +44,7 @@ export const operationRows: readonly PatchRow[] = [
     by: '7644-3.5.2.3-04',
     why: '',
   },
-  // What is sent.
+  // Forms of operations and values.
   {
     library: 'scim-patch',
     about: 'op in capitals',
@@ -102,7 +102,7 @@ export const operationRows: readonly PatchRow[] = [
     ours: { ...ada, active: false },
     right: 'we',
     by: 'AMB-17',
-    why: 'a text is no boolean, and must not be stored as one',
+    why: 'a text is not a boolean, and must not be stored in its place',
   },
   {
     library: 'scimmy',
@@ -122,7 +122,7 @@ export const operationRows: readonly PatchRow[] = [
     ours: 'refused',
     right: 'we',
     by: '7644-3.5.2-11',
-    why: 'it has no schema',
+    why: 'the library has no schema',
   },
   {
     library: 'scimmy',
@@ -162,7 +162,7 @@ export const operationRows: readonly PatchRow[] = [
     ours: 'refused',
     right: 'we',
     by: '7644-3.5.2-08',
-    why: 'it has no schema',
+    why: 'the library has no schema',
   },
   {
     library: 'scim-patch',
@@ -172,7 +172,7 @@ export const operationRows: readonly PatchRow[] = [
     ours: 'refused',
     right: 'we',
     by: '7644-3.5.2-09',
-    why: 'it has no schema',
+    why: 'the library has no schema',
   },
   {
     library: 'scim-patch',

@@ -4,7 +4,7 @@ import { applyPatch, bindPatch, decodePatch } from '@scimwright/core/patch';
 import { userType } from '../user-type.fixture.ts';
 
 /**
- * What operations make of a user, as the template has it: what lies outside of the profile is refused.
+ * Applies operations to a user of the template, which refuses unmapped attributes.
  *
  * @throws ScimError as `decodePatch`, `bindPatch` and `applyPatch` do
  *

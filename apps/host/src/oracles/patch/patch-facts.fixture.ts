@@ -18,54 +18,54 @@ import { elementFactsOf, type FilterFact } from '../filters/filter-facts.fixture
 import { userType } from '../user-type.fixture.ts';
 import { patchByUs } from './patch-by-us.fixture.ts';
 
-/** What the operations of a PATCH have, or meet in a user, that one library or another takes differently than we do. */
+/** A feature of operations, or of the values that they meet in a user, that some library treats differently. */
 export type PatchFact =
-  | 'nothing matches to be removed'
-  | 'nothing matches, and a type is named'
-  | 'nothing matches, and no type is named'
+  | 'a remove without a match'
+  | 'no match, and the filter names a type'
+  | 'no match, and the filter names no type'
   | 'op in capitals'
   | 'a name in another case'
   | 'the URN of an extension'
   | 'null'
   | 'an empty text'
-  | 'one value for many'
+  | 'one value for a multi-valued attribute'
   | 'a value of another type'
   | 'a type beyond the canonical ones'
   | 'a boolean as a text'
   | 'a new primary value'
-  | 'a whole value of many'
-  | 'a part of a complex value'
-  | 'a replace of what its filter asks for'
-  | 'a value that is there'
-  | 'a value twice'
-  | 'values that become the same'
+  | 'a whole element as the value'
+  | 'a replace of a part of a complex value'
+  | 'a replace of the value in its filter'
+  | 'an add of an existing value'
+  | 'a repeated value'
+  | 'elements that become equal'
   | 'a list of values to remove'
-  | 'many without a path'
+  | 'a multi-valued attribute without a path'
   | 'a complex value without a path'
   | 'an unknown attribute'
   | 'a read-only attribute'
   | 'a malformed path'
-  | 'a remove that leaves a label'
+  | 'a remove that leaves only the type'
   | `a filter: ${FilterFact}`;
 
-/** One operation on what those before it made. */
+/** One operation on the result of the operations before it. */
 interface Step {
   readonly op: string;
   readonly value: Json | undefined;
   readonly attribute: Attribute;
-  /** The part of the attribute that the path names. */
+  /** The sub-attribute in the path. */
   readonly sub: Attribute | undefined;
-  /** What the attribute has: its values, or the one that it is. */
+  /** The objects in the attribute: its elements, or its single complex value. */
   readonly elements: readonly JsonObject[];
 }
 
 type Facts = Set<PatchFact>;
 
 /**
- * What operations have and meet, each on the result of those before it.
+ * The features of operations, each applied to the result of the operations before it.
  *
  * @example
- * patchFactsOf({}, [{ op: 'remove', path: 'emails[type eq "work"]' }]); // has 'nothing matches to be removed'
+ * patchFactsOf({}, [{ op: 'remove', path: 'emails[type eq "work"]' }]); // has 'a remove without a match'
  */
 export function patchFactsOf(user: JsonObject, operations: readonly JsonObject[]): ReadonlySet<PatchFact> {
   const facts: Facts = new Set();
@@ -75,7 +75,7 @@ export function patchFactsOf(user: JsonObject, operations: readonly JsonObject[]
     addOperation(operation, state, facts);
     try {
       const next = patchByUs(state, [operation]);
-      if (isMerged(operation, state, next)) facts.add('values that become the same');
+      if (isMerged(operation, state, next)) facts.add('elements that become equal');
       state = next;
     } catch (error) {
       if (error instanceof ScimError) break;
@@ -85,7 +85,7 @@ export function patchFactsOf(user: JsonObject, operations: readonly JsonObject[]
   return facts;
 }
 
-/** Whether a list has become shorter although parts of its elements were written and nothing was removed. */
+/** Whether a list became shorter although the operation only wrote sub-attributes of its elements. */
 function isMerged({ op, path }: JsonObject, before: JsonObject, after: JsonObject): boolean {
   if (String(op).toLowerCase() === 'remove' || !/[[.]/.test(String(path))) return false;
   const lengthIn = (resource: JsonObject, name: string): number => [resource[name] ?? []].flat().length;
@@ -99,7 +99,7 @@ function addOperation(operation: JsonObject, state: JsonObject, facts: Facts): v
   if (typeof path === 'string') addPath(op.toLowerCase(), path, value, state, facts);
   else if (isObject(value)) {
     for (const [key, part] of Object.entries(value)) {
-      if (Array.isArray(part)) facts.add('many without a path');
+      if (Array.isArray(part)) facts.add('a multi-valued attribute without a path');
       if (isObject(part)) facts.add('a complex value without a path');
       addPath(op.toLowerCase(), key, part, state, facts);
     }
@@ -131,7 +131,7 @@ function addPath(op: string, path: string, value: Json | undefined, state: JsonO
     isObject(value) &&
     Object.keys(elements[0] ?? {}).some((part) => !(part in value))
   )
-    facts.add('a part of a complex value');
+    facts.add('a replace of a part of a complex value');
 }
 
 function read(path: string): ValuePath | undefined {
@@ -148,28 +148,28 @@ function addList({ op, value, elements }: Step, facts: Facts): void {
     if (value !== undefined) facts.add('a list of values to remove');
     return;
   }
-  if (!Array.isArray(value)) facts.add('one value for many');
+  if (!Array.isArray(value)) facts.add('one value for a multi-valued attribute');
   const sent = [value ?? []].flat().filter((each) => isObject(each as Json)) as readonly JsonObject[]; // the objects of JSON
   if (sent.some(({ primary }) => primary === true)) facts.add('a new primary value');
   const isIn = (list: readonly Json[], one: Json) => list.some((each) => sameJson(each, one));
-  if (op === 'add' && sent.some((each) => isIn(elements, each))) facts.add('a value that is there');
-  if (sent.some((each, at) => isIn(sent.slice(at + 1), each))) facts.add('a value twice');
+  if (op === 'add' && sent.some((each) => isIn(elements, each))) facts.add('an add of an existing value');
+  if (sent.some((each, at) => isIn(sent.slice(at + 1), each))) facts.add('a repeated value');
 }
 
 function addFilter(where: ParsedFilter, { op, attribute, sub, elements }: Step, facts: Facts): void {
   for (const fact of elementFactsOf(where, attribute, elements)) facts.add(`a filter: ${fact}`);
   const isMatched = elements.some(toPredicate(bindElementFilter(where, attribute, openParseContext())));
-  if (!isMatched && op === 'remove') facts.add('nothing matches to be removed');
+  if (!isMatched && op === 'remove') facts.add('a remove without a match');
   else if (!isMatched)
-    facts.add(`nothing matches, and ${namesType(where, attribute) ? 'a' : 'no'} type is named`);
+    facts.add(`no match, and the filter names ${namesType(where, attribute) ? 'a' : 'no'} type`);
   if (op === 'remove') {
-    if (sub !== undefined && isMatched) facts.add('a remove that leaves a label');
+    if (sub !== undefined && isMatched) facts.add('a remove that leaves only the type');
     return;
   }
-  if (sub === undefined) facts.add('a whole value of many');
+  if (sub === undefined) facts.add('a whole element as the value');
   if (sub?.name === 'primary') facts.add('a new primary value');
   const isAsked = sub !== undefined && JSON.stringify(where).includes(`"name":${JSON.stringify(sub.name)}`);
-  if (op === 'replace' && isAsked) facts.add('a replace of what its filter asks for');
+  if (op === 'replace' && isAsked) facts.add('a replace of the value in its filter');
 }
 
 function namesType(where: ParsedFilter, { subAttributes }: Attribute): boolean {

@@ -5,13 +5,13 @@ import { patchBodyValidation, scimPatch } from 'scim-patch';
 import SCIMMY from 'scimmy';
 import type { PatchLibrary } from './patch-row.fixture.ts';
 
-/** A user as operations leave it; throws where they are refused. */
+/** Applies operations to a user; throws if the library refuses them. */
 export type ApplyPatch = (user: JsonObject, operations: readonly JsonObject[]) => unknown;
 
-// The library's types know instances where its own documentation passes the class.
+// The library's documentation passes the class, but its types want an instance.
 SCIMMY.Schemas.User.extend(SCIMMY.Schemas.EnterpriseUser as never, false);
 
-/** Each library by its own API. What it is given is a copy: they write to it. Its types want what it checks itself. */
+/** Each library through its own API, with copies, since the libraries write to them. Its types demand what it checks itself. */
 export const patchLibraries: Readonly<Record<PatchLibrary, ApplyPatch>> = {
   'scim-patch'(user, operations) {
     patchBodyValidation({ schemas: [PATCH_OP], Operations: operations } as never);

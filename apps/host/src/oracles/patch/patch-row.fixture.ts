@@ -5,7 +5,7 @@ import type { PatchFact } from './patch-facts.fixture.ts';
 /** The libraries that apply a PATCH. */
 export type PatchLibrary = 'scim-patch' | 'scimmy';
 
-/** A user and the operations on it. */
+/** A user, and operations on it. */
 export interface PatchAsk {
   readonly user: JsonObject;
   readonly operations: readonly JsonObject[];
@@ -14,19 +14,19 @@ export interface PatchAsk {
 /** The user afterwards. */
 export type PatchVerdict = JsonObject | 'refused' | 'a fault';
 
-/** A PATCH that a library takes differently. */
+/** A PATCH that a library treats differently. */
 export type PatchRow = Disagreement<PatchFact, PatchAsk, PatchVerdict> & { readonly library: PatchLibrary };
 
-/** Addresses, users and operations that the rows ask about. */
+/** Addresses, users and operations for the examples. */
 export const work = { value: 'a', type: 'work' };
 export const home = { value: 'b', type: 'home' };
 export const ada = { userName: 'ada' };
 export const adaAtWork = { ...ada, emails: [work] };
 export const withPath = (op: string, path: string, value: unknown): JsonObject =>
-  ({ op, path, value }) as JsonObject; // JSON by its callers
+  ({ op, path, value }) as JsonObject; // callers pass JSON
 export const remove = (path: string): JsonObject => ({ op: 'remove', path });
 
-/** The same of several libraries. */
+/** The same row for several libraries. */
 export const sharedBy = (
   libraries: readonly PatchLibrary[],
   row: Omit<PatchRow, 'library'>,

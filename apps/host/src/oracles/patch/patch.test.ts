@@ -9,7 +9,7 @@ import type { PatchAsk, PatchLibrary, PatchVerdict } from './patch-row.fixture.t
 import { patchRows } from './patch-rows.fixture.ts';
 import { operations, user } from './patches.fixture.ts';
 
-/** RFC 7643 §2.5: null, [] and nothing are the same; whether a library lists the schemas is not what is asked. */
+/** Makes null, [] and absent the same, as RFC 7643 §2.5 does, and ignores `schemas`. */
 function assigned(value: Json): Json | undefined {
   if (Array.isArray(value))
     return value.length === 0 ? undefined : value.map((each: Json) => assigned(each) ?? null);
@@ -23,7 +23,7 @@ function assigned(value: Json): Json | undefined {
 
 async function ask(apply: ApplyPatch, { user, operations }: PatchAsk): Promise<PatchVerdict> {
   try {
-    const patched = JSON.parse(JSON.stringify(await apply(user, operations))) as Json; // whatever parses is JSON
+    const patched = JSON.parse(JSON.stringify(await apply(user, operations))) as Json; // JSON.parse returns JSON
     const kept = assigned(patched) ?? {};
     return isObject(kept) ? kept : 'a fault';
   } catch (error) {
@@ -31,13 +31,13 @@ async function ask(apply: ApplyPatch, { user, operations }: PatchAsk): Promise<P
   }
 }
 
-/** How each of them refuses; anything else that they throw is a fault. */
+/** The errors with which each library refuses; any other error is a fault. */
 function isRefusal(error: unknown): boolean {
   if (error instanceof ScimError) return true;
   return error instanceof Error && (error.name === 'SCIMError' || 'scimCode' in error);
 }
 
-describe('a row of what a PATCH comes to elsewhere is true of both', () => {
+describe('a row about PATCH is true of the library and of us', () => {
   it.each(patchRows)('$library: $about', async ({ library, about, ask: asked, theirs, ours }) => {
     expect({
       theirs: await ask(patchLibraries[library], asked),
@@ -47,13 +47,13 @@ describe('a row of what a PATCH comes to elsewhere is true of both', () => {
     expect([...patchFactsOf(asked.user, asked.operations)]).toContain(about);
   });
 
-  it('and stands there once', () => {
+  it('occurs once', () => {
     const names = patchRows.map(({ library, about }) => `${library}: ${about}`);
     expect(new Set(names).size).toBe(names.length);
   });
 });
 
-/** How much must at least be compared, and how often: one of them takes its time. */
+/** The minimum share that must be compared, and the number of runs: one library is slow. */
 const bounds: Readonly<Record<PatchLibrary, { readonly least: number; readonly runs: number }>> = {
   'scim-patch': { least: 0.52, runs: 800 },
   scimmy: { least: 0.42, runs: 150 },
@@ -62,7 +62,7 @@ const bounds: Readonly<Record<PatchLibrary, { readonly least: number; readonly r
 describe.each(Object.keys(bounds) as PatchLibrary[])('%s', (library) => {
   const known = new Set<string>(patchRows.filter((row) => row.library === library).map(({ about }) => about));
 
-  it('agrees on what operations come to, but for what the rows say', { timeout: oracleTime }, async () => {
+  it('agrees on the result of operations, except as the rows say', { timeout: oracleTime }, async () => {
     const compared: Compared = { asked: 0, held: 0 };
     await fc.assert(
       fc.asyncProperty(user, operations, async (user, operations) => {
@@ -71,7 +71,7 @@ describe.each(Object.keys(bounds) as PatchLibrary[])('%s', (library) => {
         compared.asked += 1;
         if (facts.some((fact) => known.has(fact))) return;
         compared.held += 1;
-        // A fault of theirs is a refusal that was not foreseen.
+        // A fault of the library counts as a refusal.
         const comesTo = async (apply: ApplyPatch) => {
           const verdict = await ask(apply, asked);
           return verdict === 'a fault' ? 'refused' : verdict;

@@ -3,7 +3,7 @@ import { ENTERPRISE_USER, USER } from '@scimwright/core/schema';
 import fc from 'fast-check';
 import { userType } from '../user-type.fixture.ts';
 
-// What libraries are known to differ in is rare, and never left out.
+// Known differences of libraries are rare, but possible.
 const rarely = <T>(usual: fc.Arbitrary<T>, rare: fc.Arbitrary<T>, weight: number): fc.Arbitrary<T> =>
   fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: rare });
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 12 });
@@ -17,7 +17,7 @@ const emails = fc.array(email, { minLength: 1, maxLength: 2 });
 const primaryEmail = fc.record({ value: word, type: kind, primary: fc.constant(true) });
 const name = fc.record({ givenName: maybe(word), familyName: maybe(word) });
 
-/** The JSON of a value, without what is undefined. */
+/** The JSON of a value, without undefined attributes. */
 const clean = (value: object): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;
 
 /** Users in their stored form. */
@@ -139,7 +139,7 @@ const operation: fc.Arbitrary<object> = fc.oneof(
   },
 );
 
-/** Operations on users, most of which they can be applied to. */
+/** Operations, most of which can be applied to the users. */
 export const operations: fc.Arbitrary<readonly JsonObject[]> = fc.array(operation.map(clean), {
   minLength: 1,
   maxLength: 3,

@@ -1,13 +1,13 @@
 import type { Disagreement } from '../disagreement.fixture.ts';
 
-/** An attribute of a published schema, and what is said of it. */
+/** An attribute of a published schema, and one of its characteristics. */
 export interface SchemaAsk {
   readonly schema: 'User' | 'Group' | 'EnterpriseUser' | 'ServiceProviderConfig';
   readonly attribute: string;
   readonly characteristic: 'presence' | 'caseExact' | 'uniqueness' | 'canonicalValues' | 'referenceTypes';
 }
 
-/** What a library and we say of an attribute of a schema. */
+/** A difference in an attribute of a schema. */
 export type SchemaRow = Disagreement<string, SchemaAsk, unknown> & { readonly library: 'scimmy' };
 
 type Said = Pick<SchemaRow, 'theirs' | 'ours' | 'right' | 'by' | 'why'>;
@@ -29,17 +29,17 @@ const exact: Said = {
   ours: true,
   right: 'we',
   by: 'AMB-49',
-  why: 'RFC 7643 §2.3.7: a reference is case exact, and so is an id',
+  why: 'RFC 7643 §2.3.7: references are caseExact, and so are ids',
 };
 const notOffered: Said = {
   theirs: 'there',
   ours: 'not there',
   right: 'either',
   by: '7643-7-02',
-  why: 'the template has no row for it; a connector may',
+  why: 'the template has no row for it, but a connector may have one',
 };
 
-/** Where the schemas that the template serves differ from those of a library. */
+/** The differences between the schemas of the template and those of a library. */
 export const schemaRows: readonly SchemaRow[] = [
   row('User', 'profileUrl', 'caseExact', exact),
   row('User', 'photos.value', 'caseExact', exact),
@@ -50,7 +50,7 @@ export const schemaRows: readonly SchemaRow[] = [
     ours: ['Group'],
     right: 'we',
     by: '7643-8.7-01',
-    why: 'erratum 8471 of RFC 7643: it refers to groups alone',
+    why: 'erratum 8471 of RFC 7643: it refers only to groups',
   }),
   row('Group', 'members.value', 'caseExact', exact),
   row('Group', 'members.$ref', 'caseExact', exact),
@@ -61,28 +61,28 @@ export const schemaRows: readonly SchemaRow[] = [
     ours: ['aim', 'gtalk', 'icq', 'xmpp', 'msn', 'skype', 'qq', 'yahoo', 'other'],
     right: 'we',
     by: 'AMB-59',
-    why: 'RFC 7643 §4.1.2 names other too',
+    why: 'RFC 7643 §4.1.2 also names "other"',
   }),
   row('User', 'entitlements.type', 'canonicalValues', {
     theirs: undefined,
     ours: ['other'],
     right: 'either',
     by: '7643-2.3.1-01',
-    why: 'Entra derives its target attributes from them',
+    why: 'Entra derives target attributes from these values',
   }),
   row('User', 'roles.type', 'canonicalValues', {
     theirs: [],
     ours: ['WindowsAzureActiveDirectoryRole'],
     right: 'either',
     by: '7643-2.3.1-01',
-    why: 'Entra derives its target attributes from them',
+    why: 'Entra derives target attributes from these values',
   }),
   row('User', 'x509Certificates.type', 'canonicalValues', {
     theirs: [],
     ours: ['other'],
     right: 'either',
     by: '7643-2.3.1-01',
-    why: 'Entra derives its target attributes from them',
+    why: 'Entra derives target attributes from these values',
   }),
   row('Group', 'displayName', 'uniqueness', {
     theirs: 'none',
@@ -96,21 +96,21 @@ export const schemaRows: readonly SchemaRow[] = [
     ours: 'there',
     right: 'we',
     by: 'AMB-59',
-    why: 'RFC 7643 §2.4 has it in every list',
+    why: 'RFC 7643 §2.4 has it in every multi-valued attribute',
   }),
   row('User', 'externalId', 'presence', {
     theirs: 'not there',
     ours: 'there',
     right: 'either',
     by: 'AMB-59',
-    why: 'RFC 7643 §3.1 leaves it out of the schemas; Entra finds it only there',
+    why: 'RFC 7643 §3.1 leaves it out of the schemas, but Entra looks for it there',
   }),
   row('Group', 'externalId', 'presence', {
     theirs: 'not there',
     ours: 'there',
     right: 'either',
     by: 'AMB-59',
-    why: 'RFC 7643 §3.1 leaves it out of the schemas; Entra finds it only there',
+    why: 'RFC 7643 §3.1 leaves it out of the schemas, but Entra looks for it there',
   }),
   row('User', 'password', 'presence', notOffered),
   row('Group', 'members.display', 'presence', notOffered),
@@ -128,7 +128,7 @@ export const schemaRows: readonly SchemaRow[] = [
       ours: 'there',
       right: 'we',
       by: '9865-4-01',
-      why: 'it is newer than the library',
+      why: 'RFC 9865 is newer than the library',
     }),
   ),
   row('ServiceProviderConfig', 'authenticationSchemes.primary', 'presence', {
@@ -136,6 +136,6 @@ export const schemaRows: readonly SchemaRow[] = [
     ours: 'there',
     right: 'we',
     by: 'AMB-59',
-    why: 'RFC 7643 §8.5 shows it',
+    why: 'the example in RFC 7643 §8.5 has it',
   }),
 ];
