@@ -2,7 +2,7 @@ import { StoreUnavailable } from '@scimwright/store';
 import type { Knex } from 'knex';
 import { failureOf } from './db-error.ts';
 import type { Dialect } from './dialect/dialect.ts';
-import type { Place, Sent } from './dialect/sent.ts';
+import type { LastRead, Sent } from './dialect/sent.ts';
 import type { Fragment } from './fragment.ts';
 import { withSession, type Session } from './session.ts';
 
@@ -19,6 +19,11 @@ export interface Tx extends Session {
     returning: string,
     expected: readonly Row[],
   ) => Promise<readonly Row[]>;
+  /**
+   * Reads rows as they are at the end of the transaction. In an optimistic one they arrive with the commit, so do not wait for them
+   * before.
+   */
+  readonly readLast: <Row extends object>(read: LastRead) => Promise<readonly Row[]>;
 }
 
 /** The result of the work, and whether to commit its changes. */
@@ -89,6 +94,7 @@ async function beginCareful(session: Session): Promise<Transaction> {
       ...session,
       send: async ({ sql, bindings }) => void (await run(sql, bindings)),
       change: ({ sql, bindings }, returning) => run(`${sql} returning ${returning}`, bindings),
+      readLast: ({ sql, bindings }) => run(sql, bindings),
     },
     commit: async (committing) => {
       committing();
@@ -102,18 +108,19 @@ function beginOptimistic(session: Session): Transaction {
   const { dialect, run, runTogether } = session;
   let isOpen = false;
   const waiting: Sent[] = [];
-  const sendWaiting = async (place: Place, committing = (): void => undefined): Promise<void> => {
+  const reads: { readonly read: LastRead; readonly resolve: (rows: readonly unknown[]) => void }[] = [];
+  const openAndSend = async (): Promise<void> => {
+    if (!isOpen) await run(dialect.begin, []);
+    isOpen = true;
     const statements = waiting.splice(0);
-    if (statements.length > 0 || place === 'last') await runTogether(statements, place, committing);
+    if (statements.length > 0) await runTogether({ statements, reads: [], place: 'open' }, () => undefined);
   };
   return {
     tx: {
       dialect,
       runTogether,
       run: async (sql, bindings) => {
-        if (!isOpen) await run(dialect.begin, []);
-        isOpen = true;
-        await sendWaiting('open');
+        await openAndSend();
         return run(sql, bindings);
       },
       query: () => {
@@ -124,8 +131,20 @@ function beginOptimistic(session: Session): Transaction {
         waiting.push({ ...statement, changes: expected.length });
         return expected;
       },
+      readLast: <Row extends object>(read: LastRead) =>
+        new Promise<readonly Row[]>((resolve) => {
+          // Only the caller knows what its statement selects.
+          reads.push({ read, resolve: (rows) => resolve(rows as readonly Row[]) });
+        }),
     },
-    commit: (committing) => sendWaiting(isOpen ? 'last' : 'whole', committing),
+    commit: async (committing) => {
+      if (!isOpen && waiting.length === 0) return;
+      const rows = await runTogether(
+        { statements: waiting, reads: reads.map(({ read }) => read), place: isOpen ? 'last' : 'whole' },
+        committing,
+      );
+      for (const [at, { resolve }] of reads.entries()) resolve(rows[at] ?? []);
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Constructor, Model, QueryBuilderType, TransactionOrKnex } from 'objection';
 import { failureOf } from './db-error.ts';
 import type { Dialect } from './dialect/dialect.ts';
-import type { Place, Sent } from './dialect/sent.ts';
+import type { Sending } from './dialect/sent.ts';
 import type { Binding, RunSql } from './run-sql.ts';
 
 /** Statements and queries on one connection. */
@@ -10,7 +10,10 @@ export interface Session {
   readonly dialect: Dialect;
   readonly run: RunSql;
   /** Runs statements in order, in as few trips to the database as it allows; see `Dialect.runTogether`. */
-  readonly runTogether: (statements: readonly Sent[], place: Place, committing: () => void) => Promise<void>;
+  readonly runTogether: (
+    sending: Sending,
+    committing: () => void,
+  ) => Promise<readonly (readonly unknown[])[]>;
   /** A query of an objection model. */
   readonly query: <M extends Model>(model: Constructor<M> & typeof Model) => QueryBuilderType<M>;
 }
@@ -25,8 +28,8 @@ export function withSession<Result>(
     work({
       dialect,
       run,
-      runTogether: (statements, place, committing) =>
-        dialect.runTogether(connection, statements, place, {
+      runTogether: (sending, committing) =>
+        dialect.runTogether(connection, sending, {
           report: (sql) => report(database, sql),
           committing,
         }),

@@ -29,7 +29,7 @@ export async function openTracedStore(): Promise<TracedStore> {
     url: `sqlite:${path}`,
     onStatement: (sql) => {
       trips.push(sql);
-      statements.push(...sql.split(';\n'));
+      statements.push(...sql.split(';\n').map((one) => one.replace(/ returning 1$/, '')));
     },
   });
   const dialect = sqlite(path);

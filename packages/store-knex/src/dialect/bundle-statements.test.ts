@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bundleStatements } from './bundle-statements.ts';
 import { keepPrepared, type Preparing } from './keep-prepared.ts';
-import { Unexpected, type Place, type Sent } from './sent.ts';
+import { Unexpected, type LastRead, type Place, type Sent } from './sent.ts';
 import { openRawConnection } from './raw-connection.fixture.ts';
 
 const BEGIN = 'begin immediate';
@@ -11,7 +11,11 @@ describe('statements that SQLite runs together', () => {
   let trips: string[];
   let commits: number;
   let run: (sql: string) => Promise<readonly unknown[]>;
-  let runTogether: (statements: readonly Sent[], place: Place) => Promise<void>;
+  let runTogether: (
+    statements: readonly Sent[],
+    place: Place,
+    ...reads: readonly LastRead[]
+  ) => Promise<readonly (readonly unknown[])[]>;
 
   beforeEach(async () => {
     connection = await openRawConnection();
@@ -21,13 +25,17 @@ describe('statements that SQLite runs together', () => {
     run = (sql) => statements.run(connection, sql, []);
     trips = [];
     commits = 0;
-    runTogether = (sent, place) =>
-      bundle(connection, sent, place, {
-        report: (sql) => trips.push(sql),
-        committing: () => {
-          commits += 1;
+    runTogether = (statements, place, ...reads) =>
+      bundle(
+        connection,
+        { statements, place, reads },
+        {
+          report: (sql) => trips.push(sql),
+          committing: () => {
+            commits += 1;
+          },
         },
-      });
+      );
     await run('create table people (name text primary key, age integer)');
   });
 
@@ -70,6 +78,24 @@ describe('statements that SQLite runs together', () => {
       expect(await people()).toEqual([]);
     },
   );
+
+  it.each<Place>(['whole', 'last'])('are followed by reads of what they left (%s)', async (place) => {
+    const byAge = {
+      sql: 'select name, age from people where age > ? order by age',
+      columns: ['name', 'age'],
+    };
+    for (const name of ['ada', 'bob']) {
+      if (place !== 'whole') await run(BEGIN);
+      const rows = await runTogether(
+        [add(name, 36)],
+        place,
+        { ...byAge, bindings: [99] },
+        { ...byAge, bindings: [1] },
+      );
+      expect(rows).toEqual([[], await people()]);
+    }
+    expect(await people()).toHaveLength(2);
+  });
 
   it('leave nothing when one fails, and the error is the one of SQLite', async () => {
     await runTogether([add('ada', 36)], 'whole');

@@ -1,5 +1,5 @@
 import type { Binding } from '../run-sql.ts';
-import { Unexpected, type Place, type Sent, type Trips } from './sent.ts';
+import { Unexpected, type LastRead, type Sending, type Sent, type Trips } from './sent.ts';
 
 /** How many bundles a connection keeps. Each shape of a commit has one: the kinds of rows that it writes. */
 const MAX_BUNDLES = 100;
@@ -45,22 +45,27 @@ export function bundleStatements<Connection extends object>(run: Run<Connection>
   const insert = async (
     connection: Connection,
     bundle: string,
-    statements: readonly Sent[],
-  ): Promise<void> => {
+    { statements, reads }: Sending,
+  ): Promise<readonly (readonly unknown[])[]> => {
     const values = statements.flatMap(valuesOf);
     const places = values.map(() => '?').join(', ');
-    await run(connection, `insert into ${bundle} values (${places})`, values).catch((error: unknown) => {
+    const returning = reads.length === 0 ? '' : ` returning ${reads.map(asJson).join(', ')}`;
+    const [row] = await run(connection, `insert into ${bundle} values (${places})${returning}`, [
+      ...values,
+      ...reads.flatMap(({ bindings }) => bindings),
+    ]).catch((error: unknown) => {
       throw error instanceof Error && error.message.endsWith(`: ${UNEXPECTED}`) ? new Unexpected() : error;
     });
+    return Object.values(row ?? {}).map((rows) => JSON.parse(String(rows)) as readonly unknown[]);
   };
 
   /** Runs statements in order, see `Dialect.runTogether`: in one trip if it knows their shape. */
   return async (
     connection: Connection,
-    statements: readonly Sent[],
-    place: Place,
+    sending: Sending,
     { report, committing }: Trips,
-  ): Promise<void> => {
+  ): Promise<readonly (readonly unknown[])[]> => {
+    const { statements, reads, place } = sending;
     const runOne = (sql: string, bindings: readonly Binding[]): Promise<readonly unknown[]> => {
       report(sql);
       return run(connection, sql, bindings);
@@ -72,20 +77,29 @@ export function bundleStatements<Connection extends object>(run: Run<Connection>
         : bundles.get(connection)?.get(shapeOf(statements));
     if (place !== 'open') committing();
     if (bundle !== undefined) {
-      report(statements.map(({ sql }) => sql).join(';\n'));
-      await insert(connection, bundle, statements);
+      report([...statements, ...reads].map(({ sql }) => sql).join(';\n'));
+      const rows = await insert(connection, bundle, sending);
       if (place === 'last') await runOne('commit', []);
-      return;
+      return rows;
     }
     if (place === 'whole') await runOne(begin, []);
     for (const { sql, bindings, changes } of statements) {
       const rows = await runOne(changes === undefined ? sql : `${sql} returning 1`, bindings);
       if (changes !== undefined && changes !== rows.length) throw new Unexpected();
     }
+    const rows: (readonly unknown[])[] = [];
+    for (const { sql, bindings } of reads) rows.push(await runOne(sql, bindings));
     if (place !== 'open') await runOne('commit', []);
     // The commit is made, whatever becomes of the bundle.
     if (place === 'last' && isSmall) await make(connection, statements).catch(() => undefined);
+    return rows;
   };
+}
+
+/** The rows of a read as one value: SQLite returns only the row that was inserted. */
+function asJson({ sql, columns }: LastRead, at: number): string {
+  const row = columns.map((name) => `'${name}', ${name}`).join(', ');
+  return `(select json_group_array(json_object(${row})) from (${sql})) as r${at}`;
 }
 
 /** What the trigger says when a statement changed another number of rows than it should. */

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Fragment } from '../fragment.ts';
 import type { Binding, RunSql, Scalar } from '../run-sql.ts';
 import type { DocumentSql } from './document-sql.ts';
-import type { Place, Sent, Trips } from './sent.ts';
+import type { Sending, Trips } from './sent.ts';
 
 /**
  * The kind of a failure: `retry` passes when the transaction runs again, `blocked` when another transaction releases a lock, `full` when
@@ -103,9 +103,10 @@ export interface Dialect {
   /**
    * Runs statements of one transaction in order, in as few trips to the database as possible.
    *
+   * @returns the rows of each read
    * @throws Unexpected when a statement changes another number of rows than it says
    */
-  runTogether(connection: unknown, statements: readonly Sent[], place: Place, trips: Trips): Promise<void>;
+  runTogether(connection: unknown, sending: Sending, trips: Trips): Promise<readonly (readonly unknown[])[]>;
   /** The failure behind a driver's error; undefined for any other error. */
   explain(error: unknown): Failure | undefined;
   /** Cancels the statement that runs on a connection, if any. `run` uses another connection. */

@@ -61,7 +61,10 @@ export function keepPrepared(max = MAX_PREPARED) {
       const statement = await take(connection, sql);
       return new Promise((resolve, reject) => {
         statement.all(bindings, (error, rows) => {
-          if (keptBy.get(connection)?.get(sql) !== statement) statement.finalize();
+          const kept = keptBy.get(connection);
+          // A failed one may still be active, such as one that met a lock: SQLite would not commit what others write.
+          if (error !== null) kept?.delete(sql);
+          if (kept?.get(sql) !== statement) statement.finalize();
           if (error === null) resolve(rows);
           else reject(error);
         });

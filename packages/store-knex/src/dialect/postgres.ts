@@ -88,8 +88,8 @@ export function postgres(url: string, timeouts: Timeouts = defaultTimeouts): Dia
       const { rows } = await (connection as Connection).query({ ...nameOf(sql), values });
       return rows;
     },
-    runTogether: async (connection, statements, place, { report, committing }) => {
-      const send = async (sent: readonly Fragment[]): Promise<void> => {
+    runTogether: async (connection, { statements, reads, place }, { report, committing }) => {
+      const send = async (sent: readonly Fragment[]): Promise<readonly (readonly unknown[])[]> => {
         report(sent.map(({ sql }) => sql).join(';\n'));
         // The driver sends each without waiting for the one before.
         const answers = await Promise.allSettled(
@@ -97,14 +97,19 @@ export function postgres(url: string, timeouts: Timeouts = defaultTimeouts): Dia
             (connection as Connection).query({ ...nameOf(sql), values: bindings }),
           ),
         );
-        const failed = answers.find((answer) => answer.status === 'rejected');
-        if (failed !== undefined) throw isMiscounted(failed.reason) ? new Unexpected() : failed.reason;
+        return answers.map((answer) => {
+          if (answer.status === 'fulfilled') return answer.value.rows;
+          throw isMiscounted(answer.reason) ? new Unexpected() : answer.reason;
+        });
       };
-      await send([...(place === 'whole' ? [{ sql: BEGIN, bindings: [] }] : []), ...statements.map(counted)]);
-      if (place === 'open') return;
-      // In a trip of its own: when the connection is lost before, the transaction can be tried again.
-      committing();
-      await send([{ sql: 'commit', bindings: [] }]);
+      const begin = place === 'whole' ? [{ sql: BEGIN, bindings: [] }] : [];
+      const rows = await send([...begin, ...statements.map(counted), ...reads]);
+      if (place !== 'open') {
+        // In a trip of its own: when the connection is lost before, the transaction can be tried again.
+        committing();
+        await send([{ sql: 'commit', bindings: [] }]);
+      }
+      return rows.slice(rows.length - reads.length);
     },
     explain,
     stop: (running, run) => {

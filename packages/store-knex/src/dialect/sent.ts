@@ -6,6 +6,18 @@ export interface Sent extends Fragment {
   readonly changes?: number | undefined;
 }
 
+/** A `select` of rows as they are after the statements, in the same transaction. */
+export interface LastRead extends Fragment {
+  readonly columns: readonly string[];
+}
+
+/** Statements of one transaction that the database gets together, and what is read after them. */
+export interface Sending {
+  readonly statements: readonly Sent[];
+  readonly reads: readonly LastRead[];
+  readonly place: Place;
+}
+
 /**
  * Where statements stand in a transaction: they begin and end it themselves (`whole`), are the end of an open one (`last`), or are
  * followed by others (`open`).

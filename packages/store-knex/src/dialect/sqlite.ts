@@ -90,7 +90,7 @@ export function sqlite(path: string, timeouts: Timeouts = defaultTimeouts): Dial
     textIn: (column, name) => ({ sql: `json_extract(${column}, ?)`, bindings: [`$."${name}"`] }),
     documents: sqliteDocuments,
     run: (connection, sql, bindings) => statements.run(connection as Connection, sql, bindings),
-    runTogether: (connection, sent, place, trips) => bundle(connection as Connection, sent, place, trips),
+    runTogether: (connection, sending, trips) => bundle(connection as Connection, sending, trips),
     explain,
     // It came from knex's pool, so it is a connection of the driver.
     stop: (running) => (running as Connection).interrupt(),

@@ -2,16 +2,16 @@ import type { BoundFilter } from '@scimwright/core/filter';
 import { emptyDelta, changesMembers, type MemberDelta } from '@scimwright/core/patch';
 import { UNPREPARED } from '../dialect/name-statements.ts';
 import type { Columns } from '../dialect/dialect.ts';
+import type { Fragment } from '../fragment.ts';
 import type { Tx } from '../in-transaction.ts';
-import { matching, runEach, valueRows } from '../portions.ts';
+import { inPortions, matching, MAX_ROWS } from '../portions.ts';
 import { readMemberPages } from '../read-member-pages.ts';
 import { memberCondition } from '../search/condition-of.ts';
 import { MEMBERS } from '../search/source-of.ts';
-import type { CurrentRow } from './read-current.ts';
-import { keyColumns, keyOfStep, rowKey, setResult, type ChangeOf, type Results, type Step } from './step.ts';
+import { keyColumns, rowKey, type ChangeOf, type Step } from './step.ts';
 
 /** A step that may change members. */
-type WithMembers = Step<ChangeOf<'create' | 'update' | 'members'>>;
+export type WithMembers = Step<ChangeOf<'create' | 'update' | 'members'>>;
 
 interface MemberRow {
   readonly tenant_id: string;
@@ -20,6 +20,8 @@ interface MemberRow {
 }
 
 const MEMBER_KEY = ['tenant_id', 'group_id', 'member_id'] as const;
+
+const MEMBER_COLUMNS: Columns = { tenant_id: 'text', group_id: 'text', member_id: 'text' };
 
 /** The members really added and removed. */
 export interface MembersChanged {
@@ -108,11 +110,11 @@ async function replacement(
   return { clear: false, add, remove };
 }
 
-function rowsOf(
-  deltas: ReadonlyMap<WithMembers, MemberDelta>,
-  list: 'add' | 'remove',
-): readonly (readonly string[])[] {
-  return [...deltas].flatMap(([step, delta]) => delta[list].map((member) => [...keyColumns(step), member]));
+function rowsOf(deltas: ReadonlyMap<WithMembers, MemberDelta>, list: 'add' | 'remove'): readonly MemberRow[] {
+  return [...deltas].flatMap(([step, delta]) => {
+    const [tenant_id, group_id] = keyColumns(step);
+    return delta[list].map((member_id) => ({ tenant_id, group_id, member_id }));
+  });
 }
 
 /** Removes the members of one group that match a filter, in one statement. */
@@ -131,78 +133,47 @@ async function removeMatching(
   return gone.map(({ member_id }) => member_id);
 }
 
-async function removeRows(tx: Tx, rows: readonly (readonly string[])[]): Promise<Set<string>> {
-  const gone = await runEach<MemberRow>(
-    tx,
-    matching(tx, MEMBER_KEY, rows),
-    (those) => `delete from members where ${those} returning tenant_id, group_id, member_id`,
-  );
-  return new Set(gone.map(memberKey));
+async function removeRows(tx: Tx, rows: readonly MemberRow[]): Promise<Set<string>> {
+  return changeRows(tx, rows, (given) => {
+    const [those] = matching(tx, MEMBER_KEY, given.map(valuesOf));
+    return { sql: `delete from members where ${those?.sql}`, bindings: those?.bindings ?? [] };
+  });
 }
 
-async function addRows(tx: Tx, rows: readonly (readonly string[])[]): Promise<Set<string>> {
-  const come = await runEach<MemberRow>(
-    tx,
-    valueRows(tx, { tenant_id: 'text', group_id: 'text', member_id: 'text' }, rows),
-    (values) => `insert into members (tenant_id, group_id, member_id)
-       select v.tenant_id, v.group_id, v.member_id from (${values}) v
+async function addRows(tx: Tx, rows: readonly MemberRow[]): Promise<Set<string>> {
+  return changeRows(tx, rows, (given) => {
+    const { sql, bindings } = tx.dialect.valueRows(MEMBER_COLUMNS, given.map(valuesOf));
+    return {
+      sql: `insert into members (tenant_id, group_id, member_id)
+       select v.tenant_id, v.group_id, v.member_id from (${sql}) v
        where not exists (select 1 from deleted_ids d where d.tenant_id = v.tenant_id and d.id = v.member_id)
-       on conflict do nothing returning tenant_id, group_id, member_id`,
-  );
-  return new Set(come.map(memberKey));
+       on conflict do nothing`,
+      bindings,
+    };
+  });
 }
+
+/** Changes rows in portions, and returns the keys of those that changed. */
+async function changeRows(
+  tx: Tx,
+  rows: readonly MemberRow[],
+  statementFor: (portion: readonly MemberRow[]) => Fragment,
+): Promise<Set<string>> {
+  const changed = new Set<string>();
+  for (const portion of inPortions(rows, MAX_ROWS)) {
+    for (const row of await tx.change<MemberRow>(statementFor(portion), MEMBER_KEY.join(', '), portion)) {
+      changed.add(memberKey(row));
+    }
+  }
+  return changed;
+}
+
+const valuesOf = ({ tenant_id, group_id, member_id }: MemberRow): readonly string[] => [
+  tenant_id,
+  group_id,
+  member_id,
+];
 
 function memberKey({ tenant_id, group_id, member_id }: MemberRow): string {
   return rowKey(tenant_id, group_id, member_id);
-}
-
-/** By how much the version of a group goes up because its members changed. */
-export interface VersionIncrease {
-  readonly tenant: string;
-  readonly id: string;
-  readonly by: number;
-  readonly modified: string;
-}
-
-const INCREASE_COLUMNS: Columns = { tenant_id: 'text', id: 'text', moved: 'integer', modified: 'text' };
-
-/** Increases the versions of groups by relative amounts. */
-export async function increaseVersions(tx: Tx, increases: readonly VersionIncrease[]): Promise<void> {
-  const rows = increases.map(({ tenant, id, by, modified }) => [tenant, id, by, modified]);
-  for (const { sql, bindings, narrow } of valueRows(tx, INCREASE_COLUMNS, rows)) {
-    const near = narrow(['resources.tenant_id', 'resources.id']);
-    await tx.send({
-      sql: `update resources set version = resources.version + v.moved, modified = v.modified from (${sql}) v
-       where resources.tenant_id = v.tenant_id and resources.id = v.id and ${near.sql}`,
-      bindings: [...bindings, ...near.bindings],
-    });
-  }
-}
-
-/**
- * Gives each members-only step that changed something the next version, in order. A step that changed nothing keeps the
- * version it saw.
- */
-export async function setMemberVersions(
-  tx: Tx,
-  steps: readonly Step<ChangeOf<'members'>>[],
-  rowOf: (step: Step<ChangeOf<'members'>>) => CurrentRow,
-  changedBy: (step: WithMembers) => MembersChanged,
-  results: Results,
-): Promise<void> {
-  const increases = new Map<string, VersionIncrease>();
-  for (const step of steps) {
-    const [tenant, id] = keyColumns(step);
-    const { added, removed } = changedBy(step);
-    const row = rowOf(step);
-    const before = increases.get(keyOfStep(step)) ?? { tenant, id, by: 0, modified: row.modified };
-    const isChanged = added.length > 0 || removed.length > 0;
-    const after = isChanged ? { ...before, by: before.by + 1, modified: step.change.at } : before;
-    increases.set(keyOfStep(step), after);
-    setResult(results, step, { version: row.version + after.by, modified: after.modified, added, removed });
-  }
-  await increaseVersions(
-    tx,
-    [...increases.values()].filter(({ by }) => by > 0),
-  );
 }

@@ -1,7 +1,7 @@
 import type { Outcome } from '@scimwright/store';
 import type { Transact, Tx, Worked } from '../in-transaction.ts';
 import { Unexpected } from '../dialect/sent.ts';
-import { applyBatches } from './apply-batches.ts';
+import { applyBatches, type Applied } from './apply-batches.ts';
 import { lockResources } from './lock-resources.ts';
 import type { Batch } from './step.ts';
 
@@ -21,8 +21,8 @@ export interface FailureChecks {
 }
 
 /**
- * Commits batches. All share one transaction first, an optimistic one. When one of them is refused or at fault, each is applied again
- * behind a savepoint, so that it fails alone and exactly. When one of them waits for a lock for too long, each gets its own transaction.
+ * Commits batches. All share one transaction first. When one of them is refused or at fault, each is applied again behind a
+ * savepoint, so that it fails alone and exactly. When one of them waits for a lock for too long, each gets its own transaction.
  * The answers come after the commit.
  *
  * @throws what kept the database from committing; nothing is stored then
@@ -46,14 +46,11 @@ async function commitTogether(
   isOwnFault: FailureChecks['isOwnFault'],
 ): Promise<readonly Answer[]> {
   try {
-    const together = await transact(async (tx) => {
-      await lockResources(tx, batches);
-      const applied = await applyBatches(tx, batches);
-      return { keep: applied.kind === 'applied', result: applied };
-    }, 'optimistic');
-    if (together.kind === 'applied') return together.outcomes.map(answered);
+    const applied = await applyTogether(transact, batches);
+    if (applied.kind === 'applied') return (await applied.outcomes()).map(answered);
+    if (batches.length === 1) return [answered(applied.outcome)];
   } catch (error) {
-    if (!(error instanceof Unexpected) && !isOwnFault(error)) throw error;
+    if (batches.length === 1 || !isOwnFault(error)) throw error;
   }
   return transact(async (tx) => {
     // The rows of all batches first: each would otherwise lock after another has changed something.
@@ -64,10 +61,26 @@ async function commitTogether(
   });
 }
 
+/** Applies batches in an optimistic transaction, and in a careful one if that was wrong. */
+async function applyTogether(transact: Transact, batches: readonly Batch[]): Promise<Applied> {
+  const work = async (tx: Tx): Promise<Worked<Applied>> => {
+    await lockResources(tx, batches);
+    const applied = await applyBatches(tx, batches);
+    return { keep: applied.kind === 'applied', result: applied };
+  };
+  try {
+    return await transact(work, 'optimistic');
+  } catch (error) {
+    if (!(error instanceof Unexpected)) throw error;
+    return transact(work);
+  }
+}
+
 async function applyAlone(tx: Tx, batch: Batch, isOwnFault: FailureChecks['isOwnFault']): Promise<Answer> {
   await tx.run('savepoint batch', []);
   const answer = await applyBatches(tx, [batch]).then(
-    (applied): Answer => answered(applied.kind === 'refused' ? applied.outcome : applied.outcomes[0]),
+    async (applied): Promise<Answer> =>
+      answered(applied.kind === 'refused' ? applied.outcome : (await applied.outcomes())[0]),
     (error: unknown): Answer => {
       if (!isOwnFault(error)) throw error;
       return { kind: 'failed', error };

@@ -85,7 +85,7 @@ export async function reindexResources(
     const { version, modified } = current.rowOf(step);
     const { drop = [], add = [] } = changes[at] ?? {};
     const isReindexed = rewritten.has(keyOfStep(step)) || drop.length > 0 || add.length > 0;
-    setResult(results, step, { version, modified, added: [], removed: [], isReindexed });
+    setResult(results, step, { stamp: { version, modified }, added: [], removed: [], isReindexed });
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '../in-transaction.ts';
 import { matching, runEach, sendEach, valueRows } from '../portions.ts';
 import { leaveToSweep, PORTION } from '../removal/removals.ts';
-import { increaseVersions, type VersionIncrease } from './change-members.ts';
+import { increaseVersions, type VersionIncrease } from './member-versions.ts';
 import { readCurrent, type CurrentRow } from './read-current.ts';
 import {
   keyColumns,
@@ -48,7 +48,7 @@ export async function removeResources(
   await increaseVersions(tx, increases);
   for (const step of steps) {
     const version = current.rowOf(step).version + lostBefore(step);
-    setResult(results, step, { version, modified: step.change.at, added: [], removed: [] });
+    setResult(results, step, { stamp: { version, modified: step.change.at }, added: [], removed: [] });
   }
   return undefined;
 }

@@ -29,11 +29,19 @@ export interface Refusal {
     | { readonly kind: 'absent' };
 }
 
+/** What a change made of its resource. */
+export type Stamp = Pick<ChangeResult, 'version' | 'modified'>;
+
+/** The result of a step. Its stamp may arrive only with the commit; see `Tx.readLast`. */
+export interface StepResult extends Omit<ChangeResult, keyof Stamp> {
+  readonly stamp: Stamp | Promise<Stamp>;
+}
+
 /** The results so far, by batch and by the place of the change in it. */
-export type Results = ReadonlyMap<Batch, (ChangeResult | undefined)[]>;
+export type Results = ReadonlyMap<Batch, (StepResult | undefined)[]>;
 
 /** Sets the result of a step. */
-export function setResult(results: Results, { batch, at }: Step, result: ChangeResult): void {
+export function setResult(results: Results, { batch, at }: Step, result: StepResult): void {
   const own = results.get(batch);
   if (own !== undefined) own[at] = result;
 }

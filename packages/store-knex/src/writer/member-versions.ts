@@ -1,0 +1,151 @@
+import type { Columns } from '../dialect/dialect.ts';
+import type { Tx } from '../in-transaction.ts';
+import { inPortions, matching, MAX_ROWS, valueRows } from '../portions.ts';
+import type { MembersChanged, WithMembers } from './change-members.ts';
+import {
+  keyColumns,
+  keyOfStep,
+  rowKey,
+  setResult,
+  type ChangeOf,
+  type Refusal,
+  type Results,
+  type Stamp,
+  type Step,
+} from './step.ts';
+
+/** By how much the version of a group goes up because its members changed. */
+export interface VersionIncrease {
+  readonly tenant: string;
+  readonly id: string;
+  readonly by: number;
+  readonly modified: string;
+}
+
+const INCREASE_COLUMNS: Columns = { tenant_id: 'text', id: 'text', moved: 'integer', modified: 'text' };
+
+/** Increases the versions of groups by relative amounts. */
+export async function increaseVersions(tx: Tx, increases: readonly VersionIncrease[]): Promise<void> {
+  const rows = increases.map(({ tenant, id, by, modified }) => [tenant, id, by, modified]);
+  for (const { sql, bindings, narrow } of valueRows(tx, INCREASE_COLUMNS, rows)) {
+    const near = narrow(['resources.tenant_id', 'resources.id']);
+    await tx.send({
+      sql: `update resources set version = resources.version + v.moved, modified = v.modified from (${sql}) v
+       where resources.tenant_id = v.tenant_id and resources.id = v.id and ${near.sql}`,
+      bindings: [...bindings, ...near.bindings],
+    });
+  }
+}
+
+/** Whether a step looks at the stored group before it changes members, so that its row has to be read and locked first. */
+export function looksAtGroup({ change: { expected, members } }: Step<ChangeOf<'members'>>): boolean {
+  const { clear, where, next } = members;
+  return expected !== undefined || clear || where !== undefined || next !== undefined;
+}
+
+const RAISE_COLUMNS: Columns = { ...INCREASE_COLUMNS, type: 'text' };
+
+/**
+ * Gives each members-only step that changed something the next version, in order. A step that changed nothing counts as the last one.
+ *
+ * @param isLast - whether no later step changes one of these groups
+ * @returns the first step whose group is not there
+ */
+export async function setMemberVersions(
+  tx: Tx,
+  steps: readonly Step<ChangeOf<'members'>>[],
+  changedBy: (step: WithMembers) => MembersChanged,
+  results: Results,
+  isLast: boolean,
+): Promise<Refusal | undefined> {
+  if (steps.length === 0) return undefined;
+  const raises = new Map<string, VersionIncrease & { readonly type: string }>();
+  /** By how much the version of its group is higher than before, once a step has changed something. */
+  const places = new Map<Step, number>();
+  for (const step of steps) {
+    const [tenant, id] = keyColumns(step);
+    const { type, at } = step.change;
+    const before = raises.get(keyOfStep(step)) ?? { tenant, id, by: 0, modified: at, type };
+    const { added, removed } = changedBy(step);
+    const isChanged = added.length > 0 || removed.length > 0;
+    const after = isChanged ? { ...before, by: before.by + 1, modified: at } : before;
+    raises.set(keyOfStep(step), after);
+    if (isChanged) places.set(step, after.by);
+  }
+  const found = await raiseVersions(tx, [...raises.values()]);
+  const absent = steps.find((step) => !found.has(keyOfStep(step)));
+  if (absent !== undefined) return { step: absent, reason: { kind: 'absent' } };
+  const stamps = readStamps(tx, steps, isLast);
+  // Those of a last step arrive with the commit; a later step would change the others.
+  if (!isLast) await stamps;
+  for (const step of steps) {
+    const stampOf = async (): Promise<Stamp> => {
+      const final = known((await stamps).get(keyOfStep(step)));
+      const place = places.get(step);
+      const by = raises.get(keyOfStep(step))?.by ?? 0;
+      return place === undefined ? final : { version: final.version - by + place, modified: step.change.at };
+    };
+    setResult(results, step, { stamp: stampOf(), ...changedBy(step) });
+  }
+  return undefined;
+}
+
+/** @returns the keys of the rows that are there */
+async function raiseVersions(
+  tx: Tx,
+  raises: readonly (VersionIncrease & { readonly type: string })[],
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const some of inPortions(raises, MAX_ROWS)) {
+    const { sql, bindings, narrow } = tx.dialect.valueRows(
+      RAISE_COLUMNS,
+      some.map(({ tenant, id, by, modified, type }) => [tenant, id, by, modified, type]),
+    );
+    const near = narrow(['resources.tenant_id', 'resources.id']);
+    const rows = await tx.change<GroupKey>(
+      {
+        // The type as an expression: PostgreSQL would use an index by type, and read every group.
+        sql: `update resources set version = resources.version + v.moved,
+           modified = case when v.moved = 0 then resources.modified else v.modified end from (${sql}) v
+         where resources.tenant_id = v.tenant_id and resources.id = v.id and resources.type || '' = v.type and ${near.sql}`,
+        bindings: [...bindings, ...near.bindings],
+      },
+      'resources.tenant_id, resources.id',
+      some.map(({ tenant, id }) => ({ tenant_id: tenant, id })),
+    );
+    for (const { tenant_id, id } of rows) found.add(rowKey(tenant_id, id));
+  }
+  return found;
+}
+
+interface GroupKey {
+  readonly tenant_id: string;
+  readonly id: string;
+}
+
+const STAMPED = ['tenant_id', 'id', 'version', 'modified'] as const;
+
+async function readStamps(
+  tx: Tx,
+  steps: readonly Step[],
+  isLast: boolean,
+): Promise<ReadonlyMap<string, Stamp>> {
+  const reads = matching(tx, ['tenant_id', 'id'], steps.map(keyColumns)).map(({ sql, bindings }) => ({
+    sql: `select ${STAMPED.join(', ')} from resources where ${sql}`,
+    bindings,
+    columns: STAMPED,
+  }));
+  const rows = await Promise.all(
+    reads.map((read) =>
+      isLast ? tx.readLast<GroupKey & Stamp>(read) : tx.run<GroupKey & Stamp>(read.sql, read.bindings),
+    ),
+  );
+  return new Map(
+    rows.flat().map(({ tenant_id, id, version, modified }) => [rowKey(tenant_id, id), { version, modified }]),
+  );
+}
+
+function known(stamp: Stamp | undefined): Stamp {
+  if (stamp === undefined) throw new TypeError('The group of this step was not read.');
+  return stamp;
+}
