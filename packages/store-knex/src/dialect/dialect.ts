@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Fragment } from '../fragment.ts';
 import type { Binding, RunSql, Scalar } from '../run-sql.ts';
 import type { DocumentSql } from './document-sql.ts';
+import type { MoveSql } from './move-sql.ts';
 
 /**
  * The kind of a failure: `retry` passes when the transaction runs again, `blocked` when another transaction releases a lock, `full` when
@@ -54,6 +55,8 @@ export interface Dialect {
   readonly searches: { readonly places: number; readonly perTenant: number };
   /** A connection for migrations, without timeouts. */
   readonly migrator: Knex.Config;
+  /** A connection that reads a database in order to move it, without timeouts; it changes no setting of the database. */
+  readonly mover: Knex.Config;
   /**
    * Creates what the first connection needs, such as a file; nothing when the database must exist.
    *
@@ -94,6 +97,8 @@ export interface Dialect {
   textIn(column: string, name: string): Fragment;
   /** The SQL for search documents. */
   readonly documents: DocumentSql;
+  /** The SQL for moving a database. */
+  readonly move: MoveSql;
   /** The options of a statement for the driver. */
   optionsOf(sql: string): Readonly<Record<string, string>>;
   /** The rows in the driver's response. */

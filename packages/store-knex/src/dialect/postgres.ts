@@ -3,6 +3,7 @@ import { defaultTimeouts, type Timeouts } from '../timeouts.ts';
 import { nameStatements } from './name-statements.ts';
 import type { Dialect, Failure, FailureKind, RowLock } from './dialect.ts';
 import { postgresDocuments } from './postgres-documents.ts';
+import { postgresMove } from './postgres-move.ts';
 
 /** The part of the driver's connection that is used here. */
 interface Connection {
@@ -36,12 +37,14 @@ export function postgres(url: string, timeouts: Timeouts = defaultTimeouts): Dia
   const nameOf = nameStatements(MAX_PREPARED);
   const serving = connect(url, timeouts, { query_timeout: timeouts.answer });
   const settings = boundedBy(timeouts);
+  const patient = { ...connect(url, timeouts, {}), pool: pool(1, {}) };
   return {
     writer: { ...serving, pool: pool(1, settings) },
     reader: { ...serving, pool: pool(READERS, settings) },
     searcher: { ...serving, pool: pool(SEARCHES.places, settings) },
     searches: SEARCHES,
-    migrator: { ...connect(url, timeouts, {}), pool: pool(1, {}) },
+    migrator: patient,
+    mover: patient,
     prepare: async () => undefined,
     verify: async () => undefined,
     // PostgreSQL vacuums by itself, and its log is the operator's.
@@ -76,6 +79,7 @@ export function postgres(url: string, timeouts: Timeouts = defaultTimeouts): Dia
       `cross join lateral (select * from ${table} ${alias} where ${on} offset 0) ${alias}`,
     textIn: (column, name) => ({ sql: `cast(${column} as jsonb) ->> cast(? as text)`, bindings: [name] }),
     documents: postgresDocuments,
+    move: postgresMove,
     optionsOf: (sql) => {
       const name = nameOf(sql);
       return name === undefined ? {} : { name };

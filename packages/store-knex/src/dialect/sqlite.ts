@@ -6,6 +6,7 @@ import type { Knex } from 'knex';
 import { defaultTimeouts, type Timeouts } from '../timeouts.ts';
 import type { Dialect, Failure, FailureKind } from './dialect.ts';
 import { sqliteDocuments } from './sqlite-documents.ts';
+import { sqliteMove } from './sqlite-move.ts';
 
 /** The part of the driver's connection that is used here. */
 interface Connection {
@@ -41,6 +42,7 @@ export function sqlite(path: string, timeouts: Timeouts = defaultTimeouts): Dial
   return {
     writer,
     migrator: writer,
+    mover: { ...connection, pool: pool(1, [busyTimeout]) },
     reader: {
       ...connection,
       pool: pool(READERS, [busyTimeout, 'query_only = ON']),
@@ -78,6 +80,7 @@ export function sqlite(path: string, timeouts: Timeouts = defaultTimeouts): Dial
     joinEach: (table, alias, on) => `cross join ${table} ${alias} on ${on}`,
     textIn: (column, name) => ({ sql: `json_extract(${column}, ?)`, bindings: [`$."${name}"`] }),
     documents: sqliteDocuments,
+    move: sqliteMove,
     optionsOf: () => ({}),
     rows: (response) => (Array.isArray(response) ? response : []),
     explain,
