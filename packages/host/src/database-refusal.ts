@@ -30,6 +30,11 @@ const ANY: readonly Advice[] = [
 /** Advice for codes of PostgreSQL, its driver and the system, the more specific first. */
 const POSTGRES: readonly Advice[] = [
   [
+    /^SHARED_SESSIONS$/,
+    ({ at, setting }) =>
+      `A pooler answers at ${at} that gives every transaction another session of PostgreSQL, as PgBouncer does with pool_mode = transaction or statement. A host sets timeouts for its sessions and keeps prepared statements in them: there, some of its requests would fail. Set pool_mode = session for this database, or use the port of PostgreSQL itself in ${setting}.`,
+  ],
+  [
     /^ECONNREFUSED$/,
     ({ at, setting }) =>
       `Nothing listens at ${at}. Start PostgreSQL there, or correct host and port in ${setting}.`,

@@ -64,6 +64,12 @@ export interface Dialect {
    */
   prepare(options?: { readonly mustExist: boolean }): Promise<void>;
   /**
+   * Checks that each connection keeps its session.
+   *
+   * @throws StoreFault SHARED_SESSIONS when a pooler gives every transaction another one
+   */
+  expectSession(migrating: Knex): Promise<void>;
+  /**
    * Checks that the open file is still the one at its path.
    *
    * @throws StoreUnavailable when it is not: what is written now would be lost

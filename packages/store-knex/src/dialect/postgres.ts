@@ -2,14 +2,18 @@ import type { Knex } from 'knex';
 import { defaultTimeouts, type Timeouts } from '../timeouts.ts';
 import { nameStatements } from './name-statements.ts';
 import type { Dialect, Failure, FailureKind, RowLock } from './dialect.ts';
+import { expectSession } from './expect-session.ts';
 import { postgresDocuments } from './postgres-documents.ts';
 import { postgresMove } from './postgres-move.ts';
 
 /** The part of the driver's connection that is used here. */
 interface Connection {
-  /** The id of its server process. */
+  /** The id of its server process, or what a pooler said in its place. */
   readonly processID: number;
-  query(sql: string, done: (error: Error | null) => void): void;
+  query(
+    sql: string,
+    done: (error: Error | null, result?: { readonly rows: readonly { readonly backend: number }[] }) => void,
+  ): void;
   end(done: () => void): void;
 }
 
@@ -37,15 +41,20 @@ export function postgres(url: string, timeouts: Timeouts = defaultTimeouts): Dia
   const nameOf = nameStatements(MAX_PREPARED);
   const serving = connect(url, timeouts, { query_timeout: timeouts.answer });
   const settings = boundedBy(timeouts);
-  const patient = { ...connect(url, timeouts, {}), pool: pool(1, {}) };
-  return {
-    writer: { ...serving, pool: pool(1, settings) },
-    reader: { ...serving, pool: pool(READERS, settings) },
-    searcher: { ...serving, pool: pool(SEARCHES.places, settings) },
+  /** The server processes behind the connections, which a pooler does not tell. */
+  const backends = new WeakMap<object, number>();
+  const pool = (max: number): Knex.PoolConfig => poolOf(max, settings, backends);
+  // The second connection is only for `expectSession`.
+  const patient = { ...connect(url, timeouts, {}), pool: { min: 0, max: 2 } };
+  const dialect: Dialect = {
+    writer: { ...serving, pool: pool(1) },
+    reader: { ...serving, pool: pool(READERS) },
+    searcher: { ...serving, pool: pool(SEARCHES.places) },
     searches: SEARCHES,
     migrator: patient,
     mover: patient,
     prepare: async () => undefined,
+    expectSession: (migrating) => expectSession(migrating, dialect, timeouts.answer),
     verify: async () => undefined,
     // PostgreSQL vacuums by itself, and its log is the operator's.
     scrub: undefined,
@@ -90,14 +99,16 @@ export function postgres(url: string, timeouts: Timeouts = defaultTimeouts): Dia
         : [],
     explain,
     stop: (running, run) => {
-      const { processID } = running as Connection;
+      const connection = running as Connection;
+      const backend = backends.get(connection) ?? connection.processID;
       // If this fails, the server's statement timeout ends the statement.
-      run('select pg_cancel_backend(?)', [processID]).catch(() => undefined);
+      run('select pg_cancel_backend(?)', [backend]).catch(() => undefined);
     },
     // The server may cancel only when the connection runs another statement.
     stopped: discard,
     discard,
   };
+  return dialect;
 }
 
 function discard(connection: unknown): void {
@@ -142,20 +153,27 @@ function boundedBy({ statement, lock, idle }: Timeouts): Readonly<Record<string,
   };
 }
 
-function pool(max: number, settings: Readonly<Record<string, string>>): Knex.PoolConfig {
-  const names = Object.keys(settings);
+function poolOf(
+  max: number,
+  settings: Readonly<Record<string, string>>,
+  backends: WeakMap<object, number>,
+): Knex.PoolConfig {
   // Another database of this protocol gets only the settings that it has.
-  const setUp = `select set_config(name, value, false) from (values ${[['', ''], ...Object.entries(settings)]
+  const setUp = `select pg_backend_pid() as backend, set_config(name, value, false) from (values ${[
+    ['', ''],
+    ...Object.entries(settings),
+  ]
     .map(([name, value]) => `('${name}', '${value}')`)
     .join(', ')}) as wanted (name, value) where name in (select name from pg_settings)`;
   return {
     min: 0,
     max,
     afterCreate: (connection: Connection, done: Done) => {
-      if (names.length === 0) return done(null, connection);
-      connection.query(setUp, (error) => {
+      connection.query(setUp, (error, result) => {
         // The pool only drops it: the server would keep one more connection after every attempt.
         if (error !== null) connection.end(() => undefined);
+        const backend = result?.rows[0]?.backend;
+        if (backend !== undefined) backends.set(connection, backend);
         done(error, connection);
       });
     },

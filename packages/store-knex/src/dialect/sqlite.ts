@@ -57,6 +57,7 @@ export function sqlite(path: string, timeouts: Timeouts = defaultTimeouts): Dial
       else await makeFile(filename);
       await file.record();
     },
+    expectSession: async () => undefined,
     verify: file.verify,
     scrub: 'pragma wal_checkpoint(truncate)',
     vacuum: 'vacuum',

@@ -30,6 +30,7 @@ export function withSource<Result>(
     const release = await holdDatabase(url, { waitMs: 0 });
     const database = openKnex(dialect.mover, undefined);
     try {
+      await dialect.expectSession(database);
       await expectThisVersion(database);
       const columns = new Map<string, Columns>();
       for (const { name } of tables) columns.set(name, await columnsOf(database, name));

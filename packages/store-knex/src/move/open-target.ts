@@ -28,6 +28,7 @@ export function withTarget<Result>(
     const database = openKnex(dialect.migrator, undefined);
     let isCommitting = false;
     try {
+      await dialect.expectSession(database);
       await expectEmpty(database, source);
       return await database.transaction(async (trx) => {
         await trx.migrate.latest({ migrationSource: migrationSource(dialect) });

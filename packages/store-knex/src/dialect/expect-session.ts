@@ -1,0 +1,49 @@
+import { StoreFault } from '@scimwright/store';
+import type { Knex } from 'knex';
+import { withConnection } from '../session.ts';
+import type { Dialect } from './dialect.ts';
+
+/**
+ * Refuses a pooler that gives a connection another session of the server for each transaction or statement, such as PgBouncer with
+ * `pool_mode = transaction`.
+ *
+ * A pooler tells the driver an id of its own in place of that of the server process. Then two connections ask by turns which process
+ * they have. With sessions of their own, each has always the same one, and never that of the other. Without a pooler this is one statement.
+ *
+ * @param database - a pool for two connections, which sets nothing in their sessions
+ * @param timeout - for an answer, in milliseconds
+ * @throws StoreFault SHARED_SESSIONS
+ */
+export async function expectSession(database: Knex, dialect: Dialect, timeout: number): Promise<void> {
+  const backendOf = async (connection: unknown): Promise<unknown> => {
+    const response: unknown = await database
+      .raw('select pg_backend_pid() as backend')
+      .connection(connection)
+      .options({ query_timeout: timeout });
+    const [row] = dialect.rows(response);
+    return typeof row === 'object' && row !== null && 'backend' in row ? row.backend : undefined;
+  };
+  await withConnection(database, dialect, async (connection) => {
+    const own = [await backendOf(connection)];
+    // It came from knex's pool, so it is a connection of the driver.
+    const { processID } = connection as { readonly processID: number };
+    if (own[0] === processID) return;
+    await withConnection(database, dialect, async (second) => {
+      own.push(await backendOf(connection));
+      const other = [await backendOf(second)];
+      own.push(await backendOf(connection));
+      other.push(await backendOf(second));
+      if (isShared(own, other)) throw new StoreFault('SHARED_SESSIONS', undefined);
+    });
+  });
+}
+
+/**
+ * Whether two connections share sessions, judged by the server processes that each was given in turn.
+ *
+ * @example
+ * isShared([7, 7, 8], [9, 9]); // true
+ */
+export function isShared(own: readonly unknown[], other: readonly unknown[]): boolean {
+  return new Set(own).size > 1 || new Set(other).size > 1 || other.some((backend) => own.includes(backend));
+}
