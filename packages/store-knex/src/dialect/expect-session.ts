@@ -3,6 +3,14 @@ import type { Knex } from 'knex';
 import { withConnection } from '../session.ts';
 import type { Dialect } from './dialect.ts';
 
+const BACKEND = 'select pg_backend_pid() as backend';
+
+/**
+ * The same, and a setting is set to what it is: some poolers leave a connection its session only once it has set something, and a host
+ * does so on every connection.
+ */
+const BACKEND_KEPT = `${BACKEND}, set_config('statement_timeout', current_setting('statement_timeout'), false)`;
+
 /**
  * Refuses a pooler that gives a connection another session of the server for each transaction or statement, such as PgBouncer with
  * `pool_mode = transaction`.
@@ -15,24 +23,23 @@ import type { Dialect } from './dialect.ts';
  * @throws StoreFault SHARED_SESSIONS
  */
 export async function expectSession(database: Knex, dialect: Dialect, timeout: number): Promise<void> {
-  const backendOf = async (connection: unknown): Promise<unknown> => {
+  const ask = async (connection: unknown, sql: string): Promise<unknown> => {
     const response: unknown = await database
-      .raw('select pg_backend_pid() as backend')
+      .raw(sql)
       .connection(connection)
       .options({ query_timeout: timeout });
     const [row] = dialect.rows(response);
     return typeof row === 'object' && row !== null && 'backend' in row ? row.backend : undefined;
   };
   await withConnection(database, dialect, async (connection) => {
-    const own = [await backendOf(connection)];
     // It came from knex's pool, so it is a connection of the driver.
     const { processID } = connection as { readonly processID: number };
-    if (own[0] === processID) return;
+    if ((await ask(connection, BACKEND)) === processID) return;
     await withConnection(database, dialect, async (second) => {
-      own.push(await backendOf(connection));
-      const other = [await backendOf(second)];
-      own.push(await backendOf(connection));
-      other.push(await backendOf(second));
+      const own = [await ask(connection, BACKEND_KEPT), await ask(connection, BACKEND_KEPT)];
+      const other = [await ask(second, BACKEND_KEPT)];
+      own.push(await ask(connection, BACKEND_KEPT));
+      other.push(await ask(second, BACKEND_KEPT));
       if (isShared(own, other)) throw new StoreFault('SHARED_SESSIONS', undefined);
     });
   });
