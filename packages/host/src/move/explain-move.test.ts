@@ -13,8 +13,8 @@ it.each([
   ['source', new StoreFault('OTHER_COLUMNS', 'log'), /^Table log of postgres:\S+ does not have the columns/],
   [
     'source',
-    new StoreFault('NOT_OF_TYPE', 'log.at'),
-    /^Column log\.at of postgres:\S+ holds a value of another type/,
+    new StoreFault('OTHER_VALUE', 'log.at'),
+    /^Column log\.at of postgres:\S+ holds a value that no host stores there/,
   ],
   ['target', new StoreFault('NOT_EMPTY', 'log'), /^postgres:\S+ is not empty: it has table log\. Name a new/],
   ['target', new StoreUnavailable('OTHER_HOST'), /^A host uses postgres:\S+\. Name a new/],

@@ -28,8 +28,8 @@ const ADVICE: Readonly<Record<MoveSide, Readonly<Record<string, (about: About) =
       `Somebody is writing into ${url}. Stop every host and end other sessions, ${UNSEEN}.`,
     OTHER_COLUMNS: ({ url, what }) =>
       `Table ${what} of ${url} does not have the columns that this version makes. Undo what was changed in it by hand.`,
-    NOT_OF_TYPE: ({ url, what }) =>
-      `Column ${what} of ${url} holds a value of another type than a host stores. Correct what was changed in it by hand.`,
+    OTHER_VALUE: ({ url, what }) =>
+      `Column ${what} of ${url} holds a value that no host stores there. Correct what was changed in it by hand.`,
   },
   target: {
     SAME_DATABASE: ({ url }) =>

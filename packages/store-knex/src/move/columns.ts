@@ -33,13 +33,13 @@ export async function columnsOf(database: Knex, table: string): Promise<Columns>
 /**
  * A value as it is bound for either engine, whichever it was read from.
  *
- * @throws StoreFault NOT_OF_TYPE when a SQLite column holds a value of another type
+ * @throws StoreFault OTHER_VALUE for what no host stores: a value of another type, which SQLite takes, or NUL in a text
  */
 export function scalarOf(value: unknown, type: ColumnType, column: string): Scalar {
   if (value === null) return null;
   switch (type) {
     case 'text':
-      if (typeof value === 'string') return value;
+      if (typeof value === 'string' && !value.includes('\0')) return value;
       break;
     case 'integer':
       // PostgreSQL returns a bigint as text.
@@ -54,7 +54,7 @@ export function scalarOf(value: unknown, type: ColumnType, column: string): Scal
       // PostgreSQL's driver has parsed it.
       return JSON.stringify(value);
   }
-  throw new StoreFault('NOT_OF_TYPE', column);
+  throw new StoreFault('OTHER_VALUE', column);
 }
 
 /** Whether two databases hold the same value. PostgreSQL stores a document by its meaning, not by its text. */

@@ -17,7 +17,7 @@ export class MoveRefusal extends Error {
   readonly side: MoveSide;
   /**
    * What a store would throw, or one of these codes: SAME_DATABASE, NOT_EMPTY, OLDER_TABLES, NEWER_TABLES, NO_TABLES, OTHER_HOST,
-   * OTHER_SESSIONS, OTHER_COLUMNS, NOT_OF_TYPE, DIFFERENT_ROWS, STOPPED, COMMIT_UNKNOWN, SHARED_SESSIONS. Its constraint names the sessions, the table
+   * OTHER_SESSIONS, OTHER_COLUMNS, OTHER_VALUE, DIFFERENT_ROWS, STOPPED, COMMIT_UNKNOWN, SHARED_SESSIONS. Its constraint names the sessions, the table
    * or the column.
    */
   readonly reason: StoreFault | StoreUnavailable;
