@@ -3,8 +3,8 @@ import { StoreFault, StoreUnavailable } from '@scimwright/store';
 import { chooseDialect } from '../dialect/choose-dialect.ts';
 import { compareTable } from './compare-table.ts';
 import { copyTable } from './copy-table.ts';
-import { MoveRefusal } from './move-refusal.ts';
-import { withSource } from './open-source.ts';
+import { MoveRefusal, onSide } from './move-refusal.ts';
+import { expectNobody, withSource } from './open-source.ts';
 import { withTarget } from './open-target.ts';
 import type { Opened } from './opened.ts';
 import { tables } from './tables.ts';
@@ -86,5 +86,7 @@ async function move(source: Opened, target: Opened, options: MoveOptions): Promi
     const rows = await compareTable(source, target, table, (done) => tell('compared', table.name, done));
     moved.push({ table: table.name, rows });
   }
+  // A host that was started meanwhile would go on with the old database.
+  await onSide('source', source.dialect, () => expectNobody(source.run, source.dialect, 0));
   return moved;
 }

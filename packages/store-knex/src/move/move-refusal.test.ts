@@ -177,14 +177,22 @@ describe('a move from SQLite', () => {
 });
 
 describe('a move from PostgreSQL', () => {
+  const role = `other_${crypto.randomUUID().replaceAll('-', '')}`;
   let source: TestDatabase;
   let target: TestDatabase;
+  /** A URL of the source for another role, whose sessions are not taken for those of a host. */
+  let others: string;
   beforeAll(async () => {
     source = await openPostgres();
     target = await openSqlite();
     await (await openStore(source)).close();
+    await run(source.url, `create role ${role} login password 'Zx9'`, `grant insert on marks to ${role}`);
+    const url = new URL(source.url);
+    [url.username, url.password] = [role, 'Zx9'];
+    others = url.href;
   });
   afterAll(async () => {
+    await run(source.url, `drop owned by ${role}`, `drop role ${role}`);
     await source.close();
     await target.close();
   });
@@ -202,13 +210,26 @@ describe('a move from PostgreSQL', () => {
     await session.close();
   });
 
+  it('is refused if a host was started meanwhile', async () => {
+    const session = await openSession(others);
+    const renamed: Promise<unknown>[] = [];
+    const moved = moveDatabase({
+      from: source.url,
+      to: target.url,
+      onProgress: () => {
+        if (renamed.length === 0) renamed.push(session.run("set application_name = 'scimwright'"));
+      },
+    });
+    await expect(moved).rejects.toMatchObject({
+      side: 'source',
+      reason: { code: 'OTHER_SESSIONS', constraint: 'scimwright' },
+    });
+    await Promise.all(renamed);
+    await session.close();
+  });
+
   it('lets nobody write meanwhile', async () => {
-    const role = `reader_${crypto.randomUUID().replaceAll('-', '')}`;
-    await run(source.url, `create role ${role} login password 'Zx9'`, `grant insert on marks to ${role}`);
-    const url = new URL(source.url);
-    [url.username, url.password] = [role, 'Zx9'];
-    // Of another role and name, so that it is not taken for a host.
-    const session = await openSession(url.href);
+    const session = await openSession(others);
     await session.run("set lock_timeout = '1ms'");
     const written: Promise<unknown>[] = [];
     await moveDatabase({
@@ -220,6 +241,5 @@ describe('a move from PostgreSQL', () => {
     });
     expect(await Promise.all(written)).toMatchObject([BUSY.PostgreSQL, BUSY.PostgreSQL]);
     await session.close();
-    await run(source.url, `drop owned by ${role}`, `drop role ${role}`);
   });
 });

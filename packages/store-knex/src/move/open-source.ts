@@ -12,8 +12,11 @@ import { onSide } from './move-refusal.ts';
 import type { Opened } from './opened.ts';
 import { tables } from './tables.ts';
 
-/** How long the connections of a host that was just stopped may take to end, and how often to look, in milliseconds. */
-const SESSIONS = { wait: 3_000, pause: 100 } as const;
+/** How long the connections of a host that was just stopped may take to end, in milliseconds. */
+const ENDING_MS = 3_000;
+
+/** The pause between two looks, in milliseconds. */
+const PAUSE_MS = 100;
 
 /**
  * Opens a database for reading. Until the work is done, no host uses it and nobody changes it.
@@ -36,7 +39,7 @@ export function withSource<Result>(
       for (const { name } of tables) columns.set(name, await columnsOf(database, name));
       return await withSession(database, dialect, async (session) => {
         const run: RunSql = (sql, bindings) => onSide('source', dialect, () => session.run(sql, bindings));
-        await expectNobody(run, dialect);
+        await expectNobody(run, dialect, ENDING_MS);
         for (const sql of dialect.move.freeze(tables.map(({ name }) => name))) await run(sql, []);
         const result = await work({ side: 'source', dialect, run, columns });
         await run('rollback', []);
@@ -59,16 +62,20 @@ async function expectThisVersion(database: Knex): Promise<void> {
   if (migrationNames.some((name) => !names.has(name))) throw new StoreFault('OLDER_TABLES', undefined);
 }
 
-/** @throws StoreFault OTHER_SESSIONS that names them */
-async function expectNobody(run: RunSql, { move: { sessions } }: Dialect): Promise<void> {
-  if (sessions === undefined) return;
-  for (let waited = 0; ; waited += SESSIONS.pause) {
-    const found = await run<{ readonly name: string }>(sessions, []);
+/**
+ * Checks that no host is connected. A host that was just stopped may take a moment, unless there is no time to wait.
+ *
+ * @throws StoreFault OTHER_SESSIONS that names them
+ */
+export async function expectNobody(run: RunSql, { move }: Dialect, wait: number): Promise<void> {
+  if (move.sessions === undefined) return;
+  for (let waited = 0; ; waited += PAUSE_MS) {
+    const found = await run<{ readonly name: string }>(move.sessions, []);
     if (found.length === 0) return;
-    if (waited >= SESSIONS.wait) {
+    if (waited >= wait) {
       const names = new Set(found.map(({ name }) => name));
       throw new StoreFault('OTHER_SESSIONS', [...names].join(', '));
     }
-    await setTimeout(SESSIONS.pause);
+    await setTimeout(PAUSE_MS);
   }
 }
