@@ -10,7 +10,7 @@ import type { Tenant } from '@scimwright/store';
 import { Command, Option } from 'commander';
 import type { CommandIo } from './command-io.ts';
 import { readOption } from './option-value.ts';
-import type { PrintOptions } from './print.ts';
+import { printOn, sayOn, type PrintOptions } from './print.ts';
 import { withAdmin, type CommandContext } from './with-admin.ts';
 
 /** Makes a command for a process. */
@@ -25,13 +25,27 @@ export function commandOf<Row extends CommandRow>(
   operation: Operation<Row>,
   run: (context: CommandContext, input: CommandInput<Row> & PrintOptions) => Promise<void>,
 ): MakeCommand {
-  return (io) => makeCommand(io, operation, run);
+  return (io) => makeCommand<Row>(io, operation, (input) => withAdmin(io, (context) => run(context, input)));
+}
+
+/** A command that opens no database of a project, declared in the same way. */
+export function commandWithoutAdmin<Row extends CommandRow>(
+  operation: Operation<Row>,
+  run: (
+    context: Omit<CommandContext, 'admin'> & { readonly cwd: string },
+    input: CommandInput<Row> & PrintOptions,
+  ) => Promise<void>,
+): MakeCommand {
+  return (io) =>
+    makeCommand<Row>(io, operation, (input) =>
+      run({ cwd: io.cwd, print: printOn(io), say: sayOn(io) }, input),
+    );
 }
 
 function makeCommand<Row extends CommandRow>(
   io: CommandIo,
   operation: Operation<Row>,
-  run: (context: CommandContext, input: CommandInput<Row> & PrintOptions) => Promise<void>,
+  run: (input: CommandInput<Row> & PrintOptions) => Promise<void>,
 ): Command {
   const { words, summary = operation.summary, arguments: positions, options } = operation.command;
   const command = bareCommand(io, words.slice(words.lastIndexOf(' ') + 1), inSentence(summary));
@@ -59,7 +73,7 @@ function makeCommand<Row extends CommandRow>(
       ['json', given['json']] as const,
     ]);
     // Each value was parsed as its option declares, so the type holds.
-    await withAdmin(io, (context) => run(context, input as CommandInput<Row> & PrintOptions));
+    await run(input as CommandInput<Row> & PrintOptions);
   });
 }
 

@@ -19,6 +19,14 @@ export function printOn({ stdout }: Pick<CommandIo, 'stdout'>): Print {
   };
 }
 
+/** Tells a person, beside the result, on standard error. */
+export type Say = (sentence: string) => void;
+
+/** Says on a stream. */
+export function sayOn({ stderr }: Pick<CommandIo, 'stderr'>): Say {
+  return (sentence) => void stderr.write(`${sentence}\n`);
+}
+
 /**
  * Aligns rows of cells in columns.
  *

@@ -7,6 +7,7 @@ import { eventsCommand } from './commands/events.ts';
 import { handoverCommand } from './commands/handover.ts';
 import { healthCommand } from './commands/health.ts';
 import { logCommand } from './commands/log.ts';
+import { moveCommand } from './commands/move.ts';
 import { personCommand } from './commands/person.ts';
 import { tenantCommand } from './commands/tenant.ts';
 import { tokenCommand } from './commands/token.ts';
@@ -28,6 +29,7 @@ export function makeProgram(io: CommandIo): Command {
       clockCommand(),
       personCommand(),
       vacuumCommand(),
+      moveCommand(),
     ],
   )(io);
 }

@@ -4,14 +4,13 @@ import { openAdmin, projectDatabase, withoutPassword, type Admin } from '@scimwr
 import type { AdminApiDeps } from '@scimwright/server/admin';
 import type { CommandIo } from './command-io.ts';
 import { loadProject } from './load-project.ts';
-import { printOn, type Print } from './print.ts';
+import { printOn, sayOn, type Print, type Say } from './print.ts';
 
 /** The input of a command. */
 export interface CommandContext {
   readonly admin: Admin & AdminApiDeps;
   readonly print: Print;
-  /** Prints a line for a person, beside the result. */
-  readonly say: (sentence: string) => void;
+  readonly say: Say;
 }
 
 /**
@@ -28,7 +27,7 @@ export async function withAdmin<Result>(
     if (!(error instanceof HostRefusal) || toldBy === undefined) throw error;
     throw new HostRefusal(`${error.message}\nThe host of this project left that address in ${toldBy}.`);
   });
-  const say = (sentence: string): void => void io.stderr.write(`${sentence}\n`);
+  const say = sayOn(io);
   say(`Database: ${withoutPassword(config.databaseUrl).url}`);
   try {
     return await run({

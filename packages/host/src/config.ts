@@ -12,6 +12,21 @@ const adminToken = z
 
 const days = z.coerce.number().int().min(1).max(3_650).default(30);
 
+const databaseUrl = z
+  .string()
+  .regex(
+    /^(sqlite:.+|postgres(ql)?:\/\/.+)/,
+    'must look like sqlite:PATH or postgres://user:password@host:5432/database',
+  )
+  .refine(
+    (url) => url !== 'sqlite::memory:',
+    'must name a file: a database in memory is lost when the host stops',
+  )
+  .refine(
+    (url) => url.startsWith('sqlite:') || URL.canParse(url),
+    'is not a valid URL. In a user name or password, write / as %2F, ? as %3F, # as %23, @ as %40, : as %3A and % as %25',
+  );
+
 const hostEnv = z
   .object({
     PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
@@ -19,21 +34,7 @@ const hostEnv = z
     ADMIN_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
     ADMIN_HOST: z.string().min(1).optional(),
     DATA_DIR: z.string().min(1).default('.data'),
-    DATABASE_URL: z
-      .string()
-      .regex(
-        /^(sqlite:.+|postgres(ql)?:\/\/.+)/,
-        'must look like sqlite:PATH or postgres://user:password@host:5432/database',
-      )
-      .refine(
-        (url) => url !== 'sqlite::memory:',
-        'must name a file: a database in memory is lost when the host stops',
-      )
-      .refine(
-        (url) => url.startsWith('sqlite:') || URL.canParse(url),
-        'is not a valid URL. In a user name or password, write / as %2F, ? as %3F, # as %23, @ as %40, : as %3A and % as %25',
-      )
-      .optional(),
+    DATABASE_URL: databaseUrl.optional(),
     PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
     BEHIND_PROXY: z.enum(['true', 'false'], 'must be true or false').optional(),
     ADMIN_TOKEN: adminToken.optional(),
@@ -154,8 +155,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
     adminAddress: ADMIN_PORT === undefined ? undefined : { host: bare(ADMIN_HOST), port: ADMIN_PORT },
     dataDir,
     databaseUrl:
-      DATABASE_URL?.replace(/^sqlite:(.+)$/s, (_, path: string) => `sqlite:${resolve(folder, path)}`) ??
-      `sqlite:${resolve(dataDir, 'scimwright.sqlite')}`,
+      DATABASE_URL === undefined
+        ? `sqlite:${resolve(dataDir, 'scimwright.sqlite')}`
+        : absolute(DATABASE_URL, folder),
     publicUrl: PUBLIC_URL?.replace(/(?<!\/)\/+$/, ''),
     isBehindProxy: (BEHIND_PROXY ?? String(PUBLIC_URL?.startsWith('https:') ?? false)) === 'true',
     tenantCeiling: TENANT_CEILING,
@@ -166,6 +168,25 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
     logLevel: LOG_LEVEL,
     noDemo: noDemoOn(parsed.data),
   };
+}
+
+/**
+ * Reads the URL of a database that is not in the environment. A path is relative to `folder`.
+ *
+ * @param name - what names it to a person, such as `--to`
+ * @throws HostRefusal when it is invalid
+ *
+ * @example
+ * readDatabaseUrl('--from', 'sqlite:a.sqlite', '/srv/flow'); // 'sqlite:/srv/flow/a.sqlite'
+ */
+export function readDatabaseUrl(name: string, url: string | undefined, folder: string): string {
+  const parsed = databaseUrl.safeParse(url ?? '');
+  if (!parsed.success) throw new HostRefusal(`${name} ${parsed.error.issues[0]?.message ?? 'is not valid'}.`);
+  return absolute(parsed.data, folder);
+}
+
+function absolute(url: string, folder: string): string {
+  return url.replace(/^sqlite:(.+)$/s, (_, path: string) => `sqlite:${resolve(folder, path)}`);
 }
 
 /** Removes the brackets that an IPv6 address may have, as in a URL. */

@@ -255,6 +255,7 @@ it.each([
     says: 'The certificate of db:5432 is not trusted',
   },
   { error: new StoreFault('42601', undefined), says: 'Use PostgreSQL 15 or newer' },
+  { error: new StoreFault('SHARED_SESSIONS', undefined), says: 'Set pool_mode = session for this database' },
   { error: new StoreUnavailable('57P03'), says: 'is starting or stopping. Try again in a moment.' },
   { error: new StoreUnavailable('28000'), says: 'does not let user "ada" connect to database "ada"' },
   { error: new StoreFault('XX000', undefined), says: 'The database at db:5432 cannot be opened (XX000).' },

@@ -7,6 +7,8 @@ interface Place {
   readonly at: string;
   readonly database: string;
   readonly user: string;
+  /** What names it to the host or command: `DATABASE_URL`, or an option. */
+  readonly setting: string;
 }
 
 type Advice = readonly [codes: RegExp, advice: (place: Place, code: string) => string];
@@ -28,37 +30,43 @@ const ANY: readonly Advice[] = [
 /** Advice for codes of PostgreSQL, its driver and the system, the more specific first. */
 const POSTGRES: readonly Advice[] = [
   [
+    /^SHARED_SESSIONS$/,
+    ({ at, setting }) =>
+      `A pooler answers at ${at} that gives every transaction another session of PostgreSQL, as PgBouncer does with pool_mode = transaction or statement. A host sets timeouts for its sessions and keeps prepared statements in them: there, some of its requests would fail. Set pool_mode = session for this database, or use the port of PostgreSQL itself in ${setting}.`,
+  ],
+  [
     /^ECONNREFUSED$/,
-    ({ at }) => `Nothing listens at ${at}. Start PostgreSQL there, or correct host and port in DATABASE_URL.`,
+    ({ at, setting }) =>
+      `Nothing listens at ${at}. Start PostgreSQL there, or correct host and port in ${setting}.`,
   ],
   [
     /^(ENOTFOUND|EAI_\w+)$/,
-    ({ at }) => `The host name of ${at} is unknown. Correct it in DATABASE_URL, or check DNS.`,
+    ({ at, setting }) => `The host name of ${at} is unknown. Correct it in ${setting}, or check DNS.`,
   ],
   [
     /^(CONNECT_TIMEOUT|POOL_TIMEOUT|NO_ANSWER|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/,
-    ({ at }) =>
-      `Nothing answers at ${at}. Check host and port in DATABASE_URL, and whether a firewall blocks the connection.`,
+    ({ at, setting }) =>
+      `Nothing answers at ${at}. Check host and port in ${setting}, and whether a firewall blocks the connection.`,
   ],
   [
     /^28P01$/,
-    ({ at, user }) =>
-      `PostgreSQL at ${at} rejects the password of user "${user}". Correct user and password in DATABASE_URL.`,
+    ({ at, user, setting }) =>
+      `PostgreSQL at ${at} rejects the password of user "${user}". Correct user and password in ${setting}.`,
   ],
   [
     /^(NO_PASSWORD|AUTHENTICATION_FAILED)$/,
-    ({ at, user }) =>
-      `PostgreSQL at ${at} requires a password for user "${user}". Add it to DATABASE_URL: postgres://user:password@host/database.`,
+    ({ at, user, setting }) =>
+      `PostgreSQL at ${at} requires a password for user "${user}". Add it to ${setting}: postgres://user:password@host/database.`,
   ],
   [
     /^28/,
-    ({ at, user, database }) =>
-      `PostgreSQL at ${at} does not let user "${user}" connect to database "${database}". Check that the user may log in, that pg_hba.conf has a line for this machine, and whether that line requires TLS: ?sslmode=require in DATABASE_URL.`,
+    ({ at, user, database, setting }) =>
+      `PostgreSQL at ${at} does not let user "${user}" connect to database "${database}". Check that the user may log in, that pg_hba.conf has a line for this machine, and whether that line requires TLS: ?sslmode=require in ${setting}.`,
   ],
   [
     /^3D000$/,
-    ({ at, database }) =>
-      `There is no database "${database}" at ${at}. Create it with createdb, or correct its name in DATABASE_URL.`,
+    ({ at, database, setting }) =>
+      `There is no database "${database}" at ${at}. Create it with createdb, or correct its name in ${setting}.`,
   ],
   [
     /^42501$/,
@@ -73,8 +81,8 @@ const POSTGRES: readonly Advice[] = [
   [/^57P03$/, ({ at }) => `PostgreSQL at ${at} is starting or stopping. Try again in a moment.`],
   [
     /^25006$/,
-    ({ at, database }) =>
-      `Database "${database}" at ${at} is read-only. Point DATABASE_URL to the primary server, with default_transaction_read_only off.`,
+    ({ at, database, setting }) =>
+      `Database "${database}" at ${at} is read-only. Point ${setting} to the primary server, with default_transaction_read_only off.`,
   ],
   [
     /^(53|58)/,
@@ -82,18 +90,18 @@ const POSTGRES: readonly Advice[] = [
   ],
   [
     /^NO_TLS$/,
-    ({ at }) =>
-      `PostgreSQL at ${at} does not speak TLS. Remove sslmode from DATABASE_URL, or turn on ssl in the server.`,
+    ({ at, setting }) =>
+      `PostgreSQL at ${at} does not speak TLS. Remove sslmode from ${setting}, or turn on ssl in the server.`,
   ],
   [
     /^(CERT_|(DEPTH_ZERO_)?SELF_SIGNED_CERT(_IN_CHAIN)?$|UNABLE_TO_|ERR_TLS_CERT)/,
-    ({ at }, code) =>
-      `The certificate of ${at} is not trusted (${code}). Name the certificate authority that signed it: ?sslmode=verify-full&sslrootcert=/path/ca.pem in DATABASE_URL.`,
+    ({ at, setting }, code) =>
+      `The certificate of ${at} is not trusted (${code}). Name the certificate authority that signed it: ?sslmode=verify-full&sslrootcert=/path/ca.pem in ${setting}.`,
   ],
   [
     /^(TLS_REFUSED$|ERR_(TLS|SSL)_|EPROTO$|NOT_POSTGRESQL$|CONNECTION_LOST$|ECONNRESET$)/,
-    ({ at }) =>
-      `The server at ${at} does not answer like PostgreSQL. Correct host and port in DATABASE_URL, or check the log of any proxy in between.`,
+    ({ at, setting }) =>
+      `The server at ${at} does not answer like PostgreSQL. Correct host and port in ${setting}, or check the log of any proxy in between.`,
   ],
   [
     /^(42601|42704|42883|0A000)$/,
@@ -112,8 +120,8 @@ const SQLITE: readonly Advice[] = [
   [/^STOPPED$/, ({ at }) => `This host was stopped while it waited for another host to release ${at}.`],
   [
     /^(EACCES|EPERM|EROFS|SQLITE_(CANTOPEN|READONLY|PERM))$/,
-    ({ at }, code) =>
-      `This user may not write the database file ${at} (${code}). Give it write access to the file and its folder, or choose another path with DATABASE_URL or DATA_DIR.`,
+    ({ at, setting }, code) =>
+      `This user may not write the database file ${at} (${code}). Give it write access to the file and its folder, or choose another path with ${setting}.`,
   ],
   [
     /^(EISDIR|ENOTDIR|EEXIST)$/,
@@ -121,7 +129,7 @@ const SQLITE: readonly Advice[] = [
   ],
   [
     /^SQLITE_NOTADB$/,
-    ({ at }) => `${at} is not a SQLite database. Move it away, or correct the path in DATABASE_URL.`,
+    ({ at, setting }) => `${at} is not a SQLite database. Move it away, or correct the path in ${setting}.`,
   ],
   [/^SQLITE_CORRUPT$/, ({ at }) => `The database file ${at} is damaged. Restore the last backup.`],
   [
@@ -134,21 +142,26 @@ const SQLITE: readonly Advice[] = [
   ],
 ];
 
-/** Explains why a database cannot be opened, and what to do. Other errors are returned unchanged. */
-export function databaseRefusal(error: unknown, databaseUrl: string): unknown {
+/**
+ * Explains why a database cannot be opened, and what to do. Other errors are returned unchanged.
+ *
+ * @param setting - what names the database, such as `--to`; the environment unless given
+ */
+export function databaseRefusal(error: unknown, databaseUrl: string, setting?: string): unknown {
   if (!(error instanceof StoreUnavailable || error instanceof StoreFault)) return error;
   const { code } = error;
   const path = /^sqlite:(.+)$/.exec(databaseUrl)?.[1];
-  const [table, place] = path === undefined ? [POSTGRES, placeOf(databaseUrl)] : [SQLITE, placeOfFile(path)];
+  const [table, place] =
+    path === undefined ? [POSTGRES, placeOf(databaseUrl, setting)] : [SQLITE, placeOfFile(path, setting)];
   const [, advice] = [...ANY, ...table].find(([codes]) => codes.test(code)) ?? [];
   return new HostRefusal(advice?.(place, code) ?? `The database at ${place.at} cannot be opened (${code}).`);
 }
 
-function placeOfFile(path: string): Place {
-  return { at: path, database: path, user: '' };
+function placeOfFile(path: string, setting = 'DATABASE_URL or DATA_DIR'): Place {
+  return { at: path, database: path, user: '', setting };
 }
 
-function placeOf(databaseUrl: string): Place {
+function placeOf(databaseUrl: string, setting = 'DATABASE_URL'): Place {
   const { hostname, port, pathname, username, searchParams } = new URL(databaseUrl);
   const user = plain(username);
   return {
@@ -156,6 +169,7 @@ function placeOf(databaseUrl: string): Place {
     // Like the driver, use the user name when the URL names no database.
     database: plain(pathname.slice(1)) || user,
     user,
+    setting,
   };
 }
 

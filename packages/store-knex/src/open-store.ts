@@ -49,7 +49,8 @@ const MIGRATION_ATTEMPTS = 9;
  * Opens a database, brings its tables up to date, and returns the store over it.
  *
  * @throws Error for a URL that no dialect knows; StoreUnavailable or StoreFault when the database cannot be opened, with the code
- * NEWER_TABLES when a newer version made its tables, and NO_TABLES when it `mustExist` and has none
+ * NEWER_TABLES when a newer version made its tables, NO_TABLES when it `mustExist` and has none, and SHARED_SESSIONS behind a
+ * pooler that gives every transaction another session
  *
  * @example
  * const store = await openStore({ url: 'sqlite:.data/scimwright.sqlite' });
@@ -59,8 +60,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const dialect = chooseDialect(url, { ...defaultTimeouts, ...timeouts });
   try {
     await dialect.prepare({ mustExist });
-    if (mustExist) await expectTables(dialect, onStatement);
-    await migrate(dialect, onStatement);
+    await migrate(dialect, mustExist, onStatement);
     const database: Database = {
       dialect,
       writing: openKnex(dialect.writer, onStatement),
@@ -93,9 +93,16 @@ async function expectTables(dialect: Dialect, onStatement: StoreOptions['onState
  * Migrates in one transaction, the tables of knex itself included. So two processes that open the same new database do not both write
  * into them, and a process that dies halfway leaves nothing, not even a lock.
  */
-async function migrate(dialect: Dialect, onStatement: StoreOptions['onStatement']): Promise<void> {
+async function migrate(
+  dialect: Dialect,
+  mustExist: boolean,
+  onStatement: StoreOptions['onStatement'],
+): Promise<void> {
   const database = openKnex(dialect.migrator, onStatement);
   try {
+    // Before any other connection sets something in a session.
+    await dialect.expectSession(database);
+    if (mustExist) await expectTables(dialect, onStatement);
     const config = { migrationSource: migrationSource(dialect) };
     await withRetry(
       () => database.transaction((trx) => trx.migrate.latest(config)),

@@ -59,7 +59,8 @@ export async function withConnection<Result>(
   }
 }
 
-function runOn(database: Knex, dialect: Dialect, connection: unknown): RunSql {
+/** Runs statements on the driver's own connection. */
+export function runOn(database: Knex, dialect: Dialect, connection: unknown): RunSql {
   return async <Row extends object>(sql: string, bindings: readonly Binding[]) => {
     report(database, sql);
     // Only the caller knows what its statement selects.

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './free-port.ts';
 import { withoutExitHooks } from './without-exit-hooks.ts';
 
 /** A PostgreSQL server of its own for a test or a test run. */
@@ -83,16 +83,4 @@ export async function startPostgres(
     resume: () => server.start(),
     stop,
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => {
-    probe.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = probe.address() as AddressInfo; // a TCP server has this form of address
-  await new Promise((resolve) => {
-    probe.close(resolve);
-  });
-  return port;
 }

@@ -35,11 +35,27 @@ export function diskFullWarning(code: string): string {
   return `Nothing can be written: the disk of the database ${what} (${code}). Reads are answered; every write is answered 503 until there is room. Make room on that disk: no restart is needed.`;
 }
 
-/** The files of the database. The admin API does not touch them. */
+/** What is done to the database itself. The admin API does none of it. */
 export const databaseOperations = {
   vacuumDatabase: {
     id: 'vacuumDatabase',
     summary: 'Rewrite the SQLite file: smaller, and without anything that was deleted',
     command: { words: 'vacuum', arguments: {}, options: {} },
+  },
+  moveDatabase: {
+    id: 'moveDatabase',
+    summary: 'Copy a database into an empty one, SQLite or PostgreSQL, and compare every row',
+    command: {
+      words: 'move',
+      arguments: {},
+      options: {
+        from: {
+          flags: '--from <url>',
+          kind: 'text',
+          help: 'the database to move, which no host uses: sqlite:PATH or postgres://user:password@host:5432/database',
+        },
+        to: { flags: '--to <url>', kind: 'text', help: 'the empty database to move it to, in the same form' },
+      },
+    },
   },
 } as const satisfies Readonly<Record<string, Operation>>;

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Fragment } from '../fragment.ts';
 import type { Binding, RunSql, Scalar } from '../run-sql.ts';
 import type { DocumentSql } from './document-sql.ts';
+import type { MoveSql } from './move-sql.ts';
 import type { Sending, Trips } from './sent.ts';
 
 /**
@@ -58,12 +59,20 @@ export interface Dialect {
   readonly searches: { readonly places: number; readonly perTenant: number };
   /** A connection for migrations, without timeouts. */
   readonly migrator: Knex.Config;
+  /** A connection that reads a database in order to move it, without timeouts; it changes no setting of the database. */
+  readonly mover: Knex.Config;
   /**
    * Creates what the first connection needs, such as a file; nothing when the database must exist.
    *
    * @throws StoreFault NO_TABLES when the database must exist and does not
    */
   prepare(options?: { readonly mustExist: boolean }): Promise<void>;
+  /**
+   * Checks that each connection keeps its session.
+   *
+   * @throws StoreFault SHARED_SESSIONS when a pooler gives every transaction another one
+   */
+  expectSession(migrating: Knex): Promise<void>;
   /**
    * Checks that the open file is still the one at its path.
    *
@@ -98,6 +107,8 @@ export interface Dialect {
   textIn(column: string, name: string): Fragment;
   /** The SQL for search documents. */
   readonly documents: DocumentSql;
+  /** The SQL for moving a database. */
+  readonly move: MoveSql;
   /** Runs one statement on the driver's own connection, without knex, and returns its rows. */
   run(connection: unknown, sql: string, bindings: readonly Binding[]): Promise<readonly unknown[]>;
   /**

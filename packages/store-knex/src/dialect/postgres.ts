@@ -5,13 +5,18 @@ import { nameStatements, type NamedStatement } from './name-statements.ts';
 import type { Fragment } from '../fragment.ts';
 import { Unexpected, type Sent } from './sent.ts';
 import type { Dialect, Failure, FailureKind, RowLock } from './dialect.ts';
+import { expectSession } from './expect-session.ts';
 import { postgresDocuments } from './postgres-documents.ts';
+import { postgresMove } from './postgres-move.ts';
 
 /** The part of the driver's connection that is used here. */
 interface Connection {
-  /** The id of its server process. */
+  /** The id of its server process, or what a pooler said in its place. */
   readonly processID: number;
-  query(sql: string, done: (error: Error | null) => void): void;
+  query(
+    sql: string,
+    done: (error: Error | null, result?: { readonly rows: readonly { readonly backend: number }[] }) => void,
+  ): void;
   query(
     statement: NamedStatement & { readonly values: readonly Binding[] },
   ): Promise<{ readonly rows: readonly unknown[] }>;
@@ -42,16 +47,20 @@ export function postgres(url: string, timeouts: Timeouts = defaultTimeouts): Dia
   const nameOf = nameStatements(MAX_PREPARED);
   const serving = connect(url, timeouts, { query_timeout: timeouts.answer });
   const settings = boundedBy(timeouts);
-  return {
-    writer: {
-      ...connect(url, timeouts, { query_timeout: timeouts.answer, pipeline: true }),
-      pool: pool(1, settings),
-    },
-    reader: { ...serving, pool: pool(READERS, settings) },
-    searcher: { ...serving, pool: pool(SEARCHES.places, settings) },
+  /** The server processes behind the connections, which a pooler does not tell. */
+  const backends = new WeakMap<object, number>();
+  const pool = (max: number): Knex.PoolConfig => poolOf(max, settings, backends);
+  // The second connection is only for `expectSession`.
+  const patient = { ...connect(url, timeouts, {}), pool: { min: 0, max: 2 } };
+  const dialect: Dialect = {
+    writer: { ...connect(url, timeouts, { query_timeout: timeouts.answer, pipeline: true }), pool: pool(1) },
+    reader: { ...serving, pool: pool(READERS) },
+    searcher: { ...serving, pool: pool(SEARCHES.places) },
     searches: SEARCHES,
-    migrator: { ...connect(url, timeouts, {}), pool: pool(1, {}) },
+    migrator: patient,
+    mover: patient,
     prepare: async () => undefined,
+    expectSession: (migrating) => expectSession(migrating, dialect, timeouts.answer),
     verify: async () => undefined,
     // PostgreSQL vacuums by itself, and its log is the operator's.
     scrub: undefined,
@@ -84,6 +93,7 @@ export function postgres(url: string, timeouts: Timeouts = defaultTimeouts): Dia
       `cross join lateral (select * from ${table} ${alias} where ${on} offset 0) ${alias}`,
     textIn: (column, name) => ({ sql: `cast(${column} as jsonb) ->> cast(? as text)`, bindings: [name] }),
     documents: postgresDocuments,
+    move: postgresMove,
     run: async (connection, sql, values) => {
       const { rows } = await (connection as Connection).query({ ...nameOf(sql), values });
       return rows;
@@ -113,14 +123,16 @@ export function postgres(url: string, timeouts: Timeouts = defaultTimeouts): Dia
     },
     explain,
     stop: (running, run) => {
-      const { processID } = running as Connection;
+      const connection = running as Connection;
+      const backend = backends.get(connection) ?? connection.processID;
       // If this fails, the server's statement timeout ends the statement.
-      run('select pg_cancel_backend(?)', [processID]).catch(() => undefined);
+      run('select pg_cancel_backend(?)', [backend]).catch(() => undefined);
     },
     // The server may cancel only when the connection runs another statement.
     stopped: discard,
     discard,
   };
+  return dialect;
 }
 
 /** The statements are correct at this level; a stricter default of the server would only add conflicts. */
@@ -182,20 +194,27 @@ function boundedBy({ statement, lock, idle }: Timeouts): Readonly<Record<string,
   };
 }
 
-function pool(max: number, settings: Readonly<Record<string, string>>): Knex.PoolConfig {
-  const names = Object.keys(settings);
+function poolOf(
+  max: number,
+  settings: Readonly<Record<string, string>>,
+  backends: WeakMap<object, number>,
+): Knex.PoolConfig {
   // Another database of this protocol gets only the settings that it has.
-  const setUp = `select set_config(name, value, false) from (values ${[['', ''], ...Object.entries(settings)]
+  const setUp = `select pg_backend_pid() as backend, set_config(name, value, false) from (values ${[
+    ['', ''],
+    ...Object.entries(settings),
+  ]
     .map(([name, value]) => `('${name}', '${value}')`)
     .join(', ')}) as wanted (name, value) where name in (select name from pg_settings)`;
   return {
     min: 0,
     max,
     afterCreate: (connection: Connection, done: Done) => {
-      if (names.length === 0) return done(null, connection);
-      connection.query(setUp, (error) => {
+      connection.query(setUp, (error, result) => {
         // The pool only drops it: the server would keep one more connection after every attempt.
         if (error !== null) connection.end(() => undefined);
+        const backend = result?.rows[0]?.backend;
+        if (backend !== undefined) backends.set(connection, backend);
         done(error, connection);
       });
     },

@@ -8,6 +8,7 @@ import { bundleStatements } from './bundle-statements.ts';
 import type { Dialect, Failure, FailureKind } from './dialect.ts';
 import { keepPrepared, type Preparing } from './keep-prepared.ts';
 import { sqliteDocuments } from './sqlite-documents.ts';
+import { sqliteMove } from './sqlite-move.ts';
 
 /** The part of the driver's connection that is used here. */
 interface Connection extends Preparing {
@@ -53,6 +54,7 @@ export function sqlite(path: string, timeouts: Timeouts = defaultTimeouts): Dial
   return {
     writer,
     migrator: writer,
+    mover: { ...connection, pool: pool(1, statements.keep, [busyTimeout]) },
     reader: {
       ...connection,
       pool: pool(READERS, statements.keep, [busyTimeout, 'query_only = ON']),
@@ -67,6 +69,7 @@ export function sqlite(path: string, timeouts: Timeouts = defaultTimeouts): Dial
       else await makeFile(filename);
       await file.record();
     },
+    expectSession: async () => undefined,
     verify: file.verify,
     scrub: 'pragma wal_checkpoint(truncate)',
     vacuum: 'vacuum',
@@ -89,6 +92,7 @@ export function sqlite(path: string, timeouts: Timeouts = defaultTimeouts): Dial
     joinEach: (table, alias, on) => `cross join ${table} ${alias} on ${on}`,
     textIn: (column, name) => ({ sql: `json_extract(${column}, ?)`, bindings: [`$."${name}"`] }),
     documents: sqliteDocuments,
+    move: sqliteMove,
     run: (connection, sql, bindings) => statements.run(connection as Connection, sql, bindings),
     runTogether: (connection, sending, trips) => bundle(connection as Connection, sending, trips),
     explain,

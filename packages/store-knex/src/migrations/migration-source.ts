@@ -40,6 +40,9 @@ const steps: readonly Step[] = [
   { name: '0015-removals', up: addRemovals },
 ];
 
+/** The names of all migrations, oldest first. */
+export const migrationNames: readonly string[] = steps.map(({ name }) => name);
+
 /** The migrations as code, so that they need no directory, which a bundler may leave out. */
 export function migrationSource(dialect: Dialect): Knex.MigrationSource<Step> {
   return {
