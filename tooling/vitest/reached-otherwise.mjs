@@ -61,7 +61,7 @@ export const reachedOtherwise = [
   {
     why: 'the files of the container are compared with the configuration of the host',
     changed:
-      /^(Dockerfile|compose\.yaml|docs\/operations\/.*|packages\/(host|server)\/src\/.*|tooling\/launcher\/start\.mjs)$/,
+      /^(Dockerfile|compose\.yaml|docs\/operations\/.*|packages\/(host|server)\/src\/.*|tooling\/launcher\/host-program\.mjs)$/,
     files: ['tooling/container/container-files.test.mjs'],
   },
   {
