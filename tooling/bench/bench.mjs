@@ -24,7 +24,8 @@ await runMain(async () => {
     return 0;
   }
   const { Stage } = await import('./stage.mjs');
-  const stage = new Stage();
+  const cache = join(root, 'node_modules/.cache/bench');
+  const stage = new Stage(cache);
   const progress = createProgress();
   process.once('exit', () => stage.abandon());
   for (const signal of STOP_SIGNALS)
@@ -42,8 +43,8 @@ await runMain(async () => {
     const { estimateSeconds, inWords } = await import('./estimate.mjs');
     say(`About ${inWords(estimateSeconds(options))}: ${options.parts.join(', ')}.`);
     const { measure, notRun, wrongAnswers } = await import('./measure.mjs');
-    const last = join(root, 'node_modules/.cache/bench/results.json');
-    mkdirSync(join(root, 'node_modules/.cache/bench'), { recursive: true });
+    const last = join(cache, 'results.json');
+    mkdirSync(cache, { recursive: true });
     const results = await measure({ root, stage, checkout: root, options, say }, (results) => {
       writeFileSync(last, JSON.stringify(results));
       progress.note(

@@ -3,7 +3,7 @@ import { studies } from './studies/table.mjs';
 /** @import { Options } from './options.mjs' */
 /** @import { ServerName } from './servers/table.mjs' */
 
-/** Seconds for starting a server, and for all phases with one user, as it was on two cores of 2020. */
+/** Seconds for starting a server, and for all phases with one user: about, on two cores. */
 const TURN = /** @satisfies {Record<ServerName, { start: number, user: number }>} */ ({
   template: { start: 2.5, user: 0.018 },
   promapp: { start: 2.5, user: 0.014 },
@@ -15,7 +15,7 @@ const TURN = /** @satisfies {Record<ServerName, { start: number, user: number }>
 });
 
 /** What the time for building and for one PostgreSQL server comes to. */
-const BEFORE = 15;
+const BEFORE = 5;
 
 /**
  * About how many seconds a run takes.

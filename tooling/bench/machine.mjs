@@ -27,6 +27,7 @@ const PACKAGES = [
  * @property {number} fsyncMs the median for a file in the folder of the run
  * @property {string} node
  * @property {Record<string, string>} packages
+ * @property {string} [postgres] its version, when it was needed
  * @property {string} commit
  */
 

@@ -44,7 +44,9 @@ export async function measure(setting, onProgress) {
   };
   /** @param {Partial<Results>} more */
   const keep = (more) => {
-    results = { ...results, ...more, tookSeconds: (performance.now() - begin) / 1000 };
+    const { postgresVersion: postgres } = stage;
+    const machine = { ...results.machine, ...(postgres !== undefined && { postgres }) };
+    results = { ...results, ...more, machine, tookSeconds: (performance.now() - begin) / 1000 };
     onProgress(results);
   };
   if (options.parts.includes('rounds'))
@@ -75,7 +77,7 @@ async function study(name, setting) {
 /**
  * Every wrong answer of a run, and where it was.
  *
- * @param {Results} results
+ * @param {Pick<Results, 'rounds' | 'studies'>} results
  * @returns {readonly string[]}
  */
 export function wrongAnswers({ rounds, studies: found }) {
@@ -93,7 +95,7 @@ export function wrongAnswers({ rounds, studies: found }) {
 /**
  * What could not be measured, and why.
  *
- * @param {Results} results
+ * @param {Pick<Results, 'rounds' | 'studies'>} results
  * @returns {readonly string[]}
  */
 export function notRun({ rounds, studies: found }) {

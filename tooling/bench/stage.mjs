@@ -1,6 +1,6 @@
 // @ts-check
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,6 +11,8 @@ import pg from 'pg';
 
 const START_SECONDS = 30;
 const STOP_SECONDS = 15;
+/** What Linux calls a file system that is in memory. */
+const TMPFS = 0x0102_1994;
 
 /**
  * @typedef {object} Child
@@ -33,12 +35,18 @@ export class Stage {
   /** @type {Promise<PostgresServer> | undefined} */
   #postgres;
   #databases = 0;
+  /** @type {Promise<void> | undefined} */
+  #closing;
+  /** The version of the PostgreSQL server, once it was needed. @type {string | undefined} */
+  postgresVersion;
 
-  constructor() {
-    this.folder = mkdtempSync(join(tmpdir(), 'scimwright-bench-'));
+  /** @param {string} onDisk a folder to use where that for temporary files is in memory, which makes commits free */
+  constructor(onDisk) {
+    const folder = statfsSync(tmpdir()).type === TMPFS ? onDisk : tmpdir();
+    mkdirSync(folder, { recursive: true });
+    this.folder = mkdtempSync(join(folder, 'scimwright-bench-'));
     // As root, PostgreSQL runs as another user, who needs a way to its data in here.
     chmodSync(this.folder, 0o755);
-    process.env['TMPDIR'] = this.folder;
   }
 
   /**
@@ -61,7 +69,7 @@ export class Stage {
   async start({ name, command, args, cwd, env }) {
     const child = spawn(command, args, {
       cwd,
-      env: { ...process.env, ...env },
+      env: { ...process.env, TMPDIR: this.folder, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let printed = '';
@@ -93,16 +101,23 @@ export class Stage {
    * @returns {Promise<string>} its URL
    */
   async newDatabase() {
-    this.#postgres ??= startPostgres({ fsync: 'on', full_page_writes: 'on' });
+    if (this.#postgres === undefined) {
+      // Its data too.
+      process.env['TMPDIR'] = this.folder;
+      this.#postgres = startPostgres({ fsync: 'on', full_page_writes: 'on' });
+    }
     const { url } = await this.#postgres;
     const database = new URL(url);
     this.#databases += 1;
     database.pathname = `bench_${this.#databases}`;
     const client = new pg.Client({ connectionString: url });
     await client.connect();
-    await client
-      .query(`create database bench_${this.#databases} template template0`)
-      .finally(() => client.end());
+    try {
+      await client.query(`create database bench_${this.#databases} template template0`);
+      this.postgresVersion ??= (await client.query('show server_version')).rows[0].server_version;
+    } finally {
+      await client.end();
+    }
     return database.href;
   }
 
@@ -112,19 +127,22 @@ export class Stage {
   }
 
   /** Stops everything and removes the data. */
-  async close() {
-    await this.stopServers();
-    await (await this.#postgres)?.stop();
-    this.removeData();
+  close() {
+    this.#closing ??= (async () => {
+      await this.stopServers();
+      await (await this.#postgres)?.stop();
+      this.#removeData();
+    })();
+    return this.#closing;
   }
 
   /** For a process that ends at once: its servers end with it. */
   abandon() {
     for (const child of this.#children.keys()) child.kill('SIGKILL');
-    this.removeData();
+    this.#removeData();
   }
 
-  removeData() {
+  #removeData() {
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }

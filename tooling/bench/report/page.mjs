@@ -37,12 +37,19 @@ export function renderPage(results, plots) {
 }
 
 /** @param {Results} results */
-function introduction({ at, tookSeconds, machine, options }) {
+function introduction({ at, tookSeconds, machine, options, rounds }) {
   const packages = Object.entries(machine.packages).map(([name, version]) => `${name} ${version}`);
+  if (machine.postgres !== undefined) packages.push(`PostgreSQL ${machine.postgres}`);
+  const loads = rounds.map(({ load }) => load);
   return [
     `\`pnpm bench\` wrote this page on ${at.slice(0, 10)}, in ${Math.round(tookSeconds / 60)} minutes, at commit ${machine.commit}.`,
     `The machine: ${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}; an fsync takes ${machine.fsyncMs.toFixed(2)} ms.`,
     `Node ${machine.node}; ${packages.join(', ')}.`,
+    ...(loads.length > 0
+      ? [
+          `The load of the machine before each turn was ${number(median(loads))} (median), at most ${number(Math.max(...loads))}.`,
+        ]
+      : []),
     `Server and client share the cores. Absolute figures move from machine to machine and from hour to hour; ratios come from ${options.rounds} interleaved rounds.`,
   ].join('\n');
 }

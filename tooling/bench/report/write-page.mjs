@@ -17,8 +17,18 @@ export function writePage(results, folder) {
   const beside = join(folder, 'performance');
   mkdirSync(beside, { recursive: true });
   for (const [file, svg] of Object.entries(plots)) writeFileSync(join(beside, file), svg);
-  writeFileSync(join(beside, 'results.json'), `${JSON.stringify(results, undefined, 1)}\n`);
+  writeFileSync(join(beside, 'results.json'), `${JSON.stringify(results, rounded)}\n`);
   const page = join(folder, 'performance.md');
   writeFileSync(page, renderPage(results, Object.keys(plots)));
   return page;
+}
+
+/**
+ * Five digits are more than a measurement has.
+ *
+ * @param {string} _key
+ * @param {unknown} value
+ */
+function rounded(_key, value) {
+  return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(5)) : value;
 }
