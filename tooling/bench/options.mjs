@@ -48,7 +48,7 @@ pnpm bench --quick            whether this checkout is slower than the commit th
   --largest <n>       users of the tenant that grows [1000000]
   --out <folder>      where performance.md and the folder performance are written [docs]
   --from <file>       writes the page again from an earlier results.json, and measures nothing
-  --json              prints the results on standard output
+  --json              prints the results on standard output; the page is then written only with --out
 
 Lists have commas. Progress is on standard error. Ctrl-C stops everything and says what was done.`;
 
@@ -92,7 +92,7 @@ export function readOptions(args) {
       phase: 20,
       tenants: seconds,
       neighbours: Math.min(10, seconds),
-      growth: 600,
+      growth: 780,
       micro: isShort ? 0.1 : 1,
     },
     out: values.out,

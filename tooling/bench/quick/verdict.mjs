@@ -36,7 +36,7 @@ export function verdictOf(rows, base) {
   ]);
   const noise = `The noise is ± ${percent(noiseOf(rows, 'time'))} of the time and ± ${percent(noiseOf(rows, 'cpu'))} of the processor time.`;
   if (findings.length === 0)
-    return `This checkout is as fast as ${base}: no difference is beyond the noise. ${noise}`;
+    return `This checkout is not measurably slower or faster than ${base}: no difference is beyond the noise. ${noise}`;
   return `Compared with ${base}, this checkout ${findings.join('; it ')}. Nothing else differs beyond the noise. ${noise}`;
 }
 

@@ -11,17 +11,17 @@ it.each([
   {
     title: 'no difference',
     rows: [{ what: 'promapp initial', time: same, cpu: same }],
-    says: 'This checkout is as fast as v1: no difference is beyond the noise. The noise is ± 5.0 % of the time and ± 5.0 % of the processor time.',
+    says: 'This checkout is not measurably slower or faster than v1: no difference is beyond the noise. The noise is ± 5.0 % of the time and ± 5.0 % of the processor time.',
   },
   {
     title: 'a difference that the noise may have made',
     rows: [{ what: 'promapp initial', time: spread(0.9, 1.2, 1.5), cpu: same }],
-    says: 'This checkout is as fast as v1: no difference is beyond the noise. The noise is ± 25 % of the time and ± 5.0 % of the processor time.',
+    says: 'This checkout is not measurably slower or faster than v1: no difference is beyond the noise. The noise is ± 25 % of the time and ± 5.0 % of the processor time.',
   },
   {
     title: 'a sure difference that is nothing to speak of',
     rows: [{ what: 'promapp initial', time: spread(1.001, 1.01, 1.015), cpu: same }],
-    says: 'This checkout is as fast as v1',
+    says: 'This checkout is not measurably slower or faster than v1',
   },
   {
     title: 'slower',

@@ -61,7 +61,7 @@ export const studies = {
     estimate: ({ largest, seconds }) =>
       Math.min(
         seconds.growth,
-        10 + Math.min(largest, 100_000) / 800 + Math.max(0, largest - 100_000) / 6000 + seconds.neighbours,
+        10 + Math.min(largest, 100_000) / 800 + Math.max(0, largest - 100_000) / 4000 + seconds.neighbours,
       ),
   },
 };
