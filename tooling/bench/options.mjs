@@ -32,7 +32,7 @@ import { studyNames } from './studies/table.mjs';
 /** @type {readonly Part[]} */
 const partNames = ['rounds', ...studyNames];
 
-export const help = `pnpm bench                    measures everything and writes docs/performance.md; about 25 minutes
+export const help = `pnpm bench                    measures everything and writes docs/performance.md; about 20 minutes
 pnpm bench --quick            whether this checkout is slower than the commit that it began with; about a minute
                               after the first time, which builds that commit
 

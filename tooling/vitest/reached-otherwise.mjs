@@ -65,6 +65,11 @@ export const reachedOtherwise = [
     files: ['tooling/container/container-files.test.mjs'],
   },
   {
+    why: 'the servers that a host is measured beside are started as processes',
+    changed: /^tooling\/bench\/(floor|peers)\//,
+    files: ['tooling/bench/rounds.test.mjs'],
+  },
+  {
     why: 'launchers and runs of vitest are started as processes',
     changed: /^tooling\/(launcher|vitest)\//,
     files: [

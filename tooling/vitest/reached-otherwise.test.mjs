@@ -40,6 +40,7 @@ const rows = [
   },
   { changed: 'compose.yaml', reaches: [CONTAINER] },
   { changed: 'tooling/launcher/run-all.mjs', reaches: PROCESSES },
+  { changed: 'tooling/bench/peers/scimmy.mjs', reaches: ['tooling/bench/rounds.test.mjs'] },
   { changed: 'tooling/launcher/host-program.mjs', reaches: [CONTAINER, ...PROCESSES] },
   {
     changed: 'docs/security.md',
