@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SOURCE_CONDITION } from '../release/manifest.mjs';
-import { workspaceFolders } from '../workspace/workspace-folders.mjs';
+import { packageFolders } from '../workspace/workspace-folders.mjs';
 /** @import { Exports } from '../release/manifest.mjs' */
 
 /**
@@ -28,7 +28,7 @@ import { workspaceFolders } from '../workspace/workspace-folders.mjs';
  * @returns {House}
  */
 export function readHouse(root) {
-  const packages = workspaceFolders(root).map((folder) => {
+  const packages = packageFolders(root).map((folder) => {
     /** @type {{ name: string, exports?: Exports }} */
     const { name, exports } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
     return { name, folder, entries: entriesIn(exports), sources: readSources(root, folder) };

@@ -65,7 +65,7 @@ describe('the container files', () => {
     expect(new Set(all(dockerfile, /^FROM node:(\d+)-/gm))).toEqual(new Set([major]));
     expect(runtime).toContain('CMD ["node", "dist/main.js"]');
     expect(existsSync(join(root, 'apps/host/src/main.ts'))).toBe(true);
-    const threads = /UV_THREADPOOL_SIZE: '(\d+)'/.exec(read('tooling/launcher/start.mjs'))?.[1];
+    const threads = /UV_THREADPOOL_SIZE: '(\d+)'/.exec(read('tooling/launcher/host-program.mjs'))?.[1];
     expect(runtime).toContain(`UV_THREADPOOL_SIZE=${threads}`);
   });
 });

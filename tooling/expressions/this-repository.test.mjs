@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { root } from '../workspace/root.mjs';
-import { workspaceFolders } from '../workspace/workspace-folders.mjs';
+import { packageFolders } from '../workspace/workspace-folders.mjs';
 import { findExpressions, whySlow } from './regular-expressions.mjs';
 
 /** Packages that run only in tests, or against a server that their user has chosen. */
@@ -14,7 +14,7 @@ const TEST_PACKAGES = new Set([
   'packages/test-databases',
 ]);
 
-const folders = workspaceFolders(root).filter((folder) => !TEST_PACKAGES.has(folder));
+const folders = packageFolders(root).filter((folder) => !TEST_PACKAGES.has(folder));
 const files = folders.flatMap((folder) =>
   readdirSync(join(root, folder, 'src'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !/\.(test|fixture)\.ts$/.test(file))

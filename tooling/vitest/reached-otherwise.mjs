@@ -61,8 +61,13 @@ export const reachedOtherwise = [
   {
     why: 'the files of the container are compared with the configuration of the host',
     changed:
-      /^(Dockerfile|compose\.yaml|docs\/operations\/.*|packages\/(host|server)\/src\/.*|tooling\/launcher\/start\.mjs)$/,
+      /^(Dockerfile|compose\.yaml|docs\/operations\/.*|packages\/(host|server)\/src\/.*|tooling\/launcher\/host-program\.mjs)$/,
     files: ['tooling/container/container-files.test.mjs'],
+  },
+  {
+    why: 'the servers that a host is measured beside are started as processes',
+    changed: /^tooling\/bench\/(floor|peers)\//,
+    files: ['tooling/bench/rounds.test.mjs'],
   },
   {
     why: 'launchers and runs of vitest are started as processes',

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../workspace/root.mjs';
-import { workspaceFolders } from '../workspace/workspace-folders.mjs';
+import { packageFolders } from '../workspace/workspace-folders.mjs';
 import { reachedThrough } from './changed-files.mjs';
 import { reachedOtherwise } from './reached-otherwise.mjs';
 
@@ -40,7 +40,8 @@ const rows = [
   },
   { changed: 'compose.yaml', reaches: [CONTAINER] },
   { changed: 'tooling/launcher/run-all.mjs', reaches: PROCESSES },
-  { changed: 'tooling/launcher/start.mjs', reaches: [CONTAINER, ...PROCESSES] },
+  { changed: 'tooling/bench/peers/scimmy.mjs', reaches: ['tooling/bench/rounds.test.mjs'] },
+  { changed: 'tooling/launcher/host-program.mjs', reaches: [CONTAINER, ...PROCESSES] },
   {
     changed: 'docs/security.md',
     reaches: [
@@ -82,7 +83,7 @@ describe('a dependency without an import', () => {
   });
 
   it('on the build always goes through built.fixture.ts', () => {
-    const tests = workspaceFolders(root)
+    const tests = packageFolders(root)
       .flatMap((folder) =>
         readdirSync(join(root, folder, 'src'), { recursive: true, encoding: 'utf8' }).map(
           (path) => `${folder}/src/${path}`,

@@ -17,6 +17,16 @@ export function workspaceFolders(root) {
 }
 
 /**
+ * The folders of the packages that a host or a connector is made of. A tool that has dependencies of its own is none:
+ * nobody imports it.
+ *
+ * @param {string} root
+ */
+export function packageFolders(root) {
+  return workspaceFolders(root).filter((folder) => !folder.startsWith('tooling/'));
+}
+
+/**
  * @param {string} root
  * @param {string} parent
  */

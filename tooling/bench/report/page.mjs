@@ -1,0 +1,273 @@
+// @ts-check
+import { phaseNames, phases } from '../load/phases.mjs';
+import { notRun, wrongAnswers } from '../measure.mjs';
+import { servers, serverNames } from '../servers/table.mjs';
+import { median } from '../statistics.mjs';
+import { ratioOf, resultOf, rows, verdictOf } from './must.mjs';
+/** @import { Measured } from '../load/run-phases.mjs' */
+/** @import { PhaseName } from '../load/phases.mjs' */
+/** @import { Results } from '../measure.mjs' */
+/** @import { ServerName } from '../servers/table.mjs' */
+
+/**
+ * The page about a run.
+ *
+ * @param {Results} results
+ * @param {readonly string[]} plots the names of the files that were drawn, in the folder `performance`
+ */
+export function renderPage(results, plots) {
+  return [
+    '# Performance',
+    introduction(results),
+    '## What must hold',
+    mustTable(results),
+    ...wrongSection(results),
+    ...picture(plots, 'ratios.svg', 'Requests a second of each server as a ratio to L, by phase'),
+    '## By phase',
+    byPhase(results),
+    ...growthSection(results, plots),
+    ...tenantsSection(results),
+    ...hostsSection(results),
+    ...microSection(results, plots),
+    '## How it was measured',
+    method(results),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+/** @param {Results} results */
+function introduction({ at, tookSeconds, machine, options, rounds }) {
+  const packages = Object.entries(machine.packages).map(([name, version]) => `${name} ${version}`);
+  if (machine.postgres !== undefined) packages.push(`PostgreSQL ${machine.postgres}`);
+  const loads = rounds.map(({ load }) => load);
+  return [
+    `\`pnpm bench\` wrote this page on ${at.slice(0, 10)}, in ${Math.round(tookSeconds / 60)} minutes, at commit ${machine.commit}.`,
+    `The machine: ${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}; an fsync takes ${machine.fsyncMs.toFixed(2)} ms.`,
+    `Node ${machine.node}; ${packages.join(', ')}.`,
+    ...(loads.length > 0
+      ? [
+          `The load of the machine before each turn was ${number(median(loads))} (median), at most ${number(Math.max(...loads))}.`,
+        ]
+      : []),
+    `Server and client share the cores. Absolute figures move from machine to machine and from hour to hour; ratios come from ${options.rounds} interleaved rounds.`,
+  ].join('\n');
+}
+
+/** @param {Results} results */
+function mustTable(results) {
+  return table(
+    ['what', 'must', 'aim', 'measured', ''],
+    rows.map((row) => {
+      const values = row.measure(results);
+      const measured = values.map(({ label, value }) => `${label} ${row.show(value)}`).join('; ');
+      return [row.what, row.must, row.aim, measured || '–', verdictOf(row, values)];
+    }),
+  );
+}
+
+/** @param {Results} results */
+function wrongSection(results) {
+  const [wrong, missing] = [wrongAnswers(results), notRun(results)];
+  return [
+    ...(wrong.length > 0 ? ['## Wrong answers', list(wrong)] : []),
+    ...(missing.length > 0 ? ['## Not run', list(missing)] : []),
+  ];
+}
+
+/** @param {Results} results */
+function byPhase(results) {
+  return phaseNames
+    .flatMap((phase) => {
+      const lines = serverNames.flatMap((server) => phaseRow(results, phase, server));
+      if (lines.length === 0) return [];
+      const head = [
+        'server',
+        'requests/s',
+        '× L',
+        'p50 ms',
+        'p95',
+        'p99',
+        'CPU, ms a request',
+        'MiB',
+        'peak',
+      ];
+      return [`### ${phases[phase].title}`, table(head, lines)];
+    })
+    .join('\n\n');
+}
+
+/**
+ * @param {Results} results
+ * @param {PhaseName} phase
+ * @param {ServerName} server
+ * @returns {readonly (readonly string[])[]} one row, or none
+ */
+function phaseRow(results, phase, server) {
+  const found = results.rounds.flatMap((turn) => {
+    const measured = turn.server === server ? turn.phases[phase] : undefined;
+    return measured && 'perSecond' in measured ? [measured] : [];
+  });
+  if (found.length === 0) return [];
+  const middle = (/** @type {(one: Measured) => number | undefined} */ of) =>
+    median(found.map((one) => of(one) ?? NaN));
+  const rates = found.map(({ perSecond }) => perSecond);
+  const ratio = ratioOf(results, phase, server, 'floor');
+  const isCut = found.some(({ cutShort }) => cutShort);
+  return [
+    [
+      `${servers[server].title}${isCut ? ' (cut short)' : ''}`,
+      `${number(middle(({ perSecond }) => perSecond))} (${number(Math.min(...rates))} to ${number(Math.max(...rates))})`,
+      ratio === undefined ? '–' : number(ratio.median),
+      ...[
+        middle(({ latency }) => latency.p50),
+        middle(({ latency }) => latency.p95),
+        middle(({ latency }) => latency.p99),
+        middle(({ cpuMs }) => cpuMs),
+        middle(({ rssMiB }) => rssMiB),
+        middle(({ peakMiB }) => peakMiB),
+      ].map(number),
+    ],
+  ];
+}
+
+/** @param {Results} results @param {readonly string[]} plots */
+function growthSection(results, plots) {
+  const growth = resultOf(results.studies, 'growth');
+  if (growth === undefined) return [];
+  const { lookups, group, memory, pages, neighbours, stopped } = growth;
+  return [
+    '## A tenant that grows',
+    `promapp on SQLite. ${stopped ?? ''}`.trim(),
+    ...picture(plots, 'growth.svg', 'Lookups and changes of members by size'),
+    table(
+      ['users', 'lookup, p50 ms', 'p99', 'of nobody, p50', 'p99'],
+      lookups.map(({ users, hit, miss }) => [
+        users.toLocaleString('en'),
+        ...[hit.p50, hit.p99, miss.p50, miss.p99].map(number),
+      ]),
+    ),
+    table(
+      ['members', 'add one, p50 ms', 'p99', 'remove one, p50', 'p99', 'read all, ms'],
+      group.map(({ members, add, remove, readMs }) => [
+        members.toLocaleString('en'),
+        ...[add.p50, add.p99, remove.p50, remove.p99, readMs].map(number),
+      ]),
+    ),
+    ...(memory.length > 0
+      ? [
+          table(
+            ['users', 'MiB at rest', 'at the peak'],
+            memory.map(({ users, rssMiB, peakMiB }) => [
+              users.toLocaleString('en'),
+              number(rssMiB),
+              number(peakMiB),
+            ]),
+          ),
+        ]
+      : []),
+    list([
+      ...(pages
+        ? [
+            `Among ${pages.users.toLocaleString('en')} users the first page takes ${number(pages.firstMs)} ms and the last ${number(pages.lastMs)} ms.`,
+          ]
+        : []),
+      ...(neighbours
+        ? [
+            `The group of ${neighbours.members.toLocaleString('en')} is read in ${number(neighbours.aloneMs)} ms. Meanwhile the lookups of four others take ${number(neighbours.lookup.p50)} ms (p50), ${number(neighbours.lookup.p95)} (p95) and ${number(neighbours.lookup.p99)} (p99), from when they were due.`,
+          ]
+        : []),
+    ]),
+  ];
+}
+
+/** @param {Results} results */
+function tenantsSection({ studies }) {
+  const tenants = resultOf(studies, 'tenants');
+  if (tenants === undefined) return [];
+  return [
+    '## Many tenants at a fixed rate',
+    'promapp on SQLite, open loop: the latency counts from when a request was due.',
+    table(
+      ['tenants × requests a second', 'seconds', 'answers', 'refused', 'p50 ms', 'p95', 'p99', ''],
+      tenants.rates.map(({ tenants, perSecond, seconds, refused, latency, cutShort }) => [
+        `${tenants} × ${perSecond}`,
+        String(seconds),
+        String(latency.count),
+        String(refused),
+        ...[latency.p50, latency.p95, latency.p99].map(number),
+        cutShort ? 'did not keep up' : '',
+      ]),
+    ),
+  ];
+}
+
+/** @param {Results} results */
+function hostsSection({ studies }) {
+  const hosts = resultOf(studies, 'hosts');
+  if (hosts === undefined) return [];
+  return [
+    '## Two hosts on one PostgreSQL',
+    `${hosts.cores} cores carry the hosts, PostgreSQL and the client.`,
+    table(
+      ['hosts', 'requests/s', 'cores that each host used', 'of all cores busy'],
+      hosts.rows.map(({ hosts, perSecond, hostCores, busy }) => [
+        String(hosts),
+        number(perSecond),
+        number(hostCores),
+        `${Math.round(busy * 100)} %`,
+      ]),
+    ),
+  ];
+}
+
+/** @param {Results} results @param {readonly string[]} plots */
+function microSection({ studies }, plots) {
+  const micro = resultOf(studies, 'micro');
+  if (micro === undefined) return [];
+  return [
+    '## Parts of a request',
+    ...picture(plots, 'micro.svg', 'Microseconds of each library'),
+    table(
+      ['what', 'by', 'µs'],
+      micro.rows.map(({ what, by, microseconds }) => [what, by, number(microseconds)]),
+    ),
+  ];
+}
+
+/** @param {Results} results */
+function method({ options: { counts, inFlight } }) {
+  return list([
+    `In each round every server is started afresh and does the same: ${counts.users} users, ${inFlight} requests under way, ${counts.groups} groups of ${counts.members} members one by one and as many of ${counts.members * 5} in batches of ${counts.batch}, all pages of ${counts.pageSize} one after another.`,
+    'A ratio is the median of the ratios within the rounds. The client checks every answer; a wrong one fails the run.',
+    'Our host runs as `npm start` runs it, with all connectors, its log and its events; its tenant is made through the admin API. SQLite and PostgreSQL force every commit to the disk.',
+    'L is the least server that Entra could work with on the same stack: `tooling/bench/floor`. Memory and processor time are those of the server, without PostgreSQL.',
+    'scimmy keeps its resources in memory, with indexes.',
+  ]);
+}
+
+/** @param {readonly string[]} plots @param {string} file @param {string} alternative */
+function picture(plots, file, alternative) {
+  return plots.includes(file) ? [`![${alternative}](performance/${file})`] : [];
+}
+
+/** @param {readonly string[]} lines */
+function list(lines) {
+  return lines.map((line) => `- ${line.replaceAll('\n', ' ')}`).join('\n');
+}
+
+/**
+ * @param {readonly string[]} head
+ * @param {readonly (readonly string[])[]} body
+ */
+function table(head, body) {
+  const line = (/** @type {readonly string[]} */ cells) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
+}
+
+/** @param {number} value */
+function number(value) {
+  if (!Number.isFinite(value)) return '–';
+  return value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2);
+}

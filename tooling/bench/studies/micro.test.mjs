@@ -1,0 +1,24 @@
+// @ts-check
+import { promapp } from '@scimwright/connector-promapp';
+import { expect, it } from 'vitest';
+import { filters, person } from './micro-inputs.mjs';
+import { parts } from './micro.mjs';
+
+it.each([
+  { library: 'scim2-parse-filter', knows: () => true },
+  // It does not find the attributes of extensions.
+  { library: 'scimmy', knows: (/** @type {string} */ filter) => !filter.startsWith('urn:') },
+])('what is compared comes to the same: $library says of a user what we say', ({ library, knows }) => {
+  const asked = parts(promapp.users.type).find(({ what }) => what === 'ask a filter about a user');
+  const answersOf = (/** @type {string} */ by) => {
+    const answers = /** @type {readonly boolean[]} */ (asked?.by[by]?.());
+    return filters.flatMap((filter, at) => (knows(filter) ? [`${filter}: ${answers[at]}`] : []));
+  };
+  expect(answersOf(library)).toEqual(answersOf('scimwright'));
+});
+
+it('no library changes what the next round is given', async () => {
+  const before = JSON.stringify(person);
+  for (const { by } of parts(promapp.users.type)) for (const run of Object.values(by)) await run();
+  expect(JSON.stringify(person)).toBe(before);
+});
