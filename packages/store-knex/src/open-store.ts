@@ -36,7 +36,7 @@ export interface StoreOptions {
   readonly url: string;
   /** Refuses a database without tables and a missing file; otherwise both are made. */
   readonly mustExist?: boolean;
-  /** Called with each statement before it runs, without its values. */
+  /** Called before each trip to the database, with its statements, a line for each, but without their values. */
   readonly onStatement?: (sql: string) => void;
   /** Timeouts; unset ones use `defaultTimeouts`. */
   readonly timeouts?: Partial<Timeouts> | undefined;
