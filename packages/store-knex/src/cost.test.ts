@@ -237,6 +237,25 @@ describe('the cost of a change or a query', () => {
     }
   });
 
+  it.each([1, 19_901])(
+    'an index page from place %i on takes one statement, and its ids come from a narrow index',
+    async (startIndex) => {
+      const [page, ...more] = await statementsOf(
+        ({ resources }) =>
+          resources.find(tenant, { type: groupType, filter: undefined, startIndex, count: 100 }),
+        'large',
+      );
+      expect(more).toEqual([]);
+      const steps = (await traced.planOf(page ?? '')).filter((step) => /\br\b/.test(step));
+      expect(steps.length).toBeGreaterThan(2);
+      for (const step of steps) {
+        expect(step).toMatch(
+          /^SEARCH r USING (?:COVERING INDEX resources_list|INDEX \S+ \(tenant_id=\? AND id=\?\))/,
+        );
+      }
+    },
+  );
+
   it('a membership check takes one statement, which counts nothing', async () => {
     const [check, ...more] = await statementsOf(
       (store) => find(store, 'id eq "large" and members eq "m3"'),

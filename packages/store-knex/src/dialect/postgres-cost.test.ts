@@ -224,3 +224,29 @@ it.each(learned)(
     expect(first).toBeLessThan(40 * 10);
   },
 );
+
+it('PostgreSQL reads as few rows for the last index page as for the first', async () => {
+  const database = await openPostgres();
+  const store = await openStore(database);
+  await stopAnalyzing(database);
+  for (let at = 0; at < 3_000; at += 500) {
+    const changes = Array.from({ length: 500 }, (_, n) => create('Group', `group-${at + n}`));
+    await store.resources.commit(tenant, changes);
+  }
+  await store.close();
+  const readBy = async (startIndex: number): Promise<number> => {
+    const before = await readIn(database, Infinity);
+    const reading = await openStore(database);
+    const query = { type: groupType, filter: undefined, startIndex, count: 100 };
+    for (let n = 0; n < 10; n += 1) {
+      expect((await reading.resources.find(tenant, query)).items).toHaveLength(100);
+    }
+    await reading.close();
+    return (await readIn(database, 0)) - before;
+  };
+  const [first, last] = [await readBy(1), await readBy(2_901)];
+  await database.close();
+  // Each counts all groups.
+  expect(first).toBeGreaterThan(10 * 3_000);
+  expect(last).toBeLessThanOrEqual(first * 1.1);
+});
