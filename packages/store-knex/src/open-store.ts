@@ -1,5 +1,6 @@
 import { StoreFault, StoreUnavailable, type Store } from '@scimwright/store';
 import type { Knex } from 'knex';
+import { boundLog } from './bound-log.ts';
 import { dbError, failureOf } from './db-error.ts';
 import { chooseDialect } from './dialect/choose-dialect.ts';
 import type { Dialect } from './dialect/dialect.ts';
@@ -135,7 +136,7 @@ function storeOver(database: Database, timeouts: Timeouts): Store {
       () => inTransaction(writing, dialect, work),
       (error) => failureOf(error, dialect)?.kind === 'retry',
     );
-  const room = trackRoom(transact, (error) => failureOf(error, dialect));
+  const room = trackRoom(boundLog(transact, writing, dialect), (error) => failureOf(error, dialect));
   const writer = groupCommit(room.transact, {
     isOwnFault: (error) => dbError(error, dialect) instanceof StoreFault,
     isBlocked: (error) => failureOf(error, dialect)?.kind === 'blocked',

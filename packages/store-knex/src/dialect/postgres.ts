@@ -46,6 +46,7 @@ export function postgres(url: string, timeouts: Timeouts = defaultTimeouts): Dia
     verify: async () => undefined,
     // PostgreSQL vacuums by itself, and its log is the operator's.
     scrub: undefined,
+    writeAheadLog: undefined,
     vacuum: undefined,
     size: async () => undefined,
     // The statements here are correct at this level; a stricter default of the server would only add conflicts.
