@@ -7,7 +7,7 @@ import { openSession } from '@scimwright/test-databases';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { boundLog } from './bound-log.ts';
 import { sqlite } from './dialect/sqlite.ts';
-import { inTransaction, type Transact } from './in-transaction.ts';
+import { inTransaction } from './in-transaction.ts';
 import { openKnex } from './open-knex.ts';
 import { openStore } from './open-store.ts';
 
@@ -47,13 +47,13 @@ describe('the write-ahead log of SQLite', () => {
     const dialect = sqlite(file);
     await dialect.prepare();
     const writing = openKnex(dialect.writer, undefined);
-    const transact: Transact = (work) => inTransaction(writing, dialect, work);
-    const bounded = boundLog(transact, writing, dialect, bounds);
+    const keepLogShort = boundLog(writing, dialect, bounds);
     let isWriting = true;
     const reading = readAlways(() => isWriting);
     const sizes: number[] = [];
     for (let n = 0; n < 100; n += 1) {
-      await bounded(async ({ run }) => {
+      await keepLogShort();
+      await inTransaction(writing, dialect, async ({ run }) => {
         const filler = String(n).repeat(100_000);
         await run('insert into probes (id, filler) values (1, ?) on conflict (id) do update set filler = ?', [
           filler,

@@ -1,25 +1,23 @@
 import type { Knex } from 'knex';
 import type { Dialect } from './dialect/dialect.ts';
-import type { Transact } from './in-transaction.ts';
 import { withSession } from './session.ts';
 
 /** After how many transactions the size of the write-ahead log is looked at, and beyond how many bytes it is made empty. */
 const BOUNDS = { every: 200, bytes: 33_554_432 };
 
 /**
- * Transactions that keep the write-ahead log short. SQLite writes the log into the database by itself. But it starts the log over only when
+ * Keeps the write-ahead log short when it is called before each transaction. SQLite writes the log into the database by itself. But it starts the log over only when
  * nobody reads from it, and on a busy host somebody always does. So it would grow without end.
  *
  * @param writing - the writer's only connection, so that it happens between two transactions
  */
 export function boundLog(
-  transact: Transact,
   writing: Knex,
   dialect: Dialect,
   { every, bytes }: typeof BOUNDS = BOUNDS,
-): Transact {
+): () => Promise<void> {
   const { writeAheadLog: log } = dialect;
-  if (log === undefined) return transact;
+  if (log === undefined) return async () => undefined;
   let transactions = 0;
   const shorten = async (): Promise<void> => {
     if ((await log.size()) <= bytes) return;
@@ -32,10 +30,9 @@ export function boundLog(
       }
     });
   };
-  return async (work) => {
+  return async () => {
     transactions += 1;
     // What stands in its way now may be gone the next time.
     if (transactions % every === 0) await shorten().catch(() => undefined);
-    return transact(work);
   };
 }

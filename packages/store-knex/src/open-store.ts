@@ -131,12 +131,13 @@ function storeOver(database: Database, timeouts: Timeouts): Store {
   const { dialect, writing } = database;
   const reader = openReader(database.reading, dialect);
   const searcher = openSearcher(database.searching, reader, timeouts);
+  const keepLogShort = boundLog(writing, dialect);
   const transact = <Result>(work: (tx: Tx) => Promise<Worked<Result>>): Promise<Result> =>
     withRetry(
-      () => inTransaction(writing, dialect, work),
+      () => keepLogShort().then(() => inTransaction(writing, dialect, work)),
       (error) => failureOf(error, dialect)?.kind === 'retry',
     );
-  const room = trackRoom(boundLog(transact, writing, dialect), (error) => failureOf(error, dialect));
+  const room = trackRoom(transact, (error) => failureOf(error, dialect));
   const writer = groupCommit(room.transact, {
     isOwnFault: (error) => dbError(error, dialect) instanceof StoreFault,
     isBlocked: (error) => failureOf(error, dialect)?.kind === 'blocked',
