@@ -7,7 +7,7 @@ import { bindFilter, parseFilter } from '@scimwright/core/filter';
 import { USER } from '@scimwright/core/schema';
 import { silentLogger } from '@scimwright/server';
 import { createTenant } from '@scimwright/server/admin';
-import { memoryStore, type Store } from '@scimwright/store';
+import { memoryStore, StoreUnavailable, type Store } from '@scimwright/store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readConfig } from '../config.ts';
@@ -170,4 +170,41 @@ describe('resources written by a running host of an older version', () => {
     const { total } = await store.resources.find(tenant.id, { type, filter, startIndex: 1, count: 0 });
     expect(total).toBe(found);
   });
+});
+
+it('a fault stops a reindexing for a moment only', async () => {
+  const store = memoryStore();
+  const before = version();
+  const admin = { connectors: [before], store, clock: () => new Date(), ids: () => 't1' };
+  const { id: tenant } = await createTenant(admin, { connector: 'flow', name: 'contoso' });
+  await store.resources.commit(tenant, [
+    {
+      kind: 'create',
+      type: 'User',
+      id: 'u1',
+      at: '2026-01-31T12:00:00.000Z',
+      body: '{"userName":"ada","title":"Countess"}',
+      entries: [{ path: 'userName', key: 'ada', unique: true }],
+      members: [],
+    },
+  ]);
+  const errors: unknown[] = [];
+  let faults = 2;
+  const reindexing = openReindexing({
+    connectors: [version({ filterable: true })],
+    store,
+    clock: () => new Date(),
+    logger: { ...silentLogger, error: (fields) => void errors.push(fields) },
+    retryMs: 1,
+    between: async () => {
+      faults -= 1;
+      if (faults >= 0) throw new StoreUnavailable('ECONNREFUSED');
+    },
+  });
+  expect(reindexing.heldOf(tenant, 'User')).toBe('everything');
+  await reindexing.plan();
+  expect(reindexing.heldOf(tenant, 'User')).toMatchObject({ indexes: expect.arrayContaining(['title']) });
+  await reindexing.run();
+  expect(reindexing.heldOf(tenant, 'User')).toBeUndefined();
+  expect(errors).toMatchObject([{ code: 'ECONNREFUSED' }, { code: 'ECONNREFUSED' }]);
 });

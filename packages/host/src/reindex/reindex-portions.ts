@@ -15,6 +15,8 @@ export interface ReindexedPortion {
   readonly duplicates: readonly { readonly path: string; readonly id: string }[];
   /** The last of them; undefined without any. */
   readonly last: string | undefined;
+  /** Whether more resources follow. */
+  readonly hasMore: boolean;
 }
 
 /** The paths at which a resource has a value that another one holds, and whether reindexing changed anything. */
@@ -54,6 +56,7 @@ export async function* reindexPortions(
         [...(reindexed[at]?.duplicates ?? [])].map((path) => ({ path, id })),
       ),
       last: page.last?.id,
+      hasMore: page.hasMore,
     };
     ({ hasMore, last: from } = page);
   }
