@@ -58,8 +58,8 @@ export interface Host {
 }
 
 /**
- * Opens a host: database, server, admin API, health, demo tenants. The host is ready when this resolves; resources may still be
- * reindexed, while what they could be missed by is answered 503.
+ * Opens a host: database, server, admin API, health, demo tenants. The host is ready when this resolves. Resources may still be
+ * reindexed then; requests that need their new indexes are answered 503.
  *
  * @param options.demo - asks for demo tenants, unless `config.noDemo` says why there can be none
  * @param options.http - limits for slow or too many clients; unset ones use the defaults

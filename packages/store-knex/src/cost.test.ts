@@ -256,6 +256,25 @@ describe('the cost of a change or a query', () => {
     },
   );
 
+  it('the members of a large group are read 500 at a time, each time from an index', async () => {
+    const sizes: number[] = [];
+    const own = await statementsOf(async ({ resources }) => {
+      for await (const page of resources.members(tenant, 'large')) sizes.push(page.length);
+    }, 'large');
+    expect(sizes.slice(0, -1)).toEqual(sizes.slice(0, -1).map(() => 500));
+    expect(sizes.at(-1)).toBeLessThanOrEqual(500);
+    expect(new Set(own).size).toBe(1);
+    // The last page may be full, and nothing follows.
+    expect(own.length - sizes.length).toBeLessThanOrEqual(1);
+    const steps = (await traced.planOf(own[0] ?? '')).filter((step) => /\b[mr]\b/.test(step));
+    expect(steps).toEqual([
+      expect.stringMatching(
+        /^SEARCH m USING COVERING INDEX \S+ \(tenant_id=\? AND group_id=\? AND member_id>\?\)/,
+      ),
+      expect.stringMatching(/^SEARCH r USING INDEX \S+ \(tenant_id=\? AND id=\?\)/),
+    ]);
+  });
+
   it('pruning the log reads no entry that stays', async () => {
     const sql = (await statementsOf(({ log }) => log.prune(AT), '')).find((one) => /\blog\b/.test(one));
     const steps = (await traced.planOf(sql ?? '')).filter((step) => /\blog\b/.test(step));

@@ -51,11 +51,20 @@ export function hashDefinition(type: ResourceType): {
   };
 }
 
-/** The note about a stored definition; undefined when a host that writes no notes set the definition. */
+/** The note about a stored definition; undefined when the definition was set by a host that writes other notes or none. */
 export function readNote({ definition, progress }: Definition): DefinitionNote | undefined {
   if (progress === undefined) return undefined;
-  const read = note.parse(JSON.parse(progress));
-  return definition === '' || definition === read.definition ? read : undefined;
+  const read = note.safeParse(parseText(progress)).data;
+  return definition === '' || definition === read?.definition ? read : undefined;
+}
+
+/** Another version may write notes in another form. */
+function parseText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const NO_PARTS: DefinitionParts = { indexes: {} };

@@ -259,8 +259,9 @@ describe.each(engines)('while resources are reindexed on $name', ({ open: openDa
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
     const answers = [];
     for (const { what, ...asked } of halfWay) {
-      const { status, retryAfter } = await ask(asked);
+      const { status, retryAfter, text } = await ask(asked);
       answers.push({ what, status, retryAfter });
+      expect(text.includes('is building an index that this request needs')).toBe(asked.status === 503);
     }
     expect(answers).toEqual(
       halfWay.map(({ what, status }) => ({ what, status, retryAfter: status === 503 ? '5' : null })),

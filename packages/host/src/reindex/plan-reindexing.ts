@@ -65,12 +65,8 @@ async function taskOf(
   const noted = known && readNote(known);
   const now = clock();
   const since = known === undefined ? now.toISOString() : known.since;
-  const set = (of: string, from: string, { at, ...note }: DefinitionNote): Promise<void> =>
-    definitions.set(connector, type.name, {
-      definition: of,
-      since: from,
-      progress: JSON.stringify({ ...note, at }),
-    });
+  const set = (of: string, from: string, note: DefinitionNote): Promise<void> =>
+    definitions.set(connector, type.name, { definition: of, since: from, progress: JSON.stringify(note) });
 
   if (known?.definition === definition) {
     // A host that wrote no notes made all of it.
@@ -81,23 +77,20 @@ async function taskOf(
     return { connector, type, changed: made.changed, from: undefined, note: nothing, finish: nothing };
   }
 
-  const isResumed = known?.definition === '' && noted?.definition === definition;
-  const begun: DefinitionNote =
-    isResumed && noted !== undefined
-      ? noted
-      : {
-          definition,
-          parts: sharedParts(noted?.parts, parts),
-          changed: changedSince(noted?.parts, parts),
-        };
-  const began = isResumed ? since : now.toISOString();
+  const resumed = known?.definition === '' && noted?.definition === definition ? noted : undefined;
+  const began = resumed === undefined ? now.toISOString() : since;
   const done = (changed: Changed): Promise<void> => set(definition, began, { definition, parts, changed });
   const [tenant] = await tenants.list({ connector, after: undefined, limit: 1 });
   if (tenant === undefined) {
     await done({ indexes: [], document: false });
     return undefined;
   }
-  if (!isResumed) await set('', began, begun);
+  const begun: DefinitionNote = resumed ?? {
+    definition,
+    parts: sharedParts(noted?.parts, parts),
+    changed: changedSince(noted?.parts, parts),
+  };
+  if (resumed === undefined) await set('', began, begun);
   return {
     connector,
     type,

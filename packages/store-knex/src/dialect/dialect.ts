@@ -43,7 +43,7 @@ export interface ValueRows {
 export type RowLock = 'stay' | 'change' | 'remove' | 'take';
 
 /** A file that grows with each commit until it starts over, which needs a moment in which nobody reads it. */
-export interface WriteAheadLog {
+interface WriteAheadLog {
   /** Its size in bytes. */
   size(): Promise<number>;
   /** Sets how long `empty` waits for such a moment. */
