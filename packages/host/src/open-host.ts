@@ -28,7 +28,7 @@ import type { Store } from '@scimwright/store';
 import type { Timeouts } from '@scimwright/store-knex';
 import { openPrometheus } from './prometheus.ts';
 import { pruneOld } from './prune-old.ts';
-import { reindexChanged } from './reindex/reindex-changed.ts';
+import { openReindexing } from './reindex/open-reindexing.ts';
 import { untilReindexed } from './reindex/until-reindexed.ts';
 import { sweepRemoved } from './sweep-removed.ts';
 import { tlsWarning } from './tls-warning.ts';
@@ -58,7 +58,8 @@ export interface Host {
 }
 
 /**
- * Opens a host: database, server, admin API, health, demo tenants. The host is ready when this resolves.
+ * Opens a host: database, server, admin API, health, demo tenants. The host is ready when this resolves. Resources may still be
+ * reindexed then; requests that need their new indexes are answered 503.
  *
  * @param options.demo - asks for demo tenants, unless `config.noDemo` says why there can be none
  * @param options.http - limits for slow or too many clients; unset ones use the defaults
@@ -68,6 +69,7 @@ export interface Host {
  * @param options.monotonic - milliseconds of a monotonic clock; that of the process by default
  * @param options.waitForHostMs - how long it waits for another host on the same SQLite file to stop; as long as stopping
  *   takes by default
+ * @param options.betweenPortions - is awaited before each portion of resources that is reindexed
  * @param options.isStopped - whether to stop while it is still opening; it then resolves soon, not ready
  * @throws HostRefusal when there is no connector, two connectors clash, the address cannot be listened on, or the database
  *   cannot be opened
@@ -88,6 +90,7 @@ export async function openHost<Served extends Connector>(options: {
   readonly watchEveryMs?: number | undefined;
   readonly monotonic?: (() => number) | undefined;
   readonly waitForHostMs?: number | undefined;
+  readonly betweenPortions?: (() => Promise<unknown>) | undefined;
   readonly isStopped?: (() => boolean) | undefined;
 }): Promise<Host> {
   const { connectors, config, logger, demo, onEvent, isStopped = () => false } = options;
@@ -119,8 +122,14 @@ export async function openHost<Served extends Connector>(options: {
   const { metrics } = prometheus;
   const events = eventMetrics(prometheus.registry, admin.store.outbox, clock);
   const delivery = onEvent && deliverTo(onEvent);
-  let isReindexed = false;
-  const reindexed = untilReindexed(admin.store, () => isReindexed);
+  const reindexing = openReindexing({
+    connectors,
+    store: admin.store,
+    clock,
+    logger,
+    between: options.betweenPortions,
+  });
+  const reindexed = untilReindexed(admin.store, reindexing.heldOf);
   const store = delivery === undefined ? reindexed : wakeOnCommit(reindexed, delivery.wake);
   const server = createServer({
     connectors,
@@ -164,9 +173,10 @@ export async function openHost<Served extends Connector>(options: {
   const close = async (): Promise<void> => {
     const wasReady = state === 'ready';
     state = 'stopping';
+    const reindexingStopped = reindexing.stop();
     if (wasReady) await setTimeout(config.stopDelay * 1_000);
     await Promise.all([...listening.map((one) => one.stop()), delivery?.close()]);
-    await Promise.all([stopPruning?.(), stopSweeping?.(), stopWatching()]);
+    await Promise.all([stopPruning?.(), stopSweeping?.(), stopWatching(), reindexingStopped]);
     // At the same time, because each waits for its timeout when the database is unavailable.
     await Promise.all([server.close(), tokenClock.close()]);
     await admin.close();
@@ -211,9 +221,10 @@ export async function openHost<Served extends Connector>(options: {
       : url;
     stopPruning = pruneOld(store, config.retention, clock, logger, onEvent !== undefined);
     stopSweeping = sweepRemoved(store, clock, logger);
-    isReindexed = await reindexChanged({ connectors, store: admin.store, clock, logger, isStopped });
+    await reindexing.plan();
     // The caller that stopped it closes it.
-    if (!isReindexed) return { url, adminUrl, tenants: [], store, close };
+    if (isStopped()) return { url, adminUrl, tenants: [], store, close };
+    void reindexing.run();
     await warnOfSettings({ connectors, store, logger });
     const tenants = await startDemo(admin, { demo, config, url, logger });
     state = 'ready';

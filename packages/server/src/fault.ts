@@ -37,12 +37,21 @@ const UNAVAILABLE = {
     'The service cannot reach its database right now. The request was not carried out. Send it again.',
   unknown:
     'The service lost its database while storing this. The request may have been carried out. Check, or send it again.',
+  reindexing:
+    'The service is building an index that this request needs. The request was not carried out. Send it again later.',
 } as const;
+
+/** Whether a request was held back because resources are reindexed, which is no failure. */
+export function isHeldBack(error: unknown): boolean {
+  return error instanceof StoreUnavailable && error.code === 'DERIVING';
+}
 
 /** Tells a client of a fault: 503 while the database is unavailable, otherwise 500 with the request id to look for. */
 export function faultResponse(error: unknown, requestId: string): FaultResponse {
   if (error instanceof StoreUnavailable) {
-    const message = UNAVAILABLE[error.mayBeDone ? 'unknown' : 'not done'];
+    const message = isHeldBack(error)
+      ? UNAVAILABLE.reindexing
+      : UNAVAILABLE[error.mayBeDone ? 'unknown' : 'not done'];
     return { status: 503, scimType: undefined, message };
   }
   const message = `The service failed to answer. Its log has the reason under ${requestId}.`;

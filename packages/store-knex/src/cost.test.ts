@@ -233,6 +233,53 @@ describe('the cost of a change or a query', () => {
     }
   });
 
+  it.each([1, 19_901])(
+    'an index page from place %i on takes one statement, and its ids come from a narrow index',
+    async (startIndex) => {
+      const [page, ...more] = await statementsOf(
+        ({ resources }) =>
+          resources.find(tenant, { type: groupType, filter: undefined, startIndex, count: 100 }),
+        'large',
+      );
+      expect(more).toEqual([]);
+      const steps = (await traced.planOf(page ?? '')).filter((step) => /\br\b/.test(step));
+      expect(steps.length).toBeGreaterThan(2);
+      for (const step of steps) {
+        expect(step).toMatch(
+          /^SEARCH r USING (?:COVERING INDEX resources_list|INDEX \S+ \(tenant_id=\? AND id=\?\))/,
+        );
+      }
+    },
+  );
+
+  it('the members of a large group are read 500 at a time, each time from an index', async () => {
+    const sizes: number[] = [];
+    const own = await statementsOf(async ({ resources }) => {
+      for await (const page of resources.members(tenant, 'large')) sizes.push(page.length);
+    }, 'large');
+    expect(sizes.slice(0, -1)).toEqual(sizes.slice(0, -1).map(() => 500));
+    expect(sizes.at(-1)).toBeLessThanOrEqual(500);
+    expect(new Set(own).size).toBe(1);
+    // The last page may be full, and nothing follows.
+    expect(own.length - sizes.length).toBeLessThanOrEqual(1);
+    const steps = (await traced.planOf(own[0] ?? '')).filter((step) => /\b[mr]\b/.test(step));
+    expect(steps).toEqual([
+      expect.stringMatching(
+        /^SEARCH m USING COVERING INDEX \S+ \(tenant_id=\? AND group_id=\? AND member_id>\?\)/,
+      ),
+      expect.stringMatching(/^SEARCH r USING INDEX \S+ \(tenant_id=\? AND id=\?\)/),
+    ]);
+  });
+
+  it('pruning the log reads no entry that stays', async () => {
+    const sql = (await statementsOf(({ log }) => log.prune(AT), '')).find((one) => /\blog\b/.test(one));
+    const steps = (await traced.planOf(sql ?? '')).filter((step) => /\blog\b/.test(step));
+    expect(steps.toSorted()).toEqual([
+      expect.stringMatching(/^SEARCH log USING COVERING INDEX log_by_time \(at<\?\)/),
+      'SEARCH log USING INTEGER PRIMARY KEY (rowid=?)',
+    ]);
+  });
+
   it('a membership check takes one statement, which counts nothing', async () => {
     const [check, ...more] = await statementsOf(
       (store) => find(store, 'id eq "large" and members eq "m3"'),

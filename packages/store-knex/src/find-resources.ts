@@ -58,23 +58,47 @@ interface Bounds {
   readonly bytes: number | undefined;
 }
 
+/** From how many resources before it on a page may be looked for from the end, which takes a longer statement. */
+const DEEP = 1_000;
+
+/** How many resources match. */
+const countedIn = (found: Fragment): Fragment =>
+  fragment`counted as materialized (select count(*) as total from (${found}) found)`;
+
 /**
- * A narrow index finds the ids of the page, however deep in the list; then only the rows of the page are read. The length of a body is
- * known without reading it. When every body fits into its share of the bytes, one statement reads the page; otherwise a second one
- * reads as far as the bytes go.
+ * Selects the ids of a page, beside `counted`. A narrow index is read from the end that is nearer, so that the last page costs what the
+ * first one does.
+ */
+function idsAt(found: Fragment, { offset, count }: Bounds): Fragment {
+  const fromFront = fragment`select id from (${found}) found order by id`;
+  if (offset < DEEP) return fragment`${fromFront} limit ${value(count)} offset ${value(offset)}`;
+  const end = offset + count;
+  const isNear = fragment`total >= ${value(2 * offset)}`;
+  return fragment`select id from (
+       ${fromFront} limit (select case when ${isNear} then ${value(count)} else 0 end from counted) offset ${value(offset)}
+     ) front
+     union all select id from (
+       ${fromFront} desc
+       limit (select case when ${isNear} or total <= ${value(offset)} then 0
+           when total < ${value(end)} then total - ${value(offset)} else ${value(count)} end from counted)
+       offset (select case when total > ${value(end)} then total - ${value(end)} else 0 end from counted)
+     ) back`;
+}
+
+/**
+ * A narrow index finds the ids of the page; then only the rows of the page are read. The length of a body is known without reading it.
+ * When every body fits into its share of the bytes, one statement reads the page; otherwise a second one reads as far as the bytes go.
  */
 async function readPage(reader: Reader, tenant: TenantId, found: Fragment, bounds: Bounds): Promise<Page> {
-  const { offset, count, bytes } = bounds;
-  const { sql, bindings } = found;
+  const { count, bytes } = bounds;
   const share = bytes === undefined ? ANY_SIZE : Math.floor(bytes / count);
-  const ids = `select id from (${sql}) found order by id limit ? offset ?`;
-  const rows = await reader.run<PageRow>(
-    `select t.total, ${WITHOUT_TEXT},
-       case when octet_length(r.body) <= ? then r.body end as body
-     from (select count(*) as total from (${sql}) found) t
-     left join resources r on r.tenant_id = ? and r.id ${reader.dialect.inSubquery(ids)} order by r.id`,
-    [share, ...bindings, tenant, ...bindings, count, offset],
-  );
+  const ids = idsAt(found, bounds);
+  const own = { sql: reader.dialect.inSubquery(ids.sql), bindings: ids.bindings };
+  const { sql, bindings } = fragment`with ${countedIn(found)}
+     select t.total, ${{ sql: WITHOUT_TEXT, bindings: [] }},
+       case when octet_length(r.body) <= ${value(share)} then r.body end as body
+     from counted t left join resources r on r.tenant_id = ${value(tenant)} and r.id ${own} order by r.id`;
+  const rows = await reader.run<PageRow>(sql, bindings);
   const isWhole = rows.every((row) => typeof row.id !== 'string' || row.body !== null);
   return isWhole ? pageOf(rows) : readSizedPage(reader, tenant, found, bounds);
 }
@@ -83,13 +107,12 @@ async function readSizedPage(
   reader: Reader,
   tenant: TenantId,
   found: Fragment,
-  { offset, count, bytes }: Bounds,
+  bounds: Bounds,
 ): Promise<Page> {
-  const ids = fragment`select id from (${found}) found order by id limit ${value(count)} offset ${value(offset)}`;
-  const { sql, bindings } = fragment`with
-     ${sizedPage(reader.dialect, tenant, ids, (table) => orderOf(table, undefined))}
-     select t.total, ${storedWithin(bytes)}
-     from (select count(*) as total from (${found}) found) t left join sized s on 1 = 1
+  const { sql, bindings } = fragment`with ${countedIn(found)},
+     ${sizedPage(reader.dialect, tenant, idsAt(found, bounds), (table) => orderOf(table, undefined))}
+     select t.total, ${storedWithin(bounds.bytes)}
+     from counted t left join sized s on 1 = 1
      left join resources r on r.tenant_id = ${value(tenant)}
        and r.id ${{ sql: reader.dialect.inSubquery('select id from page'), bindings: [] }} and r.id = s.id
      order by s.id`;

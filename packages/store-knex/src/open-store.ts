@@ -1,5 +1,6 @@
 import { StoreFault, StoreUnavailable, type Store } from '@scimwright/store';
 import type { Knex } from 'knex';
+import { boundLog } from './bound-log.ts';
 import { dbError, failureOf } from './db-error.ts';
 import { chooseDialect } from './dialect/choose-dialect.ts';
 import type { Dialect } from './dialect/dialect.ts';
@@ -137,9 +138,10 @@ function storeOver(database: Database, timeouts: Timeouts): Store {
   const { dialect, writing } = database;
   const reader = openReader(database.reading, dialect);
   const searcher = openSearcher(database.searching, reader, timeouts);
+  const keepLogShort = boundLog(writing, dialect);
   const transact: Transact = (work, mode) =>
     withRetry(
-      () => inTransaction(writing, dialect, work, mode),
+      () => keepLogShort().then(() => inTransaction(writing, dialect, work, mode)),
       (error) => failureOf(error, dialect)?.kind === 'retry',
     );
   const room = trackRoom(transact, (error) => failureOf(error, dialect));

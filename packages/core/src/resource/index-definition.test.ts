@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { narrowUser, wholeUser } from '../profile/profiles.fixture.ts';
 import type { Attribute } from '../schema/attribute.ts';
 import type { Index, ResourceType } from '../schema/resource-type.ts';
-import { indexDefinition } from './index-definition.ts';
+import { indexDefinition, indexDefinitionParts } from './index-definition.ts';
 
 const { type } = narrowUser;
 const searched: ResourceType = { ...wholeUser.type, searchedBy: 'everything' };
@@ -71,5 +71,20 @@ describe('the definition of index entries and search documents', () => {
     },
   ])('stays the same when $what', ({ of, other }) => {
     expect(indexDefinition(other)).toBe(indexDefinition(of));
+  });
+
+  it('has a part for each index and one for the documents, so that it can be told which changed', () => {
+    const before = indexDefinitionParts(type);
+    const after = indexDefinitionParts({
+      ...searched,
+      indexes: type.indexes.map((index) => ({
+        ...index,
+        unique: index.path === 'userName' ? !index.unique : index.unique,
+      })),
+    });
+    const paths = Object.keys(before.indexes);
+    expect(paths).toEqual(type.indexes.map(({ path }) => path));
+    expect(paths.filter((path) => before.indexes[path] !== after.indexes[path])).toEqual(['userName']);
+    expect([typeof before.document, typeof after.document]).toEqual(['undefined', 'string']);
   });
 });

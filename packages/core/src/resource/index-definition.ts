@@ -12,14 +12,41 @@ const MADE_BY = 2;
  * indexDefinition(userType) === indexDefinition({ ...userType, indexes: [] }); // false
  */
 export function indexDefinition(type: ResourceType): string {
-  const { indexes, searchedBy, schema, extensions } = type;
-  const schemas = [schema, ...extensions.map((extension) => extension.schema)];
   return JSON.stringify({
     madeBy: MADE_BY,
-    indexes: indexes.map(indexOf),
-    document:
-      searchedBy === 'everything' && schemas.map(({ id, attributes }) => [id, attributes.map(attributeOf)]),
+    indexes: type.indexes.map(indexOf),
+    document: documentOf(type),
   });
+}
+
+/** What decides each index and the search documents of a type, as strings: what changed can be told by comparing them. */
+export interface IndexDefinitionParts {
+  /** By the path of the index. */
+  readonly indexes: Readonly<Record<string, string>>;
+  /** Undefined for a type without search documents. */
+  readonly document: string | undefined;
+}
+
+/**
+ * The parts of `indexDefinition`. An index whose part differs must be made again; the others can be relied on meanwhile.
+ *
+ * @example
+ * Object.keys(indexDefinitionParts(userType).indexes); // ['userName', 'externalId']
+ */
+export function indexDefinitionParts(type: ResourceType): IndexDefinitionParts {
+  const made = (part: unknown): string => JSON.stringify([MADE_BY, part]);
+  const document = documentOf(type);
+  return {
+    indexes: Object.fromEntries(type.indexes.map((index) => [index.path, made(indexOf(index))])),
+    document: document === false ? undefined : made(document),
+  };
+}
+
+function documentOf({ searchedBy, schema, extensions }: ResourceType): unknown {
+  const schemas = [schema, ...extensions.map((extension) => extension.schema)];
+  return (
+    searchedBy === 'everything' && schemas.map(({ id, attributes }) => [id, attributes.map(attributeOf)])
+  );
 }
 
 function indexOf({ path, target, unique }: Index): unknown {

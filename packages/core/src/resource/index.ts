@@ -2,7 +2,7 @@ export { changedPaths } from './changed-paths.ts';
 export { checkResourceSize } from './check-growth.ts';
 export { missingPaths } from './check.ts';
 export { coversPath } from './covers-path.ts';
-export { indexDefinition } from './index-definition.ts';
+export { indexDefinition, indexDefinitionParts, type IndexDefinitionParts } from './index-definition.ts';
 export { indexEntries, type IndexEntry } from './index-entries.ts';
 export { keepDisabled } from './keep-disabled.ts';
 export { keepImmutable, type ImmutableRule } from './keep-immutable.ts';

@@ -1,6 +1,6 @@
 import { errorResponse } from '@scimwright/core/messages';
 import type { Context } from 'koa';
-import { describeFault, faultResponse, refusalOf } from '../fault.ts';
+import { describeFault, faultResponse, isHeldBack, refusalOf } from '../fault.ts';
 import type { Logger } from '../logger.ts';
 import { bearerChallenge } from '../token/bearer-token.ts';
 
@@ -15,7 +15,8 @@ const TEMPORARY: ReadonlySet<number> = new Set([429, 503]);
  */
 export function respondWithError(ctx: Context, error: unknown, requestId: string, logger: Logger): void {
   const refusal = refusalOf(error);
-  if (refusal === undefined) logger.error({ requestId, ...describeFault(error) }, 'a request failed');
+  if (isHeldBack(error)) logger.warn({ requestId, code: 'DERIVING' }, 'a request must wait for a reindexing');
+  else if (refusal === undefined) logger.error({ requestId, ...describeFault(error) }, 'a request failed');
   const shown = refusal ?? faultResponse(error, requestId);
   ctx.status = shown.status;
   if (shown.status === 401) ctx.set('WWW-Authenticate', bearerChallenge(ctx.get('Authorization'), 'SCIM'));

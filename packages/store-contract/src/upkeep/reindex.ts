@@ -73,6 +73,11 @@ export function describeReindex(make: NewTenantScope): void {
       expect(await definitions.get('flow', 'User')).toEqual({ definition: 'three', since: LATER });
       expect(await definitions.get('flow', 'Group')).toEqual({ definition: 'two', since: AT });
       expect(await definitions.get('other', 'User')).toBeUndefined();
+      const halfWay = { definition: '', since: LATER, progress: '{"at":"u7"}' };
+      await definitions.set('flow', 'User', halfWay);
+      expect(await definitions.get('flow', 'User')).toEqual(halfWay);
+      await definitions.set('flow', 'User', { definition: 'four', since: LATER });
+      expect(await definitions.get('flow', 'User')).toEqual({ definition: 'four', since: LATER });
     });
   });
 

@@ -47,6 +47,18 @@ export interface ValueRows {
  */
 export type RowLock = 'stay' | 'change' | 'remove' | 'take';
 
+/** A file that grows with each commit until it starts over, which needs a moment in which nobody reads it. */
+interface WriteAheadLog {
+  /** Its size in bytes. */
+  size(): Promise<number>;
+  /** Sets how long `empty` waits for such a moment. */
+  readonly beBrief: string;
+  /** Makes it empty. */
+  readonly empty: string;
+  /** Sets what `beBrief` changed back. */
+  readonly beAsBefore: string;
+}
+
 /** All differences between the database engines. */
 export interface Dialect {
   /** The pool of the writer: exactly one connection. */
@@ -81,6 +93,8 @@ export interface Dialect {
   verify(): Promise<void>;
   /** The statement that removes deleted data from the files, between two transactions; undefined if there is none. */
   readonly scrub: string | undefined;
+  /** The log that a host must keep short; undefined for a database that does so by itself. */
+  readonly writeAheadLog: WriteAheadLog | undefined;
   /** The statement that rewrites the files, outside of a transaction; undefined for a database that does so by itself. */
   readonly vacuum: string | undefined;
   /** The size of the files in bytes; undefined when they are on another machine. */

@@ -1,5 +1,5 @@
 import { emptyDelta } from '@scimwright/core/patch';
-import type { Change, Store, TenantId } from '@scimwright/store';
+import type { Change, LogEntry, Store, TenantId } from '@scimwright/store';
 import { openPostgres, openSession, type TestDatabase } from '@scimwright/test-databases';
 import { expect, it } from 'vitest';
 import { findGroups, groupType } from '../find-groups.fixture.ts';
@@ -12,6 +12,25 @@ import { postgres } from './postgres.ts';
 const AT = '2026-01-31T12:00:00.000Z';
 const LATER = '2026-01-31T12:01:00.000Z';
 const tenant = 't1' as TenantId;
+
+const ENTRY: LogEntry = {
+  at: AT,
+  requestId: 'r1',
+  method: 'GET',
+  operation: 'query',
+  resourceType: 'User',
+  resourceId: undefined,
+  subject: undefined,
+  status: 200,
+  scimType: undefined,
+  detail: undefined,
+  changed: [],
+  written: [],
+  ignored: [],
+  leftOut: [],
+  departures: [],
+  filter: undefined,
+};
 
 function create(type: 'User' | 'Group', id: string): Change {
   const path = type === 'User' ? 'userName' : 'displayName';
@@ -223,3 +242,63 @@ it.each(learned)(
     expect(first).toBeLessThan(40 * 10);
   },
 );
+
+it('PostgreSQL reads no log entry and no event that stays when old ones are pruned', async () => {
+  const prunedBy = async (staying: number): Promise<number> => {
+    const database = await openPostgres();
+    const store = await openStore(database);
+    await stopAnalyzing(database);
+    const told = async (count: number, at: string): Promise<void> => {
+      const ids = Array.from({ length: count }, (_, n) => `${at}-${n}`);
+      await store.resources.commit(
+        tenant,
+        ids.flatMap((id): Change[] => [{ kind: 'log', entry: { ...ENTRY, at, requestId: id } }, event(id)]),
+      );
+      // Settled at that time.
+      for (;;) {
+        const { events } = await store.outbox.claim({ owner: 'host', now: at, leaseUntil: '9', limit: 500 });
+        if (events.length === 0) return;
+        const outcomes = events.map(({ seq }) => ({ kind: 'delivered', seq }) as const);
+        await store.outbox.acknowledge({ owner: 'host', now: at, outcomes });
+      }
+    };
+    await told(100, AT);
+    await told(staying, LATER);
+    await store.close();
+    const before = await readIn(database, Infinity);
+    const pruning = await openStore(database);
+    expect([await pruning.log.prune(LATER), await pruning.outbox.prune(LATER)]).toEqual([100, 100]);
+    await pruning.close();
+    const read = (await readIn(database, 0)) - before;
+    await database.close();
+    return read;
+  };
+  const [few, many] = [await prunedBy(10), await prunedBy(2_000)];
+  expect(many).toBeLessThan(few * 2);
+});
+
+it('PostgreSQL reads as few rows for the last index page as for the first', async () => {
+  const database = await openPostgres();
+  const store = await openStore(database);
+  await stopAnalyzing(database);
+  for (let at = 0; at < 3_000; at += 500) {
+    const changes = Array.from({ length: 500 }, (_, n) => create('Group', `group-${at + n}`));
+    await store.resources.commit(tenant, changes);
+  }
+  await store.close();
+  const readBy = async (startIndex: number): Promise<number> => {
+    const before = await readIn(database, Infinity);
+    const reading = await openStore(database);
+    const query = { type: groupType, filter: undefined, startIndex, count: 100 };
+    for (let n = 0; n < 10; n += 1) {
+      expect((await reading.resources.find(tenant, query)).items).toHaveLength(100);
+    }
+    await reading.close();
+    return (await readIn(database, 0)) - before;
+  };
+  const [first, last] = [await readBy(1), await readBy(2_901)];
+  await database.close();
+  // Each counts all groups.
+  expect(first).toBeGreaterThan(10 * 3_000);
+  expect(last).toBeLessThanOrEqual(first * 1.1);
+});

@@ -64,6 +64,7 @@ export function postgres(url: string, timeouts: Timeouts = defaultTimeouts): Dia
     verify: async () => undefined,
     // PostgreSQL vacuums by itself, and its log is the operator's.
     scrub: undefined,
+    writeAheadLog: undefined,
     vacuum: undefined,
     size: async () => undefined,
     begin: BEGIN,

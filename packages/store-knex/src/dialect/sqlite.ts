@@ -31,6 +31,11 @@ const READERS = 4;
 /** Half of the threads are left for lookups. */
 const SEARCHES = { places: 2, perTenant: 1 } as const;
 
+const EMPTY_LOG = 'pragma wal_checkpoint(truncate)';
+
+/** How long writes wait for readers while the log starts over, in milliseconds: longer than a lookup, shorter than a client notices. */
+const RESTART_WAIT = 250;
+
 /**
  * SQLite, through the `sqlite3` driver: the embedded default. One connection writes. With `synchronous = FULL` each commit survives a
  * power loss; with WAL, readers see the last commit while the next one is being written.
@@ -72,7 +77,13 @@ export function sqlite(path: string, timeouts: Timeouts = defaultTimeouts): Dial
     },
     expectSession: async () => undefined,
     verify: async () => file.verify(),
-    scrub: 'pragma wal_checkpoint(truncate)',
+    scrub: EMPTY_LOG,
+    writeAheadLog: {
+      size: () => sizeOf([`${filename}-wal`]),
+      beBrief: `pragma busy_timeout = ${RESTART_WAIT}`,
+      empty: EMPTY_LOG,
+      beAsBefore: `pragma ${busyTimeout}`,
+    },
     vacuum: 'vacuum',
     size: () => sizeOf([filename, `${filename}-wal`]),
     begin: BEGIN,

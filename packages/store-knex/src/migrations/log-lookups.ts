@@ -19,12 +19,34 @@ export async function addLogLookups(trx: Knex, { orderedText }: Dialect): Promis
       'create index log_by_resource on log (tenant_id, resource_id, at, seq) where resource_id is not null',
     )
     .raw('create index log_failures on log (tenant_id, at, seq) where status >= 400');
-  const subjects: readonly { readonly subject: string }[] = await trx('log')
-    .distinct('subject')
-    .whereNotNull('subject');
-  for (const { subject } of subjects) {
-    await trx('log')
-      .where({ subject })
-      .update({ subject_key: foldCase(subject) });
+  await fillSubjectKeys(trx);
+}
+
+/** How many entries are read and written at a time, so that a large log does not stand in memory. */
+const PORTION = 500;
+
+/** In order of the primary key, because no index leads to a subject. */
+async function fillSubjectKeys(trx: Knex): Promise<void> {
+  for (let after: number | string = 0; ;) {
+    const entries: readonly { readonly seq: number | string; readonly subject: string | null }[] = await trx(
+      'log',
+    )
+      .select('seq', 'subject')
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .limit(PORTION);
+    const named = entries.flatMap(({ seq, subject }) =>
+      subject === null ? [] : [{ seq, key: foldCase(subject) }],
+    );
+    if (named.length > 0) {
+      await trx.raw(
+        `update log set subject_key = case seq ${named.map(() => 'when ? then ?').join(' ')} end
+         where seq in (${named.map(() => '?').join(', ')})`,
+        [...named.flatMap(({ seq, key }) => [seq, key]), ...named.map(({ seq }) => seq)],
+      );
+    }
+    const last = entries.at(-1);
+    if (last === undefined || entries.length < PORTION) return;
+    after = last.seq;
   }
 }

@@ -9,6 +9,7 @@ import { addHandOvers } from './hand-overs.ts';
 import { createInitialTables } from './initial.ts';
 import { addLeftOut } from './left-out.ts';
 import { addLogLookups } from './log-lookups.ts';
+import { addReindexing } from './reindexing.ts';
 import { addRemovals } from './removals.ts';
 import { addSearchDocuments } from './search-documents.ts';
 import { addSecrets } from './secrets.ts';
@@ -38,6 +39,7 @@ const steps: readonly Step[] = [
   { name: '0013-traces', up: addTraces },
   { name: '0014-clock-and-probe', up: addClockAndProbe },
   { name: '0015-removals', up: addRemovals },
+  { name: '0016-reindexing', up: addReindexing },
 ];
 
 /** The names of all migrations, oldest first. */

@@ -1,4 +1,4 @@
-import { StoreFault, type Definition, type DefinitionStore } from '@scimwright/store';
+import { StoreFault, type DefinitionStore } from '@scimwright/store';
 import type { Reader } from '../open-reader.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
@@ -6,18 +6,23 @@ import type { Writer } from '../writer/group-commit.ts';
 export function knexDefinitions({ run }: Reader, { transact }: Pick<Writer, 'transact'>): DefinitionStore {
   return {
     get: async (connector, type) => {
-      const [known] = await run<Definition>(
-        'select definition, since from derivations where connector = ? and type = ?',
-        [connector, type],
-      );
-      return known;
+      const [known] = await run<{
+        readonly definition: string;
+        readonly since: string;
+        readonly progress: string | null;
+      }>('select definition, since, progress from derivations where connector = ? and type = ?', [
+        connector,
+        type,
+      ]);
+      return known && { ...known, progress: known.progress ?? undefined };
     },
-    set: (connector, type, { definition, since }) =>
+    set: (connector, type, { definition, since, progress }) =>
       transact(async (tx) => {
         await tx.run(
-          `insert into derivations (connector, type, definition, since) values (?, ?, ?, ?)
-           on conflict (connector, type) do update set definition = excluded.definition, since = excluded.since`,
-          [connector, type, definition, since],
+          `insert into derivations (connector, type, definition, since, progress) values (?, ?, ?, ?, ?)
+           on conflict (connector, type) do update
+             set definition = excluded.definition, since = excluded.since, progress = excluded.progress`,
+          [connector, type, definition, since, progress ?? null],
         );
         return { keep: true, result: undefined };
       }),

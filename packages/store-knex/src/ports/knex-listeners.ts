@@ -3,11 +3,9 @@ import { mayBeHeard } from '@scimwright/store/engine';
 import type { Tx } from '../in-transaction.ts';
 import type { Reader } from '../open-reader.ts';
 import { oneOf, runEach } from '../portions.ts';
+import { PORTION } from '../removal/removals.ts';
 import type { RunSql } from '../run-sql.ts';
 import type { Writer } from '../writer/group-commit.ts';
-
-/** How many events are read in one transaction: a request waits no longer than that. */
-const PORTION = 2_000;
 
 /** The names of the marks: when the first host recorded itself, and when one with an event handler last did. */
 const MARKS = { since: 'hosts', last: 'listener' } as const;

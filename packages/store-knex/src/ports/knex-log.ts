@@ -3,10 +3,8 @@ import { readLog } from '../read-log.ts';
 import { readUnresolved } from '../read-unresolved.ts';
 import type { Reader } from '../open-reader.ts';
 import { deleteInPortions } from '../portions.ts';
+import { PORTION } from '../removal/removals.ts';
 import type { Writer } from '../writer/group-commit.ts';
-
-/** How many entries are deleted in one transaction: a request waits no longer than that. */
-const PORTION = 2_000;
 
 /**
  * The provisioning log in the database. Entries are appended as a batch, so that they share a commit with other waiting batches.
@@ -16,11 +14,11 @@ export function knexLog(
   { commit, transact }: Pick<Writer, 'commit' | 'transact'>,
 ): ProvisioningLog {
   const deletePortion = (before: string): Promise<number> =>
-    transact(async ({ run }) => {
-      const deleted = await run(
-        `delete from log where seq in (select seq from log where at < ? order by at limit ${PORTION}) returning seq`,
-        [before],
-      );
+    transact(async ({ run, dialect }) => {
+      const old = `select seq from log where at < ? order by at limit ${PORTION}`;
+      const deleted = await run(`delete from log where seq ${dialect.inSubquery(old)} returning seq`, [
+        before,
+      ]);
       return { keep: true, result: deleted.length };
     });
   return {

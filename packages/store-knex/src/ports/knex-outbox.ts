@@ -4,11 +4,9 @@ import { claimEvents, nextDue } from '../outbox/claim-events.ts';
 import { markSettled } from '../outbox/mark-settled.ts';
 import type { Reader } from '../open-reader.ts';
 import { deleteInPortions } from '../portions.ts';
+import { PORTION } from '../removal/removals.ts';
 import { tenantIsThere } from '../removal/is-there.ts';
 import type { Writer } from '../writer/group-commit.ts';
-
-/** How many events are deleted in one transaction: a request waits no longer than that. */
-const PORTION = 2_000;
 
 const FAILING_COLUMNS = [...EventModel.columns, 'attempts', 'due', 'error'];
 
@@ -20,10 +18,9 @@ const FAILING = `settled is null and attempts > 0 and (attempts > 1 or owner is 
 export function knexOutbox({ run, read }: Reader, { transact }: Pick<Writer, 'transact'>): Outbox {
   const deletePortion = (before: string): Promise<number> =>
     transact(async (tx) => {
+      const old = `select seq from events where settled is not null and settled < ? order by settled limit ${PORTION}`;
       const deleted = await tx.run(
-        `delete from events where seq in
-           (select seq from events where settled is not null and settled < ? order by settled limit ${PORTION})
-         returning seq`,
+        `delete from events where seq ${tx.dialect.inSubquery(old)} returning seq`,
         [before],
       );
       return { keep: true, result: deleted.length };
