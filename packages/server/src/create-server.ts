@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Connector } from '@scimwright/connector-kit';
 import type { Store } from '@scimwright/store';
 import Koa, { type Context } from 'koa';
@@ -76,7 +77,8 @@ export function createServer(options: ServerOptions): Server {
     store,
     clock,
     tokenClock,
-    ids,
+    // They need no order, and random ones are made faster.
+    requestIds: randomUUID,
     limits,
     logger,
     metrics,

@@ -30,7 +30,7 @@ export interface HttpDeps {
   readonly clock: () => Date;
   /** The time by which tokens expire. */
   readonly tokenClock: () => Date;
-  readonly ids: () => string;
+  readonly requestIds: () => string;
   readonly limits: Limits;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -47,7 +47,7 @@ export interface HttpDeps {
 export async function serveHttp(ctx: Context, deps: HttpDeps): Promise<void> {
   const { logger, metrics } = deps;
   const started = performance.now();
-  const requestId = correlate(ctx, deps.ids);
+  const requestId = correlate(ctx, deps.requestIds());
   keepPrivate(ctx);
   let target: Target | undefined;
   try {
@@ -106,8 +106,7 @@ export async function serve(incoming: IncomingRequest, route: Route, deps: Route
  * Gives a request an id, also in the `X-Request-Id` of its response, so that you can find its log lines. An id that the
  * client sends is ignored, because it could be made to collide.
  */
-function correlate(ctx: Context, ids: () => string): string {
-  const requestId = ids();
+function correlate(ctx: Context, requestId: string): string {
   ctx.set('X-Request-Id', requestId);
   return requestId;
 }

@@ -1,4 +1,5 @@
 import knex, { type Knex } from 'knex';
+import { keepConnections } from './keep-connections.ts';
 
 /** knex would print warnings with whole statements and their values. */
 const silent = () => undefined;
@@ -11,6 +12,7 @@ export function openKnex(config: Knex.Config, onStatement: ((sql: string) => voi
     compileSqlOnError: false,
     log: { debug: silent, warn: silent, error: silent, deprecate: silent },
   });
+  keepConnections(database);
   if (onStatement !== undefined) {
     database.on('query', ({ sql }: { readonly sql: string }) => onStatement(sql));
   }

@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import { failureOf } from './db-error.ts';
 import type { Dialect } from './dialect/dialect.ts';
 import type { RunSql } from './run-sql.ts';
-import { withSession, type Session } from './session.ts';
+import { withConnection, withSession, type Session } from './session.ts';
 import { after } from './after.ts';
 import { withRetry } from './with-retry.ts';
 
@@ -22,6 +22,9 @@ export interface Reader {
   readonly inTurn: (flow: string) => Reader;
 }
 
+/** The reads of a reader. */
+type Reading = Pick<Reader, 'run' | 'read'>;
+
 /** How many reads of one flow may wait: far more than a server lets in for one tenant. */
 const MAX_WAITING = 1_000;
 
@@ -36,11 +39,12 @@ export function openReader(database: Knex, dialect: Dialect): Reader {
     after,
     refusal: (why) => (why === 'full' ? new StoreBusy() : LATE),
   });
-  const read: Reader['read'] = (work) =>
-    withRetry(
-      () => withSession(database, dialect, work),
-      (error) => failureOf(error, dialect)?.kind === 'retry',
-    );
+  const isPassing = (error: unknown): boolean => failureOf(error, dialect)?.kind === 'retry';
+  const atOnce: Reading = {
+    run: (sql, bindings) =>
+      withRetry(() => withConnection(database, dialect, (_, run) => run(sql, bindings)), isPassing),
+    read: (work) => withRetry(() => withSession(database, dialect, work), isPassing),
+  };
   let done = 0;
   /** A flow that waits too long while others are answered reads too much; while none is answered, the database is away. */
   const waitForTurn = async (flow: string): Promise<Release> => {
@@ -52,27 +56,21 @@ export function openReader(database: Knex, dialect: Dialect): Reader {
       throw done === before ? new StoreUnavailable('POOL_TIMEOUT') : new StoreBusy();
     }
   };
-  const readInTurn =
-    (flow: string): Reader['read'] =>
-    async (work) => {
-      const release = turns.tryTake(flow) ?? (await waitForTurn(flow));
-      try {
-        const result = await read(work);
-        done += 1;
-        return result;
-      } finally {
-        release();
-      }
-    };
-  const inTurn = (flow: string): Reader => readerOf(dialect, readInTurn(flow), inTurn);
-  return readerOf(dialect, read, inTurn);
-}
-
-function readerOf(dialect: Dialect, read: Reader['read'], inTurn: Reader['inTurn']): Reader {
-  return {
-    dialect,
-    read,
-    inTurn,
-    run: (sql, bindings) => read(({ run }) => run(sql, bindings)),
+  const afterTurn = async <Result>(flow: string, work: () => Promise<Result>): Promise<Result> => {
+    const release = turns.tryTake(flow) ?? (await waitForTurn(flow));
+    try {
+      const result = await work();
+      done += 1;
+      return result;
+    } finally {
+      release();
+    }
   };
+  const inTurn = (flow: string): Reader => ({
+    dialect,
+    inTurn,
+    run: (sql, bindings) => afterTurn(flow, () => atOnce.run(sql, bindings)),
+    read: (work) => afterTurn(flow, () => atOnce.read(work)),
+  });
+  return { dialect, inTurn, ...atOnce };
 }

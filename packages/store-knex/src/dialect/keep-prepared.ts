@@ -22,23 +22,38 @@ const MAX_PREPARED = 200;
 export function keepPrepared(max = MAX_PREPARED) {
   const keptBy = new WeakMap<Preparing, Map<string, Statement>>();
 
-  const take = async (connection: Preparing, sql: string): Promise<Statement> => {
+  const finalizeOldest = (kept: Map<string, Statement>): void => {
+    const [oldest] = kept;
+    if (oldest === undefined) return;
+    kept.delete(oldest[0]);
+    oldest[1].finalize();
+  };
+
+  const prepareKept = async (connection: Preparing, sql: string): Promise<Statement> => {
+    const statement = await prepare(connection, sql);
     const kept = keptBy.get(connection);
-    const found = kept?.get(sql);
-    if (kept === undefined || !isKept(sql)) return prepare(connection, sql);
-    // A map keeps the order of insertion: the first one is the one that was not used for the longest time.
-    kept.delete(sql);
-    const statement = found ?? (await prepare(connection, sql));
+    if (kept === undefined || !isKept(sql)) return statement;
+    if (kept.size === max) finalizeOldest(kept);
     kept.set(sql, statement);
-    if (kept.size > max) {
-      const [oldest] = kept;
-      if (oldest !== undefined) {
-        kept.delete(oldest[0]);
-        oldest[1].finalize();
-      }
-    }
     return statement;
   };
+
+  const execute = (
+    connection: Preparing,
+    sql: string,
+    statement: Statement,
+    bindings: readonly unknown[],
+  ): Promise<readonly unknown[]> =>
+    new Promise((resolve, reject) => {
+      statement.all(bindings, (error, rows) => {
+        const kept = keptBy.get(connection);
+        // A failed one may still be active, such as one that met a lock: SQLite would not commit what others write.
+        if (error !== null) kept?.delete(sql);
+        if (kept?.get(sql) !== statement) statement.finalize();
+        if (error === null) resolve(rows);
+        else reject(error);
+      });
+    });
 
   return {
     /** Keeps statements of a new connection until it closes: SQLite closes no connection that has some. */
@@ -53,22 +68,16 @@ export function keepPrepared(max = MAX_PREPARED) {
       };
     },
     /** Runs one statement. A connection runs one at a time. */
-    run: async (
-      connection: Preparing,
-      sql: string,
-      bindings: readonly unknown[],
-    ): Promise<readonly unknown[]> => {
-      const statement = await take(connection, sql);
-      return new Promise((resolve, reject) => {
-        statement.all(bindings, (error, rows) => {
-          const kept = keptBy.get(connection);
-          // A failed one may still be active, such as one that met a lock: SQLite would not commit what others write.
-          if (error !== null) kept?.delete(sql);
-          if (kept?.get(sql) !== statement) statement.finalize();
-          if (error === null) resolve(rows);
-          else reject(error);
-        });
-      });
+    run: (connection: Preparing, sql: string, bindings: readonly unknown[]): Promise<readonly unknown[]> => {
+      const kept = keptBy.get(connection);
+      const found = kept?.get(sql);
+      if (kept === undefined || found === undefined) {
+        return prepareKept(connection, sql).then((made) => execute(connection, sql, made, bindings));
+      }
+      // A map keeps the order of insertion: the first one is the one that was not used for the longest time.
+      kept.delete(sql);
+      kept.set(sql, found);
+      return execute(connection, sql, found, bindings);
     },
   };
 }
