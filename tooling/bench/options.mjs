@@ -41,7 +41,7 @@ pnpm bench --quick            whether this checkout is slower than the commit th
   --servers <names>   of ${serverNames.join(', ')}
   --phases <names>    of ${phaseNames.join(', ')}
   --rounds <n>        how often every server is started and measured [5]
-  --users <n>         users of the initial cycle [1000]
+  --users <n>         users of the initial cycle [1500]
   --in-flight <n>     requests under way at once [8]
   --tenants <n>       tenants at a fixed rate [40]
   --seconds <n>       how long they send [60]
@@ -66,7 +66,7 @@ export function readOptions(args) {
   );
   if (quick && misplaced) throw new Refusal(`--${misplaced} has no meaning with --quick.`);
   if (!quick && values.against !== undefined) throw new Refusal('--against needs --quick.');
-  const users = atLeast(1, 'users', values.users, quick ? 4_000 : 1_000);
+  const users = atLeast(1, 'users', values.users, quick ? 4_000 : 1_500);
   const seconds = atLeast(1, 'seconds', values.seconds, 60);
   const isShort = users < 500;
   return {
@@ -77,14 +77,14 @@ export function readOptions(args) {
     phases: namesOf('phases', values.phases, phaseNames),
     rounds: atLeast(1, 'rounds', values.rounds, 5),
     inFlight: atLeast(1, 'in-flight', values['in-flight'], 8),
-    warmUp: isShort ? Math.ceil(users / 3) : 150,
+    warmUp: isShort ? Math.ceil(users / 3) : 300,
     counts: {
       users,
-      groups: isShort ? 4 : 8,
-      members: Math.min(40, users),
+      groups: isShort ? 4 : 24,
+      members: Math.min(60, users),
       batch: 20,
       pageSize: 100,
-      walks: 5,
+      walks: isShort ? 5 : 15,
     },
     tenants: atLeast(1, 'tenants', values.tenants, 40),
     largest: atLeast(10, 'largest', values.largest, 1_000_000),

@@ -7,10 +7,11 @@ export interface Piece {
   readonly kept: number;
 }
 
-/** The body of a reply: a value, JSON text, or pieces of JSON text that are made while it is sent. */
+/** The body of a reply: a value, JSON text, the bytes of JSON text, or pieces of it that are made while it is sent. */
 export type ReplyBody =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'bytes'; readonly bytes: Buffer }
   | {
       readonly kind: 'stream';
       /** About how many bytes are in memory for the first piece. */

@@ -23,8 +23,12 @@ import { Session } from './session.mjs';
  * @typedef {{ wrong: string }} Failed an answer was wrong, or there was none
  */
 
+/** The numbers of the groups of the warm-up begin here, so that no other group has their names. */
+const WARM_UP_GROUPS = 1_000_000;
+
 /**
- * A client of a tenant, warmed up together with the server: users that come and go before anything is measured.
+ * A client of a tenant, warmed up together with the server: users who come, change, join groups, are listed and go before anything is
+ * measured.
  *
  * @param {Endpoint} endpoint
  * @param {{ inFlight: number, warmUp: number, disabledAs?: false }} options
@@ -33,10 +37,21 @@ import { Session } from './session.mjs';
 export async function openSession(endpoint, { inFlight, warmUp, disabledAs }) {
   const client = new ScimClient({ ...endpoint, connections: inFlight });
   const session = new Session(client, new Recorder(), disabledAs === false ? { disabledAs } : {});
-  const counts = { users: warmUp, groups: 0, members: 0, batch: 1, pageSize: 1, walks: 0 };
-  for (const name of /** @type {const} */ (['initial', 'incremental', 'disable']))
-    await manyAtOnce({ to: warmUp, limit: inFlight }, (at) => phases[name].unit(session, at, counts));
+  const counts = { users: warmUp, groups: 0, members: 20, batch: 1, pageSize: 100, walks: 0 };
+  /** @type {readonly (readonly [name: PhaseName, units: number, first?: number])[]} */
+  const work = [
+    ['initial', warmUp],
+    ['incremental', warmUp],
+    ['groups', Math.ceil(warmUp / 30), WARM_UP_GROUPS],
+    ['paging', 3],
+    ['disable', warmUp],
+  ];
+  for (const [name, units, first = 0] of work) {
+    const { unit, inFlight: limit = inFlight } = /** @type {Phase} */ (phases[name]);
+    await manyAtOnce({ to: units, limit }, (at) => unit(session, first + at, counts));
+  }
   session.users = [];
+  session.groups = [];
   return { client, session };
 }
 

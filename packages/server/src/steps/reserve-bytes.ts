@@ -24,7 +24,12 @@ export function reserveBytes(
     response.once('close', reservation.release);
     return reservation;
   };
-  if (body?.kind === 'text') reserve(Buffer.byteLength(body.text));
+  if (body?.kind === 'text') {
+    // Encoded once: Koa would count the bytes of a text again, and Node would encode it.
+    const bytes = Buffer.from(body.text);
+    reserve(bytes.length);
+    return { ...reply, body: { kind: 'bytes', bytes } };
+  }
   if (body?.kind !== 'stream') return reply;
   return { ...reply, body: { ...body, pieces: counted(body.pieces, reserve(body.begins)) } };
 }

@@ -15,6 +15,9 @@ export function respond(ctx: Context, { status, headers, body }: Reply): void {
     case 'text':
       ctx.body = body.text;
       break;
+    case 'bytes':
+      ctx.body = body.bytes;
+      break;
     case 'stream':
       // A stream adds listeners to those that wait for the end of the response: more than Node expects, but no leak.
       ctx.res.setMaxListeners(ctx.res.getMaxListeners() * 2);
