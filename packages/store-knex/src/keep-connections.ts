@@ -38,5 +38,5 @@ export function keepConnections({ client }: Knex): void {
 
 /** knex's own mark of a connection that it must not give out. */
 function isLost(connection: object): boolean {
-  return '__knex__disposed' in connection && Boolean(connection.__knex__disposed);
+  return Boolean(Reflect.get(connection, '__knex__disposed'));
 }

@@ -188,7 +188,7 @@ export interface ChangeResult {
 
 /**
  * What a commit came to. When a change is refused, `change` is its place in the batch, and nothing of the batch is stored.
- * `results` has one entry for each change, undefined for events and log entries.
+ * `results` has one entry for each change, undefined for removals, events and log entries.
  */
 export type Outcome =
   | { readonly kind: 'done'; readonly results: readonly (ChangeResult | undefined)[] }

@@ -41,7 +41,7 @@ export interface TestEngine {
  */
 export const engines: readonly TestEngine[] = [
   { name: 'SQLite', open: openSqlite },
-  { name: 'PostgreSQL', open: openPostgres },
+  { name: 'PostgreSQL', open: () => openPostgres() },
 ];
 
 /**
@@ -59,13 +59,14 @@ export async function openSqlite(): Promise<TestDatabase> {
 }
 
 /**
- * A new database on the PostgreSQL server of the test run.
+ * A new database on a PostgreSQL server.
+ *
+ * @param server - the URL of its database `postgres`; the server of the test run unless given
  *
  * @example
  * const { url, close } = await openPostgres();
  */
-export async function openPostgres(): Promise<TestDatabase> {
-  const server = inject('postgresUrl');
+export async function openPostgres(server: string = inject('postgresUrl')): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await runOn(server, `create database ${name} template template0`);
   const url = new URL(server);

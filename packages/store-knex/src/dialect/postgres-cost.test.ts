@@ -1,7 +1,13 @@
 import { emptyDelta } from '@scimwright/core/patch';
 import type { Change, LogEntry, Store, TenantId } from '@scimwright/store';
-import { openPostgres, openSession, type TestDatabase } from '@scimwright/test-databases';
-import { expect, it } from 'vitest';
+import {
+  openPostgres,
+  openSession,
+  startPostgres,
+  type PostgresServer,
+  type TestDatabase,
+} from '@scimwright/test-databases';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findGroups, groupType } from '../find-groups.fixture.ts';
 import { openKnex } from '../open-knex.ts';
 import { openReader } from '../open-reader.ts';
@@ -12,6 +18,13 @@ import { postgres } from './postgres.ts';
 const AT = '2026-01-31T12:00:00.000Z';
 const LATER = '2026-01-31T12:01:00.000Z';
 const tenant = 't1' as TenantId;
+
+// Not that of the test run: a transaction of another database would keep deleted rows in the indexes.
+let server: PostgresServer;
+beforeAll(async () => {
+  server = await startPostgres();
+});
+afterAll(() => server.stop());
 
 const ENTRY: LogEntry = {
   at: AT,
@@ -176,7 +189,7 @@ it.each(learned)(
   'PostgreSQL reads as few rows in large tables as in small ones, by plans made $what',
   async ({ users }) => {
     const readBy = async (size: number): Promise<number> => {
-      const database = await openPostgres();
+      const database = await openPostgres(server.url);
       const store = await openStore(database);
       await stopAnalyzing(database);
       await store.resources.commit(tenant, [create('Group', 'group')]);
@@ -202,7 +215,7 @@ it.each(learned)(
 it.each(learned)(
   'PostgreSQL reads as few rows for the last of many keyset pages as for the first, by plans made $what',
   async ({ users }) => {
-    const database = await openPostgres();
+    const database = await openPostgres(server.url);
     const store = await openStore(database);
     await stopAnalyzing(database);
     await learnOf(database, store, users);
@@ -245,7 +258,7 @@ it.each(learned)(
 
 it('PostgreSQL reads no log entry and no event that stays when old ones are pruned', async () => {
   const prunedBy = async (staying: number): Promise<number> => {
-    const database = await openPostgres();
+    const database = await openPostgres(server.url);
     const store = await openStore(database);
     await stopAnalyzing(database);
     const told = async (count: number, at: string): Promise<void> => {
@@ -278,7 +291,7 @@ it('PostgreSQL reads no log entry and no event that stays when old ones are prun
 });
 
 it('PostgreSQL reads as few rows for the last index page as for the first', async () => {
-  const database = await openPostgres();
+  const database = await openPostgres(server.url);
   const store = await openStore(database);
   await stopAnalyzing(database);
   for (let at = 0; at < 3_000; at += 500) {

@@ -42,8 +42,8 @@ export async function removeRowsOf({ run }: Pick<Tx, 'run'>, tenant: TenantId, a
   ]);
 }
 
-/** Leaves the member rows of removed groups to be swept. */
-export async function leaveToSweep(
+/** Leaves the member rows of those removed groups to be swept that have more than a portion of them. */
+export async function leaveLargeToSweep(
   tx: Pick<Tx, 'send' | 'dialect'>,
   groups: readonly (readonly [tenant: string, id: string])[],
 ): Promise<void> {
@@ -51,7 +51,10 @@ export async function leaveToSweep(
     tx,
     valueRows(tx, { tenant_id: 'text', id: 'text' }, groups),
     (values) => `insert into removals (tenant_id, id, due, until)
-       select v.tenant_id, v.id, '', '' from (${values}) v where true on conflict do nothing`,
+       select v.tenant_id, v.id, '', '' from (${values}) v
+       where (select count(*) from (
+         select 1 from members m where m.tenant_id = v.tenant_id and m.group_id = v.id limit ${PORTION + 1}
+       ) counted) > ${PORTION} on conflict do nothing`,
   );
 }
 

@@ -97,6 +97,6 @@ async function applyRound(
   }
   return (
     (await setMemberVersions(tx, memberSteps, changedBy, results, isOnly && removals.length === 0)) ??
-    (await removeResources(tx, removals, results))
+    (await removeResources(tx, removals))
   );
 }

@@ -1,6 +1,6 @@
 import type { Columns } from '../dialect/dialect.ts';
 import type { Tx } from '../in-transaction.ts';
-import { inPortions, matching, MAX_ROWS, valueRows } from '../portions.ts';
+import { inPortions, matching, MAX_ROWS } from '../portions.ts';
 import type { MembersChanged, WithMembers } from './change-members.ts';
 import {
   keyColumns,
@@ -15,35 +15,21 @@ import {
 } from './step.ts';
 
 /** By how much the version of a group goes up because its members changed. */
-export interface VersionIncrease {
+interface Raise {
   readonly tenant: string;
   readonly id: string;
+  readonly type: string;
   readonly by: number;
   readonly modified: string;
 }
 
-const INCREASE_COLUMNS: Columns = { tenant_id: 'text', id: 'text', moved: 'integer', modified: 'text' };
-
-/** Increases the versions of groups by relative amounts. */
-export async function increaseVersions(tx: Tx, increases: readonly VersionIncrease[]): Promise<void> {
-  const rows = increases.map(({ tenant, id, by, modified }) => [tenant, id, by, modified]);
-  for (const { sql, bindings, narrow } of valueRows(tx, INCREASE_COLUMNS, rows)) {
-    const near = narrow(['resources.tenant_id', 'resources.id']);
-    await tx.send({
-      sql: `update resources set version = resources.version + v.moved, modified = v.modified from (${sql}) v
-       where resources.tenant_id = v.tenant_id and resources.id = v.id and ${near.sql}`,
-      bindings: [...bindings, ...near.bindings],
-    });
-  }
-}
+const RAISE: Columns = { tenant_id: 'text', id: 'text', type: 'text', moved: 'integer', modified: 'text' };
 
 /** Whether a step looks at the stored group before it changes members, so that its row has to be read and locked first. */
 export function looksAtGroup({ change: { expected, members } }: Step<ChangeOf<'members'>>): boolean {
   const { clear, where, next } = members;
   return expected !== undefined || clear || where !== undefined || next !== undefined;
 }
-
-const RAISE_COLUMNS: Columns = { ...INCREASE_COLUMNS, type: 'text' };
 
 /**
  * Gives each members-only step that changed something the next version, in order. A step that changed nothing counts as the last one.
@@ -59,7 +45,7 @@ export async function setMemberVersions(
   isLast: boolean,
 ): Promise<Refusal | undefined> {
   if (steps.length === 0) return undefined;
-  const raises = new Map<string, VersionIncrease & { readonly type: string }>();
+  const raises = new Map<string, Raise>();
   /** By how much the version of its group is higher than before, once a step has changed something. */
   const places = new Map<Step, number>();
   for (const step of steps) {
@@ -91,15 +77,12 @@ export async function setMemberVersions(
 }
 
 /** @returns the keys of the rows that are there */
-async function raiseVersions(
-  tx: Tx,
-  raises: readonly (VersionIncrease & { readonly type: string })[],
-): Promise<ReadonlySet<string>> {
+async function raiseVersions(tx: Tx, raises: readonly Raise[]): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
   for (const some of inPortions(raises, MAX_ROWS)) {
     const { sql, bindings, narrow } = tx.dialect.valueRows(
-      RAISE_COLUMNS,
-      some.map(({ tenant, id, by, modified, type }) => [tenant, id, by, modified, type]),
+      RAISE,
+      some.map(({ tenant, id, type, by, modified }) => [tenant, id, type, by, modified]),
     );
     const near = narrow(['resources.tenant_id', 'resources.id']);
     const rows = await tx.change<GroupKey>(

@@ -1,4 +1,4 @@
-import { rowKey, type Batch, type ResourceChange, type Step } from './step.ts';
+import { rowKey, type Batch, type ChangeOf, type ResourceChange, type Step } from './step.ts';
 
 /** How a step uses something: alone, or together with steps that use it in the same way. */
 type Use = 'alone' | 'add' | 'remove' | 'reindex' | 'write';
@@ -9,6 +9,7 @@ type Use = 'alone' | 'add' | 'remove' | 'reindex' | 'write';
  * - no two steps of a round touch the same resource, except that any number may add members to a group, or remove members
  *   from it, if they only add or only remove and expect no version;
  * - no step of a round frees a unique value that another one takes;
+ * - a removal that expects a version shares no round with other removals, which may change that version;
  * - each change of a batch is in a round of its own, so that later changes see earlier ones;
  * - reindexes share rounds with each other only, those of one batch too: which values they free is not known before, and none
  *   needs to see another.
@@ -52,8 +53,13 @@ function usesOf({ batch: { tenant }, change }: Step): readonly (readonly [key: s
   return [
     ['round', change.kind === 'reindex' ? 'reindex' : 'write'],
     [rowKey('resource', tenant, change.id), useOfResource(change)],
+    ...(change.kind === 'remove' ? [['removal', useOfRemoval(change)] as const] : []),
     ...usesOfKeys(tenant, change),
   ];
+}
+
+function useOfRemoval({ expected }: ChangeOf<'remove'>): Use {
+  return expected === undefined ? 'remove' : 'alone';
 }
 
 function useOfResource(change: ResourceChange): Use {

@@ -3,14 +3,12 @@ import { matching, runEach } from '../portions.ts';
 import { keyColumns, keyOfStep, rowKey, type Refusal, type ResourceChange, type Step } from './step.ts';
 
 /** The row of a resource as the transaction finds it, without its body. */
-export interface CurrentRow {
+interface CurrentRow {
   readonly tenant_id: string;
   readonly id: string;
   readonly type: string;
   readonly version: number;
   readonly modified: string;
-  /** How many members it has, counted up to `membersUpTo`. */
-  readonly size: number;
 }
 
 type Changing = Step<Exclude<ResourceChange, { kind: 'create' }>>;
@@ -20,17 +18,12 @@ export type Current =
   | { readonly kind: 'found'; readonly rowOf: (step: Changing) => CurrentRow }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/**
- * Reads, and locks where the engine needs it, the resources that steps are going to change.
- *
- * @param membersUpTo - how far to count the members of each; 0 counts none
- */
-export async function readCurrent(tx: Tx, steps: readonly Changing[], membersUpTo = 0): Promise<Current> {
-  const size = membersUpTo === 0 ? '0' : counted(membersUpTo);
+/** Reads, and locks where the engine needs it, the resources that steps are going to change. */
+export async function readCurrent(tx: Tx, steps: readonly Changing[]): Promise<Current> {
   const rows = await runEach<CurrentRow>(
     tx,
     matching(tx, ['tenant_id', 'id'], steps.map(keyColumns)),
-    (those) => `select tenant_id, id, type, version, modified, ${size} as size from resources
+    (those) => `select tenant_id, id, type, version, modified from resources
        where ${those}${tx.dialect.lock('change')}`,
   );
   const rowsByKey = new Map(rows.map((row) => [rowKey(row.tenant_id, row.id), row]));
@@ -43,12 +36,6 @@ export async function readCurrent(tx: Tx, steps: readonly Changing[], membersUpT
     found.set(step, row);
   }
   return { kind: 'found', rowOf: (step) => known(found.get(step)) };
-}
-
-function counted(upTo: number): string {
-  return `(select cast(count(*) as integer) from (
-    select 1 from members m where m.tenant_id = resources.tenant_id and m.group_id = resources.id limit ${upTo}
-  ) one)`;
 }
 
 function refused(step: Step, kind: 'absent' | 'stale'): Current {

@@ -105,7 +105,7 @@ function applyAll(
     }
     const applied = applyChange(records, change, journal);
     if (applied.kind !== 'applied') return { outcome: { ...applied, change: at }, events: [], entries: [] };
-    results.push(applied.result);
+    results.push(change.kind === 'remove' ? undefined : applied.result);
     events.push(...applied.events);
   }
   return { outcome: { kind: 'done', results }, events, entries };
