@@ -2,11 +2,8 @@ import type { RequestListener } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { Connector, EventHandler } from '@scimwright/connector-kit';
 import { createServer, defaultLimits, type Logger } from '@scimwright/server';
-import { HAND_OVER_PATH } from '@scimwright/server/admin';
-import { connectorClash } from '@scimwright/server/internal';
-import { ADMIN_API_PATH, adminApi } from './admin-api/admin-api.ts';
+import { connectorClash, HAND_OVER_PATH } from '@scimwright/server/internal';
 import { adminMetrics } from './admin-api/admin-metrics.ts';
-import { openAdminGate } from './admin-api/admin-gate.ts';
 import { readAdminTokens } from './admin-token.ts';
 import { HostRefusal, type HostConfig } from './config.ts';
 import { openTokenClock } from './clock/open-token-clock.ts';
@@ -16,10 +13,9 @@ import { defaultDelivery, type DeliverySettings } from './events/delivery-settin
 import { eventMetrics } from './events/event-metrics.ts';
 import { openDelivery, type Delivery } from './events/open-delivery.ts';
 import { wakeOnCommit } from './events/wake-on-commit.ts';
-import { handOverPages } from './hand-over/hand-over-pages.ts';
 import { hostMetrics } from './host-metrics.ts';
-import { hostPaths, type HostState } from './host-paths.ts';
-import { hostRouter, type HostRoute } from './host-router.ts';
+import { ADMIN_API_PATH, hostPaths, type HostState } from './host-paths.ts';
+import { hostRouter, loadedWhenAsked, type HostRoute } from './host-router.ts';
 import { hostWarnings } from './host-warnings.ts';
 import type { HttpLimits } from './http/http-limits.ts';
 import { isTaken, listen, type Address, type Listening } from './listen.ts';
@@ -173,22 +169,29 @@ export async function openHost<Served extends Connector>(options: {
   };
   try {
     await tokenClock.keep();
-    const adminGate = openAdminGate({
+    const gate = {
       tokens: await readAdminTokens(config),
       clock,
       logger,
       metrics: adminMetrics(prometheus.registry),
-    });
+    };
     const adminOrigin = (): string => (hasAdminPort ? adminUrl : origin());
     const api: HostRoute = {
       path: ADMIN_API_PATH,
       isPrefix: true,
-      answer: adminApi(apiDeps, { adminGate, logger, adminOrigin }),
+      answer: loadedWhenAsked(async () => {
+        const { adminApi } = await import('./admin-api/admin-api.ts');
+        const { openAdminGate } = await import('./admin-api/admin-gate.ts');
+        return adminApi(apiDeps, { adminGate: openAdminGate(gate), logger, adminOrigin });
+      }, logger),
     };
     const handOvers: HostRoute = {
       path: HAND_OVER_PATH,
       isPrefix: true,
-      answer: handOverPages(apiDeps, logger),
+      answer: loadedWhenAsked(async () => {
+        const { handOverPages } = await import('./hand-over/hand-over-pages.ts');
+        return handOverPages(apiDeps, logger);
+      }, logger),
     };
     const byAddress = config.isBehindProxy ? { connectionsOfAddress: undefined } : {};
     const open = async (listener: RequestListener, address: Address): Promise<string> => {

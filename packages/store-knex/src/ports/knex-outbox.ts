@@ -1,5 +1,4 @@
 import type { Outbox } from '@scimwright/store';
-import { EventModel } from '../models/event-model.ts';
 import { claimEvents, nextDue } from '../outbox/claim-events.ts';
 import { markSettled } from '../outbox/mark-settled.ts';
 import type { Reader } from '../open-reader.ts';
@@ -10,7 +9,8 @@ import type { Writer } from '../writer/group-commit.ts';
 /** How many events are deleted in one transaction: a request waits no longer than that. */
 const PORTION = 2_000;
 
-const FAILING_COLUMNS = [...EventModel.columns, 'attempts', 'due', 'error'];
+/** Only administrators read events, so what objection brings is loaded then. */
+const loadModel = async () => (await import('../models/event-model.ts')).EventModel;
 
 /** A first try in progress is no failure yet. */
 const FAILING = `settled is null and attempts > 0 and (attempts > 1 or owner is null)
@@ -29,8 +29,9 @@ export function knexOutbox({ run, read }: Reader, { transact }: Pick<Writer, 'tr
       return { keep: true, result: deleted.length };
     });
   return {
-    read: ({ tenant, after, limit }) =>
-      read(async ({ query }) => {
+    read: async ({ tenant, after, limit }) => {
+      const EventModel = await loadModel();
+      return read(async ({ query }) => {
         const all = query(EventModel)
           .select(EventModel.columns)
           .where('seq', '>', after)
@@ -39,7 +40,8 @@ export function knexOutbox({ run, read }: Reader, { transact }: Pick<Writer, 'tr
         void all.whereRaw(tenantIsThere('events.tenant_id'));
         const rows = await (tenant === undefined ? all : all.where({ tenant_id: tenant }));
         return rows.map((row) => ({ ...row }));
-      }),
+      });
+    },
     claim: async (query) => {
       // Reading first leaves the writer alone when there is nothing to do.
       const next = await nextDue(run);
@@ -93,16 +95,18 @@ export function knexOutbox({ run, read }: Reader, { transact }: Pick<Writer, 'tr
         failing: Number(failing?.total ?? 0),
       };
     },
-    failing: ({ tenant, limit }) =>
-      read(async ({ query }) => {
+    failing: async ({ tenant, limit }) => {
+      const EventModel = await loadModel();
+      return read(async ({ query }) => {
         const all = query(EventModel)
-          .select(FAILING_COLUMNS)
+          .select([...EventModel.columns, 'attempts', 'due', 'error'])
           .whereRaw(FAILING)
           .orderBy(['tenant_id', 'seq'])
           .limit(limit);
         const rows = await (tenant === undefined ? all : all.where({ tenant_id: tenant }));
         return rows.map((row) => ({ ...row }));
-      }),
+      });
+    },
     prune: (before) => deleteInPortions(PORTION, () => deletePortion(before)),
   };
 }
