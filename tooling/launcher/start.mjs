@@ -17,8 +17,12 @@ await runMain(async () => {
   const program = join(root, main);
   process.chdir(root);
   process.argv = [process.execPath, program, ...args];
-  // Node 22 keeps what it compiles; Node 20 cannot.
-  if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function')
+  if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function') {
     module.enableCompileCache(join(stateFolder(root), 'compiled'));
+  } else {
+    // Node 20 keeps nothing that it compiles. It loads a tenth faster by require, which waits for no thread, than by import.
+    const require = module.createRequire(join(root, 'packages/host/package.json'));
+    for (const name of ['server', 'store-knex']) require(`@scimwright/${name}`);
+  }
   await import(pathToFileURL(program).href);
 });
