@@ -18,6 +18,9 @@ const GLOBAL = [
   'turbo.json',
 ];
 
+/** Files that turbo.json leaves out too. */
+const NOT_BUILT = /\.(test|fixture)\.ts$/;
+
 /** Some file systems keep times in steps of two seconds: a file this new may change once more without a new time. */
 const COARSE_MS = 2_000;
 
@@ -98,7 +101,7 @@ function treeIn(root, folder) {
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
     const path = `${folder}/${entry.name}`;
     if (!entry.isDirectory()) {
-      files.push(path);
+      if (!NOT_BUILT.test(entry.name)) files.push(path);
       continue;
     }
     const below = treeIn(root, path);

@@ -30,6 +30,7 @@ const files = {
   'packages/a/package.json': {},
   'packages/a/tsconfig.json': {},
   'packages/a/src/index.ts': 'export const a = 1;',
+  'packages/a/src/index.test.ts': '',
   'packages/a/src/deep/er.ts': '',
   'packages/a/dist/tsconfig.tsbuildinfo': '{}',
   'packages/a/dist/deep/er.js': '',
@@ -121,11 +122,14 @@ describe('the build', () => {
     expect(await builds(folder)).toBe(false);
   });
 
-  it('does not run when a tool that no package is built with has changed', async () => {
-    const folder = await builtTree();
-    appendFileSync(join(folder, 'tooling/bench/package.json'), '\n');
-    expect(await builds(folder)).toBe(false);
-  });
+  it.each(['tooling/bench/package.json', 'packages/a/src/index.test.ts'])(
+    'does not run when only %s has changed, which is built into nothing',
+    async (file) => {
+      const folder = await builtTree();
+      appendFileSync(join(folder, file), '\n');
+      expect(await builds(folder)).toBe(false);
+    },
+  );
 
   it('runs again when a source has changed while it ran', async () => {
     const folder = forThisTest(makeTree(files));
