@@ -55,14 +55,19 @@ export interface Host {
 
 /** How to open a host. */
 export interface OpenHostOptions<Served extends Connector = Connector> {
+  /** The connectors to serve, each at its own path. */
   readonly connectors: readonly Served[];
+  /** What `readConfig` reads from the environment. */
   readonly config: HostConfig;
+  /** Where the process log goes. */
   readonly logger: Logger;
   /** Asks for demo tenants, unless `config.noDemo` says why there can be none. */
   readonly demo?: Demo | undefined;
+  /** The time; that of the system by default. */
   readonly clock?: () => Date;
   /** Receives events of users and groups; without it they stay in the database. */
   readonly onEvent?: EventHandler<NoInfer<Served>> | undefined;
+  /** How events are delivered to `onEvent`; unset values use the defaults. */
   readonly delivery?: Partial<DeliverySettings> | undefined;
   /** Limits for slow or too many clients; unset ones use the defaults. */
   readonly http?: Partial<HttpLimits> | undefined;
