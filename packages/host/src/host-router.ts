@@ -21,7 +21,8 @@ export function loadedWhenAsked(load: () => Promise<RequestListener>, logger: Lo
       (answer) => answer(request, response),
       (error: unknown) => {
         loading = undefined;
-        logger.error(describeFault(error), `what answers ${request.url} could not be loaded`);
+        // Without the URL: that of a hand-over link has its code.
+        logger.error(describeFault(error), 'the module that answers a request could not be loaded');
         response.writeHead(500).end();
       },
     );
