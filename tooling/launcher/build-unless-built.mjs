@@ -35,30 +35,25 @@ const COARSE_MS = 2_000;
 export async function buildUnlessBuilt(root, build, now = Date.now()) {
   const memory = join(stateFolder(root), 'built');
   // Before the build: what changes during it is built by the next one.
-  const sources = stampOf(root, buildInputs(root));
+  const folders = packageFolders(root);
+  const sources = stampOf(root, buildInputs(root, folders));
+  const remembered = () => `${sources.stamp} ${stampOf(root, buildOutputs(root, folders)).stamp}`;
   const known = existsSync(memory) ? readFileSync(memory, 'utf8') : '';
-  if (known === memoryOf(root, sources.stamp)) return;
+  if (known === remembered()) return;
 
   rmSync(memory, { force: true }); // a failed build must not count as done
   await build();
-  if (sources.changed < now - COARSE_MS) writeFileSync(memory, memoryOf(root, sources.stamp));
-}
-
-/**
- * @param {string} root
- * @param {string} sources their stamp
- */
-function memoryOf(root, sources) {
-  return `${sources} ${stampOf(root, buildOutputs(root)).stamp}`;
+  if (sources.changed < now - COARSE_MS) writeFileSync(memory, remembered());
 }
 
 /**
  * The files that the builds of all packages depend on, relative to the root.
  *
  * @param {string} root
+ * @param {readonly string[]} [folders] of the packages
  */
-export function buildInputs(root) {
-  const inPackages = packageFolders(root).flatMap((folder) => [
+export function buildInputs(root, folders = packageFolders(root)) {
+  const inPackages = folders.flatMap((folder) => [
     `${folder}/package.json`,
     `${folder}/tsconfig.json`,
     ...treeIn(root, `${folder}/src`).files,
@@ -71,9 +66,10 @@ export function buildInputs(root) {
  * files coming and going.
  *
  * @param {string} root
+ * @param {readonly string[]} folders of the packages
  */
-function buildOutputs(root) {
-  return packageFolders(root).flatMap((folder) => {
+function buildOutputs(root, folders) {
+  return folders.flatMap((folder) => {
     const sources = `${folder}/src`;
     const built = treeIn(root, sources).folders.map((path) => `${folder}/dist${path.slice(sources.length)}`);
     return [`${folder}/dist/tsconfig.tsbuildinfo`, ...built];
