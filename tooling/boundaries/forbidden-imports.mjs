@@ -75,10 +75,10 @@ const ofServer = [
   },
   {
     name: "the server's plumbing is for the host and the command line",
-    why: '@scimwright/server/internal may change without notice, together with the host and the command line',
+    why: 'its internal entries may change without notice, together with the host and the command line',
     instead: 'use @scimwright/server or @scimwright/server/admin',
     from: { path: '^', pathNot: '^packages/(server|host|cli)/' },
-    to: { path: '^packages/server/src/internal\\.ts$' },
+    to: { path: '^packages/server/src/(admin/)?internal\\.ts$' },
   },
 ];
 

@@ -67,6 +67,8 @@ describe('the container files', () => {
     expect(existsSync(join(root, 'apps/host/src/main.ts'))).toBe(true);
     const threads = /UV_THREADPOOL_SIZE: '(\d+)'/.exec(read('tooling/launcher/host-program.mjs'))?.[1];
     expect(runtime).toContain(`UV_THREADPOOL_SIZE=${threads}`);
+    const { start } = JSON.parse(read('package.json')).scripts;
+    expect(start).toContain(`UV_THREADPOOL_SIZE=\${UV_THREADPOOL_SIZE:-${threads}} `);
   });
 });
 

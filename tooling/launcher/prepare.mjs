@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { hashFiles } from '../workspace/hash-files.mjs';
 import { workspaceFolders } from '../workspace/workspace-folders.mjs';
+import { buildUnlessBuilt } from './build-unless-built.mjs';
 import { Refusal } from './run-program.mjs';
 import { runStep, stateFolder } from './steps.mjs';
 import { findToolchain, missingToolsMessage, nodeHeaders, requireNode } from './toolchain.mjs';
@@ -147,18 +148,20 @@ function hasSqliteBinding(root) {
 }
 
 /**
- * Builds every package. There is no stamp: turbo takes a fraction of a second when no source has changed.
+ * Builds every package in which something has changed.
  *
  * @param {string} root
  * @param {NodeJS.ProcessEnv} env with pnpm on its PATH
  */
 async function build(root, env) {
-  await runStep({
-    title: 'Building',
-    command: join(root, 'node_modules/.bin/turbo'),
-    args: ['run', 'build', '--output-logs=errors-only'],
-    cwd: root,
-    env: { ...env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
-    log: join(stateFolder(root), 'build.log'),
-  });
+  await buildUnlessBuilt(root, () =>
+    runStep({
+      title: 'Building',
+      command: join(root, 'node_modules/.bin/turbo'),
+      args: ['run', 'build', '--output-logs=errors-only'],
+      cwd: root,
+      env: { ...env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
+      log: join(stateFolder(root), 'build.log'),
+    }),
+  );
 }

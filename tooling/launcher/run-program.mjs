@@ -4,14 +4,15 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 
 /**
- * Runs a command of the launcher and exits with its code. A refusal prints its message; any other error is a bug of
- * ours and keeps its stack.
+ * Runs a command of the launcher and exits with its code, if it returns one. A refusal prints its message; any other
+ * error is a bug of ours and keeps its stack.
  *
- * @param {() => Promise<number>} main
+ * @param {() => Promise<number | void>} main
  */
 export async function runMain(main) {
   try {
-    process.exitCode = await main();
+    const code = await main();
+    if (code !== undefined) process.exitCode = code;
   } catch (error) {
     process.exitCode = exitCodeOf(error);
   }

@@ -70,6 +70,11 @@ export const reachedOtherwise = [
     files: ['tooling/bench/rounds.test.mjs'],
   },
   {
+    why: 'turbo says what a build depends on',
+    changed: /^turbo\.json$/,
+    files: ['tooling/launcher/build-unless-built.test.mjs'],
+  },
+  {
     why: 'launchers and runs of vitest are started as processes',
     changed: /^tooling\/(launcher|vitest)\//,
     files: [

@@ -65,6 +65,7 @@ const rows = [
     reaches: ['apps/host/src/upgrade/open-earlier.fixture.ts'],
   },
   { changed: 'knip.jsonc', reaches: ['tooling/unused/unused.test.mjs'] },
+  { changed: 'turbo.json', reaches: ['tooling/launcher/build-unless-built.test.mjs'] },
   { changed: 'LICENSE', reaches: [] },
 ];
 

@@ -5,7 +5,7 @@ import {
   type CommandOption,
   type Operation,
 } from '@scimwright/server/admin';
-import { commandHelp, inSentence } from '@scimwright/server/internal';
+import { commandHelp, inSentence } from '@scimwright/server/admin/internal';
 import type { Tenant } from '@scimwright/store';
 import { Command, Option } from 'commander';
 import type { CommandIo } from './command-io.ts';

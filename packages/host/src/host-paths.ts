@@ -3,6 +3,9 @@ import type { Store } from '@scimwright/store';
 import type { HostRoute } from './host-router.ts';
 import type { Prometheus } from './prometheus.ts';
 
+/** Where the admin API is. */
+export const ADMIN_API_PATH = '/admin/api';
+
 /** The states of a host. */
 export type HostState = 'starting' | 'ready' | 'stopping';
 

@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
+import { silentLogger } from '@scimwright/server';
 import { expect, it } from 'vitest';
 import { listen } from './listen.ts';
-import { hostRouter } from './host-router.ts';
+import { hostRouter, loadedWhenAsked } from './host-router.ts';
 
 const say =
   (text: string): Parameters<typeof hostRouter>[1] =>
@@ -40,4 +41,24 @@ it.each([
   const [, body] = (await ask(port, path)).split('\r\n\r\n');
   await stop();
   expect(body).toContain(by);
+});
+
+it('an answer is loaded by its first request, and again after it could not be loaded', async () => {
+  const logged: string[] = [];
+  let loads = 0;
+  const answer = loadedWhenAsked(
+    async () => {
+      loads += 1;
+      if (loads === 1) throw new Error('the file is gone');
+      return say('here');
+    },
+    { ...silentLogger, error: (_fields, message) => void logged.push(message) },
+  );
+  const { port, stop } = await listen(answer, { host: '127.0.0.1', port: 0 });
+  expect(loads).toBe(0);
+  const answers = [await ask(port, '/secret'), await ask(port, '/'), await ask(port, '/')];
+  await stop();
+  expect(answers.map((text) => text.split(' ', 2)[1])).toEqual(['500', '200', '200']);
+  expect(loads).toBe(2);
+  expect(logged).toEqual(['the module that answers a request could not be loaded']);
 });

@@ -5,6 +5,6 @@ export type { DeliverySettings } from './events/delivery-settings.ts';
 export type { HttpLimits } from './http/http-limits.ts';
 export { loadConnectors } from './load-connectors.ts';
 
-export { openHost, type Host } from './open-host.ts';
+export { openHost, type Host, type OpenHostOptions } from './open-host.ts';
 
 export { startHost, type StartHostOptions } from './start-host.ts';

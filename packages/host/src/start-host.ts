@@ -2,7 +2,6 @@ import type { Connector, EventHandler } from '@scimwright/connector-kit';
 import type { Logger } from '@scimwright/server';
 import { describeFault } from '@scimwright/server/internal';
 import { StoreUnavailable } from '@scimwright/store';
-import { pino } from 'pino';
 import { adminTokenFile } from './admin-token.ts';
 import { HostRefusal, readConfig, type HostConfig } from './config.ts';
 import { card } from './demo/card.ts';
@@ -40,6 +39,7 @@ export async function startHost<Served extends Connector>(options: StartHostOpti
   const { onEvent, delivery, http } = options;
   try {
     const config = readConfig(process.env, process.cwd());
+    const { pino } = await import('pino'); // for hosts only, as what openHost loads
     const logger = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
     const demo = demoIn(process.argv);
     const connectors =

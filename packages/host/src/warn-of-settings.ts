@@ -1,6 +1,6 @@
 import type { Connector } from '@scimwright/connector-kit';
 import type { Logger } from '@scimwright/server';
-import { settingFaults } from '@scimwright/server/admin';
+import { settingFaults } from '@scimwright/server/internal';
 import type { Store } from '@scimwright/store';
 import { tenantsOf } from './tenants-of.ts';
 

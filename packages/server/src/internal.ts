@@ -1,10 +1,7 @@
 export { clockWarning } from './admin/clock.ts';
 export { diskFullWarning } from './admin/database.ts';
-export { namedShapes } from './admin/named-shapes.ts';
-export { commandHelp, endpoint, inSentence } from './admin/operation.ts';
-export { erases, mayBeTold } from './admin/person/erase-person.ts';
-export { counted } from './admin/spoken-time.ts';
-export { deletes } from './admin/tenants.ts';
+export { HAND_OVER_PATH } from './admin/show-hand-over.ts';
+export { settingFaults } from './admin/show-tenant.ts';
 export { lastOfEach } from './incoming-request.ts';
 export { connectorClash } from './connector-clash.ts';
 export { describeFault } from './fault.ts';

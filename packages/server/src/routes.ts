@@ -1,7 +1,6 @@
 import type { Connector } from '@scimwright/connector-kit';
 import type { MappingProfile } from '@scimwright/core/profile';
 import { profilesOf } from './discovery/resource-types.ts';
-import { bulk } from './operations/bulk.ts';
 import { create } from './operations/create.ts';
 import {
   discoverOpenApi,
@@ -100,7 +99,8 @@ const everything: readonly Route[] = [
     operation: 'bulk',
     about: 'service',
     endpoint: 'sendBulk',
-    run: bulk,
+    // Entra sends none, so a start does not wait for what carries it out.
+    run: async (request, deps) => (await import('./operations/bulk.ts')).bulk(request, deps),
     hasBody: true,
   },
 ];

@@ -243,6 +243,16 @@ describe.each(engines)('openStore on $name', ({ open }) => {
     }
   });
 
+  it('asks an up-to-date database once for its migrations', async () => {
+    await (await openStore(database)).close();
+    const statements: string[] = [];
+    const store = await openStore({ ...database, onStatement: (sql) => statements.push(sql) });
+    await store.close();
+    expect(statements.filter((sql) => sql.includes('knex_'))).toEqual([
+      expect.stringMatching(/^select .name. from .knex_migrations. order by .id. asc$/),
+    ]);
+  });
+
   it('reports each statement without its values', async () => {
     const statements: string[] = [];
     const store = await openStore({ ...database, onStatement: (sql) => statements.push(sql) });

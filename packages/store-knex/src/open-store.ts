@@ -5,7 +5,7 @@ import { dbError, failureOf } from './db-error.ts';
 import { chooseDialect } from './dialect/choose-dialect.ts';
 import type { Dialect } from './dialect/dialect.ts';
 import { inTransaction, type Transact } from './in-transaction.ts';
-import { migrationSource } from './migrations/migration-source.ts';
+import { migrationNames } from './migrations/migration-names.ts';
 import { openKnex } from './open-knex.ts';
 import { openReader } from './open-reader.ts';
 import { defaultTimeouts, type Timeouts } from './timeouts.ts';
@@ -103,10 +103,15 @@ async function migrate(
   try {
     // Before any other connection sets something in a session.
     await dialect.expectSession(database);
-    if (mustExist) await expectTables(dialect, onStatement);
-    const config = { migrationSource: migrationSource(dialect) };
+    const bringUpToDate = async (): Promise<void> => {
+      if (await isUpToDate(database, dialect)) return;
+      if (mustExist) await expectTables(dialect, onStatement);
+      const { migrationSource } = await import('./migrations/migration-source.ts');
+      const config = { migrationSource: migrationSource(dialect) };
+      await database.transaction((trx) => trx.migrate.latest(config));
+    };
     await withRetry(
-      () => database.transaction((trx) => trx.migrate.latest(config)),
+      bringUpToDate,
       (error) => failureOf(error, dialect)?.kind === 'retry' || isMigratedElsewhere(error, dialect),
       MIGRATION_ATTEMPTS,
     );
@@ -114,6 +119,17 @@ async function migrate(
     throw isFromTheFuture(error) ? new StoreFault('NEWER_TABLES', undefined) : error;
   } finally {
     await database.destroy();
+  }
+}
+
+/** Whether exactly these migrations were made, so that one statement is enough. Any doubt is left to knex. */
+async function isUpToDate(database: Knex, dialect: Dialect): Promise<boolean> {
+  try {
+    const made = await database('knex_migrations').orderBy('id').pluck<readonly string[]>('name');
+    return made.join() === migrationNames.join();
+  } catch (error) {
+    if (failureOf(error, dialect)?.kind === 'fault') return false; // a new database has no such table
+    throw error;
   }
 }
 

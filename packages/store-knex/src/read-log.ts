@@ -1,6 +1,5 @@
 import { foldCase } from '@scimwright/core';
 import type { LogPage, LogKey, LogQuery, TenantId } from '@scimwright/store';
-import { LogModel } from './models/log-model.ts';
 import type { Reader } from './open-reader.ts';
 import type { Binding, RunSql } from './run-sql.ts';
 
@@ -147,6 +146,7 @@ function compare(left: LogKey, right: LogKey): number {
 export async function readWhole({ read }: Reader, page: readonly LogKey[]): Promise<LogPage['entries']> {
   if (page.length === 0) return [];
   const seqs = page.map(({ seq }) => seq);
+  const { LogModel } = await import('./models/log-model.ts'); // with objection, for administrators only
   return read(async ({ query }) => {
     const rows = await query(LogModel)
       .select(LogModel.columns)

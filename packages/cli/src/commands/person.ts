@@ -5,7 +5,7 @@ import {
   operations,
   type ErasedPerson,
 } from '@scimwright/server/admin';
-import { counted, erases, mayBeTold } from '@scimwright/server/internal';
+import { counted, erases, mayBeTold } from '@scimwright/server/admin/internal';
 import { forTenant, groupOf, type MakeCommand } from '../command-of.ts';
 
 /** The command `scimwright person`: exports or erases all data of one person in a tenant. */

@@ -16,7 +16,7 @@ import {
   tokenTime,
   type ShownTenant,
 } from '@scimwright/server/admin';
-import { deletes } from '@scimwright/server/internal';
+import { deletes } from '@scimwright/server/admin/internal';
 import type { Tenant } from '@scimwright/store';
 import { commandOf, forTenant, groupOf, type MakeCommand } from '../command-of.ts';
 import { columns, type PrintOptions } from '../print.ts';

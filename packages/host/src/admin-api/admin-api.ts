@@ -9,21 +9,14 @@ import {
   type AdminApiDeps,
   type Endpoint,
 } from '@scimwright/server/admin';
-import {
-  bearerChallenge,
-  describeFault,
-  lastOfEach,
-  namedShapes,
-  urlRefusal,
-} from '@scimwright/server/internal';
+import { namedShapes } from '@scimwright/server/admin/internal';
+import { bearerChallenge, describeFault, lastOfEach, urlRefusal } from '@scimwright/server/internal';
 import Koa, { type Context, type Middleware } from 'koa';
+import { ADMIN_API_PATH } from '../host-paths.ts';
 import type { AdminGate } from './admin-gate.ts';
 import { openApiDocument } from './open-api.ts';
 import { problemOf, RequestProblem, type AnsweredProblem } from './problem.ts';
 import { readJson } from './read-json.ts';
-
-/** Where the admin API is. */
-export const ADMIN_API_PATH = '/admin/api';
 
 /** Serves the admin API under `/admin/api`. */
 export function adminApi(

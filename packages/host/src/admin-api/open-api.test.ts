@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endpoints, operations } from '@scimwright/server/admin';
-import { endpoint, namedShapes } from '@scimwright/server/internal';
+import { endpoint, namedShapes } from '@scimwright/server/admin/internal';
 import { openApiDocument, type OpenApiDocument } from './open-api.ts';
 import { serveAdmin, type ServedAdmin } from './serve-admin.fixture.ts';
 import { z } from 'zod';

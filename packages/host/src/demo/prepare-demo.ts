@@ -1,21 +1,17 @@
 import type { Connector } from '@scimwright/connector-kit';
 import { neededEntitlements } from '@scimwright/connector-kit/internal';
-import {
-  changeTenant,
-  createTenant,
-  issueToken,
-  revokeToken,
-  type AdminDeps,
-} from '@scimwright/server/admin';
+import type { AdminDeps } from '@scimwright/server/admin';
 import { hashToken } from '@scimwright/server/internal';
 import { isLive, type Tenant } from '@scimwright/store';
 import type { DemoTenant } from './demo-file.ts';
 import type { DemoMemory } from './demo-memory.ts';
-import { fillTenant } from './fill-tenant.ts';
 
 const NAME = 'contoso';
 const CREATED_BY = 'demo';
 const REMEDY = 'Give values that the connector accepts as "demo" in its definition.';
+
+/** A later start finds the demo as it is, and needs none of this. */
+const loadAdmin = () => import('@scimwright/server/admin');
 
 /** Options of a demo. */
 export interface DemoOptions {
@@ -66,6 +62,7 @@ async function demoTenant(
   const secretToken = (await works(deps, tenant, kept)) ?? (await newToken(deps, tenant));
   const tenantUrl = `${url}${connector.path.replace(':tenant', NAME)}`;
   if (existing === undefined && isFilled) {
+    const { fillTenant } = await import('./fill-tenant.ts');
     const refused = await fillTenant(connector, { tenantUrl, secretToken }).catch(messageOf);
     if (refused !== undefined) {
       warn(`The demo tenant of ${connector.displayName} is incomplete. ${refused} ${REMEDY}`);
@@ -75,6 +72,7 @@ async function demoTenant(
 }
 
 async function newTenant(deps: AdminDeps, connector: Connector, memory: DemoMemory): Promise<Tenant> {
+  const { changeTenant, createTenant } = await loadAdmin();
   const { settings } = connector.demo;
   const entitlements = neededEntitlements(connector.token);
   const tenant = await createTenant(deps, { connector: connector.id, name: NAME, settings, entitlements });
@@ -90,6 +88,7 @@ async function works({ store, clock }: AdminDeps, tenant: Tenant, secret: string
 
 /** Replaces the demo's old tokens, which cannot be read any more, by a new one. */
 async function newToken(deps: AdminDeps, tenant: Tenant): Promise<string> {
+  const { issueToken, revokeToken } = await loadAdmin();
   for (const token of await deps.store.tokens.list(tenant.id)) {
     if (token.createdBy === CREATED_BY && isLive(token, deps.clock()))
       await revokeToken(deps, tenant, token.id);

@@ -3,7 +3,6 @@ import { listResponse } from '@scimwright/core/messages';
 import { describeResourceType, typesOf } from '../discovery/resource-types.ts';
 import { describeSchema, schemasOf } from '../discovery/schemas.ts';
 import { serviceProviderConfig } from '../discovery/service-provider-config.ts';
-import { scimOpenApi } from '../openapi/scim-open-api.ts';
 import type { Reply } from '../reply.ts';
 import type { RouteDeps } from '../route.ts';
 import type { OpenRequest, ScimRequest } from '../scim-request.ts';
@@ -16,10 +15,12 @@ export function discoverService({ connector, base, limits }: OpenRequest): Reply
 }
 
 /** Answers with the OpenAPI document of the tenant URL. Like `/Schemas`, it requires a token. */
-export function discoverOpenApi(
+export async function discoverOpenApi(
   { connector, base }: ScimRequest,
   { limits, routes }: Pick<RouteDeps, 'limits' | 'routes'>,
-): Reply {
+): Promise<Reply> {
+  // Entra never asks for it, so a start does not wait for what writes it.
+  const { scimOpenApi } = await import('../openapi/scim-open-api.ts');
   // Not a SCIM resource, so it has the media type that tools expect.
   const headers = { 'Content-Type': 'application/json; charset=utf-8' };
   return { ...value(scimOpenApi({ connector, base, limits, routes })), headers };

@@ -9,6 +9,7 @@ import { addHandOvers } from './hand-overs.ts';
 import { createInitialTables } from './initial.ts';
 import { addLeftOut } from './left-out.ts';
 import { addLogLookups } from './log-lookups.ts';
+import { migrationNames } from './migration-names.ts';
 import { addReindexing } from './reindexing.ts';
 import { addRemovals } from './removals.ts';
 import { addSearchDocuments } from './search-documents.ts';
@@ -22,33 +23,30 @@ interface Step {
   readonly up: (trx: Knex, dialect: Dialect) => Promise<void>;
 }
 
-/** Every migration, oldest first. A released migration never changes; add a new one. */
-const steps: readonly Step[] = [
-  { name: '0001-initial', up: createInitialTables },
-  { name: '0002-deliveries', up: addDeliveries },
-  { name: '0003-hand-overs', up: addHandOvers },
-  { name: '0004-log-lookups', up: addLogLookups },
-  { name: '0005-search-documents', up: addSearchDocuments },
-  { name: '0006-secrets', up: addSecrets },
-  { name: '0007-token-users', up: addTokenUsers },
-  { name: '0008-derivations', up: addDerivations },
-  { name: '0009-left-out', up: addLeftOut },
-  { name: '0010-handler-errors', up: addHandlerErrors },
-  { name: '0011-written-paths', up: addWrittenPaths },
-  { name: '0012-audit', up: addAudit },
-  { name: '0013-traces', up: addTraces },
-  { name: '0014-clock-and-probe', up: addClockAndProbe },
-  { name: '0015-removals', up: addRemovals },
-  { name: '0016-reindexing', up: addReindexing },
-];
-
-/** The names of all migrations, oldest first. */
-export const migrationNames: readonly string[] = steps.map(({ name }) => name);
+/** What each migration does. A released migration never changes; add a new one. */
+const ups: Readonly<Record<(typeof migrationNames)[number], Step['up']>> = {
+  '0001-initial': createInitialTables,
+  '0002-deliveries': addDeliveries,
+  '0003-hand-overs': addHandOvers,
+  '0004-log-lookups': addLogLookups,
+  '0005-search-documents': addSearchDocuments,
+  '0006-secrets': addSecrets,
+  '0007-token-users': addTokenUsers,
+  '0008-derivations': addDerivations,
+  '0009-left-out': addLeftOut,
+  '0010-handler-errors': addHandlerErrors,
+  '0011-written-paths': addWrittenPaths,
+  '0012-audit': addAudit,
+  '0013-traces': addTraces,
+  '0014-clock-and-probe': addClockAndProbe,
+  '0015-removals': addRemovals,
+  '0016-reindexing': addReindexing,
+};
 
 /** The migrations as code, so that they need no directory, which a bundler may leave out. */
 export function migrationSource(dialect: Dialect): Knex.MigrationSource<Step> {
   return {
-    getMigrations: async () => [...steps],
+    getMigrations: async () => migrationNames.map((name) => ({ name, up: ups[name] })),
     getMigrationName: ({ name }) => name,
     getMigration: async ({ name, up }) => ({
       up: (trx) => up(trx, dialect),

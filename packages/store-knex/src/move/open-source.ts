@@ -3,7 +3,7 @@ import { StoreFault } from '@scimwright/store';
 import type { Knex } from 'knex';
 import type { Dialect } from '../dialect/dialect.ts';
 import { holdDatabase } from '../hold-database.ts';
-import { migrationNames } from '../migrations/migration-source.ts';
+import { migrationNames } from '../migrations/migration-names.ts';
 import { openKnex } from '../open-knex.ts';
 import type { RunSql } from '../run-sql.ts';
 import { withSession } from '../session.ts';
@@ -57,7 +57,7 @@ async function expectThisVersion(database: Knex): Promise<void> {
   if (!(await database.schema.hasTable('knex_migrations'))) throw new StoreFault('NO_TABLES', undefined);
   const done: readonly { readonly name: string }[] = await database('knex_migrations').select('name');
   const names = new Set(done.map(({ name }) => name));
-  if (done.some(({ name }) => !migrationNames.includes(name)))
+  if (done.some(({ name }) => !new Set<string>(migrationNames).has(name)))
     throw new StoreFault('NEWER_TABLES', undefined);
   if (migrationNames.some((name) => !names.has(name))) throw new StoreFault('OLDER_TABLES', undefined);
 }

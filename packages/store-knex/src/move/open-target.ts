@@ -3,7 +3,6 @@ import type { Knex } from 'knex';
 import { failureOf } from '../db-error.ts';
 import type { Dialect } from '../dialect/dialect.ts';
 import { holdDatabase } from '../hold-database.ts';
-import { migrationSource } from '../migrations/migration-source.ts';
 import { openKnex } from '../open-knex.ts';
 import type { RunSql } from '../run-sql.ts';
 import { runOn } from '../session.ts';
@@ -31,6 +30,7 @@ export function withTarget<Result>(
     try {
       await dialect.expectSession(database);
       await expectEmpty(database, source);
+      const { migrationSource } = await import('../migrations/migration-source.ts');
       return await database.transaction(async (trx) => {
         await trx.migrate.latest({ migrationSource: migrationSource(dialect) });
         const columns = new Map<string, Columns>();

@@ -1,7 +1,6 @@
 import type { ClaimedEvent, ClaimResult, Outbox } from '@scimwright/store';
 import type { Fragment } from '../fragment.ts';
 import type { Tx } from '../in-transaction.ts';
-import { EventModel } from '../models/event-model.ts';
 import { oneOf, runEach } from '../portions.ts';
 import type { RunSql } from '../run-sql.ts';
 import { tenantIsThere } from '../removal/is-there.ts';
@@ -105,6 +104,7 @@ async function readClaimed(tx: Tx, seqs: readonly number[]): Promise<readonly Cl
               t.connector, t.name
        from events e left join tenants t on t.id = e.tenant_id where ${those} order by e.seq`,
   );
+  const { EventModel } = await import('../models/event-model.ts'); // with objection, for hosts that listen
   return rows.map(({ connector, name, ...row }) => {
     const { attempts: attempt, ...event } = { ...EventModel.fromDatabaseJson(row) };
     const customer =

@@ -1,5 +1,4 @@
 import type { AuditTrail } from '@scimwright/store';
-import { AuditModel } from '../models/audit-model.ts';
 import type { Reader } from '../open-reader.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
@@ -14,13 +13,15 @@ export function knexAudit({ read }: Reader, { transact }: Pick<Writer, 'transact
         );
         return { keep: true, result: undefined };
       }),
-    read: ({ connector, tenant, before, limit }) =>
-      read(async ({ query }) => {
+    read: async ({ connector, tenant, before, limit }) => {
+      const { AuditModel } = await import('../models/audit-model.ts'); // with objection, for administrators only
+      return read(async ({ query }) => {
         const rows = query(AuditModel).orderBy('seq', 'desc').limit(limit);
         if (connector !== undefined) void rows.where({ connector });
         if (tenant !== undefined) void rows.where({ tenant });
         if (before !== undefined) void rows.where('seq', '<', before);
         return (await rows).map((row) => ({ ...row }));
-      }),
+      });
+    },
   };
 }

@@ -1,25 +1,32 @@
 import type { HandOverStore, Redemption } from '@scimwright/store';
 import type { Tx } from '../in-transaction.ts';
-import { HandOverModel } from '../models/hand-over-model.ts';
 import type { Reader } from '../open-reader.ts';
 import type { Writer } from '../writer/group-commit.ts';
 import { issueToken } from './issue-token.ts';
 
+/** Only administrators and their customers use links, so what objection brings is loaded then. */
+const loadModel = async () => (await import('../models/hand-over-model.ts')).HandOverModel;
+
 /** Hand-over links in the database. */
 export function knexHandOvers({ read }: Reader, { transact }: Pick<Writer, 'transact'>): HandOverStore {
   return {
-    create: ({ withdrawn, ...handOver }) =>
-      transact(async ({ query }) => {
+    create: async ({ withdrawn, ...handOver }) => {
+      const HandOverModel = await loadModel();
+      return transact(async ({ query }) => {
         await query(HandOverModel).insert({ ...handOver, redeemed: handOver.redeemed ?? withdrawn });
         return { keep: true, result: undefined };
-      }),
-    find: (hash) =>
-      read(async ({ query }) => {
+      });
+    },
+    find: async (hash) => {
+      const HandOverModel = await loadModel();
+      return read(async ({ query }) => {
         const row = await query(HandOverModel).findOne({ hash }).withGraphJoined('owner');
         return row?.owner ? { handOver: row.toHandOver(), tenant: { ...row.owner } } : undefined;
-      }),
-    list: (tenant) =>
-      read(async ({ query }) => {
+      });
+    },
+    list: async (tenant) => {
+      const HandOverModel = await loadModel();
+      return read(async ({ query }) => {
         const rows = await query(HandOverModel)
           .where({ tenant_id: tenant })
           .orderBy([
@@ -27,7 +34,8 @@ export function knexHandOvers({ read }: Reader, { transact }: Pick<Writer, 'tran
             { column: 'id', order: 'desc' },
           ]);
         return rows.map((row) => row.toHandOver());
-      }),
+      });
+    },
     redeem: (id, token, limits) =>
       transact(async (tx) => {
         const { created: now, tenant } = token;
@@ -53,7 +61,7 @@ export function knexHandOvers({ read }: Reader, { transact }: Pick<Writer, 'tran
 }
 
 async function whyNot({ query }: Tx, id: string, tenant: string): Promise<Redemption> {
-  const row = await query(HandOverModel).findOne({ id, tenant_id: tenant });
+  const row = await query(await loadModel()).findOne({ id, tenant_id: tenant });
   if (row === undefined) return 'absent';
   const { redeemed, withdrawn } = row.toHandOver();
   if (redeemed !== undefined) return 'redeemed-before';

@@ -1,5 +1,4 @@
 import type { Outbox } from '@scimwright/store';
-import { EventModel } from '../models/event-model.ts';
 import { claimEvents, nextDue } from '../outbox/claim-events.ts';
 import { markSettled } from '../outbox/mark-settled.ts';
 import type { Reader } from '../open-reader.ts';
@@ -8,7 +7,8 @@ import { PORTION } from '../removal/removals.ts';
 import { tenantIsThere } from '../removal/is-there.ts';
 import type { Writer } from '../writer/group-commit.ts';
 
-const FAILING_COLUMNS = [...EventModel.columns, 'attempts', 'due', 'error'];
+/** Only administrators read events, so what objection brings is loaded then. */
+const loadModel = async () => (await import('../models/event-model.ts')).EventModel;
 
 /** A first try in progress is no failure yet. */
 const FAILING = `settled is null and attempts > 0 and (attempts > 1 or owner is null)
@@ -26,8 +26,9 @@ export function knexOutbox({ run, read }: Reader, { transact }: Pick<Writer, 'tr
       return { keep: true, result: deleted.length };
     });
   return {
-    read: ({ tenant, after, limit }) =>
-      read(async ({ query }) => {
+    read: async ({ tenant, after, limit }) => {
+      const EventModel = await loadModel();
+      return read(async ({ query }) => {
         const all = query(EventModel)
           .select(EventModel.columns)
           .where('seq', '>', after)
@@ -36,7 +37,8 @@ export function knexOutbox({ run, read }: Reader, { transact }: Pick<Writer, 'tr
         void all.whereRaw(tenantIsThere('events.tenant_id'));
         const rows = await (tenant === undefined ? all : all.where({ tenant_id: tenant }));
         return rows.map((row) => ({ ...row }));
-      }),
+      });
+    },
     claim: async (query) => {
       // Reading first leaves the writer alone when there is nothing to do.
       const next = await nextDue(run);
@@ -90,16 +92,18 @@ export function knexOutbox({ run, read }: Reader, { transact }: Pick<Writer, 'tr
         failing: Number(failing?.total ?? 0),
       };
     },
-    failing: ({ tenant, limit }) =>
-      read(async ({ query }) => {
+    failing: async ({ tenant, limit }) => {
+      const EventModel = await loadModel();
+      return read(async ({ query }) => {
         const all = query(EventModel)
-          .select(FAILING_COLUMNS)
+          .select([...EventModel.columns, 'attempts', 'due', 'error'])
           .whereRaw(FAILING)
           .orderBy(['tenant_id', 'seq'])
           .limit(limit);
         const rows = await (tenant === undefined ? all : all.where({ tenant_id: tenant }));
         return rows.map((row) => ({ ...row }));
-      }),
+      });
+    },
     prune: (before) => deleteInPortions(PORTION, () => deletePortion(before)),
   };
 }
