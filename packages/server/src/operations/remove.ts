@@ -31,11 +31,14 @@ export function remove(request: OneResourceRequest, deps: Deps): Promise<Reply> 
 async function attemptRemoval(request: OneResourceRequest, deps: Deps): Promise<Reply | undefined> {
   const { type, tenant, id } = request;
   const { store, clock } = deps;
-  const stored = await store.resources.get(tenant.id, type.name, id);
+  const [stored, firstFound] = await Promise.all([
+    store.resources.get(tenant.id, type.name, id),
+    findReferrers(request, deps, TOGETHER),
+  ]);
   if (stored === undefined) throw notFound(type, id);
   checkWritable(request, stored.version);
   const now = clock();
-  let found = await findReferrers(request, deps, TOGETHER);
+  let found = firstFound;
   while (found.hasMore && found.referrers.length > 0) {
     const outcome = await store.resources.commit(tenant.id, withoutReferences(request, found.referrers, now));
     if (outcome.kind !== 'done') return undefined;
