@@ -17,6 +17,10 @@ const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
   ['null', null],
 ]);
 
+const OPERATORS: ReadonlyMap<string, CompareOp | 'pr'> = new Map(
+  ([...compareOps, 'pr'] as const).map((op) => [op, op]),
+);
+
 /**
  * Parses a filter (RFC 7644 §3.4.2.2). Names and operators are case-insensitive; `not` binds before `and`, and `and` before
  * `or`.
@@ -86,7 +90,8 @@ class Parser {
 
   #isWord(word: string, ahead = 0): boolean {
     const token = this.#peek(ahead);
-    return token?.kind === 'word' && token.text.toLowerCase() === word;
+    if (token?.kind !== 'word' || token.text.length !== word.length) return false;
+    return token.text.toLowerCase() === word;
   }
 
   #expect(kind: Token['kind'], problem: string): Token {
@@ -166,9 +171,9 @@ class Parser {
 
   #condition(path: AttributePath): ParsedFilter {
     const token = this.#expect('word', 'an operator is missing');
-    const op = token.text.toLowerCase();
+    const op = OPERATORS.get(token.text) ?? OPERATORS.get(token.text.toLowerCase());
     if (op === 'pr') return { kind: 'present', path };
-    if (!isCompareOp(op)) {
+    if (op === undefined) {
       throw badFilter(
         token.offset,
         `${shorten(token.text, 20)} is not an operator: use ${compareOps.join(', ')} or pr`,
@@ -193,8 +198,4 @@ class Parser {
     }
     return token.text;
   }
-}
-
-function isCompareOp(text: string): text is CompareOp {
-  return (compareOps as readonly string[]).includes(text);
 }
