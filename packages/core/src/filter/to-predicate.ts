@@ -83,7 +83,11 @@ export function readValues(resource: JsonObject, path: BoundPath): readonly Json
 /** The values of the attribute of a path, whichever sub-attribute the path has. */
 export function readElements(resource: JsonObject, { extension, attribute }: BoundPath): readonly Json[] {
   const container = extension === undefined ? resource : ownValue(resource, extension);
-  const value = isObject(container) ? ownValue(container, attribute.name) : undefined;
+  return isObject(container) ? listOf(ownValue(container, attribute.name)) : [];
+}
+
+/** The values of an attribute as a list: none, one, or those of a multi-valued attribute. */
+export function listOf(value: Json | undefined): readonly Json[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? (value as readonly Json[]) : [value];
 }

@@ -28,8 +28,9 @@ export function decodePatch(body: unknown, context: ParseContext): readonly Patc
     throw new ScimError('invalidSyntax', 'Operations must have at least one operation.');
   }
   const decoded: PatchOperation[] = [];
-  for (const [at, operation] of operations.entries())
+  operations.forEach((operation, at) => {
     decoded.push(...decodeOperation(operation, at, context));
+  });
   checkOperationCount(decoded.length);
   return decoded;
 }
