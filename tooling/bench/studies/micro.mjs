@@ -74,8 +74,12 @@ export function parts(type) {
   const operations = decoded.map((some) => bindPatch(some, type, context));
   const bodies = patches.map((body) => JSON.stringify(body));
   const stored = JSON.stringify(resource);
-  /** @type {any[]} a user for each PATCH: scim-patch changes the one that it is given */
-  let users = [];
+  /** @returns {any[]} a user for each PATCH: scim-patch changes the one that it is given */
+  const copies = () => bodies.map(() => JSON.parse(stored));
+  let users = copies();
+  const copyUsers = () => {
+    users = copies();
+  };
   const whole = { id: '0189', schemas: person.schemas, ...resource };
   const projections = [
     defaultProjection,
@@ -119,20 +123,26 @@ export function parts(type) {
     {
       what: 'PATCH, from the body to the user',
       inputs: bodies.length,
-      prepare: () => {
-        users = bodies.map(() => JSON.parse(stored));
-      },
+      prepare: copyUsers,
       by: {
         [US]: () => bodies.map((text, at) => patchByUs(JSON.parse(text), users[at], type)),
         'scim-patch': () => bodies.map((text, at) => patchByScimPatch(JSON.parse(text), users[at], true)),
-        'scim-patch, which keeps the former user as we do': () =>
-          bodies.map((text, at) => patchByScimPatch(JSON.parse(text), users[at], false)),
         scimmy: () =>
           Promise.all(
             bodies.map((text, at) =>
               new SCIMMY.Messages.PatchOp(JSON.parse(text)).apply(new SCIMMY.Schemas.User(users[at])),
             ),
           ),
+      },
+    },
+    {
+      // As a server needs it that says what a change has changed. We never change the user that we are given.
+      what: 'PATCH, and the former user remains',
+      inputs: bodies.length,
+      prepare: copyUsers,
+      by: {
+        [US]: () => bodies.map((text, at) => patchByUs(JSON.parse(text), users[at], type)),
+        'scim-patch': () => bodies.map((text, at) => patchByScimPatch(JSON.parse(text), users[at], false)),
       },
     },
     {

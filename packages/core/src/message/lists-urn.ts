@@ -3,6 +3,10 @@ import { isSameUrn } from '../schema/urn.ts';
 /** Whether `schemas` is a list of URNs that has the URN of a message. */
 export function listsUrn(schemas: unknown, wanted: string): boolean {
   if (!Array.isArray(schemas)) return false;
-  const urns = schemas.filter((urn) => typeof urn === 'string');
-  return urns.length === schemas.length && urns.some((urn) => isSameUrn(urn, wanted));
+  let isListed = false;
+  for (const urn of schemas as readonly unknown[]) {
+    if (typeof urn !== 'string') return false;
+    isListed ||= isSameUrn(urn, wanted);
+  }
+  return isListed;
 }
