@@ -88,8 +88,8 @@ class Parser {
     return this.#tokens[this.#at + ahead];
   }
 
-  #isWord(word: string, ahead = 0): boolean {
-    const token = this.#peek(ahead);
+  #isWord(word: string): boolean {
+    const token = this.#peek();
     if (token?.kind !== 'word' || token.text.length !== word.length) return false;
     return token.text.toLowerCase() === word;
   }
@@ -101,12 +101,12 @@ class Parser {
     return token;
   }
 
-  #nested(parse: () => ParsedFilter): ParsedFilter {
+  #nested(inElement: boolean): ParsedFilter {
     this.#depth += 1;
     if (this.#depth > MAX_FILTER_DEPTH) {
       throw badFilter(this.#peek()?.offset ?? this.#end, `more than ${MAX_FILTER_DEPTH} nested brackets`);
     }
-    const filter = parse();
+    const filter = this.#either(inElement);
     this.#depth -= 1;
     return filter;
   }
@@ -140,7 +140,7 @@ class Parser {
 
   #group(inElement: boolean): ParsedFilter {
     this.#at += 1;
-    const filter = this.#nested(() => this.#either(inElement));
+    const filter = this.#nested(inElement);
     this.#expect(')', 'a closing ) is missing');
     return filter;
   }
@@ -152,7 +152,7 @@ class Parser {
     if (this.#peek()?.kind !== '[') return this.#condition(path);
     if (inElement) throw badFilter(token.offset, 'a value filter cannot contain another value filter');
     this.#at += 1;
-    const where = this.#nested(() => this.#either(true));
+    const where = this.#nested(true);
     this.#expect(']', 'a closing ] is missing');
     return { kind: 'some', path, where: this.#further(where) };
   }
