@@ -38,11 +38,12 @@ export function sameJson(left: Json | undefined, right: Json | undefined): boole
     return left.length === right.length && left.every((item, at) => sameJson(item, right[at]));
   }
   if (!isObject(left) || !isObject(right)) return false;
-  const keys = Object.keys(left);
-  return (
-    keys.length === Object.keys(right).length &&
-    keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key], right[key]))
-  );
+  if (Object.keys(left).length !== Object.keys(right).length) return false;
+  for (const key in left) {
+    const isSame = left[key] === right[key] || (Object.hasOwn(right, key) && sameJson(left[key], right[key]));
+    if (!isSame) return false;
+  }
+  return true;
 }
 
 /**
@@ -53,11 +54,8 @@ export function sameJson(left: Json | undefined, right: Json | undefined): boole
  * withKey({ a: 1 }, 'b', 2); // { a: 1, b: 2 }
  */
 export function withKey(object: JsonObject, key: string, value: Json | undefined): JsonObject {
-  const entries = Object.entries(object);
-  const at = entries.findIndex(([name]) => name === key);
-  if (value === undefined)
-    return at < 0 ? object : Object.fromEntries(entries.filter(([name]) => name !== key));
-  if (at < 0) entries.push([key, value]);
-  else entries[at] = [key, value];
-  return Object.fromEntries(entries);
+  if (value !== undefined) return { ...object, [key]: value };
+  if (!Object.hasOwn(object, key)) return object;
+  const { [key]: _, ...others } = object;
+  return others;
 }

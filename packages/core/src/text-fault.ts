@@ -1,11 +1,12 @@
 import { isStorable } from './is-storable.ts';
 
 /** UAX #15 §13, stream-safe text: no language needs more, and normalising a run takes quadratic time. */
+const MAX_MARKS = 30;
 const LONG_RUN = /\p{M}{31}/u;
 
 /** Whether a string has more than thirty combining marks in a row. */
 export function hasLongRunOfMarks(text: string): boolean {
-  return LONG_RUN.test(text);
+  return text.length > MAX_MARKS && LONG_RUN.test(text);
 }
 
 /**

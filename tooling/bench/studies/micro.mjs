@@ -35,10 +35,11 @@ SCIMMY.Schemas.User.extend(/** @type {any} */ (SCIMMY.Schemas.EnterpriseUser), f
 export async function measureParts({ options, say }) {
   const rows = [];
   const { type } = promapp.users;
-  for (const { what, inputs, by } of parts(type)) {
+  for (const { what, inputs, prepare, by } of parts(type)) {
     say(what);
     const bench = new Bench({ time: options.seconds.micro * 1000, warmupTime: options.seconds.micro * 200 });
-    for (const [name, run] of Object.entries(by)) bench.add(name, run);
+    const hooks = prepare === undefined ? {} : { beforeEach: prepare };
+    for (const [name, run] of Object.entries(by)) bench.add(name, run, hooks);
     await bench.run();
     for (const { name, result } of bench.tasks) {
       if (!('latency' in result) || result.latency === undefined)
@@ -50,13 +51,19 @@ export async function measureParts({ options, say }) {
 }
 
 /**
+ * @typedef {object} Part
+ * @property {string} what
+ * @property {number} inputs
+ * @property {() => void} [prepare] runs before each turn of each library, and does not count
+ * @property {Record<string, () => unknown>} by
+ */
+
+/**
  * @param {typeof promapp.users.type} type
- * @returns {readonly { what: string, inputs: number, by: Record<string, () => unknown> }[]}
+ * @returns {readonly Part[]}
  */
 export function parts(type) {
   const context = openParseContext();
-  /** @type {any} JSON of the shape that the libraries check themselves */
-  const changes = patches;
   const { resource } = parseResource(person, type, context);
   const parsed = filters.map((text) => parseFilter(text, context));
   const bound = parsed.map((filter) => bindFilter(filter, type, context));
@@ -65,6 +72,14 @@ export function parts(type) {
   const scimmys = filters.map((text) => new SCIMMY.Types.Filter(text));
   const decoded = patches.map((body) => decodePatch(body, context));
   const operations = decoded.map((some) => bindPatch(some, type, context));
+  const bodies = patches.map((body) => JSON.stringify(body));
+  const stored = JSON.stringify(resource);
+  /** @returns {any[]} a user for each PATCH: scim-patch changes the one that it is given */
+  const copies = () => bodies.map(() => JSON.parse(stored));
+  let users = copies();
+  const copyUsers = () => {
+    users = copies();
+  };
   const whole = { id: '0189', schemas: person.schemas, ...resource };
   const projections = [
     defaultProjection,
@@ -107,20 +122,27 @@ export function parts(type) {
     },
     {
       what: 'PATCH, from the body to the user',
-      inputs: patches.length,
+      inputs: bodies.length,
+      prepare: copyUsers,
       by: {
-        [US]: () => patches.map((body) => patchByUs(body, resource, type)),
-        'scim-patch': () =>
-          changes.map((/** @type {any} */ body) => {
-            patchBodyValidation(body);
-            return scimPatch(/** @type {any} */ (person), body.Operations, { mutateDocument: false });
-          }),
+        [US]: () => bodies.map((text, at) => patchByUs(JSON.parse(text), users[at], type)),
+        'scim-patch': () => bodies.map((text, at) => patchByScimPatch(JSON.parse(text), users[at], true)),
         scimmy: () =>
           Promise.all(
-            changes.map((/** @type {any} */ body) =>
-              new SCIMMY.Messages.PatchOp(body).apply(new SCIMMY.Schemas.User(/** @type {any} */ (person))),
+            bodies.map((text, at) =>
+              new SCIMMY.Messages.PatchOp(JSON.parse(text)).apply(new SCIMMY.Schemas.User(users[at])),
             ),
           ),
+      },
+    },
+    {
+      // As a server needs it that says what a change has changed. We never change the user that we are given.
+      what: 'PATCH, and the former user remains',
+      inputs: bodies.length,
+      prepare: copyUsers,
+      by: {
+        [US]: () => bodies.map((text, at) => patchByUs(JSON.parse(text), users[at], type)),
+        'scim-patch': () => bodies.map((text, at) => patchByScimPatch(JSON.parse(text), users[at], false)),
       },
     },
     {
@@ -138,5 +160,15 @@ export function parts(type) {
  */
 function patchByUs(body, resource, type) {
   const context = openParseContext();
-  return applyPatch(resource, bindPatch(decodePatch(body, context), type, context), type, context);
+  return applyPatch(resource, bindPatch(decodePatch(body, context), type, context), type, context).resource;
+}
+
+/**
+ * @param {any} body JSON of the shape that the library checks itself
+ * @param {any} user
+ * @param {boolean} mutateDocument otherwise it makes a deep copy first
+ */
+function patchByScimPatch(body, user, mutateDocument) {
+  patchBodyValidation(body);
+  return scimPatch(user, body.Operations, { mutateDocument, treatMissingAsAdd: true });
 }

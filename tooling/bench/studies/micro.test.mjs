@@ -17,8 +17,25 @@ it.each([
   expect(answersOf(library)).toEqual(answersOf('scimwright'));
 });
 
+it('what is compared comes to the same: scim-patch makes the user that we make', () => {
+  const patched = parts(promapp.users.type).find(({ what }) => what.startsWith('PATCH'));
+  const usersBy = (/** @type {string} */ by) => {
+    patched?.prepare?.();
+    return patched?.by[by]?.();
+  };
+  expect(usersBy('scim-patch')).toEqual(usersBy('scimwright'));
+});
+
 it('no library changes what the next round is given', async () => {
   const before = JSON.stringify(person);
-  for (const { by } of parts(promapp.users.type)) for (const run of Object.values(by)) await run();
+  for (const { prepare, by } of parts(promapp.users.type)) {
+    const results = [];
+    for (const run of Object.values(by)) {
+      prepare?.();
+      results.push(JSON.stringify(await run()));
+      prepare?.();
+      expect(JSON.stringify(await run())).toBe(results.at(-1));
+    }
+  }
   expect(JSON.stringify(person)).toBe(before);
 });

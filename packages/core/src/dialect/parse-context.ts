@@ -37,7 +37,7 @@ const MAX_IGNORED = 50;
 export function openParseContext(
   options: { readonly off?: readonly DepartureId[]; readonly unmapped?: UnmappedPolicy } = {},
 ): ParseContext {
-  const off = new Set(options.off);
+  const { off = [] } = options;
   const met = new Set<DepartureId>();
   const ignored = new Set<string>();
   const ignore = (path: string): void => {
@@ -45,7 +45,7 @@ export function openParseContext(
   };
   return {
     accept(departure) {
-      if (off.has(departure)) return false;
+      if (off.includes(departure)) return false;
       met.add(departure);
       return true;
     },

@@ -1,7 +1,7 @@
 import type { ParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import type { AttributePath } from '../path/ast.ts';
-import { parseAttributePath } from '../path/parse.ts';
+import { isAttributeName, parseAttributePath } from '../path/parse.ts';
 import type { ParsedFilter } from './ast.ts';
 import { parseFilter } from './parse.ts';
 
@@ -14,7 +14,6 @@ export interface ValuePath {
 }
 
 const MAX_PATH_LENGTH = 1_000;
-const SHAPE = /^([^[\]"\s]+)(?:\[(.*)\](?:\.([A-Za-z$][\w$-]*))?)?$/su;
 
 /**
  * Parses the path of a PATCH operation (RFC 7644 §3.5.2).
@@ -25,20 +24,29 @@ const SHAPE = /^([^[\]"\s]+)(?:\[(.*)\](?:\.([A-Za-z$][\w$-]*))?)?$/su;
  * parseValuePath('emails[type eq "work"].value', openParseContext()).sub; // 'value'
  */
 export function parseValuePath(text: string, context: ParseContext): ValuePath {
-  const [, name, filter, sub] = (text.length <= MAX_PATH_LENGTH && SHAPE.exec(text.trim())) || [];
-  const attribute = name === undefined ? undefined : parseAttributePath(name);
-  if (attribute === undefined || (filter !== undefined && attribute.sub !== undefined)) {
-    throw new ScimError(
-      'invalidPath',
-      'The path of an operation is malformed. Write it like displayName, name.givenName, emails[type eq "work"].value or urn:…:User:department.',
-    );
-  }
-  if (filter === undefined) return { attribute, where: undefined, sub: undefined };
-  const where = parseFilter(filter, context);
+  if (text.length > MAX_PATH_LENGTH) throw malformed();
+  const trimmed = text.trim();
+  const open = trimmed.indexOf('[');
+  const attribute = parseAttributePath(open < 0 ? trimmed : trimmed.slice(0, open));
+  if (attribute === undefined) throw malformed();
+  if (open < 0) return { attribute, where: undefined, sub: undefined };
+  const close = trimmed.lastIndexOf(']');
+  const rest = trimmed.slice(close + 1);
+  const sub = rest === '' ? undefined : rest.slice(1);
+  const isSub = sub === undefined || (rest.startsWith('.') && isAttributeName(sub));
+  if (close < open || !isSub || attribute.sub !== undefined) throw malformed();
+  const where = parseFilter(trimmed.slice(open + 1, close), context);
   if (holdsValueFilter(where)) {
     throw new ScimError('invalidFilter', 'A value filter cannot contain another value filter.');
   }
   return { attribute, where, sub };
+}
+
+function malformed(): ScimError {
+  return new ScimError(
+    'invalidPath',
+    'The path of an operation is malformed. Write it like displayName, name.givenName, emails[type eq "work"].value or urn:…:User:department.',
+  );
 }
 
 function holdsValueFilter(filter: ParsedFilter): boolean {

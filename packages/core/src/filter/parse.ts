@@ -17,6 +17,10 @@ const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
   ['null', null],
 ]);
 
+const OPERATORS: ReadonlyMap<string, CompareOp | 'pr'> = new Map(
+  ([...compareOps, 'pr'] as const).map((op) => [op, op]),
+);
+
 /**
  * Parses a filter (RFC 7644 §3.4.2.2). Names and operators are case-insensitive; `not` binds before `and`, and `and` before
  * `or`.
@@ -84,9 +88,10 @@ class Parser {
     return this.#tokens[this.#at + ahead];
   }
 
-  #isWord(word: string, ahead = 0): boolean {
-    const token = this.#peek(ahead);
-    return token?.kind === 'word' && token.text.toLowerCase() === word;
+  #isWord(word: string): boolean {
+    const token = this.#peek();
+    if (token?.kind !== 'word' || token.text.length !== word.length) return false;
+    return token.text.toLowerCase() === word;
   }
 
   #expect(kind: Token['kind'], problem: string): Token {
@@ -96,12 +101,12 @@ class Parser {
     return token;
   }
 
-  #nested(parse: () => ParsedFilter): ParsedFilter {
+  #nested(inElement: boolean): ParsedFilter {
     this.#depth += 1;
     if (this.#depth > MAX_FILTER_DEPTH) {
       throw badFilter(this.#peek()?.offset ?? this.#end, `more than ${MAX_FILTER_DEPTH} nested brackets`);
     }
-    const filter = parse();
+    const filter = this.#either(inElement);
     this.#depth -= 1;
     return filter;
   }
@@ -135,7 +140,7 @@ class Parser {
 
   #group(inElement: boolean): ParsedFilter {
     this.#at += 1;
-    const filter = this.#nested(() => this.#either(inElement));
+    const filter = this.#nested(inElement);
     this.#expect(')', 'a closing ) is missing');
     return filter;
   }
@@ -147,7 +152,7 @@ class Parser {
     if (this.#peek()?.kind !== '[') return this.#condition(path);
     if (inElement) throw badFilter(token.offset, 'a value filter cannot contain another value filter');
     this.#at += 1;
-    const where = this.#nested(() => this.#either(true));
+    const where = this.#nested(true);
     this.#expect(']', 'a closing ] is missing');
     return { kind: 'some', path, where: this.#further(where) };
   }
@@ -166,9 +171,9 @@ class Parser {
 
   #condition(path: AttributePath): ParsedFilter {
     const token = this.#expect('word', 'an operator is missing');
-    const op = token.text.toLowerCase();
+    const op = OPERATORS.get(token.text) ?? OPERATORS.get(token.text.toLowerCase());
     if (op === 'pr') return { kind: 'present', path };
-    if (!isCompareOp(op)) {
+    if (op === undefined) {
       throw badFilter(
         token.offset,
         `${shorten(token.text, 20)} is not an operator: use ${compareOps.join(', ')} or pr`,
@@ -193,8 +198,4 @@ class Parser {
     }
     return token.text;
   }
-}
-
-function isCompareOp(text: string): text is CompareOp {
-  return (compareOps as readonly string[]).includes(text);
 }

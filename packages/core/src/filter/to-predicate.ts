@@ -64,7 +64,7 @@ function primaryPredicate(
   // Inside a value filter, the resource is the element.
   if (path.sub === undefined) return (element) => matches(readValues(element, path)[0] ?? false);
   return (resource) => {
-    const elements = readValues(resource, { ...path, sub: undefined }).filter(isObject);
+    const elements = readElements(resource, path).filter(isObject);
     return elements.length === 0 ? op === 'ne' : elements.some(({ primary }) => matches(primary ?? false));
   };
 }
@@ -76,16 +76,30 @@ function primaryPredicate(
  * readValues({ emails: [{ value: 'a@x.example' }] }, emailsValuePath); // ['a@x.example']
  */
 export function readValues(resource: JsonObject, path: BoundPath): readonly Json[] {
-  const container = path.extension === undefined ? resource : ownValue(resource, path.extension);
-  const value = isObject(container) ? ownValue(container, path.attribute.name) : undefined;
-  const values =
-    value === undefined || value === null ? [] : Array.isArray(value) ? (value as readonly Json[]) : [value];
-  const { sub } = path;
-  if (sub === undefined) return values;
-  return values.flatMap((element) => {
-    const part = isObject(element) ? ownValue(element, sub.name) : undefined;
-    return part === undefined || part === null ? [] : [part];
-  });
+  const elements = readElements(resource, path);
+  return path.sub === undefined ? elements : partsOf(elements, path.sub);
+}
+
+/** The values of the attribute of a path, whichever sub-attribute the path has. */
+export function readElements(resource: JsonObject, { extension, attribute }: BoundPath): readonly Json[] {
+  const container = extension === undefined ? resource : ownValue(resource, extension);
+  return isObject(container) ? listOf(ownValue(container, attribute.name)) : [];
+}
+
+/** The values of an attribute as a list: none, one, or those of a multi-valued attribute. */
+export function listOf(value: Json | undefined): readonly Json[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? (value as readonly Json[]) : [value];
+}
+
+/** The values of a sub-attribute, of those elements that have it. */
+export function partsOf(elements: readonly Json[], { name }: Attribute): readonly Json[] {
+  const parts: Json[] = [];
+  for (const element of elements) {
+    const part = isObject(element) ? ownValue(element, name) : undefined;
+    if (part !== undefined && part !== null) parts.push(part);
+  }
+  return parts;
 }
 
 /** `pr` of RFC 7644 §3.4.2.2: a non-empty value, or a complex one with a non-empty sub-attribute. */

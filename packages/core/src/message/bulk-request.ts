@@ -16,7 +16,7 @@ const text = (maxLength: number) => z.string().max(maxLength).refine(isStorable)
 
 /** The envelope of a bulk request, with its keys in lower case: names are case-insensitive (RFC 7643 §2.1). */
 const envelope = z.object({
-  schemas: listsUrn(BULK_REQUEST),
+  schemas: z.custom((schemas) => listsUrn(schemas, BULK_REQUEST)),
   failonerrors: z.int().nonnegative().nullish(),
   allornothing: z.boolean().nullish(),
   operations: z.array(

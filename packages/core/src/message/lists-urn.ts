@@ -1,13 +1,12 @@
-import { z } from 'zod';
+import { isSameUrn } from '../schema/urn.ts';
 
-/**
- * Checks that `schemas` lists the URN of a message. It reports one mistake for the whole list, however long it is.
- */
-export function listsUrn(wanted: string): z.ZodType<readonly string[]> {
-  return z.custom<readonly string[]>(
-    (urns) =>
-      Array.isArray(urns) &&
-      urns.every((urn) => typeof urn === 'string') &&
-      urns.some((urn) => urn.toLowerCase() === wanted.toLowerCase()),
-  );
+/** Whether `schemas` is a list of URNs that has the URN of a message. */
+export function listsUrn(schemas: unknown, wanted: string): boolean {
+  if (!Array.isArray(schemas)) return false;
+  let isListed = false;
+  for (const urn of schemas as readonly unknown[]) {
+    if (typeof urn !== 'string') return false;
+    isListed ||= isSameUrn(urn, wanted);
+  }
+  return isListed;
 }

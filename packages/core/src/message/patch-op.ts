@@ -1,32 +1,25 @@
-import { z } from 'zod';
 import { ScimError } from '../error.ts';
-import { isObject, type Json } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import { listsUrn } from './lists-urn.ts';
-import { lowerKeys } from './lower-keys.ts';
 import { PATCH_OP } from './urn.ts';
 
 /** Entra sends one operation for each changed attribute, far fewer than this. */
 const MAX_OPERATIONS = 1_000;
 
-const json = z.custom<Json>((value) => value !== undefined);
-
-/** The envelope of a PATCH request, with its keys in lower case: names are case-insensitive (RFC 7643 §2.1). */
-const operation = z.object({ op: z.string(), path: z.string().nullish(), value: json.optional() });
-const patchOp = z.object({ schemas: listsUrn(PATCH_OP), operations: z.array(operation) });
-
-/** The same envelope around operations that may be malformed. */
-const anyPatchOp = z.object({ schemas: listsUrn(PATCH_OP), operations: z.array(z.unknown()) });
-
 /** One operation as sent, before its path and value are parsed. */
-export type RawOperation = z.output<typeof operation>;
+export interface RawOperation {
+  readonly op: string;
+  readonly path: string | null | undefined;
+  readonly value: Json | undefined;
+}
 
 /** The remedy for each part of the envelope. */
-const REMEDIES: Readonly<Record<string, string>> = {
+const REMEDIES = {
   schemas: `schemas must list ${PATCH_OP}`,
   operations: 'Operations must be an array of objects',
   op: 'op must be add, remove or replace',
   path: 'path must be a string',
-};
+} as const;
 
 /**
  * Parses the envelope of a PATCH request.
@@ -36,20 +29,17 @@ const REMEDIES: Readonly<Record<string, string>> = {
  * @see RFC 7644 §3.5.2
  */
 export function parsePatchOp(body: unknown): readonly RawOperation[] {
-  const lowered = lowerKeys(body);
-  const operations = isObject(lowered) ? lowered['operations'] : undefined;
+  if (!isObject(body)) throw malformed('The body must be a PatchOp object');
+  const { schemas, operations } = partsOf(body);
   if (Array.isArray(operations)) checkOperationCount(operations.length);
-  const envelope = patchOp.safeParse(
-    isObject(lowered) && Array.isArray(operations)
-      ? { ...lowered, operations: operations.map(lowerKeys) }
-      : lowered,
-  );
-  if (envelope.success) return envelope.data.operations;
-  const path = envelope.error.issues[0]?.path ?? [];
-  const [part, index, field] = path;
-  const remedy = REMEDIES[String(field ?? part)] ?? 'The body must be a PatchOp object';
-  const where = typeof index === 'number' && field !== undefined ? `Operations[${index}]: ` : '';
-  throw new ScimError('invalidSyntax', `${where}${remedy}.`);
+  if (!listsUrn(schemas, PATCH_OP)) throw malformed(REMEDIES.schemas);
+  if (!Array.isArray(operations)) throw malformed(REMEDIES.operations);
+  return operations.map((element: unknown, at) => {
+    const operation = parseOperation(element);
+    if (typeof operation === 'object') return operation;
+    const where = operation === 'operations' ? '' : `Operations[${at}]: `;
+    throw malformed(`${where}${REMEDIES[operation]}`);
+  });
 }
 
 /**
@@ -62,10 +52,51 @@ export function parsePatchOp(body: unknown): readonly RawOperation[] {
  * parseEachOperation({ schemas: [PATCH_OP], Operations: [5, { op: 'remove', path: 'title' }] })?.[0]; // undefined
  */
 export function parseEachOperation(body: unknown): readonly (RawOperation | undefined)[] | undefined {
-  const envelope = anyPatchOp.safeParse(lowerKeys(body));
-  if (!envelope.success) return undefined;
-  checkOperationCount(envelope.data.operations.length);
-  return envelope.data.operations.map((element) => operation.safeParse(lowerKeys(element)).data);
+  if (!isObject(body)) return undefined;
+  const { schemas, operations } = partsOf(body);
+  if (!listsUrn(schemas, PATCH_OP) || !Array.isArray(operations)) return undefined;
+  checkOperationCount(operations.length);
+  return operations.map((element: unknown) => {
+    const operation = parseOperation(element);
+    return typeof operation === 'object' ? operation : undefined;
+  });
+}
+
+/** The parts of a PatchOp. Names are case-insensitive (RFC 7643 §2.1). */
+function partsOf(body: JsonObject): { schemas: Json | undefined; operations: Json | undefined } {
+  const parts: ReturnType<typeof partsOf> = { schemas: undefined, operations: undefined };
+  for (const name of Object.keys(body)) {
+    const part = name.toLowerCase();
+    if (part === 'schemas' || part === 'operations') parts[part] = body[name];
+  }
+  return parts;
+}
+
+/** An operation, or the name of the part that is malformed. */
+function parseOperation(element: unknown): RawOperation | keyof typeof REMEDIES {
+  if (!isObject(element)) return 'operations';
+  let op, path, value: Json | undefined;
+  for (const name of Object.keys(element)) {
+    switch (name.toLowerCase()) {
+      case 'op':
+        op = element[name];
+        break;
+      case 'path':
+        path = element[name];
+        break;
+      case 'value':
+        value = element[name];
+        break;
+      default: // ignored
+    }
+  }
+  if (typeof op !== 'string') return 'op';
+  if (typeof path !== 'string' && path !== null && path !== undefined) return 'path';
+  return { op, path, value };
+}
+
+function malformed(problem: string): ScimError {
+  return new ScimError('invalidSyntax', `${problem}.`);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
-import { readValues, toPredicate } from '../filter/to-predicate.ts';
+import { readElements, readValues, toPredicate } from '../filter/to-predicate.ts';
 import { isObject, ownValue, type JsonObject } from '../json.ts';
 import { parseValue } from '../resource/parse-value.ts';
 import type { Resource } from '../resource/resource.ts';
@@ -29,9 +29,7 @@ export function applyToAttribute(
   if (where === undefined) return applyToOne(resource, operation, type, context);
   // A filter treats the value of a single-valued attribute as a list of one element.
   const matches = toPredicate(where);
-  const isMatch = readValues(resource, { ...path, sub: undefined }).some(
-    (element) => isObject(element) && matches(element),
-  );
+  const isMatch = readElements(resource, path).some((element) => isObject(element) && matches(element));
   if (isMatch) return applyToOne(resource, operation, type, context);
   if (op === 'remove' || unassigns(value, context)) return resource;
   throw new ScimError('noTarget', `${text} matches no value of this resource.`, { path: text });

@@ -1,7 +1,7 @@
 import type { ParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import { foldCase } from '../fold.ts';
-import { readValues, toPredicate } from '../filter/to-predicate.ts';
+import { readElements, toPredicate } from '../filter/to-predicate.ts';
 import { isObject, ownValue, type Json, type JsonObject } from '../json.ts';
 import { parseMappedElements, parseValue } from '../resource/parse-value.ts';
 import { checkEdit } from '../resource/keep-immutable.ts';
@@ -32,19 +32,24 @@ export function applyToElements(
   if (isEmpty && op !== 'replace') return resource;
   const value = isEmpty ? null : operation.value;
   const { lift, lower } = shapeOf(path.attribute);
-  const elements = readValues(resource, { ...path, sub: undefined }).map(lift);
+  const elements = readElements(resource, path).map(lift);
   const matches = where === undefined ? () => true : toPredicate(where);
   const isMatch = (element: Json): element is JsonObject => isObject(element) && matches(element);
-  const change = elementChange({ ...operation, value }, type, context);
-  if (elements.some(isMatch)) {
-    const next = elements.flatMap((element): readonly Json[] => {
-      if (!isMatch(element)) return [element];
-      const changed = change(element);
-      for (const one of changed) checkEdit(path.attribute, element, one, text);
-      return changed;
-    });
-    return writeElements(resource, path, next.map(lower), type);
+  const change = elementChange(operation, value, type, context);
+  const next: Json[] = [];
+  let isFound = false;
+  for (const element of elements) {
+    if (!isMatch(element)) {
+      next.push(element);
+      continue;
+    }
+    isFound = true;
+    for (const changed of change(element)) {
+      checkEdit(path.attribute, element, changed, text);
+      next.push(changed);
+    }
   }
+  if (isFound) return writeElements(resource, path, next.map(lower), type);
   // Nothing matches and nothing is to be assigned: already done.
   if (op === 'remove' || unassigns(value, context)) return resource;
   if (seed === undefined || hasTypeOf(elements, seed) || !context.accept('create-on-absent')) {
@@ -78,7 +83,8 @@ function hasTypeOf(elements: readonly Json[], seed: JsonObject): boolean {
 
 /** What an operation makes of one element; an empty list removes it. */
 function elementChange(
-  { op, path, text, value, seed }: ElementsOperation,
+  { op, path, text, seed }: ElementsOperation,
+  value: Json | undefined,
   type: ResourceType,
   context: ParseContext,
 ): (element: JsonObject) => readonly JsonObject[] {

@@ -29,7 +29,8 @@ export function bindPatch(
   type: ResourceType,
   context: ParseContext,
 ): readonly BoundOperation[] {
-  const bound = operations.flatMap((operation) => bindOperation(operation, type, context));
+  const bound: BoundOperation[] = [];
+  for (const operation of operations) bound.push(...bindOperation(operation, type, context));
   checkOperationCount(bound.length);
   return bound;
 }

@@ -6,7 +6,9 @@ import { checkOperationCount, parsePatchOp, type RawOperation } from '../message
 import { shorten } from '../shorten.ts';
 import type { PatchOperation, PatchOpName } from './ast.ts';
 
-const OPS: ReadonlySet<string> = new Set(['add', 'remove', 'replace'] satisfies PatchOpName[]);
+const OPS: ReadonlyMap<string, PatchOpName> = new Map(
+  (['add', 'remove', 'replace'] as const).map((op) => [op, op]),
+);
 
 /**
  * Decodes a PATCH request, in either of Entra's dialects or as in the RFC, to one canonical list: every operation has a
@@ -25,9 +27,10 @@ export function decodePatch(body: unknown, context: ParseContext): readonly Patc
   if (operations.length === 0 && !context.accept('empty-operations')) {
     throw new ScimError('invalidSyntax', 'Operations must have at least one operation.');
   }
-  const decoded = operations.flatMap((operation, at) =>
-    decodeOperation(operation, `Operations[${at}]`, context),
-  );
+  const decoded: PatchOperation[] = [];
+  operations.forEach((operation, at) => {
+    decoded.push(...decodeOperation(operation, at, context));
+  });
   checkOperationCount(decoded.length);
   return decoded;
 }
@@ -35,27 +38,27 @@ export function decodePatch(body: unknown, context: ParseContext): readonly Patc
 /**
  * Decodes one operation of a PATCH request; without a path, to one for each key of its value.
  *
- * @param where - what a refusal calls it: `Operations[0]`
+ * @param at - its index, by which a refusal names it: `Operations[0]`
  * @throws ScimError as `decodePatch` does
  */
 export function decodeOperation(
   raw: RawOperation,
-  where: string,
+  at: number,
   context: ParseContext,
 ): readonly PatchOperation[] {
-  const op = decodeOp(raw.op, where, context);
+  const op = decodeOp(raw.op, at, context);
   const { value } = raw;
   if (value === undefined && op !== 'remove') {
-    throw new ScimError('invalidValue', `${where}: ${op} needs a value.`);
+    throw new ScimError('invalidValue', `${nameOf(at)}: ${op} needs a value.`);
   }
   if (typeof raw.path === 'string') {
     return [{ op, path: parseValuePath(raw.path, context), text: shorten(raw.path), value }];
   }
-  if (op === 'remove') throw new ScimError('noTarget', `${where}: remove needs a path.`);
+  if (op === 'remove') throw new ScimError('noTarget', `${nameOf(at)}: remove needs a path.`);
   if (!isObject(value)) {
     throw new ScimError(
       'invalidValue',
-      `${where}: without a path, the value must be an object of attributes.`,
+      `${nameOf(at)}: without a path, the value must be an object of attributes.`,
     );
   }
   const entries = Object.entries(value);
@@ -63,15 +66,16 @@ export function decodeOperation(
   return entries.flatMap(([key, part]) => decodeKey(op, key, part, context));
 }
 
-function decodeOp(text: string, where: string, context: ParseContext): PatchOpName {
-  if (isOp(text)) return text;
-  const op = text.toLowerCase();
-  if (isOp(op) && context.accept('op-in-any-case')) return op;
-  throw new ScimError('invalidSyntax', `${where}: op must be add, remove or replace.`);
+function nameOf(at: number): string {
+  return `Operations[${at}]`;
 }
 
-function isOp(text: string): text is PatchOpName {
-  return OPS.has(text);
+function decodeOp(text: string, at: number, context: ParseContext): PatchOpName {
+  const exact = OPS.get(text);
+  if (exact !== undefined) return exact;
+  const op = OPS.get(text.toLowerCase());
+  if (op !== undefined && context.accept('op-in-any-case')) return op;
+  throw new ScimError('invalidSyntax', `${nameOf(at)}: op must be add, remove or replace.`);
 }
 
 /** Decodes a key of a value without a path: an attribute name, the URN of an extension or, from Entra, a path. */

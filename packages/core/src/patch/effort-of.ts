@@ -1,5 +1,5 @@
 import type { BoundFilter } from '../filter/ast.ts';
-import { readValues } from '../filter/to-predicate.ts';
+import { readElements } from '../filter/to-predicate.ts';
 import { isObject, type Json } from '../json.ts';
 import type { Resource } from '../resource/resource.ts';
 import { sizeOf } from '../resource/size-of.ts';
@@ -14,7 +14,7 @@ const ELEMENT = 32;
  */
 export function effortOf(operation: BoundOperation, resource: Resource): number {
   if (operation.kind === 'members' || !operation.path.attribute.multiValued) return 0;
-  const present = readValues(resource, { ...operation.path, sub: undefined });
+  const present = readElements(resource, operation.path);
   const passes =
     operation.kind === 'elements'
       ? comparisonsIn(operation.where)

@@ -91,14 +91,12 @@ function readOne(
   leftOut: string[],
 ): readonly BoundOperation[] {
   const name = nameOf(raw, at);
-  return attempt(leftOut, name, () => decodeOperation(raw, `Operations[${at}]`, context)).flatMap(
-    (decoded) => {
-      const parts = eachAttribute(decoded, type);
-      return parts.flatMap((part) =>
-        attempt(leftOut, part.name, () => bindPatch([part.operation], type, context)),
-      );
-    },
-  );
+  return attempt(leftOut, name, () => decodeOperation(raw, at, context)).flatMap((decoded) => {
+    const parts = eachAttribute(decoded, type);
+    return parts.flatMap((part) =>
+      attempt(leftOut, part.name, () => bindPatch([part.operation], type, context)),
+    );
+  });
 }
 
 function nameOf({ path, value }: RawOperation, at: number): string {

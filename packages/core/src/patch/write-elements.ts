@@ -1,4 +1,4 @@
-import { readValues } from '../filter/to-predicate.ts';
+import { readElements } from '../filter/to-predicate.ts';
 import { isObject, type Json } from '../json.ts';
 import { checkElementCount, checkSize } from '../resource/check-growth.ts';
 import { freshElements } from '../resource/fresh-elements.ts';
@@ -18,14 +18,18 @@ export function writeElements(
   next: readonly Json[],
   type: ResourceType,
 ): Resource {
-  const before = readValues(resource, { ...path, sub: undefined });
+  const { extension, attribute } = path;
+  const before = readElements(resource, path);
   // An edit can make two elements equal: keep one.
   const distinct = freshElements([], onePrimary(before, next));
-  const mapped = keepMapped(path.attribute, distinct, type, () => {});
-  const { name } = path.attribute;
-  checkElementCount(name, mapped.length, before.length);
-  checkSize(name, mapped, before);
-  return writeValue(resource, { ...path, sub: undefined }, mapped.length === 0 ? undefined : mapped);
+  const mapped = keepMapped(attribute, distinct, type, () => {});
+  checkElementCount(attribute.name, mapped.length, before.length);
+  checkSize(attribute.name, mapped, before);
+  return writeValue(
+    resource,
+    { extension, attribute, sub: undefined },
+    mapped.length === 0 ? undefined : mapped,
+  );
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ParseContext } from '../dialect/parse-context.ts';
 import { findAttribute, type Attribute } from '../schema/attribute.ts';
 import { commonAttributes } from '../schema/common-attributes.ts';
 import type { BoundPath, ResourceType } from '../schema/resource-type.ts';
+import { isSameUrn } from '../schema/urn.ts';
 import type { AttributePath } from './ast.ts';
 
 /** The sub-attribute with this name; null if there is none, undefined without a name. */
@@ -23,30 +24,38 @@ export function bindPath(
   type: ResourceType,
   context: ParseContext,
 ): BoundPath | undefined {
-  const schema = path.schema?.toLowerCase();
-  const places: { extension: string | undefined; attributes: readonly Attribute[]; borrowed?: true }[] = [];
-  if (schema === undefined || schema === type.schema.id.toLowerCase()) {
-    places.push({ extension: undefined, attributes: type.schema.attributes });
-    places.push({ extension: undefined, attributes: commonAttributes });
-  }
-  for (const { schema: extension } of type.extensions) {
-    if (schema === extension.id.toLowerCase()) {
-      places.push({ extension: extension.id, attributes: extension.attributes });
-    } else if (schema === undefined) {
-      places.push({ extension: extension.id, attributes: extension.attributes, borrowed: true });
-    }
-  }
-  const found = places.flatMap(({ extension, attributes, borrowed }) => {
-    const attribute = findAttribute(attributes, path.name);
-    return attribute === undefined ? [] : [{ extension, attribute, borrowed }];
-  });
-  const own = found.find(({ borrowed }) => borrowed === undefined);
-  const hit = own ?? (found.length === 1 ? found[0] : undefined);
+  const own = findOwn(path, type);
+  const hit = own ?? (path.schema === undefined ? findBorrowed(path.name, type) : undefined);
   if (hit === undefined) return undefined;
   const sub = findSub(hit.attribute, path.sub);
   if (sub === null) return undefined;
-  if (hit.borrowed !== undefined && !context.accept('unqualified-extension-attribute')) return undefined;
+  if (own === undefined && !context.accept('unqualified-extension-attribute')) return undefined;
   return { extension: hit.extension, attribute: hit.attribute, sub };
+}
+
+type Found = Pick<BoundPath, 'extension' | 'attribute'>;
+
+function findOwn({ schema, name }: AttributePath, type: ResourceType): Found | undefined {
+  if (schema === undefined || isSameUrn(schema, type.schema.id)) {
+    const attribute = findAttribute(type.schema.attributes, name) ?? findAttribute(commonAttributes, name);
+    if (attribute !== undefined) return { extension: undefined, attribute };
+  }
+  if (schema === undefined) return undefined;
+  for (const { schema: extension } of type.extensions) {
+    if (!isSameUrn(schema, extension.id)) continue;
+    const attribute = findAttribute(extension.attributes, name);
+    if (attribute !== undefined) return { extension: extension.id, attribute };
+  }
+  return undefined;
+}
+
+/** The attribute that only one extension has under this name. */
+function findBorrowed(name: string, { extensions }: ResourceType): Found | undefined {
+  const found = extensions.flatMap(({ schema }) => {
+    const attribute = findAttribute(schema.attributes, name);
+    return attribute === undefined ? [] : [{ extension: schema.id, attribute }];
+  });
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /**
@@ -61,6 +70,6 @@ export function bindExtension(
   type: ResourceType,
 ): BoundPath['extension'] {
   if (schema === undefined) return undefined;
-  const urn = `${schema}:${name}${sub === undefined ? '' : `.${sub}`}`.toLowerCase();
-  return type.extensions.find((extension) => extension.schema.id.toLowerCase() === urn)?.schema.id;
+  const urn = `${schema}:${name}${sub === undefined ? '' : `.${sub}`}`;
+  return type.extensions.find((extension) => isSameUrn(extension.schema.id, urn))?.schema.id;
 }

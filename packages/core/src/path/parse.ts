@@ -23,10 +23,18 @@ const MAX_PATH_LENGTH = 500;
  */
 export function parseAttributePath(text: string): AttributePath | undefined {
   if (text.length > MAX_PATH_LENGTH) return undefined;
+  if (isAttributeName(text)) return { schema: undefined, name: text, sub: undefined };
   const colon = text.lastIndexOf(':');
   const schema = colon < 0 ? undefined : text.slice(0, colon);
   if (schema !== undefined && !URN.test(schema)) return undefined;
-  const [name = '', sub, ...rest] = text.slice(colon + 1).split('.');
-  if (rest.length > 0 || !NAME.test(name) || (sub !== undefined && !NAME.test(sub))) return undefined;
+  const dot = text.indexOf('.', colon + 1);
+  const name = text.slice(colon + 1, dot < 0 ? text.length : dot);
+  const sub = dot < 0 ? undefined : text.slice(dot + 1);
+  if (!isAttributeName(name) || (sub !== undefined && !isAttributeName(sub))) return undefined;
   return { schema, name, sub };
+}
+
+/** Whether a text is an ATTRNAME. */
+export function isAttributeName(text: string): boolean {
+  return NAME.test(text);
 }

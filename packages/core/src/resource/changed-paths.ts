@@ -16,6 +16,7 @@ export function changedPaths(before: Resource, after: Resource): readonly string
 }
 
 function differing(before: JsonObject, after: JsonObject): readonly string[] {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...names].filter((name) => !sameJson(ownValue(before, name), ownValue(after, name)));
+  const changed = Object.keys(before).filter((name) => !sameJson(before[name], ownValue(after, name)));
+  const added = Object.keys(after).filter((name) => !Object.hasOwn(before, name));
+  return [...changed, ...added];
 }

@@ -1,5 +1,5 @@
 import { ScimError } from '../error.ts';
-import { readValues } from '../filter/to-predicate.ts';
+import { readElements } from '../filter/to-predicate.ts';
 import { isObject, ownValue } from '../json.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import { indexKey, readTarget, targetAttribute } from './target.ts';
@@ -46,7 +46,7 @@ export function checkResource(resource: Resource, type: ResourceType): void {
 function checkParts(resource: Resource, { requiredParts }: ResourceType): void {
   for (const path of requiredParts) {
     const { extension, attribute, sub } = path;
-    const values = readValues(resource, { ...path, sub: undefined });
+    const values = readElements(resource, path);
     if (values.every((value) => !isObject(value) || ownValue(value, sub.name) !== undefined)) continue;
     const name = `${extension === undefined ? '' : `${extension}:`}${attribute.name}.${sub.name}`;
     throw new ScimError(

@@ -8,6 +8,7 @@ import { isObject, type Json } from '../json.ts';
  * freshElements([{ value: 'a' }], [{ value: 'a' }, { value: 'b' }]); // [{ value: 'b' }]
  */
 export function freshElements(present: readonly Json[], added: readonly Json[]): readonly Json[] {
+  if (present.length + added.length < 2) return added;
   const known = new Set(present.map(keyOf));
   return added.filter((element) => {
     const { size } = known;
@@ -19,5 +20,5 @@ export function freshElements(present: readonly Json[], added: readonly Json[]):
 function keyOf(element: Json): string {
   if (!isObject(element)) return JSON.stringify(element);
   const names = Object.keys(element).toSorted();
-  return JSON.stringify(names.map((name) => [name, element[name]]));
+  return JSON.stringify([...names, ...names.map((name) => element[name])]);
 }

@@ -16,9 +16,11 @@ export interface IndexEntry {
  * indexEntries({ userName: 'Ada' }, userType); // [{ path: 'userName', key: 'ada', unique: true }]
  */
 export function indexEntries(resource: Resource, type: ResourceType): readonly IndexEntry[] {
-  return type.indexes.flatMap(({ path, target, unique }) => {
+  const entries: IndexEntry[] = [];
+  for (const { path, target, unique } of type.indexes) {
     const attribute = targetAttribute(target);
     const keys = new Set(readTarget(resource, target).map((value) => indexKey(value, attribute)));
-    return [...keys].map((key) => ({ path, key, unique }));
-  });
+    for (const key of keys) entries.push({ path, key, unique });
+  }
+  return entries;
 }

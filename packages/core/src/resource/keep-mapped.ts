@@ -19,17 +19,19 @@ export function keepMapped(
 ): readonly Json[] {
   const slots = type.slots.get(attribute.name);
   if (slots === undefined) return elements;
-  return elements.flatMap((element) => {
-    if (!isObject(element)) return [];
+  const kept: Json[] = [];
+  for (const element of elements) {
+    if (!isObject(element)) continue;
     const slot = slots.find((candidate) => inSlot(element, candidate));
     if (slot === undefined) {
       dropped(describeElement(element, slots));
-      return [];
+      continue;
     }
     const unmapped = Object.keys(element).filter((name) => !slotHas(slot, name));
     for (const name of unmapped) dropped(`${describeElement(element, slots)}.${name}`);
-    return [unmapped.length === 0 ? element : omit(element, unmapped)];
-  });
+    kept.push(unmapped.length === 0 ? element : omit(element, unmapped));
+  }
+  return kept;
 }
 
 const LABELS: ReadonlySet<string> = new Set(['type', 'primary', 'display']);
@@ -43,7 +45,7 @@ export function slotHas(slot: Slot, name: string): boolean {
 export function inSlot(element: JsonObject, { discriminator, value }: Slot): boolean {
   const actual = ownValue(element, discriminator.name);
   if (typeof value === 'boolean') return (actual ?? false) === value;
-  return typeof actual === 'string' && foldCase(actual) === foldCase(value);
+  return typeof actual === 'string' && (actual === value || foldCase(actual) === foldCase(value));
 }
 
 function describeElement(element: JsonObject, [slot]: readonly Slot[]): string {

@@ -12,6 +12,7 @@ import { checkElementCount } from './check-growth.ts';
 import { freshElements } from './fresh-elements.ts';
 import { elementInText, listInText } from './json-in-text.ts';
 import { keepMapped } from './keep-mapped.ts';
+import { emptied } from './write-value.ts';
 
 const MAX_STRING_LENGTH = 32_768;
 
@@ -87,10 +88,12 @@ export function parseElements(
   path: string,
   context: ParseContext,
 ): readonly Json[] {
-  return values.flatMap((value) => {
+  const elements: Json[] = [];
+  for (const value of values) {
     const element = value === null ? undefined : parseElement(attribute, value, path, context);
-    return element === undefined ? [] : [element];
-  });
+    if (element !== undefined) elements.push(element);
+  }
+  return elements;
 }
 
 /** If the product has one element, a single one becomes primary; of several, one must be marked. */
@@ -140,7 +143,8 @@ function parseSimpleElement(
 
 /** The value under a name, in any letter case. */
 export function partNamed(object: JsonObject, name: string): Json | undefined {
-  return Object.entries(object).find(([written]) => written.toLowerCase() === name)?.[1];
+  const written = Object.keys(object).find((key) => key.toLowerCase() === name);
+  return written === undefined ? undefined : object[written];
 }
 
 /** Whether a string can stand for an element: an address, for example, has no `value`. */
@@ -161,7 +165,7 @@ function parseComplex(
   path: string,
   context: ParseContext,
 ): Json | undefined {
-  const parts: [string, Json][] = [];
+  const parts: Record<string, Json> = {};
   for (const [name, part] of Object.entries(value)) {
     const sub = findAttribute(attribute.subAttributes, name);
     if (sub === undefined) {
@@ -173,9 +177,9 @@ function parseComplex(
       part === null || sub.mutability === 'readOnly'
         ? undefined
         : parseSingle(sub, part, `${path}.${sub.name}`, context);
-    if (parsed !== undefined) parts.push([sub.name, parsed]);
+    if (parsed !== undefined) parts[sub.name] = parsed;
   }
-  return parts.length === 0 ? undefined : Object.fromEntries(parts);
+  return emptied(parts);
 }
 
 function parseSingle(

@@ -6,6 +6,7 @@ import { parseAttributePath } from '../path/parse.ts';
 import { findAttribute, type Attribute } from '../schema/attribute.ts';
 import { commonAttributes } from '../schema/common-attributes.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
+import { emptied } from './write-value.ts';
 import { namedPaths, namedWithin, namesPart, type Named, type NamedPaths } from './named-paths.ts';
 
 /** Which attributes a reply shows (RFC 7644 §3.9): the default ones, only some, or all except some. */
@@ -66,17 +67,14 @@ export function showsAttribute({ kind, names }: Projection, name: string): boole
  */
 export function project(resource: JsonObject, projection: Projection, type: ResourceType): JsonObject {
   const { kind, names, written } = projection;
-  const entries = Object.entries(resource).flatMap(([name, value]): [string, Json][] => {
+  return mapParts(resource, (value, name) => {
     const view: View = { kind, asked: names.get(name), written: written?.get(name) };
     const extension = type.extensions.find(({ schema }) => schema.id === name)?.schema;
     const attribute = findAttribute(type.schema.attributes, name) ?? findAttribute(commonAttributes, name);
-    const shown =
-      extension !== undefined && isObject(value)
-        ? showExtension(value, extension.attributes, view)
-        : showAttribute(value, attribute, view);
-    return shown === undefined ? [] : [[name, shown]];
+    return extension !== undefined && isObject(value)
+      ? showExtension(value, extension.attributes, view)
+      : showAttribute(value, attribute, view);
   });
-  return Object.fromEntries(entries);
 }
 
 /** A projection of one attribute or extension. */
@@ -91,12 +89,21 @@ function showExtension(
   attributes: readonly Attribute[],
   view: View,
 ): Json | undefined {
-  const entries = Object.entries(container).flatMap(([name, value]): [string, Json][] => {
+  const shown = mapParts(container, (value, name) => {
     const [asked, written] = [namedWithin(view.asked, name), namedWithin(view.written, name)];
-    const shown = showAttribute(value, findAttribute(attributes, name), { kind: view.kind, asked, written });
-    return shown === undefined ? [] : [[name, shown]];
+    return showAttribute(value, findAttribute(attributes, name), { kind: view.kind, asked, written });
   });
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+  return emptied(shown);
+}
+
+/** A copy of an object with what becomes of each part; without those that become undefined. */
+function mapParts(object: JsonObject, show: (value: Json, name: string) => Json | undefined): JsonObject {
+  const parts: [string, Json][] = [];
+  for (const [name, value] of Object.entries(object)) {
+    const shown = show(value, name);
+    if (shown !== undefined) parts.push([name, shown]);
+  }
+  return Object.fromEntries(parts);
 }
 
 function showAttribute(value: Json, attribute: Attribute | undefined, view: View): Json | undefined {
@@ -149,7 +156,8 @@ function isPartShown(
 }
 
 function pick(value: Json, keep: (part: string) => boolean): Json {
-  return isObject(value) ? Object.fromEntries(Object.entries(value).filter(([part]) => keep(part))) : value;
+  if (!isObject(value) || Object.keys(value).every(keep)) return value;
+  return mapParts(value, (shown, part) => (keep(part) ? shown : undefined));
 }
 
 function isEmptyObject(value: Json): boolean {

@@ -1,13 +1,13 @@
 import { compareKey, type CompareKey } from '../filter/compare-key.ts';
-import { readValues } from '../filter/to-predicate.ts';
+import { listOf } from '../filter/to-predicate.ts';
 import { isObject, ownValue, type Json, type JsonObject } from '../json.ts';
 import type { Attribute } from '../schema/attribute.ts';
 import { commonAttributes } from '../schema/common-attributes.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import type { Resource } from './resource.ts';
 
-/** Not part of a `Resource`. */
-const NOT_IN_RESOURCE: ReadonlySet<string> = new Set(['schemas', 'id', 'meta']);
+/** The common attributes that a `Resource` has. */
+const commonInResource = commonAttributes.filter(({ name }) => !['schemas', 'id', 'meta'].includes(name));
 
 /**
  * The search document of a resource: the same attributes with comparison keys for values, so that a database need not know
@@ -19,21 +19,17 @@ const NOT_IN_RESOURCE: ReadonlySet<string> = new Set(['schemas', 'id', 'meta']);
  * searchDocument({ userName: 'Ada' }, userType); // { schemas: ['urn:ietf:params:scim:schemas:core:2.0:user'], userName: ['ada'] }
  */
 export function searchDocument(resource: Resource, type: ResourceType): JsonObject {
-  const own = [
-    ...type.schema.attributes,
-    ...commonAttributes.filter(({ name }) => !NOT_IN_RESOURCE.has(name)),
-  ];
   const extensions = type.extensions.flatMap(({ schema: { id, attributes } }) => {
     const container = ownValue(resource, id);
-    return isObject(container) ? [[id, listsOf(container, attributes)] as const] : [];
+    return isObject(container) ? [{ id, container, attributes }] : [];
   });
   // The schemas of a resource are that of its type and those of its extensions (RFC 7643 §3.1).
-  const schemas = [type.schema.id, ...extensions.map(([id]) => id)];
-  return {
-    ...listsOf({ schemas }, commonAttributes),
-    ...listsOf(resource, own),
-    ...Object.fromEntries(extensions),
-  };
+  const schemas = [type.schema.id, ...extensions.map(({ id }) => id)];
+  const document = listsOf({ schemas }, commonAttributes);
+  listsOf(resource, type.schema.attributes, document);
+  listsOf(resource, commonInResource, document);
+  for (const { id, container, attributes } of extensions) document[id] = listsOf(container, attributes);
+  return document;
 }
 
 /**
@@ -48,14 +44,17 @@ export function searchText(resource: Resource, type: ResourceType): string | und
   return type.searchedBy === 'everything' ? JSON.stringify(searchDocument(resource, type)) : undefined;
 }
 
-function listsOf(container: JsonObject, attributes: readonly Attribute[]): JsonObject {
-  return Object.fromEntries(
-    attributes.flatMap((attribute) => {
-      if (attribute.returned === 'never') return [];
-      const values = readValues(container, { extension: undefined, attribute, sub: undefined });
-      return values.length === 0 ? [] : [[attribute.name, values.toSorted(byPrimary).map(keyOf(attribute))]];
-    }),
-  );
+type Lists = Record<string, Json>;
+
+/** The lists of these attributes, added to others. */
+function listsOf(container: JsonObject, attributes: readonly Attribute[], lists: Lists = {}): Lists {
+  for (const attribute of attributes) {
+    const values = attribute.returned === 'never' ? [] : listOf(ownValue(container, attribute.name));
+    if (values.length === 0) continue;
+    const ordered = values.length === 1 ? values : values.toSorted(byPrimary);
+    lists[attribute.name] = ordered.map((value) => keyOf(value, attribute));
+  }
+  return lists;
 }
 
 function byPrimary(left: Json, right: Json): number {
@@ -66,15 +65,12 @@ function isPrimary(element: Json): boolean {
   return isObject(element) && ownValue(element, 'primary') === true;
 }
 
-function keyOf(attribute: Attribute): (value: Json) => CompareKey | JsonObject {
-  const { subAttributes = [] } = attribute;
-  return (value) => {
-    if (!isObject(value)) return compareKey(value, attribute);
-    return Object.fromEntries(
-      subAttributes.flatMap((sub) => {
-        const part = sub.returned === 'never' ? undefined : ownValue(value, sub.name);
-        return part === undefined || part === null ? [] : [[sub.name, compareKey(part, sub)]];
-      }),
-    );
-  };
+function keyOf(value: Json, attribute: Attribute): CompareKey | JsonObject {
+  if (!isObject(value)) return compareKey(value, attribute);
+  const keys: Record<string, CompareKey> = {};
+  for (const sub of attribute.subAttributes ?? []) {
+    const part = sub.returned === 'never' ? undefined : ownValue(value, sub.name);
+    if (part !== undefined && part !== null) keys[sub.name] = compareKey(part, sub);
+  }
+  return keys;
 }

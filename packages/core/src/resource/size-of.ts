@@ -19,6 +19,6 @@ export function sizeOf(value: Json): number {
   }
   if (!isObject(value)) return SCALAR;
   let size = 1;
-  for (const key of Object.keys(value)) size += key.length + sizeOf(value[key] ?? null) + 3;
+  for (const key in value) size += key.length + sizeOf(value[key] ?? null) + 3;
   return size;
 }

@@ -1,7 +1,7 @@
 import type { ParseContext } from '../dialect/parse-context.ts';
 import { ScimError } from '../error.ts';
 import type { CompareKey } from '../filter/compare-key.ts';
-import { readValues } from '../filter/to-predicate.ts';
+import { readElements } from '../filter/to-predicate.ts';
 import { isObject, ownValue, type JsonObject } from '../json.ts';
 import { bindPath } from '../path/bind.ts';
 import { parseAttributePath } from '../path/parse.ts';
@@ -67,7 +67,7 @@ function refuse(sortBy: string, problem: string): ScimError {
  * sortKey({ emails: [{ value: 'a@x.example' }] }, emailsValuePath); // 'a@x.example'
  */
 export function sortKey(document: JsonObject, path: BoundPath): CompareKey | undefined {
-  const [first] = readValues(document, { ...path, sub: undefined });
+  const [first] = readElements(document, path);
   const key = path.sub === undefined ? first : isObject(first) ? ownValue(first, path.sub.name) : undefined;
   return typeof key === 'string' || typeof key === 'number' || typeof key === 'boolean' ? key : undefined;
 }

@@ -1,6 +1,6 @@
 import { compareKey } from '../filter/compare-key.ts';
-import { readValues } from '../filter/to-predicate.ts';
-import { isObject, ownValue, type Json } from '../json.ts';
+import { partsOf, readElements, readValues } from '../filter/to-predicate.ts';
+import { isObject, type Json } from '../json.ts';
 import type { Attribute } from '../schema/attribute.ts';
 import type { Target } from '../schema/resource-type.ts';
 import { inSlot } from './keep-mapped.ts';
@@ -15,10 +15,8 @@ import type { Resource } from './resource.ts';
 export function readTarget(resource: Resource, target: Target): readonly Json[] {
   if (target.kind === 'attribute') return readValues(resource, target.path);
   const { path, slot } = target;
-  return readValues(resource, { ...path, sub: undefined }).flatMap((element) => {
-    const value = isObject(element) && inSlot(element, slot) ? ownValue(element, path.sub.name) : undefined;
-    return value === undefined || value === null ? [] : [value];
-  });
+  const inside = readElements(resource, path).filter((element) => isObject(element) && inSlot(element, slot));
+  return partsOf(inside, path.sub);
 }
 
 /**

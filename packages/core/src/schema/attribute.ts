@@ -117,6 +117,9 @@ export function elementLabels(types: readonly string[]): readonly Attribute[] {
   ];
 }
 
+/** For each list, its attributes by their names: as written, and in lower case. */
+const attributesByName = new WeakMap<readonly Attribute[], ReadonlyMap<string, Attribute>>();
+
 /**
  * The attribute with this name, in any letter case (RFC 7643 §2.1).
  *
@@ -127,6 +130,18 @@ export function findAttribute(
   attributes: readonly Attribute[] | undefined,
   name: string,
 ): Attribute | undefined {
-  const wanted = name.toLowerCase();
-  return attributes?.find((attribute) => attribute.name.toLowerCase() === wanted);
+  if (attributes === undefined) return undefined;
+  let byName = attributesByName.get(attributes);
+  if (byName === undefined) attributesByName.set(attributes, (byName = mapByName(attributes)));
+  return byName.get(name) ?? byName.get(name.toLowerCase());
+}
+
+function mapByName(attributes: readonly Attribute[]): ReadonlyMap<string, Attribute> {
+  const byName = new Map<string, Attribute>();
+  for (const attribute of attributes) {
+    const folded = attribute.name.toLowerCase();
+    const first = byName.get(folded) ?? attribute;
+    byName.set(folded, first).set(attribute.name, first);
+  }
+  return byName;
 }

@@ -10,3 +10,8 @@ export const SERVICE_PROVIDER_CONFIG = 'urn:ietf:params:scim:schemas:core:2.0:Se
 export const RESOURCE_TYPE = 'urn:ietf:params:scim:schemas:core:2.0:ResourceType';
 /** URN of the Schema schema (RFC 7643 §7). */
 export const SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Schema';
+
+/** Whether two URNs are the same: their letter case does not count (RFC 7643 §2.1). */
+export function isSameUrn(left: string, right: string): boolean {
+  return left === right || left.toLowerCase() === right.toLowerCase();
+}

@@ -34,7 +34,7 @@ export async function create(request: ResourceRequest, deps: Deps): Promise<Repl
   const outcome = await admitUser(request, deps, { change: 'create', user: resource }, () =>
     store.resources.commit(tenant.id, [
       // First, so that the product receives a group before its members.
-      ...resourceEvents({ type, id, at, before: undefined, after: resource }),
+      ...resourceEvents({ type, id, at, before: undefined, after: resource, changed: [] }),
       {
         kind: 'create',
         type: type.name,

@@ -53,7 +53,7 @@ async function attemptRemoval(request: OneResourceRequest, deps: Deps): Promise<
     // First, so that the product learns of the removed references before the deletion.
     ...first,
     { kind: 'remove', type: type.name, id, at, expected },
-    ...resourceEvents({ type, id, at, before, after: undefined }),
+    ...resourceEvents({ type, id, at, before, after: undefined, changed: [] }),
     { kind: 'log', entry: logEntry(request, { status: 204, trace }, now) },
   ]);
   if (outcome.kind === 'done') return { status: 204, trace, logged: true };
@@ -73,8 +73,8 @@ function withoutReferences(
     const changed = changedPaths(before, after);
     const trace = { resourceType: type.name, resourceId: id, subject: subjectOf(after, type), changed };
     return [
-      updateChange(stored, type, { before, after, at }),
-      ...resourceEvents({ type, id, at, before, after }),
+      updateChange(stored, type, { before, after, body: JSON.stringify(after), at }),
+      ...resourceEvents({ type, id, at, before, after, changed }),
       { kind: 'log', entry: logEntry({ ...request, operation: 'modify' }, { status: 204, trace }, now) },
     ];
   });

@@ -120,7 +120,8 @@ async function commitState(
   const { status, stored, before, kept, state } = wanted;
   const { members, written } = state;
   const { resource: after, leftOut } = kept;
-  const changed = [...changedPaths(before, after), ...(changesMembers(members) ? ['members'] : [])];
+  const attributes = changedPaths(before, after);
+  const changed = changesMembers(members) ? [...attributes, 'members'] : attributes;
   const trace: Trace = {
     resourceType: type.name,
     resourceId: id,
@@ -143,8 +144,8 @@ async function commitState(
         expected: isConditional(request) ? stored.version : undefined,
         members,
       }
-    : updateChange(stored, type, { before, after, at, members });
-  const events = isSame ? [] : resourceEvents({ type, id, at, before, after });
+    : updateChange(stored, type, { before, after, body, at, members });
+  const events = isSame ? [] : resourceEvents({ type, id, at, before, after, changed: attributes });
   // Last, when all departures of the request are known.
   const log: Change = { kind: 'log', entry: logEntry(request, { status, trace }, now) };
   const commit = () => store.resources.commit(tenant.id, [change, ...events, log]);

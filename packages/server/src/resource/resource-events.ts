@@ -1,5 +1,4 @@
 import type { Resource, ResourceType } from '@scimwright/core';
-import { changedPaths } from '@scimwright/core/resource';
 import type { Change, EventDraft, EventType } from '@scimwright/store';
 
 type Verb = 'created' | 'updated' | 'disabled' | 'enabled' | 'deleted';
@@ -30,9 +29,10 @@ export function resourceEvents(change: {
   readonly at: string;
   readonly before: Resource | undefined;
   readonly after: Resource | undefined;
+  /** What `changedPaths` says; nothing if there is no state before or after. */
+  readonly changed: readonly string[];
 }): readonly Extract<Change, { kind: 'event' }>[] {
-  const { type, id, at, before, after } = change;
-  const changed = before && after ? changedPaths(before, after) : [];
+  const { type, id, at, before, after, changed } = change;
   const names = EVENTS[type.name] ?? RESOURCE_EVENTS;
   const canDisable = names.disabled !== undefined;
   return verbs(before, after, changed, canDisable).flatMap((verb) => {

@@ -10,11 +10,13 @@ export function updateChange(
   state: {
     readonly before: Resource;
     readonly after: Resource;
+    /** The JSON text of `after`. */
+    readonly body: string;
     readonly at: string;
     readonly members?: MemberDelta;
   },
 ): Extract<Change, { kind: 'update' }> {
-  const { before, after, at, members = emptyDelta } = state;
+  const { before, after, body, at, members = emptyDelta } = state;
   const [old, now] = [indexEntries(before, type), indexEntries(after, type)];
   return {
     kind: 'update',
@@ -22,7 +24,7 @@ export function updateChange(
     id,
     at,
     expected: version,
-    body: JSON.stringify(after),
+    body,
     document: searchText(after, type),
     entries: { add: without(now, old), drop: without(old, now) },
     members,
