@@ -62,9 +62,9 @@ export async function inTransaction<Result>(
   try {
     return await withSession(database, dialect, async (session) => {
       try {
-        const { tx, commit } = await (mode === 'careful' ? beginCareful(session) : beginOptimistic(session));
+        const { tx, commit, takeBack } = await begin[mode](session);
         const { keep, result } = await work(tx);
-        await (keep ? commit(committing) : session.run('rollback', []));
+        await (keep ? commit(committing) : takeBack());
         return result;
       } catch (error) {
         if (!isLost(error)) await rollBack(session, isLost);
@@ -84,7 +84,14 @@ interface Transaction {
   readonly tx: Tx;
   /** @param committing - called before the trip that commits */
   readonly commit: (committing: () => void) => Promise<void>;
+  /** Ends it without its changes. */
+  readonly takeBack: () => Promise<void>;
 }
+
+const begin: Readonly<Record<Mode, (session: Session) => Promise<Transaction>>> = {
+  careful: beginCareful,
+  optimistic: beginOptimistic,
+};
 
 async function beginCareful(session: Session): Promise<Transaction> {
   const { dialect, run } = session;
@@ -100,11 +107,12 @@ async function beginCareful(session: Session): Promise<Transaction> {
       committing();
       await run('commit', []);
     },
+    takeBack: async () => void (await run('rollback', [])),
   };
 }
 
 /** Begins when it has to: a transaction without reads is one trip to the database. */
-function beginOptimistic(session: Session): Transaction {
+async function beginOptimistic(session: Session): Promise<Transaction> {
   const { dialect, run, runTogether } = session;
   let isOpen = false;
   const waiting: Sent[] = [];
@@ -144,6 +152,9 @@ function beginOptimistic(session: Session): Transaction {
         committing,
       );
       for (const [at, { resolve }] of reads.entries()) resolve(rows[at] ?? []);
+    },
+    takeBack: async () => {
+      if (isOpen) await run('rollback', []);
     },
   };
 }

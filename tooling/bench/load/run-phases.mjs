@@ -1,4 +1,5 @@
 // @ts-check
+import { randomInt } from 'node:crypto';
 import { Recorder } from '../recorder.mjs';
 import { ScimClient } from '../scim-client.mjs';
 import { usageOf } from '../servers/usage.mjs';
@@ -23,7 +24,7 @@ import { Session } from './session.mjs';
  * @typedef {{ wrong: string }} Failed an answer was wrong, or there was none
  */
 
-/** The numbers of the groups of the warm-up begin here, so that no other group has their names. */
+/** The numbers of the groups of a warm-up begin beyond this at random, so that no other group has their names. */
 const WARM_UP_GROUPS = 1_000_000;
 
 /**
@@ -42,7 +43,7 @@ export async function openSession(endpoint, { inFlight, warmUp, disabledAs }) {
   const work = [
     ['initial', warmUp],
     ['incremental', warmUp],
-    ['groups', Math.ceil(warmUp / 30), WARM_UP_GROUPS],
+    ['groups', Math.ceil(warmUp / 30), WARM_UP_GROUPS + randomInt(1_000_000_000)],
     ['paging', 3],
     ['disable', warmUp],
   ];
