@@ -15,6 +15,7 @@ interface Client {
 export function keepConnections({ client }: Knex): void {
   const { pool, acquireConnection, releaseConnection, destroy }: Client = client;
   const kept: object[] = [];
+  let isClosing = false;
   const giveBack = (connection: object): Promise<void> => releaseConnection.call(client, connection);
   const own: Omit<Client, 'pool'> = {
     acquireConnection: async () => {
@@ -25,10 +26,13 @@ export function keepConnections({ client }: Knex): void {
       return acquireConnection.call(client);
     },
     releaseConnection: async (connection) => {
-      if (isLost(connection) || pool.numPendingAcquires() > 0) return giveBack(connection);
+      // A pool that closes waits for every connection.
+      const isWanted = isClosing || pool.numPendingAcquires() > 0;
+      if (isWanted || isLost(connection)) return giveBack(connection);
       kept.push(connection);
     },
     destroy: async (done) => {
+      isClosing = true;
       for (const connection of kept.splice(0)) await giveBack(connection);
       await destroy.call(client, done);
     },
