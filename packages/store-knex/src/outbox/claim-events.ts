@@ -1,4 +1,4 @@
-import type { ClaimedEvent, ClaimResult, Outbox } from '@scimwright/store';
+import type { ClaimedEvent, ClaimResult, Outbox, TenantId } from '@scimwright/store';
 import type { Fragment } from '../fragment.ts';
 import type { Tx } from '../in-transaction.ts';
 import { oneOf, runEach } from '../portions.ts';
@@ -96,21 +96,41 @@ async function takePending(tx: Tx, seqs: readonly number[]): Promise<ReadonlySet
   return new Set(rows.map(({ seq }) => Number(seq)));
 }
 
+interface ClaimedRow {
+  readonly seq: number | string;
+  readonly tenant_id: TenantId;
+  readonly type: ClaimedEvent['type'];
+  readonly resource_type: string;
+  readonly resource_id: string;
+  readonly at: string;
+  readonly data: string;
+  readonly attempts: number;
+  readonly connector: string | null;
+  readonly name: string | null;
+}
+
+/** Without a model: the first claim would load objection while its transaction is open. */
 async function readClaimed(tx: Tx, seqs: readonly number[]): Promise<readonly ClaimedEvent[]> {
-  const rows = await runEach<Readonly<Record<string, unknown>>>(
+  const rows = await runEach<ClaimedRow>(
     tx,
     seqsIn(tx, seqs, 'e.seq'),
     (those) => `select e.seq, e.tenant_id, e.type, e.resource_type, e.resource_id, e.at, e.data, e.attempts,
               t.connector, t.name
        from events e left join tenants t on t.id = e.tenant_id where ${those} order by e.seq`,
   );
-  const { EventModel } = await import('../models/event-model.ts'); // with objection, for hosts that listen
-  return rows.map(({ connector, name, ...row }) => {
-    const { attempts: attempt, ...event } = { ...EventModel.fromDatabaseJson(row) };
-    const customer =
-      typeof connector === 'string' && typeof name === 'string' ? { connector, name } : undefined;
-    return { ...event, attempt, customer };
-  });
+  return rows.map(({ connector, name, type, at, ...row }) => ({
+    // PostgreSQL returns a bigint as text.
+    seq: Number(row.seq),
+    tenant: row.tenant_id,
+    type,
+    resourceType: row.resource_type,
+    resourceId: row.resource_id,
+    at,
+    // A commit stored it as this.
+    data: JSON.parse(row.data) as ClaimedEvent['data'],
+    attempt: row.attempts,
+    customer: connector === null || name === null ? undefined : { connector, name },
+  }));
 }
 
 function seqsIn(tx: Tx, seqs: readonly number[], column = 'seq'): readonly Fragment[] {
