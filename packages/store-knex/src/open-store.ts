@@ -81,15 +81,6 @@ interface Database {
   readonly searching: Knex;
 }
 
-async function expectTables(dialect: Dialect, onStatement: StoreOptions['onStatement']): Promise<void> {
-  const database = openKnex(dialect.reader, onStatement);
-  try {
-    if (!(await database.schema.hasTable('tenants'))) throw new StoreFault('NO_TABLES', undefined);
-  } finally {
-    await database.destroy();
-  }
-}
-
 /**
  * Migrates in one transaction, the tables of knex itself included. So two processes that open the same new database do not both write
  * into them, and a process that dies halfway leaves nothing, not even a lock.
@@ -105,7 +96,8 @@ async function migrate(
     await dialect.expectSession(database);
     const bringUpToDate = async (): Promise<void> => {
       if (await isUpToDate(database, dialect)) return;
-      if (mustExist) await expectTables(dialect, onStatement);
+      const hasTables = !mustExist || (await database.schema.hasTable('tenants'));
+      if (!hasTables) throw new StoreFault('NO_TABLES', undefined);
       const { migrationSource } = await import('./migrations/migration-source.ts');
       const config = { migrationSource: migrationSource(dialect) };
       await database.transaction((trx) => trx.migrate.latest(config));
