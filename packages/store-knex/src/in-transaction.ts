@@ -4,20 +4,22 @@ import { failureOf } from './db-error.ts';
 import type { Dialect } from './dialect/dialect.ts';
 import type { LastRead, Sent } from './dialect/sent.ts';
 import type { Fragment } from './fragment.ts';
+import type { RunSql } from './run-sql.ts';
 import { withSession, type Session } from './session.ts';
 
 /** A transaction in progress, on its connection. */
-export interface Tx extends Session {
+export interface Tx extends Pick<Session, 'dialect' | 'run' | 'query'> {
   /** Runs a statement whose rows nobody needs. In an optimistic transaction it waits for the next `run`, or for the commit. */
   readonly send: (statement: Fragment) => Promise<void>;
   /**
    * Runs a statement that changes rows, and returns those columns of them. In an optimistic transaction it waits as well: the rows are
-   * the expected ones, and the commit fails with `Unexpected` if the statement changes another number of them.
+   * the expected ones, and the commit fails with `Unexpected` if the statement changes another number of them. It runs at once when
+   * the rows are not known before.
    */
   readonly change: <Row extends object>(
     statement: Fragment,
     returning: string,
-    expected: readonly Row[],
+    expected: readonly Row[] | undefined,
   ) => Promise<readonly Row[]>;
   /**
    * Reads rows as they are at the end of the transaction. In an optimistic one they arrive with the commit, so do not wait for them
@@ -93,14 +95,15 @@ const begin: Readonly<Record<Mode, (session: Session) => Promise<Transaction>>> 
   optimistic: beginOptimistic,
 };
 
-async function beginCareful(session: Session): Promise<Transaction> {
-  const { dialect, run } = session;
+async function beginCareful({ dialect, run, query }: Session): Promise<Transaction> {
   await run(dialect.begin, []);
   return {
     tx: {
-      ...session,
+      dialect,
+      run,
+      query,
       send: async ({ sql, bindings }) => void (await run(sql, bindings)),
-      change: ({ sql, bindings }, returning) => run(`${sql} returning ${returning}`, bindings),
+      change: (statement, returning) => runReturning(run, statement, returning),
       readLast: ({ sql, bindings }) => run(sql, bindings),
     },
     commit: async (committing) => {
@@ -112,8 +115,7 @@ async function beginCareful(session: Session): Promise<Transaction> {
 }
 
 /** Begins when it has to: a transaction without reads is one trip to the database. */
-async function beginOptimistic(session: Session): Promise<Transaction> {
-  const { dialect, run, runTogether } = session;
+async function beginOptimistic({ dialect, run, runTogether }: Session): Promise<Transaction> {
   let isOpen = false;
   const waiting: Sent[] = [];
   const reads: { readonly read: LastRead; readonly resolve: (rows: readonly unknown[]) => void }[] = [];
@@ -123,19 +125,20 @@ async function beginOptimistic(session: Session): Promise<Transaction> {
     const statements = waiting.splice(0);
     if (statements.length > 0) await runTogether({ statements, reads: [], place: 'open' }, () => undefined);
   };
+  const runNow: RunSql = async (sql, bindings) => {
+    await openAndSend();
+    return run(sql, bindings);
+  };
   return {
     tx: {
       dialect,
-      runTogether,
-      run: async (sql, bindings) => {
-        await openAndSend();
-        return run(sql, bindings);
-      },
+      run: runNow,
       query: () => {
         throw new TypeError('Models need a careful transaction.');
       },
       send: async (statement) => void waiting.push(statement),
-      change: async (statement, _, expected) => {
+      change: async (statement, returning, expected) => {
+        if (expected === undefined) return runReturning(runNow, statement, returning);
         waiting.push({ ...statement, changes: expected.length });
         return expected;
       },
@@ -157,6 +160,14 @@ async function beginOptimistic(session: Session): Promise<Transaction> {
       if (isOpen) await run('rollback', []);
     },
   };
+}
+
+function runReturning<Row extends object>(
+  run: RunSql,
+  { sql, bindings }: Fragment,
+  returning: string,
+): Promise<readonly Row[]> {
+  return run(`${sql} returning ${returning}`, bindings);
 }
 
 /** @throws when the connection was lost meanwhile: its transaction is still open, so nobody else may use it */

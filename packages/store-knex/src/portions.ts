@@ -4,8 +4,8 @@ import type { Tx } from './in-transaction.ts';
 import type { Binding, RunSql, Scalar } from './run-sql.ts';
 import type { Session } from './session.ts';
 
-/** The largest number of rows in one statement: with a dozen columns still below every engine's limit of bound values. */
-export const MAX_ROWS = 500;
+/** The largest number of rows in one statement, so that none holds up the writer for long. */
+const MAX_ROWS = 500;
 
 type Engine = Pick<Session, 'dialect'>;
 
@@ -39,14 +39,23 @@ export function matching(
   rows: readonly (readonly string[])[],
   narrowed: readonly string[] = columns,
 ): readonly Fragment[] {
+  return [...inPortions(rows, MAX_ROWS)].map((some) => matchingPortion(engine, columns, some, narrowed));
+}
+
+/** A condition that columns of text hold one of these rows, which are no more than a portion; see `matching`. */
+export function matchingPortion(
+  { dialect }: Engine,
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  narrowed: readonly string[] = columns,
+): Fragment {
   const texts = columns.map((name): [string, ColumnType] => [name, 'text']);
-  return valueRows(engine, Object.fromEntries(texts), rows).map(({ sql, bindings, narrow }) => {
-    const near = narrow(narrowed);
-    return {
-      sql: `(${columns.join(', ')}) in (${sql}) and ${near.sql}`,
-      bindings: [...bindings, ...near.bindings],
-    };
-  });
+  const { sql, bindings, narrow } = dialect.valueRows(Object.fromEntries(texts), rows);
+  const near = narrow(narrowed);
+  return {
+    sql: `(${columns.join(', ')}) in (${sql}) and ${near.sql}`,
+    bindings: [...bindings, ...near.bindings],
+  };
 }
 
 /** Conditions that a column holds one of these values, one for each portion. */
@@ -91,6 +100,31 @@ export async function sendEach(
   statement: (portion: string) => string,
 ): Promise<void> {
   for (const { sql, bindings } of portions) await send({ sql: statement(sql), bindings });
+}
+
+/**
+ * Runs a statement for each portion of what it should change, and returns the rows that it changed; see `Tx.change`.
+ *
+ * @param how.returning - the columns of these rows
+ * @param how.expected - the row of an item if the statement changes it; undefined if that is not known before
+ */
+export async function changeEach<Item, Row extends object>(
+  { change }: Pick<Tx, 'change'>,
+  items: readonly Item[],
+  how: {
+    readonly returning: string;
+    readonly expected: (item: Item) => Row | undefined;
+    readonly statement: (portion: readonly Item[]) => Fragment;
+  },
+): Promise<readonly Row[]> {
+  const changed: Row[] = [];
+  for (const portion of inPortions(items, MAX_ROWS)) {
+    const expected = portion.map(how.expected).filter((row) => row !== undefined);
+    const areKnown = expected.length === portion.length;
+    const rows = await change<Row>(how.statement(portion), how.returning, areKnown ? expected : undefined);
+    changed.push(...rows);
+  }
+  return changed;
 }
 
 /**

@@ -4,7 +4,7 @@ import { UNPREPARED } from '../dialect/name-statements.ts';
 import type { Columns } from '../dialect/dialect.ts';
 import type { Fragment } from '../fragment.ts';
 import type { Tx } from '../in-transaction.ts';
-import { inPortions, matching, MAX_ROWS } from '../portions.ts';
+import { changeEach, matchingPortion } from '../portions.ts';
 import { readMemberPages } from '../read-member-pages.ts';
 import { memberCondition } from '../search/condition-of.ts';
 import { MEMBERS } from '../search/source-of.ts';
@@ -135,8 +135,8 @@ async function removeMatching(
 
 async function removeRows(tx: Tx, rows: readonly MemberRow[]): Promise<Set<string>> {
   return changeRows(tx, rows, (given) => {
-    const [those] = matching(tx, MEMBER_KEY, given.map(valuesOf));
-    return { sql: `delete from members where ${those?.sql}`, bindings: those?.bindings ?? [] };
+    const those = matchingPortion(tx, MEMBER_KEY, given.map(valuesOf));
+    return { ...those, sql: `delete from members where ${those.sql}` };
   });
 }
 
@@ -153,19 +153,18 @@ async function addRows(tx: Tx, rows: readonly MemberRow[]): Promise<Set<string>>
   });
 }
 
-/** Changes rows in portions, and returns the keys of those that changed. */
+/** Changes rows, and returns the keys of those that changed. */
 async function changeRows(
   tx: Tx,
   rows: readonly MemberRow[],
-  statementFor: (portion: readonly MemberRow[]) => Fragment,
+  statement: (portion: readonly MemberRow[]) => Fragment,
 ): Promise<Set<string>> {
-  const changed = new Set<string>();
-  for (const portion of inPortions(rows, MAX_ROWS)) {
-    for (const row of await tx.change<MemberRow>(statementFor(portion), MEMBER_KEY.join(', '), portion)) {
-      changed.add(memberKey(row));
-    }
-  }
-  return changed;
+  const changed = await changeEach(tx, rows, {
+    returning: MEMBER_KEY.join(', '),
+    expected: (row) => row,
+    statement,
+  });
+  return new Set(changed.map(memberKey));
 }
 
 const valuesOf = ({ tenant_id, group_id, member_id }: MemberRow): readonly string[] => [

@@ -2,14 +2,16 @@ import { compareText } from '@scimwright/core';
 import type { IndexEntry } from '@scimwright/core/resource';
 import type { Columns } from '../dialect/dialect.ts';
 import type { Tx } from '../in-transaction.ts';
-import { inPortions, matching, MAX_ROWS, runEach, sendEach, valueRows } from '../portions.ts';
+import { changeEach, matching, runEach, sendEach, valueRows } from '../portions.ts';
 import { readCurrent } from './read-current.ts';
 import {
   keyColumns,
   keyOfStep,
+  keyRowOf,
   rowKey,
   setResult,
   type ChangeOf,
+  type KeyRow,
   type Refusal,
   type Results,
   type Step,
@@ -22,9 +24,7 @@ interface EntryChange {
   readonly add: readonly IndexEntry[];
 }
 
-interface EntryRow {
-  readonly tenant_id: string;
-  readonly id: string;
+interface EntryRow extends KeyRow {
   readonly path: string;
   readonly key: string;
 }
@@ -110,7 +110,7 @@ async function writeDocuments(
     rows,
   )) {
     const near = narrow(['resources.tenant_id', 'resources.id']);
-    const changed = await tx.run<{ readonly tenant_id: string; readonly id: string }>(
+    const changed = await tx.run<KeyRow>(
       `update resources set document = v.document from (${sql}) v
        where resources.tenant_id = v.tenant_id and resources.id = v.id and ${near.sql}
          and resources.document is distinct from v.document
@@ -150,8 +150,7 @@ interface Owned {
 const keyOf = ({ step, entry: { path, key } }: Owned): readonly string[] => [...keyColumns(step), path, key];
 
 function entryRow({ step, entry: { path, key } }: Owned): EntryRow {
-  const [tenant_id, id] = keyColumns(step);
-  return { tenant_id, id, path, key };
+  return { ...keyRowOf(step), path, key };
 }
 
 /** Drops, then adds. The unique index itself decides, in the insert, whether a value is free. */
@@ -169,22 +168,21 @@ async function replaceEntries(tx: Tx, changes: readonly EntryChange[]): Promise<
 async function addEntries(tx: Tx, added: readonly Owned[]): Promise<Refusal | undefined> {
   // In order of the keys, so that two hosts that insert the same ones do not deadlock.
   const inOrder = added.toSorted((one, other) => compareEntries(one.entry, other.entry));
-  const present = new Set<string>();
-  for (const some of inPortions(inOrder, MAX_ROWS)) {
-    const { sql, bindings } = tx.dialect.valueRows(
-      ENTRY_COLUMNS,
-      some.map((each) => [...keyOf(each), each.step.change.type, each.entry.unique]),
-    );
-    const inserted = await tx.change<EntryRow>(
-      {
+  const inserted = await changeEach(tx, inOrder, {
+    returning: KEY.join(', '),
+    expected: entryRow,
+    statement: (some) => {
+      const { sql, bindings } = tx.dialect.valueRows(
+        ENTRY_COLUMNS,
+        some.map((each) => [...keyOf(each), each.step.change.type, each.entry.unique]),
+      );
+      return {
         sql: `insert into index_entries (${Object.keys(ENTRY_COLUMNS).join(', ')}) ${sql} on conflict do nothing`,
         bindings,
-      },
-      'tenant_id, id, path, key',
-      some.map(entryRow),
-    );
-    for (const row of inserted) present.add(rowKeyOf(row));
-  }
+      };
+    },
+  });
+  const present = new Set(inserted.map(rowKeyOf));
   const isLost = (each: Owned): boolean => !present.has(rowKey(...keyOf(each)));
   // An entry that the resource had before is no conflict.
   const own = await runEach<EntryRow>(

@@ -1,6 +1,6 @@
 import type { Columns } from '../dialect/dialect.ts';
 import type { Tx } from '../in-transaction.ts';
-import { inPortions, matching, MAX_ROWS } from '../portions.ts';
+import { changeEach, matching } from '../portions.ts';
 import type { MembersChanged, WithMembers } from './change-members.ts';
 import {
   keyColumns,
@@ -8,6 +8,7 @@ import {
   rowKey,
   setResult,
   type ChangeOf,
+  type KeyRow,
   type Refusal,
   type Results,
   type Stamp,
@@ -78,32 +79,25 @@ export async function setMemberVersions(
 
 /** @returns the keys of the rows that are there */
 async function raiseVersions(tx: Tx, raises: readonly Raise[]): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  for (const some of inPortions(raises, MAX_ROWS)) {
-    const { sql, bindings, narrow } = tx.dialect.valueRows(
-      RAISE,
-      some.map(({ tenant, id, type, by, modified }) => [tenant, id, type, by, modified]),
-    );
-    const near = narrow(['resources.tenant_id', 'resources.id']);
-    const rows = await tx.change<GroupKey>(
-      {
+  const found = await changeEach(tx, raises, {
+    returning: 'resources.tenant_id, resources.id',
+    expected: ({ tenant, id }): KeyRow => ({ tenant_id: tenant, id }),
+    statement: (some) => {
+      const { sql, bindings, narrow } = tx.dialect.valueRows(
+        RAISE,
+        some.map(({ tenant, id, type, by, modified }) => [tenant, id, type, by, modified]),
+      );
+      const near = narrow(['resources.tenant_id', 'resources.id']);
+      return {
         // The type as an expression: PostgreSQL would use an index by type, and read every group.
         sql: `update resources set version = resources.version + v.moved,
            modified = case when v.moved = 0 then resources.modified else v.modified end from (${sql}) v
          where resources.tenant_id = v.tenant_id and resources.id = v.id and resources.type || '' = v.type and ${near.sql}`,
         bindings: [...bindings, ...near.bindings],
-      },
-      'resources.tenant_id, resources.id',
-      some.map(({ tenant, id }) => ({ tenant_id: tenant, id })),
-    );
-    for (const { tenant_id, id } of rows) found.add(rowKey(tenant_id, id));
-  }
-  return found;
-}
-
-interface GroupKey {
-  readonly tenant_id: string;
-  readonly id: string;
+      };
+    },
+  });
+  return new Set(found.map(({ tenant_id, id }) => rowKey(tenant_id, id)));
 }
 
 const STAMPED = ['tenant_id', 'id', 'version', 'modified'] as const;
@@ -120,7 +114,7 @@ async function readStamps(
   }));
   const rows = await Promise.all(
     reads.map((read) =>
-      isLast ? tx.readLast<GroupKey & Stamp>(read) : tx.run<GroupKey & Stamp>(read.sql, read.bindings),
+      isLast ? tx.readLast<KeyRow & Stamp>(read) : tx.run<KeyRow & Stamp>(read.sql, read.bindings),
     ),
   );
   return new Map(

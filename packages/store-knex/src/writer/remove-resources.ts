@@ -1,9 +1,9 @@
 import type { Columns } from '../dialect/dialect.ts';
 import type { Tx } from '../in-transaction.ts';
-import { inPortions, matching, MAX_ROWS, sendEach, valueRows } from '../portions.ts';
+import { changeEach, matching, matchingPortion, sendEach, valueRows } from '../portions.ts';
 import { leaveLargeToSweep } from '../removal/removals.ts';
 import { readCurrent } from './read-current.ts';
-import { keyColumns, keyOfStep, rowKey, type ChangeOf, type Refusal, type Step } from './step.ts';
+import { keyColumns, keyOfStep, keyRowOf, rowKey, type ChangeOf, type Refusal, type Step } from './step.ts';
 
 type Removal = Step<ChangeOf<'remove'>>;
 
@@ -67,29 +67,24 @@ const EXPECTED: Columns = { ...KEY, type: 'text', expected: 'integer' };
 
 /** @returns the keys of the deleted rows */
 async function deleteResources(tx: Tx, steps: readonly Removal[]): Promise<ReadonlySet<string>> {
-  const gone = new Set<string>();
-  for (const some of inPortions(steps, MAX_ROWS)) {
-    const [those] = matching(tx, ['tenant_id', 'id'], some.map(keyColumns));
-    const { sql, bindings } = tx.dialect.valueRows(
-      EXPECTED,
-      some.map((step) => [...keyColumns(step), step.change.type, step.change.expected ?? null]),
-    );
-    const rows = await tx.change<{ readonly tenant_id: string; readonly id: string }>(
-      {
-        sql: `delete from resources where ${those?.sql} and exists (
+  const gone = await changeEach(tx, steps, {
+    returning: 'tenant_id, id',
+    expected: keyRowOf,
+    statement: (some) => {
+      const those = matchingPortion(tx, ['tenant_id', 'id'], some.map(keyColumns));
+      const { sql, bindings } = tx.dialect.valueRows(
+        EXPECTED,
+        some.map((step) => [...keyColumns(step), step.change.type, step.change.expected ?? null]),
+      );
+      return {
+        sql: `delete from resources where ${those.sql} and exists (
                 select 1 from (${sql}) v where v.tenant_id = resources.tenant_id and v.id = resources.id
                   and v.type = resources.type and coalesce(v.expected, resources.version) = resources.version)`,
-        bindings: [...(those?.bindings ?? []), ...bindings],
-      },
-      'tenant_id, id',
-      some.map((step) => {
-        const [tenant_id, id] = keyColumns(step);
-        return { tenant_id, id };
-      }),
-    );
-    for (const { tenant_id, id } of rows) gone.add(rowKey(tenant_id, id));
-  }
-  return gone;
+        bindings: [...those.bindings, ...bindings],
+      };
+    },
+  });
+  return new Set(gone.map(({ tenant_id, id }) => rowKey(tenant_id, id)));
 }
 
 /** Deletes the rows of the members of groups that are not left to be swept. */

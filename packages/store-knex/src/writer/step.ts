@@ -70,6 +70,18 @@ export function keyOfStep(step: Step): string {
   return rowKey(...keyColumns(step));
 }
 
+/** The columns by which a statement returns the row of a resource. */
+export interface KeyRow {
+  readonly tenant_id: string;
+  readonly id: string;
+}
+
+/** The row of the resource that a step changes, by its key. */
+export function keyRowOf(step: Step): KeyRow {
+  const [tenant_id, id] = keyColumns(step);
+  return { tenant_id, id };
+}
+
 /** The values of `tenant_id` and `id` of the resource that a step changes. */
 export function keyColumns({ batch, change }: Step): readonly [tenant: string, id: string] {
   return [batch.tenant, change.id];

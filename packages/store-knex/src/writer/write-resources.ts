@@ -1,9 +1,18 @@
 import type { Columns } from '../dialect/dialect.ts';
 import type { Tx } from '../in-transaction.ts';
-import { inPortions, MAX_ROWS, sendEach, valueRows } from '../portions.ts';
+import { changeEach, sendEach, valueRows } from '../portions.ts';
 import type { Scalar } from '../run-sql.ts';
 import { readCurrent } from './read-current.ts';
-import { keyColumns, keyOfStep, rowKey, type ChangeOf, type Refusal, type Step } from './step.ts';
+import {
+  keyColumns,
+  keyOfStep,
+  keyRowOf,
+  rowKey,
+  type ChangeOf,
+  type KeyRow,
+  type Refusal,
+  type Step,
+} from './step.ts';
 
 type Create = Step<ChangeOf<'create'>>;
 type Update = Step<ChangeOf<'update'>>;
@@ -71,13 +80,9 @@ function known(version: number | undefined): number {
   return version;
 }
 
-interface VersionRow {
-  readonly tenant_id: string;
-  readonly id: string;
+interface VersionRow extends KeyRow {
   readonly version: number;
 }
-
-const VERSION = 'resources.tenant_id, resources.id, resources.version';
 
 /** @returns the new versions of the resources that had the expected version, by the keys of their rows */
 async function replace(tx: Tx, steps: readonly Update[]): Promise<Map<string, number>> {
@@ -88,33 +93,31 @@ async function replace(tx: Tx, steps: readonly Update[]): Promise<Map<string, nu
   const versions = new Map<string, number>();
   for (const { columns, some } of byDocument(UPDATED, steps)) {
     const replaced = ['body', 'document'].filter((name) => name in columns);
-    for (const portion of inPortions(some, MAX_ROWS)) {
-      const { sql, bindings, narrow } = tx.dialect.valueRows(columns, portion.map(withDocument(rowOf)));
-      const near = narrow(['resources.tenant_id', 'resources.id']);
-      const statement = {
-        sql: `update resources set version = resources.version + 1, modified = v.modified, ${replaced
-          .map((name) => `${name} = v.${name}`)
-          .join(', ')} from (${sql}) v
+    const updated = await changeEach(tx, some, {
+      returning: 'resources.tenant_id, resources.id, resources.version',
+      expected: nextVersion,
+      statement: (portion) => {
+        const { sql, bindings, narrow } = tx.dialect.valueRows(columns, portion.map(withDocument(rowOf)));
+        const near = narrow(['resources.tenant_id', 'resources.id']);
+        return {
+          sql: `update resources set version = resources.version + 1, modified = v.modified, ${replaced
+            .map((name) => `${name} = v.${name}`)
+            .join(', ')} from (${sql}) v
          where resources.tenant_id = v.tenant_id and resources.id = v.id
            and resources.type = v.type and resources.version = coalesce(v.expected, resources.version) and ${near.sql}`,
-        bindings: [...bindings, ...near.bindings],
-      };
-      const expected = portion.flatMap(nextVersion);
-      // Without an expected version, the new one has to be read.
-      const updated =
-        expected.length === portion.length
-          ? await tx.change<VersionRow>(statement, VERSION, expected)
-          : await tx.run<VersionRow>(`${statement.sql} returning ${VERSION}`, statement.bindings);
-      for (const { tenant_id, id, version } of updated) versions.set(rowKey(tenant_id, id), version);
-    }
+          bindings: [...bindings, ...near.bindings],
+        };
+      },
+    });
+    for (const { tenant_id, id, version } of updated) versions.set(rowKey(tenant_id, id), version);
   }
   return versions;
 }
 
-function nextVersion(step: Update): readonly VersionRow[] {
-  const [tenant_id, id] = keyColumns(step);
+/** The row after an update, if it says from which version. */
+function nextVersion(step: Update): VersionRow | undefined {
   const { expected } = step.change;
-  return expected === undefined ? [] : [{ tenant_id, id, version: expected + 1 }];
+  return expected === undefined ? undefined : { ...keyRowOf(step), version: expected + 1 };
 }
 
 /** Resources without a search document, and then those with one: the column costs a statement only where it is used. */
