@@ -1,6 +1,7 @@
 // @ts-check
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { manyAtOnce } from '../workspace/many-at-once.mjs';
 import { runFolded } from './run-program.mjs';
 import { createBoard, stateFolder } from './steps.mjs';
 /** @import { Out } from './steps.mjs' */
@@ -84,21 +85,8 @@ export async function runChecks(root, env, options = {}) {
 export async function sideBySide(items, limit, work) {
   /** @type {Result[]} */
   const results = [];
-  /** @type {unknown[]} */
-  const errors = [];
-  const queue = [...items.entries()];
-  const worker = async () => {
-    while (errors.length === 0) {
-      const next = queue.shift();
-      if (!next) return;
-      try {
-        results[next[0]] = await work(next[1]);
-      } catch (error) {
-        errors.push(error);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: limit }, worker));
-  if (errors.length > 0) throw errors[0];
+  await manyAtOnce({ to: items.length, limit }, async (at) => {
+    results[at] = await work(/** @type {Item} */ (items[at]));
+  });
   return results;
 }

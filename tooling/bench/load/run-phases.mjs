@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { Recorder } from '../recorder.mjs';
 import { ScimClient } from '../scim-client.mjs';
 import { usageOf } from '../servers/usage.mjs';
-import { manyAtOnce } from '../many-at-once.mjs';
+import { manyAtOnce } from '../../workspace/many-at-once.mjs';
 import { phases } from './phases.mjs';
 import { Session } from './session.mjs';
 /** @import { Latency } from '../statistics.mjs' */

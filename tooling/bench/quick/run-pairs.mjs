@@ -1,6 +1,6 @@
 // @ts-check
 import { phases } from '../load/phases.mjs';
-import { manyAtOnce } from '../many-at-once.mjs';
+import { manyAtOnce } from '../../workspace/many-at-once.mjs';
 import { Recorder } from '../recorder.mjs';
 import { usageOf } from '../servers/usage.mjs';
 import { median, medianWithin } from '../statistics.mjs';

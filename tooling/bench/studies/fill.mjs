@@ -4,7 +4,7 @@ import { openParseContext, parseResource } from '@scimwright/core';
 import { indexEntries } from '@scimwright/core/resource';
 import { openStore } from '@scimwright/store-knex';
 import { user } from '../load/entra.mjs';
-import { manyAtOnce } from '../many-at-once.mjs';
+import { manyAtOnce } from '../../workspace/many-at-once.mjs';
 
 const { type } = promapp.users;
 const PORTION = 2_000;

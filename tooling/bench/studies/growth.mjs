@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { userName } from '../load/entra.mjs';
 import { openSession } from '../load/run-phases.mjs';
-import { manyAtOnce } from '../many-at-once.mjs';
+import { manyAtOnce } from '../../workspace/many-at-once.mjs';
 import { schedule, sendWhenDue } from '../open-loop.mjs';
 import { Recorder } from '../recorder.mjs';
 import { ScimClient, WrongAnswer } from '../scim-client.mjs';

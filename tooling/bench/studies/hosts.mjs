@@ -2,7 +2,7 @@
 import { availableParallelism, cpus } from 'node:os';
 import { openSession } from '../load/run-phases.mjs';
 import { phases } from '../load/phases.mjs';
-import { manyAtOnce } from '../many-at-once.mjs';
+import { manyAtOnce } from '../../workspace/many-at-once.mjs';
 import { Recorder } from '../recorder.mjs';
 import { startHost } from '../servers/host.mjs';
 import { usageOf } from '../servers/usage.mjs';

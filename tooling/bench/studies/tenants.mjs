@@ -1,7 +1,7 @@
 // @ts-check
 import { patch, userName } from '../load/entra.mjs';
 import { openSession } from '../load/run-phases.mjs';
-import { manyAtOnce } from '../many-at-once.mjs';
+import { manyAtOnce } from '../../workspace/many-at-once.mjs';
 import { schedule, sendWhenDue } from '../open-loop.mjs';
 import { WrongAnswer } from '../scim-client.mjs';
 import { startHost } from '../servers/host.mjs';
