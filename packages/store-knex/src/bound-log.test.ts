@@ -2,12 +2,13 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { LogEntry, TenantId } from '@scimwright/store';
+import type { TenantId } from '@scimwright/store';
 import { openSession } from '@scimwright/test-databases';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { boundLog } from './bound-log.ts';
 import { sqlite } from './dialect/sqlite.ts';
 import { inTransaction } from './in-transaction.ts';
+import { logEntry } from './log-entry.fixture.ts';
 import { openKnex } from './open-knex.ts';
 import { openStore } from './open-store.ts';
 
@@ -78,24 +79,17 @@ it('a SQLite file that is written, pruned and written again does not grow', asyn
     for (let at = 0; at < 4_000; at += 200) {
       await store.log.append(
         tenant,
-        Array.from({ length: 200 }, (_, n): LogEntry => ({
-          at: AT,
-          requestId: `r${turn}-${at + n}`,
-          method: 'PATCH',
-          operation: 'modify',
-          resourceType: 'User',
-          resourceId: `u${Math.imul(at + n + 1, 2_654_435_761) >>> 0}`,
-          subject: `ada-${turn}-${at + n}`,
-          status: 200,
-          scimType: undefined,
-          detail: 'x'.repeat(n),
-          changed: [],
-          written: [],
-          ignored: [],
-          leftOut: [],
-          departures: [],
-          filter: undefined,
-        })),
+        Array.from({ length: 200 }, (_, n) =>
+          logEntry({
+            at: AT,
+            requestId: `r${turn}-${at + n}`,
+            method: 'PATCH',
+            operation: 'modify',
+            resourceId: `u${Math.imul(at + n + 1, 2_654_435_761) >>> 0}`,
+            subject: `ada-${turn}-${at + n}`,
+            detail: 'x'.repeat(n),
+          }),
+        ),
       );
     }
     expect(await store.scrub()).toBe(true);

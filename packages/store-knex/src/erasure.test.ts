@@ -2,8 +2,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { emptyDelta } from '@scimwright/core/patch';
-import type { Change, LogEntry, TenantId } from '@scimwright/store';
+import type { Change, TenantId } from '@scimwright/store';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { logEntry } from './log-entry.fixture.ts';
 import { openStore } from './open-store.ts';
 
 const tenant = 't1' as TenantId;
@@ -22,24 +23,14 @@ const creation = (id: string, name: string): Change => ({
   entries: entriesOf(name),
   members: [],
 });
-const logEntry: LogEntry = {
+const ownEntry = logEntry({
   at,
-  requestId: 'r1',
   method: 'POST',
   operation: 'create',
-  resourceType: 'User',
   resourceId: 'ada',
   subject: NAME,
   status: 201,
-  scimType: undefined,
-  detail: undefined,
-  changed: [],
-  written: [],
-  ignored: [],
-  leftOut: [],
-  departures: [],
-  filter: undefined,
-};
+});
 
 let folder: string;
 beforeEach(async () => {
@@ -65,7 +56,7 @@ it('once the log and the events are pruned, the files of SQLite contain nothing 
   await store.resources.commit(tenant, [
     creation('ada', NAME),
     { kind: 'event', event },
-    { kind: 'log', entry: logEntry },
+    { kind: 'log', entry: ownEntry },
   ]);
   await store.resources.commit(tenant, [
     {

@@ -1,7 +1,8 @@
 import { emptyDelta } from '@scimwright/core/patch';
-import type { Change, LogEntry, Store, TenantId } from '@scimwright/store';
+import type { Change, Store, TenantId } from '@scimwright/store';
 import { engines, openSession, type TestDatabase } from '@scimwright/test-databases';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { logEntry } from './log-entry.fixture.ts';
 import { openStore } from './open-store.ts';
 import { PORTION } from './removal/removals.ts';
 
@@ -15,24 +16,7 @@ const event = (resourceId: string, at = AT): Change => ({
   event: { type: 'user.created', resourceType: 'User', resourceId, at, data: {} },
 });
 
-const entry = (requestId: string, at = AT): LogEntry => ({
-  at,
-  requestId,
-  method: 'GET',
-  operation: 'query',
-  resourceType: 'User',
-  resourceId: undefined,
-  subject: undefined,
-  status: 200,
-  scimType: undefined,
-  detail: undefined,
-  changed: [],
-  written: [],
-  ignored: [],
-  leftOut: [],
-  departures: [],
-  filter: undefined,
-});
+const entry = (requestId: string, at = AT) => logEntry({ at, requestId });
 
 const many = <Item>(count: number, make: (n: string) => Item): readonly Item[] =>
   Array.from({ length: count }, (_, n) => make(`n${n}`));

@@ -1,5 +1,6 @@
 import type { LogQuery, TenantId } from '@scimwright/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { logEntry } from './log-entry.fixture.ts';
 import { openTracedStore, type TracedStore } from './traced-store.fixture.ts';
 
 const tenant = 't1' as TenantId;
@@ -53,25 +54,15 @@ describe('reading the log', () => {
   });
 
   it('finds users whose latest attempt failed through the indexes of failures, names and ids', async () => {
-    const entry = {
-      at: since,
-      requestId: 'r1',
-      method: 'PATCH',
-      operation: 'modify',
-      resourceType: 'User',
-    } as const;
-    const rest = {
-      scimType: undefined,
-      detail: undefined,
-      changed: [],
-      written: [],
-      ignored: [],
-      leftOut: [],
-      departures: [],
-      filter: undefined,
-    };
     await traced.store.log.append(tenant, [
-      { ...entry, ...rest, resourceId: 'u1', subject: 'ada', status: 400 },
+      logEntry({
+        at: since,
+        method: 'PATCH',
+        operation: 'modify',
+        resourceId: 'u1',
+        subject: 'ada',
+        status: 400,
+      }),
     ]);
     traced.statements.length = 0;
     await traced.store.log.unresolved(tenant, { max: 1_000 });

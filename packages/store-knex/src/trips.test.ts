@@ -1,29 +1,20 @@
 import { emptyDelta } from '@scimwright/core/patch';
-import type { Change, LogEntry, TenantId } from '@scimwright/store';
+import type { Change, TenantId } from '@scimwright/store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { logEntry } from './log-entry.fixture.ts';
 import { openTracedStore, type TracedStore } from './traced-store.fixture.ts';
 
 const tenant = 't1' as TenantId;
 const AT = '2026-01-31T12:00:00.000Z';
 
-const entry: LogEntry = {
+const entry = logEntry({
   at: AT,
-  requestId: 'r1',
   method: 'POST',
   operation: 'create',
-  resourceType: 'User',
   resourceId: 'ada',
   subject: 'ada',
   status: 201,
-  scimType: undefined,
-  detail: undefined,
-  changed: [],
-  written: [],
-  ignored: [],
-  leftOut: [],
-  departures: [],
-  filter: undefined,
-};
+});
 
 /** What each request of Entra stores beside its change. */
 const records: readonly Change[] = [

@@ -172,7 +172,10 @@ describe('onEvent', () => {
     const { id } = await send(earlier, 'POST', '/Users', user('ada'));
     await earlier.close();
     const seen: ScimEvent[] = [];
-    const running = await open({ onEvent: (event) => void seen.push(event) }, flowConnector('flow', true));
+    const running = await open(
+      { onEvent: (event) => void seen.push(event) },
+      flowConnector('flow', { required: true }),
+    );
     await send(running, 'PATCH', `/Users/${id}`, patch({ op: 'Add', path: 'title', value: 'Countess' }));
     await until(() => seen.length === 2);
     expect(seen).toMatchObject([

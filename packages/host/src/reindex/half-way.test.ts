@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { attribute, defineConnector, supportIssuedToken, type Connector } from '@scimwright/connector-kit';
+import type { Connector } from '@scimwright/connector-kit';
 import { indexEntries } from '@scimwright/core/resource';
 import { GROUP, USER } from '@scimwright/core/schema';
 import { silentLogger } from '@scimwright/server';
@@ -10,6 +10,7 @@ import type { TenantId } from '@scimwright/store';
 import { engines, type TestDatabase } from '@scimwright/test-databases';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../config.ts';
+import { flowConnector, withUniqueTitles } from '../flow-connector.fixture.ts';
 import { openHost, type Host } from '../open-host.ts';
 
 const AT = '2026-01-31T12:00:00.000Z';
@@ -17,30 +18,7 @@ const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 const BULK_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
 
 /** A connector, before and after titles can be looked up. */
-function version(filterable: boolean): Connector {
-  return defineConnector({
-    id: 'flow',
-    displayName: 'Contoso Flow',
-    tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list',
-    users: [
-      attribute('userName', 'string', { required: true, filterable: true }),
-      attribute('active', 'boolean'),
-      attribute('title', 'string', { filterable }),
-    ],
-    groups: [
-      attribute('displayName', 'string', { required: true, filterable: true }),
-      attribute('members', 'reference'),
-    ],
-    token: supportIssuedToken({ instructions: 'Write to Flow support.' }),
-  });
-}
-
-/** The same, where no two users may have the same title. */
-function withUniqueTitles(connector: Connector): Connector {
-  const { type } = connector.users;
-  const indexes = type.indexes.map((index) => (index.path === 'title' ? { ...index, unique: true } : index));
-  return { ...connector, users: { ...connector.users, type: { ...type, indexes } } };
-}
+const version = (filterable: boolean) => flowConnector('flow', { filterable });
 
 const before = version(false);
 

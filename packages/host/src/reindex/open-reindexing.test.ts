@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { attribute, defineConnector, supportIssuedToken, type Connector } from '@scimwright/connector-kit';
+import type { Connector } from '@scimwright/connector-kit';
 import { openParseContext } from '@scimwright/core';
 import { bindFilter, parseFilter } from '@scimwright/core/filter';
 import { USER } from '@scimwright/core/schema';
@@ -9,35 +9,14 @@ import { silentLogger } from '@scimwright/server';
 import { createTenant } from '@scimwright/server/admin';
 import { memoryStore, StoreUnavailable, type Store } from '@scimwright/store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { readConfig } from '../config.ts';
+import { flowConnector, withUniqueTitles } from '../flow-connector.fixture.ts';
 import { openHost, type Host } from '../open-host.ts';
 import { openReindexing } from './open-reindexing.ts';
 
 /** A version of a connector. */
-function version(options: { readonly filterable?: boolean; readonly everything?: boolean } = {}): Connector {
-  const { filterable = false, everything = false } = options;
-  return defineConnector({
-    id: 'flow',
-    displayName: 'Contoso Flow',
-    tutorial: 'https://learn.microsoft.com/entra/identity/saas-apps/tutorial-list',
-    settings: z.strictObject({}),
-    users: [
-      attribute('userName', 'string', { required: true, filterable: true }),
-      attribute('active', 'boolean'),
-      attribute('title', 'string', { filterable }),
-    ],
-    ...(everything && { searchedBy: 'everything' }),
-    token: supportIssuedToken({ instructions: 'Write to Flow support.', overlapDays: 7 }),
-  });
-}
-
-/** The same with a unique title. */
-function withUniqueTitles(connector: Connector): Connector {
-  const { type } = connector.users;
-  const indexes = type.indexes.map((index) => (index.path === 'title' ? { ...index, unique: true } : index));
-  return { ...connector, users: { ...connector.users, type: { ...type, indexes } } };
-}
+const version = ({ filterable = false, everything = false } = {}) =>
+  flowConnector('flow', { filterable }, everything ? { searchedBy: 'everything' } : {});
 
 describe('a host whose connector changed its indexes', () => {
   let folder: string;

@@ -1,5 +1,5 @@
 import { emptyDelta } from '@scimwright/core/patch';
-import type { Change, LogEntry, Store, TenantId } from '@scimwright/store';
+import type { Change, Store, TenantId } from '@scimwright/store';
 import {
   openPostgres,
   openSession,
@@ -9,6 +9,7 @@ import {
 } from '@scimwright/test-databases';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findGroups, groupType } from '../find-groups.fixture.ts';
+import { logEntry } from '../log-entry.fixture.ts';
 import { openKnex } from '../open-knex.ts';
 import { openReader } from '../open-reader.ts';
 import type { RunSql } from '../run-sql.ts';
@@ -26,24 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const ENTRY: LogEntry = {
-  at: AT,
-  requestId: 'r1',
-  method: 'GET',
-  operation: 'query',
-  resourceType: 'User',
-  resourceId: undefined,
-  subject: undefined,
-  status: 200,
-  scimType: undefined,
-  detail: undefined,
-  changed: [],
-  written: [],
-  ignored: [],
-  leftOut: [],
-  departures: [],
-  filter: undefined,
-};
+const ENTRY = logEntry({ at: AT });
 
 function create(type: 'User' | 'Group', id: string): Change {
   const path = type === 'User' ? 'userName' : 'displayName';

@@ -1,6 +1,7 @@
 import { emptyDelta } from '@scimwright/core/patch';
-import type { Change, LogEntry, StoredToken, TenantId } from '@scimwright/store';
+import type { Change, StoredToken, TenantId } from '@scimwright/store';
 import { openSession } from '@scimwright/test-databases';
+import { logEntry } from '../log-entry.fixture.ts';
 import { openStore } from '../open-store.ts';
 
 const AT = '2026-01-31T12:00:00.000Z';
@@ -43,24 +44,17 @@ function token(id: string, more: Partial<StoredToken> = {}): StoredToken {
   };
 }
 
-const logEntry: LogEntry = {
+const ownEntry = logEntry({
   at: AT,
-  requestId: 'r1',
   method: 'POST',
   operation: 'create',
-  resourceType: 'User',
   resourceId: 'u1',
   subject: 'Ада@contoso.example',
   status: 201,
-  scimType: undefined,
-  detail: undefined,
   changed: ['userName'],
-  written: [],
-  ignored: [],
   leftOut: ['title'],
   departures: ['operand-as-string'],
-  filter: undefined,
-};
+});
 
 /** Fills every table of a database through the ports of its store, with values that are easily lost on the way. */
 export async function fillStore(url: string): Promise<void> {
@@ -110,7 +104,7 @@ export async function fillStore(url: string): Promise<void> {
       kind: 'event',
       event: { type: 'user.created', resourceType: 'User', resourceId, at: AT, data: { name: 'Ада', n: 1 } },
     })),
-    ...[201, 409].map((status): Change => ({ kind: 'log', entry: { ...logEntry, status } })),
+    ...[201, 409].map((status): Change => ({ kind: 'log', entry: { ...ownEntry, status } })),
   ]);
   const change = { kind: 'update', type: 'User', id: 'u1', at: LATER, expected: 1, body: BODY } as const;
   await store.resources.commit(tenant, [
