@@ -124,14 +124,14 @@ function groupsInTurn() {
    * @returns {(item: Item) => Promise<Result>}
    */
   return (work) => {
-    /** @type {{ item: Item, resolve: (result: any) => void, reject: (error: unknown) => void }[]} */
+    /** @type {{ item: Item, resolve: (result: Result) => void, reject: (error: unknown) => void }[]} */
     const waiting = [];
     const turn = async () => {
       const group = waiting.splice(0, MAX_GROUP);
       if (waiting.length > 0) turns.push(turn);
       try {
         const results = await work(group.map(({ item }) => item));
-        group.forEach(({ resolve }, at) => resolve(results[at]));
+        group.forEach(({ resolve }, at) => resolve(/** @type {Result} */ (results[at])));
       } catch (error) {
         for (const { reject } of group) reject(error);
       }
