@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 // From vitest itself only a type: this file is read in a bare clone too, where vitest cannot be imported.
 import type { ViteUserConfig } from 'vitest/config';
 import { requireInstall } from './tooling/vitest/require-install.ts';
@@ -19,8 +20,8 @@ export default {
     // Nothing here has state in modules, so files that share a worker share what it has loaded, which takes longer than
     // most of them. A test that leaves something behind on `process` disturbs the next one: it is mended, not isolated.
     isolate: false,
-    // Much of it waits for processes and databases, so that no core needs to be kept free.
-    maxWorkers: '100%',
+    // Much of it waits for processes and for the disk: with a worker for each core, a fifth of the cores is idle.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // What `--changed` cannot see in the graph of imports.
