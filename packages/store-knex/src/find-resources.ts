@@ -20,13 +20,7 @@ export async function findResources(reader: Reader, tenant: TenantId, query: Fin
       `select ${STORED} from resources r where r.tenant_id = ? and r.id ${reader.dialect.inSubquery(ids.sql)} order by r.id`,
       [tenant, ...ids.bindings],
     );
-    const page = items.slice(startIndex - 1, startIndex - 1 + count);
-    const isRead = bytes === undefined || bytes > 0;
-    return {
-      total: items.length,
-      items: isRead ? page : [],
-      rest: isRead ? [] : page.map(({ id }) => id),
-    };
+    return pageOfAll(items, query);
   }
   return count === 0
     ? countAll(reader, ids)
@@ -43,6 +37,27 @@ export function isSearch({ type, filter, sort }: Pick<FindQuery, 'type' | 'filte
   if (sort !== undefined) return true;
   const isLookup = filter === undefined || findLookup(filter, type) !== undefined;
   return type.searchedBy === 'everything' && !isLookup;
+}
+
+/**
+ * The unique key that a filter asks for, as Entra does when it looks for a user to match.
+ *
+ * @returns undefined for any other filter
+ */
+export function uniqueKeyOf({ type, filter }: Pick<FindQuery, 'type' | 'filter'>) {
+  if (filter === undefined || !findsAtMostOne(filter, type)) return undefined;
+  const lookup = findLookup(filter, type);
+  return lookup?.kind === 'key' ? lookup : undefined;
+}
+
+/** The page of a query that has found all its resources. */
+export function pageOfAll(
+  all: readonly Stored[],
+  { startIndex, count, bytes }: Pick<FindQuery, 'startIndex' | 'count' | 'bytes'>,
+): Page {
+  const page = all.slice(startIndex - 1, startIndex - 1 + count);
+  const isRead = bytes === undefined || bytes > 0;
+  return { total: all.length, items: isRead ? page : [], rest: isRead ? [] : page.map(({ id }) => id) };
 }
 
 async function countAll({ run }: Reader, { sql, bindings }: Fragment): Promise<Page> {
