@@ -11,8 +11,8 @@ const MAX_ROWS = 50_000;
 
 /** A group with its name, or a membership. */
 type Row =
-  | { readonly part: 0; readonly member_id: null; readonly group_id: string; readonly label: string | null }
-  | { readonly part: 1 | 2; readonly member_id: string; readonly group_id: string; readonly label: null };
+  | readonly [part: 0, member: null, group: string, label: string | null]
+  | readonly [part: 1 | 2, member: string, group: string, label: null];
 
 /**
  * Reads the groups of some resources. One statement follows the memberships of all of them upwards, visits each group once and returns
@@ -29,14 +29,16 @@ export async function readMemberships(
 ): Promise<ReadonlyMap<string, readonly StoredMembership[]>> {
   if (members.length === 0) return new Map();
   const { sql, bindings } = statementFor(reader.dialect, tenant, members, label);
-  const rows = await reader.run<Row>(sql, bindings);
+  const [found] = await reader.run<{ readonly json: string }>(sql, bindings);
+  // As `statementFor` selects them.
+  const rows = JSON.parse(found?.json ?? '[]') as readonly Row[];
   const labels = new Map<string, string | undefined>();
   const groupsOf = new Map<string, string[]>();
-  for (const row of rows) {
-    const known = row.part === 0 ? undefined : groupsOf.get(row.member_id);
-    if (row.part === 0) labels.set(row.group_id, row.label ?? undefined);
-    else if (known === undefined) groupsOf.set(row.member_id, [row.group_id]);
-    else known.push(row.group_id);
+  for (const [part, member, group, name] of rows) {
+    const known = part === 0 ? undefined : groupsOf.get(member);
+    if (part === 0) labels.set(group, name ?? undefined);
+    else if (known === undefined) groupsOf.set(member, [group]);
+    else known.push(group);
   }
   if (members.length > 1 && (labels.size >= MAX_MET || rows.length >= MAX_ROWS)) {
     const half = Math.ceil(members.length / 2);
@@ -44,21 +46,21 @@ export async function readMemberships(
     const second = await readMemberships(reader, tenant, members.slice(half), label);
     return new Map([...first, ...second]);
   }
-  const found = new Map<string, readonly StoredMembership[]>();
+  const nearestOf = new Map<string, readonly StoredMembership[]>();
   for (const member of members) {
     const nearest = nearestGroups(member, (id) => groupsOf.get(id) ?? []);
     if (nearest.length === 0) continue;
-    found.set(
+    nearestOf.set(
       member,
       nearest.map((one) => ({ ...one, label: labels.get(one.group) })),
     );
   }
-  return found;
+  return nearestOf;
 }
 
 /** The row limit cuts off memberships of groups, never those of the resources. */
 function statementFor(
-  { joinEach, textIn, valueRows }: Dialect,
+  { asJson, joinEach, textIn, valueRows }: Dialect,
   tenant: TenantId,
   members: readonly string[],
   label: string,
@@ -79,6 +81,11 @@ function statementFor(
     sql: joinEach('resources', 'g', 'g.tenant_id = ? and g.id = near.id'),
     bindings: [tenant],
   };
+  const rows = fragment`select 0 as part, cast(null as text) as member_id, g.id as group_id, ${textIn('g.body', label)} as label
+     from near ${named}
+     union all select 1, m.member_id, m.group_id, null from asked ${groupsOf('asked')}
+     union all select 2, m.member_id, m.group_id, null from near ${groupsOf('near')}
+     order by 1 ${{ sql: `limit ${MAX_ROWS}`, bindings: [] }}`;
   return fragment`with recursive
      asked as (${ids}),
      met (id) as (
@@ -86,9 +93,5 @@ function statementFor(
        union select m.group_id from met ${groupsOf('met')}
      ),
      near (id) as materialized (select met.id from met ${{ sql: `limit ${MAX_MET}`, bindings: [] }})
-     select 0 as part, cast(null as text) as member_id, g.id as group_id, ${textIn('g.body', label)} as label
-     from near ${named}
-     union all select 1, m.member_id, m.group_id, null from asked ${groupsOf('asked')}
-     union all select 2, m.member_id, m.group_id, null from near ${groupsOf('near')}
-     order by 1 ${{ sql: `limit ${MAX_ROWS}`, bindings: [] }}`;
+     ${{ sql: asJson(rows.sql, ['part', 'member_id', 'group_id', 'label']), bindings: rows.bindings }}`;
 }

@@ -117,6 +117,10 @@ export interface Dialect {
    * A join at the end of a `from`, which looks up each row before it in an index of the table, even without statistics.
    */
   joinEach(table: string, alias: string, on: string): string;
+  /**
+   * Selects one row with one text `json`: the rows of a `select`, in their order, as an array of arrays. Many small rows arrive sooner so.
+   */
+  asJson(select: string, columns: readonly string[]): string;
   /** The text of one member of the JSON object in a column; null if it has none. */
   textIn(column: string, name: string): Fragment;
   /** The SQL for search documents. */

@@ -92,6 +92,8 @@ export function postgres(url: string, timeouts: Timeouts = defaultTimeouts): Dia
     // The offset keeps the planner from changing the join.
     joinEach: (table, alias, on) =>
       `cross join lateral (select * from ${table} ${alias} where ${on} offset 0) ${alias}`,
+    asJson: (select, columns) =>
+      `select cast(coalesce(json_agg(json_build_array(${columns.join(', ')})), '[]') as text) as json from (${select}) listed`,
     textIn: (column, name) => ({ sql: `cast(${column} as jsonb) ->> cast(? as text)`, bindings: [name] }),
     documents: postgresDocuments,
     move: postgresMove,

@@ -102,6 +102,8 @@ export function sqlite(path: string, timeouts: Timeouts = defaultTimeouts): Dial
     inSubquery: (select) => `in (${select})`,
     // A cross join keeps the order of the tables.
     joinEach: (table, alias, on) => `cross join ${table} ${alias} on ${on}`,
+    asJson: (select, columns) =>
+      `select json_group_array(json_array(${columns.join(', ')})) as json from (${select}) listed`,
     textIn: (column, name) => ({ sql: `json_extract(${column}, ?)`, bindings: [`$."${name}"`] }),
     documents: sqliteDocuments,
     move: sqliteMove,
