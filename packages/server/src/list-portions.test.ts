@@ -46,6 +46,10 @@ function watch(): Watched {
           watched.reads.push('find');
           return resources.find(tenant, query);
         },
+        memberships: (...asked) => {
+          watched.reads.push('memberships');
+          return resources.memberships(...asked);
+        },
         async *portions(...asked: Parameters<ResourceStore['portions']>) {
           const reading = resources.portions(...asked)[Symbol.asyncIterator]();
           for (;;) {
@@ -155,6 +159,29 @@ describe('a list that is longer than a portion', () => {
     await serveThirty(grouped);
     const shown = resourcesOf(await served.send('GET', '/Users'));
     expect(shown.map(({ groups }) => (groups as readonly unknown[]).length)).toEqual(shown.map(() => 3));
+  });
+
+  it.each([
+    ['two users, which fit in a portion', 2, 'Content-Length'],
+    ['four users, whose groups make it longer than a portion', 4, 'Transfer-Encoding'],
+  ])('reads the groups of %s, once', async (_, count, header) => {
+    const { reads } = await serveThirty(grouped);
+    const answer = await served.send('GET', `/Users?count=${count}`);
+    expect(answer.headers.has(header)).toBe(true);
+    expect(reads).toEqual(['find', 'memberships']);
+    for (const one of resourcesOf(answer)) {
+      expect(one['groups']).toHaveLength(3);
+      expect(one).toEqual((await served.send('GET', `/Users/${String(one['id'])}`)).body);
+    }
+    expect(resourcesOf(answer)).toHaveLength(count);
+  });
+
+  it('reads the groups of a later portion with that portion', async () => {
+    const { reads } = await serveThirty(grouped);
+    await served.send('GET', '/Users?count=9');
+    const portions = reads.filter((read) => read !== 'memberships').length;
+    expect(portions).toBeGreaterThan(1);
+    expect(reads.filter((read) => read === 'memberships')).toHaveLength(portions);
   });
 
   it('leaves out users deleted in the meantime, and counts the rest', async () => {

@@ -51,12 +51,19 @@ export async function listReply(
   deps: Pick<Deps, 'store'> & { readonly limits: Limits },
 ): Promise<ReplyBody> {
   const isLong = page.parts.some(({ rest }) => rest.length > 0);
+  const ready: Ready = new Map();
   if (!isLong && page.parts.every(hasNoMembers)) {
-    const text = await listText(page, request, deps);
+    const text = await listText(page, request, deps, ready);
     if (text !== undefined) return { kind: 'text', text };
   }
-  return replyInPieces(listPieces(page, request, deps), isLong ? 1 : deps.limits.portionBytes);
+  return replyInPieces(listPieces(page, request, deps, ready), isLong ? 1 : deps.limits.portionBytes);
 }
+
+/** How to represent each resource of a portion. */
+type ShowAs = (stored: Stored) => Representation;
+
+/** The parts whose items have had their groups read. */
+type Ready = Map<FoundPart, ShowAs>;
 
 function hasNoMembers({ type }: FoundPart): boolean {
   return type.membership === undefined;
@@ -65,17 +72,20 @@ function hasNoMembers({ type }: FoundPart): boolean {
 /**
  * Joins a list that is in memory, which is faster than making pieces of it.
  *
+ * @param ready - gets what was read, so that the pieces of a longer list need not read it again
  * @returns undefined when it is longer than a portion, as with many groups for each user
  */
 async function listText(
   page: FoundPage,
   request: ScimRequest,
   deps: Pick<Deps, 'store'> & { readonly limits: Limits },
+  ready: Ready,
 ): Promise<string | undefined> {
   const shown: string[] = [];
   let length = 0;
   for (const part of page.parts) {
     const shownAs = await representations(part.items, request, part, deps);
+    ready.set(part, shownAs);
     for (const stored of part.items) {
       const text = resourceText(shownAs(stored));
       length += text.length;
@@ -101,6 +111,7 @@ async function* listPieces(
   page: FoundPage,
   request: ScimRequest,
   deps: Pick<Deps, 'store'> & { readonly limits: Limits },
+  ready: Ready,
 ): AsyncGenerator<Piece> {
   const { parts } = page;
   yield { text: headOf(page), kept: 0 };
@@ -109,7 +120,9 @@ async function* listPieces(
   for (const part of parts) {
     waiting -= bytesOf(part.items);
     for await (const portion of portionsOf(part, request, deps)) {
-      const shownAs = await representations(portion, request, part, deps);
+      // The first portion is the items of the part. Nothing is ready for the next ones.
+      const shownAs = ready.get(part) ?? (await representations(portion, request, part, deps));
+      ready.delete(part);
       let kept = waiting + bytesOf(portion);
       // Takes each off the portion: a generator would keep the whole portion in memory until it ends.
       for (let stored = portion.shift(); stored !== undefined; stored = portion.shift()) {
@@ -140,7 +153,7 @@ async function representations(
   request: ScimRequest,
   { type, projection }: FoundPart,
   { store }: Pick<Deps, 'store'>,
-): Promise<(stored: Stored) => Representation> {
+): Promise<ShowAs> {
   const { base, connector, tenant } = request;
   const types = typesOf(connector);
   const groups = await shownGroups(portion, { type, tenant }, projection, store.resources);
