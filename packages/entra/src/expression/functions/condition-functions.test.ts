@@ -34,6 +34,7 @@ it.each<{ text: string; person?: Person; gives: ExpressionValue; why: string }>(
   { text: 'IIF([a]="", "t", "f")', person: { a: '' }, gives: 'f', why: 'the empty text as well' },
   { text: 'IIF([a]<>"x", "t", "f")', person: { a: 'y' }, gives: 't', why: '<> of two texts' },
   { text: 'IIF([a]>9, "t", "f")', person: { a: '10' }, gives: 't', why: 'integers by their size' },
+  { text: 'IIF([a]<10, "t", "f")', person: { a: '9' }, gives: 't', why: 'also the smaller one' },
   { text: 'IIF([a]>=10, "t", "f")', person: { a: '10' }, gives: 't', why: '>= of the same' },
   { text: 'IIF([a]<"9", "t", "f")', person: { a: 'b' }, gives: 'f', why: 'texts by their characters' },
   { text: 'IIF([a]<="b", "t", "f")', person: { a: 'b' }, gives: 't', why: '<= of the same' },

@@ -142,6 +142,14 @@ describe('RandomString', () => {
     }
   });
 
+  it('has what is asked for at any place', () => {
+    const context = openContext();
+    const places = Array.from({ length: 50 }, () =>
+      String(evaluated('RandomString(4, 1, 0, 0, 3)', {}, context)).search(/\d/),
+    );
+    expect([...new Set(places)].toSorted()).toEqual([0, 1, 2, 3]);
+  });
+
   it.each([
     { text: 'RandomString(257, 0, 0, 0, 0)', at: 13 },
     { text: 'RandomString(8, 3, 3, 3, 0)', at: 13 },
