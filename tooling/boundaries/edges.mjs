@@ -68,6 +68,13 @@ export const edges = [
     instead: 'put it into packages/testing, or beside the tests of the server',
   },
   {
+    from: 'packages/entra',
+    to: ['packages/core', 'packages/connector-kit', 'packages/conformance'],
+    outside: [],
+    why: 'it plays Entra against any SCIM server, so it installs no server, database or native module',
+    instead: 'put it into packages/host or packages/cli, or beside their tests',
+  },
+  {
     from: 'packages/store-contract',
     to: ['packages/core', 'packages/store'],
     why: 'a storage engine is tested through its ports, without connectors or HTTP',

@@ -52,6 +52,15 @@ const rows = [
     ],
   },
   {
+    changed: 'packages/entra/README.md',
+    reaches: [
+      'apps/host/src/recipes.fixture.ts',
+      'apps/host/src/refusal-tables.test.ts',
+      'packages/entra/src/expression/function-reference.test.ts',
+      'tooling/docs/links.test.mjs',
+    ],
+  },
+  {
     changed: 'docs/conformance.md',
     reaches: [
       'apps/host/src/conformance/conformance.test.ts',
