@@ -39,6 +39,23 @@ const turns: readonly {
     statements: 1,
   },
   {
+    what: 'the groups of ten users',
+    ask: (store) => groups.slice(0, 10).map((id) => store.resources.memberships(ACME, [id], 'displayName')),
+    statements: 1,
+  },
+  {
+    what: 'the groups of users of two tenants',
+    ask: (store) =>
+      [ACME, GLOBEX, ACME].map((tenant) => store.resources.memberships(tenant, ['group 1'], 'displayName')),
+    statements: 2,
+  },
+  {
+    what: 'the groups of the users of two pages',
+    ask: (store) =>
+      [60, 70].map((count) => store.resources.memberships(ACME, groups.slice(0, count), 'displayName')),
+    statements: 2,
+  },
+  {
     what: 'a hundred groups',
     ask: (store) => groups.map((id) => store.resources.get(ACME, 'Group', id)),
     statements: 7,

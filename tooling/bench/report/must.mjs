@@ -1,5 +1,6 @@
 // @ts-check
 import { ratioOverRounds } from '../statistics.mjs';
+import { MEMORY_FROM } from '../studies/growth.mjs';
 /** @import { PhaseName } from '../load/phases.mjs' */
 /** @import { Results, ResultOf } from '../measure.mjs' */
 /** @import { ServerName } from '../servers/table.mjs' */
@@ -136,14 +137,14 @@ export const rows = [
     },
   },
   {
-    what: 'memory, from 5,000 users to 100,000',
+    what: 'memory, from 5,000 users to 100,000, after as many requests',
     bound: 'at most',
     must: '≤ 40 MiB at the peak',
     aim: '≤ 25 MiB',
     show: inUnit('MiB', 0),
     measure: ({ studies }) => {
       const memory = resultOf(studies, 'growth')?.memory ?? [];
-      const from = memory.find(({ users }) => users === 5_000);
+      const from = memory.find(({ users }) => users === MEMORY_FROM);
       const to = memory.find(({ users }) => users === 100_000);
       if (from === undefined || to === undefined) return [];
       return [

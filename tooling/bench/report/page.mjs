@@ -3,6 +3,7 @@ import { phaseNames, phases } from '../load/phases.mjs';
 import { notRun, wrongAnswers } from '../measure.mjs';
 import { servers, serverNames } from '../servers/table.mjs';
 import { median } from '../statistics.mjs';
+import { partNames } from '../studies/profile.mjs';
 import { ratioOf, resultOf, rows, verdictOf } from './must.mjs';
 /** @import { Measured } from '../load/run-phases.mjs' */
 /** @import { PhaseName } from '../load/phases.mjs' */
@@ -25,6 +26,8 @@ export function renderPage(results, plots) {
     ...picture(plots, 'ratios.svg', 'Requests a second of each server as a ratio to L, by phase'),
     '## By phase',
     byPhase(results),
+    ...everythingSection(results),
+    ...profileSection(results),
     ...growthSection(results, plots),
     ...tenantsSection(results),
     ...hostsSection(results),
@@ -101,13 +104,23 @@ function byPhase(results) {
  * @param {Results} results
  * @param {PhaseName} phase
  * @param {ServerName} server
- * @returns {readonly (readonly string[])[]} one row, or none
+ * @returns {readonly Measured[]} one of each round
  */
-function phaseRow(results, phase, server) {
-  const found = results.rounds.flatMap((turn) => {
+function measuredOf({ rounds }, phase, server) {
+  return rounds.flatMap((turn) => {
     const measured = turn.server === server ? turn.phases[phase] : undefined;
     return measured && 'perSecond' in measured ? [measured] : [];
   });
+}
+
+/**
+ * @param {Results} results
+ * @param {PhaseName} phase
+ * @param {ServerName} server
+ * @returns {readonly (readonly string[])[]} one row, or none
+ */
+function phaseRow(results, phase, server) {
+  const found = measuredOf(results, phase, server);
   if (found.length === 0) return [];
   const middle = (/** @type {(one: Measured) => number | undefined} */ of) =>
     median(found.map((one) => of(one) ?? NaN));
@@ -128,6 +141,42 @@ function phaseRow(results, phase, server) {
         middle(({ peakMiB }) => peakMiB),
       ].map(number),
     ],
+  ];
+}
+
+/** @param {Results} results */
+function everythingSection(results) {
+  const body = phaseNames.flatMap((phase) => {
+    const [template, promapp] = /** @type {const} */ (['template', 'promapp']).map((server) =>
+      median(measuredOf(results, phase, server).map(({ cpuMs }) => cpuMs ?? NaN)),
+    );
+    if (template === undefined || promapp === undefined || !Number.isFinite(template + promapp)) return [];
+    return [[phases[phase].title, number(promapp), number(template), number(template / promapp)]];
+  });
+  if (body.length === 0) return [];
+  return [
+    "## What `searchedBy: 'everything'` costs",
+    'The template answers every filter and every order, from a search document beside each resource, and shows the groups of each user. promapp answers what its indexes answer, and shows no groups. Processor time of a request:',
+    table(['', 'promapp, ms', 'template, ms', '×'], body),
+  ];
+}
+
+/** @param {Results} results */
+function profileSection({ studies }) {
+  const profile = resultOf(studies, 'profile');
+  if (profile === undefined) return [];
+  return [
+    '## Where the time goes',
+    "The processor time of a request, in microseconds: of all threads of the server, and of its main thread by V8's profile. What is not the main thread is the threads that run SQLite, the kernel that wakes them, and V8's own threads.",
+    table(
+      ['server', 'phase', 'all threads', 'main thread', ...partNames],
+      profile.rows.map(({ server, phase, processMicroseconds, parts }) => [
+        server,
+        phase,
+        number(processMicroseconds),
+        ...[Object.values(parts).reduce((sum, value) => sum + value, 0), ...Object.values(parts)].map(number),
+      ]),
+    ),
   ];
 }
 
@@ -207,7 +256,7 @@ function hostsSection({ studies }) {
   const hosts = resultOf(studies, 'hosts');
   if (hosts === undefined) return [];
   return [
-    '## Two hosts on one PostgreSQL',
+    '## Several hosts on one PostgreSQL',
     `${hosts.cores} cores carry the hosts, PostgreSQL and the client.`,
     table(
       ['hosts', 'requests/s', 'cores that each host used', 'of all cores busy'],

@@ -15,15 +15,15 @@ const ADMIN_TOKEN = 'an-admin-token-of-the-bench-0123456789abcdef';
  * the one that `env` names.
  *
  * @param {Stage} stage
- * @param {{ checkout: string, dataDir?: string, env?: NodeJS.ProcessEnv }} options
+ * @param {{ checkout: string, dataDir?: string, env?: NodeJS.ProcessEnv, node?: readonly string[] }} options `node` are options of Node
  * @returns {Promise<Host>}
  */
-export async function startHost(stage, { checkout, dataDir = stage.newFolder('host'), env }) {
+export async function startHost(stage, { checkout, dataDir = stage.newFolder('host'), env, node = [] }) {
   const { args, env: startEnv } = (await programOf(checkout))([]);
   const host = await stage.start({
     name: 'The host',
     command: process.execPath,
-    args,
+    args: [...node, ...args],
     cwd: checkout,
     env: {
       ...startEnv,

@@ -13,7 +13,8 @@ import { startHost } from './host.mjs';
  * @property {false} [disabledAs] what it takes for `active`, unless it takes Entra's "False"
  * @property {(stage: Stage, start: Start) => Promise<Server>} start
  *
- * @typedef {{ checkout: string, env?: NodeJS.ProcessEnv }} Start `checkout` is where our host was built
+ * @typedef {{ checkout: string, env?: NodeJS.ProcessEnv, node?: readonly string[] }} Start `checkout` is where our host was
+ *   built, `node` are options of Node
  */
 
 /** @satisfies {Record<string, ServerKind>} */
@@ -28,27 +29,30 @@ export const servers = {
   },
   'promapp-postgres': {
     title: 'promapp on PostgreSQL',
-    start: async (stage, { checkout, env }) =>
-      startTenant(stage, 'promapp', { checkout, env: { ...env, DATABASE_URL: await stage.newDatabase() } }),
+    start: async (stage, { env, ...start }) =>
+      startTenant(stage, 'promapp', {
+        ...start,
+        env: { ...env, DATABASE_URL: await stage.newDatabase() },
+      }),
   },
   floor: {
     title: 'L: Koa, knex and sqlite3, with group commit',
-    start: (stage, { env }) => startFloor(stage, 'group-commit', sqliteFile(stage), env),
+    start: (stage, start) => startFloor(stage, 'group-commit', sqliteFile(stage), start),
   },
   'floor-single': {
     title: 'Koa, knex and sqlite3, a commit for each write',
-    start: (stage, { env }) => startFloor(stage, 'single-writes', sqliteFile(stage), env),
+    start: (stage, start) => startFloor(stage, 'single-writes', sqliteFile(stage), start),
   },
   'floor-postgres': {
     title: 'the PostgreSQL floor: Koa and pg',
-    start: async (stage, { env }) => startFloor(stage, 'postgres', await stage.newDatabase(), env),
+    start: async (stage, start) => startFloor(stage, 'postgres', await stage.newDatabase(), start),
   },
   scimmy: {
     title: 'scimmy with scimmy-routers, in memory',
     disabledAs: false,
-    start: async (stage, { env }) => {
+    start: async (stage, start) => {
       const token = randomUUID();
-      return startScript(stage, 'scimmy', ['../peers/scimmy.mjs', token], token, env);
+      return startScript(stage, 'scimmy', ['../peers/scimmy.mjs', token], token, start);
     },
   },
 };
@@ -72,11 +76,11 @@ async function startTenant(stage, connector, start) {
  * @param {Stage} stage
  * @param {string} store
  * @param {string} database
- * @param {NodeJS.ProcessEnv} [env]
+ * @param {Start} start
  */
-function startFloor(stage, store, database, env) {
+function startFloor(stage, store, database, start) {
   const token = randomUUID();
-  return startScript(stage, 'The floor', ['../floor/main.mjs', store, database, token], token, env);
+  return startScript(stage, 'The floor', ['../floor/main.mjs', store, database, token], token, start);
 }
 
 /**
@@ -84,14 +88,14 @@ function startFloor(stage, store, database, env) {
  * @param {string} name
  * @param {readonly string[]} script its file and its arguments
  * @param {string} token
- * @param {NodeJS.ProcessEnv} [env]
+ * @param {Start} start
  * @returns {Promise<Server>}
  */
-async function startScript(stage, name, [file = '', ...args], token, env) {
+async function startScript(stage, name, [file = '', ...args], token, { env, node = [] }) {
   const child = await stage.start({
     name,
     command: process.execPath,
-    args: [fileURLToPath(new URL(file, import.meta.url)), ...args],
+    args: [...node, fileURLToPath(new URL(file, import.meta.url)), ...args],
     cwd: stage.folder,
     // As our host has it.
     env: { UV_THREADPOOL_SIZE: '16', ...env },

@@ -10,8 +10,9 @@ import { median, ratioOverRounds } from '../statistics.mjs';
 /** @import { Study } from './table.mjs' */
 
 const ROUNDS = 3;
-/** Together, so that two hosts are asked for no more than one. */
-const IN_FLIGHT = 32;
+/** Together, so that more hosts are asked for no more than one. */
+const IN_FLIGHT = 24;
+const HOSTS = [1, 2, 3];
 
 /**
  * @typedef {object} Hosts
@@ -22,21 +23,20 @@ const IN_FLIGHT = 32;
  */
 
 /**
- * The initial cycle of promapp on PostgreSQL by one host and by two, with the same number of requests under way.
+ * The initial cycle of promapp on PostgreSQL by one host and by more, with the same number of requests under way.
  *
  * @type {Study<Hosts>}
  */
 export async function measureHosts({ stage, checkout, options, say }) {
-  const counts = [1, 2];
   /** @type {{ hosts: number, perSecond: number, hostCores: number, busy: number }[]} */
   const found = [];
   for (let round = 0; round < Math.min(ROUNDS, options.rounds); round += 1) {
-    for (const hosts of counts) {
-      say(`${hosts === 1 ? 'one host' : 'two hosts'} on one PostgreSQL`);
+    for (const hosts of HOSTS) {
+      say(`${hosts} on one PostgreSQL`);
       found.push(await measureSome(hosts));
     }
   }
-  const rows = counts.map((hosts) => {
+  const rows = HOSTS.map((hosts) => {
     const of = found.filter((row) => row.hosts === hosts);
     return {
       hosts,

@@ -2,6 +2,7 @@
 import { measureGrowth } from './growth.mjs';
 import { measureHosts } from './hosts.mjs';
 import { measureParts } from './micro.mjs';
+import { measureProfile } from './profile.mjs';
 import { measureSlowFsync } from './slow-fsync.mjs';
 import { measureStarts } from './start.mjs';
 import { measureTenants } from './tenants.mjs';
@@ -36,17 +37,23 @@ export const studies = {
     measure: measureStarts,
     estimate: () => 25,
   },
+  profile: {
+    title: 'where the time goes',
+    measure: measureProfile,
+    /** @param {Options} options */
+    estimate: ({ counts }) => 5 * (3 + counts.users / 200),
+  },
   fsync: {
     title: 'slow fsync',
     measure: measureSlowFsync,
     /** @param {Options} options */
-    estimate: ({ rounds, counts }) => Math.min(3, rounds) * 6 * (3 + counts.users / 350),
+    estimate: ({ rounds, counts }) => Math.min(3, rounds) * 6 * (5 + counts.users / 350),
   },
   hosts: {
-    title: 'two hosts on one PostgreSQL',
+    title: 'several hosts on one PostgreSQL',
     measure: measureHosts,
     /** @param {Options} options */
-    estimate: ({ rounds, counts }) => Math.min(3, rounds) * 2 * (6 + counts.users / 250),
+    estimate: ({ rounds, counts }) => Math.min(3, rounds) * 3 * (7 + counts.users / 250),
   },
   tenants: {
     title: 'many tenants at a fixed rate',

@@ -2,8 +2,8 @@ import type { FindQuery, ResourceStore, Stored, TenantId, KeysetQuery } from '@s
 import { findResources, isSearch, pageOfAll, uniqueKeyOf } from '../find-resources.ts';
 import { lookUpTogether } from '../look-up-together.ts';
 import { readMemberPages } from '../read-member-pages.ts';
-import { readMemberships } from '../read-memberships.ts';
 import { readPortions } from '../read-portions.ts';
+import { shareMemberships } from '../share-memberships.ts';
 import type { Reader } from '../open-reader.ts';
 import type { Searcher } from '../search/open-searcher.ts';
 import { STORED } from '../stored-columns.ts';
@@ -34,7 +34,7 @@ export function knexResources(
     keysetPage: (tenant, query) => findKeysetPage(readerFor(tenant, query), tenant, query),
     portions: (tenant, ids, bytes) => readPortions(reader.inTurn(tenant), tenant, ids, bytes),
     members: (tenant, group, after) => readMemberPages(reader.inTurn(tenant).run, tenant, group, after),
-    memberships: (tenant, members, label) => readMemberships(reader.inTurn(tenant), tenant, members, label),
+    memberships: shareMemberships(reader),
     commit: (tenant, changes) => writer.commit({ tenant, changes }),
   };
 }
