@@ -165,19 +165,63 @@ function everythingSection(results) {
 function profileSection({ studies }) {
   const profile = resultOf(studies, 'profile');
   if (profile === undefined) return [];
+  const threads = Object.keys(profile.rows[0]?.threads ?? {});
   return [
     '## Where the time goes',
-    "The processor time of a request, in microseconds: of all threads of the server, and of its main thread by V8's profile. What is not the main thread is the threads that run SQLite, the kernel that wakes them, and V8's own threads.",
+    "The processor time of a request, in microseconds, under V8's profiler. V8's threads compile and collect garbage. The pool runs SQLite.",
     table(
-      ['server', 'phase', 'all threads', 'main thread', ...partNames],
-      profile.rows.map(({ server, phase, processMicroseconds, parts }) => [
+      ['server', 'phase', ...threads],
+      profile.rows.map(({ server, phase, threads: times }) => [
         server,
         phase,
-        number(processMicroseconds),
-        ...[Object.values(parts).reduce((sum, value) => sum + value, 0), ...Object.values(parts)].map(number),
+        ...threads.map((thread) => number(times[thread] ?? NaN)),
       ]),
     ),
+    'What the main thread does, in microseconds by the clock. A call of the SQLite driver counts to the driver, writing to the sockets of the client and of PostgreSQL includes what the kernel does meanwhile.',
+    table(
+      ['server', 'phase', ...partNames],
+      profile.rows.map(({ server, phase, parts }) => [
+        server,
+        phase,
+        ...partNames.map((part) => number(parts[part] ?? NaN)),
+      ]),
+    ),
+    ...floorPairs.map(([server, floor]) => beyondFloor(profile.rows, server, floor)),
+    WHAT_FLOORS_OMIT,
   ];
+}
+
+/** @type {readonly (readonly [server: ServerName, floor: ServerName])[]} */
+const floorPairs = [
+  ['promapp', 'floor'],
+  ['template', 'floor'],
+  ['promapp-postgres', 'floor-postgres'],
+];
+
+const WHAT_FLOORS_OMIT =
+  'What the floors do not do, and we do for each request: find the hash of the token in the database, so that every host refuses a revoked one with the next request; read the path, the filter and the body by the grammar and the schema, and apply any PATCH; keep the index entries of the filterable attributes; write an event and an entry of the log in the same commit; give tenants their turns and count bytes and requests. No part of it is more than a few per cent by itself. Because each server is started afresh for a measurement, our larger program also has more to compile meanwhile.';
+
+/**
+ * @param {readonly import('../studies/profile.mjs').ProfileRow[]} rows
+ * @param {ServerName} server
+ * @param {ServerName} floor
+ */
+function beyondFloor(rows, server, floor) {
+  /** @type {Map<string, number>} */
+  const more = new Map();
+  const phasesOf = rows.filter((row) => row.server === server).map(({ phase }) => phase);
+  const cycles = phasesOf.filter((phase) => phase !== 'paging');
+  for (const phase of cycles) {
+    const [ours, least] = [server, floor].map((name) =>
+      rows.find((row) => row.server === name && row.phase === phase),
+    );
+    if (ours === undefined || least === undefined) continue;
+    for (const of of /** @type {const} */ (['threads', 'parts']))
+      for (const [part, time] of Object.entries(ours[of]))
+        more.set(part, (more.get(part) ?? 0) + (time - (least[of][part] ?? 0)) / cycles.length);
+  }
+  const show = (/** @type {string} */ part) => `${number(more.get(part) ?? NaN)} µs`;
+  return `A request of ${server} in a cycle takes ${show('main thread')} more of the main thread than one of ${floor}, ${show("V8's threads")} more of V8's threads and ${show('pool')} more of the pool. On the main thread our own code takes ${show('own code')} more, the driver ${show('the driver')}, sockets ${show('writing to sockets')}, Node ${show('Node')}, Koa and other libraries ${show('Koa and other libraries')}, garbage ${show('garbage collection')}.`;
 }
 
 /** @param {Results} results @param {readonly string[]} plots */

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { rows, verdictOf } from './must.mjs';
 import { renderPage } from './page.mjs';
+import { partNames } from '../studies/profile.mjs';
 import { drawPlots } from './plots.mjs';
 /** @import { Results } from '../measure.mjs' */
 
@@ -15,6 +16,19 @@ const measured = (perSecond) => ({
   peakMiB: 100,
   latency,
   operations: {},
+});
+
+/**
+ * @param {'promapp' | 'floor'} server
+ * @param {'initial' | 'groups'} phase
+ * @param {number} main
+ * @param {number} own
+ */
+const profiled = (server, phase, main, own) => ({
+  server,
+  phase,
+  threads: { 'main thread': main, "V8's threads": 20, pool: 30 },
+  parts: { ...Object.fromEntries(partNames.map((part) => [part, 5])), 'own code': own },
 });
 
 /** @type {Results} */
@@ -60,6 +74,14 @@ const results = {
       neighbours: { members: 50_000, aloneMs: 100, reads: 3, lookup: latency },
     },
     fsync: { notRun: 'there is no C compiler' },
+    profile: {
+      rows: [
+        profiled('promapp', 'initial', 300, 100),
+        profiled('promapp', 'groups', 200, 80),
+        profiled('floor', 'initial', 120, 10),
+        profiled('floor', 'groups', 100, 10),
+      ],
+    },
     micro: {
       rows: [
         { what: 'parse a filter', by: 'scimwright', inputs: 20, microseconds: 1 },
@@ -106,6 +128,11 @@ describe('the page', () => {
     [
       'what was not run, with the reason',
       '- floor-postgres: there is no PostgreSQL\n- fsync: there is no C compiler',
+    ],
+    ['the threads of a request', '| promapp | initial | 300 | 20.0 | 30.0 |'],
+    [
+      'what a request takes beyond the floor, as the mean of the cycles',
+      'of promapp in a cycle takes 140 µs more of the main thread than one of floor, 0.00 µs more',
     ],
     ['the pictures that were drawn', '](performance/ratios.svg)'],
   ])('has %s', (_title, text) => {

@@ -6,7 +6,8 @@ import { phases } from '../load/phases.mjs';
 import { openSession } from '../load/run-phases.mjs';
 import { Recorder } from '../recorder.mjs';
 import { servers } from '../servers/table.mjs';
-import { usageOf } from '../servers/usage.mjs';
+import { threadTimes } from '../servers/usage.mjs';
+import { NotRun } from './not-run.mjs';
 /** @import { PhaseName } from '../load/phases.mjs' */
 /** @import { ServerName } from '../servers/table.mjs' */
 /** @import { Study } from './table.mjs' */
@@ -54,7 +55,7 @@ export const partNames = PARTS.map(([name]) => name);
  * @typedef {object} ProfileRow
  * @property {ServerName} server
  * @property {PhaseName} phase
- * @property {number} processMicroseconds of all threads, for a request
+ * @property {Record<string, number>} threads microseconds for a request
  * @property {Record<string, number>} parts of the main thread, microseconds for a request
  */
 
@@ -67,6 +68,7 @@ export const partNames = PARTS.map(([name]) => name);
 export async function measureProfile({ stage, checkout, options, say }) {
   /** @type {ProfileRow[]} */
   const rows = [];
+  if (process.platform !== 'linux') throw new NotRun('Linux knows what each thread took.');
   for (const name of PROFILED) {
     say(`${name}, under V8's profiler`);
     const folder = stage.newFolder('profile');
@@ -80,24 +82,32 @@ export async function measureProfile({ stage, checkout, options, say }) {
       const { unit, units, inFlight = options.inFlight } = phases[phase];
       const record = new Recorder();
       session.notedIn(record);
-      const cpuMs = usageOf(server.pid)?.cpuMs ?? Number.NaN;
+      const before = threadTimes(server.pid);
       const from = microseconds();
       await manyAtOnce({ to: units(options.counts, session), limit: inFlight }, (at) =>
         unit(session, at, options.counts),
       );
       const to = microseconds();
-      const { requests } = record;
-      const spent = (usageOf(server.pid)?.cpuMs ?? Number.NaN) - cpuMs;
-      windows.push({ phase, from, to, requests, processMicroseconds: (spent * 1000) / requests });
+      const after = threadTimes(server.pid);
+      windows.push({ phase, from, to, requests: record.requests, before, after });
     }
     await client.close();
     // It writes the profile when it ends.
     await server.stop();
     const profile = readProfile(folder);
-    for (const { phase, from, to, requests, processMicroseconds } of windows) {
-      const parts = partsOf(profile, from, to);
-      for (const part of Object.keys(parts)) parts[part] = (parts[part] ?? 0) / requests;
-      rows.push({ server: name, phase, processMicroseconds, parts });
+    for (const { phase, from, to, requests, before, after } of windows) {
+      const ofRequest = (/** @type {Readonly<Record<string, number>>} */ times) =>
+        Object.fromEntries(Object.entries(times).map(([of, time]) => [of, time / requests]));
+      rows.push({
+        server: name,
+        phase,
+        threads: ofRequest({
+          'main thread': after['main thread'] - before['main thread'],
+          "V8's threads": after["V8's threads"] - before["V8's threads"],
+          pool: after.pool - before.pool,
+        }),
+        parts: ofRequest(partsOf(profile, from, to)),
+      });
     }
   }
   return { rows };

@@ -41,13 +41,13 @@ export const studies = {
     title: 'where the time goes',
     measure: measureProfile,
     /** @param {Options} options */
-    estimate: ({ counts }) => 5 * (3 + counts.users / 200),
+    estimate: ({ counts }) => 5 * (3 + counts.users / 500),
   },
   fsync: {
     title: 'slow fsync',
     measure: measureSlowFsync,
     /** @param {Options} options */
-    estimate: ({ rounds, counts }) => Math.min(3, rounds) * 6 * (5 + counts.users / 350),
+    estimate: ({ rounds, counts }) => Math.min(3, rounds) * 6 * (3 + counts.users / 800),
   },
   hosts: {
     title: 'several hosts on one PostgreSQL',
