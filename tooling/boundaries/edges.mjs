@@ -71,6 +71,8 @@ export const edges = [
     from: 'packages/entra',
     to: ['packages/core', 'packages/connector-kit', 'packages/conformance'],
     outside: [],
+    // The tenants that its jobs fill.
+    tests: ['packages/server'],
     why: 'it plays Entra against any SCIM server, so it installs no server, database or native module',
     instead: 'put it into packages/host or packages/cli, or beside their tests',
   },

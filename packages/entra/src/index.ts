@@ -1,3 +1,13 @@
+export { createDirectory, defaultAccess, type LivingDirectory } from './directory/create-directory.ts';
+export { ImpossibleChange, type DirectoryChange } from './directory/directory-change.ts';
+export type {
+  ChangedObject,
+  Directory,
+  DirectoryAttributes,
+  DirectoryGroup,
+  DirectoryUser,
+} from './directory/directory.ts';
+export { sourceOf } from './directory/source-of.ts';
 export {
   compareTypes,
   comparisonOps,
@@ -20,8 +30,37 @@ export type {
   EvaluationContext,
   ExpressionValue,
 } from './expression/value.ts';
+export { failures, type AfterFailure, type Failure, type FailureCode } from './failure/failures.ts';
+export type { Failed } from './failure/failure-of.ts';
+export { httpSend, type HttpTarget } from './http/http-send.ts';
+export { readTenantUrl, type TenantUrl } from './http/tenant-url.ts';
+export type { Entitlement } from './job/entitlement.ts';
+export type { Answer, Exchange, Send } from './job/exchange.ts';
+export { defaultSettings, type JobSettings, type QuarantineThresholds } from './job/job-settings.ts';
+export {
+  newJobState,
+  restart,
+  type CycleProgress,
+  type Escrow,
+  type JobState,
+  type Link,
+  type Quarantine,
+  type QuarantineReason,
+  type RestartScope,
+} from './job/job-state.ts';
+export type { Job } from './job/job.ts';
+export type { Ending, ModifiedProperty, Outcome, ProvisioningAction } from './job/outcome.ts';
+export type { SkipReason } from './job/skip-reason.ts';
+export type { StopSignal } from './job/stop-signal.ts';
+export { cyclePhases, runCycle, type CycleEnd, type CyclePhase, type CycleWatch } from './job/run-cycle.ts';
 export type { ValueKind } from './expression/value-kind.ts';
-export { MappingFailure, mapObject, matchingValues, type MatchingValue } from './mapping/map-object.ts';
+export {
+  MappingFailure,
+  mapObject,
+  matchingValues,
+  type MappingContext,
+  type MatchingValue,
+} from './mapping/map-object.ts';
 export {
   flowTypes,
   type AttributeMapping,
@@ -47,7 +86,13 @@ export { createBody } from './wire/create-body.ts';
 export { differences, type Difference } from './wire/differences.ts';
 export { managerRequest, memberRequests, updateRequest, type MemberChange } from './wire/patch-requests.ts';
 export { readList, readResource, type ReadBody, type TargetResource } from './wire/read-answer.ts';
-export { deleteRequest, matchRequest, readRequest, referenceRequest } from './wire/requests.ts';
+export {
+  createRequest,
+  deleteRequest,
+  matchRequest,
+  readRequest,
+  referenceRequest,
+} from './wire/requests.ts';
 export type { ScimRequest } from './wire/scim-request.ts';
 export { TooManyValues } from './wire/typed-value.ts';
 export {

@@ -26,6 +26,11 @@ export class MappingFailure extends Error {
   }
 }
 
+/** What evaluating a mapping needs. `SelectUniqueValue` asks whether the application has a value for the attribute that is mapped. */
+export interface MappingContext extends Omit<EvaluationContext, 'isTaken'> {
+  readonly isTaken: (value: string, target: TargetAttribute) => boolean;
+}
+
 /**
  * What the mapping gives one object, in the order of the mapping. An attribute without a value is left out: Entra sends no null, and
  * clears nothing. The empty text counts as none.
@@ -41,7 +46,7 @@ export class MappingFailure extends Error {
 export function mapObject(
   { attributes }: ObjectMapping,
   source: AttributeSource,
-  context: EvaluationContext,
+  context: MappingContext,
   isNew: boolean,
 ): readonly MappedValue[] {
   return attributes.flatMap((mapping) => {
@@ -73,7 +78,7 @@ export interface MatchingValue {
 export function matchingValues(
   { attributes }: ObjectMapping,
   source: AttributeSource,
-  context: EvaluationContext,
+  context: MappingContext,
 ): readonly MatchingValue[] {
   return attributes
     .filter(({ matching }) => matching !== undefined)
@@ -93,7 +98,7 @@ function isNone(value: ExpressionValue): boolean {
 function evaluate(
   { source, target }: AttributeMapping,
   attributes: AttributeSource,
-  context: EvaluationContext,
+  context: MappingContext,
 ): { readonly value: ExpressionValue; readonly isRedacted: boolean } | undefined {
   switch (source.kind) {
     case 'direct':
@@ -104,7 +109,10 @@ function evaluate(
       return { value: null, isRedacted: false };
     case 'expression':
       try {
-        const found = evaluateExpression(source.expression, attributes, context);
+        const found = evaluateExpression(source.expression, attributes, {
+          ...context,
+          isTaken: (value) => context.isTaken(value, target),
+        });
         return found.kind === 'ignored' ? undefined : found;
       } catch (error) {
         throw error instanceof Error ? new MappingFailure(target, error) : error;

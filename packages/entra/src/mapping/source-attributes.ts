@@ -1,5 +1,5 @@
 import type { ExpressionNode } from '../expression/ast.ts';
-import type { MappingSource } from './mapping.ts';
+import type { AttributeMapping, MappingSource } from './mapping.ts';
 
 /**
  * The attributes of the directory that a source reads, each once.
@@ -19,6 +19,11 @@ export function sourceAttributes(source: MappingSource): readonly string[] {
     default:
       return source satisfies never;
   }
+}
+
+/** Whether a mapping reads an attribute of the directory. */
+export function readsAttribute({ source }: AttributeMapping, attribute: string): boolean {
+  return sourceAttributes(source).includes(attribute);
 }
 
 function attributesIn(node: ExpressionNode): readonly string[] {

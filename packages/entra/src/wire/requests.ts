@@ -1,3 +1,4 @@
+import type { JsonObject } from '@scimwright/core';
 import type { SourceKind, TargetAttribute } from '../mapping/mapping.ts';
 import type { ScimRequest } from './scim-request.ts';
 import type { WireKnobs } from './wire-knobs.ts';
@@ -56,6 +57,16 @@ export function referenceRequest(
  */
 export function readRequest(kind: SourceKind, id: string): ScimRequest {
   return { method: 'GET', path: `${locationOf(kind, id)}${kind === 'Group' ? `?${WITHOUT_MEMBERS}` : ''}` };
+}
+
+/**
+ * The request by which Entra creates an object.
+ *
+ * @example
+ * createRequest('User', { userName: 'mira' }).path; // '/Users'
+ */
+export function createRequest(kind: SourceKind, body: JsonObject): ScimRequest {
+  return { method: 'POST', path: endpoints[kind], body };
 }
 
 /**
