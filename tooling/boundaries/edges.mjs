@@ -70,7 +70,7 @@ export const edges = [
   {
     from: 'packages/entra',
     to: ['packages/core', 'packages/connector-kit', 'packages/conformance'],
-    outside: [],
+    outside: ['zod', 'commander', 'csv-parse', 'cli-progress', 'cli-table3'],
     // The tenants that its jobs fill.
     tests: ['packages/server'],
     why: 'it plays Entra against any SCIM server, so it installs no server, database or native module',

@@ -7,7 +7,14 @@ export type {
   DirectoryGroup,
   DirectoryUser,
 } from './directory/directory.ts';
+export { generateCompany, type CompanyPlan } from './directory/generate-company.ts';
+export { liveIn, usualLife, type Life, type LifeRates } from './directory/live.ts';
+export { seededRandom, type SeededRandom } from './directory/seeded-random.ts';
 export { sourceOf } from './directory/source-of.ts';
+export { jobStateFromJson, jobStateToJson } from './files/job-state-json.ts';
+export { readDirectoryJson, type DirectoryFile } from './files/read-directory-json.ts';
+export { readUsersCsv } from './files/read-users-csv.ts';
+export { UnreadableFile } from './files/unreadable-file.ts';
 export {
   compareTypes,
   comparisonOps,
@@ -32,7 +39,9 @@ export type {
 } from './expression/value.ts';
 export { failures, type AfterFailure, type Failure, type FailureCode } from './failure/failures.ts';
 export type { Failed } from './failure/failure-of.ts';
+export { faults, withFaults, type Fault, type FaultName } from './http/faults.ts';
 export { httpSend, type HttpTarget } from './http/http-send.ts';
+export { patientSend } from './http/patient-send.ts';
 export { readTenantUrl, type TenantUrl } from './http/tenant-url.ts';
 export type { Entitlement } from './job/entitlement.ts';
 export type { Answer, Exchange, Send } from './job/exchange.ts';
@@ -50,8 +59,10 @@ export {
 } from './job/job-state.ts';
 export type { Job } from './job/job.ts';
 export type { Ending, ModifiedProperty, Outcome, ProvisioningAction } from './job/outcome.ts';
+export { provisionOnDemand, type OnDemand, type OnDemandResult } from './job/provision-on-demand.ts';
 export type { SkipReason } from './job/skip-reason.ts';
 export type { StopSignal } from './job/stop-signal.ts';
+export { testConnection, type ConnectionTest } from './job/test-connection.ts';
 export { cyclePhases, runCycle, type CycleEnd, type CyclePhase, type CycleWatch } from './job/run-cycle.ts';
 export type { ValueKind } from './expression/value-kind.ts';
 export {

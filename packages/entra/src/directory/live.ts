@@ -130,13 +130,10 @@ export function liveIn(
     } else {
       const attributes = directory.user(id)?.attributes;
       const comesBack = random.chance(BACK.later);
-      later.push({
-        at: now + RECYCLED * DAY,
-        changes: () => [
-          { kind: 'purged', id },
-          ...(comesBack && attributes !== undefined ? join(attributes) : []),
-        ],
-      });
+      later.push({ at: now + RECYCLED * DAY, changes: () => [{ kind: 'purged', id }] });
+      if (comesBack && attributes !== undefined) {
+        later.push({ at: now + (RECYCLED + 1 + random.below(60)) * DAY, changes: () => join(attributes) });
+      }
     }
     return [...prepared, { kind: 'deleted', id }];
   };

@@ -1,5 +1,5 @@
 /** A name as people write it, and in the letters of a user name. */
-export type WrittenName = readonly [written: string, ascii: string];
+type WrittenName = readonly [written: string, ascii: string];
 
 /** Where people are, and how they are called there. */
 export interface Site {

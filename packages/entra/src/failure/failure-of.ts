@@ -31,8 +31,13 @@ export function failureOf(answer: Answer, asked: Asked): Failed | undefined {
       ? { code: 'Timeout', reason: 'The application did not answer in time.' }
       : { code: 'WebExceptionProtocolError', reason: `The connection failed: ${answer.detail}` };
   }
-  const { status, body } = answer;
-  if (status >= 200 && status < 300) return undefined;
+  const { status, body, contentType } = answer;
+  if (status >= 200 && status < 300) {
+    const isJson = body === '' || contentType === '' || contentType.toLowerCase().includes('json');
+    return isJson
+      ? undefined
+      : unreadable(`The answer says that it is ${contentType}, not application/scim+json.`);
+  }
   const reason = `StatusCode: ${status} Web Response: ${body.slice(0, SHOWN)}`;
   return { code: codeOf(status, asked), reason };
 }

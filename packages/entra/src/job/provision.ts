@@ -6,19 +6,18 @@ import { carryOut } from './carry-out.ts';
 import { ObjectFailure } from './conversation.ts';
 import { escrowAfter, escrowKey } from './escrow.ts';
 import type { Escrow } from './job-state.ts';
+import { nameOf } from './name-of.ts';
 import type { Ending, Outcome } from './outcome.ts';
 import { isRemoval, planOf } from './plan.ts';
-import { writeReferences } from './references.ts';
-import type { StopSignal } from './stop-signal.ts';
+import { writeReferences, type ReferenceLimits } from './references.ts';
 import { Subject, type SubjectParts } from './subject.ts';
 
 /** How a cycle treats the objects that it meets. */
-export interface Treatment {
+export interface Treatment extends ReferenceLimits {
   /** The guard against accidental deletions keeps disables and deletions back. */
   readonly holdsBack: boolean;
   /** When the next cycle is due, in milliseconds since 1970. */
   readonly nextCycle: number;
-  readonly signal: StopSignal | undefined;
 }
 
 /**
@@ -56,7 +55,7 @@ export async function provisionReferences(
   treatment: Treatment,
 ): Promise<Outcome | undefined> {
   const subject = new Subject(parts);
-  return outcomeOf(subject, 'references', treatment, () => writeReferences(subject, treatment.signal));
+  return outcomeOf(subject, 'references', treatment, () => writeReferences(subject, treatment));
 }
 
 async function outcomeOf(
@@ -71,11 +70,10 @@ async function outcomeOf(
   const ending = await endingOf(subject, part, treatment, steps);
   if (ending?.status !== 'failure') state.escrows.delete(escrowKey(id, part));
   if (ending === undefined) return undefined;
-  const { userPrincipalName, displayName = id } = object?.attributes ?? {};
   return {
     kind,
     id,
-    name: String(userPrincipalName ?? displayName),
+    name: nameOf(object) ?? id,
     part,
     startedAt,
     endedAt: now(),

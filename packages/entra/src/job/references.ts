@@ -6,12 +6,20 @@ import { referenceRequest } from '../wire/requests.ts';
 import { ObjectFailure } from './conversation.ts';
 import type { Link } from './job-state.ts';
 import { managerIn, referenceOf } from './manager-in.ts';
+import { nameOf } from './name-of.ts';
 import type { Ending } from './outcome.ts';
 import type { StopSignal } from './stop-signal.ts';
 import type { Subject } from './subject.ts';
 
 /** After so many members of one group that failed, the others wait for the next attempt. */
 const MOST_FAILED = 10;
+
+/** What ends the writing of members early. */
+export interface ReferenceLimits {
+  readonly signal: StopSignal | undefined;
+  /** Of a group, only these members are written. Undefined: all. */
+  readonly only?: ReadonlySet<string>;
+}
 
 /**
  * Writes the manager of a user, or the members of a group. Whoever is not connected is left out, and is not added later.
@@ -21,7 +29,7 @@ const MOST_FAILED = 10;
  */
 export async function writeReferences(
   subject: Subject,
-  signal: StopSignal | undefined,
+  limits: ReferenceLimits,
 ): Promise<Ending | undefined> {
   const { link, object, mapping, entitlement } = subject;
   const target = referenceOf(mapping);
@@ -30,7 +38,7 @@ export async function writeReferences(
   if (entitlement?.isEntitled !== true) return undefined;
   return object.kind === 'User'
     ? writeManager(subject, link, object, target)
-    : writeMembers(subject, link, object, target, signal);
+    : writeMembers(subject, link, object, target, limits);
 }
 
 async function writeManager(
@@ -50,7 +58,7 @@ async function writeManager(
     return { status: 'success' };
   }
   const manager = targetOf(subject, managerId);
-  if (manager === undefined) return unresolved([managerId], 'manager');
+  if (manager === undefined) return unresolved(subject, [managerId], 'manager');
   let shown = memory.managerOf(id);
   if (shown === undefined) {
     shown = managerIn(await conversation.read('User', targetId), mapping);
@@ -72,15 +80,16 @@ async function writeMembers(
   { targetId }: Link,
   { id, members }: DirectoryGroup,
   target: TargetAttribute,
-  signal: StopSignal | undefined,
+  { signal, only }: ReferenceLimits,
 ): Promise<Ending | undefined> {
   const { state, job } = subject;
   const known = state.members.get(id) ?? new Map<string, boolean>();
   state.members.set(id, known);
-  const fresh = [...members].filter((member) => !known.has(member));
+  const isMeant = (member: string): boolean => only?.has(member) ?? true;
+  const fresh = [...members].filter((member) => !known.has(member) && isMeant(member));
   const missing = fresh.filter((member) => targetOf(subject, member) === undefined);
   for (const member of missing) known.set(member, false);
-  const left = [...known.keys()].filter((member) => !members.has(member));
+  const left = [...known.keys()].filter((member) => !members.has(member) && isMeant(member));
   const isSent = (member: string): boolean =>
     known.get(member) === true && targetOf(subject, member) !== undefined;
   const sent = left.filter(isSent);
@@ -117,7 +126,7 @@ async function writeMembers(
   }
   const [first] = failed;
   if (first !== undefined) throw first;
-  if (missing.length > 0) return unresolved(missing, `members of ${id}`);
+  if (missing.length > 0) return unresolved(subject, missing, `members of ${nameOf(subject.object) ?? id}`);
   return steps.length > 0 ? { status: 'success' } : undefined;
 }
 
@@ -139,14 +148,16 @@ async function hasReference(
   return list.kind === 'read' && list.content.length > 0;
 }
 
-function unresolved(ids: readonly string[], as: string): Ending {
+function unresolved({ job: { directory } }: Subject, ids: readonly string[], as: string): Ending {
   const [first = ''] = ids;
-  const others = ids.length > 1 ? ` and ${ids.length - 1} others` : '';
+  const name = nameOf(directory.user(first) ?? directory.group(first)) ?? first;
+  const others =
+    ids.length === 1 ? '' : ids.length === 2 ? ' and another one' : ` and ${ids.length - 1} others`;
   return {
     status: 'warning',
     failed: {
       code: 'UnableToResolveReferenceAttributeValue',
-      reason: `${first}${others} could not be assigned as the ${as}: not provisioned.`,
+      reason: `${name}${others} could not be assigned as the ${as}, because the application does not have them.`,
     },
   };
 }

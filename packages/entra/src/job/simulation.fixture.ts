@@ -69,21 +69,24 @@ export interface SimulationOptions {
   readonly mapping?: ProvisioningMapping;
 }
 
-/** Serves the yard over HTTP with a new tenant, and sets a job up. */
-export async function simulate({ settings, knobs, mapping }: SimulationOptions = {}): Promise<Simulation> {
+/** Serves the yard over HTTP with a new tenant. */
+export async function openYard(): Promise<{ readonly url: string; readonly token: string }> {
   const clock = (): Date => new Date();
   const { origin, store, close } = await serveConnector(yard, { clock });
   onTestFinished(close);
   const admin = { connectors: [yard], store, clock, ids: randomUUID };
-  const created = await createTenant(admin, {
-    connector: 'yard',
-    name: 'fjordline',
-    settings: {},
-    entitlements: [],
+  const wanted = { connector: 'yard', name: 'fjordline', settings: {}, entitlements: [] };
+  const { tenant, issued } = await enableTenant(admin, await createTenant(admin, wanted), {
+    createdBy: 'test',
   });
-  const { tenant, issued } = await enableTenant(admin, created, { createdBy: 'test' });
   const { secret } = issued ?? (await issueToken(admin, tenant, { description: 'Entra', createdBy: 'test' }));
-  const direct = httpSend({ base: `${origin}/yard/fjordline/scim/v2`, secretToken: secret });
+  return { url: `${origin}/yard/fjordline/scim/v2`, token: secret };
+}
+
+/** Serves the yard, and sets a job up. */
+export async function simulate({ settings, knobs, mapping }: SimulationOptions = {}): Promise<Simulation> {
+  const { url, token } = await openYard();
+  const direct = httpSend({ base: url, secretToken: token });
 
   const directory = createDirectory({ defaultDomain: 'fjordline.example', appRoles: [] });
   const state = newJobState();
