@@ -118,7 +118,7 @@ export const edges = [
     from: 'apps/host',
     to: ['packages/host', 'connectors/*'],
     // Core is compared with other SCIM libraries there.
-    tests: ['packages/core'],
+    tests: ['packages/core', 'packages/entra'],
     why: 'it is the ten lines that a vendor copies',
     instead: 'put the code into packages/host',
   },

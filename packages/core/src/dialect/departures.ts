@@ -88,7 +88,7 @@ export const departures = {
   'json-in-string': {
     evidence: 'The default dialect sends complex app-role values as JSON text inside the value.',
     effect:
-      'A string that holds a JSON object, alone or inside a value, is read as that element; a JSON array as the list.',
+      'A string that holds a JSON object, alone or inside a value, is read as that element; a JSON array as the list. An add leaves out elements whose value is there.',
     captured: patch('/Users/2819', {
       op: 'Add',
       path: 'roles',

@@ -3,7 +3,8 @@ import { ScimError } from '../error.ts';
 import { readValues } from '../filter/to-predicate.ts';
 import type { Json } from '../json.ts';
 import { parseMappedElements, parseValue, parseElements } from '../resource/parse-value.ts';
-import { freshElements } from '../resource/fresh-elements.ts';
+import { freshElements, freshValues } from '../resource/fresh-elements.ts';
+import { isElementInText } from '../resource/json-in-text.ts';
 import type { Resource } from '../resource/resource.ts';
 import { writeValue } from '../resource/write-value.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
@@ -38,7 +39,8 @@ export function applyToList(
       const added = onePrimary([], parseMappedElements(attribute, sent, text, type, context));
       checkNamed(() => added.length > 0 || parseElements(attribute, sent, text, context).length > 0, text);
       const present = readValues(resource, path);
-      const fresh = freshElements(present, added);
+      const isNew = sent.some(isElementInText) ? freshValues(present, added) : added;
+      const fresh = freshElements(present, isNew);
       return fresh.length === 0 ? resource : writeElements(resource, path, [...present, ...fresh], type);
     }
     case 'replace': {

@@ -87,6 +87,12 @@ describe('63 to 65: roles as a whole', () => {
       roles: [...old.roles, { value: 'Auditor', display: 'The Auditor' }],
     },
     {
+      why: 'a role that is there is not added again, whatever else it has',
+      operation: { op: 'Add', path: 'roles', value: [role('Old'), role('B')] },
+      type: wholeUser.type,
+      roles: [...old.roles, { value: 'B', display: 'The B' }],
+    },
+    {
       why: 'several at once',
       operation: { op: 'Add', path: 'roles', value: [role('A'), role('B')] },
       type: wholeUser.type,

@@ -16,6 +16,22 @@ export function freshElements(present: readonly Json[], added: readonly Json[]):
   });
 }
 
+/**
+ * The added elements whose `value` no present element has. The JSON text of a role lacks sub-attributes that it had at the creation, so
+ * that whole elements would differ.
+ *
+ * @example
+ * freshValues([{ value: 'a', type: 'work' }], [{ value: 'a' }, { value: 'b' }]); // [{ value: 'b' }]
+ */
+export function freshValues(present: readonly Json[], added: readonly Json[]): readonly Json[] {
+  const known = new Set(present.map(valueOf));
+  return added.filter((element) => valueOf(element) === undefined || !known.has(valueOf(element)));
+}
+
+function valueOf(element: Json): Json | undefined {
+  return isObject(element) ? element['value'] : undefined;
+}
+
 /** Equal for equal elements, whatever the order of their sub-attributes. */
 function keyOf(element: Json): string {
   if (!isObject(element)) return JSON.stringify(element);

@@ -51,6 +51,12 @@ function isElement(element: JsonObject, value: Attribute | undefined): boolean {
   return typeof part === 'string' || (value.type !== 'string' && (part ?? null) !== null);
 }
 
+/** Whether a sent element is JSON in a string, or has such a string for its value. */
+export function isElementInText(sent: Json): boolean {
+  const text = isObject(sent) ? sent['value'] : sent;
+  return typeof text === 'string' && isObject(parsed(text, '{'));
+}
+
 /** Whether a string looks like a JSON object or array, well-formed or not. */
 export function looksLikeJson(text: string): boolean {
   return /^\s*[[{]/.test(text);

@@ -10,6 +10,8 @@ import type {
 
 /** A directory that lives on. */
 export interface LivingDirectory extends Directory {
+  /** The ids of the roles that a user or a group was given itself. */
+  ownRolesOf(id: string): readonly string[];
   /**
    * Carries out a change.
    *
@@ -201,6 +203,7 @@ export function createDirectory({
       const given = new Set([...givers(id)].flatMap((giver) => [...rolesGiven.all(giver)]));
       return [...roles.values()].filter((role) => given.has(role.id));
     },
+    ownRolesOf: (id) => rolesGiven.all(id),
     isAssigned: (id) => {
       for (const giver of givers(id)) if (rolesGiven.has(giver)) return true;
       return false;

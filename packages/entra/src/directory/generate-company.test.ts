@@ -83,6 +83,7 @@ describe('a year in it', () => {
     expect(new Set(changes.map(({ kind }) => kind))).toEqual(
       new Set([
         'userAdded',
+        'groupAdded',
         'attributesChanged',
         'signInChanged',
         'managerChanged',

@@ -13,7 +13,7 @@ export interface CompanyPlan {
   readonly defaultDomain: string;
   /** The roles of the application. Each person who is assigned gets one. */
   readonly appRoles: readonly AppRole[];
-  /** Groups are assigned too, so that they are provisioned. */
+  /** Groups are assigned too, so that they are provisioned. They have the first role. */
   readonly assignsGroups: boolean;
 }
 
@@ -107,7 +107,7 @@ function* groups(
   used: readonly Department[],
   placeOf: (at: number) => Place,
 ): Generator<DirectoryChange> {
-  const { people, seed, assignsGroups } = plan;
+  const { people, seed, assignsGroups, appRoles } = plan;
   const everybody = function* (filter: (at: number) => boolean): Generator<string> {
     for (let at = 0; at < people; at += 1) {
       if (!isUnassigned(plan, at) && filter(at)) yield guidAt(seed, ROWS.person, at);
@@ -124,7 +124,8 @@ function* groups(
     const mailNickname = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
     yield { kind: 'groupAdded', id, attributes: { displayName: name, mailNickname }, isSecurityEnabled };
     for (const memberId of members) yield { kind: 'memberAdded', id, memberId };
-    if (assignsGroups && isSecurityEnabled) yield { kind: 'assigned', id, roleId: defaultAccess.id };
+    if (assignsGroups && isSecurityEnabled)
+      yield { kind: 'assigned', id, roleId: (appRoles[0] ?? defaultAccess).id };
   }
   yield* group(
     ROWS.everyone,

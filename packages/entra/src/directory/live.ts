@@ -17,8 +17,12 @@ export interface LifeRates {
   readonly leaves: number;
   /** Somebody loses or gets the assignment to the application. */
   readonly assignments: number;
+  /** Somebody gets another role in place of theirs. */
+  readonly roles: number;
   /** Somebody joins or leaves a group. */
   readonly memberships: number;
+  /** How many projects a year begin with a group, and as many end. */
+  readonly projects: number;
   /** How often a year a department is renamed, with its group, and gets another head. */
   readonly reorganisations: number;
 }
@@ -31,7 +35,9 @@ export const usualLife: LifeRates = {
   renames: 0.03,
   leaves: 0.04,
   assignments: 0.04,
+  roles: 0.1,
   memberships: 0.6,
+  projects: 6,
   reorganisations: 2,
 };
 
@@ -68,6 +74,7 @@ export function liveIn(
   const nameFor = namer((name) => names.has(name));
   const later: { readonly at: number; readonly changes: () => readonly DirectoryChange[] }[] = [];
   let joined = 0;
+  let projects = 0;
 
   const someone = (): string | undefined => people[random.below(people.length)];
   const remove = (id: string): void => {
@@ -112,7 +119,7 @@ export function liveIn(
     const prepared: readonly DirectoryChange[] = random.chance(PREPARED)
       ? random.chance(0.5)
         ? [{ kind: 'signInChanged', id, accountEnabled: false }]
-        : directory.rolesOf(id).map(({ id: roleId }) => ({ kind: 'unassigned', id, roleId }) as const)
+        : unassign(id)
       : [];
     remove(id);
     const days = 1 + random.below(RECYCLED - 1);
@@ -169,16 +176,58 @@ export function liveIn(
     });
     return [{ kind: 'signInChanged', id, accountEnabled: false }];
   };
+  /** Somebody loses the application: the roles, and the groups that give roles. */
+  const unassign = (id: string): readonly DirectoryChange[] => [
+    ...groups()
+      .filter((group) => directory.isAssigned(group) && directory.group(group)?.members.has(id) === true)
+      .map((group) => ({ kind: 'memberRemoved', id: group, memberId: id }) as const),
+    ...directory.ownRolesOf(id).map((roleId) => ({ kind: 'unassigned', id, roleId }) as const),
+  ];
   const reassign = (id: string): readonly DirectoryChange[] =>
-    directory.isAssigned(id)
-      ? directory.rolesOf(id).map(({ id: roleId }) => ({ kind: 'unassigned', id, roleId }))
-      : [{ kind: 'assigned', id, roleId: roleFor() }];
+    directory.isAssigned(id) ? unassign(id) : [{ kind: 'assigned', id, roleId: roleFor() }];
+  const changeRole = (id: string): readonly DirectoryChange[] => {
+    const own = directory.ownRolesOf(id);
+    const roleId = roleFor();
+    if (own.length === 0 || own.includes(roleId)) return [];
+    return [
+      ...own.map((before) => ({ kind: 'unassigned', id, roleId: before }) as const),
+      { kind: 'assigned', id, roleId },
+    ];
+  };
   const regroup = (memberId: string): readonly DirectoryChange[] => {
     const all = groups();
     const id = all[random.below(all.length)];
     if (id === undefined) return [];
     const isMember = directory.group(id)?.members.has(memberId) === true;
     return [{ kind: isMember ? 'memberRemoved' : 'memberAdded', id, memberId }];
+  };
+  const beginProject = (): readonly DirectoryChange[] => {
+    projects += 1;
+    const id = random.guid();
+    const members = new Set(
+      Array.from({ length: Math.min(people.length, 3 + random.below(10)) }, () => someone()),
+    );
+    return [
+      {
+        kind: 'groupAdded',
+        id,
+        attributes: { displayName: `New Project ${projects}`, mailNickname: `new-project-${projects}` },
+      },
+      ...[...members].flatMap((memberId) =>
+        memberId === undefined ? [] : [{ kind: 'memberAdded', id, memberId } as const],
+      ),
+      { kind: 'assigned', id, roleId: (directory.appRoles[0] ?? defaultAccess).id },
+    ];
+  };
+  const endProject = (now: number): readonly DirectoryChange[] => {
+    const isProject = (id: string): boolean =>
+      String(directory.group(id)?.attributes['displayName']).includes('Project');
+    const all = groups().filter(isProject);
+    const id = all[random.below(all.length)];
+    if (id === undefined) return [];
+    if (random.chance(0.3)) later.push({ at: now + 5 * DAY, changes: () => [{ kind: 'restored', id }] });
+    else later.push({ at: now + RECYCLED * DAY, changes: () => [{ kind: 'purged', id }] });
+    return [{ kind: 'deleted', id }];
   };
   const reorganise = (): readonly DirectoryChange[] => {
     const all = [...directory.groups()].filter(
@@ -225,7 +274,12 @@ export function liveIn(
       happensTo(rates.renames, rename);
       happensTo(rates.leaves, takeLeave);
       happensTo(rates.assignments, reassign);
+      happensTo(rates.roles, changeRole);
       happensTo(rates.memberships, regroup);
+      for (let left = times(rates.projects); left > 0; left -= 1) {
+        happen(beginProject());
+        happen(endProject(now));
+      }
       for (let left = times(rates.reorganisations); left > 0; left -= 1) happen(reorganise());
       happensTo(rates.leavers, leave);
       return changes;

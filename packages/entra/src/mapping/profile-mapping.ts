@@ -7,7 +7,13 @@ import {
   type ProfileDefinition,
 } from '@scimwright/core/profile';
 import { parseAttributePath } from '@scimwright/core/path';
-import { enterpriseUserSchema, findAttribute, groupSchema, userSchema } from '@scimwright/core/schema';
+import {
+  enterpriseUserSchema,
+  findAttribute,
+  groupSchema,
+  userSchema,
+  type AttributeType,
+} from '@scimwright/core/schema';
 import type {
   AttributeMapping,
   ObjectMapping,
@@ -118,11 +124,17 @@ function rowMapping(row: BoundRow, source: string): AttributeMapping {
 
 function targetOf({ path, type, target }: BoundRow): TargetAttribute {
   const { attribute: owner, sub } = target.path;
-  const { caseExact } = sub ?? owner;
+  const { type: declared, caseExact } = sub ?? owner;
   return {
     path,
-    type: type === 'complex' ? 'reference' : type,
+    type: targetType(type, declared),
     multiValued: sub === undefined && owner.multiValued,
     caseExact,
   };
+}
+
+/** A manager and members are references to others. A URL is a text, and so are app roles, which a function makes whole. */
+function targetType(type: AttributeType, declared: AttributeType): TargetAttribute['type'] {
+  if (type === 'reference') return declared === 'complex' ? 'reference' : 'string';
+  return type === 'complex' ? 'string' : type;
 }
