@@ -56,6 +56,7 @@ export const edges = [
       'packages/store',
       'packages/store-knex',
       'packages/server',
+      'packages/entra',
     ],
     why: 'the host gets its connectors as arguments and must not know any of them',
     instead: 'take it as an argument of startHost',
@@ -102,7 +103,14 @@ export const edges = [
   },
   {
     from: 'packages/cli',
-    to: ['packages/core', 'packages/connector-kit', 'packages/store', 'packages/server', 'packages/host'],
+    to: [
+      'packages/core',
+      'packages/connector-kit',
+      'packages/store',
+      'packages/server',
+      'packages/host',
+      'packages/entra',
+    ],
     why: 'the command line works through the host, on the database that the host is configured with',
     instead: 'export what the command needs from packages/host',
   },

@@ -116,7 +116,7 @@ export function groupOf(name: string, description: string, commands: readonly Ma
 }
 
 /** A command that prints to the streams of the process, and throws a CommanderError in place of an exit. */
-function bareCommand({ stdout, stderr }: CommandIo, name: string, description: string): Command {
+export function bareCommand({ stdout, stderr }: CommandIo, name: string, description: string): Command {
   return new Command(name)
     .description(description)
     .exitOverride()

@@ -12,7 +12,7 @@ function wordsOf(command: Command, before: readonly string[] = []): readonly str
 const { env, stdout, stderr } = process;
 const io = { cwd: process.cwd(), env, stdout, stderr };
 
-it('offers exactly the operations that declare a command', () => {
+it('offers exactly the operations that declare a command, and entra', () => {
   const declared = Object.values(operations).flatMap(({ command }) => command?.words ?? []);
-  expect(wordsOf(makeProgram(io)).toSorted()).toEqual(declared.toSorted());
+  expect(wordsOf(makeProgram(io)).toSorted()).toEqual([...declared, 'entra'].toSorted());
 });

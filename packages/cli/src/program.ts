@@ -3,6 +3,7 @@ import { groupOf } from './command-of.ts';
 import type { CommandIo } from './command-io.ts';
 import { auditCommand } from './commands/audit.ts';
 import { clockCommand } from './commands/clock.ts';
+import { entraCommand } from './commands/entra.ts';
 import { eventsCommand } from './commands/events.ts';
 import { handoverCommand } from './commands/handover.ts';
 import { healthCommand } from './commands/health.ts';
@@ -30,6 +31,7 @@ export function makeProgram(io: CommandIo): Command {
       personCommand(),
       vacuumCommand(),
       moveCommand(),
+      entraCommand(),
     ],
   )(io);
 }

@@ -83,7 +83,13 @@ export {
   type SourceKind,
   type TargetAttribute,
 } from './mapping/mapping.ts';
-export { defaultMapping, defaultProfiles, profileMapping, type Profiles } from './mapping/profile-mapping.ts';
+export {
+  defaultMapping,
+  defaultProfiles,
+  profileMapping,
+  scopeToComplete,
+  type Profiles,
+} from './mapping/profile-mapping.ts';
 export { readSource } from './mapping/read-source.ts';
 export { sourceAttributes } from './mapping/source-attributes.ts';
 export { evaluateScope, type ScopeEvaluation } from './scoping/evaluate-scope.ts';

@@ -8,6 +8,7 @@ import { readAdminTokens } from './admin-token.ts';
 import { HostRefusal, type HostConfig } from './config.ts';
 import { openTokenClock } from './clock/open-token-clock.ts';
 import type { DemoTenant } from './demo/demo-file.ts';
+import { fillCompany, type Filling, type OnFilling } from './demo/fill-company.ts';
 import { startDemo, type Demo } from './demo/start-demo.ts';
 import { defaultDelivery, type DeliverySettings } from './events/delivery-settings.ts';
 import { eventMetrics } from './events/event-metrics.ts';
@@ -63,6 +64,8 @@ export interface OpenHostOptions<Served extends Connector = Connector> {
   readonly logger: Logger;
   /** Asks for demo tenants, unless `config.noDemo` says why there can be none. */
   readonly demo?: Demo | undefined;
+  /** Is called while the company of the demo comes in. */
+  readonly onFilling?: OnFilling | undefined;
   /** The time; that of the system by default. */
   readonly clock?: () => Date;
   /** Receives events of users and groups; without it they stay in the database. */
@@ -140,6 +143,7 @@ export async function assembleHost<Served extends Connector>(
   });
   const scim = server.app.callback();
   let state: HostState = 'starting';
+  let filling: Filling | undefined;
   let url = '';
   let adminUrl = '';
   const origin = (): string => config.publicUrl ?? url;
@@ -161,7 +165,7 @@ export async function assembleHost<Served extends Connector>(
   const { adminAddress } = config;
   const hasAdminPort = adminAddress !== undefined;
   const pathsWith = (showsMetrics: boolean) =>
-    hostPaths({ store, prometheus, stateOf: () => state, showsMetrics });
+    hostPaths({ store, prometheus, stateOf: () => state, showsMetrics, demoState: () => filling?.state() });
   const listening: Listening[] = [];
   let stopPruning: (() => Promise<void>) | undefined;
   let stopSweeping: (() => Promise<void>) | undefined;
@@ -169,6 +173,8 @@ export async function assembleHost<Served extends Connector>(
   const close = async (): Promise<void> => {
     const wasReady = state === 'ready';
     state = 'stopping';
+    // It sends requests to this host.
+    await filling?.stop();
     const reindexingStopped = reindexing.stop();
     if (wasReady) await setTimeout(config.stopDelay * 1_000);
     await Promise.all([...listening.map((one) => one.stop()), delivery?.close()]);
@@ -229,8 +235,11 @@ export async function assembleHost<Served extends Connector>(
     if (isStopped()) return { url, adminUrl, tenants: [], store, close };
     void reindexing.run();
     await warnOfSettings({ connectors, store, logger });
-    const tenants = await startDemo(admin, { demo, config, url, logger });
+    const { tenants, memory } = await startDemo(admin, { demo, config, url, logger });
     state = 'ready';
+    if (demo === 'company' && memory !== undefined) {
+      filling = fillCompany({ connectors, tenants, memory, logger, onFilling: options.onFilling });
+    }
     delivery?.wake();
     return { url, adminUrl, tenants, store, close };
   } catch (error) {

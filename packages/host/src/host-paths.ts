@@ -1,5 +1,6 @@
 import { diskFullWarning } from '@scimwright/server/internal';
 import type { Store } from '@scimwright/store';
+import type { DemoState } from './demo/fill-company.ts';
 import type { HostRoute } from './host-router.ts';
 import type { Prometheus } from './prometheus.ts';
 
@@ -19,8 +20,10 @@ export function hostPaths(deps: {
   readonly prometheus: Prometheus;
   readonly stateOf: () => HostState;
   readonly showsMetrics: boolean;
+  /** Whether the demo is being filled; undefined without a company in it. */
+  readonly demoState: () => DemoState | undefined;
 }): readonly HostRoute[] {
-  const { store, prometheus, stateOf, showsMetrics } = deps;
+  const { store, prometheus, stateOf, showsMetrics, demoState } = deps;
   const health = async (): Promise<Page> => ({ status: 200, body: 'alive\n' });
   const readiness = async (): Promise<Page> => {
     const state = stateOf();
@@ -31,7 +34,13 @@ export function hostPaths(deps: {
     );
     if (!isThere) return { status: 503, body: 'the database does not answer\n' };
     const code = store.diskFull();
-    return { status: 200, body: code === undefined ? 'ready\n' : `ready\n${diskFullWarning(code)}\n` };
+    const demo = demoState();
+    const lines = [
+      'ready',
+      ...(code === undefined ? [] : [diskFullWarning(code)]),
+      ...(demo === undefined ? [] : [`demo: ${demo}`]),
+    ];
+    return { status: 200, body: `${lines.join('\n')}\n` };
   };
   const metrics = async (): Promise<Page> => ({
     status: 200,

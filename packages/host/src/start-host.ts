@@ -5,6 +5,7 @@ import { StoreUnavailable } from '@scimwright/store';
 import { adminTokenFile } from './admin-token.ts';
 import { HostRefusal, readConfig, type HostConfig } from './config.ts';
 import { card } from './demo/card.ts';
+import type { OnFilling } from './demo/fill-company.ts';
 import type { Demo } from './demo/start-demo.ts';
 import type { DeliverySettings } from './events/delivery-settings.ts';
 import type { HttpLimits } from './http/http-limits.ts';
@@ -29,7 +30,8 @@ export interface StartHostOptions<Served extends Connector = Connector> {
  * Runs a host as a process. It reads its configuration from the environment, prints a card on standard output, logs to standard
  * error, and stops cleanly on SIGTERM or Ctrl-C. A host that cannot start says why and sets exit code 1.
  *
- * The argument `--demo` creates demo tenants with people, `--empty` demo tenants without. Both need a loopback address and the
+ * The argument `--demo` creates demo tenants with people, `--company` also lets a company of 200 in while the host serves, and `--empty`
+ * creates demo tenants without people. All need a loopback address and the
  * default database, and no PUBLIC_URL.
  *
  * @example
@@ -54,6 +56,7 @@ export async function startHost<Served extends Connector>(options: StartHostOpti
       delivery,
       http,
       isStopped: () => isStopped,
+      onFilling: showFilling(process.stderr),
     });
     const stop = async (signal: NodeJS.Signals): Promise<void> => {
       isStopped = true;
@@ -92,8 +95,24 @@ export async function startHost<Served extends Connector>(options: StartHostOpti
   }
 }
 
+/** Shows on a terminal how far the company of the demo has come in, on one line. Elsewhere it says when the company is in. */
+function showFilling(stream: NodeJS.WriteStream): OnFilling {
+  return (progress) => {
+    const line = stream.isTTY ? '\r\u001B[K' : '';
+    if (progress === 'filled') {
+      stream.write(`${line}A company of 200 people is in the demo tenants.\n`);
+    } else if (stream.isTTY) {
+      const { product, nth, products, phase, done, total } = progress;
+      stream.write(
+        `${line}A company comes in: ${product} (${nth} of ${products}), ${phase} ${done} of ${total}`,
+      );
+    }
+  };
+}
+
 function demoIn(argv: readonly string[]): Demo | undefined {
   if (argv.includes('--empty')) return 'empty';
+  if (argv.includes('--company')) return 'company';
   return argv.includes('--demo') ? 'filled' : undefined;
 }
 

@@ -10,6 +10,7 @@ import {
   profileMapping,
   restart,
   runCycle,
+  scopeToComplete,
   sourceAttributes,
   usualLife,
   type AppRole,
@@ -61,27 +62,22 @@ export interface YearEnd {
 /** People of this department are out of scope. */
 const OUTSIDE = 'Legal';
 
-/**
- * The mapping of a connector. Whoever lacks a required attribute is out of scope, as an administrator would set it up, and so is one
- * department.
- */
+/** The mapping of a connector. Whoever lacks a required attribute is out of scope, and so is one department. */
 function mappingOf(connector: Connector): {
   readonly mapping: ProvisioningMapping;
   readonly isInScope: (user: DirectoryUser) => boolean;
 } {
   const { users, groups } = profileMapping(connector);
+  const outside = { attribute: 'department', operator: 'NOT EQUALS', value: OUTSIDE } as const;
+  const scope = [{ title: 'In scope', clauses: [outside] }];
   const required = new Set(
     connector.users.rows.filter((row: Row) => row.required).map((row: Row) => row.path),
   );
   const needed = users.attributes
     .filter(({ target, source }) => required.has(target.path) && source.kind === 'direct')
     .flatMap(({ source }) => sourceAttributes(source));
-  const clauses = [
-    { attribute: 'department', operator: 'NOT EQUALS', value: OUTSIDE } as const,
-    ...needed.map((attribute) => ({ attribute, operator: 'IS NOT NULL', value: undefined }) as const),
-  ];
   return {
-    mapping: { users: { ...users, scope: [{ title: 'Complete', clauses }] }, groups },
+    mapping: scopeToComplete({ users: { ...users, scope }, groups }, connector),
     isInScope: ({ attributes }) =>
       needed.every((name) => Object.hasOwn(attributes, name)) &&
       attributes['department'] !== undefined &&

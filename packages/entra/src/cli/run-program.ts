@@ -13,7 +13,17 @@ import { exitCodes, UsageError, type ProgramIo } from './program-io.ts';
 import { print } from './run-job.ts';
 import { addSyncCommand, sync } from './sync-command.ts';
 
-/** Runs the command in the arguments, and returns the exit code. */
+/**
+ * Runs the command in the arguments, as the bin `entra` does.
+ *
+ * @param args - without the name of the program
+ * @returns the exit code: 0 done, 1 something failed, 2 nothing was run, 130 stopped by Ctrl-C
+ *
+ * @example
+ * const { env, stdin, stdout, stderr } = process;
+ * const { signal } = new AbortController();
+ * const code = await runEntra(['mapping'], { cwd: process.cwd(), env, stdin, stdout, stderr, signal }); // 0
+ */
 export async function runProgram(args: readonly string[], io: ProgramIo): Promise<number> {
   let code: number = exitCodes.done;
   const then = async (command: Promise<number>): Promise<void> => {

@@ -21,7 +21,9 @@ import type {
   SourceKind,
   TargetAttribute,
 } from './mapping.ts';
+import type { ScopingClause } from '../scoping/scoping-filter.ts';
 import { readSource } from './read-source.ts';
+import { sourceAttributes } from './source-attributes.ts';
 
 /** The mapping profiles of an application; a connector has them. */
 export interface Profiles {
@@ -40,6 +42,29 @@ export interface Profiles {
  */
 export function profileMapping({ users, groups }: Profiles): ProvisioningMapping {
   return { users: objectMapping('User', users), groups: groups && objectMapping('Group', groups) };
+}
+
+/**
+ * Leaves out of scope whom the application would refuse: who has no value for a required attribute. An administrator does it by a scoping
+ * filter with a clause `IS NOT NULL` for each.
+ *
+ * @param profiles - the profiles that the mapping was made from
+ *
+ * @example
+ * const profiles = defaultProfiles();
+ * scopeToComplete(profileMapping(profiles), profiles).users.scope.length; // 0, since no attribute is required
+ */
+export function scopeToComplete(mapping: ProvisioningMapping, { users }: Profiles): ProvisioningMapping {
+  const required = new Set(users.rows.filter((row) => row.required).map(({ path }) => path));
+  const clauses = mapping.users.attributes
+    .filter(({ target, source }) => required.has(target.path) && source.kind === 'direct')
+    .flatMap(({ source }) => sourceAttributes(source))
+    .map((attribute): ScopingClause => ({ attribute, operator: 'IS NOT NULL', value: undefined }));
+  if (clauses.length === 0) return mapping;
+  const before =
+    mapping.users.scope.length === 0 ? [{ title: 'Complete', clauses: [] }] : mapping.users.scope;
+  const scope = before.map((filter) => ({ ...filter, clauses: [...filter.clauses, ...clauses] }));
+  return { ...mapping, users: { ...mapping.users, scope } };
 }
 
 /**

@@ -4,11 +4,18 @@ import { describeFault, hashToken } from '@scimwright/server/internal';
 import { isLive } from '@scimwright/store';
 import type { HostConfig } from '../config.ts';
 import { demoFile, readDemoFile, writeDemoFile, type DemoTenant } from './demo-file.ts';
-import { openDemoMemory } from './demo-memory.ts';
+import { openDemoMemory, type DemoMemory } from './demo-memory.ts';
 import { prepareDemo } from './prepare-demo.ts';
 
-/** A demo whose tenants have people, or are empty. */
-export type Demo = 'filled' | 'empty';
+/** A demo whose tenants are empty, have a few people, or also get a company, by a simulated cycle of Entra. */
+export type Demo = 'empty' | 'filled' | 'company';
+
+/** The demo tenants, and what is remembered of them. */
+export interface StartedDemo {
+  readonly tenants: readonly DemoTenant[];
+  /** Undefined without a demo. */
+  readonly memory: DemoMemory | undefined;
+}
 
 /**
  * Makes the demo, if it is asked for and allowed. A failure is only a warning: the host runs without a demo.
@@ -24,7 +31,7 @@ export async function startDemo(
     readonly url: string;
     readonly logger: Logger;
   },
-): Promise<readonly DemoTenant[]> {
+): Promise<StartedDemo> {
   const { demo, config, url, logger } = options;
   const { dataDir, noDemo } = config;
   try {
@@ -32,16 +39,16 @@ export async function startDemo(
       const known = await readDemoFile(dataDir);
       const memory = await openDemoMemory(dataDir, deps.store);
       const warn = (sentence: string): void => logger.warn({}, sentence);
-      const tenants = await prepareDemo(deps, { known, memory, url, isFilled: demo === 'filled', warn });
+      const tenants = await prepareDemo(deps, { known, memory, url, isFilled: demo !== 'empty', warn });
       await writeDemoFile(dataDir, tenants);
-      return tenants;
+      return { tenants, memory };
     }
     if (demo !== undefined) logger.info({}, `There is no demo: ${noDemo}.`);
     await warnOfLeftovers(deps, dataDir, logger);
   } catch (error) {
     logger.warn(describeFault(error), 'The demo failed. The host runs without it.');
   }
-  return [];
+  return { tenants: [], memory: undefined };
 }
 
 /** Warns of demo tenants from an earlier start, on a host without a demo: their tokens still work and are in a file. */

@@ -1,0 +1,2 @@
+export type { Output, ProgramIo } from './cli/program-io.ts';
+export { runProgram as runEntra } from './cli/run-program.ts';
